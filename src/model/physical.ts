@@ -1,0 +1,105 @@
+/** How the canonical tables lie in a warehouse: integers for ids, UTC for instants, and what every row carries beside its columns. */
+import type { Column, RefKind, Table } from "./tables.ts";
+import { tables } from "./tables.ts";
+
+export interface PhysicalColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** `owner_id` is stored as `owner_no`, `stage` as `stage_no`, `created_by` as `created_by_no`. */
+export const numberColumn = (column: string): string =>
+  column.endsWith("_id") ? `${column.slice(0, -3)}_no` : `${column}_no`;
+
+/** The dictionary of a kind of record: `(no INTEGER, id VARCHAR)`. */
+export const dictionary = (kind: RefKind): string => `${kind}_ids`;
+
+export const refKinds: readonly RefKind[] = [
+  "person",
+  "team",
+  "account",
+  "campaign",
+  "lead",
+  "opportunity",
+  "stage",
+  "pipeline",
+  "activity",
+  "response",
+];
+
+const stored = (column: Column): readonly PhysicalColumn[] => {
+  switch (column.type) {
+    case "ref":
+      return [{ name: numberColumn(column.name), type: "INTEGER" }];
+    case "instant":
+      return [
+        { name: column.name, type: "TIMESTAMP" },
+        { name: `${column.name}_date_only`, type: "BOOLEAN" },
+      ];
+    case "date":
+      return [{ name: column.name, type: "DATE" }];
+    case "money":
+      return [{ name: column.name, type: "DECIMAL(18,4)" }];
+    case "number":
+      return [{ name: column.name, type: "DOUBLE" }];
+    case "integer":
+      return [{ name: column.name, type: "INTEGER" }];
+    case "boolean":
+      return [{ name: column.name, type: "BOOLEAN" }];
+    case "text":
+      return [{ name: column.name, type: "VARCHAR" }];
+  }
+};
+
+/** Columns of a stored table, in order: its own, then `recorded_at`, `batch` and `attributes` (JSON text, null when empty). */
+export const physicalColumns = (table: Table): readonly PhysicalColumn[] => [
+  ...table.columns.flatMap(stored),
+  { name: "recorded_at", type: "TIMESTAMP" },
+  { name: "batch", type: "INTEGER" },
+  { name: "attributes", type: "VARCHAR" },
+];
+
+/** What is kept beside the canonical tables: older values of tracked columns, and what was found wrong. */
+export const sideTables: readonly { readonly name: string; readonly columns: readonly PhysicalColumn[] }[] = [
+  ...refKinds.map((kind) => ({
+    name: dictionary(kind),
+    columns: [
+      { name: "no", type: "INTEGER" },
+      { name: "id", type: "VARCHAR" },
+    ],
+  })),
+  {
+    // Every value that a tracked column ever had, the first one included, for records whose column changed.
+    // `no` is the record's number, `field` the physical column, `value` its text as the warehouse casts it.
+    name: "field_versions",
+    columns: [
+      { name: "table_name", type: "VARCHAR" },
+      { name: "no", type: "INTEGER" },
+      { name: "field", type: "VARCHAR" },
+      { name: "value", type: "VARCHAR" },
+      { name: "recorded_at", type: "TIMESTAMP" },
+      { name: "batch", type: "INTEGER" },
+    ],
+  },
+  {
+    name: "findings",
+    columns: [
+      { name: "batch", type: "INTEGER" },
+      { name: "code", type: "VARCHAR" },
+      { name: "table_name", type: "VARCHAR" },
+      { name: "record_id", type: "VARCHAR" },
+      { name: "file", type: "VARCHAR" },
+      { name: "line", type: "BIGINT" },
+      { name: "column_name", type: "VARCHAR" },
+      { name: "value", type: "VARCHAR" },
+      { name: "reason", type: "VARCHAR" },
+    ],
+  },
+];
+
+/** All statements that make an empty warehouse. Names only, no values: nothing here comes from outside. */
+export const createTables = (): readonly string[] =>
+  [...tables.map((table) => ({ name: table.name as string, columns: physicalColumns(table) })), ...sideTables].map(
+    ({ name, columns }) =>
+      `create table ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(", ")})`,
+  );

@@ -1,0 +1,138 @@
+/** The one error class: a code, the facts it needs, and a sentence that says what is wrong and what to do. */
+
+/** Code -> what its facts are. A code thrown with the wrong facts does not compile. */
+export interface ProblemFacts {
+  unknown_kpi: { kpi: string; nearest: string | null };
+  unknown_variant: { kpi: string; variant: string; known: readonly string[]; nearest: string | null };
+  unknown_dimension: { kpi: string; dimension: string; known: readonly string[]; nearest: string | null };
+  unknown_value: { dimension: string; value: string; nearest: string | null };
+  bad_period: { text: string; nearest: string | null };
+  bad_filter: { text: string; reason: string };
+  bad_grain: { text: string; known: readonly string[]; nearest: string | null };
+  bad_instant: { text: string };
+  too_many_dimensions: { given: number };
+  not_a_workspace: { folder: string };
+  workspace_exists: { folder: string };
+  workspace_locked: { folder: string; owner: string };
+  bad_config: { file: string; line: number | null; key: string; reason: string; remedy: string };
+  file_not_found: { path: string };
+  file_unreadable: { path: string; line: number | null; reason: string; remedy: string };
+  unrecognised_file: { path: string; columns: readonly string[]; remedy: string };
+  bad_mapping: { file: string; line: number | null; key: string; reason: string; remedy: string };
+  ambiguous_dates: { path: string; column: string; dayFirst: string; monthFirst: string; sample: string };
+  join_multiplies: { path: string; column: string; key: string; count: number };
+  empty_workspace: { folder: string };
+}
+
+export type ProblemCode = keyof ProblemFacts;
+
+interface Entry<Facts> {
+  readonly message: (facts: Facts) => string;
+  readonly hint: (facts: Facts) => string;
+}
+
+const nearest = (word: string | null, otherwise: string): string =>
+  word === null ? otherwise : `Did you mean ${word}?`;
+const at = (file: string, line: number | null): string => (line === null ? file : `${file}, line ${line}`);
+
+/** Every problem a user can meet. `docs/errors.md` is made from this table. */
+export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code]> } = {
+  unknown_kpi: {
+    message: ({ kpi }) => `There is no KPI called ${kpi}.`,
+    hint: (facts) => nearest(facts.nearest, "quarterdeck kpis lists them."),
+  },
+  unknown_variant: {
+    message: ({ kpi, variant }) => `${kpi} has no variant called ${variant}.`,
+    hint: ({ known, nearest: near }) => nearest(near, `It has: ${known.join(", ")}.`),
+  },
+  unknown_dimension: {
+    message: ({ kpi, dimension }) => `${kpi} cannot be split or filtered by ${dimension}.`,
+    hint: ({ known, nearest: near }) =>
+      `${near === null ? "" : `Did you mean ${near}? `}It takes: ${known.join(", ")}.`,
+  },
+  unknown_value: {
+    message: ({ dimension, value }) => `No ${dimension} is called ${value}.`,
+    hint: (facts) => nearest(facts.nearest, "Ids are written as in the source."),
+  },
+  bad_period: {
+    message: ({ text }) => `${text} is not a period.`,
+    hint: (facts) =>
+      nearest(facts.nearest, "Write 2026, 2026-Q3, 2026-07, 2026-W30, FY2026, last-12-months, this-quarter or all."),
+  },
+  bad_filter: {
+    message: ({ text, reason }) => `The filter ${text} cannot be used: ${reason}`,
+    hint: () => "Write for example team=west, amount>=10000 or source in web,fair.",
+  },
+  bad_grain: {
+    message: ({ text }) => `${text} is not a grain.`,
+    hint: ({ known, nearest: near }) => nearest(near, `Use one of ${known.join(", ")}.`),
+  },
+  bad_instant: {
+    message: ({ text }) => `${text} is not an instant.`,
+    hint: () => "Write for example 2026-07-01T00:00:00Z or 2026-07-01.",
+  },
+  too_many_dimensions: {
+    message: ({ given }) => `An answer can be split by up to three dimensions, not ${given}.`,
+    hint: () => "Leave some out, or filter by them.",
+  },
+  not_a_workspace: {
+    message: ({ folder }) => `${folder} is not a workspace: it has no quarterdeck.yaml.`,
+    hint: () => "Run quarterdeck init there, or name a workspace with --workspace.",
+  },
+  workspace_exists: {
+    message: ({ folder }) => `${folder} already has a quarterdeck.yaml.`,
+    hint: () => "Use another folder, or import into this one.",
+  },
+  workspace_locked: {
+    message: ({ folder, owner }) => `${folder} is in use by ${owner}.`,
+    hint: () => "Wait until it is done, or stop that process.",
+  },
+  bad_config: {
+    message: ({ file, line, key, reason }) => `${at(file, line)}: ${key} ${reason}`,
+    hint: ({ remedy }) => remedy,
+  },
+  file_not_found: {
+    message: ({ path }) => `There is no file or folder ${path}.`,
+    hint: () => "Check the spelling and the current folder.",
+  },
+  file_unreadable: {
+    message: ({ path, line, reason }) => `${at(path, line)}: ${reason}`,
+    hint: ({ remedy }) => remedy,
+  },
+  unrecognised_file: {
+    message: ({ path, columns }) => `${path} is in no form that is known here; its columns are ${columns.join(", ")}.`,
+    hint: ({ remedy }) => remedy,
+  },
+  bad_mapping: {
+    message: ({ file, line, key, reason }) => `${at(file, line)}: ${key} ${reason}`,
+    hint: ({ remedy }) => remedy,
+  },
+  ambiguous_dates: {
+    message: ({ path, column, sample, dayFirst, monthFirst }) =>
+      `${path}: the dates in ${column} can be read in two ways: ${sample} is ${dayFirst} day first and ${monthFirst} month first.`,
+    hint: ({ column }) => `Say which in a mapping file: dates: {${column}: DD/MM/YYYY} or MM/DD/YYYY.`,
+  },
+  join_multiplies: {
+    message: ({ path, column, key, count }) =>
+      `${path}: looking up ${column} would multiply rows: ${key} occurs ${count} times.`,
+    hint: () => "Look up by a column whose values are unique, or make them unique in the source.",
+  },
+  empty_workspace: {
+    message: ({ folder }) => `${folder} holds no data yet.`,
+    hint: () => "Run quarterdeck import with a file or folder.",
+  },
+};
+
+export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
+  readonly code: Code;
+  readonly facts: ProblemFacts[Code];
+  readonly hint: string;
+
+  constructor(code: Code, facts: ProblemFacts[Code]) {
+    super(problems[code].message(facts));
+    this.name = "Problem";
+    this.code = code;
+    this.facts = facts;
+    this.hint = problems[code].hint(facts);
+  }
+}
