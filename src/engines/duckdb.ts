@@ -1,0 +1,133 @@
+/** DuckDB in this process: opened by ATTACH from an in-memory instance, so that a kill or a full disk leaves a file that opens again. */
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+import { quoted, render, type Sql, sql } from "../sql/index.ts";
+import type { CellValue, Columns, Engine, Session } from "./engine.ts";
+
+export interface DuckDbOptions {
+  /** The warehouse file; absent: everything in memory. */
+  readonly file?: string;
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly tempDirectory?: string;
+  /** Readers of files need it; what serves questions does not. */
+  readonly fileAccess?: boolean;
+}
+
+const schema = "warehouse";
+
+/** Opens the warehouse; the caller disposes it. One process owns a file. */
+export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> => {
+  const settings: Record<string, string> = {
+    memory_limit: options.memoryLimit ?? "1GB",
+    threads: String(options.threads ?? 2),
+    preserve_insertion_order: "false",
+    allow_community_extensions: "false",
+    autoinstall_known_extensions: "false",
+  };
+  if (options.tempDirectory !== undefined) settings.temp_directory = options.tempDirectory;
+  const instance = await DuckDBInstance.create(":memory:", settings);
+  const control = await instance.connect();
+  // Both ship inside the client; loading them by name keeps the automatic download switched off.
+  await control.run("load icu; load json; load parquet; set global TimeZone = 'UTC'");
+  if (options.file !== undefined) {
+    // The default storage format doubles rows from a stale log in silence; this one refuses it.
+    await control.run(`attach ${literal(options.file)} as ${schema} (storage_version 'v1.4.0')`);
+  } else {
+    await control.run(`attach ':memory:' as ${schema}`);
+  }
+  if (options.fileAccess !== true) await control.run("set enable_external_access = false");
+  return {
+    session: async () => {
+      const connection = await instance.connect();
+      await connection.run(`use ${schema}`);
+      return session(connection);
+    },
+    async [Symbol.asyncDispose]() {
+      await control.run(`detach ${schema}`);
+      control.closeSync();
+      instance.closeSync();
+    },
+  };
+};
+
+const literal = (value: string): string => render(quoted(value), () => "");
+
+const session = (connection: DuckDBConnection): Session => {
+  const execute = async (statement: Sql): Promise<Columns> => {
+    const prepared = await connection.prepare(render(statement, (position) => `$${position}`));
+    try {
+      bind(prepared, statement);
+      const reader = await prepared.streamAndReadAll();
+      const names = reader.deduplicatedColumnNames();
+      return {
+        names,
+        columns: reader.getColumns().map((column) => column.map(plain)),
+        rowCount: reader.currentRowCount,
+      };
+    } finally {
+      prepared.destroySync();
+    }
+  };
+  const run = async (statement: Sql): Promise<void> => {
+    await execute(statement);
+  };
+  return {
+    run,
+    columns: execute,
+    async rows<Row extends Record<string, CellValue>>(query: Sql) {
+      const { names, columns, rowCount } = await execute(query);
+      return Array.from(
+        { length: rowCount },
+        (_, row) => Object.fromEntries(names.map((name, column) => [name, columns[column]?.[row] ?? null])) as Row,
+      );
+    },
+    async transaction(work) {
+      await run(sql`begin transaction`);
+      try {
+        const result = await work();
+        await run(sql`commit`);
+        return result;
+      } catch (error) {
+        await run(sql`rollback`).catch(() => {});
+        throw error;
+      }
+    },
+    interrupt: () => connection.interrupt(),
+    async [Symbol.asyncDispose]() {
+      connection.closeSync();
+    },
+  };
+};
+
+const bind = (prepared: DuckDBPreparedStatement, statement: Sql): void => {
+  statement.values.forEach((value, index) => {
+    const position = index + 1;
+    if (value === null) prepared.bindNull(position);
+    else if (typeof value === "string") prepared.bindVarchar(position, value);
+    else if (typeof value === "boolean") prepared.bindBoolean(position, value);
+    else if (Number.isInteger(value) && Math.abs(value) < 2 ** 31) prepared.bindInteger(position, value);
+    else prepared.bindDouble(position, value);
+  });
+};
+
+/** The client's values in plain JavaScript: wide integers and decimals as numbers, dates as `YYYY-MM-DD`, instants as epoch milliseconds. */
+const plain = (value: DuckDBValue): CellValue => {
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value === "object") {
+    if ("micros" in value && typeof value.micros === "bigint") return Number(value.micros) / 1000;
+    if ("days" in value && typeof value.days === "number" && !("months" in value))
+      return new Date(value.days * 86_400_000).toISOString().slice(0, 10);
+    if ("scale" in value && "value" in value && typeof value.value === "bigint" && typeof value.scale === "number")
+      return Number(value.toString());
+    if ("items" in value && Array.isArray(value.items)) return value.items.map(plain);
+    if ("entries" in value) return value.toString();
+  }
+  return String(value);
+};

@@ -1,0 +1,26 @@
+/** What every warehouse offers: statements in, typed columns out. How each spells and is reached stands in its own file. */
+import type { Sql } from "../sql/index.ts";
+
+export type CellValue = string | number | boolean | bigint | null | Date | readonly unknown[];
+
+/** A result by columns: `columns[i][row]`, in the order of `names`. Integers and decimals arrive as numbers, dates as `YYYY-MM-DD`, instants as epoch ms. */
+export interface Columns {
+  readonly names: readonly string[];
+  readonly columns: readonly (readonly CellValue[])[];
+  readonly rowCount: number;
+}
+
+/** One connection. Statements of one session run one after another. */
+export interface Session extends AsyncDisposable {
+  /** A statement without a result. */
+  run(statement: Sql): Promise<void>;
+  columns(query: Sql): Promise<Columns>;
+  rows<Row extends Record<string, CellValue>>(query: Sql): Promise<Row[]>;
+  /** All or nothing: on any error everything is rolled back and the error comes out. */
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  interrupt(): void;
+}
+
+export interface Engine extends AsyncDisposable {
+  session(): Promise<Session>;
+}
