@@ -1,0 +1,102 @@
+/** Has a figure changed, or is it chance: the verdict beside every comparison. */
+
+import { normalCdf } from "./distributions/normal.ts";
+import { fisherMidP } from "./fisher.ts";
+import { z95 } from "./interval.ts";
+import type { TwoShares } from "./proportion.ts";
+import { rateRatio, type TwoCounts } from "./rateRatio.ts";
+import { type MeanAndSpread, welch } from "./welch.ts";
+
+/** What a comparison says: clearly more, clearly less, within chance, or not enough records to say. */
+export type ChangeVerdict = "up" | "down" | "no_clear_change" | "too_few";
+
+export interface ChangeOf {
+  /** Second minus first, in the figure's unit; `null` where either is unknown. */
+  readonly absolute: number | null;
+  /** `absolute` over the size of the first; `null` where that is 0. */
+  readonly relative: number | null;
+  /** Two-sided; `null` where it cannot be computed. */
+  readonly p: number | null;
+  readonly verdict: ChangeVerdict;
+}
+
+const alpha = 0.05;
+const fewest = 5;
+
+interface Compared {
+  readonly before: number | null;
+  readonly now: number | null;
+  readonly p: number | null;
+  /** Records on the side that has fewer. */
+  readonly records: number;
+  readonly small: number;
+}
+
+const judged = ({ before, now, p, records, small }: Compared): ChangeOf => {
+  const absolute = before === null || now === null ? null : now - before;
+  const relative = absolute === null || before === null || before === 0 ? null : absolute / Math.abs(before);
+  const clear = p !== null && p < alpha && absolute !== null && absolute !== 0;
+  const verdict = clear ? (absolute > 0 ? "up" : "down") : "no_clear_change";
+  return { absolute, relative, p, verdict: records < small ? "too_few" : verdict };
+};
+
+const share = (x: number, n: number): number | null => (n === 0 ? null : x / n);
+
+/** Two shares, by Fisher's mid-p. */
+export const proportionChange = (shares: TwoShares, small = fewest): ChangeOf =>
+  judged({
+    before: share(shares.x1, shares.n1),
+    now: share(shares.x2, shares.n2),
+    p: shares.n1 === 0 || shares.n2 === 0 ? null : fisherMidP(shares),
+    records: Math.min(shares.n1, shares.n2),
+    small,
+  });
+
+/**
+ * Two counts by their rates x / t (in `absolute` and `relative` too; with both t 1 these are the counts), by the exact
+ * Poisson comparison. Counts of clustered things spread more than Poisson: the caller widens by dividing x and t.
+ */
+export const countChange = (counts: TwoCounts, small = fewest): ChangeOf =>
+  judged({
+    before: share(counts.x1, counts.t1),
+    now: share(counts.x2, counts.t2),
+    p: counts.t1 === 0 || counts.t2 === 0 ? null : rateRatio(counts).p,
+    records: Math.min(counts.x1, counts.x2),
+    small,
+  });
+
+/** Two means, by Welch's test. */
+export const meanChange = (first: MeanAndSpread, second: MeanAndSpread, small = fewest): ChangeOf =>
+  judged({
+    before: first.n === 0 ? null : first.mean,
+    now: second.n === 0 ? null : second.mean,
+    p: welch(first, second)?.p ?? null,
+    records: Math.min(first.n, second.n),
+    small,
+  });
+
+/** A figure of which only the estimate and its 95 % interval are known; a `null` limit is without bound. */
+export interface Known {
+  readonly value: number | null;
+  readonly interval: readonly [number | null, number | null] | null;
+  readonly n: number;
+}
+
+/** p from the halves of the intervals that face each other, squared and added (Zou, Donner 2008). */
+const facing = (lower: Known, higher: Known): number | null => {
+  const [up, down] = [lower.interval?.[1] ?? null, higher.interval?.[0] ?? null];
+  if (lower.value === null || higher.value === null || up === null || down === null) return null;
+  const width = Math.hypot(up - lower.value, higher.value - down);
+  const gap = higher.value - lower.value;
+  return width === 0 ? Number(gap === 0) : 2 * normalCdf((-gap / width) * z95);
+};
+
+/** Any two figures with intervals: medians, quotients, survival quantiles. */
+export const intervalChange = (first: Known, second: Known, small = fewest): ChangeOf =>
+  judged({
+    before: first.value,
+    now: second.value,
+    p: (first.value ?? 0) <= (second.value ?? 0) ? facing(first, second) : facing(second, first),
+    records: Math.min(first.n, second.n),
+    small,
+  });

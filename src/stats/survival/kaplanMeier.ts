@@ -1,0 +1,77 @@
+/** The share still going by age, when some have not ended yet (Kaplan, Meier 1958). */
+import { z95 } from "../interval.ts";
+import { atRiskAtStart, type ExitCounts } from "./counts.ts";
+import { rowAt, type TimeQuantile, timeQuantile } from "./crossing.ts";
+
+/** One element per row of the counts. */
+export interface SurvivalCurve {
+  readonly time: ArrayLike<number>;
+  /** Records under observation just before the time. */
+  readonly atRisk: Float64Array;
+  /** S(t), from this time until the next. */
+  readonly survival: Float64Array;
+  /** Greenwood's sum of d / (n (n - d)): the variance of log S. Infinity where S is 0. */
+  readonly greenwood: Float64Array;
+  /** The last time at which a record ended or was censored; `null` without records. */
+  readonly lastObserved: number | null;
+}
+
+/** Events come before censorings at the same time. Throws a RangeError for times that do not ascend or more events than records. */
+export const kaplanMeier = (counts: ExitCounts): SurvivalCurve => {
+  const { time, events, censored, entered } = counts;
+  const rows = time.length;
+  const atRisk = new Float64Array(rows);
+  const survival = new Float64Array(rows);
+  const greenwood = new Float64Array(rows);
+  let [n, share, sum] = [atRiskAtStart(counts, [events]), 1, 0];
+  let lastObserved: number | null = null;
+  for (let i = 0; i < rows; i += 1) {
+    const ended = events[i] ?? 0;
+    const left = censored[i] ?? 0;
+    if (ended > n) throw new RangeError(`More events than records at risk: row ${i}.`);
+    atRisk[i] = n;
+    if (ended > 0) {
+      share *= (n - ended) / n;
+      sum += ended / (n * (n - ended));
+    }
+    survival[i] = share;
+    greenwood[i] = sum;
+    if (ended + left > 0) lastObserved = time[i] ?? null;
+    n += (entered?.[i] ?? 0) - ended - left;
+  }
+  return { time, atRisk, survival, greenwood, lastObserved };
+};
+
+/** `side` -1 lower, 1 upper; 1 before the first event, NaN where S is 0, as R has it. */
+const limit = (survival: number, greenwood: number, side: -1 | 1): number => {
+  if (survival === 1) return 1;
+  if (survival === 0) return Number.NaN;
+  const log = Math.log(survival);
+  return Math.exp(log * Math.exp((side * z95 * Math.sqrt(greenwood)) / log));
+};
+
+export interface SurvivalAt {
+  readonly survival: number;
+  /** 95 %, on log(-log S); `null` where S is 0. */
+  readonly interval: readonly [number, number] | null;
+  /** Greenwood. */
+  readonly standardError: number;
+}
+
+/** S and its limits at a time; 1 before the first row. */
+export const survivalAt = (curve: SurvivalCurve, time: number): SurvivalAt => {
+  const row = rowAt(curve.time, time);
+  const survival = row < 0 ? 1 : (curve.survival[row] ?? 1);
+  const greenwood = row < 0 ? 0 : (curve.greenwood[row] ?? 0);
+  if (survival === 0) return { survival, interval: null, standardError: 0 };
+  const interval = [limit(survival, greenwood, -1), limit(survival, greenwood, 1)] as const;
+  return { survival, interval, standardError: survival * Math.sqrt(greenwood) };
+};
+
+/** The age by which the share q has ended (0 < q < 1), with its limits: R's `quantile.survfit`, `conf.type = "log-log"`. */
+export const survivalQuantile = (curve: SurvivalCurve, q: number): TimeQuantile => {
+  const { time, survival, greenwood, lastObserved } = curve;
+  if (lastObserved === null) return { value: null, interval: [null, null] };
+  const side = (which: -1 | 1) => (i: number) => limit(survival[i] ?? 1, greenwood[i] ?? 0, which);
+  return timeQuantile({ time, height: (i) => survival[i] ?? 1, lastObserved }, side(-1), side(1), q);
+};
