@@ -31,6 +31,7 @@ export {
   aalenJohansen,
   type CompetingCurves,
   type IncidenceAt,
+  type IncidenceCurve,
   incidenceAt,
   incidenceQuantile,
 } from "./survival/aalenJohansen.ts";

@@ -1,92 +1,81 @@
 /** The share that has ended in each of several ways by age, when one way rules out the others (Aalen, Johansen 1978). */
 import { z95 } from "../interval.ts";
-import { atRiskAtStart, type CauseCounts } from "./counts.ts";
+import { ascending, atRiskAtStart, type CauseCounts, column } from "./counts.ts";
 import { rowAt, type TimeQuantile, timeQuantile } from "./crossing.ts";
 
-/** One element per row of the counts; `incidence` and `variance` have one array per cause, in the order of the counts. */
-export interface CompetingCurves {
-  readonly time: ArrayLike<number>;
-  readonly atRisk: Float64Array;
-  /** Not ended in any way. */
-  readonly survival: Float64Array;
-  readonly incidence: readonly Float64Array[];
+/** One element per row of the counts. */
+export interface IncidenceCurve {
+  /** F(t), the share of all that ended by this cause, from this time until the next. */
+  readonly incidence: Float64Array;
   /** Of the incidence, Greenwood-type (as in R's survfit and etm). */
-  readonly variance: readonly Float64Array[];
+  readonly variance: Float64Array;
+}
+
+/** One curve per cause, in the order of the counts; who has not ended in any way is 1 less all incidences. */
+export interface CompetingCurves {
+  readonly time: Float64Array;
+  readonly causes: readonly IncidenceCurve[];
+  /** The last time at which a record ended or was censored; `null` without records. */
   readonly lastObserved: number | null;
 }
 
-interface Cause {
-  readonly events: ArrayLike<number>;
-  readonly incidence: Float64Array;
-  readonly variance: Float64Array;
-  covariance: number;
+/** What all causes share. */
+interface Exits {
+  /** Ended in any way. */
+  readonly ended: Float64Array;
+  readonly censored: Float64Array;
+  readonly entered: Float64Array | null;
 }
 
-/**
- * One step of S' = S (1 - a), F' = F + S a_k, with the multinomial variance of the step's shares carried along:
- * the recursion behind the Greenwood-type estimator, without its differences of large sums.
- */
-const step = (
-  cause: Cause,
-  row: number,
-  now: { readonly n: number; readonly all: number; readonly survival: number; readonly variance: number },
-): void => {
-  const { n, all, survival, variance } = now;
-  const share = (cause.events[row] ?? 0) / n;
-  const square = (survival * survival) / n;
-  const before = row > 0 ? (cause.variance[row - 1] ?? 0) : 0;
-  cause.incidence[row] = (row > 0 ? (cause.incidence[row - 1] ?? 0) : 0) + survival * share;
-  cause.variance[row] = before + 2 * share * cause.covariance + share * share * variance + square * share * (1 - share);
-  cause.covariance = (1 - all) * (cause.covariance + share * variance) - square * share * (1 - all);
+const together = (columns: readonly Float64Array[], rows: number): Float64Array => {
+  const sum = new Float64Array(rows);
+  for (const values of columns) for (let row = 0; row < rows; row += 1) sum[row] = (sum[row] ?? 0) + (values[row] ?? 0);
+  return sum;
 };
 
-/** The row says what the row before it said: nothing ended. */
-const stay = (cause: Cause, row: number): void => {
-  cause.incidence[row] = row > 0 ? (cause.incidence[row - 1] ?? 0) : 0;
-  cause.variance[row] = row > 0 ? (cause.variance[row - 1] ?? 0) : 0;
+/**
+ * S' = S (1 - a) and F' = F + S a_k, with the multinomial covariance of each row's shares carried along: the recursion
+ * behind the Greenwood-type estimator, without its differences of large sums. Each cause goes through all rows by
+ * itself: at half a million of them, keeping S and its variance in arrays costs more than computing them again.
+ */
+const curveOf = (events: Float64Array, { ended, censored, entered }: Exits): IncidenceCurve => {
+  const rows = ended.length;
+  const incidence = new Float64Array(rows);
+  const variance = new Float64Array(rows);
+  let n = atRiskAtStart([ended, censored], entered);
+  let [S, F, varianceS, varianceF, covariance] = [1, 0, 0, 0, 0];
+  for (let row = 0; row < rows; row += 1) {
+    const all = ended[row] ?? 0;
+    const left = n - all;
+    if (left < 0) throw new RangeError(`More events than records at risk: row ${row}.`);
+    if (all > 0) {
+      const share = (events[row] ?? 0) / n;
+      const stays = left / n;
+      const square = (S * S) / n;
+      F += S * share;
+      varianceF += share * (2 * covariance + share * varianceS) + square * share * (1 - share);
+      covariance = stays * (covariance + share * (varianceS - square));
+      varianceS = stays * (stays * varianceS + square * (1 - stays));
+      S *= stays;
+    }
+    incidence[row] = F;
+    variance[row] = Math.max(0, varianceF);
+    n = left - (censored[row] ?? 0) + (entered === null ? 0 : (entered[row] ?? 0));
+  }
+  return { incidence, variance };
 };
 
 /** Events come before censorings at the same time. Throws a RangeError for times that do not ascend or more events than records. */
 export const aalenJohansen = (counts: CauseCounts): CompetingCurves => {
-  const { time, censored, entered } = counts;
-  const rows = time.length;
-  const causes = counts.events.map(
-    (events): Cause => ({
-      events,
-      incidence: new Float64Array(rows),
-      variance: new Float64Array(rows),
-      covariance: 0,
-    }),
-  );
-  const atRisk = new Float64Array(rows);
-  const survivals = new Float64Array(rows);
-  let [n, survival, variance] = [atRiskAtStart(counts, counts.events), 1, 0];
-  let lastObserved: number | null = null;
-  for (let row = 0; row < rows; row += 1) {
-    let ended = 0;
-    for (const { events } of causes) ended += events[row] ?? 0;
-    const left = censored[row] ?? 0;
-    if (ended > n) throw new RangeError(`More events than records at risk: row ${row}.`);
-    atRisk[row] = n;
-    if (ended === 0) for (const cause of causes) stay(cause, row);
-    else {
-      const all = ended / n;
-      for (const cause of causes) step(cause, row, { n, all, survival, variance });
-      variance = (1 - all) * ((1 - all) * variance + (survival * survival * all) / n);
-      survival *= (n - ended) / n;
-    }
-    survivals[row] = survival;
-    if (ended + left > 0) lastObserved = time[row] ?? null;
-    n += (entered?.[row] ?? 0) - ended - left;
-  }
-  return {
-    time,
-    atRisk,
-    survival: survivals,
-    incidence: causes.map(({ incidence }) => incidence),
-    variance: causes.map((cause) => cause.variance),
-    lastObserved,
+  const time = ascending(counts.time);
+  const causes = counts.events.map(column);
+  const exits: Exits = {
+    ended: together(causes, time.length),
+    censored: column(counts.censored),
+    entered: counts.entered === undefined ? null : column(counts.entered),
   };
+  const lastRow = exits.ended.findLastIndex((ended, row) => ended + (exits.censored[row] ?? 0) > 0);
+  return { time, causes: causes.map((events) => curveOf(events, exits)), lastObserved: time[lastRow] ?? null };
 };
 
 /** `side` -1 lower, 1 upper limit of an incidence on log(-log F); 0 before the first event, NaN where F is 1. */
@@ -107,8 +96,8 @@ export interface IncidenceAt {
 /** The incidence of a cause (0-based) and its limits at a time; 0 before the first row. */
 export const incidenceAt = (curves: CompetingCurves, cause: number, time: number): IncidenceAt => {
   const row = rowAt(curves.time, time);
-  const incidence = curves.incidence[cause]?.[row] ?? 0;
-  const variance = curves.variance[cause]?.[row] ?? 0;
+  const incidence = curves.causes[cause]?.incidence[row] ?? 0;
+  const variance = curves.causes[cause]?.variance[row] ?? 0;
   const [low, high] = [limit(incidence, variance, -1), limit(incidence, variance, 1)];
   return { incidence, interval: Number.isNaN(low) ? null : [low, high], standardError: Math.sqrt(variance) };
 };
@@ -116,11 +105,9 @@ export const incidenceAt = (curves: CompetingCurves, cause: number, time: number
 /** The age by which the share q of all has ended by this cause: the rule of survival quantiles on S = 1 - F. */
 export const incidenceQuantile = (curves: CompetingCurves, cause: number, q: number): TimeQuantile => {
   const { time, lastObserved } = curves;
-  const incidence = curves.incidence[cause];
-  const variance = curves.variance[cause];
-  if (lastObserved === null || incidence === undefined || variance === undefined) {
-    return { value: null, interval: [null, null] };
-  }
+  const curve = curves.causes[cause];
+  if (lastObserved === null || curve === undefined) return { value: null, interval: [null, null] };
+  const { incidence, variance } = curve;
   const side = (which: -1 | 1) => (i: number) => 1 - limit(incidence[i] ?? 0, variance[i] ?? 0, which);
   return timeQuantile({ time, height: (i) => 1 - (incidence[i] ?? 0), lastObserved }, side(1), side(-1), q);
 };

@@ -1,13 +1,11 @@
 /** The share still going by age, when some have not ended yet (Kaplan, Meier 1958). */
 import { z95 } from "../interval.ts";
-import { atRiskAtStart, type ExitCounts } from "./counts.ts";
+import { ascending, atRiskAtStart, column, type ExitCounts } from "./counts.ts";
 import { rowAt, type TimeQuantile, timeQuantile } from "./crossing.ts";
 
 /** One element per row of the counts. */
 export interface SurvivalCurve {
-  readonly time: ArrayLike<number>;
-  /** Records under observation just before the time. */
-  readonly atRisk: Float64Array;
+  readonly time: Float64Array;
   /** S(t), from this time until the next. */
   readonly survival: Float64Array;
   /** Greenwood's sum of d / (n (n - d)): the variance of log S. Infinity where S is 0. */
@@ -18,28 +16,32 @@ export interface SurvivalCurve {
 
 /** Events come before censorings at the same time. Throws a RangeError for times that do not ascend or more events than records. */
 export const kaplanMeier = (counts: ExitCounts): SurvivalCurve => {
-  const { time, events, censored, entered } = counts;
+  const time = ascending(counts.time);
+  const [events, censored] = [column(counts.events), column(counts.censored)];
+  const entered = counts.entered === undefined ? null : column(counts.entered);
   const rows = time.length;
-  const atRisk = new Float64Array(rows);
   const survival = new Float64Array(rows);
   const greenwood = new Float64Array(rows);
-  let [n, share, sum] = [atRiskAtStart(counts, [events]), 1, 0];
-  let lastObserved: number | null = null;
+  let n = atRiskAtStart([events, censored], entered);
+  let share = 1;
+  let sum = 0;
+  let last = -1;
   for (let i = 0; i < rows; i += 1) {
     const ended = events[i] ?? 0;
-    const left = censored[i] ?? 0;
-    if (ended > n) throw new RangeError(`More events than records at risk: row ${i}.`);
-    atRisk[i] = n;
+    const left = n - ended;
+    if (left < 0) throw new RangeError(`More events than records at risk: row ${i}.`);
     if (ended > 0) {
-      share *= (n - ended) / n;
-      sum += ended / (n * (n - ended));
+      share *= left / n;
+      sum += ended / (n * left);
     }
     survival[i] = share;
     greenwood[i] = sum;
-    if (ended + left > 0) lastObserved = time[i] ?? null;
-    n += (entered?.[i] ?? 0) - ended - left;
+    const dropped = censored[i] ?? 0;
+    if (ended + dropped > 0) last = i;
+    n = left - dropped + (entered === null ? 0 : (entered[i] ?? 0));
   }
-  return { time, atRisk, survival, greenwood, lastObserved };
+  const lastObserved = time[last] ?? null;
+  return { time, survival, greenwood, lastObserved };
 };
 
 /** `side` -1 lower, 1 upper; 1 before the first event, NaN where S is 0, as R has it. */
