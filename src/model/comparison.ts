@@ -2,7 +2,6 @@
 import type { DateRange } from "./calendar.ts";
 import { addMonths, civilOf, dateOf, dayNumber } from "./day.ts";
 import type { WorkspaceConfig } from "./process.ts";
-import type { WorkingRules } from "./working-time.ts";
 import { isWorkingDay, workingDaysBetween } from "./working-time.ts";
 import { localDay, localMidnight } from "./zone.ts";
 
@@ -28,18 +27,23 @@ const before = (range: DateRange): DateRange => {
   return between(months === null ? from - (dayNumber(range.to) - from) : addMonths(from, -months), from);
 };
 
+/** What says when a range runs: the report zone and the working days. */
+export type ToDateRules = Pick<WorkspaceConfig, "timezone" | "workingTime">;
+
 /**
- * The part of `whole` that has as many working days as have begun of the running range by `aheadDay` (see {@link firstDayAhead}):
+ * The part of `whole` that has as many working days as have begun of the running range at `asOfMs` (UTC epoch milliseconds):
  * it ends with the last of them, at the latest where `whole` ends. Before the first working day it has as many days.
  * A range that is over, or has not begun, is compared with all of `whole`.
  */
-export const toDate = (whole: DateRange, running: DateRange, aheadDay: number, rules: WorkingRules): DateRange => {
+export const toDate = (whole: DateRange, running: DateRange, asOfMs: number, rules: ToDateRules): DateRange => {
   const from = dayNumber(running.from);
-  if (aheadDay >= dayNumber(running.to) || aheadDay <= from) return whole;
+  const isOver = asOfMs >= localMidnight(dayNumber(running.to), rules.timezone);
+  const ahead = firstDayAhead(asOfMs, rules.timezone);
+  if (isOver || ahead <= from) return whole;
   const start = dayNumber(whole.from);
   const last = dayNumber(whole.to);
-  const wanted = workingDaysBetween(from, aheadDay, rules);
-  if (wanted === 0) return between(start, Math.min(last, start + aheadDay - from));
+  const wanted = workingDaysBetween(from, ahead, rules);
+  if (wanted === 0) return between(start, Math.min(last, start + ahead - from));
   let end = start;
   for (let seen = 0; seen < wanted && end < last; end += 1) if (isWorkingDay(end, rules)) seen += 1;
   return between(start, end);
@@ -51,10 +55,10 @@ export const toDate = (whole: DateRange, running: DateRange, aheadDay: number, r
  */
 export const previousRange = (
   range: DateRange,
-  { config, asOfMs }: { readonly config: Pick<WorkspaceConfig, "timezone" | "workingTime">; readonly asOfMs?: number },
+  { config, asOfMs }: { readonly config: ToDateRules; readonly asOfMs?: number },
 ): DateRange => {
   const whole = before(range);
-  return asOfMs === undefined ? whole : toDate(whole, range, firstDayAhead(asOfMs, config.timezone), config);
+  return asOfMs === undefined ? whole : toDate(whole, range, asOfMs, config);
 };
 
 /** The same dates a year earlier. A range that ends with 28 February of a leap year ends with 28 February there too. */

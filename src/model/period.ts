@@ -134,8 +134,8 @@ const nearestPeriod = (text: string, context: PeriodContext): string | null => {
     ...(year === undefined ? [] : ofYear(year)),
   ];
   const usable = known.filter((word) => read(word, context) !== null);
-  const fiscal = /^fy(\d{4}.*)$/.exec(wanted)?.[1];
-  return nearestWord(wanted, usable) ?? (fiscal === undefined ? null : nearestWord(fiscal, usable));
+  // Without a fiscal calendar, the calendar year or quarter is what can be asked for.
+  return nearestWord(wanted, usable) ?? nearestWord(wanted.replace(/^fy(?=\d)|fiscal-/, ""), usable);
 };
 
 const named = (range: DateRange | null): range is DateRange =>
