@@ -76,7 +76,7 @@ const isFound = (draw: Random, day: number, staff: Staff, accounts: readonly Acc
 const unattributed: readonly (readonly [leads: number, how: Circumstances])[] = [
   [760, { campaign: null, channel: null, source: "website", origin: "marketing", createdBy: null }],
   [260, { campaign: null, channel: null, source: "referral", origin: "existing_customer", createdBy: null }],
-  [1560, { campaign: null, channel: null, source: "prospecting", origin: "sales", createdBy: null }],
+  [1260, { campaign: null, channel: null, source: "prospecting", origin: "sales", createdBy: null }],
 ];
 
 export const arrivalsOf = (

@@ -47,7 +47,7 @@ export const testLeads = (company: Company): Fields[] => {
   }));
 };
 
-/** Test records, deals of a former system that have no history (two end before they begin), and deals born closed. */
+/** Test records, deals of a former system that have no history (two end before they begin), deals born closed, and some in an undeclared stage. */
 export const oddDeals = (company: Company): Fields[] => {
   const { plan, staff, accounts } = company;
   const draw = random(plan.seed, "odd deals");
@@ -97,7 +97,16 @@ export const oddDeals = (company: Company): Fields[] => {
       stage: "closed_won",
     };
   });
-  return [...tests, ...former, ...born];
+  const undeclared = Array.from({ length: 3 }, (_, index): Fields => {
+    const day = plan.days.to - whole(draw, 12, 60);
+    return {
+      ...common(`OL${index + 1}`, day),
+      created_at: instantText(instantOf(reportZone, day, 11 * hour)),
+      expected_close_on: dateOf(day + 70),
+      stage: "legal_review",
+    };
+  });
+  return [...tests, ...former, ...born, ...undeclared];
 };
 
 /** Leads marked as converted, though no opportunity is known: id to instant. */

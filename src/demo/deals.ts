@@ -30,10 +30,10 @@ interface Rung {
 }
 
 const ladder: readonly Rung[] = [
-  { stage: "discovery", days: 5, spread: 0.6, advances: 0.92 },
-  { stage: "qualified", days: 9, spread: 0.6, advances: 0.76 },
-  { stage: "proposal", days: 12, spread: 0.55, advances: 0.66 },
-  { stage: "negotiation", days: 22, spread: 0.55, advances: 0.62 },
+  { stage: "discovery", days: 6, spread: 0.6, advances: 0.92 },
+  { stage: "qualified", days: 11.5, spread: 0.6, advances: 0.76 },
+  { stage: "proposal", days: 14.5, spread: 0.55, advances: 0.66 },
+  { stage: "negotiation", days: 27, spread: 0.55, advances: 0.57 },
 ];
 const rung = (index: number): Rung => {
   const found = ladder[Math.max(0, Math.min(index, ladder.length - 1))];
@@ -202,7 +202,7 @@ export const dealLife = (plan: Scenario, staff: Staff, id: string, opening: Open
       localDay(reportZone, at) >= plan.slowTeam.from;
     const days = Math.max(0.4, logNormal(draw, here.days * pace, here.spread)) * (slowed ? plan.slowTeam.factor : 1);
     const next = workAfterDays(at, days);
-    busy(at, next, 5.2);
+    busy(at, next, 4.6);
     if (next > dayOf(expected) * dayLength && chance(draw, 0.8)) putOff(next, between(draw, 14, 50));
 
     if (!held && position > 0 && position < 3 && chance(draw, 0.06)) {
@@ -218,7 +218,7 @@ export const dealLife = (plan: Scenario, staff: Staff, id: string, opening: Open
       at = back;
       continue;
     }
-    if (position === 3 && chance(draw, 0.012)) {
+    if (position === 3 && chance(draw, 0.02)) {
       move("legal_review", next);
       at = workAfterDays(next, between(draw, 3, 14));
       move(here.stage, at);
@@ -303,7 +303,7 @@ export const openingsWithoutLead = (
   const draw = random(plan.seed, "openings without a lead");
   const list: Opening[] = [];
   for (let day = plan.opensOn; day < plan.days.to; day += 1) {
-    const usual = day < plan.days.from ? 3.9 : 0.34;
+    const usual = day < plan.days.from ? 3.4 : 0.2;
     for (let left = poisson(draw, usual); left > 0; left -= 1) {
       const account = pick(draw, accounts);
       const owner = pick(draw, staff.available(account.territory, day));

@@ -30,11 +30,11 @@ const channelQuality: Readonly<Record<string, number>> = {
   partner: 1.3,
   outbound: 0.9,
 };
-const conversionAtBest = 0.345;
+const conversionAtBest = 0.31;
 
 /** A lead answered within the hour is worth more than one answered next week. */
 const promptness = (hours: number): number =>
-  hours < 1 ? 1.22 : hours < 4 ? 1.08 : hours < 24 ? 0.97 : hours < 168 ? 0.8 : 0.3;
+  hours < 1 ? 1.32 : hours < 4 ? 1.12 : hours < 24 ? 0.95 : hours < 168 ? 0.74 : 0.3;
 
 const firstTouch: readonly (readonly [Activity["type"], number])[] = [
   ["call", 48],
@@ -173,7 +173,7 @@ export const leadLife = (plan: Scenario, staff: Staff, arrival: Arrival): LeadLi
       : (channelQuality[arrival.channel ?? ""] ?? (arrival.origin === "existing_customer" ? 1.35 : 1));
   const odds = conversionAtBest * quality * owner.skill * promptness((firstAt - arrival.at) / hour);
   const converts = touched && chance(draw, odds);
-  const answers = converts || (touched && chance(draw, followed ? 0.36 : 0.2));
+  const answers = converts || (touched && chance(draw, followed ? 0.42 : 0.22));
 
   let disqualified: LeadLife["disqualified"] = null;
   let opening: LeadLife["opening"] = null;
@@ -190,17 +190,17 @@ export const leadLife = (plan: Scenario, staff: Staff, arrival: Arrival): LeadLi
     let last = touch(firstTouch, firstAt);
     const skips = converts && chance(draw, 0.12);
     if (!skips) move("contacted", firstAt);
-    for (let left = Math.min(5, Math.floor(exponential(draw, answers ? 0.9 : 1.9))); left > 0; left -= 1)
+    for (let left = Math.min(5, Math.floor(exponential(draw, answers ? 1.1 : 2.4))); left > 0; left -= 1)
       last = touch(laterTouch, work(last.at, between(draw, 7, 26)));
     if (answers) {
       const answeredAt = last.at + Math.ceil(logNormal(draw, 5, 1.1) * 3600) * 1000;
       const sentiment = converts
         ? "positive"
         : pickWeighted<Sentiment>(draw, [
-            ["positive", 24],
-            ["negative", 32],
+            ["positive", 22],
+            ["negative", 37],
             ["neutral", 21],
-            ["unsubscribe", 7],
+            ["unsubscribe", 9],
             ["auto", 12],
             ["unclassified", 4],
           ]);

@@ -190,6 +190,7 @@ export const makeDemo = ({ seed, endsOn }: DemoOptions): DemoFiles => {
     truths: truthsOf(company, {
       merged: merged.length,
       test: tests.length + odd.filter(({ is_test }) => is_test === true).length,
+      undeclared: odd.filter(({ stage }) => stage === "legal_review").length,
       strayConversions: stray.size,
       doubledMails: doubled.length,
     }),

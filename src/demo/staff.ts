@@ -116,7 +116,7 @@ const hire =
               { team: move[1], from: movesOn, to: null },
             ],
       followUp: id === plan.lowestFollowUp.person ? plan.lowestFollowUp.rate : followUp,
-      wait: role === "sdr" ? between(draw, 1.6, 2.6) : between(draw, 1.2, 3.4),
+      wait: role === "sdr" ? between(draw, 0.75, 1.25) : between(draw, 0.5, 1.7),
       skill: between(draw, 0.88, 1.12),
     };
   };

@@ -1,6 +1,6 @@
 /** Everything that was planted, where it shows and how large it came out: the answer sheet for what finds such things. */
 import type { Company } from "./company.ts";
-import { addMonths, dateOf, weekdayOf } from "./days.ts";
+import { addMonths, dateOf, monthOf, weekdayOf } from "./days.ts";
 import { instantText, localDay, reportZone } from "./hours.ts";
 import {
   closes,
@@ -330,22 +330,31 @@ const wins = (company: Company): Truth => {
 };
 
 const seasons = (company: Company): Truth => {
-  const days = livingLeads(company).map(({ arrival }) => weekdayOf(localDay(reportZone, arrival.at)));
+  const days = livingLeads(company).map(({ arrival }) => localDay(reportZone, arrival.at));
+  const weekdays = days.map(weekdayOf);
+  const perDay = (...months: readonly number[]): number => {
+    let length = 0;
+    for (let day = company.plan.days.from; day < company.plan.days.to; day += 1)
+      if (months.includes(monthOf(day))) length += 1;
+    return days.filter((day) => months.includes(monthOf(day))).length / length;
+  };
   return {
-    id: "weekly_pattern",
+    id: "season",
     kind: "seasonality",
     kpi: "lead_origin",
     where: {},
     range: dates(company.plan.days),
     compare: null,
     shows: "present",
-    planted: { peak_weekday: "tue", peak_month: 10, low_month: 12 },
+    planted: { peak_weekday: "tue" },
     measured: {
-      tuesday_share: shareOf(days, (day) => day === 1).value,
-      weekend_share: shareOf(days, (day) => day > 4).value,
+      tuesday_share: shareOf(weekdays, (day) => day === 1).value,
+      weekend_share: shareOf(weekdays, (day) => day > 4).value,
+      july_august_a_day: perDay(7, 8),
+      september_november_a_day: perDay(9, 10, 11),
     },
     sentence:
-      "Leads come in on working days, most on Tuesdays, most in October, fewest in December and in high summer.",
+      "Leads come in on working days, most on Tuesdays; many in autumn, few in high summer and over the turn of the year.",
   };
 };
 
@@ -353,6 +362,7 @@ const seasons = (company: Company): Truth => {
 export interface BlemishCounts {
   readonly merged: number;
   readonly test: number;
+  readonly undeclared: number;
   readonly strayConversions: number;
   readonly doubledMails: number;
 }
@@ -375,7 +385,10 @@ const blemishes = (company: Company, counts: BlemishCounts): Truth[] => {
       "Opportunities created in error.",
     ),
     named(
-      { opportunities: undeclared.length, standing: undeclared.filter(({ stage }) => stage === "legal_review").length },
+      {
+        opportunities: undeclared.length + counts.undeclared,
+        standing: undeclared.filter(({ stage }) => stage === "legal_review").length + counts.undeclared,
+      },
       "undeclared_stage",
       "Opportunities that stood in legal_review, a stage that the process does not declare.",
     ),
