@@ -140,6 +140,20 @@ describe("a quotient's interval", () => {
     expect(apart(interval!, redrawn())).toBeLessThan(0.04);
   });
 
+  it("ends where the mean of what remains after r times the denominator has 0 as its own interval's end", () => {
+    const { interval } = ratioOfMeansInterval(moments)!;
+    const remaining = (r: number) => bootstrapMeanFromMoments(momentsOf(num.map((one, i) => one - r * amounts[i]!)))!;
+    expect(remaining(interval![0]).interval![0]).toBeCloseTo(0, 6);
+    expect(remaining(interval![1]).interval![1]).toBeCloseTo(0, 6);
+  });
+
+  it("of a known sum over skewed records is the sum over the limits of theirs, turned round", () => {
+    const { interval } = ratioOfSumsInterval({ n: 10, mean: 7, variance: 0, thirdCentral: 0 }, momentsOf(amounts))!;
+    const below = bootstrapSumFromMoments(momentsOf(amounts))!.interval!;
+    expect(interval![0]).toBeCloseTo(70 / below[1], 12);
+    expect(interval![1]).toBeCloseTo(70 / below[0], 12);
+  });
+
   it("without skewness is Fieller's", () => {
     const { interval } = ratioOfMeansInterval({ ...moments, third: undefined })!;
     for (const r of interval!) {

@@ -3,7 +3,7 @@ import { raise, solve } from "./solve.ts";
 import { deviance, stirlingError } from "./stirling.ts";
 
 /** mean^x e^-mean / Gamma(x + 1), also between the counts; x and mean not negative. */
-export const poissonDensity = (x: number, mean: number): number => {
+const poissonDensity = (x: number, mean: number): number => {
   if (mean === 0) return x === 0 ? 1 : 0;
   if (x === 0) return Math.exp(-mean);
   return Math.exp(-stirlingError(x) - deviance(x, mean)) / Math.sqrt(2 * Math.PI * x);
@@ -44,7 +44,7 @@ const upperByFraction = (shape: number, x: number): number => {
 const bySeries = (shape: number, x: number): boolean => x < shape + 1;
 
 /** P(G <= x) of a gamma variable with this shape and rate 1: the regularised lower incomplete gamma function. */
-export const lowerGamma = (shape: number, x: number): number => {
+const lowerGamma = (shape: number, x: number): number => {
   if (x <= 0) return 0;
   return bySeries(shape, x) ? lowerBySeries(shape, x) : 1 - upperByFraction(shape, x);
 };

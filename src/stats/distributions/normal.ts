@@ -7,7 +7,7 @@ export const normalCdf = (z: number): number => {
   return z < 0 ? tail : 1 - tail;
 };
 
-export const normalDensity = (z: number): number => Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI);
+const normalDensity = (z: number): number => Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI);
 
 /** Abramowitz and Stegun 26.2.23, good to 4.5e-4, for the lower tail. */
 const roughly = (p: number): number => {

@@ -1,7 +1,7 @@
 /** Who leaves when: how many records end, drop out of sight and come into sight at each time. */
 
 /** One row per time, strictly ascending. */
-export interface Rows {
+interface Rows {
   readonly time: ArrayLike<number>;
   /** Still going when last seen at this time. */
   readonly censored: ArrayLike<number>;

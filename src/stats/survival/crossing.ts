@@ -9,7 +9,7 @@ export interface Steps {
   readonly lastObserved: number;
 }
 
-export interface Crossing {
+interface Crossing {
   readonly row: number;
   readonly time: number;
 }
@@ -25,7 +25,7 @@ const endOfFlat = ({ time, height, lastObserved }: Steps, row: number): number =
 };
 
 /** The smallest time with height <= level; the middle of the flat piece where they are equal; `null`: not reached. */
-export const crossing = (steps: Steps, level: number, from = 0): Crossing | null => {
+const crossing = (steps: Steps, level: number, from = 0): Crossing | null => {
   const { time, height } = steps;
   for (let row = from; row < time.length; row += 1) {
     const gap = height(row) - level;
