@@ -101,6 +101,9 @@ describe("a period that still runs", () => {
     expect(previousRange(february, { config, asOfMs: at("2026-02-28T12:00:00-05:00") })).toEqual(
       range("2026-01-01", "2026-01-29"),
     );
+    expect(previousRange(february, { config, asOfMs: at("2026-03-01T00:00:00-05:00") })).toEqual(
+      range("2026-01-01", "2026-02-01"),
+    );
   });
 
   it("has the same working days to date on both sides, unless the one before is too short", () => {

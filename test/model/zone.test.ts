@@ -116,6 +116,11 @@ describe("the changes of a zone's offset", () => {
       { atMs: utc("2026-03-08T07:00:00Z"), offsetMs: -4 * 3_600_000 },
       { atMs: utc("2026-11-01T06:00:00Z"), offsetMs: -5 * 3_600_000 },
     ]);
+    const change = utc("2026-03-08T07:00:00Z");
+    expect(transitions("America/New_York", change, change + dayMs)).toEqual([
+      { atMs: change, offsetMs: -4 * 3_600_000 },
+    ]);
+    expect(transitions("America/New_York", change - dayMs, change)).toHaveLength(1);
     expect(transitions("UTC", 0, Date.UTC(2060, 0, 1))).toEqual([{ atMs: 0, offsetMs: 0 }]);
   });
 });
