@@ -1,5 +1,6 @@
 /** Local time in a zone and back: the zone's transitions are looked up once, then every instant is a binary search. */
 import { Temporal } from "temporal-polyfill";
+import { dayOf } from "./day.ts";
 
 /** From `atMs` (UTC epoch milliseconds) on, local time is UTC plus `offsetMs`. */
 export interface Transition {
@@ -93,6 +94,19 @@ export const instantOfWallClock = (wallMs: number, zone: string): number => {
   const wall = Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs)).toZonedDateTimeISO("UTC").toPlainDateTime();
   return wall.toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds + (wallMs - Math.floor(wallMs));
 };
+
+/** As {@link instantOfWallClock}, from the figures of a clock and a calendar; months count from 1. */
+export const instantOfLocal = (
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  ms: number,
+  zone: string,
+): number =>
+  instantOfWallClock(dayOf(year, month, day) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + ms, zone);
 
 /** The instant (UTC epoch milliseconds) at which a local day begins. */
 export const localMidnight = (day: number, zone: string): number => instantOfWallClock(day * dayMs, zone);

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { dateOf, dayNumber } from "../../src/model/day.ts";
-import { dayMs, instantOfWallClock, localDay, localMidnight, offsetAt, transitions } from "../../src/model/zone.ts";
+import {
+  dayMs,
+  instantOfLocal,
+  instantOfWallClock,
+  localDay,
+  localMidnight,
+  offsetAt,
+  transitions,
+} from "../../src/model/zone.ts";
 
 // Half-hour and quarter-hour offsets, daylight saving at midnight and one minute past it, a day that was skipped,
 // daylight saving that is interrupted for Ramadan, a change of the standard offset, winter time as the exception.
@@ -78,6 +86,7 @@ describe("local time in a zone", () => {
   it("reads a clock time that does not exist with the offset before the gap", () => {
     const wall = Date.UTC(2026, 2, 8, 2, 30);
     expect(instantOfWallClock(wall, "America/New_York")).toBe(utc("2026-03-08T07:30:00Z"));
+    expect(instantOfLocal(2026, 3, 8, 2, 30, 15, 250, "America/New_York")).toBe(utc("2026-03-08T07:30:15.250Z"));
   });
 
   it("begins a day when the clocks skip midnight at one o'clock", () => {
