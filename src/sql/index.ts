@@ -1,1 +1,2 @@
 export * from "./sql.ts";
+export type { Runner } from "./runner.ts";

@@ -1,0 +1,77 @@
+/** All facts at one as-of, in the order in which they stand on each other. */
+import { name, type Runner, sql } from "../sql/index.ts";
+import { buildActivities, buildFirstTouches, buildKnownActivities } from "./activities.ts";
+import { buildClosings } from "./closings.ts";
+import { type DataUses, type FactsContext, fact } from "./context.ts";
+import { buildLeadCore, buildOpportunityCore } from "./cores.ts";
+import { buildHorizons } from "./horizons.ts";
+import { buildLeads } from "./leads.ts";
+import { buildMerges } from "./merges.ts";
+import { buildRates } from "./money.ts";
+import { buildOpportunities } from "./opportunities.ts";
+import { buildOrganisation, buildWorkCalendars, buildWorkDays } from "./organisation.ts";
+import { buildProcess } from "./process.ts";
+import { buildReaches } from "./reaches.ts";
+import { buildResponses } from "./responses.ts";
+import { buildSpans } from "./spans.ts";
+import { buildSpend } from "./spend.ts";
+import { buildStays } from "./stays.ts";
+import { buildStocks } from "./stocks.ts";
+import { buildKnown, buildUnits } from "./units.ts";
+import { buildVisits } from "./visits.ts";
+
+/** What occurs in the data at all. */
+export const usesOf = async (runner: Runner): Promise<DataUses> => {
+  const versioned = await runner.rows(sql`select distinct table_name from field_versions`);
+  const [ids] = await runner.rows(
+    sql`select count(*)::double as moves, count(change_id)::double as named from stage_changes`,
+  );
+  const moves = Number(ids?.moves ?? 0);
+  const named = Number(ids?.named ?? 0);
+  return {
+    versionedTables: new Set(versioned.map((row) => String(row.table_name))),
+    changeIds: named === moves ? "all" : named === 0 ? "none" : "some",
+  };
+};
+
+const steps: readonly ((runner: Runner, context: FactsContext) => Promise<unknown>)[] = [
+  buildProcess,
+  (runner, context) => runner.run(buildRates(context)),
+  buildOrganisation,
+  buildWorkCalendars,
+  buildWorkDays,
+  buildKnown,
+  buildMerges,
+  buildUnits,
+  buildSpans,
+  buildVisits,
+  buildClosings,
+  buildOpportunityCore,
+  buildLeadCore,
+  buildReaches,
+  buildKnownActivities,
+  buildFirstTouches,
+  buildOpportunities,
+  buildLeads,
+  buildActivities,
+  buildResponses,
+  buildSpend,
+  buildStays,
+  buildStocks,
+  buildHorizons,
+];
+
+/** Builds every fact at the context's as-of into its schema; `onStep` hears what part is done. */
+export const buildFacts = async (
+  runner: Runner,
+  context: FactsContext,
+  onStep?: (done: number, of: number) => void,
+): Promise<void> => {
+  await runner.run(sql`create schema if not exists ${name(context.schema)}`);
+  for (const [index, step] of steps.entries()) {
+    await step(runner, context);
+    onStep?.(index + 1, steps.length);
+  }
+  for (const table of ["known_leads", "known_opportunities", "known_activities"])
+    await runner.run(sql`drop table ${fact(context, table)}`);
+};

@@ -1,0 +1,56 @@
+/** Which records were merged into which: every chain followed to the record that survives. */
+import { join, type Runner, sql, whole } from "../sql/index.ts";
+import { asOf, type FactsContext, fact } from "./context.ts";
+
+interface Edge {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The survivor of every merged record. A record whose survivor is unknown, or that merges into itself round a circle, stands alone. */
+export const survivors = (edges: readonly Edge[]): ReadonlyMap<number, number> => {
+  const next = new Map(edges.map((edge) => [edge.from, edge.to]));
+  const inCircle = (start: number): boolean => {
+    const seen = new Set<number>();
+    for (let at: number | undefined = start; at !== undefined; at = next.get(at)) {
+      if (seen.has(at)) return at === start;
+      seen.add(at);
+    }
+    return false;
+  };
+  const circular = new Set([...next.keys()].filter(inCircle));
+  for (const record of circular) next.delete(record);
+  const roots = new Map<number, number>();
+  for (const from of next.keys()) {
+    let root = from;
+    for (let to = next.get(root); to !== undefined; to = next.get(root)) root = to;
+    roots.set(from, root);
+  }
+  return roots;
+};
+
+/** `merge_members(object, member_no, root_no)`: every member of every group, the survivor itself included. */
+export const buildMerges = async (runner: Runner, context: FactsContext): Promise<number> => {
+  const target = fact(context, "merge_members");
+  await runner.run(sql`create or replace table ${target} (object tinyint, member_no integer, root_no integer)`);
+  let members = 0;
+  for (const [object, table] of [
+    [0, "known_leads"],
+    [1, "known_opportunities"],
+  ] as const) {
+    const known = fact(context, table);
+    const edges =
+      await runner.rows(sql`select m.no as "from", s.no as "to" from ${known} m join ${known} s on s.no = m.merged_into_no
+      where coalesce(m.merged_at, s.created_at) <= ${asOf(context)} order by 1`);
+    const roots = survivors(edges.map((edge) => ({ from: Number(edge.from), to: Number(edge.to) })));
+    const rows = [...roots, ...[...new Set(roots.values())].map((root) => [root, root] as const)];
+    members += rows.length;
+    for (let start = 0; start < rows.length; start += 5_000) {
+      const values = rows
+        .slice(start, start + 5_000)
+        .map(([member, root]) => sql`(${whole(object)}, ${whole(member)}, ${whole(root)})`);
+      await runner.run(sql`insert into ${target} values ${join(values, ", ")}`);
+    }
+  }
+  return members;
+};

@@ -1,0 +1,27 @@
+/** Amounts in the workspace currency: at the rate of a day, or of the last day before it that has one. */
+import { name, quoted, type Sql, sql } from "../sql/index.ts";
+import { type FactsContext, fact } from "./context.ts";
+
+/** A rate older than this is used, and said. */
+const staleAfterDays = 92;
+
+const own = (context: FactsContext): Sql => quoted(context.config.currency);
+
+/** `rates(currency, rate_on, rate)`, the workspace's own currency left out: it is 1 to itself. */
+export const buildRates = (context: FactsContext): Sql =>
+  sql`create or replace table ${fact(context, "rates")} as
+    select currency, rate_on, rate from fx_rates where currency <> ${own(context)} and rate > 0 order by currency, rate_on`;
+
+/** Finds the rate on or before `day`. `alias.rate` is null where there is none. */
+export const joinRate = (context: FactsContext, alias: string, currency: Sql, day: Sql): Sql =>
+  sql`asof left join ${fact(context, "rates")} ${name(alias)} on ${name(alias)}.currency = ${currency} and ${name(alias)}.rate_on <= ${day}`;
+
+const isOwn = (context: FactsContext, currency: Sql): Sql =>
+  sql`coalesce(${currency}, ${own(context)}) = ${own(context)}`;
+
+/** The priced amount, null where amount or rate are missing: counted, not priced. */
+export const priced = (context: FactsContext, alias: string, amount: Sql, currency: Sql): Sql =>
+  sql`cast(case when ${isOwn(context, currency)} then ${amount}::double else ${amount}::double * ${name(alias)}.rate end as decimal(28,8))`;
+
+export const isStale = (context: FactsContext, alias: string, currency: Sql, day: Sql): Sql =>
+  sql`coalesce(not ${isOwn(context, currency)} and ${day} - ${name(alias)}.rate_on > ${staleAfterDays}, false)`;

@@ -1,0 +1,38 @@
+/** The time a record spent in a stage, over all its visits, until it was first beyond it. */
+import { type Runner, sql } from "../sql/index.ts";
+import { asOf, code, type FactsContext, fact } from "./context.ts";
+
+/**
+ * `stays(object, no, rung, stage_no, entered_at, days, status, ends_at, excluded)`: `status` 1 advanced, 2 lost, 0 not finished.
+ * A record that had been beyond the stage before it entered it has no stay there.
+ */
+export const buildStays = async (runner: Runner, context: FactsContext): Promise<void> => {
+  await runner.run(sql`create or replace table ${fact(context, "stays")} as
+    with visits as (select * from ${fact(context, "stage_visits")} where rung is not null),
+    entries as (
+      select object, no, rung, min(stage_no) as stage_no, min(entered_at) as entered_at, min(visit) as visit, bool_or(has_history) as has_history
+      from visits group by object, no, rung
+    ),
+    ends as (
+      select 1::tinyint as object, no, case when category = ${code("won")} then closed_at end as won_at,
+        case when category in (${code("lost")}, ${code("no_decision")}) then closed_at end as lost_at, starts_unknown, no_close_date from ${fact(context, "opportunity_core")}
+      union all
+      select 0::tinyint, no, link_at, lost_at, starts_unknown, no_close_date from ${fact(context, "lead_core")}
+    ),
+    beyond as (
+      select e.object, e.no, e.rung, e.stage_no, e.entered_at, e.visit, e.has_history, n.lost_at, n.starts_unknown,
+        least(n.won_at, min(e.entered_at) over (partition by e.object, e.no order by e.rung rows between 1 following and unbounded following)) as beyond_at
+      from entries e join ends n on n.object = e.object and n.no = e.no
+    ),
+    bounded as (
+      select *, case when beyond_at is not null and (lost_at is null or beyond_at <= lost_at) then 1 when lost_at is not null then 2 else 0 end::tinyint as status,
+        least(beyond_at, lost_at, ${asOf(context)}) as ends_at
+      from beyond where beyond_at is null or beyond_at > entered_at
+        or (beyond_at = entered_at and not exists (select 1 from visits v where v.object = beyond.object and v.no = beyond.no and v.rung > beyond.rung and v.visit < beyond.visit))
+    )
+    select b.object, b.no, b.rung, b.stage_no, b.entered_at, b.status, b.ends_at,
+      sum(greatest(epoch_us(least(coalesce(v.left_at, b.ends_at), b.ends_at)) - epoch_us(v.entered_at), 0)) / 86400000000.0 as days,
+      case when not b.has_history then 'no_history' when b.starts_unknown and b.visit = 2 then 'unknown_entry' end as excluded
+    from bounded b join visits v on v.object = b.object and v.no = b.no and v.rung = b.rung
+    group by all`);
+};

@@ -1,0 +1,167 @@
+/** Leads and opportunities as they were known: versions of their columns chosen, merged records joined. */
+import { name, type Runner, type Sql, sql } from "../sql/index.ts";
+import { asOf, type FactsContext, fact, inScope } from "./context.ts";
+
+interface Shape {
+  readonly kind: "lead" | "opportunity";
+  readonly table: "leads" | "opportunities";
+  readonly key: string;
+  /** Columns whose later changes are kept, with the type their text is cast back to. */
+  readonly tracked: Readonly<Record<string, string>>;
+  readonly plain: readonly string[];
+}
+
+const lead: Shape = {
+  kind: "lead",
+  table: "leads",
+  key: "lead_no",
+  tracked: {
+    origin: "varchar",
+    owner_no: "integer",
+    assigned_at: "timestamp",
+    stage_no: "integer",
+    opportunity_no: "integer",
+    converted_at: "timestamp",
+    disqualified_at: "timestamp",
+    merged_into_no: "integer",
+    deleted_at: "timestamp",
+  },
+  plain: [
+    "created_at",
+    "created_at_date_only",
+    "account_no",
+    "campaign_no",
+    "source",
+    "created_by_no",
+    "merged_at",
+    "is_test",
+    "attributes",
+  ],
+};
+
+const opportunity: Shape = {
+  kind: "opportunity",
+  table: "opportunities",
+  key: "opportunity_no",
+  tracked: {
+    owner_no: "integer",
+    amount: "decimal(18,4)",
+    currency: "varchar",
+    stage_no: "integer",
+    merged_into_no: "integer",
+    deleted_at: "timestamp",
+    expected_close_on: "date",
+  },
+  plain: [
+    "created_at",
+    "created_at_date_only",
+    "account_no",
+    "campaign_no",
+    "created_by_no",
+    "type",
+    "pipeline_no",
+    "closed_at",
+    "closed_at_date_only",
+    "merged_at",
+    "is_test",
+    "product",
+    "attributes",
+  ],
+};
+
+const columnsOf = (shape: Shape): readonly string[] => [...shape.plain, ...Object.keys(shape.tracked)];
+const list = (parts: readonly Sql[]): Sql =>
+  parts.reduce((all, part, index) => (index === 0 ? part : sql`${all}, ${part}`), sql``);
+
+/** `known_leads`, `known_opportunities`: each record with the values that were known, before any merge. */
+const known = (context: FactsContext, shape: Shape): Sql => {
+  const versioned = context.uses.versionedTables.has(shape.table);
+  const value = (column: string): Sql => {
+    const type = shape.tracked[column];
+    if (!versioned || type === undefined) return sql`r.${name(column)}`;
+    return sql`case when v.${name(`has_${column}`)} then try_cast(v.${name(column)} as ${name2(type)}) else r.${name(column)} end as ${name(column)}`;
+  };
+  const versions = sql`left join (
+      select no, ${list(
+        Object.keys(shape.tracked).map(
+          (column) =>
+            sql`max(value) filter (field = ${column}) as ${name(column)}, bool_or(field = ${column}) as ${name(`has_${column}`)}`,
+        ),
+      )}
+      from (select no, field, arg_max(struct_pack(v := value), struct_pack(r := recorded_at, b := batch)).v as value from field_versions
+        where table_name = ${shape.table} and recorded_at <= ${asOf(context)} group by no, field)
+      group by no) v on v.no = r.${name(shape.key)}`;
+  return sql`select r.${name(shape.key)} as no, ${list(columnsOf(shape).map(value))}
+    from ${name(shape.table)} r ${versioned ? versions : sql``}
+    where r.recorded_at <= ${asOf(context)} and r.created_at <= ${asOf(context)}
+      and ${inScope(context, shape.kind, sql`r.${name(shape.key)}`)}`;
+};
+
+/** Type names are ours and closed: `decimal(18,4)` is no plain name. */
+const name2 = (type: string): Sql => ({ chunks: [type], values: [] });
+
+/** What had not happened yet at the as-of is taken away again. */
+const notYet: Readonly<Record<string, readonly string[]>> = {
+  leads: ["assigned_at", "converted_at", "disqualified_at", "deleted_at"],
+  opportunities: ["closed_at", "deleted_at"],
+};
+
+/** `leads_known`...: merged records joined to their survivor; each merged-away record also stands alone, marked. */
+const united = (context: FactsContext, shape: Shape, object: number): Sql => {
+  const source = fact(context, `known_${shape.table}`);
+  const members = fact(context, "merge_members");
+  const earliest = (column: string): Sql =>
+    sql`arg_min(k.${name(column)}, struct_pack(c := k.created_at, i := i.id)) filter (k.${name(column)} is not null)`;
+  const ofOthers = (column: string): Sql =>
+    sql`arg_min(k.${name(column)}, struct_pack(c := k.created_at, i := i.id)) filter (k.${name(column)} is not null and k.no <> m.root_no)`;
+  const own = (column: string): Sql => sql`max(k.${name(column)}) filter (k.no = m.root_no)`;
+  const joined = (column: string): Sql => {
+    if (column === "created_at") return sql`min(k.created_at) as created_at`;
+    if (column === "created_at_date_only")
+      return sql`arg_min(coalesce(k.created_at_date_only, false), struct_pack(c := k.created_at, i := i.id)) as created_at_date_only`;
+    if (column === "campaign_no" || column === "origin") {
+      if (shape.kind === "lead" || column === "campaign_no") return sql`${earliest(column)} as ${name(column)}`;
+    }
+    if (["merged_at", "merged_into_no", "deleted_at", "is_test"].includes(column))
+      return sql`${own(column)} as ${name(column)}`;
+    if (column === "closed_at_date_only")
+      return sql`coalesce(bool_or(k.closed_at_date_only) filter (k.no = m.root_no and k.closed_at is not null),
+        arg_min(coalesce(k.closed_at_date_only, false), struct_pack(c := k.created_at, i := i.id)) filter (k.closed_at is not null and k.no <> m.root_no)) as closed_at_date_only`;
+    return sql`coalesce(${own(column)}, ${ofOthers(column)}) as ${name(column)}`;
+  };
+  const plain = list(columnsOf(shape).map((column) => sql`k.${name(column)}`));
+  const cut = notYet[shape.table] ?? [];
+  const columns = list(
+    columnsOf(shape).map((column) =>
+      cut.includes(column)
+        ? sql`case when u.${name(column)} <= ${asOf(context)} then u.${name(column)} end as ${name(column)}`
+        : sql`u.${name(column)}`,
+    ),
+  );
+  const later =
+    shape.kind === "lead"
+      ? sql`, u.converted_at > ${asOf(context)} as converts_later, u.disqualified_at > ${asOf(context)} as closes_later`
+      : sql`, u.closed_at > ${asOf(context)} as closes_later`;
+  return sql`select u.no, u.merged_away, ${columns}${later}
+    from (
+      select k.no, m.member_no is not null as merged_away, ${plain} from ${source} k
+        left join ${members} m on m.object = ${object} and m.member_no = k.no
+        where m.member_no is null or m.member_no <> m.root_no
+      union all by name
+      select m.root_no as no, false as merged_away, ${list(columnsOf(shape).map(joined))}
+        from ${members} m join ${source} k on k.no = m.member_no join ${name(`${shape.kind}_ids`)} i on i.no = k.no
+        where m.object = ${object} group by m.root_no
+    ) u`;
+};
+
+export const buildKnown = async (runner: Runner, context: FactsContext): Promise<void> => {
+  for (const shape of [lead, opportunity])
+    await runner.run(sql`create or replace table ${fact(context, `known_${shape.table}`)} as ${known(context, shape)}`);
+};
+
+export const buildUnits = async (runner: Runner, context: FactsContext): Promise<void> => {
+  await runner.run(sql`create or replace table ${fact(context, "lead_units")} as ${united(context, lead, 0)}`);
+  await runner.run(
+    sql`create or replace table ${fact(context, "opportunity_units")} as ${united(context, opportunity, 1)}`,
+  );
+};

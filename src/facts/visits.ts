@@ -1,0 +1,145 @@
+/**
+ * One unbroken stay of one record in one stage. Coming back is a new visit. `is_assumed`: what the record stood in before its
+ * first known move.
+ */
+import { type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import { asOf, code, type FactsContext, fact, inScope, localDay, noStage, unknownStage } from "./context.ts";
+import { firstPipeline } from "./process.ts";
+import { withMerged } from "./spans.ts";
+
+interface Subject {
+  readonly object: 0 | 1;
+  readonly kind: "lead" | "opportunity";
+  readonly table: "leads" | "opportunities";
+  readonly units: string;
+}
+
+const subjects: readonly Subject[] = [
+  { object: 0, kind: "lead", table: "leads", units: "lead_units" },
+  { object: 1, kind: "opportunity", table: "opportunities", units: "opportunity_units" },
+];
+
+/** The moves of records: those of the source, and for records without any those that later imports brought. */
+const moves = (context: FactsContext, subject: Subject): Sql => {
+  const rows = sql`select subject_no as no, changed_at as at, stage_no, from_stage_no, change_id,
+      case when regexp_full_match(change_id, '[0-9]{1,37}') then change_id::hugeint end as change_num, recorded_at
+    from stage_changes where subject_type = ${subject.object === 0 ? sql`'lead'` : sql`'opportunity'`}
+      and ${inScope(context, subject.kind, sql`subject_no`)}`;
+  return withMerged(context, subject.object, rows);
+};
+
+/**
+ * What later imports said of the stage of records that have no moves at all: each change is a move at the instant it was
+ * recorded; one into a closed stage happened when the record itself says that it closed, if that fits.
+ */
+const importedMoves = (context: FactsContext, subject: Subject): Sql =>
+  context.uses.versionedTables.has(subject.table)
+    ? sql`union all by name
+      select v.no, case when p.category in (${code("won")}, ${code("lost")}, ${code("no_decision")}) and u.closed_at > coalesce(v.before_at, u.created_at)
+          and u.closed_at < v.recorded_at then u.closed_at else v.recorded_at end as at,
+        v.stage_no, v.from_stage_no, null::varchar as change_id, null::hugeint as change_num, v.recorded_at
+      from (
+        select no, recorded_at, try_cast(value as integer) as stage_no,
+          lag(try_cast(value as integer)) over w as from_stage_no, row_number() over w as version,
+          case when row_number() over w > 2 then lag(recorded_at) over w end as before_at
+        from field_versions where table_name = ${subject.table} and field = 'stage_no' and ${inScope(context, subject.kind, sql`no`)}
+        window w as (partition by no order by recorded_at, batch)
+      ) v join units u on u.no = v.no left join ${fact(context, "process_stages")} p on p.stage_no = v.stage_no
+      where v.version > 1 and v.stage_no is distinct from v.from_stage_no and v.no not in (select no from told where no is not null)`
+    : sql``;
+
+const visits = (context: FactsContext, subject: Subject): Sql => {
+  const units = fact(context, subject.units);
+  const stages = fact(context, "process_stages");
+  const allHaveIds =
+    context.uses.changeIds === "some"
+      ? sql`, count(change_id) over (partition by m.no, m.at) = count(*) over (partition by m.no, m.at) as all_have_ids`
+      : sql``;
+  const pipeline =
+    subject.object === 1 ? sql`coalesce(u.pipeline_no, ${firstPipeline(context, 1)})` : firstPipeline(context, 0);
+  const unit = sql`select u.no, u.created_at, u.stage_no, ${pipeline} as pipeline_no, coalesce(l.stage_no, ${whole(noStage)}) as start_no,
+      ${subject.object === 1 ? sql`u.closed_at` : sql`u.disqualified_at`} as closed_at,
+      coalesce(u.created_at_date_only, false)${subject.object === 1 ? sql` or coalesce(u.closed_at_date_only, false)` : sql``} as by_date, u.closes_later
+    from ${units} u left join ${fact(context, "ladders")} l on l.object = ${whole(subject.object)} and l.pipeline_no = ${pipeline} and l.rung = 1 and l.stage_no is not null`;
+  return sql`with told as materialized (${moves(context, subject)}),
+    units as materialized (${unit}),
+    moved as (select * from told ${importedMoves(context, subject)}),
+    known as (
+      select m.*, coalesce(p.position, -1) as position ${allHaveIds}
+      from moved m left join ${stages} p on p.stage_no = m.stage_no
+      where m.at <= ${asOf(context)} and m.recorded_at <= ${asOf(context)}
+    ),
+    numbered as (
+      select k.no, k.at, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.at, ${orderKnown(context)}) as seq from known k
+    ),
+    firsts as (
+      select no, at, from_stage_no from numbered where seq = 1
+      union all
+      select no, null, arg_min(struct_pack(v := from_stage_no), struct_pack(a := at, n := change_num, i := change_id, s := stage_no)).v
+      from moved where no not in (select no from numbered) group by no
+    ),
+    before_first as (
+      select u.no, u.created_at as at, coalesce(f.from_stage_no, ${whole(unknownStage)}) as stage_no, 0 as seq
+      from firsts f join units u on u.no = f.no where f.at is null or f.at > u.created_at
+    ),
+    untold as (
+      select u.no, u.created_at, u.closed_at, u.closes_later, u.by_date,
+        coalesce(u.stage_no, ${subject.object === 0 ? whole(noStage) : sql`u.start_no`}) as stage_no, u.start_no, coalesce(p.category, ${code("undeclared")}) as category
+      from units u left join ${stages} p on p.stage_no = u.stage_no
+      where u.no not in (select no from firsts)
+    ),
+    closed as (select *, category in (${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")}) and stage_no >= 0 as is_closed from untold),
+    columns as (
+      select no, created_at as at, stage_no, 1 as seq from closed where not is_closed
+      union all
+      select no, created_at, start_no, 1 from closed where is_closed and (closes_later or closed_at > created_at
+        or (by_date and ${sameDay(context)}))
+      union all
+      select no, greatest(closed_at, case when by_date and ${sameDay(context)} then created_at else closed_at end), stage_no, 2
+      from closed where is_closed and closed_at is not null and not coalesce(closes_later, false)
+    ),
+    rows as (
+      select no, at, stage_no, seq, true as has_history from numbered
+      union all select no, at, stage_no, seq, true from before_first
+      union all select no, at, stage_no, seq, false from columns
+    ),
+    turns as (
+      select *, lag(stage_no) over w is distinct from stage_no or lag(no) over w is null as is_new from rows window w as (partition by no order by seq, at)
+    ),
+    stays as (
+      select no, at as entered_at, lead(at) over w as left_at, stage_no, row_number() over w as visit, has_history,
+        lead(stage_no) over w as next_stage_no, seq = 0 as is_assumed
+      from turns where is_new window w as (partition by no order by seq, at)
+    )
+    select ${whole(subject.object)}::tinyint as object, s.no, s.visit::integer as visit, s.stage_no, s.entered_at, s.left_at, s.next_stage_no, s.has_history, s.is_assumed,
+      case when s.stage_no = ${whole(noStage)} then ${code("none")} when s.stage_no = ${whole(unknownStage)} then ${code("unknown")}
+        when p.stage_no is null or p.object <> ${whole(subject.object)} then ${code("undeclared")} else p.category end::tinyint as category,
+      l.rung
+    from stays s
+      left join ${stages} p on p.stage_no = s.stage_no
+      left join units u on u.no = s.no
+      left join ${fact(context, "ladders")} l on l.object = ${whole(subject.object)} and l.stage_no = s.stage_no
+        and l.pipeline_no = u.pipeline_no
+    where s.no in (select no from units)`;
+};
+
+/** Of moves at one instant: by change id where all of them have one, else as the process goes. */
+const orderKnown = (context: FactsContext): Sql => {
+  switch (context.uses.changeIds) {
+    case "all":
+      return sql`k.change_num nulls last, k.change_id`;
+    case "none":
+      return sql`k.position, k.stage_no`;
+    case "some":
+      return sql`case when k.all_have_ids then k.change_num end nulls last, case when k.all_have_ids then k.change_id end, k.position, k.stage_no`;
+  }
+};
+
+const sameDay = (context: FactsContext): Sql =>
+  sql`${localDay(context, sql`created_at`)} = ${localDay(context, sql`closed_at`)}`;
+
+export const buildVisits = async (runner: Runner, context: FactsContext): Promise<void> => {
+  const [leads, opportunities] = subjects.map((subject) => visits(context, subject));
+  await runner.run(sql`create or replace table ${fact(context, "stage_visits")} as
+    select * from (${leads ?? sql``}) union all select * from (${opportunities ?? sql``})`);
+};

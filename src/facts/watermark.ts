@@ -1,0 +1,46 @@
+/** The latest instant of a fact: what the data is complete up to, and the as-of when nobody says another. */
+import { dayMs, instantOfWallClock, localDay, offsetAt } from "../model/zone.ts";
+import { instant, join, name, type Runner, type Sql, sql } from "../sql/index.ts";
+
+/** Columns that tell when a fact occurred, by table. Plans and exchange rates are no facts. */
+const factColumns: Readonly<Record<string, readonly string[]>> = {
+  leads: ["created_at", "assigned_at", "converted_at", "disqualified_at", "merged_at", "deleted_at"],
+  opportunities: ["created_at", "closed_at", "merged_at", "deleted_at"],
+  stage_changes: ["changed_at"],
+  owner_changes: ["changed_at"],
+  value_changes: ["changed_at"],
+  responses: ["received_at"],
+};
+
+/**
+ * Epoch milliseconds, or `null` without any fact. Facts later than the wall clock `now` do not move it; a fact of which only the
+ * date is known moves it to the end of that date.
+ */
+export const watermark = async (runner: Runner, timezone: string, now: number): Promise<number | null> => {
+  const latest = (table: string, column: string, where: Sql): Sql =>
+    sql`select epoch_ms(max(${name(column)}) filter (not coalesce(${name(`${column}_date_only`)}, false)))::double as at,
+      epoch_ms(max(${name(column)}) filter (${name(`${column}_date_only`)}))::double as day from ${name(table)} where ${name(column)} <= ${instant(now)} and ${where}`;
+  const recorded = (table: string, where: Sql, column: string): Sql =>
+    sql`select epoch_ms(max(recorded_at))::double as at from ${name(table)} where recorded_at <= ${instant(now)} and ${where}
+      and not (coalesce(${name(`${column}_date_only`)}, false) and recorded_at = ${name(column)})`;
+  const parts = [
+    ...Object.entries(factColumns).flatMap(([table, columns]) => [
+      ...columns.map((column) => latest(table, column, sql`true`)),
+      recorded(table, sql`true`, columns[0] ?? ""),
+    ]),
+    latest("activities", "occurred_at", sql`coalesce(status, 'completed') = 'completed'`),
+    recorded("activities", sql`coalesce(status, 'completed') = 'completed'`, "occurred_at"),
+    sql`select null as at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`,
+    sql`select epoch_ms(max(recorded_at))::double as at from field_versions where recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
+  ];
+  const [row] = await runner.rows(
+    sql`select max(at) as at, max(day) as day, max(date) as date from (${join(parts, " union all by name ")})`,
+  );
+  const after = (wallMs: number): number => instantOfWallClock((Math.floor(wallMs / dayMs) + 1) * dayMs, timezone);
+  const ends = [
+    ...(typeof row?.at === "number" ? [row.at] : []),
+    ...(typeof row?.day === "number" ? [after(localDay(row.day, timezone) * dayMs)] : []),
+    ...(typeof row?.date === "number" ? [after(row.date)] : []),
+  ];
+  return ends.length === 0 ? null : Math.max(...ends);
+};

@@ -1,0 +1,28 @@
+/** What a question is computed under: which facts, at which as-of, over which local dates. */
+import type { WorkspaceConfig } from "../model/process.ts";
+import { instant, name, type Sql, sql } from "../sql/index.ts";
+
+export interface Frame {
+  readonly config: WorkspaceConfig;
+  /** The schema of the facts. */
+  readonly schema: string;
+  /** Epoch milliseconds. */
+  readonly asOf: number;
+  /** Half-open local dates. */
+  readonly range: { readonly from: string; readonly to: string };
+  /** Days by key of a cohort; stages have one each. */
+  readonly horizons: ReadonlyMap<string, number>;
+}
+
+export const fact = (frame: Frame, table: string): Sql => name(`${frame.schema}.${table}`);
+export const asOf = (frame: Frame): Sql => instant(frame.asOf);
+
+/** Where the data never says how long it takes. */
+const defaultHorizonDays = 30;
+
+export const horizonDays = (frame: Frame, key: string): number =>
+  frame.config.horizonDays[key] ?? frame.horizons.get(key) ?? defaultHorizonDays;
+
+/** Days from one instant to another, as a fraction. */
+export const days = (from: Sql, to: Sql): Sql => sql`((epoch_us(${to}) - epoch_us(${from})) / 86400000000.0)`;
+export const hours = (from: Sql, to: Sql): Sql => sql`((epoch_us(${to}) - epoch_us(${from})) / 3600000000.0)`;

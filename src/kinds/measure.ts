@@ -1,0 +1,95 @@
+/** The few shapes a figure can have: from which records, by which sums, and how the sums become a figure. */
+import type { Sql } from "../sql/index.ts";
+import type { Frame } from "./frame.ts";
+import type { Population } from "./population.ts";
+
+/** One sum over one population, cell by cell. */
+export interface Part {
+  readonly population: Population;
+  /** Aggregates over the counted rows (`r.excluded is null`); each must be guarded by `counted` itself. */
+  readonly aggregates: Readonly<Record<string, Sql>>;
+  /** Further condition on rows, before anything is counted. */
+  readonly where?: Sql;
+  /** Not split by what the population does not know: the same figure in every such cell. */
+  readonly optional?: true;
+}
+
+/** Times grouped and sorted, for curves: how many ended in each way, and how many were not finished. */
+export interface TimesOf {
+  readonly part: string;
+  /** Over `r`, in the figure's unit. */
+  readonly time: Sql;
+  /** 0 not finished, 1 and 2 the ways to end. */
+  readonly status: Sql;
+}
+
+export interface Times {
+  readonly time: Float64Array;
+  readonly ended: Float64Array;
+  readonly endedOtherwise: Float64Array;
+  readonly censored: Float64Array;
+}
+
+/** A figure with everything it shows beside itself, before the rules for small samples. */
+export interface Figure {
+  value: number | null;
+  num: number | null;
+  den: number | null;
+  n: number;
+  interval: readonly [number | null, number | null] | null;
+  flags: string[];
+  more: Record<string, number | null>;
+  /** What R12 withholds under five records. */
+  withhold: "quotient" | "never";
+  /** How a change is judged: the numbers that its test needs. */
+  evidence: Evidence;
+}
+
+export type Evidence =
+  | { readonly kind: "proportion"; readonly x: number; readonly n: number }
+  | { readonly kind: "mean"; readonly n: number; readonly mean: number; readonly variance: number }
+  | { readonly kind: "count"; readonly x: number; readonly t: number }
+  | { readonly kind: "interval" }
+  | { readonly kind: "none" };
+
+/** What the sums of one cell were: by part and name; a part without any row in the cell is absent. */
+export interface Sums {
+  readonly get: (part: string, name: string) => number;
+  /** `null` where SQL gave null or nothing. */
+  readonly maybe: (part: string, name: string) => number | null;
+  readonly times: (name: string) => Times;
+  readonly frame: Frame;
+  /** The cell's own local dates, half-open. */
+  readonly range: { readonly from: string; readonly to: string };
+  readonly isTotal: boolean;
+}
+
+/** Which rows of which part stand behind a number: for the receipt. */
+export interface Receipt {
+  readonly part: string;
+  readonly where: Sql;
+}
+
+export interface RecordMeasure {
+  readonly kind: "records";
+  readonly parts: Readonly<Record<string, Part>>;
+  readonly times?: Readonly<Record<string, TimesOf>>;
+  /** The part whose exclusions and records the cell reports. */
+  readonly main: string;
+  /** Always answered by stage, which leads the dimensions; the total is then not a figure. */
+  readonly byStage?: "records" | "journey";
+  readonly figure: (sums: Sums) => Figure;
+  readonly receipts: { readonly num?: Receipt; readonly den?: Receipt };
+}
+
+export interface StockMeasure {
+  readonly kind: "stock";
+  readonly of: "lead" | "opportunity";
+  readonly variant: "share" | "process" | "all" | "count" | "weighted" | "age" | "balance_sheet";
+}
+
+export interface GoalMeasure {
+  readonly kind: "goals";
+}
+
+export type Measure = RecordMeasure | StockMeasure | GoalMeasure;

@@ -1,0 +1,25 @@
+/** The records that a figure is about: one row each, at its anchor, with whose it is and why it may be left out. */
+import type { Sql } from "../sql/index.ts";
+import type { Frame } from "./frame.ts";
+
+export type ObjectKind = "opportunity" | "lead" | "activity" | "response" | "spend";
+
+export interface Population {
+  /** What one row is. */
+  readonly object: ObjectKind;
+  /**
+   * A relation with at least `no`, `day` (the anchor's local date), `person_no` (the credit), `now_no` (the owner at the as-of),
+   * `excluded` (a reason or null), and a column for each dimension it takes. Not cut to the period.
+   */
+  readonly relation: (frame: Frame) => Sql;
+  /** Dimensions beside `person`, `team` and attributes. */
+  readonly dimensions: readonly string[];
+  /** Without a credit it takes neither person nor team. */
+  readonly uncredited?: true;
+  /** A record that has several people: the relation with one row for each, used when people or teams are asked for. */
+  readonly perPerson?: (frame: Frame) => Sql;
+  /** Of the rows of one unit of time, those that count, once period and filters are applied: e.g. the latest of each lead. */
+  readonly reduce?: { readonly partition: string; readonly order: string };
+  /** Why rows may be left out. */
+  readonly reasons: readonly string[];
+}

@@ -1,0 +1,18 @@
+/** What our people did, anchored at its completion. */
+import { sql } from "../../sql/index.ts";
+import { fact } from "../frame.ts";
+import type { Population } from "../population.ts";
+
+const columns = sql`a.occurred_day as day, a.type as activity_type, a.weekday, a.hour, a.excluded, a.lead_no, a.opportunity_no`;
+
+/** Each activity once; by person or team, once for each that took part. */
+export const activities: Population = {
+  object: "activity",
+  dimensions: ["activity_type", "weekday", "hour"],
+  reasons: ["scheduled", "cancelled", "no_show", "automated", "internal", "test", "duplicate"],
+  relation: (frame) =>
+    sql`select a.no, a.person_no, a.person_no as now_no, ${columns} from ${fact(frame, "activities")} a`,
+  perPerson: (frame) =>
+    sql`select a.no, t.person_no, t.person_no as now_no, ${columns} from ${fact(frame, "activities")} a
+      left join ${fact(frame, "attendances")} t on t.no = a.no`,
+};

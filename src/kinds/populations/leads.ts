@@ -1,0 +1,160 @@
+/** Leads, anchored at their creation, their assignment or their conversion. */
+import { real, type Sql, sql } from "../../sql/index.ts";
+import { asOf, days, type Frame, fact, horizonDays, hours } from "../frame.ts";
+import type { Population } from "../population.ts";
+
+const dimensions = ["campaign", "channel", "source", "origin", "account", "segment", "industry", "country"] as const;
+const population = ["merged", "test", "deleted", "void"] as const;
+
+const rows = (frame: Frame, columns: Sql, where: Sql = sql`true`): Sql =>
+  sql`select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, ${columns}
+    from ${fact(frame, "leads")} l where ${where}`;
+
+const created = sql`l.created_day as day, l.first_owner_no as person_no`;
+
+/** Created in the period; credit to the first owner. */
+export const createdLeads: Population = {
+  object: "lead",
+  dimensions,
+  reasons: population,
+  relation: (frame) => rows(frame, sql`${created}, l.excluded, l.opportunity_no`),
+};
+
+/** Created in the period, with the opportunity each became: its origin is the lead's. */
+export const linkedLeads: Population = {
+  object: "lead",
+  dimensions,
+  reasons: population,
+  relation: (frame) => rows(frame, sql`${created}, l.excluded, l.opportunity_no`, sql`l.opportunity_no is not null`),
+};
+
+/** How long until a lead was first touched. `elapsed`, `working` in hours; `status` 1 touched, 0 not yet. */
+const touched = (anchor: Sql, anchorWork: Sql, day: Sql, person: Sql): Population => ({
+  object: "lead",
+  dimensions,
+  reasons: [...population, "no_time", "pre_contacted"],
+  relation: (frame) => {
+    const work = sql`(select w.before_s + least(epoch_us(${asOf(frame)}) - epoch_us(w.opens_at), epoch_us(w.closes_at) - epoch_us(w.opens_at)) / 1e6
+      from ${fact(frame, "work_calendars")} w where w.zone = l.zone and w.opens_at <= ${asOf(frame)} order by w.opens_at desc limit 1)`;
+    return sql`select r.*, k.now_work_s, case when r.status = 1 then r.touch_work_s else k.now_work_s end - r.anchor_work_s as working_s,
+        greatest(case when r.status = 1 then r.touch_work_s else k.now_work_s end - r.anchor_work_s, 0) / 3600.0 as working,
+        r.status = 1 and greatest(r.touch_work_s - r.anchor_work_s, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours)} as in_sla
+      from (${rows(
+        frame,
+        sql`${day} as day, ${person} as person_no,
+        coalesce(l.excluded, case when l.created_date_only then 'no_time' when l.first_touch_at < ${anchor} then 'pre_contacted' end) as excluded,
+        case when l.first_touch_at is null then 0 else 1 end as status,
+        ${hours(anchor, sql`coalesce(l.first_touch_at, ${asOf(frame)})`)} as elapsed, l.touch_work_s, ${anchorWork} as anchor_work_s, l.zone`,
+        sql`${anchor} is not null`,
+      )}) r left join (select distinct l.zone, ${work} as now_work_s from (select distinct zone from ${fact(frame, "leads")}) l) k on k.zone = r.zone`;
+  },
+});
+
+export const respondedLeads = touched(
+  sql`l.created_at`,
+  sql`l.created_work_s`,
+  sql`l.created_day`,
+  sql`l.first_owner_no`,
+);
+export const respondedFromAssignment = touched(
+  sql`l.assignment_at`,
+  sql`l.assigned_work_s`,
+  sql`l.created_day`,
+  sql`l.first_owner_no`,
+);
+
+/** From creation to assignment. */
+export const routedLeads: Population = {
+  object: "lead",
+  dimensions,
+  reasons: [...population, "no_time", "negative_duration"],
+  relation: (frame) =>
+    rows(
+      frame,
+      sql`${created}, coalesce(l.excluded, case when l.created_date_only then 'no_time' when l.assignment_at < l.created_at then 'negative_duration' end) as excluded,
+        case when l.assignment_at is null then 0 else 1 end as status, ${hours(sql`l.created_at`, sql`coalesce(l.assignment_at, ${asOf(frame)})`)} as elapsed`,
+    ),
+};
+
+interface FollowUp {
+  readonly anchor: Sql;
+  readonly day: Sql;
+  readonly person: Sql;
+  readonly anchorWork: Sql;
+  readonly within: "horizon" | "ever" | "sla";
+}
+
+/** Leads that were to be followed up, and whether somebody touched them in time. */
+const followUp = ({ anchor, day, person, anchorWork, within }: FollowUp): Population => ({
+  object: "lead",
+  dimensions,
+  reasons: [...population, ...(within === "ever" ? [] : ["immature"])],
+  relation: (frame) => {
+    const horizon = real(frame.config.horizonDays.follow_up_rate ?? frame.config.followUpDays);
+    const immature = within === "ever" ? sql`false` : sql`${days(anchor, asOf(frame))} < ${horizon}`;
+    const hit = {
+      ever: sql`l.first_touch_at is not null`,
+      horizon: sql`coalesce(${days(anchor, sql`l.first_touch_at`)} <= ${horizon}, false)`,
+      sla: sql`coalesce(greatest(l.touch_work_s - ${anchorWork}, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours)}, false)`,
+    }[within];
+    return rows(
+      frame,
+      sql`${day} as day, ${person} as person_no, coalesce(l.excluded, case when ${immature} then 'immature' end) as excluded, ${hit} as hit`,
+      sql`${anchor} is not null`,
+    );
+  },
+});
+
+const assigned = {
+  anchor: sql`l.assignment_at`,
+  day: sql`l.assignment_day`,
+  person: sql`l.owner_assigned_no`,
+  anchorWork: sql`l.assigned_work_s`,
+};
+
+export const assignedLeads = followUp({ ...assigned, within: "horizon" });
+export const assignedLeadsEver = followUp({ ...assigned, within: "ever" });
+export const assignedLeadsInSla = followUp({ ...assigned, within: "sla" });
+export const allLeadsFollowed = followUp({
+  anchor: sql`l.created_at`,
+  day: sql`l.created_day`,
+  person: sql`l.first_owner_no`,
+  anchorWork: sql`l.created_work_s`,
+  within: "horizon",
+});
+
+/** Leads of a cohort, converted within the horizon or not. */
+const conversion = (event: Sql, key: string | null): Population => ({
+  object: "lead",
+  dimensions,
+  reasons: [...population, ...(key === null ? [] : ["immature"])],
+  relation: (frame) => {
+    const horizon = key === null ? null : real(horizonDays(frame, key));
+    const immature = horizon === null ? sql`false` : sql`${days(sql`l.created_at`, asOf(frame))} < ${horizon}`;
+    const hit =
+      horizon === null
+        ? sql`${event} is not null`
+        : sql`coalesce(${days(sql`l.created_at`, event)} <= ${horizon}, false)`;
+    return rows(
+      frame,
+      sql`${created}, coalesce(l.excluded, case when ${immature} then 'immature' end) as excluded, ${hit} as hit, l.opportunity_no`,
+    );
+  },
+});
+
+export const convertingLeads = conversion(sql`l.conversion_at`, "lead_conversion");
+export const convertingLeadsEver = conversion(sql`l.conversion_at`, null);
+export const linkingLeads = conversion(sql`l.link_at`, "lead_conversion.linked");
+
+/** Converted in the period, whenever created. */
+export const convertedLeads: Population = {
+  object: "lead",
+  dimensions,
+  reasons: [],
+  relation: (frame) =>
+    rows(
+      frame,
+      sql`l.conversion_day as day, l.first_owner_no as person_no, l.excluded, l.opportunity_no`,
+      sql`l.conversion_at is not null`,
+    ),
+};

@@ -1,0 +1,159 @@
+/** Leads and opportunities on their ladder: anchored at their first reach of each stage, or at their first entry into it. */
+import { real, type Sql, sql } from "../../sql/index.ts";
+import { asOf, days, type Frame, fact } from "../frame.ts";
+import type { ObjectKind, Population } from "../population.ts";
+
+const dimensions = [
+  "stage",
+  "campaign",
+  "channel",
+  "source",
+  "origin",
+  "account",
+  "segment",
+  "industry",
+  "country",
+  "product",
+  "type",
+  "pipeline",
+] as const;
+
+/** A stage's own horizon: configured, from the data, or the least one. */
+const horizon = (frame: Frame, stage: Sql, object: Sql): Sql => {
+  const configured = Object.entries(frame.config.horizonDays).filter(([key]) => key.startsWith("stage_conversion."));
+  const whens = configured.map(
+    ([key, value]) =>
+      sql`when ${stage} = (select no from stage_ids where id = ${key.slice("stage_conversion.".length)}) then ${real(value)} `,
+  );
+  const general = frame.config.horizonDays.stage_conversion;
+  const found = sql`coalesce((select h.days from ${fact(frame, "horizons")} h where h.key = 'stage_conversion' and h.stage_no = ${stage} and h.object = ${object}), 30.0)`;
+  const fallback = general === undefined ? found : real(general);
+  return whens.length === 0
+    ? fallback
+    : sql`case ${whens.reduce((all, when) => sql`${all}${when}`)} else ${fallback} end`;
+};
+
+/** Both kinds of records with what they can be split by. */
+const subjects = (frame: Frame): Sql => sql`
+    select 1::tinyint as object, o.no, o.excluded, o.no_close_date, o.has_history, o.owner_now_no as now_no, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.lead_no, o.attributes,
+      null::varchar as source, null::varchar as origin, case when o.is_lost then o.closed_at end as lost_at
+    from ${fact(frame, "opportunities")} o
+    union all
+    select 0::tinyint, l.no, l.excluded, l.no_close_date, l.has_history, l.owner_now_no, l.campaign_no, l.account_no, null, null, null, l.no, l.attributes,
+      l.source, l.origin, l.lost_at
+    from ${fact(frame, "leads")} l`;
+
+const owned = (frame: Frame, relation: Sql, at: Sql): Sql => sql`
+    select q.*, case when q.object = 1 then case when wo.no is null then uo.owner_no else wo.value end
+        else case when wl.no is null then ul.owner_no else wl.value end end as person_no
+    from (${relation}) q
+      left join ${fact(frame, "opportunity_core")} uo on q.object = 1 and uo.no = q.no
+      left join ${fact(frame, "lead_core")} ul on q.object = 0 and ul.no = q.no
+      left join ${fact(frame, "opportunity_owner_spans")} wo on q.object = 1 and wo.no = q.no and (wo.from_at is null or wo.from_at <= q.${at}) and (wo.to_at is null or wo.to_at > q.${at})
+      left join ${fact(frame, "lead_owner_spans")} wl on q.object = 0 and wl.no = q.no and (wl.from_at is null or wl.from_at <= q.${at}) and (wl.to_at is null or wl.to_at > q.${at})`;
+
+const local = (frame: Frame, at: Sql): Sql =>
+  frame.config.timezone === "UTC"
+    ? sql`cast(${at} as date)`
+    : sql`cast(timezone(${{ chunks: [`'${frame.config.timezone.replaceAll("'", "''")}'`], values: [] }}, timezone('UTC', ${at})) as date)`;
+
+const base = {
+  object: "opportunity" as ObjectKind,
+  dimensions,
+  reasons: ["merged", "test", "deleted", "void", "no_close_date", "immature", "unknown_entry", "no_history"],
+};
+
+/** First reached in the period; four outcomes at the horizon: advanced, lost, still there, moved away. */
+export const stageReaches: Population = {
+  ...base,
+  relation: (frame) => {
+    const h = horizon(frame, sql`r.stage_no`, sql`r.object`);
+    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon,
+        ${local(frame, sql`r.reached_at`)} as day, s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, s.no_close_date
+      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
+    return sql`select q.*, coalesce(q.record_excluded, case when q.no_close_date then 'no_close_date' when ${days(sql`q.reached_at`, asOf(frame))} < q.horizon then 'immature' end) as excluded,
+        coalesce(${days(sql`q.reached_at`, sql`q.next_reached_at`)} <= q.horizon, false) as hit,
+        not coalesce(${days(sql`q.reached_at`, sql`q.next_reached_at`)} <= q.horizon, false) and coalesce(${days(sql`q.reached_at`, sql`q.lost_at`)} <= q.horizon, false) as was_lost,
+        v.no is not null as stood_there
+      from (${owned(frame, reached, sql`reached_at`)}) q
+      left join ${fact(frame, "stage_visits")} v on v.object = q.object and v.no = q.no and v.stage_no = q.stage_no
+        and ${days(sql`q.reached_at`, sql`v.entered_at`)} <= q.horizon and (v.left_at is null or ${days(sql`q.reached_at`, sql`v.left_at`)} > q.horizon)`;
+  },
+};
+
+/** The same without a horizon: what had happened by the as-of. */
+export const stageReachesEver: Population = {
+  ...base,
+  relation: (frame) => {
+    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${local(frame, sql`r.reached_at`)} as day,
+        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
+      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
+    return sql`select q.*, q.next_reached_at is not null as hit, q.next_reached_at is null and q.lost_at is not null as was_lost from (${owned(frame, reached, sql`reached_at`)}) q`;
+  },
+};
+
+/** First reaches of the rung after a stage, in the period: the other side of the flow. */
+export const nextReaches: Population = {
+  ...base,
+  relation: (frame) => {
+    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.next_reached_at, ${local(frame, sql`r.next_reached_at`)} as day,
+        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
+      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null and r.next_reached_at is not null`;
+    return owned(frame, reached, sql`next_reached_at`);
+  },
+};
+
+/** Entered the stage itself; `hit_strict`: entered the next stage itself later, `hit_touched`: at any time. */
+export const stageEntries: Population = {
+  ...base,
+  relation: (frame) => {
+    const entered = sql`select r.object, r.no, r.rung, r.stage_no, r.entered_at, ${local(frame, sql`r.entered_at`)} as day,
+        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
+      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.entered_at is not null and r.stage_no is not null`;
+    return sql`select q.*, n.first_at is not null as hit_touched, coalesce(n.last_visit > f.first_visit, false) as hit_strict
+      from (${owned(frame, entered, sql`entered_at`)}) q
+      join (select object, no, rung, min(visit) as first_visit from ${fact(frame, "stage_visits")} where rung is not null group by all) f on f.object = q.object and f.no = q.no and f.rung = q.rung
+      left join (
+        select object, no, rung, min(entered_at) as first_at, max(visit) as last_visit from ${fact(frame, "stage_visits")} where rung is not null group by all
+        union all
+        select 1::tinyint, o.no, (select max(rung) from ${fact(frame, "ladders")} d where d.object = 1 and d.pipeline_no = o.pipeline_no), o.closed_at, 2147483647
+        from ${fact(frame, "opportunities")} o where o.is_won and o.closed_at is not null
+        union all
+        select 0::tinyint, l.no, (select max(rung) from ${fact(frame, "ladders")} d where d.object = 0), l.link_at, 2147483647 from ${fact(frame, "leads")} l where l.link_at is not null
+      ) n on n.object = q.object and n.no = q.no and n.rung = q.rung + 1`;
+  },
+};
+
+/** Entered the stage for the first time in the period, not having been beyond it. `status` 1 advanced, 2 lost, 0 not finished. */
+export const stageStays: Population = {
+  ...base,
+  relation: (frame) => {
+    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days as time, t.status, t.ends_at, ${local(frame, sql`t.entered_at`)} as day, ${local(frame, sql`t.ends_at`)} as ends_day,
+        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end, t.excluded) as excluded
+      from ${fact(frame, "stays")} t join (${subjects(frame)}) s on s.object = t.object and s.no = t.no`;
+    return owned(frame, stays, sql`entered_at`);
+  },
+};
+
+/** The same, anchored at the advance: what advanced in the period, the habit of the field. */
+export const stageAdvances: Population = {
+  ...base,
+  relation: (frame) =>
+    sql`select * exclude (day), ends_day as day from (${stageStays.relation(frame)}) where status = 1`,
+};
+
+/** Each visit on its own. */
+export const stageVisits: Population = {
+  ...base,
+  relation: (frame) => {
+    const visits = sql`select v.object, v.no, v.rung, v.stage_no, v.entered_at, ${days(sql`v.entered_at`, sql`coalesce(v.left_at, ${asOf(frame)})`)} as time,
+        case when v.left_at is null then 0 when nx.rung > v.rung or nc.category = 1 then 1 when nc.category in (2, 3) then 2 else 0 end as status,
+        ${local(frame, sql`v.entered_at`)} as day,
+        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' when not v.has_history then 'no_history'
+          when v.visit = 2 and exists (select 1 from ${fact(frame, "stage_visits")} b where b.object = v.object and b.no = v.no and b.visit = 1 and b.category = 7) then 'unknown_entry' end) as excluded
+      from ${fact(frame, "stage_visits")} v join (${subjects(frame)}) s on s.object = v.object and s.no = v.no
+        left join ${fact(frame, "process_stages")} nc on nc.stage_no = v.next_stage_no left join ${fact(frame, "process_stages")} nx on nx.stage_no = v.next_stage_no and nx.object = v.object
+      where v.rung is not null`;
+    return owned(frame, visits, sql`entered_at`);
+  },
+};
