@@ -63,7 +63,7 @@ export const scenario = (seed: number, endsOn: string): Scenario => {
       team: "west",
       quarter: { from: addMonths(quarterEnd, -3), to: quarterEnd },
       previous: { from: addMonths(quarterEnd, -6), to: addMonths(quarterEnd, -3) },
-      factor: 0.3,
+      factor: 0.18,
     },
     leaver: { person: "P09", lastDay, leavesAt: instantOf(reportZone, lastDay, 16.5 * 3_600_000) },
     lowestFollowUp: { person: "P16", rate: 0.36 },

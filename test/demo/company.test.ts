@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { makeDemo } from "../../src/demo/index.ts";
 import { type TableName, tables } from "../../src/model/tables.ts";
-import { day, groupBy, localDate, mean, median, ms, rowsOf, share, wall } from "./rows.ts";
+import { day, groupBy, localDate, mean, median, ms, type Rec, rowsOf, share, wall } from "./rows.ts";
 
 const started = performance.now();
 const endsOn = "2026-11-24";
 const demo = makeDemo({ seed: 1, endsOn });
 const took = performance.now() - started;
-const rows = (name: TableName) => rowsOf(demo, name);
+const read = new Map<string, Rec[]>(tables.map((table) => [table.name, rowsOf(demo, table.name)]));
+const rows = (name: TableName): Rec[] => read.get(name)!;
 const end = ms(demo.truths.as_of);
 const from = demo.truths.starts_on;
 
@@ -26,12 +27,12 @@ describe("the demo company", () => {
         const index = made.columns.indexOf(column.name);
         const values = made.rows.map((row) => row[index]);
         if ("required" in column) expect(values.includes(null), `${table.name}.${column.name}`).toBe(false);
-        if ("values" in column) {
+        if ("values" in column && column.values !== undefined) {
           const known: readonly string[] = column.values;
           expect(values.filter((value) => value !== null && !known.includes(value!))).toEqual([]);
         }
       }
-      for (const row of made.rows) expect(row.length).toBe(made.columns.length);
+      expect(made.rows.filter((row) => row.length !== made.columns.length)).toEqual([]);
     }
   });
 
@@ -59,9 +60,9 @@ describe("the demo company", () => {
     };
     for (const table of tables)
       for (const column of table.columns) {
-        if (!("ref" in column)) continue;
+        if (!("ref" in column) || column.ref === undefined) continue;
         const lost = rows(table.name).filter((row) => {
-          const kind = column.ref === "subject" ? row.subject_type! : column.ref;
+          const kind = column.ref === "subject" ? row.subject_type! : String(column.ref);
           const value = row[column.name];
           return value !== null && !ids[kind]!.has(value!);
         });
@@ -138,7 +139,7 @@ describe("the demo company", () => {
     const late = rows("activities").filter((row) => ms(row.occurred_at) >= end);
     expect(new Set(late.map((row) => row.status))).toEqual(new Set(["scheduled"]));
     expect(rows("spend").reduce((last, row) => (row.spent_on! > last ? row.spent_on! : last), "")).toBe(endsOn);
-    for (const row of rows("leads")) expect(localDate(ms(row.created_at)) >= from).toBe(true);
+    expect(rows("leads").filter((row) => localDate(ms(row.created_at)) < from)).toEqual([]);
   });
 
   it("lets nothing happen to a record before it was created, but for a few leads that were called before", () => {
@@ -148,17 +149,14 @@ describe("the demo company", () => {
     expect(early.length).toBeGreaterThan(3);
     expect(early.length).toBeLessThan(60);
     expect(rows("activities").filter((row) => ms(row.occurred_at) < deals.get(row.opportunity_id ?? "")!)).toEqual([]);
-    for (const row of rows("leads")) {
-      expect(ms(row.assigned_at) < ms(row.created_at)).toBe(false);
-      expect(ms(row.converted_at) <= ms(row.created_at)).toBe(false);
-    }
-    for (const name of ["stage_changes", "owner_changes"] as const)
-      for (const row of rows(name))
-        expect(ms(row.changed_at)).toBeGreaterThanOrEqual(
-          (row.subject_type === "lead" ? leads : deals).get(row.subject_id!)!,
-        );
+    const assignedEarly = rows("leads").filter((row) => ms(row.assigned_at) < ms(row.created_at));
+    const convertedEarly = rows("leads").filter((row) => ms(row.converted_at) <= ms(row.created_at));
+    const movedEarly = [...rows("stage_changes"), ...rows("owner_changes")].filter(
+      (row) => !(ms(row.changed_at) >= (row.subject_type === "lead" ? leads : deals).get(row.subject_id!)!),
+    );
+    expect([...assignedEarly, ...convertedEarly, ...movedEarly]).toEqual([]);
     const answered = new Map(rows("activities").map((row) => [row.activity_id!, ms(row.occurred_at)]));
-    for (const row of rows("responses")) expect(ms(row.received_at)).toBeGreaterThan(answered.get(row.activity_id!)!);
+    expect(rows("responses").filter((row) => !(ms(row.received_at) > answered.get(row.activity_id!)!))).toEqual([]);
   });
 
   it("creates the opportunity of a converted lead at the instant of the conversion", () => {
@@ -170,16 +168,16 @@ describe("the demo company", () => {
 
   it("has stage histories whose moves follow one another, ordered by their change ids", () => {
     const moves = groupBy(rows("stage_changes"), (row) => `${row.subject_type} ${row.subject_id}`);
+    const broken: Rec[] = [];
     let [skips, regressions, reopenings, sameInstant, holds] = [0, 0, 0, 0, 0];
     const ladder = ["discovery", "qualified", "proposal", "negotiation", "closed_won"];
     for (const list of moves.values()) {
-      expect(list[0]!.from_stage).toBeNull();
+      if (list[0]!.from_stage !== null) broken.push(list[0]!);
       for (const [index, move] of list.slice(1).entries()) {
         const before = list[index]!;
-        expect(move.from_stage).toBe(before.stage);
-        expect(move.stage).not.toBe(before.stage);
-        expect(ms(move.changed_at)).toBeGreaterThanOrEqual(ms(before.changed_at));
-        expect(Number(move.change_id)).toBeGreaterThan(Number(before.change_id));
+        const follows = move.from_stage === before.stage && move.stage !== before.stage;
+        const later = move.changed_at! >= before.changed_at! && Number(move.change_id) > Number(before.change_id);
+        if (!follows || !later) broken.push(move);
         if (move.changed_at === before.changed_at) sameInstant += 1;
         const [left, right] = [ladder.indexOf(before.stage!), ladder.indexOf(move.stage!)];
         if (left >= 0 && right > left + 1) skips += 1;
@@ -188,6 +186,7 @@ describe("the demo company", () => {
         if (move.stage === "on_hold") holds += 1;
       }
     }
+    expect(broken).toEqual([]);
     expect(Math.min(skips, regressions, reopenings, holds)).toBeGreaterThan(25);
     expect(sameInstant).toBeGreaterThan(5);
   });
@@ -200,14 +199,18 @@ describe("the demo company", () => {
         row.field === "amount" ? [[row.opportunity_id!, row.value!] as const] : [],
       ),
     );
-    for (const row of [...rows("leads"), ...rows("opportunities")]) {
-      const id = row.lead_id ?? row.opportunity_id!;
-      const last = stage.get(id!);
-      if (last !== undefined) expect(row.stage).toBe(last.stage);
-      if (owner.has(id!)) expect(row.owner_id).toBe(owner.get(id!));
-      if (amount.has(id!)) expect(row.amount).toBe(amount.get(id!));
-      if (last !== undefined && row.closed_at) expect(row.closed_at).toBe(last.changed_at);
-    }
+    const wrong = [...rows("leads"), ...rows("opportunities")].filter((row) => {
+      const id = row.lead_id ?? row.opportunity_id ?? "";
+      const last = stage.get(id);
+      return (
+        (last !== undefined && row.stage !== last.stage) ||
+        (owner.has(id) && row.owner_id !== owner.get(id)) ||
+        (amount.has(id) && row.amount !== amount.get(id)) ||
+        (last !== undefined && (row.closed_at ?? null) !== null && row.closed_at !== last.changed_at)
+      );
+    });
+    expect(wrong).toEqual([]);
+    expect(amount.size).toBeGreaterThan(100);
   });
 
   it("has people who work on weekdays from nine to five of their own clock", () => {
@@ -219,7 +222,11 @@ describe("the demo company", () => {
       return weekday === 0 || weekday === 6 || clock.slice(11) < "09:00" || clock.slice(11) > "17:00";
     });
     expect(away.length / worked.length).toBeLessThan(0.005);
-    expect(worked.filter((row) => row.occurred_at!.startsWith("2025-12-25"))).toEqual([]);
+    const christmas = worked.filter((row) => {
+      const soon = row.occurred_at!.startsWith("2025-12-2");
+      return soon && wall(ms(row.occurred_at), zones.get(row.person_id!)!).startsWith("2025-12-25");
+    });
+    expect(christmas).toEqual([]);
   });
 
   it("has nobody who works or owns before the first or after the last day", () => {
@@ -250,19 +257,19 @@ describe("the demo company", () => {
     const goals = rows("goals");
     expect(new Set(goals.map((row) => row.scope))).toEqual(new Set(["company", "team", "person"]));
     expect(new Set(goals.map((row) => row.kpi)).size).toBeGreaterThan(3);
-    const done = rows("activities").filter(
-      (row) => row.status === "completed" && row.automated === null && row.internal === null,
+    const done = groupBy(
+      rows("activities").filter((row) => row.status === "completed" && row.automated === null && row.internal === null),
+      (row) => row.person_id!,
+    );
+    const dates = new Map(
+      [...done].map(([person, list]) => [person, list.map((row) => localDate(ms(row.occurred_at)))]),
     );
     const whole = goals.filter((row) => row.kpi === "activities" && row.scope === "person" && row.ends_on! <= endsOn);
-    const attained = whole.map((goal) => {
-      const reached = done.filter(
-        (row) =>
-          row.person_id === goal.scope_id &&
-          localDate(ms(row.occurred_at)) >= goal.starts_on! &&
-          localDate(ms(row.occurred_at)) <= goal.ends_on!,
-      );
-      return reached.length / Number(goal.target);
-    });
+    const attained = whole.map(
+      (goal) =>
+        (dates.get(goal.scope_id!) ?? []).filter((date) => date >= goal.starts_on! && date <= goal.ends_on!).length /
+        Number(goal.target),
+    );
     expect(attained.length).toBeGreaterThan(150);
     expect(median(attained)).toBeGreaterThan(0.85);
     expect(median(attained)).toBeLessThan(1.15);

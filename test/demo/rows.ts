@@ -48,7 +48,9 @@ export const groupBy = <T>(list: T[], key: (one: T) => string): Map<string, T[]>
   const groups = new Map<string, T[]>();
   for (const one of list) {
     const name = key(one);
-    groups.set(name, [...(groups.get(name) ?? []), one]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [one]);
+    else group.push(one);
   }
   return groups;
 };

@@ -217,7 +217,7 @@ describe.each([
     const spent = new Set(rowsOf(demo, "spend").map((row) => row.campaign_id));
     const brought = new Set(leads.map((row) => row.campaign_id));
     const campaigns = rowsOf(demo, "campaigns");
-    const without = (list: Set<string | null>) =>
+    const without = (list: Set<string | null | undefined>) =>
       campaigns.filter((row) => !list.has(row.campaign_id!)).map((row) => row.campaign_id);
     expect(without(spent)).toEqual([truth("budget_without_spend").where.campaign]);
     expect(without(brought)).toEqual([truth("spend_without_leads").where.campaign]);
