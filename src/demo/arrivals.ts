@@ -1,6 +1,6 @@
 /** Which leads come in, when, from where: before anybody has done anything about them. */
 import { type Campaign, season } from "./campaigns.ts";
-import { dayLength, isWorkday } from "./days.ts";
+import { dayMs, isWorkday } from "./days.ts";
 import { hour, instantOf } from "./hours.ts";
 import { firstNames, lastNames } from "./names.ts";
 import { between, chance, pick, pickWeighted, poisson, type Random, random } from "./random.ts";
@@ -117,7 +117,7 @@ export const arrivalsOf = (
       arrive(draw, day, leads, how.origin === "sales" ? workingSeasons : seasons, how);
   }
   return drafts
-    .filter(({ at }) => at >= plan.days.from * dayLength && at < plan.end)
+    .filter(({ at }) => at >= plan.days.from * dayMs && at < plan.end)
     .sort((left, right) => left.at - right.at)
     .map((draft, index) => ({ id: `L${String(index + 1).padStart(5, "0")}`, ...draft }));
 };

@@ -1,7 +1,7 @@
 /** What is wrong in every real export: doubles, tests, conversions that lead nowhere, deals from a former system. */
 import type { Company } from "./company.ts";
-import { dateOf, dayLength, isWorkday, weekdayOf } from "./days.ts";
-import { afterWorking, hour, instantOf, instantText, localDay, reportZone } from "./hours.ts";
+import { dateOf, dayMs, isWorkday, weekdayIndex } from "./days.ts";
+import { afterWorking, hour, instantOf, instantText, reportDay, reportZone } from "./hours.ts";
 import { between, chance, pick, random, shuffled, whole } from "./random.ts";
 import type { Activity, Fields } from "./records.ts";
 
@@ -9,7 +9,7 @@ import type { Activity, Fields } from "./records.ts";
 export const mergedLeads = ({ plan, leads, deleted }: Company): Fields[] => {
   const draw = random(plan.seed, "merged");
   const twins = shuffled(draw, leads)
-    .filter(({ arrival }) => !arrival.dateOnly && !deleted.has(arrival.id) && arrival.at < plan.end - 25 * dayLength)
+    .filter(({ arrival }) => !arrival.dateOnly && !deleted.has(arrival.id) && arrival.at < plan.end - 25 * dayMs)
     .slice(0, 88);
   return twins.flatMap(({ arrival }, index) => {
     const id = `LD${String(index + 1).padStart(3, "0")}`;
@@ -70,7 +70,7 @@ export const oddDeals = (company: Company): Fields[] => {
   const tests = Array.from({ length: 4 }, (_, index): Fields => {
     const at = anInstant(company, draw);
     return {
-      ...common(`OT${index + 1}`, localDay(reportZone, at)),
+      ...common(`OT${index + 1}`, reportDay(at)),
       name: "Test deal",
       created_at: instantText(at),
       stage: "discovery",
@@ -91,7 +91,7 @@ export const oddDeals = (company: Company): Fields[] => {
   const born = Array.from({ length: 5 }, (_, index): Fields => {
     const at = anInstant(company, draw);
     return {
-      ...common(`OB${index + 1}`, localDay(reportZone, at)),
+      ...common(`OB${index + 1}`, reportDay(at)),
       created_at: instantText(at),
       closed_at: instantText(at),
       stage: "closed_won",
@@ -147,7 +147,7 @@ export const doubledMails = ({ plan, staff }: Company, activities: readonly Acti
 export const teamMeetings = ({ plan, staff }: Company): Activity[] => {
   const list: Activity[] = [];
   for (let day = plan.days.from; day < plan.days.to; day += 1) {
-    if (weekdayOf(day) !== 0 || !isWorkday(day)) continue;
+    if (weekdayIndex(day) !== 0 || !isWorkday(day)) continue;
     for (const manager of staff.people.filter(({ role }) => role === "manager")) {
       const at = instantOf(manager.zone, day, 9.5 * hour);
       const team = staff.teamOf(manager.id, day);
@@ -179,7 +179,7 @@ export const plannedMeetings = ({ plan, deals }: Company): Activity[] => {
     .slice(0, 60)
     .map(({ id, owner }) => ({
       type: "meeting" as const,
-      at: afterWorking(reportZone, plan.end + between(draw, 0, 14) * dayLength, between(draw, 0, 6)),
+      at: afterWorking(reportZone, plan.end + between(draw, 0, 14) * dayMs, between(draw, 0, 6)),
       person: owner,
       opportunity: id,
       direction: null,

@@ -1,5 +1,5 @@
 /** What brings leads, and what it costs on each day. */
-import { addMonths, dateOf, monthOf, weekdayOf } from "./days.ts";
+import { addMonths, dateOf, monthOf, weekdayIndex } from "./days.ts";
 import { between, chance, logNormal, random } from "./random.ts";
 import type { Fields } from "./records.ts";
 import type { Days, Scenario } from "./scenario.ts";
@@ -70,7 +70,7 @@ const yearly = [1.06, 1.08, 1.12, 1.02, 1.0, 0.94, 0.78, 0.74, 1.14, 1.2, 1.12, 
 
 /** How much of a usual day's leads come on this day: the weekly and the yearly pattern, growing by 12 % a year. */
 export const season = (plan: Scenario, day: number): number =>
-  (weekly[weekdayOf(day)] ?? 1) * (yearly[monthOf(day) - 1] ?? 1) * (1 + (0.12 * (day - plan.days.from)) / 365);
+  (weekly[weekdayIndex(day)] ?? 1) * (yearly[monthOf(day) - 1] ?? 1) * (1 + (0.12 * (day - plan.days.from)) / 365);
 
 const seasonOf = (plan: Scenario, { from, to }: Days): number => {
   let sum = 0;

@@ -1,7 +1,7 @@
 /** The demo company with everything that happened to its leads and opportunities. */
 import { arrivalsOf } from "./arrivals.ts";
 import { type Campaign, campaignsOf } from "./campaigns.ts";
-import { dayLength } from "./days.ts";
+import { dayMs } from "./days.ts";
 import { type DealLife, dealLife, openingsWithoutLead } from "./deals.ts";
 import { instantOf, reportZone } from "./hours.ts";
 import { type LeadLife, leadLife } from "./leads.ts";
@@ -27,7 +27,7 @@ export interface Company {
 /** Somebody tidies up: some records that had ended are deleted a while later. */
 const tidied = (plan: Scenario, leads: readonly LeadLife[], deals: readonly DealLife[]): Map<string, number> => {
   const draw = random(plan.seed, "deleted");
-  const later = (at: number): number => Math.floor((at + between(draw, 4, 60) * dayLength) / 1000) * 1000;
+  const later = (at: number): number => Math.floor((at + between(draw, 4, 60) * dayMs) / 1000) * 1000;
   const chosen = [
     ...shuffled(
       draw,

@@ -1,6 +1,6 @@
 /** What becomes of an opportunity: its way through the stages, what is done about it, and how it ends. */
-import { dateOf, dayLength, dayOf } from "./days.ts";
-import { afterWorking, instantText, localDay, reportZone } from "./hours.ts";
+import { dateOf, dayMs, dayNamed } from "./days.ts";
+import { afterWorking, instantText, reportDay } from "./hours.ts";
 import { products } from "./names.ts";
 import { between, chance, exponential, logNormal, pick, pickWeighted, poisson, random, whole } from "./random.ts";
 import { type Activity, type Fields, noTraces, type Opening, type Sentiment, type Traces } from "./records.ts";
@@ -80,16 +80,14 @@ export const dealLife = (plan: Scenario, staff: Staff, id: string, opening: Open
   const handedOverAt = leaves
     ? plan.leaver.leavesAt
     : changesHands
-      ? afterWorking(first.zone, created + between(draw, 12, 55) * dayLength, between(draw, 0, 6))
+      ? afterWorking(first.zone, created + between(draw, 12, 55) * dayMs, between(draw, 0, 6))
       : Number.POSITIVE_INFINITY;
   const heir =
-    leaves || changesHands
-      ? staff.teammate(draw, first.id, localDay(reportZone, Math.min(handedOverAt, plan.end)))
-      : first;
+    leaves || changesHands ? staff.teammate(draw, first.id, reportDay(Math.min(handedOverAt, plan.end))) : first;
   const keeper = (at: number): Person => (at > handedOverAt ? heir : first);
-  const teamAt = (at: number): string | null => staff.teamOf(keeper(at).id, localDay(reportZone, at));
+  const teamAt = (at: number): string | null => staff.teamOf(keeper(at).id, reportDay(at));
   const workAfterDays = (from: number, days: number): number => {
-    const at = afterWorking(keeper(from).zone, from + days * dayLength, between(draw, 0, 4));
+    const at = afterWorking(keeper(from).zone, from + days * dayMs, between(draw, 0, 4));
     return keeper(at) === keeper(from) ? at : afterWorking(heir.zone, at, between(draw, 0, 2));
   };
 
@@ -110,9 +108,9 @@ export const dealLife = (plan: Scenario, staff: Staff, id: string, opening: Open
     amount = to;
   };
   let currency = chance(draw, 0.004) ? "CHF" : (currencyIn[opening.account.country] ?? "USD");
-  let expected = dateOf(localDay(reportZone, created) + Math.round(logNormal(draw, 62, 0.35)));
+  let expected = dateOf(reportDay(created) + Math.round(logNormal(draw, 62, 0.35)));
   const putOff = (at: number, days: number): void => {
-    const to = dateOf(localDay(reportZone, at) + Math.round(days));
+    const to = dateOf(reportDay(at) + Math.round(days));
     if (to === expected || at >= plan.end) return;
     traces.values.push({ id, field: "expected_close_on", value: to, from: expected, at });
     expected = to;
@@ -122,7 +120,7 @@ export const dealLife = (plan: Scenario, staff: Staff, id: string, opening: Open
   const busy = (from: number, to: number, every: number): void => {
     const until = Math.min(to, plan.end);
     for (let at = from; ; ) {
-      at = afterWorking(keeper(at).zone, at + exponential(draw, every) * dayLength, between(draw, 0, 4));
+      at = afterWorking(keeper(at).zone, at + exponential(draw, every) * dayMs, between(draw, 0, 4));
       if (at >= until) return;
       const who = keeper(at).id;
       const type = pickWeighted(draw, work);
@@ -197,13 +195,11 @@ export const dealLife = (plan: Scenario, staff: Staff, id: string, opening: Open
   while (at < plan.end && closedAt === null) {
     const here = rung(position);
     const slowed =
-      here.stage === plan.slowTeam.stage &&
-      teamAt(at) === plan.slowTeam.team &&
-      localDay(reportZone, at) >= plan.slowTeam.from;
+      here.stage === plan.slowTeam.stage && teamAt(at) === plan.slowTeam.team && reportDay(at) >= plan.slowTeam.from;
     const days = Math.max(0.4, logNormal(draw, here.days * pace, here.spread)) * (slowed ? plan.slowTeam.factor : 1);
     const next = workAfterDays(at, days);
     busy(at, next, 4.6);
-    if (next > dayOf(expected) * dayLength && chance(draw, 0.8)) putOff(next, between(draw, 14, 50));
+    if (next > dayNamed(expected) * dayMs && chance(draw, 0.8)) putOff(next, between(draw, 14, 50));
 
     if (!held && position > 0 && position < 3 && chance(draw, 0.06)) {
       held = true;
@@ -232,7 +228,7 @@ export const dealLife = (plan: Scenario, staff: Staff, id: string, opening: Open
     }
     const last = position === ladder.length - 1;
     const drop = last && teamAt(next) === plan.winDrop.team;
-    const day = localDay(reportZone, next);
+    const day = reportDay(next);
     const dropped = drop && day >= plan.winDrop.quarter.from && day < plan.winDrop.quarter.to;
     const odds = here.advances * (last ? skill : 1) * (dropped ? plan.winDrop.factor : 1);
     if (!chance(draw, odds)) {
@@ -289,8 +285,8 @@ export const dealLife = (plan: Scenario, staff: Staff, id: string, opening: Open
     stages,
     owners: handsOver ? [{ of: "opportunity", id, owner: heir.id, from: first.id, at: handedOverAt }] : [],
     values: before(traces.values),
-    activities: traces.activities.filter((one) => localDay(reportZone, one.at) >= plan.days.from),
-    responses: before(traces.responses).filter((one) => localDay(reportZone, one.at) >= plan.days.from),
+    activities: traces.activities.filter((one) => reportDay(one.at) >= plan.days.from),
+    responses: before(traces.responses).filter((one) => reportDay(one.at) >= plan.days.from),
   };
 };
 
@@ -307,7 +303,7 @@ export const openingsWithoutLead = (
     for (let left = poisson(draw, usual); left > 0; left -= 1) {
       const account = pick(draw, accounts);
       const owner = pick(draw, staff.available(account.territory, day));
-      const at = afterWorking(owner.zone, day * dayLength + 15 * 3_600_000, between(draw, 0, 5));
+      const at = afterWorking(owner.zone, day * dayMs + 15 * 3_600_000, between(draw, 0, 5));
       const type = day < plan.days.from ? "new" : chance(draw, 0.45) ? "renewal" : "expansion";
       if (at < plan.end)
         list.push({ at, owner: owner.id, createdBy: owner.id, account, campaign: null, type, lead: null });

@@ -1,7 +1,7 @@
 /** What the company, its teams and its people are to reach each quarter: last quarter, a little better. */
 import type { Company } from "./company.ts";
 import { addMonths, dateOf, firstOfQuarter } from "./days.ts";
-import { localDay, reportZone } from "./hours.ts";
+import { reportDay } from "./hours.ts";
 import { closes, followed, handled, mean, within } from "./measure.ts";
 import { between, random } from "./random.ts";
 import type { Activity, Fields } from "./records.ts";
@@ -36,10 +36,10 @@ const aims = (company: Company, activities: readonly Activity[]): readonly Aim[]
     .filter(
       ({ status, automated, internal, person }) => status === "completed" && !automated && !internal && person !== null,
     )
-    .map(({ person, at }) => ({ person: person ?? "", day: localDay(reportZone, at) }));
+    .map(({ person, at }) => ({ person: person ?? "", day: reportDay(at) }));
   const opened = deals.map(({ opening, amount, currency }) => ({
     ...opening,
-    day: localDay(reportZone, opening.at),
+    day: reportDay(opening.at),
     money: currency === "USD" ? (amount ?? 0) : (amount ?? 0) * 1.1,
   }));
   const closed = closes(company);

@@ -1,7 +1,7 @@
 /** What becomes of a lead: who gets it, when somebody calls, what it answers, and how it ends. */
 
-import { dateOf, dayLength } from "./days.ts";
-import { afterWorking, hour, instantText, localDay, reportZone } from "./hours.ts";
+import { dateOf, dayMs } from "./days.ts";
+import { afterWorking, hour, instantText, reportDay } from "./hours.ts";
 import { between, chance, exponential, logNormal, pick, pickWeighted, type Random, random, whole } from "./random.ts";
 import type { Activity, Arrival, Fields, Opening, OwnerMove, Response, Sentiment, StageMove } from "./records.ts";
 import type { Scenario } from "./scenario.ts";
@@ -72,7 +72,7 @@ const route = (draw: Random, plan: Scenario, staff: Staff, arrival: Arrival): { 
   const { account, origin, createdBy } = arrival;
   if (origin === "sales" && createdBy !== null) return { to: staff.person(createdBy), at: arrival.at };
   if (chance(draw, 0.025)) return null;
-  const day = localDay(reportZone, arrival.at);
+  const day = reportDay(arrival.at);
   const developers = staff
     .available("sdr", day)
     .filter(({ zone }) => zone.startsWith("Europe") === (account.territory === "europe"));
@@ -106,7 +106,7 @@ export const leadLife = (plan: Scenario, staff: Staff, arrival: Arrival): LeadLi
   const stages: StageMove[] = [];
   const activities: Activity[] = [];
   const responses: Response[] = [];
-  const day = localDay(reportZone, assignedAt);
+  const day = reportDay(assignedAt);
   const boosted = staff.teamOf(owner.id, day) === plan.initiative.team && day >= plan.initiative.from;
 
   const leaves = owner.id === plan.leaver.person && assignedAt <= plan.leaver.leavesAt;
@@ -114,15 +114,15 @@ export const leadLife = (plan: Scenario, staff: Staff, arrival: Arrival): LeadLi
   const handedOverAt = leaves
     ? plan.leaver.leavesAt
     : rerouted
-      ? afterWorking(owner.zone, assignedAt + between(draw, 8, 20) * dayLength, between(draw, 0, 6))
+      ? afterWorking(owner.zone, assignedAt + between(draw, 8, 20) * dayMs, between(draw, 0, 6))
       : Number.POSITIVE_INFINITY;
-  const heir = leaves || rerouted ? staff.teammate(draw, owner.id, localDay(reportZone, handedOverAt)) : owner;
+  const heir = leaves || rerouted ? staff.teammate(draw, owner.id, reportDay(handedOverAt)) : owner;
   const keeper = (at: number): Person => (at > handedOverAt ? heir : owner);
   const work = (from: number, hours: number): number => {
     const at = afterWorking(keeper(from).zone, from, hours);
     return keeper(at) === keeper(from) ? at : afterWorking(heir.zone, at, between(draw, 0, 2));
   };
-  const workAfterDays = (from: number, days: number): number => work(from + days * dayLength, between(draw, 0, 5));
+  const workAfterDays = (from: number, days: number): number => work(from + days * dayMs, between(draw, 0, 5));
   let stage: string | null = null;
   const move = (to: string, at: number): void => {
     stages.push({ of: "lead", id, stage: to, from: stage, at, by: at === arrival.at ? null : keeper(at).id });
@@ -151,7 +151,7 @@ export const leadLife = (plan: Scenario, staff: Staff, arrival: Arrival): LeadLi
       subject: "Thank you for your interest",
     });
   if (arrival.origin === "sales" && chance(draw, 0.008))
-    touch(firstTouch, afterWorking(owner.zone, arrival.at - between(draw, 2, 6) * dayLength, between(draw, 0, 3)));
+    touch(firstTouch, afterWorking(owner.zone, arrival.at - between(draw, 2, 6) * dayMs, between(draw, 0, 3)));
 
   const followUp = Math.min(0.97, owner.followUp + (boosted ? plan.initiative.followUpGain : 0));
   const followed = chance(draw, followUp);
@@ -159,7 +159,7 @@ export const leadLife = (plan: Scenario, staff: Staff, arrival: Arrival): LeadLi
   const wait = owner.wait * (boosted ? plan.initiative.waitFactor : 1);
   const tail = chance(draw, 0.05) ? between(draw, 6, 16) : 0;
   const inTime = work(assignedAt, Math.min(logNormal(draw, wait, 1.05) + tail, 24));
-  const deadline = assignedAt + 6.8 * dayLength;
+  const deadline = assignedAt + 6.8 * dayMs;
   const firstAt = followed
     ? inTime <= deadline
       ? inTime
@@ -221,7 +221,7 @@ export const leadLife = (plan: Scenario, staff: Staff, arrival: Arrival): LeadLi
           const convertsAt = work(then, logNormal(draw, 7, 0.8));
           endsAt = convertsAt;
           const by = keeper(convertsAt);
-          const openDay = localDay(reportZone, convertsAt);
+          const openDay = reportDay(convertsAt);
           const isRep = by.role === "rep" && staff.teamOf(by.id, openDay) !== "sdr";
           if (convertsAt < plan.end)
             opening = {
@@ -276,7 +276,7 @@ export const leadRow = (life: LeadLife, opportunity: string | null): Fields => {
   const { arrival, disqualified } = life;
   return {
     lead_id: arrival.id,
-    created_at: arrival.dateOnly ? dateOf(localDay(reportZone, arrival.at)) : instantText(arrival.at),
+    created_at: arrival.dateOnly ? dateOf(reportDay(arrival.at)) : instantText(arrival.at),
     name: arrival.name,
     email: arrival.email,
     account_id: arrival.namesAccount ? arrival.account.id : null,

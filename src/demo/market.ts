@@ -1,6 +1,6 @@
 /** The companies that the demo company sells to. */
-import { companyStems, industries } from "./names.ts";
-import { pick, pickWeighted, random } from "./random.ts";
+import { companyStems, industries, lastNames } from "./names.ts";
+import { pick, pickWeighted, type Random, random } from "./random.ts";
 import type { Account } from "./records.ts";
 
 type Place = Pick<Account, "country" | "territory" | "zone">;
@@ -20,22 +20,23 @@ const segments: readonly (readonly [Account["segment"], number])[] = [
   ["enterprise", 15],
 ];
 
-/** Each with a name of its own: a stem, a trade, and where both are taken a place in the row. */
+/** A stem and a trade, `Oakenshaw Freight`; where that is taken, a partner beside them. */
+const companyName = (draw: Random, trades: readonly string[], taken: ReadonlySet<string>): string => {
+  const [stem, trade] = [pick(draw, companyStems), pick(draw, trades)];
+  let name = `${stem} ${trade}`;
+  while (taken.has(name)) name = `${stem} & ${pick(draw, lastNames)} ${trade}`;
+  return name;
+};
+
+/** Companies with a name of their own each. */
 export const accountsOf = (seed: number, count: number): readonly Account[] => {
   const draw = random(seed, "accounts");
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   return Array.from({ length: count }, (_, index) => {
     const [industry, trades] = pick(draw, industries);
-    const base = `${pick(draw, companyStems)} ${pick(draw, trades)}`;
-    const place = pickWeighted(draw, places);
-    const times = (taken.get(base) ?? 0) + 1;
-    taken.set(base, times);
-    return {
-      id: `ACC${String(index + 1).padStart(4, "0")}`,
-      name: times === 1 ? base : times === 2 ? `${base} ${place.country}` : `${base} ${place.country} ${times}`,
-      segment: pickWeighted(draw, segments),
-      industry,
-      ...place,
-    };
+    const name = companyName(draw, trades, taken);
+    taken.add(name);
+    const id = `ACC${String(index + 1).padStart(4, "0")}`;
+    return { id, name, segment: pickWeighted(draw, segments), industry, ...pickWeighted(draw, places) };
   });
 };

@@ -1,8 +1,8 @@
 /** Plain counts over the demo company, for its goals and for the sizes of what was planted. */
 import type { Company } from "./company.ts";
-import { dayLength } from "./days.ts";
+import { dayMs } from "./days.ts";
 import type { DealLife } from "./deals.ts";
-import { hour, localDay, reportZone } from "./hours.ts";
+import { hour, reportDay } from "./hours.ts";
 import type { LeadLife } from "./leads.ts";
 import type { Activity } from "./records.ts";
 import type { Days } from "./scenario.ts";
@@ -72,14 +72,14 @@ export const handled = (company: Company): readonly Handled[] =>
     const owner = firstOwner(lead);
     if (owner === null || lead.assignedAt === null) return [];
     const touched = firstTouch(lead);
-    const day = localDay(reportZone, lead.assignedAt);
+    const day = reportDay(lead.assignedAt);
     return [
       {
         lead,
         owner,
         day,
         team: company.staff.teamOf(owner, day),
-        days: touched === null ? null : Math.max(0, touched - lead.assignedAt) / dayLength,
+        days: touched === null ? null : Math.max(0, touched - lead.assignedAt) / dayMs,
         hours:
           touched === null || touched < lead.arrival.at || lead.arrival.dateOnly
             ? null
@@ -91,7 +91,7 @@ export const handled = (company: Company): readonly Handled[] =>
 /** Assigned at least 7 days before the end, and touched within 7 days. */
 export const followed = (company: Company, list: readonly Handled[]): Share =>
   shareOf(
-    list.filter(({ lead }) => (lead.assignedAt ?? 0) + 7 * dayLength <= company.plan.end),
+    list.filter(({ lead }) => (lead.assignedAt ?? 0) + 7 * dayMs <= company.plan.end),
     ({ days }) => days !== null && days <= 7,
   );
 
@@ -113,8 +113,8 @@ export const conversionDays = 45;
 export const converted = (company: Company, leads: readonly LeadLife[]): Share => {
   const instants = qualifiedAt(company);
   return shareOf(
-    leads.filter(({ arrival }) => arrival.at + conversionDays * dayLength <= company.plan.end),
-    ({ arrival }) => (instants.get(arrival.id) ?? Number.POSITIVE_INFINITY) <= arrival.at + conversionDays * dayLength,
+    leads.filter(({ arrival }) => arrival.at + conversionDays * dayMs <= company.plan.end),
+    ({ arrival }) => (instants.get(arrival.id) ?? Number.POSITIVE_INFINITY) <= arrival.at + conversionDays * dayMs,
   );
 };
 
@@ -128,7 +128,7 @@ export interface Close {
 export const closes = (company: Company): readonly Close[] =>
   livingDeals(company).flatMap((deal) => {
     if (deal.closedAt === null) return [];
-    const day = localDay(reportZone, deal.closedAt);
+    const day = reportDay(deal.closedAt);
     return [
       { deal, day, won: deal.stage === "closed_won", team: company.staff.teamOf(ownerAt(deal, deal.closedAt), day) },
     ];
@@ -147,12 +147,12 @@ export const visits = (company: Company): readonly Visit[] =>
   livingDeals(company).flatMap((deal) =>
     deal.stages.map(({ stage, at }, index) => {
       const next = deal.stages[index + 1];
-      const day = localDay(reportZone, at);
+      const day = reportDay(at);
       return {
         stage,
         day,
         team: company.staff.teamOf(ownerAt(deal, at), day),
-        days: next === undefined ? null : (next.at - at) / dayLength,
+        days: next === undefined ? null : (next.at - at) / dayMs,
       };
     }),
   );

@@ -1,5 +1,5 @@
 /** What is planted in the demo company: which dates, whom it concerns and how strong it is. */
-import { addMonths, dayOf, firstOfMonth, firstOfQuarter, isWorkday } from "./days.ts";
+import { addMonths, dayNamed, firstOfMonth, firstOfQuarter, isWorkday } from "./days.ts";
 import { instantOf, reportZone } from "./hours.ts";
 
 /** Half-open local days. */
@@ -47,7 +47,7 @@ const lastWorkday = (day: number): number => (isWorkday(day) ? day : lastWorkday
 
 /** Everything is counted back from the last day of data, so that the demo is as fresh as that day. */
 export const scenario = (seed: number, endsOn: string): Scenario => {
-  const to = dayOf(endsOn) + 1;
+  const to = dayNamed(endsOn) + 1;
   const quarterEnd = firstOfQuarter(to);
   const from = addMonths(to, -24);
   const lastDay = lastWorkday(addMonths(to, -5));

@@ -1,7 +1,7 @@
 /** Everything that was planted, where it shows and how large it came out: the answer sheet for what finds such things. */
 import type { Company } from "./company.ts";
-import { addMonths, dateOf, monthOf, weekdayOf } from "./days.ts";
-import { instantText, localDay, reportZone } from "./hours.ts";
+import { addMonths, dateOf, monthOf, weekdayIndex } from "./days.ts";
+import { instantText, reportDay } from "./hours.ts";
 import {
   closes,
   converted,
@@ -141,7 +141,7 @@ const idle = (company: Company): Truth => {
     const latest = livingLeads(company).flatMap(({ responses }) => {
       const last = responses.filter(
         ({ at, sentiment }) =>
-          ["positive", "negative", "unsubscribe"].includes(sentiment) && within(days, localDay(reportZone, at)),
+          ["positive", "negative", "unsubscribe"].includes(sentiment) && within(days, reportDay(at)),
       );
       return last.slice(-1);
     });
@@ -330,8 +330,8 @@ const wins = (company: Company): Truth => {
 };
 
 const seasons = (company: Company): Truth => {
-  const days = livingLeads(company).map(({ arrival }) => localDay(reportZone, arrival.at));
-  const weekdays = days.map(weekdayOf);
+  const days = livingLeads(company).map(({ arrival }) => reportDay(arrival.at));
+  const weekdays = days.map(weekdayIndex);
   const perDay = (...months: readonly number[]): number => {
     let length = 0;
     for (let day = company.plan.days.from; day < company.plan.days.to; day += 1)

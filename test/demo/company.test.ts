@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
+import { workingTime } from "../../src/demo/days.ts";
+import { reportZone } from "../../src/demo/hours.ts";
 import { makeDemo } from "../../src/demo/index.ts";
+import { parseConfig } from "../../src/model/config.ts";
 import { type TableName, tables } from "../../src/model/tables.ts";
 import { day, groupBy, localDate, mean, median, ms, type Rec, rowsOf, share, wall } from "./rows.ts";
 
@@ -16,6 +18,14 @@ const from = demo.truths.starts_on;
 describe("the demo company", () => {
   it("is made within seconds", () => {
     expect(took).toBeLessThan(15_000);
+  });
+
+  it("has a configuration that is read without a fault and says what the people live by", () => {
+    const config = parseConfig(demo.config, "quarterdeck.yaml");
+    expect(config.workingTime).toEqual(workingTime);
+    expect([config.timezone, config.currency]).toEqual([reportZone, "USD"]);
+    const categories = config.pipelines.flatMap(({ stages }) => stages.map(({ category }) => category));
+    expect(new Set(categories)).toEqual(new Set(["open", "hold", "won", "lost", "no_decision", "void"]));
   });
 
   it("has every canonical table with its columns, and no required field empty", () => {
@@ -44,8 +54,7 @@ describe("the demo company", () => {
   });
 
   it("refers to nothing that is not there, but for one stage that nobody declared", () => {
-    const config = parse(demo.config);
-    const stages: { id: string; of: string }[] = config.pipelines[0].stages;
+    const stages = parseConfig(demo.config, "quarterdeck.yaml").pipelines.flatMap((pipeline) => pipeline.stages);
     const ids: Record<string, Set<string>> = {
       person: new Set(rows("people").map((row) => row.person_id!)),
       team: new Set(rows("teams").map((row) => row.team_id!)),
@@ -242,6 +251,15 @@ describe("the demo company", () => {
     expect(
       rows("leads").filter((row) => row.assigned_at !== null && outside(row.created_by, ms(row.created_at))),
     ).toEqual([]);
+  });
+
+  it("calls every company and everybody on the staff by a name of their own, with mail at example.com only", () => {
+    for (const name of ["accounts", "people"] as const) {
+      const names = rows(name).map((row) => row.name);
+      expect(new Set(names).size).toBe(names.length);
+    }
+    const mails = [...rows("people"), ...rows("leads")].map((row) => row.email!);
+    expect(mails.filter((mail) => !/^[a-z0-9.]+@example\.com$/.test(mail))).toEqual([]);
   });
 
   it("has a rate on or before every close, but for one currency", () => {
