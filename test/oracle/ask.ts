@@ -1,0 +1,117 @@
+/** Answers any question about a world by loops over its records: the second, independent reading of the definitions. */
+import type { Cell, Row } from "../../src/query/answer.ts";
+import type { DateRange, Filter, Question } from "../../src/query/question.ts";
+import type { World } from "../worlds/world.ts";
+import { kpiNamed } from "./catalogue.ts";
+import { keysOf, matches, standingKeys, toCurrentOwner } from "./dimensions.ts";
+import type { Context, Item, Kpi, Window } from "./frame.ts";
+import { windowOf } from "./frame.ts";
+import { goalAttainment } from "./kpis/goal-attainment.ts";
+import { iso, readInstant } from "./time.ts";
+import { unitsOf } from "./units.ts";
+import type { View } from "./view.ts";
+import { viewAt } from "./view.ts";
+import { watermarkOf } from "./watermark.ts";
+
+export interface OracleAnswer {
+  readonly watermark: string;
+  readonly total: Cell;
+  readonly rows: Row[];
+}
+
+/** The items of a period that pass the filters. */
+const itemsOf = (view: View, kpi: Kpi, window: Window, variant: string, where: readonly Filter[]): Item[] => {
+  const found = kpi
+    .items(view, window, inner(variant))
+    .map((item) => (variant === "current_owner" ? toCurrentOwner(view, item) : item))
+    .filter((item) => where.every((filter) => matches(view, item, filter)));
+  return [...(kpi.choose?.(found, inner(variant)) ?? found)];
+};
+
+/** `current_owner` is the default with the credit moved. */
+const inner = (variant: string): string => (variant === "current_owner" ? "default" : variant);
+
+type Keys = Record<string, string | null>;
+
+/** Every combination of keys that an item counts under. */
+const combinations = (view: View, item: Item, by: readonly string[]): Keys[] =>
+  by.reduce<Keys[]>(
+    (all, dimension) =>
+      all.flatMap((keys) => keysOf(view, item, dimension).map((key) => ({ ...keys, [dimension]: key }))),
+    [{}],
+  );
+
+const same = (a: Keys, b: Keys, by: readonly string[]): boolean => by.every((name) => a[name] === b[name]);
+
+const groupsOf = (view: View, kpi: Kpi, items: readonly Item[], by: readonly string[]): Keys[] => {
+  const only = by.length === 1 ? by[0] : undefined;
+  const standing = only === undefined ? [] : only === "stage" ? (kpi.rows?.(view) ?? []) : standingKeys(view, only);
+  const groups: Keys[] = only === undefined ? [] : standing.map((key) => ({ [only]: key }));
+  for (const item of items) {
+    if (item.aside === true) continue;
+    for (const keys of combinations(view, item, by)) {
+      if (!groups.some((group) => same(group, keys, by))) groups.push(keys);
+    }
+  }
+  return groups;
+};
+
+const rowsOfPeriod = (view: View, kpi: Kpi, range: DateRange, question: Question, by: readonly string[]): Row[] => {
+  const window = windowOf(view, range);
+  const variant = question.variant ?? "default";
+  const items = itemsOf(view, kpi, window, variant, question.where ?? []);
+  const period = question.grain === undefined ? null : range.from;
+  const has = (item: Item, keys: Keys, names: readonly string[]): boolean =>
+    item.aside !== true && combinations(view, item, names).some((own) => same(own, keys, names));
+  if (by.length === 0) return [{ period, keys: {}, labels: {}, ...totalOf(view, kpi, window, items, variant) }];
+  const beside = by.filter((name) => name !== "stage");
+  return groupsOf(view, kpi, items, by).map((keys) => {
+    const own = items.filter((item) => has(item, keys, by));
+    const peers = items.filter((item) => has(item, keys, beside));
+    const context: Context = {
+      view,
+      window,
+      variant: inner(variant),
+      peers,
+      isTotal: false,
+      stage: keys.stage ?? undefined,
+    };
+    return { period, keys, labels: {}, ...kpi.cell(own, context) };
+  });
+};
+
+const totalOf = (view: View, kpi: Kpi, window: Window, items: readonly Item[], variant: string): Cell =>
+  kpi.cell(items, { view, window, variant: inner(variant), peers: items, isTotal: true });
+
+const figure = (view: View, id: string, variant: string, range: DateRange, where: readonly Filter[]): Cell => {
+  const kpi = kpiNamed(id);
+  const window = windowOf(view, range);
+  return totalOf(view, kpi, window, itemsOf(view, kpi, window, variant, where), variant);
+};
+
+const viewOf = (world: World, question: Question): View =>
+  viewAt(world, readInstant(question.asOf, world.config.timezone)?.t ?? watermarkOf(world));
+
+/** Intervals that need a bootstrap, and those of 13, are left `null`: they are not compared. */
+export const askOracle = (world: World, question: Question): OracleAnswer => {
+  const view = viewOf(world, question);
+  const watermark = iso(watermarkOf(world));
+  if (question.kpi === "goal_attainment") return { watermark, ...goalAttainment(view, question, figure) };
+  const kpi = kpiNamed(question.kpi);
+  const asked = question.by ?? [];
+  const by = kpi.leading === undefined || asked.includes(kpi.leading) ? asked : [kpi.leading, ...asked];
+  const total = figure(view, kpi.id, question.variant ?? "default", question.range, question.where ?? []);
+  const split = by.length > 0 || question.grain !== undefined;
+  const units = question.grain === undefined ? [question.range] : unitsOf(question.range, question.grain, world.config);
+  return { watermark, total, rows: split ? units.flatMap((unit) => rowsOfPeriod(view, kpi, unit, question, by)) : [] };
+};
+
+/** Ids of the records behind the total of a question; those of one row are asked for by filters. */
+export const oracleRecords = (world: World, question: Question, part: "num" | "den"): string[] => {
+  const view = viewOf(world, question);
+  const kpi = kpiNamed(question.kpi);
+  const variant = question.variant ?? "default";
+  const items = itemsOf(view, kpi, windowOf(view, question.range), variant, question.where ?? []);
+  const isIn = part === "num" ? kpi.inNum : kpi.inDen;
+  return items.filter((item) => isIn(item, inner(variant))).map((item) => item.id);
+};

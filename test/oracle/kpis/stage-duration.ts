@@ -1,0 +1,116 @@
+/** KPI 13: how long records stay in a stage before they move beyond it. */
+import { counted, notAdditive, ofTimes, orWithheld } from "../cells.ts";
+import { ownerAt } from "../credit.ts";
+import type { Context, Item, Kpi, Window } from "../frame.ts";
+import { within } from "../frame.ts";
+import { lostAt, topAt } from "../ladder.ts";
+import { openStages } from "../process.ts";
+import type { Rec } from "../record.ts";
+import type { Followed } from "../stats.ts";
+import { mean, quantile, timeOfShare } from "../stats.ts";
+import { day } from "../time.ts";
+import type { View } from "../view.ts";
+import { workingHours } from "../working-time.ts";
+
+interface Observation {
+  readonly entry: number;
+  /** Days in the stage itself, over all visits. */
+  readonly length: number;
+  /** The first rung beyond; null: not yet. */
+  readonly advanced: number | null;
+  readonly end: Followed["end"];
+  readonly out: string | null;
+}
+
+const openHours = (view: View): number => {
+  const [from, to] = [view.config.workingTime.from, view.config.workingTime.to].map(
+    (time) => Number(time.slice(0, 2)) + Number(time.slice(3)) / 60,
+  );
+  return (to ?? 0) - (from ?? 0);
+};
+
+const lengthOf = (view: View, from: number, to: number, variant: string): number =>
+  variant === "working_days" ? workingHours(from, to, view.zone, view.config) / openHours(view) : (to - from) / day;
+
+const reasonOf = (record: Rec, first: number): string | null => {
+  if (record.out !== null) return record.out;
+  if (record.closeless) return "no_close_date";
+  return !record.hasHistory || (record.firstEntryUnknown && first === 1) ? "unknown_entry" : null;
+};
+
+const observe = (view: View, record: Rec, rung: number, variant: string): Observation | null => {
+  const stage = record.ladder[rung];
+  const isBeyond = (id: string | null): boolean => id !== null && record.ladder.indexOf(id) > rung;
+  if (record.closeless) {
+    const entry = record.created.t;
+    return rung > 0 ? null : { entry, length: 0, advanced: null, end: 0, out: reasonOf(record, 0) };
+  }
+  const first = record.stays.findIndex((stay) => stay.stage === stage);
+  const visit = record.stays[first];
+  const top = topAt(view, record);
+  if (visit === undefined || record.stays.slice(0, first).some((stay) => isBeyond(stay.stage))) return null;
+  const entry = visit.at.t;
+  if (top !== null && top < entry) return null;
+  const later = record.stays.slice(first + 1).find((stay) => isBeyond(stay.stage))?.at.t ?? null;
+  const beyond = [later, top].filter((t) => t !== null);
+  const lost = lostAt(record);
+  const next = beyond.length === 0 ? null : Math.min(...beyond);
+  const advanced = next !== null && (lost === null || next <= lost) ? next : null;
+  const till = advanced ?? lost ?? view.asOf;
+  const length = record.stays
+    .filter((stay) => stay.stage === stage && stay.at.t < till)
+    .reduce((total, stay) => total + lengthOf(view, stay.at.t, Math.min(stay.to, till), variant), 0);
+  return { entry, length, advanced, end: advanced !== null ? 1 : lost !== null ? 2 : 0, out: reasonOf(record, first) };
+};
+
+const items = (view: View, window: Window, variant: string): Item[] =>
+  [...view.leads, ...view.opportunities].flatMap((record) =>
+    record.ladder.flatMap((stage, rung): Item[] => {
+      const seen = observe(view, record, rung, variant);
+      if (seen === null) return [];
+      const base = {
+        id: record.id,
+        of: record,
+        out: seen.out,
+        people: [ownerAt(record, seen.entry)],
+        anchor: seen.entry,
+        keys: { stage },
+        length: seen.length,
+        end: String(seen.end),
+        hit: seen.end === 1,
+      };
+      const completed = seen.out === null && seen.advanced !== null && within(window, view, seen.advanced);
+      return [
+        ...(within(window, view, seen.entry) ? [base] : []),
+        ...(completed ? [{ ...base, sort: "completed" }] : []),
+      ];
+    }),
+  );
+
+const cell = (all: readonly Item[], context: Context) => {
+  if (context.isTotal) return notAdditive(all, context);
+  const inside = counted(all).filter((one) => one.sort === undefined);
+  const completed = all.filter((one) => one.sort === "completed").map((one) => one.length ?? 0);
+  const times = inside.map((one): Followed => {
+    const end = one.end === "1" ? 1 : one.end === "2" ? 2 : 0;
+    return { time: one.length ?? 0, end };
+  });
+  const n = times.length;
+  const advanced = times.filter((one) => one.end === 1).length;
+  return ofTimes(all, context, timeOfShare(times, 0.5), advanced, n, null, {
+    p75: orWithheld(timeOfShare(times, 0.75), n, context),
+    p90: orWithheld(timeOfShare(times, 0.9), n, context),
+    completed_mean: mean(completed),
+    completed_median: orWithheld(quantile(completed, 0.5), completed.length, context),
+  });
+};
+
+export const stageDuration: Kpi = {
+  id: "stage_duration",
+  leading: "stage",
+  rows: (view) => [...openStages(view.config, "lead"), ...openStages(view.config, "opportunity")],
+  items,
+  cell,
+  inNum: (one) => one.out === null && one.sort === undefined && one.hit === true,
+  inDen: (one) => one.out === null && one.sort === undefined,
+};

@@ -1,0 +1,67 @@
+/** R10: amounts in force, exchange rates in force, and sums that say how many records they could price. */
+import { rowsOf } from "../worlds/world.ts";
+import type { History } from "./known.ts";
+import { unknownValue } from "./known.ts";
+import type { Rec } from "./record.ts";
+import { daysBetween } from "./time.ts";
+import type { View } from "./view.ts";
+import { dateIn } from "./view.ts";
+
+/** In the workspace currency; `value` null: counted, not priced. */
+export interface Money {
+  readonly value: number | null;
+  readonly stale: boolean;
+}
+
+const notPriced: Money = { value: null, stale: false };
+
+const inForce = (past: History, own: string, t: number, before: string): string => {
+  if (past.known.length === 0) return own;
+  const last = past.known.findLast((row) => row.at.t <= t);
+  if (last !== undefined) return last.value;
+  const first = past.known[0]?.before ?? "";
+  return first === "" ? before : first;
+};
+
+/** `amount` in a currency (empty: the workspace's) on a local date. */
+export const priced = (view: View, amount: string | undefined, currency: string | undefined, date: string): Money => {
+  if (amount === undefined || amount === "" || currency === unknownValue) return notPriced;
+  if (currency === undefined || currency === "" || currency === view.config.currency) {
+    return { value: Number(amount), stale: false };
+  }
+  const rates = rowsOf(view.world, "fx_rates")
+    .filter((row) => row.currency === currency && (row.rate_on ?? "") <= date)
+    .sort((a, b) => ((a.rate_on ?? "") < (b.rate_on ?? "") ? 1 : -1));
+  const rate = rates[0];
+  if (rate === undefined) return notPriced;
+  return { value: Number(amount) * Number(rate.rate), stale: daysBetween(rate.rate_on ?? date, date) > 92 };
+};
+
+/** The amount in force at an instant, at the rate of a local date. */
+export const amountAt = (view: View, record: Rec, t: number, date: string): Money => {
+  const { amount, currency } = record.histories;
+  return priced(
+    view,
+    inForce(amount, record.columns.amount ?? "", t, ""),
+    inForce(currency, record.columns.currency ?? "", t, unknownValue),
+    date,
+  );
+};
+
+/** Closed: the amount in force at `as_of`, at the rate on or before the close date. */
+export const closedAmount = (view: View, record: Rec): Money =>
+  amountAt(view, record, view.asOf, dateIn(view, record.closed?.t ?? view.asOf));
+
+export interface MoneySum {
+  readonly total: number;
+  readonly priced: number;
+  readonly counted: number;
+  readonly flags: string[];
+}
+
+export const sumMoney = (parts: readonly Money[]): MoneySum => ({
+  total: parts.reduce((total, part) => total + (part.value ?? 0), 0),
+  priced: parts.filter((part) => part.value !== null).length,
+  counted: parts.length,
+  flags: parts.some((part) => part.value !== null && part.stale) ? ["stale_rate"] : [],
+});
