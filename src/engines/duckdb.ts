@@ -76,6 +76,16 @@ const session = (connection: DuckDBConnection): Session => {
   const run = async (statement: Sql): Promise<void> => {
     await execute(statement);
   };
+  let open = false;
+  let broken = false;
+  const within = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      broken = true;
+      throw error;
+    }
+  };
   return {
     run,
     columns: execute,
@@ -87,14 +97,21 @@ const session = (connection: DuckDBConnection): Session => {
       );
     },
     async transaction(work) {
-      await run(sql`begin transaction`);
+      if (open) return within(work);
+      open = true;
+      broken = false;
       try {
+        await run(sql`begin transaction`);
         const result = await work();
+        // A commit after an error that was swallowed would succeed with nothing written.
+        if (broken) throw new Error("a statement of this transaction failed, so it cannot be committed");
         await run(sql`commit`);
         return result;
       } catch (error) {
         await run(sql`rollback`).catch(() => {});
         throw error;
+      } finally {
+        open = false;
       }
     },
     interrupt: () => connection.interrupt(),

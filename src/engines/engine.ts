@@ -16,7 +16,7 @@ export interface Session extends AsyncDisposable {
   run(statement: Sql): Promise<void>;
   columns(query: Sql): Promise<Columns>;
   rows<Row extends Record<string, CellValue>>(query: Sql): Promise<Row[]>;
-  /** All or nothing: on any error everything is rolled back and the error comes out. */
+  /** All or nothing: on any error everything is rolled back and the error comes out. Within another, it is a part of that one. */
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
   interrupt(): void;
 }

@@ -1,0 +1,128 @@
+/** How one cell of each column type is understood: its pattern first, then the cast, so that nothing is read as what it does not say. */
+import { numberColumn } from "../../model/physical.ts";
+import type { Column } from "../../model/tables.ts";
+import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
+
+const clock = "([01][0-9]|2[0-3]):[0-5][0-9]";
+const dayPattern = "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}";
+const patterns = {
+  date: dayPattern,
+  local: `${dayPattern}[Tt ]${clock}(:[0-5][0-9](\\.[0-9]{1,9})?)?`,
+  offset: `${dayPattern}[Tt ]${clock}(:[0-5][0-9](\\.[0-9]{1,9})?)?([Zz]|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)`,
+  money: "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)",
+  number: "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?",
+  integer: "[+-]?[0-9]{1,9}",
+} as const;
+
+const matches = (cell: Sql, pattern: keyof typeof patterns): Sql =>
+  sql`regexp_full_match(${cell}, ${quoted(patterns[pattern])})`;
+
+/** The cell as it was read: null when the file has no such column, empty when it has one and says nothing. */
+export const rawColumn = (column: Column): Sql => name(`raw_${column.name}`);
+
+const filled = (column: Column): Sql => sql`nullif(${rawColumn(column)}, '')`;
+
+/** 1: a date alone, 2: a wall clock, 3: an instant with its offset; null: neither. */
+export const formColumn = (column: Column): Sql => name(`form_${column.name}`);
+/** The wall clock (forms 1 and 2) or the UTC instant (form 3). */
+export const wallColumn = (column: Column): Sql => name(`wall_${column.name}`);
+
+export const instantForm = (column: Column): Sql => {
+  const cell = filled(column);
+  return sql`case when ${matches(cell, "offset")} then 3 when ${matches(cell, "date")} then 1 when ${matches(cell, "local")} then 2 end as ${formColumn(column)}`;
+};
+
+// DuckDB refuses an offset after a time without seconds, and lower-case letters.
+const withSeconds = (cell: Sql): Sql =>
+  sql`case when substr(${cell}, 17, 1) = ':' then upper(${cell}) else substr(${cell}, 1, 10) || 'T' || substr(${cell}, 12, 5) || ':00' || upper(substr(${cell}, 17)) end`;
+
+export const instantWall = (column: Column): Sql => {
+  const cell = filled(column);
+  return sql`case ${formColumn(column)} when 3 then make_timestamp(epoch_us(try_cast(${withSeconds(cell)} as timestamptz))) when 1 then try_cast(${cell} as timestamp) when 2 then try_cast(upper(${cell}) as timestamp) end as ${wallColumn(column)}`;
+};
+
+/** The physical columns of one cell, by name; ids stay text under `id_...`. */
+export interface Understood {
+  readonly name: string;
+  readonly value: Sql;
+}
+
+export const idColumn = (column: Column): string => `id_${column.name}`;
+/** The column to look at for whether the cell was understood. */
+export const valueColumn = (column: Column): string => (column.type === "ref" ? idColumn(column) : column.name);
+
+const word = (cell: Sql, values: readonly string[]): Sql =>
+  sql`case when lower(${cell}) in (${join(values.map(quoted), ", ")}) then lower(${cell}) end`;
+
+const boolean = (cell: Sql): Sql =>
+  sql`case when ${cell} is null then false when lower(${cell}) = 'true' then true when lower(${cell}) = 'false' then false end`;
+
+const cast = (cell: Sql, pattern: keyof typeof patterns, type: Sql): Sql =>
+  sql`case when ${matches(cell, pattern)} then try_cast(${cell} as ${type}) end`;
+
+export const date = (cell: Sql): Sql => cast(cell, "date", sql`date`);
+export const money = (cell: Sql): Sql => cast(cell, "money", sql`decimal(18, 4)`);
+
+const scalar = (column: Column): Sql => {
+  const cell = filled(column);
+  if (column.name === "currency") return sql`upper(${cell})`;
+  switch (column.type) {
+    case "date":
+      return date(cell);
+    case "money":
+      return money(cell);
+    case "number":
+      return cast(cell, "number", sql`double`);
+    case "integer":
+      return cast(cell, "integer", sql`integer`);
+    case "boolean":
+      return boolean(cell);
+    case "text":
+      return column.values === undefined ? cell : word(cell, column.values);
+    case "instant":
+    case "ref":
+      return cell;
+  }
+};
+
+export const understood = (column: Column, utc: (wall: Sql) => Sql): readonly Understood[] => {
+  if (column.type === "ref") return [{ name: idColumn(column), value: filled(column) }];
+  if (column.type !== "instant") return [{ name: column.name, value: scalar(column) }];
+  const wall = wallColumn(column);
+  return [
+    {
+      name: column.name,
+      value: sql`case when ${formColumn(column)} = 3 then ${wall} when ${wall} is not null then ${utc(wall)} end`,
+    },
+    { name: `${column.name}_date_only`, value: sql`case when ${wall} is not null then ${formColumn(column)} = 1 end` },
+  ];
+};
+
+/** The physical columns that a canonical column becomes. */
+export const physicalNames = (column: Column): readonly string[] => {
+  if (column.type === "ref") return [numberColumn(column.name)];
+  return column.type === "instant" ? [column.name, `${column.name}_date_only`] : [column.name];
+};
+
+/** What is said of a cell that was not understood. */
+export const complaint = (column: Column): { readonly code: string; readonly reason: string } => {
+  switch (column.type) {
+    case "instant":
+      return { code: "bad_instant", reason: "is not an instant such as 2026-07-01T09:30:00Z" };
+    case "date":
+      return { code: "bad_date", reason: "is not a date such as 2026-07-01" };
+    case "money":
+      return { code: "bad_money", reason: "is not an amount such as 1234.50" };
+    case "number":
+    case "integer":
+      return {
+        code: "bad_number",
+        reason: column.type === "integer" ? "is not a whole number" : "is not a number such as 1.25",
+      };
+    case "boolean":
+      return { code: "bad_boolean", reason: "is neither true nor false" };
+    case "text":
+    case "ref":
+      return { code: "bad_word", reason: `is none of ${(column.values ?? []).join(", ")}` };
+  }
+};

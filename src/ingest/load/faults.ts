@@ -1,0 +1,81 @@
+/** What is wrong with single cells, as findings: which file, line, column and value, and what became of the row. */
+import type { Session } from "../../engines/index.ts";
+import type { Column, Table } from "../../model/tables.ts";
+import { join, name, type Sql, sql } from "../../sql/index.ts";
+import { rawColumn } from "./cells.ts";
+import { canFail, complaintOf } from "./rules.ts";
+import { faultsOf, type StagedTable, stagedTable } from "./stage.ts";
+import { cellsOf, hasBit } from "./typed.ts";
+
+const found = name("found");
+
+export const findingColumns = sql`code, table_name, record_id, file, line, column_name, value, reason`;
+
+/** How people find the record again: its id, or the parts of its key. */
+export const recordId = (table: Table, cell: (column: string) => Sql): Sql => {
+  const parts = (columns: readonly string[]): Sql =>
+    sql`nullif(concat_ws(' ', ${join(
+      columns.map((column) => sql`nullif(${cell(column)}, '')`),
+      ", ",
+    )}), '')`;
+  if (table.name === "stage_changes")
+    return sql`coalesce(nullif(${cell("change_id")}, ''), ${parts(["subject_id", "changed_at", "stage"])})`;
+  return parts(table.key);
+};
+
+const raw = (column: string): Sql => name(`s.raw_${column}`);
+
+const source = (table: Table): Sql =>
+  sql`select rowid as rid, source_file, source_line, ${join(
+    cellsOf(table).map((column) => sql`${name(column.name)} as ${rawColumn(column)}`),
+    ", ",
+  )} from ${stagedTable(table)}`;
+
+const report = (table: Table, column: Column, code: Sql, reason: Sql, when: Sql): Sql =>
+  sql`select ${code}, ${table.name}::varchar, ${recordId(table, raw)}, s.source_file, s.source_line, ${column.name}::varchar, ${raw(column.name)}, ${reason} from (${source(table)}) as s join ${faultsOf(table)} as f on f.rid = s.rid where ${when}`;
+
+const leftOut = "; the column is required, so the row was left out";
+
+const badCell = (table: Table, column: Column): Sql => {
+  const { code, reason } = complaintOf(table, column);
+  return report(
+    table,
+    column,
+    code,
+    column.required ? sql`${reason} || ${leftOut}::varchar` : reason,
+    hasBit(sql`f.bad`, table, column),
+  );
+};
+
+const missing = (table: Table, column: Column): Sql =>
+  report(
+    table,
+    column,
+    sql`'missing_required'`,
+    sql`'is empty, but required: the row was left out'`,
+    sql`f.lost and coalesce(${raw(column.name)}, '') = ''`,
+  );
+
+const late = (table: Table, column: Column): Sql =>
+  report(table, column, sql`'future_fact'`, sql`'lies after the import'`, hasBit(sql`f.late`, table, column));
+
+/** Writes what is wrong with cells into the batch's findings. */
+export const reportFaults = async (session: Session, { table }: StagedTable): Promise<void> => {
+  const [counts] = await session.rows<{ bad: number; late: number; lost: number }>(
+    sql`select bit_or(bad)::double as bad, bit_or(late)::double as late, count(*) filter (where lost)::double as lost from ${faultsOf(table)}`,
+  );
+  const has = (mask: number | null | undefined, column: Column): boolean =>
+    (Number(mask ?? 0) & (2 ** cellsOf(table).indexOf(column))) !== 0;
+  const queries = [
+    ...cellsOf(table)
+      .filter((column) => canFail(table, column) && has(counts?.bad, column))
+      .map((column) => badCell(table, column)),
+    ...table.columns
+      .filter((column) => column.required && (counts?.lost ?? 0) > 0)
+      .map((column) => missing(table, column)),
+    ...cellsOf(table)
+      .filter((column) => has(counts?.late, column))
+      .map((column) => late(table, column)),
+  ];
+  for (const query of queries) await session.run(sql`insert into ${found} (${findingColumns}) ${query}`);
+};

@@ -1,0 +1,74 @@
+/** Loads staged rows into the warehouse: understood, numbered, merged, and what is wrong with them told. */
+import type { Session } from "../../engines/index.ts";
+import type { WorkspaceConfig } from "../../model/process.ts";
+import { beginChanges, collectChanges } from "./changed.ts";
+import { numberIds } from "./dictionaries.ts";
+import { reportFaults } from "./faults.ts";
+import { beginFindings, countFindings, keepFindings } from "./findings.ts";
+import { type Merged, mergeTable } from "./merge.ts";
+import { reportReferences, settleReferences } from "./references.ts";
+import { stagedTables } from "./stage.ts";
+import { utcIn } from "./zone.ts";
+
+export interface LoadOptions {
+  readonly config: WorkspaceConfig;
+  /** The number of the accepted batch; every row it adds or changes carries it. */
+  readonly batch: number;
+  /** When the batch was accepted, epoch milliseconds. */
+  readonly importedAt: number;
+}
+
+/** Rows read, and records by what became of them; `findings` of this batch about the table. */
+export interface TableReport {
+  readonly read: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly findings: number;
+}
+
+export interface LoadReport {
+  /** By canonical table, those that the batch filled. */
+  readonly tables: Readonly<Record<string, TableReport>>;
+  readonly findings: number;
+}
+
+/**
+ * Loads the tables of schema `staged` in one transaction. Leaves behind, for this session, `changed_records(kind, no)`: the records
+ * that were added, changed or given history, activities or responses; and `changed_tables(name)`.
+ */
+export const loadStaged = (session: Session, { config, batch, importedAt }: LoadOptions): Promise<LoadReport> =>
+  session.transaction(async () => {
+    const staged = await stagedTables(session, { utc: utcIn(config.timezone), timezone: config.timezone, importedAt });
+    await beginFindings(session);
+    await beginChanges(session);
+    for (const one of staged) await reportFaults(session, one);
+    await numberIds(session, staged);
+    const merged = new Map<string, Merged>();
+    for (const one of staged) merged.set(one.table.name, await mergeTable(session, one, { batch, importedAt }));
+    const touched = staged.filter(({ table }) => {
+      const counts = merged.get(table.name);
+      return counts !== undefined && counts.new + counts.changed > 0;
+    });
+    await collectChanges(
+      session,
+      touched.map(({ table }) => table),
+      batch,
+    );
+    await reportReferences(session, staged);
+    await keepFindings(session, staged, batch);
+    await settleReferences(session);
+    const findings = await countFindings(session);
+    const reports = staged.map(({ table, read }): [string, TableReport] => [
+      table.name,
+      {
+        read,
+        ...(merged.get(table.name) ?? { new: 0, changed: 0, unchanged: 0 }),
+        findings: findings.get(table.name) ?? 0,
+      },
+    ]);
+    return {
+      tables: Object.fromEntries(reports),
+      findings: [...findings.values()].reduce((sum, one) => sum + one, 0),
+    };
+  });

@@ -1,0 +1,77 @@
+/** Typed rows with their ids as numbers: what a physical row holds, and the key by which rows of one record are known. */
+import { dictionary, numberColumn } from "../../model/physical.ts";
+import type { Column, Table } from "../../model/tables.ts";
+import { join, name, type Sql, sql } from "../../sql/index.ts";
+import { idColumn, physicalNames } from "./cells.ts";
+import type { StagedTable } from "./stage.ts";
+
+const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
+
+/** What identifies a record, over physical columns; nulls are equal. */
+export const keyOf = (table: Table): readonly Sql[] => {
+  if (table.name !== "stage_changes")
+    return table.key.map((key) => {
+      const column = table.columns.find((one) => one.name === key);
+      return name(column?.type === "ref" ? numberColumn(key) : key);
+    });
+  // A change without an id of its own is known by what it says.
+  const unnamed = (column: string): Sql => sql`case when change_id is null then ${name(column)} end`;
+  return [
+    name("change_id"),
+    unnamed("subject_type"),
+    unnamed("subject_no"),
+    unnamed("changed_at"),
+    unnamed("stage_no"),
+  ];
+};
+
+export const keyNames = (table: Table): readonly string[] => keyOf(table).map((_, index) => `k${index + 1}`);
+
+export const keyColumns = (table: Table): Sql =>
+  list(keyOf(table).map((key, index) => sql`${key} as ${name(`k${index + 1}`)}`));
+
+export const keyList = (table: Table): Sql => list(keyNames(table).map(name));
+
+export const sameKey = (table: Table, left: string, right: string): Sql =>
+  join(
+    keyNames(table).map((key) =>
+      table.entity === undefined
+        ? sql`${name(`${left}.${key}`)} is not distinct from ${name(`${right}.${key}`)}`
+        : sql`${name(`${left}.${key}`)} = ${name(`${right}.${key}`)}`,
+    ),
+    " and ",
+  );
+
+interface Lookup {
+  readonly number: Sql;
+  readonly join: Sql;
+}
+
+const subjects = sql`(select 'lead' as kind, no, id from lead_ids union all select 'opportunity' as kind, no, id from opportunity_ids)`;
+
+const lookup = (column: Column, index: number): Lookup => {
+  const alias = name(`d${index}`);
+  const number = sql`${alias}.no as ${name(numberColumn(column.name))}`;
+  const id = name(`t.${idColumn(column)}`);
+  if (column.ref === "subject")
+    return {
+      number,
+      join: sql` left join ${subjects} as ${alias} on ${alias}.id = ${id} and ${alias}.kind = t.subject_type`,
+    };
+  return { number, join: sql` left join ${name(dictionary(column.ref ?? "lead"))} as ${alias} on ${alias}.id = ${id}` };
+};
+
+/** The kept rows of a staged table with numbers for ids: `rid, file, line, given, explicit, occurred, incomplete`, the physical columns, `attributes`. */
+export const numbered = ({ table, typed, kept }: StagedTable): Sql => {
+  const lookups = new Map(
+    table.columns.filter(({ type }) => type === "ref").map((column, index) => [column, lookup(column, index)]),
+  );
+  const columns = table.columns.flatMap((column) => {
+    const found = lookups.get(column);
+    return found === undefined ? physicalNames(column).map((physical) => name(`t.${physical}`)) : [found.number];
+  });
+  return sql`select t.rid, t.file, t.line, t.given, t.explicit, t.occurred, t.incomplete, ${list(columns)}, t.attributes from (${typed}) as t${join(
+    [...lookups.values()].map((one) => one.join),
+    "",
+  )} where ${kept}`;
+};

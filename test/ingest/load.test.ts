@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { sql } from "../../src/sql/index.ts";
+import { emptyWarehouse } from "./loaded.ts";
+
+const company = {
+  leads: [
+    { lead_id: "l2", created_at: "2026-01-02", owner_id: "p1", stage: "suspect", colour: "red" },
+    { lead_id: "l1", created_at: "2026-01-01T10:00:00Z", owner_id: "p2", opportunity_id: "o1" },
+  ],
+  opportunities: [{ opportunity_id: "o1", created_at: "2026-01-03", closed_on: "2026-02-01", amount: "12.5" }],
+};
+
+describe("loading", () => {
+  it("adds records, and changes nothing when the same comes again", async () => {
+    await using warehouse = await emptyWarehouse();
+    expect(await warehouse.load(company)).toEqual({
+      tables: {
+        leads: { read: 2, new: 2, changed: 0, unchanged: 0, findings: 0 },
+        opportunities: { read: 1, new: 1, changed: 0, unchanged: 0, findings: 0 },
+      },
+      findings: 0,
+    });
+    expect(await warehouse.load(company)).toEqual({
+      tables: {
+        leads: { read: 2, new: 0, changed: 0, unchanged: 2, findings: 0 },
+        opportunities: { read: 1, new: 0, changed: 0, unchanged: 1, findings: 0 },
+      },
+      findings: 0,
+    });
+    expect(await warehouse.session.rows(sql`select * from changed_records`)).toEqual([]);
+  });
+});
