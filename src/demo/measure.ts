@@ -30,21 +30,21 @@ export const mean = (values: readonly number[]): number | null =>
 
 export const within = ({ from, to }: Days, day: number): boolean => from <= day && day < to;
 
-export const isTouch = (activity: Activity): boolean =>
+const isTouch = (activity: Activity): boolean =>
   activity.status === "completed" &&
   activity.automated !== true &&
   activity.internal !== true &&
   (activity.direction === "outbound" || activity.type === "meeting");
 
-export const firstTouch = (lead: LeadLife): number | null =>
+const firstTouch = (lead: LeadLife): number | null =>
   lead.activities
     .filter(isTouch)
     .reduce<number | null>((least, { at }) => (least === null || at < least ? at : least), null);
 
 /** The owner with whom the record began. */
-export const firstOwner = ({ owner, owners }: LeadLife): string | null => owners[0]?.from ?? owner;
+const firstOwner = ({ owner, owners }: LeadLife): string | null => owners[0]?.from ?? owner;
 
-export const ownerAt = ({ owner, owners }: DealLife, at: number): string => {
+const ownerAt = ({ owner, owners }: DealLife, at: number): string => {
   const change = owners[0];
   return change === undefined || at >= change.at ? owner : change.from;
 };
@@ -98,7 +98,7 @@ export const followed = (company: Company, list: readonly Handled[]): Share =>
 const beyondQualified = new Set(["qualified", "proposal", "negotiation", "closed_won"]);
 
 /** Lead id to the instant at which it became a qualified opportunity. */
-export const qualifiedAt = (company: Company): ReadonlyMap<string, number> =>
+const qualifiedAt = (company: Company): ReadonlyMap<string, number> =>
   new Map(
     livingDeals(company).flatMap(({ opening, stages }) => {
       const first = stages.find(({ stage }) => beyondQualified.has(stage));
@@ -107,7 +107,7 @@ export const qualifiedAt = (company: Company): ReadonlyMap<string, number> =>
   );
 
 /** The horizon of the measured conversions, in days. */
-export const conversionDays = 45;
+const conversionDays = 45;
 
 /** Of leads created at least 45 days before the end: became a qualified opportunity within 45 days. */
 export const converted = (company: Company, leads: readonly LeadLife[]): Share => {

@@ -93,16 +93,5 @@ export interface Opening {
   readonly lead: string | null;
 }
 
-/** What the life of a record left behind. */
-export interface Traces {
-  readonly stages: StageMove[];
-  readonly owners: OwnerMove[];
-  readonly values: ValueMove[];
-  readonly activities: Activity[];
-  readonly responses: Response[];
-}
-
-export const noTraces = (): Traces => ({ stages: [], owners: [], values: [], activities: [], responses: [] });
-
 /** A row of a canonical table by column name; absent is empty. */
 export type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;

@@ -5,7 +5,7 @@ import { between, pick, type Random, random, shuffled } from "./random.ts";
 import type { Fields } from "./records.ts";
 import type { Scenario } from "./scenario.ts";
 
-export interface Stay {
+interface Stay {
   readonly team: string;
   /** Local days, both inclusive; `to` is `null` while it lasts. */
   readonly from: number;
