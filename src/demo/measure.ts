@@ -28,6 +28,16 @@ export const median = (values: readonly number[]): number | null => {
 export const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
+export const grouped = <T, K>(list: readonly T[], key: (one: T) => K): Map<K, T[]> => {
+  const groups = new Map<K, T[]>();
+  for (const one of list) {
+    const group = groups.get(key(one));
+    if (group === undefined) groups.set(key(one), [one]);
+    else group.push(one);
+  }
+  return groups;
+};
+
 export const within = ({ from, to }: Days, day: number): boolean => from <= day && day < to;
 
 const isTouch = (activity: Activity): boolean =>
