@@ -1,0 +1,48 @@
+/** Which columns of which files are read as dates, for their order to be found before anything is read from them. */
+import type { Column, Table } from "../../model/tables.ts";
+import { tableNamed } from "../../model/tables.ts";
+import type { Expression, Mapping } from "./schema.ts";
+
+export type ColumnKind = Column["type"];
+
+/** The type of one of our columns; attributes are texts. */
+export const kindOf = (table: Table, column: string): ColumnKind =>
+  column === "recorded_at" ? "instant" : (table.columns.find((one) => one.name === column)?.type ?? "text");
+
+export const isDated = (kind: ColumnKind): boolean => kind === "date" || kind === "instant";
+
+interface Use {
+  readonly file: string;
+  /** In lower case. */
+  readonly column: string;
+}
+
+const usesIn = (value: Expression, from: string, dated: boolean): Use[] => {
+  const here = dated && value.date === undefined;
+  const use = (file: string, column: string | undefined): Use[] =>
+    here && column !== undefined ? [{ file, column: column.toLowerCase() }] : [];
+  return [
+    ...use(from, value.column),
+    ...(value.lookup === undefined ? [] : use(value.lookup.in, value.lookup.take)),
+    ...(value.first_of ?? []).flatMap((inner) => usesIn(inner, from, here)),
+    ...(value.newest ?? []).flatMap((inner) => usesIn(inner, from, value.date === undefined)),
+    ...Object.values(value.lookup?.match ?? {}).flatMap((inner) => usesIn(inner, from, false)),
+    ...(value.otherwise === undefined ? [] : usesIn(value.otherwise, from, dated)),
+  ];
+};
+
+/** Of one file of the mapping, in lower case. */
+export const datedColumns = (mapping: Mapping, file: string): ReadonlySet<string> => {
+  const uses = Object.entries(mapping.tables).flatMap(([tableName, blocks]) => {
+    const table = tableNamed(tableName);
+    return table === undefined
+      ? []
+      : blocks.flatMap((block) => [
+          ...Object.entries(block.columns).flatMap(([column, value]) =>
+            usesIn(value, block.from, isDated(kindOf(table, column))),
+          ),
+          ...(block.fold === undefined ? [] : [{ file: block.from, column: block.fold.time.toLowerCase() }]),
+        ]);
+  });
+  return new Set(uses.filter((use) => use.file === file).map((use) => use.column));
+};

@@ -1,0 +1,260 @@
+/** One value of a mapping as SQL, with what may be wrong with it. */
+import { and, join, name, quoted, type Sql, sql } from "../../sql/index.ts";
+import { withoutMidnight } from "../read/canonical.ts";
+import { type DateFormat, dateFormat, dateText } from "../read/date-format.ts";
+import { type ColumnKind, isDated } from "./dated.ts";
+import type { RelationColumn } from "./relation.ts";
+import type { Condition, Expression, Lookup } from "./schema.ts";
+
+/** Something to report of every row where `when` holds. */
+export interface Check {
+  readonly code: "bad_value" | "assumed_value";
+  readonly value: Sql;
+  readonly when: Sql;
+  readonly reason: string;
+}
+
+export interface Compiled {
+  /** Null where it is empty or wrong. */
+  readonly value: Sql;
+  /** Rows whose cell says something that is not understood; null: none can be. */
+  readonly wrong: Sql | null;
+  readonly checks: readonly Check[];
+  /** Whether the files have any of its columns. */
+  readonly present: boolean;
+}
+
+/** What an expression may refer to. The compiling adds joins and folded values. */
+export interface Scope {
+  /** The column of the block's rows (alias `m`); null when no file has it. */
+  readonly column: (label: string) => RelationColumn | null;
+  readonly zone: "UTC" | "workspace";
+  /** Joins another file once per use and gives its alias and column; null when the file is not there. */
+  readonly lookUp: (lookup: Lookup, match: readonly { readonly key: string; readonly value: Sql }[]) => Lookedup | null;
+  /** The latest canonical date of values of the block's file. */
+  readonly newest: (values: readonly Sql[]) => Sql;
+  /** A value folded from several rows. */
+  readonly fold: (expression: Expression) => Sql | null;
+  readonly used: (label: string) => void;
+}
+
+export interface Lookedup {
+  readonly alias: string;
+  readonly column: RelationColumn;
+}
+
+const of = (alias: string, column: string): Sql => name(`${alias}.${column}`);
+
+interface Origin {
+  /** The text as the source wrote it, for reports. */
+  readonly text: Sql;
+  /** The text with dates made canonical where they are read so. */
+  readonly value: Sql;
+  readonly wrong: Sql | null;
+  readonly checks: readonly Check[];
+  readonly present: boolean;
+}
+
+const nothing: Origin = {
+  text: sql`null::varchar`,
+  value: sql`null::varchar`,
+  wrong: null,
+  checks: [],
+  present: false,
+};
+const plain = (value: Sql): Origin => ({ text: value, value, wrong: null, checks: [], present: true });
+
+const cell = (alias: string, column: RelationColumn, dated: boolean): Origin => {
+  const text = of(alias, column.text);
+  if (!dated || column.date === null) return plain(text);
+  const value = of(alias, column.date);
+  const wrong = column.declared ? sql`(${text} is not null and ${value} is null)` : null;
+  return { text, value, wrong, checks: [], present: true };
+};
+
+const templateParts = (template: string): readonly { readonly text: string; readonly column: string | null }[] =>
+  template.split(/(\{[^{}]+\})/).map((part) => {
+    const inside = /^\{([^{}]+)\}$/.exec(part)?.[1];
+    return inside === undefined ? { text: part, column: null } : { text: "", column: inside };
+  });
+
+const fromTemplate = (template: string, scope: Scope): Origin => {
+  let present = false;
+  const parts = templateParts(template)
+    .filter((part) => part.text !== "" || part.column !== null)
+    .map(({ text, column }) => {
+      if (column === null) return sql`${text}::varchar`;
+      if (column === "n") return sql`m.n::varchar`;
+      if (column === "line") return sql`m.line::varchar`;
+      scope.used(column);
+      const found = scope.column(column);
+      if (found === null) return sql`null::varchar`;
+      present = true;
+      return of("m", found.text);
+    });
+  return { ...plain(sql`(${join(parts, " || ")})`), present };
+};
+
+const origin = (expression: Expression, dated: boolean, scope: Scope): Origin => {
+  if (expression.column !== undefined) {
+    scope.used(expression.column);
+    const column = scope.column(expression.column);
+    return column === null ? nothing : cell("m", column, dated);
+  }
+  if (expression.constant !== undefined) return plain(sql`${expression.constant}::varchar`);
+  if (expression.template !== undefined) return fromTemplate(expression.template, scope);
+  if (expression.first_of !== undefined) return firstOf(expression.first_of, dated, scope);
+  if (expression.newest !== undefined) {
+    const values = expression.newest.map((inner) => compile(inner, "instant", scope));
+    return { ...plain(scope.newest(values.map(({ value }) => value))), present: values.some(({ present }) => present) };
+  }
+  if (expression.lookup !== undefined) {
+    const match = Object.entries(expression.lookup.match).map(([key, value]) => ({
+      key,
+      value: compile(value, "text", scope).value,
+    }));
+    const found = scope.lookUp(expression.lookup, match);
+    return found === null ? nothing : cell(found.alias, found.column, dated);
+  }
+  const folded = scope.fold(expression);
+  return folded === null ? nothing : plain(folded);
+};
+
+const firstOf = (inner: readonly Expression[], dated: boolean, scope: Scope): Origin => {
+  const all = inner.map((one) => compile(one, dated ? "instant" : "text", scope));
+  const value = sql`coalesce(${join(
+    all.map((one) => one.value),
+    ", ",
+  )}, null)`;
+  const wrongs = all.flatMap((one) => (one.wrong === null ? [] : [one.wrong]));
+  return {
+    text: value,
+    value,
+    wrong: wrongs.length === 0 ? null : sql`(${join(wrongs, " or ")})`,
+    checks: all.flatMap((one) => one.checks),
+    present: all.some((one) => one.present),
+  };
+};
+
+const either = (a: Sql | null, b: Sql | null): Sql | null => (a === null ? b : b === null ? a : sql`(${a} or ${b})`);
+
+const parsedDate = (text: Sql, formats: readonly string[]): Sql => {
+  const known = formats.map(dateFormat).filter((format): format is DateFormat => format !== null);
+  return sql`coalesce(${join(
+    known.map((format) => dateText(sql`trim(${text})`, format)),
+    ", ",
+  )}, null)`;
+};
+
+/** Patterns first: what is left must be digits in groups of three and one decimal sign, so that `1.5` is not taken for 15. */
+const parsedMoney = (text: Sql, money: NonNullable<Expression["money"]>): Sql => {
+  const stripped = money.symbols.reduce<Sql>((value, symbol) => sql`replace(${value}, ${symbol}, '')`, text);
+  const bare = sql`regexp_replace(${stripped}, '[\\s\\x{00A0}\\x{202F}]', '', 'g')`;
+  const thousands = money.thousands === " " ? "" : money.thousands;
+  const escape = (sign: string) => (sign === "." ? "[.]" : sign);
+  const whole = thousands === "" ? "[0-9]+" : `([0-9]{1,3}(${escape(thousands)}[0-9]{3})+|[0-9]+)`;
+  const pattern = `[-+]?${whole}(${escape(money.decimal)}[0-9]+)?`;
+  const signed = sql`regexp_replace(${bare}, '^[(](.*)[)]$', '-\\1')`;
+  const ungrouped = thousands === "" ? signed : sql`replace(${signed}, ${thousands}, '')`;
+  const canonical = money.decimal === "," ? sql`replace(${ungrouped}, ',', '.')` : ungrouped;
+  return sql`case when regexp_full_match(${signed}, ${quoted(pattern)}) then ltrim(${canonical}, '+') end`;
+};
+
+const mapped = (
+  value: Sql,
+  map: NonNullable<Expression["map"]>,
+  otherwise: Expression["default"],
+): { readonly value: Sql; readonly wrong: Sql | null } => {
+  const entries = Object.entries(map);
+  const whens = join(
+    entries.map(([from, to]) => sql`when coalesce(${value}, '') = ${from} then nullif(${to}, '')`),
+    " ",
+  );
+  if (entries.length === 0) return { value, wrong: null };
+  if (otherwise === "finding") {
+    const known = join(
+      entries.map(([from]) => sql`${from}`),
+      ", ",
+    );
+    return {
+      value: sql`(case ${whens} end)`,
+      wrong: sql`(${value} is not null and ${value} not in (${known}))`,
+    };
+  }
+  const rest =
+    typeof otherwise === "object" ? sql`case when ${value} is not null then ${otherwise.constant} end` : value;
+  return { value: sql`(case ${whens} else ${rest} end)`, wrong: null };
+};
+
+export const conditionSql = (condition: Condition, scope: Pick<Scope, "column" | "used">): Sql =>
+  and(
+    Object.entries(condition).map(([label, wanted]) => {
+      scope.used(label);
+      const column = scope.column(label);
+      const text = column === null ? sql`null::varchar` : of("m", column.text);
+      const among = (values: readonly string[]) =>
+        join(
+          values.map((value) => sql`${value}`),
+          ", ",
+        );
+      if (Array.isArray(wanted)) return sql`coalesce(${text}, '') in (${among(wanted)})`;
+      if ("not" in wanted) return sql`coalesce(${text}, '') not in (${among(wanted.not)})`;
+      return wanted.empty ? sql`${text} is null` : sql`${text} is not null`;
+    }),
+  );
+
+const inZone = (value: Sql, zone: Scope["zone"]): Sql =>
+  zone === "workspace"
+    ? value
+    : sql`case when regexp_full_match(${value}, '[0-9-]{10}[T ][0-9:.]+') then ${value} || 'Z' else ${value} end`;
+
+export const compile = (expression: Expression, kind: ColumnKind, scope: Scope): Compiled => {
+  const dated = isDated(kind);
+  const source = origin(expression, dated && expression.date === undefined, scope);
+  let { value, wrong } = source;
+  if (expression.date !== undefined) {
+    value = parsedDate(source.text, expression.date);
+    wrong = either(wrong, sql`(${source.text} is not null and ${value} is null)`);
+    if (kind === "date") value = sql`left(${value}, 10)`;
+  }
+  if (expression.money !== undefined) {
+    value = parsedMoney(source.text, expression.money);
+    wrong = either(wrong, sql`(${source.text} is not null and ${value} is null)`);
+  }
+  if (expression.map !== undefined) {
+    const result = mapped(value, expression.map, expression.default);
+    value = result.value;
+    wrong = either(wrong, result.wrong);
+  }
+  if (kind === "date") value = withoutMidnight(value);
+  if (kind === "instant" && expression.constant === undefined) value = inZone(value, scope.zone);
+  if (expression.when !== undefined) {
+    const holds = conditionSql(expression.when, scope);
+    value = sql`(case when ${holds} then ${value} end)`;
+    wrong = wrong === null ? null : sql`(${wrong} and ${holds})`;
+  }
+  const checks: Check[] = [...source.checks];
+  if (wrong !== null)
+    checks.push({ code: "bad_value", value: source.text, when: wrong, reason: reasonFor(expression) });
+  let present = source.present;
+  if (expression.otherwise !== undefined) {
+    const other = compile(expression.otherwise, kind, scope);
+    checks.push(...other.checks);
+    if (expression.report !== undefined)
+      checks.push({
+        code: "assumed_value",
+        value: other.value,
+        when: sql`(${value} is null and ${other.value} is not null)`,
+        reason: expression.report,
+      });
+    value = sql`coalesce(${value}, ${other.value})`;
+    present = present || other.present;
+  }
+  return { value, wrong, checks, present };
+};
+
+const reasonFor = (expression: Expression): string => {
+  if (expression.money !== undefined) return "The amount is not written as the mapping says.";
+  if (expression.map !== undefined && expression.default === "finding") return "The mapping names no such value.";
+  return `The date is not written as the mapping says${expression.date === undefined ? "" : `: ${expression.date.join(" or ")}`}.`;
+};

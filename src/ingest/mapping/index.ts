@@ -1,0 +1,3 @@
+export { parseMapping } from "./parse.ts";
+export { type Recognised, recognise } from "./recognise.ts";
+export { type Mapping, mappingJsonSchema, type ProcessOffer } from "./schema.ts";

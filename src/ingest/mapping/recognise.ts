@@ -1,0 +1,93 @@
+/** Which export some files are: a source that we ship, or our own form. */
+
+import type { Session } from "../../engines/index.ts";
+import { Problem } from "../../problem.ts";
+import type { Source } from "../../sources/index.ts";
+import { canonicalTable } from "../read/canonical.ts";
+import { type InputFile, inputFiles } from "../read/files.ts";
+import { columnsOf } from "../read/raw.ts";
+import { parseMapping } from "./parse.ts";
+import type { MappedFile, Mapping } from "./schema.ts";
+
+export interface Recognised {
+  /** `canonical`, or the source's. */
+  readonly name: string;
+  readonly title: string;
+  /** Null for our own form. */
+  readonly mapping: Mapping | null;
+}
+
+const matchesName = (glob: string, stem: string): boolean => {
+  const pattern = glob
+    .toLowerCase()
+    .split("*")
+    .map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, (character) => `\\${character}`))
+    .join(".*");
+  return new RegExp(`^${pattern}$`).test(stem);
+};
+
+const fits = (entry: MappedFile, file: InputFile, columns: readonly string[]): boolean => {
+  const there = new Set(columns.map((column) => column.toLowerCase()));
+  return (
+    (entry.name === undefined || matchesName(entry.name, file.stem)) &&
+    entry.columns.every((column) => there.has(column.toLowerCase()))
+  );
+};
+
+/** The mapping's file that this one is: of several that fit, the one that asks for the most columns. */
+export const mappedFile = (mapping: Mapping, file: InputFile, columns: readonly string[]): string | null => {
+  const fitting = Object.entries(mapping.files).filter(([, entry]) => fits(entry, file, columns));
+  const best = fitting.reduce<(typeof fitting)[number] | undefined>(
+    (most, one) => (most === undefined || one[1].columns.length > most[1].columns.length ? one : most),
+    undefined,
+  );
+  return best?.[0] ?? null;
+};
+
+interface Seen {
+  readonly file: InputFile;
+  readonly columns: readonly string[];
+}
+
+/** How many files a mapping explains; 0 when one that it needs is not among them. */
+const explained = (mapping: Mapping, seen: readonly Seen[]): number => {
+  const found = seen.map(({ file, columns }) => mappedFile(mapping, file, columns)).filter((entry) => entry !== null);
+  const needed = Object.entries(mapping.files).filter(([, entry]) => !entry.optional);
+  return needed.every(([short]) => found.includes(short)) ? found.length : 0;
+};
+
+/** Looks at names and columns only. Throws `unrecognised_file` when the files are neither a source's nor ours. */
+export const recognise = async (
+  session: Session,
+  paths: readonly string[],
+  sources: readonly Source[],
+): Promise<Recognised> => {
+  const seen: Seen[] = [];
+  for (const file of await inputFiles(paths)) seen.push({ file, columns: await columnsOf(file, session) });
+  const candidates = sources
+    .map((source) => ({ source, mapping: parseMapping(source.mapping, `${source.name}/mapping.yaml`) }))
+    .map((candidate) => ({ ...candidate, files: explained(candidate.mapping, seen) }))
+    .sort((a, b) => b.files - a.files);
+  const [best] = candidates;
+  if (best !== undefined && best.files > 0)
+    return { name: best.source.name, title: best.source.title, mapping: best.mapping };
+  if (seen.some(({ file, columns }) => canonicalTable(file.stem, columns) !== null))
+    return { name: "canonical", title: "Quarterdeck's own tables", mapping: null };
+  throw unrecognised(
+    seen.map(({ file, columns }) => ({ path: file.name, columns })),
+    paths,
+  );
+};
+
+/** Names the first file; a folder without any readable one, the folder. */
+export const unrecognised = (
+  seen: readonly { readonly path: string; readonly columns: readonly string[] }[],
+  paths: readonly string[],
+): Problem => {
+  const [first] = seen;
+  return new Problem("unrecognised_file", {
+    path: first?.path ?? paths.join(", "),
+    columns: first?.columns ?? [],
+    remedy: "Name the file after one of our tables (leads.csv), or say what its columns mean with --mapping FILE.",
+  });
+};

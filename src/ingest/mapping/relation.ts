@@ -1,0 +1,129 @@
+/** All files that are one file of a mapping (two months of one export), as one view. */
+import type { Session } from "../../engines/index.ts";
+import { Problem } from "../../problem.ts";
+import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
+import { type DateReading, readDate } from "../read/canonical.ts";
+import { dateFormat } from "../read/date-format.ts";
+import { dateOrder } from "../read/date-order.ts";
+import { type RawTable, rawColumn } from "../read/raw.ts";
+import type { Staging } from "../read/staging.ts";
+
+export interface RelationColumn {
+  /** As the file calls it. */
+  readonly label: string;
+  /** Its text: `c<n>`. */
+  readonly text: string;
+  /** Its text with dates made canonical: `d<n>`; null for a column that is not read as a date. */
+  readonly date: string | null;
+  /** The date format was declared, so that a cell not so written is a finding. */
+  readonly declared: boolean;
+}
+
+export interface Relation {
+  /** A view with the columns' texts, `source_file` and `line`. */
+  readonly view: string;
+  /** By name in lower case. */
+  readonly columns: ReadonlyMap<string, RelationColumn>;
+  /** As the user named them. */
+  readonly files: readonly string[];
+  readonly dates: readonly { readonly column: string; readonly read: string }[];
+}
+
+const position = (raw: RawTable, column: string): number =>
+  raw.columns.findIndex((label) => label.toLowerCase() === column);
+
+/** `dated`: the columns to read as dates; `formats`: those whose format is declared. Both in lower case. */
+export const relationOf = async (
+  raws: readonly RawTable[],
+  dated: ReadonlySet<string>,
+  formats: ReadonlyMap<string, string>,
+  staging: Staging,
+): Promise<Relation> => {
+  const { session } = staging;
+  const labels = new Map(raws.flatMap((raw) => raw.columns.map((label) => [label.toLowerCase(), label] as const)));
+  const names = [...labels.keys()];
+  const columns = new Map<string, RelationColumn>(
+    names.map((column, index) => [
+      column,
+      {
+        label: labels.get(column) ?? column,
+        text: `c${index + 1}`,
+        date: dated.has(column) ? `d${index + 1}` : null,
+        declared: formats.has(column),
+      },
+    ]),
+  );
+  const dates: { column: string; read: string }[] = [];
+  const selects: Sql[] = [];
+  for (const raw of raws) {
+    const parts: Sql[] = [];
+    for (const [column, { label, text, date }] of columns) {
+      const index = position(raw, column);
+      parts.push(sql`${index < 0 ? sql`null::varchar` : rawColumn(index)} as ${name(text)}`);
+      if (date === null) continue;
+      if (index < 0) parts.push(sql`null::varchar as ${name(date)}`);
+      else {
+        const reading = await readingOf(session, raw, index, label, formats.get(column));
+        if ("order" in reading && reading.order !== "iso") dates.push({ column: label, read: reading.order });
+        parts.push(sql`${readDate(rawColumn(index), reading)} as ${name(date)}`);
+      }
+    }
+    selects.push(
+      sql`select ${join(parts, ", ")}, ${quoted(raw.file.name)} as source_file, line from ${name(raw.relation)}`,
+    );
+  }
+  const view = staging.newName("source");
+  await session.run(sql`create view ${name(view)} as ${join(selects, " union all ")}`);
+  return { view, columns, files: raws.map((raw) => raw.file.name), dates };
+};
+
+const readingOf = async (
+  session: Session,
+  raw: RawTable,
+  index: number,
+  label: string,
+  declared: string | undefined,
+): Promise<DateReading> => {
+  if (declared === undefined)
+    return { order: await dateOrder(session, raw.relation, rawColumn(index), raw.file.name, label) };
+  const format = dateFormat(declared);
+  if (format === null)
+    throw new Problem("bad_mapping", {
+      file: raw.file.name,
+      line: null,
+      key: `dates.${label}`,
+      reason: `is no date format: ${declared}.`,
+      remedy: "Write for example DD/MM/YYYY HH:mm.",
+    });
+  return { format };
+};
+
+/** Throws `join_multiplies` when two rows have the same values in these columns. */
+export const refuseDuplicates = async (
+  session: Session,
+  relation: Relation,
+  keys: readonly RelationColumn[],
+): Promise<void> => {
+  const list = join(
+    keys.map((key) => name(key.text)),
+    ", ",
+  );
+  const label = join(
+    keys.map((key) => sql`${name(key.text)}`),
+    " || '/' || ",
+  );
+  const [found] = await session.rows<{ key: string; n: number }>(sql`
+    select min(${label}) as key, count(*)::double as n from ${name(relation.view)}
+    where ${join(
+      keys.map((key) => sql`${name(key.text)} is not null`),
+      " and ",
+    )}
+    group by ${list} having count(*) > 1 order by key limit 1`);
+  if (found !== undefined)
+    throw new Problem("join_multiplies", {
+      path: relation.files.join(", "),
+      column: keys.map((key) => key.label).join(", "),
+      key: found.key,
+      count: found.n,
+    });
+};

@@ -1,0 +1,247 @@
+/** A mapping file: how the columns of a foreign export become ours. Declarations only, no code. */
+import { z } from "zod";
+import { tables } from "../../model/tables.ts";
+
+/** Mapping files are read with every scalar as the text it is written as; the wider types are for editors that check against the schema. */
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const flag = z.union([z.boolean(), z.enum(["true", "false"])]).transform((value) => value === true || value === "true");
+const columnName = scalar.describe("A column of the file, as its first line calls it (case does not matter).");
+const oneOrMore = z.union([scalar.transform((value) => [value]), z.array(scalar).min(1)]);
+
+const condition = z
+  .record(
+    z.string(),
+    z.union([
+      oneOrMore,
+      z.strictObject({ not: oneOrMore }).describe("None of these."),
+      z.strictObject({ empty: flag }).describe("Empty, or not empty."),
+    ]),
+  )
+  .describe("Column -> its value, a list of values, {not: ...} or {empty: true|false}; all must hold.");
+
+const dateFormats = oneOrMore.describe(
+  "Formats, the first that fits: YYYY YY MMM MM M DD D HH H hh h mm ss A Z, anything else as itself.",
+);
+
+const money = z.strictObject({
+  decimal: z.enum([".", ","]).default(".").describe("The decimal sign."),
+  thousands: z.enum(["", ".", ",", " ", "'"]).default("").describe("Between groups of three digits."),
+  symbols: z.array(scalar).default([]).describe("Texts to leave out, for example $ or EUR."),
+});
+
+/** Where a value comes from (exactly one), and what is done with it, in this order: date or money, map, when, otherwise. */
+export interface Expression {
+  readonly column?: string;
+  readonly constant?: string;
+  readonly template?: string;
+  readonly first_of?: readonly Expression[];
+  readonly newest?: readonly Expression[];
+  readonly lookup?: Lookup;
+  readonly first?: readonly string[];
+  readonly last?: readonly string[];
+  readonly first_time?: readonly string[];
+  readonly last_time?: readonly string[];
+  readonly as?: Readonly<Record<string, string>>;
+  readonly unless_later?: readonly string[];
+  readonly date?: readonly string[];
+  readonly money?: z.output<typeof money>;
+  readonly map?: Readonly<Record<string, string>>;
+  readonly default?: "keep" | "finding" | { readonly constant: string };
+  readonly when?: Condition;
+  readonly otherwise?: Expression;
+  readonly report?: string;
+}
+
+export interface Lookup {
+  readonly in: string;
+  readonly match: Readonly<Record<string, Expression>>;
+  readonly take: string;
+}
+
+export type Condition = z.output<typeof condition>;
+
+const origins = [
+  "column",
+  "constant",
+  "template",
+  "first_of",
+  "newest",
+  "lookup",
+  "first",
+  "last",
+  "first_time",
+  "last_time",
+] as const;
+export const foldOrigins = ["first", "last", "first_time", "last_time"] as const;
+
+type ExpressionInput = string | number | boolean | { readonly [key: string]: unknown };
+
+const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
+  z.union([
+    columnName.transform((column): Expression => ({ column })),
+    z
+      .strictObject({
+        column: columnName.optional(),
+        constant: scalar.optional(),
+        template: scalar
+          .optional()
+          .describe(
+            "Text with {columns}; empty when one of them is. {n}: number of the repeated row, {line}: its line.",
+          ),
+        first_of: z.array(expression).min(1).optional().describe("The first that is not empty."),
+        newest: z.array(expression).min(1).optional().describe("The latest date that these have in the whole file."),
+        lookup: z
+          .strictObject({
+            in: scalar.describe("Another file of this mapping."),
+            match: z.record(z.string(), expression).describe("Its key columns -> our values; the key must be unique."),
+            take: columnName,
+          })
+          .optional(),
+        first: oneOrMore.optional().describe("Of a fold: the earliest value of these fields."),
+        last: oneOrMore.optional().describe("Of a fold: the latest value of these fields."),
+        first_time: oneOrMore.optional().describe("Of a fold: when one of these fields was first set."),
+        last_time: oneOrMore.optional().describe("Of a fold: when one of these fields was last set."),
+        as: z
+          .record(z.string(), scalar)
+          .optional()
+          .describe("With first or last: the value for a field, whatever it was set to."),
+        unless_later: oneOrMore.optional().describe("With last or last_time: empty when one of these was set later."),
+        date: dateFormats.optional(),
+        money: money.optional(),
+        map: z.record(z.string(), scalar).optional().describe("Value -> value."),
+        default: z
+          .union([z.enum(["keep", "finding"]), z.strictObject({ constant: scalar })])
+          .optional()
+          .describe("For values that map does not name; keep when absent."),
+        when: condition.optional(),
+        otherwise: expression.optional().describe("Used where the value is empty."),
+        report: scalar.optional().describe("A finding with this reason wherever otherwise was used."),
+      })
+      .superRefine((value, context) => {
+        const given = origins.filter((origin) => value[origin] !== undefined);
+        if (given.length !== 1)
+          context.addIssue({ code: "custom", message: `needs exactly one of ${origins.join(", ")}.` });
+      }),
+  ]),
+);
+
+const fold = z.strictObject({
+  by: oneOrMore.describe("Rows with the same values here are one record."),
+  time: columnName.describe("When the change was made."),
+  field: columnName.describe("Which field was changed."),
+  value: columnName.describe("What it was set to."),
+  once: z
+    .array(scalar)
+    .default([])
+    .describe("Fields that a record sets once; set again, two records share an id: a finding."),
+});
+
+const block = z.strictObject({
+  from: scalar.describe("A file of this mapping."),
+  when: condition.optional(),
+  repeat: columnName.optional().describe("A column with a count: the row stands for that many records."),
+  fold: fold.optional().describe("Several rows of changes make one record."),
+  once: flag.optional().describe("Of several rows with one key the first is taken, in this and the blocks before it."),
+  unique: oneOrMore.optional().describe("Columns that should tell rows apart; where they do not, a finding."),
+  columns: z.record(z.string(), expression),
+  attributes: z.record(z.string(), expression).default({}),
+  other_columns: z.enum(["keep", "drop"]).default("keep").describe("Whether columns not used here become attributes."),
+  leave_out: z.array(scalar).default([]).describe("Columns that do not become attributes."),
+});
+
+const stage = z.strictObject({
+  id: scalar,
+  name: scalar,
+  of: z.enum(["lead", "opportunity"]),
+  category: z.enum(["open", "hold", "won", "lost", "no_decision", "void"]).optional(),
+  qualifies: flag.optional(),
+});
+
+const formats = z.record(z.string(), scalar).describe("Column -> date format.");
+
+const fileEntry = z
+  .strictObject({
+    name: scalar.optional().describe("File name, without its ending; * stands for anything."),
+    columns: z.array(scalar).default([]).describe("Columns that the file must have."),
+    optional: flag.default(false).describe("The export is recognised without it."),
+    dates: formats.default({}),
+  })
+  .refine((value) => value.name !== undefined || value.columns.length > 0, "needs a name or columns.");
+
+export const mappingSchema = z
+  .strictObject({
+    name: scalar.default("mapping"),
+    title: scalar.optional(),
+    zone: z.enum(["UTC", "workspace"]).default("workspace").describe("How instants without an offset are meant."),
+    dates: formats.default({}),
+    files: z.record(z.string(), fileEntry).default({}),
+    tables: z.record(z.string(), z.array(block)).default({}),
+    process: z
+      .strictObject({
+        workspace: scalar.optional(),
+        timezone: scalar.optional(),
+        currency: scalar.optional(),
+        week_starts: scalar.optional(),
+        pipelines: z
+          .array(z.strictObject({ id: scalar, name: scalar.optional(), stages: z.array(stage).min(1) }))
+          .min(1),
+      })
+      .optional()
+      .describe("What quarterdeck.yaml may say for this export."),
+  })
+  .superRefine((mapping, context) => {
+    const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    for (const [tableName, blocks] of Object.entries(mapping.tables)) {
+      const table = tables.find((one) => one.name === tableName);
+      if (table === undefined) {
+        issue(["tables", tableName], "is none of our tables.");
+        continue;
+      }
+      const known = new Set<string>([...table.columns.map((column) => column.name), "recorded_at"]);
+      blocks.forEach((one, index) => {
+        const path = ["tables", tableName, index];
+        if (mapping.files[one.from] === undefined) issue([...path, "from"], `names no file: ${one.from}.`);
+        for (const column of Object.keys(one.columns)) {
+          if (!known.has(column)) issue([...path, "columns", column], `is no column of ${tableName}.`);
+        }
+        for (const [column, value] of [...Object.entries(one.columns), ...Object.entries(one.attributes)])
+          checkExpression(value, one.fold !== undefined, one.fold?.by ?? [], mapping.files, (message) =>
+            issue([...path, column in one.columns ? "columns" : "attributes", column], message),
+          );
+        if (one.fold !== undefined && one.repeat !== undefined) issue([...path, "repeat"], "does not go with fold.");
+      });
+    }
+  });
+
+const checkExpression = (
+  value: Expression,
+  folded: boolean,
+  by: readonly string[],
+  files: Readonly<Record<string, unknown>>,
+  complain: (message: string) => void,
+): void => {
+  if (!folded && foldOrigins.some((origin) => value[origin] !== undefined)) complain("needs a fold in its block.");
+  if (folded && value.column !== undefined && !by.some((name) => name.toLowerCase() === value.column?.toLowerCase()))
+    complain("can only use the columns of by, and first, last, first_time, last_time, in a fold.");
+  if (value.lookup !== undefined && files[value.lookup.in] === undefined)
+    complain(`names no file: ${value.lookup.in}.`);
+  const nested = [
+    ...(value.first_of ?? []),
+    ...(value.newest ?? []),
+    ...Object.values(value.lookup?.match ?? {}),
+    ...(value.otherwise === undefined ? [] : [value.otherwise]),
+  ];
+  for (const inner of nested) checkExpression(inner, folded, by, files, complain);
+};
+
+export type Mapping = z.output<typeof mappingSchema>;
+export type Block = Mapping["tables"][string][number];
+export type Fold = NonNullable<Block["fold"]>;
+export type MappedFile = Mapping["files"][string];
+export type ProcessOffer = NonNullable<Mapping["process"]>;
+
+/** The published JSON Schema of mapping files, for editors. */
+export const mappingJsonSchema = (): object => ({
+  ...z.toJSONSchema(mappingSchema, { io: "input", unrepresentable: "any" }),
+  title: "Quarterdeck mapping",
+});

@@ -1,0 +1,66 @@
+/** The files that the user's paths stand for, and in what form each is. */
+import { readdir, realpath, stat } from "node:fs/promises";
+import { basename, join as joinPath } from "node:path";
+import { Problem } from "../../problem.ts";
+import { firstBytes, isGzip, isParquet } from "./bytes.ts";
+
+export type Format = "delimited" | "parquet" | "json";
+
+export interface InputFile {
+  /** On the disk. */
+  readonly path: string;
+  /** As the user named it; for a file of a folder, the folder's name as given and the file's. */
+  readonly name: string;
+  /** Base name without `.csv`, `.csv.gz` and the like, in lower case. */
+  readonly stem: string;
+  readonly format: Format;
+  readonly gzip: boolean;
+}
+
+const known = /\.(csv|tsv|tab|txt|parquet|ndjson|jsonl|json)(\.gz)?$/i;
+/** What a folder is searched for: a `.txt` in it is more often a note. */
+const inFolders = /\.(csv|tsv|tab|parquet|ndjson|jsonl)(\.gz)?$/i;
+const json = /\.(ndjson|jsonl|json)(\.gz)?$/i;
+
+const describe = async (path: string, name: string): Promise<InputFile> => {
+  const head = await firstBytes(path, 4);
+  const gzip = isGzip(head);
+  return {
+    path: await realpath(path),
+    name,
+    stem: basename(name).replace(known, "").toLowerCase(),
+    format: isParquet(head) ? "parquet" : json.test(name) ? "json" : "delimited",
+    gzip,
+  };
+};
+
+const kindOf = async (path: string): Promise<"file" | "folder"> => {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return "folder";
+    if (found.isFile()) return "file";
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code !== "ENOENT" && error.code !== "ENOTDIR") {
+      const reason = "it cannot be opened.";
+      throw new Problem("file_unreadable", { path, line: null, reason, remedy: `The system says: ${error.code}` });
+    }
+  }
+  throw new Problem("file_not_found", { path });
+};
+
+/** In the order of their names, each once. A folder stands for the files in it that have a known ending; what lies deeper does not count. */
+export const inputFiles = async (paths: readonly string[]): Promise<readonly InputFile[]> => {
+  const found: InputFile[] = [];
+  for (const path of paths) {
+    if ((await kindOf(path)) === "file") {
+      found.push(await describe(path, path));
+      continue;
+    }
+    for (const entry of (await readdir(path)).filter((one) => inFolders.test(one))) {
+      const inside = joinPath(path, entry);
+      if ((await kindOf(inside)) === "file") found.push(await describe(inside, inside));
+    }
+  }
+  const unique = new Map(found.map((file) => [file.path, file]));
+  return [...unique.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+};

@@ -1,0 +1,64 @@
+/** The first line of a delimited file: which character separates its columns, and what they are called. */
+import { Problem } from "../../problem.ts";
+import { maxColumns } from "./limits.ts";
+import { type Row, rowScanner } from "./rows.ts";
+
+export interface Header {
+  /** The byte between two fields. */
+  readonly delimiter: number;
+  /** Trimmed, unique whatever their case; an empty name is `column_<n>`. */
+  readonly columns: readonly string[];
+}
+
+const delimiters = [",", ";", "\t", "|"].map((character) => character.charCodeAt(0));
+const headerSize = 1024 * 1024;
+
+/** Enough of the text to hold the first line. */
+const startOf = async (chunks: AsyncIterable<Uint8Array>): Promise<{ bytes: Uint8Array; complete: boolean }> => {
+  let bytes: Uint8Array = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    bytes = Buffer.concat([bytes, chunk]);
+    if (bytes.length >= headerSize) return { bytes, complete: false };
+  }
+  return { bytes, complete: true };
+};
+
+/** The text of a field, its doubled quotes made single. */
+export const fieldText = (bytes: Uint8Array, row: Row, index: number): string => {
+  const text = Buffer.from(bytes.subarray(row.starts[index], row.ends[index])).toString("utf8");
+  return row.quoted[index] === 1 ? text.replaceAll('""', '"') : text;
+};
+
+const refuse = (path: string, reason: string, remedy: string) =>
+  new Problem("file_unreadable", { path, line: 1, reason, remedy });
+
+/** Throws `file_unreadable` for an empty file, an unreadable first line, more than 500 columns, or two columns of one name. */
+export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string): Promise<Header> => {
+  const { bytes, complete } = await startOf(chunks);
+  let from = 0;
+  while (bytes[from] === 0x0a || bytes[from] === 0x0d) from += 1;
+  if (from >= bytes.length) throw refuse(path, "the file is empty.", "Export it again, with a line of column names.");
+  const found = delimiters.map((delimiter) => {
+    const row = rowScanner(delimiter, 0)(bytes, from, bytes.length, complete);
+    const names = Array.from({ length: Math.min(row.fields, maxColumns) }, (_, index) => fieldText(bytes, row, index));
+    return { delimiter, state: row.state, fields: row.fields, names };
+  });
+  const readable = found.filter((candidate) => candidate.state === "row");
+  const best = readable.reduce<(typeof found)[number] | undefined>(
+    (most, candidate) => (most === undefined || candidate.fields > most.fields ? candidate : most),
+    undefined,
+  );
+  if (best === undefined)
+    throw refuse(path, "the line of column names cannot be read.", "Close its quotes, or export the file again.");
+  if (best.fields > maxColumns)
+    throw refuse(path, `it has ${best.fields} columns; ${maxColumns} are read at most.`, "Export fewer columns.");
+  const columns = best.names.map((text, index) => text.trim() || `column_${index + 1}`);
+  const seen = new Set<string>();
+  for (const column of columns) {
+    const key = column.toLowerCase();
+    if (seen.has(key))
+      throw refuse(path, `two columns are called ${column}.`, "Rename one, so that it is clear which is meant.");
+    seen.add(key);
+  }
+  return { delimiter: best.delimiter, columns };
+};

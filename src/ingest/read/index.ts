@@ -1,0 +1,1 @@
+export { type StagedFile, type StageOptions, type StageReport, stageFiles } from "./stage.ts";

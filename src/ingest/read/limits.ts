@@ -1,0 +1,12 @@
+/** How large the parts of a file may be before it is refused, or its row becomes a finding. */
+
+/** Bytes of one field. */
+export const maxField = 64 * 1024;
+export const maxColumns = 500;
+/** Bytes of one line: what is longer is no table. */
+export const maxLine = 64 * 1024 * 1024;
+/** Unpacked bytes per packed byte; judged once more than `ratioFrom` bytes came out. */
+export const maxRatio = 100;
+export const ratioFrom = 1024 * 1024;
+/** Records that one row with a count may stand for. */
+export const maxRepeat = 1_000_000;

@@ -1,0 +1,126 @@
+/** The look at a delimited file before the engine may read it: is it clean, and if not, a clean copy and what was wrong. */
+import { open } from "node:fs/promises";
+import { type Encoding, utf8Bytes } from "./bytes.ts";
+import { eachRow, type RowSource } from "./each-row.ts";
+import { fieldText } from "./header.ts";
+import type { Row } from "./rows.ts";
+
+export interface DelimitedFile {
+  /** On the disk. */
+  readonly path: string;
+  /** As the user named it. */
+  readonly name: string;
+  readonly gzip: boolean;
+  readonly encoding: Encoding;
+  readonly delimiter: number;
+  readonly columns: readonly string[];
+}
+
+/** Bytes of one row up to which the engine reads it without being told. */
+const plainRow = 1024 * 1024;
+
+const rowsOf = (file: DelimitedFile): RowSource => ({
+  chunks: utf8Bytes(file.path, file.name, file.gzip, file.encoding),
+  name: file.name,
+  delimiter: file.delimiter,
+  width: file.columns.length,
+});
+
+/** The number of data rows when every line is one whole row that any reader understands alike; else `null`. */
+export const cleanRows = async (file: DelimitedFile): Promise<number | null> => {
+  if (file.encoding !== "utf-8") return null;
+  let rows = -1;
+  let ending = 0;
+  let clean = true;
+  const visit = (_: Uint8Array, from: number, row: Row): boolean => {
+    const length = row.next - row.end;
+    if (length > 0) {
+      if (ending === 0) ending = length;
+      if (length !== ending) clean = false;
+    }
+    if (
+      row.state !== "row" ||
+      row.fields !== file.columns.length ||
+      row.lines !== 1 ||
+      row.looseQuote ||
+      row.loneCr ||
+      row.end - from > plainRow
+    )
+      clean = false;
+    rows += 1;
+    return clean;
+  };
+  await eachRow(rowsOf(file), visit, async () => {});
+  return clean ? rows : null;
+};
+
+export interface CleanCopy {
+  readonly rows: number;
+  readonly findings: number;
+}
+
+const newline = Buffer.from("\n");
+
+/** What could not be read as a row, as a line of CSV: code, line, value, reason. */
+const findingLine = (code: string, line: number, value: string, reason: string): string =>
+  `${[code, String(line), value, reason].map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\n`;
+
+const reasons: Record<string, string> = {
+  bad_quote: "A quote is not closed, or text follows the closing quote: the row cannot be read.",
+  field_too_long: "A field is longer than 64 KiB.",
+  nul_byte: "The row holds a zero byte.",
+};
+
+/**
+ * Writes the readable rows to `target` as UTF-8 with the same delimiter, each led by its line number and without the line of column names, and
+ * the others to `findings`.
+ */
+export const writeCleanCopy = async (file: DelimitedFile, target: string, findings: string): Promise<CleanCopy> => {
+  await using output = await open(target, "w");
+  await using problems = await open(findings, "w");
+  let parts: Uint8Array[] = [];
+  let wrong: string[] = [];
+  let rows = 0;
+  let wrongs = 0;
+  let seenHeader = false;
+  const separator = String.fromCharCode(file.delimiter);
+  const width = file.columns.length;
+  const report = (bytes: Uint8Array, from: number, row: Row, line: number): void => {
+    wrongs += 1;
+    const ragged = row.state === "row";
+    const text = Buffer.from(bytes.subarray(from, Math.min(row.end, from + 200))).toString("utf8");
+    const reason = ragged
+      ? `The row has ${row.fields} fields, the line of column names ${width}.`
+      : (reasons[row.state] ?? "");
+    wrong.push(findingLine(ragged ? "ragged_row" : row.state, line, text.replaceAll("\0", "\uFFFD"), reason));
+  };
+  const visit = (bytes: Uint8Array, from: number, row: Row, line: number): boolean => {
+    if (row.state === "blank") return true;
+    if (!seenHeader) {
+      seenHeader = true;
+      return true;
+    }
+    if (row.state !== "row" || row.fields !== width) {
+      report(bytes, from, row, line);
+      return true;
+    }
+    rows += 1;
+    parts.push(Buffer.from(`${line}${separator}`));
+    if (row.looseQuote) parts.push(Buffer.from(requoted(bytes, row, separator)));
+    else parts.push(bytes.subarray(from, row.end));
+    parts.push(newline);
+    return true;
+  };
+  await eachRow(rowsOf(file), visit, async () => {
+    if (parts.length > 0) await output.writeFile(Buffer.concat(parts));
+    if (wrong.length > 0) await problems.writeFile(wrong.join(""));
+    parts = [];
+    wrong = [];
+  });
+  return { rows, findings: wrongs };
+};
+
+const requoted = (bytes: Uint8Array, row: Row, separator: string): string =>
+  Array.from({ length: row.fields }, (_, index) => `"${fieldText(bytes, row, index).replaceAll('"', '""')}"`).join(
+    separator,
+  );

@@ -1,0 +1,138 @@
+/** Files in, staged rows out: what was understood, what was not, and nothing dropped in silence. */
+import type { Session } from "../../engines/index.ts";
+import { tables } from "../../model/tables.ts";
+import { name, sql } from "../../sql/index.ts";
+import { applyMapping } from "../mapping/apply.ts";
+import { mappedFile, unrecognised } from "../mapping/recognise.ts";
+import type { Mapping } from "../mapping/schema.ts";
+import { canonicalTable, stageCanonical } from "./canonical.ts";
+import { type DateFormat, dateFormat } from "./date-format.ts";
+import { type InputFile, inputFiles } from "./files.ts";
+import { columnsOf, loadRaw, type RawTable } from "./raw.ts";
+import { openStaging, type Staging } from "./staging.ts";
+
+export interface StageOptions {
+  /** Absent: the files are in our own form. Files that it does not know may be ours beside it. */
+  readonly mapping?: Mapping | null;
+}
+
+export interface StagedFile {
+  /** As the user named it. */
+  readonly path: string;
+  /** `canonical`, or the mapping's name. */
+  readonly source: string;
+  /** Our table, or the mapping's short name of the file. */
+  readonly as: string;
+  readonly encoding: string;
+  readonly delimiter: string | null;
+  readonly columns: readonly string[];
+  readonly rows: number;
+  /** Rows that could not be read. */
+  readonly findings: number;
+}
+
+/** Its disposal takes the staged tables away. */
+export interface StageReport extends AsyncDisposable {
+  readonly files: readonly StagedFile[];
+  /** Files that nothing is known about. */
+  readonly ignored: readonly { readonly path: string; readonly columns: readonly string[] }[];
+  readonly tables: readonly { readonly table: string; readonly rows: number }[];
+  readonly findings: readonly { readonly code: string; readonly count: number }[];
+  /** Dates that were not ISO, and how they were read: `day_first`, `month_first`, `undecided`. */
+  readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
+}
+
+interface Placed {
+  readonly files: StagedFile[];
+  readonly ignored: { readonly path: string; readonly columns: readonly string[] }[];
+  readonly dates: { readonly file: string; readonly column: string; readonly read: string }[];
+  /** What a mapping knows, under its short names; carried out when all is read, for its tables may need several files. */
+  readonly mapped: Map<string, RawTable[]>;
+}
+
+const declaredFormats = (mapping: Mapping | null): ReadonlyMap<string, DateFormat> =>
+  new Map(
+    Object.entries(mapping?.dates ?? {}).flatMap(([column, written]) => {
+      const format = dateFormat(written);
+      return format === null ? [] : [[column.toLowerCase(), format] as const];
+    }),
+  );
+
+const place = async (file: InputFile, mapping: Mapping | null, staging: Staging, placed: Placed): Promise<void> => {
+  const { session } = staging;
+  const columns = await columnsOf(file, session);
+  const short = mapping === null ? null : mappedFile(mapping, file, columns);
+  const table = short === null ? canonicalTable(file.stem, columns) : null;
+  if (short === null && table === null) {
+    placed.ignored.push({ path: file.name, columns });
+    return;
+  }
+  const raw = await loadRaw(file, table?.name ?? null, staging);
+  placed.files.push({
+    path: file.name,
+    source: short === null ? "canonical" : (mapping?.name ?? "mapping"),
+    as: short ?? table?.name ?? "",
+    encoding: raw.encoding,
+    delimiter: raw.delimiter,
+    columns: raw.columns,
+    rows: raw.rows,
+    findings: raw.findings,
+  });
+  if (short !== null) placed.mapped.set(short, [...(placed.mapped.get(short) ?? []), raw]);
+  else if (table !== null) {
+    const staged = await stageCanonical(raw, table, declaredFormats(mapping), staging);
+    placed.dates.push(...staged.dates.map((date) => ({ file: file.name, ...date })));
+    await session.run(sql`drop table ${name(raw.relation)}`);
+  }
+};
+
+const stagedTables = async (session: Session): Promise<{ table: string; rows: number }[]> => {
+  const there = await session.rows<{ name: string }>(
+    sql`select table_name as name from duckdb_tables() where database_name = 'staged'`,
+  );
+  const names = new Set(there.map((row) => row.name));
+  const found: { table: string; rows: number }[] = [];
+  for (const table of tables) {
+    if (!names.has(table.name)) continue;
+    const [count] = await session.rows<{ rows: number }>(
+      sql`select count(*)::double as rows from ${name(`staged.${table.name}`)}`,
+    );
+    found.push({ table: table.name, rows: count?.rows ?? 0 });
+  }
+  return found;
+};
+
+/**
+ * Reads the files into `staged.<table>` and `staged.findings` of the session's engine, which must have access to files. Throws
+ * `file_not_found`, `file_unreadable`, `unrecognised_file` (nothing at all is known), `ambiguous_dates`, `join_multiplies`.
+ */
+export const stageFiles = async (
+  session: Session,
+  paths: readonly string[],
+  options: StageOptions = {},
+): Promise<StageReport> => {
+  const mapping = options.mapping ?? null;
+  const files = await inputFiles(paths);
+  const staging = await openStaging(session);
+  try {
+    const placed: Placed = { files: [], ignored: [], dates: [], mapped: new Map() };
+    for (const file of files) await place(file, mapping, staging, placed);
+    if (placed.files.length === 0) {
+      throw unrecognised(placed.ignored, paths);
+    }
+    if (mapping !== null) placed.dates.push(...(await applyMapping(mapping, placed.mapped, staging)).dates);
+    return {
+      files: placed.files,
+      ignored: placed.ignored,
+      dates: placed.dates,
+      tables: await stagedTables(session),
+      findings: await session.rows<{ code: string; count: number }>(
+        sql`select code, count(*)::double as count from staged.findings group by code order by code`,
+      ),
+      [Symbol.asyncDispose]: () => staging[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await staging[Symbol.asyncDispose]();
+    throw error;
+  }
+};

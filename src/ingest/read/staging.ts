@@ -1,0 +1,56 @@
+/** The place where rows wait to be loaded: a database of its own in a temporary folder, called `staged`. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
+import type { Session } from "../../engines/index.ts";
+import type { Table } from "../../model/tables.ts";
+import { join, name, quoted, sql } from "../../sql/index.ts";
+
+export interface Staging extends AsyncDisposable {
+  readonly session: Session;
+  /** For clean copies and what else is written on the way; gone with the staging. */
+  readonly folder: string;
+  /** A new name for a table of raw rows. */
+  readonly newName: (prefix: string) => string;
+}
+
+/** Columns of `staged.findings`, beside `line BIGINT`. */
+const findingColumns = sql`code varchar, table_name varchar, record_id varchar, file varchar, line bigint, column_name varchar, value varchar, reason varchar`;
+
+/** Attaches an empty `staged`; its disposal detaches it and deletes the folder. One at a time for each engine. */
+export const openStaging = async (session: Session): Promise<Staging> => {
+  const folder = await mkdtemp(joinPath(tmpdir(), "quarterdeck-staging-"));
+  let count = 0;
+  const close = async () => {
+    await session.run(sql`detach database if exists staged`);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await session.run(sql`attach ${quoted(joinPath(folder, "staged.duckdb"))} as staged`);
+    await session.run(sql`create table staged.findings (${findingColumns})`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    session,
+    folder,
+    newName: (prefix) => {
+      count += 1;
+      return `staged.${prefix}_${count}`;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+};
+
+/** Makes `staged.<table>` when it is not there yet. In it null means that the file has no such column, an empty text that the cell is empty. */
+export const createStaged = async (session: Session, table: Table): Promise<void> => {
+  const columns = join(
+    table.columns.map((column) => sql`${name(column.name)} varchar`),
+    ", ",
+  );
+  await session.run(
+    sql`create table if not exists ${name(`staged.${table.name}`)}
+      (${columns}, recorded_at varchar, attributes varchar, source_file varchar, source_line bigint)`,
+  );
+};
