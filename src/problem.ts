@@ -22,6 +22,8 @@ export interface ProblemFacts {
   ambiguous_dates: { path: string; column: string; dayFirst: string; monthFirst: string; sample: string };
   join_multiplies: { path: string; column: string; key: string; count: number };
   empty_workspace: { folder: string };
+  accepted_file_missing: { batch: number; name: string; path: string };
+  batch_not_loadable: { batch: number; reason: string };
 }
 
 export type ProblemCode = keyof ProblemFacts;
@@ -120,6 +122,14 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   empty_workspace: {
     message: ({ folder }) => `${folder} holds no data yet.`,
     hint: () => "Run quarterdeck import with a file or folder.",
+  },
+  accepted_file_missing: {
+    message: ({ batch, name, path }) => `${name} of import ${batch} is gone: there is no ${path}.`,
+    hint: () => "Bring accepted/ back from a backup; without it the warehouse cannot be built again.",
+  },
+  batch_not_loadable: {
+    message: ({ batch, reason }) => `Import ${batch} could not be loaded again: ${reason}`,
+    hint: () => "Free memory and disk space and try again; its files are safe in accepted/.",
   },
 };
 

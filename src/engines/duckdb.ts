@@ -55,6 +55,12 @@ export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> =
   };
 };
 
+/** From now on no statement of any session reaches a file or changes a setting; what is attached stays. It cannot be undone. */
+export const seal = async (anySession: Session): Promise<void> => {
+  await anySession.run(sql`set enable_external_access = false`);
+  await anySession.run(sql`set lock_configuration = true`);
+};
+
 const literal = (value: string): string => render(quoted(value), () => "");
 
 const session = (connection: DuckDBConnection): Session => {

@@ -1,2 +1,2 @@
-export { type DuckDbOptions, openDuckDb } from "./duckdb.ts";
+export { type DuckDbOptions, openDuckDb, seal } from "./duckdb.ts";
 export type { CellValue, Columns, Engine, Session } from "./engine.ts";

@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly batch: number;
   /** When the batch was accepted, epoch milliseconds. */
   readonly importedAt: number;
+  /** Done at the end of the same transaction: all of it comes to be, or nothing. */
+  readonly alongside?: (report: LoadReport) => Promise<void>;
 }
 
 /** Rows read, and records by what became of them; `findings` of this batch about the table. */
@@ -37,7 +39,10 @@ export interface LoadReport {
  * Loads the tables of schema `staged` in one transaction. Leaves behind, for this session, `changed_records(kind, no)`: the records
  * that were added, changed or given history, activities or responses; and `changed_tables(name)`.
  */
-export const loadStaged = (session: Session, { config, batch, importedAt }: LoadOptions): Promise<LoadReport> =>
+export const loadStaged = (
+  session: Session,
+  { config, batch, importedAt, alongside }: LoadOptions,
+): Promise<LoadReport> =>
   session.transaction(async () => {
     const staged = await stagedTables(session, { utc: utcIn(config.timezone), timezone: config.timezone, importedAt });
     await beginFindings(session);
@@ -67,8 +72,10 @@ export const loadStaged = (session: Session, { config, batch, importedAt }: Load
         findings: findings.get(table.name) ?? 0,
       },
     ]);
-    return {
+    const report: LoadReport = {
       tables: Object.fromEntries(reports),
       findings: [...findings.values()].reduce((sum, one) => sum + one, 0),
     };
+    await alongside?.(report);
+    return report;
   });

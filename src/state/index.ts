@@ -1,0 +1,4 @@
+/** What is not sales data: the journal of accepted batches. */
+export type { BatchMapping, Journal, JournalBatch, JournalEntry, JournalFile } from "./journal.ts";
+export { openState, type State } from "./open.ts";
+export type { BatchState } from "./tables.ts";

@@ -1,0 +1,29 @@
+/** `state.db`: what is not sales data, in libsql, every commit on the disk before it is acknowledged. */
+import { Kysely, Migrator, SqliteDialect } from "kysely";
+import Database from "libsql";
+import { type Journal, journalOf } from "./journal.ts";
+import { migrations } from "./migrations.ts";
+import type { StateTables } from "./tables.ts";
+
+export interface State extends AsyncDisposable {
+  readonly journal: Journal;
+}
+
+/** Opens the file, makes it when it is absent, and brings it to its present form. */
+export const openState = async (file: string): Promise<State> => {
+  const database = new Database(file);
+  database.exec("pragma journal_mode = wal");
+  database.exec("pragma synchronous = full");
+  database.exec("pragma foreign_keys = on");
+  database.exec("pragma busy_timeout = 5000");
+  const db = new Kysely<StateTables>({ dialect: new SqliteDialect({ database }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { journal: journalOf(db), [Symbol.asyncDispose]: () => db.destroy() };
+};

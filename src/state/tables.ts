@@ -1,0 +1,37 @@
+/** The tables of `state.db`, as kysely knows them. */
+import type { Insertable, Selectable } from "kysely";
+
+/** `accepted`: durable, not yet in the warehouse. `failed`: could not be loaded; its files are kept. */
+export type BatchState = "accepted" | "loaded" | "failed";
+
+export interface BatchTable {
+  id: number;
+  /** Epoch milliseconds. */
+  imported_at: number;
+  mapping_name: string | null;
+  mapping_text: string | null;
+  state: BatchState;
+  /** What loading said: JSON. */
+  report: string | null;
+  error: string | null;
+}
+
+export interface BatchFileTable {
+  batch_id: number;
+  position: number;
+  /** SHA-256 of the content, hexadecimal: its name in `accepted/`. */
+  hash: string;
+  /** As the user named it. */
+  name: string;
+  /** Bytes. */
+  size: number;
+}
+
+export interface StateTables {
+  batches: BatchTable;
+  batch_files: BatchFileTable;
+}
+
+export type BatchRow = Selectable<BatchTable>;
+export type NewBatchRow = Insertable<BatchTable>;
+export type BatchFileRow = Selectable<BatchFileTable>;

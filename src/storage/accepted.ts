@@ -1,0 +1,127 @@
+/** `accepted/`: the raw files by the hash of their content, and one manifest for each batch. From them everything can be rebuilt. */
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { JournalBatch, JournalFile } from "../state/index.ts";
+import { hasCode, moveInto, syncFolder, writeDurably } from "./durable.ts";
+
+/** What is to be accepted: a file on the disk, or text made here (goals set on the command line). */
+export type NewFile =
+  | { readonly name: string; readonly path: string }
+  | { readonly name: string; readonly content: string };
+
+export interface AcceptedFile extends JournalFile {
+  /** Where its content lies now. */
+  readonly path: string;
+}
+
+export interface Accepted {
+  readonly folder: string;
+}
+
+const filesOf = ({ folder }: Accepted): string => join(folder, "files");
+const batchesOf = ({ folder }: Accepted): string => join(folder, "batches");
+const manifestName = (batch: number, ending: string): string => `${String(batch).padStart(6, "0")}${ending}`;
+const accepted = ".json";
+const failed = ".failed.json";
+
+export const openAccepted = async (folder: string): Promise<Accepted> => {
+  const store: Accepted = { folder };
+  await mkdir(filesOf(store), { recursive: true });
+  await mkdir(batchesOf(store), { recursive: true });
+  return store;
+};
+
+const numbersOf = async (store: Accepted, ending: string): Promise<readonly number[]> => {
+  const pattern = new RegExp(`^(\\d+)${ending.replaceAll(".", "\\.")}$`);
+  const names = await readdir(batchesOf(store));
+  return names
+    .flatMap((name) => pattern.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+};
+
+/** Batches that belong into the warehouse, in their order. */
+export const acceptedBatches = (store: Accepted): Promise<readonly number[]> => numbersOf(store, accepted);
+
+/** Batches that could not be loaded and were set aside. */
+export const failedBatches = (store: Accepted): Promise<readonly number[]> => numbersOf(store, failed);
+
+/** The last number that was ever given. */
+export const lastNumber = async (store: Accepted): Promise<number> =>
+  Math.max(0, ...(await acceptedBatches(store)), ...(await failedBatches(store)));
+
+export const filePath = (store: Accepted, { hash }: JournalFile): string => join(filesOf(store), hash);
+
+/** The batch as it was accepted. */
+export const readManifest = async (store: Accepted, batch: number): Promise<JournalBatch> =>
+  JSON.parse(await readFile(join(batchesOf(store), manifestName(batch, accepted)), "utf8"));
+
+const content = async function* (file: NewFile): AsyncGenerator<Buffer> {
+  if ("content" in file) yield Buffer.from(file.content);
+  else yield* createReadStream(file.path, { highWaterMark: 1 << 20 });
+};
+
+const exists = async (path: string): Promise<boolean> => {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
+  }
+};
+
+/** Copies a file into `accepted/`, hashed on the way: what is loaded is what was hashed, whatever becomes of the original. */
+const keep = async (store: Accepted, file: NewFile): Promise<JournalFile> => {
+  const draft = join(filesOf(store), `${randomUUID()}.draft`);
+  const hash = createHash("sha256");
+  let size = 0;
+  try {
+    const handle = await open(draft, "wx");
+    try {
+      for await (const chunk of content(file)) {
+        hash.update(chunk);
+        size += chunk.length;
+        await handle.writeFile(chunk);
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    const kept: JournalFile = { hash: hash.digest("hex"), name: file.name, size };
+    if (!(await exists(filePath(store, kept)))) await rename(draft, filePath(store, kept));
+    return kept;
+  } finally {
+    await rm(draft, { force: true });
+  }
+};
+
+/** Keeps all files, then writes the manifest: from then on the batch is accepted. */
+export const accept = async (
+  store: Accepted,
+  files: readonly NewFile[],
+  rest: Omit<JournalBatch, "files">,
+): Promise<JournalBatch> => {
+  const kept: JournalFile[] = [];
+  for (const file of files) kept.push(await keep(store, file));
+  await syncFolder(filesOf(store));
+  const batch: JournalBatch = { ...rest, files: kept };
+  await writeDurably(
+    join(batchesOf(store), manifestName(batch.batch, accepted)),
+    `${JSON.stringify(batch, null, 1)}\n`,
+  );
+  return batch;
+};
+
+/** A batch that cannot be loaded is set aside; its files stay. */
+export const setAside = (store: Accepted, batch: number): Promise<void> =>
+  moveInto(join(batchesOf(store), manifestName(batch, accepted)), join(batchesOf(store), manifestName(batch, failed)));
+
+/** Removes what a killed process left half copied. */
+export const clearDrafts = async (store: Accepted): Promise<void> => {
+  for (const folder of [filesOf(store), batchesOf(store)])
+    for (const name of await readdir(folder))
+      if (name.endsWith(".draft")) await rm(join(folder, name), { force: true });
+};

@@ -1,0 +1,12 @@
+/** The workspace folder. */
+export type { AcceptedFile, NewFile } from "./accepted.ts";
+export type { Owner } from "./lock.ts";
+export type { AcceptedBatch, Loader, LoadStep } from "./recover.ts";
+export {
+  type Accepting,
+  type OpenOptions,
+  openWorkspace,
+  ownerOfWorkspace,
+  type Workspace,
+  type WorkspaceVersion,
+} from "./workspace.ts";

@@ -1,0 +1,171 @@
+/** Who owns a workspace: one process at a time, named in a file, so that others can ask it or wait for it. */
+import { readFileSync } from "node:fs";
+import { open, readFile, rm, stat, unlink } from "node:fs/promises";
+import { hostname } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
+import { Problem } from "../problem.ts";
+import { hasCode, writeDurably } from "./durable.ts";
+
+export interface Owner {
+  readonly pid: number;
+  readonly host: string;
+  /** When the process began, as its system says: a number is given again to another process one day. */
+  readonly began: string | null;
+  /** Where it answers, when it is a server. */
+  readonly address: string | null;
+}
+
+/** When the process of that number began, in the system's ticks since the start of the machine; null where that cannot be known. */
+const beganAt = (pid: number): string | null => {
+  try {
+    // The name of the program may hold spaces and brackets; the fields that follow it do not. The start is the 22nd field.
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return hasCode(error, "EPERM");
+  }
+};
+
+/** The locks that this process holds. */
+const held = new Set<string>();
+
+/** Whether the owner is gone. Of another machine nothing is known: it counts as alive. */
+const isGone = ({ pid, host, began }: Owner, file: string): boolean => {
+  if (host !== hostname()) return false;
+  if (!isAlive(pid)) return true;
+  // Where the start of a process cannot be known, ours at least is told from an earlier one of the same number.
+  if (began === null && pid === process.pid) return !held.has(file);
+  const now = beganAt(pid);
+  return began !== null && now !== null && began !== now;
+};
+
+const self = (address: string | null): Owner => ({
+  pid: process.pid,
+  host: hostname(),
+  began: beganAt(process.pid),
+  address,
+});
+
+const isOwner = (value: unknown): value is Owner =>
+  typeof value === "object" && value !== null && "pid" in value && typeof value.pid === "number" && "host" in value;
+
+/** The owner that the file names; `undefined`: no file; null: a file that says nothing. */
+const readOwner = async (file: string): Promise<Owner | null | undefined> => {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, "utf8"));
+    return isOwner(value) ? value : null;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+};
+
+const create = async (file: string): Promise<boolean> => {
+  try {
+    const handle = await open(file, "wx");
+    try {
+      await handle.writeFile(JSON.stringify(self(null)));
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return false;
+    throw error;
+  }
+};
+
+const ageMs = async (file: string): Promise<number> => {
+  try {
+    return Date.now() - (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return 0;
+    throw error;
+  }
+};
+
+// A file without a word in it is being written, or was left by a process that died while writing it.
+const unsaidMs = 2000;
+
+const isStale = async (file: string): Promise<boolean> => {
+  const owner = await readOwner(file);
+  if (owner === undefined) return false;
+  return owner === null ? (await ageMs(file)) > unsaidMs : isGone(owner, file);
+};
+
+/**
+ * Removes a lock whose owner is gone. Only one process does so at a time: of two that saw the same stale file,
+ * the slower would else remove the new lock of the faster.
+ */
+const removeStale = async (file: string): Promise<void> => {
+  const taking = `${file}.taking`;
+  if (!(await create(taking))) {
+    if ((await isStale(taking)) || (await ageMs(taking)) > 30_000) await rm(taking, { force: true });
+    return;
+  }
+  try {
+    if (await isStale(file)) await rm(file, { force: true });
+  } finally {
+    await rm(taking, { force: true });
+  }
+};
+
+export interface Lock {
+  /** Tells others where to ask instead of opening the files. */
+  announce(address: string | null): Promise<void>;
+  release(): Promise<void>;
+}
+
+const named = (owner: Owner | null): string => {
+  if (owner === null) return "another process";
+  if (owner.address !== null) return `the server at ${owner.address}`;
+  return owner.host === hostname() ? `process ${owner.pid}` : `process ${owner.pid} on ${owner.host}`;
+};
+
+const pollMs = 40;
+
+/**
+ * Takes the lock of a workspace. A live owner is waited for up to `waitMs` (a server, which does not go away, is not);
+ * then the problem `workspace_locked`.
+ */
+export const takeLock = async (file: string, folder: string, waitMs: number): Promise<Lock> => {
+  const until = Date.now() + waitMs;
+  while (!(await create(file))) {
+    if (await isStale(file)) {
+      await removeStale(file);
+      continue;
+    }
+    const owner = (await readOwner(file)) ?? null;
+    if (Date.now() >= until || (owner !== null && owner.address !== null))
+      throw new Problem("workspace_locked", { folder, owner: named(owner) });
+    await pause(pollMs * (0.5 + Math.random()));
+  }
+  held.add(file);
+  return {
+    announce: (address) => writeDurably(file, JSON.stringify(self(address))),
+    release: async () => {
+      held.delete(file);
+      try {
+        await unlink(file);
+      } catch (error) {
+        if (!hasCode(error, "ENOENT")) throw error;
+      }
+    },
+  };
+};
+
+/** The live owner of a workspace, or null: how a command finds the server to ask. */
+export const ownerOf = async (file: string): Promise<Owner | null> => {
+  const owner = (await readOwner(file)) ?? null;
+  return owner === null || isGone(owner, file) ? null : owner;
+};

@@ -1,0 +1,133 @@
+/** What was accepted comes into the warehouse: at once when it is accepted, and at the next start when that was cut short. */
+import { stat } from "node:fs/promises";
+import type { Engine, Session } from "../engines/index.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { Problem } from "../problem.ts";
+import type { JournalBatch } from "../state/index.ts";
+import { type Accepted, type AcceptedFile, acceptedBatches, filePath, readManifest, setAside } from "./accepted.ts";
+import type { Ledger } from "./ledger.ts";
+import { beginAnew, forgetOld, markLoaded, type Warehouse, type WarehouseOptions } from "./warehouse.ts";
+
+export interface AcceptedBatch extends Omit<JournalBatch, "files"> {
+  readonly files: readonly AcceptedFile[];
+}
+
+export interface LoadStep {
+  readonly session: Session;
+  readonly config: WorkspaceConfig;
+  readonly batch: AcceptedBatch;
+  /** To be called once, inside the transaction that writes the batch. */
+  readonly mark: () => Promise<void>;
+}
+
+/** Reads the accepted files and writes them into the warehouse in one transaction; what it returns is kept in the journal as JSON. */
+export type Loader<Report> = (step: LoadStep) => Promise<Report>;
+
+const locate = async (accepted: Accepted, batch: JournalBatch): Promise<AcceptedBatch> => {
+  const files = batch.files.map((file) => ({ ...file, path: filePath(accepted, file) }));
+  for (const file of files)
+    await stat(file.path).catch(() => {
+      throw new Problem("accepted_file_missing", { batch: batch.batch, name: file.name, path: file.path });
+    });
+  return { ...batch, files };
+};
+
+export const loadBatch = async <Report>(
+  engine: Engine,
+  accepted: Accepted,
+  config: WorkspaceConfig,
+  batch: JournalBatch,
+  load: Loader<Report>,
+): Promise<Report> => {
+  await using session = await engine.session();
+  let marked = 0;
+  const report = await load({
+    session,
+    config,
+    batch: await locate(accepted, batch),
+    mark: () => {
+      marked += 1;
+      return markLoaded(session, batch.batch, batch.importedAt);
+    },
+  });
+  if (marked !== 1) throw new Error(`the loader marked batch ${batch.batch} ${marked} times`);
+  return report;
+};
+
+const describe = ({ batch, files }: JournalBatch): string =>
+  `batch ${batch} (${files.map(({ name }) => name).join(", ")})`;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export interface RecoverOptions<Report> {
+  readonly accepted: Accepted;
+  readonly config: WorkspaceConfig;
+  readonly load: Loader<Report>;
+  readonly ledger: Ledger;
+  readonly onMessage: (text: string) => void;
+}
+
+/** A batch that was acknowledged must come back; one that never was is set aside when it cannot be loaded. */
+const reload = async <Report>(engine: Engine, number: number, options: RecoverOptions<Report>): Promise<boolean> => {
+  const { accepted, config, load, ledger, onMessage } = options;
+  const batch = await readManifest(accepted, number);
+  try {
+    const report = await loadBatch(engine, accepted, config, batch, load);
+    await (await ledger()).loaded(number, report);
+    return true;
+  } catch (error) {
+    const entry = (await (await ledger()).entries()).find((one) => one.batch === number);
+    if (entry?.state === "loaded")
+      throw error instanceof Problem
+        ? error
+        : new Problem("batch_not_loadable", { batch: number, reason: reasonOf(error) });
+    await setAside(accepted, number);
+    await (await ledger()).failed(number, reasonOf(error));
+    onMessage(`The import of ${describe(batch)} had been cut short and could not be finished: ${reasonOf(error)}`);
+    return false;
+  }
+};
+
+const because: Record<Exclude<Warehouse["begun"], null>, string> = {
+  absent: "the warehouse was absent",
+  unreadable: "the warehouse could not be read",
+  outdated: "the warehouse was of an earlier form",
+};
+
+/**
+ * Brings the warehouse up to what was accepted: loads the batches that are missing, in their order, or all of them anew
+ * when there are others in it or a gap. Says what it did.
+ */
+export const recover = async <Report>(
+  opened: Warehouse,
+  warehouseOptions: WarehouseOptions,
+  options: RecoverOptions<Report>,
+): Promise<Warehouse> => {
+  const wanted = await acceptedBatches(options.accepted);
+  const isPrefix = opened.loaded.every((batch, index) => wanted[index] === batch);
+  if (isPrefix && opened.loaded.length === wanted.length) return opened;
+  let warehouse = opened;
+  if (!isPrefix) {
+    await opened.engine[Symbol.asyncDispose]();
+    warehouse = await beginAnew(warehouseOptions, "outdated");
+  }
+  try {
+    const loaded = [...warehouse.loaded];
+    for (const number of wanted.slice(loaded.length))
+      if (await reload(warehouse.engine, number, options)) loaded.push(number);
+    const came = loaded.length - warehouse.loaded.length;
+    if (came > 0) options.onMessage(told(came, warehouse.begun));
+    await forgetOld(warehouseOptions);
+    return { ...warehouse, loaded };
+  } catch (error) {
+    await warehouse.engine[Symbol.asyncDispose]();
+    throw error;
+  }
+};
+
+const told = (count: number, begun: Warehouse["begun"]): string => {
+  const batches = count === 1 ? "1 import was" : `${count} imports were`;
+  return begun === null
+    ? `${batches} accepted earlier but not yet loaded; that is done now.`
+    : `${batches} loaded again from accepted/, as ${because[begun]}.`;
+};

@@ -1,0 +1,221 @@
+/** A workspace folder, owned by this process: its configuration, its warehouse, and what was accepted into it. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, realpath, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type Engine, type Session, seal } from "../engines/index.ts";
+import { parseConfig } from "../model/config.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { Problem } from "../problem.ts";
+import type { BatchMapping, JournalEntry } from "../state/index.ts";
+import { type Accepted, accept, clearDrafts, lastNumber, type NewFile, openAccepted, setAside } from "./accepted.ts";
+import { hasCode } from "./durable.ts";
+import { type Ledger, openLedger } from "./ledger.ts";
+import { type Owner, ownerOf, takeLock } from "./lock.ts";
+import { type Loader, loadBatch, recover } from "./recover.ts";
+import { basisOf, openWarehouse, type WarehouseOptions } from "./warehouse.ts";
+
+export interface WorkspaceVersion {
+  /** The last batch in the warehouse; 0 when there is none. */
+  readonly batch: number;
+  /** Of the text of `quarterdeck.yaml`. */
+  readonly configHash: string;
+}
+
+export interface Accepting<Report> {
+  readonly batch: number;
+  readonly report: Report;
+}
+
+export interface Workspace<Report> extends AsyncDisposable {
+  readonly folder: string;
+  readonly config: WorkspaceConfig;
+  readonly engine: Engine;
+  /** Changes whenever an answer may. */
+  readonly version: WorkspaceVersion;
+  /** A connection of its own; the caller disposes it. */
+  session(): Promise<Session>;
+  /** Makes the files durable, then loads them. When loading fails nothing of them is in the warehouse, and the error comes out. */
+  acceptBatch(files: readonly NewFile[], mapping: BatchMapping | null): Promise<Accepting<Report>>;
+  /** The journal: every batch that was accepted, in order. */
+  batches(): Promise<readonly JournalEntry[]>;
+  /** Tells other processes where to ask while this one owns the workspace. */
+  announce(address: string | null): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions<Report> {
+  /** Reads accepted files and writes them into the warehouse. */
+  readonly load: Loader<Report>;
+  /** Whether batches will be accepted; else, after the start, no statement reaches a file. */
+  readonly accepting?: boolean;
+  /** How long a live owner is waited for. */
+  readonly waitMs?: number;
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  /** What was set right at the start. */
+  readonly onMessage?: (text: string) => void;
+  /** Epoch milliseconds: the instant of an import. */
+  readonly now?: () => number;
+}
+
+const configFile = "quarterdeck.yaml";
+const lockFile = "quarterdeck.lock";
+
+const readConfig = async (folder: string): Promise<{ config: WorkspaceConfig; hash: string; folder: string }> => {
+  try {
+    const file = join(folder, configFile);
+    const text = await readFile(file, "utf8");
+    const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
+    return { config: parseConfig(text, file), hash, folder: await realpath(folder) };
+  } catch (error) {
+    if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) throw new Problem("not_a_workspace", { folder });
+    throw error;
+  }
+};
+
+const emptyFolder = async (folder: string): Promise<string> => {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+};
+
+interface Parts<Report> {
+  readonly options: OpenOptions<Report>;
+  readonly read: { config: WorkspaceConfig; hash: string; folder: string };
+  readonly accepted: Accepted;
+  readonly engine: Engine;
+  readonly ledger: Ledger;
+  /** Grows with every batch. */
+  readonly loaded: number[];
+}
+
+const acceptInto = async <Report>(
+  { options, read, accepted, engine, ledger, loaded }: Parts<Report>,
+  files: readonly NewFile[],
+  mapping: BatchMapping | null,
+): Promise<Accepting<Report>> => {
+  const number = Math.max(await lastNumber(accepted), ...loaded) + 1;
+  const importedAt = (options.now ?? Date.now)();
+  const batch = await accept(accepted, files, { batch: number, importedAt, mapping });
+  const journal = await ledger();
+  await journal.add(batch);
+  try {
+    const report = await loadBatch(engine, accepted, read.config, batch, options.load);
+    loaded.push(number);
+    await journal.loaded(number, report);
+    return { batch: number, report };
+  } catch (error) {
+    if (loaded.includes(number)) throw error;
+    await setAside(accepted, number);
+    await journal.failed(number, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+};
+
+/** Work one after another, each whatever became of the one before. */
+const inTurn = (): (<Result>(work: () => Promise<Result>) => Promise<Result>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => {});
+    return next;
+  };
+};
+
+/** What was opened, closed in the opposite order, once, whatever fails on the way. */
+const closings = (): { readonly add: (close: () => Promise<void>) => void; readonly close: () => Promise<void> } => {
+  const all: (() => Promise<void>)[] = [];
+  let closing: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    const errors: unknown[] = [];
+    for (const close of all.toReversed()) await close().catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
+  };
+  return {
+    add: (close) => {
+      all.push(close);
+    },
+    close: () => {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+};
+
+const bringUp = async <Report>(
+  read: Parts<Report>["read"],
+  options: OpenOptions<Report>,
+  add: (close: () => Promise<void>) => void,
+): Promise<Parts<Report>> => {
+  const { folder, config } = read;
+  const loaded: number[] = [];
+  const accepted = await openAccepted(join(folder, "accepted"));
+  await clearDrafts(accepted);
+  const { ledger, close } = openLedger(join(folder, "state.db"), accepted, () => loaded);
+  add(close);
+  const tempDirectory = await emptyFolder(join(folder, ".temp"));
+  add(() => rm(tempDirectory, { recursive: true, force: true }));
+  const { memoryLimit, threads } = options;
+  // Instants are stored in UTC: in another zone the same files say other instants.
+  const basis = basisOf(config.timezone);
+  const where: WarehouseOptions = {
+    file: join(folder, "warehouse.duckdb"),
+    tempDirectory,
+    memoryLimit,
+    threads,
+    basis,
+  };
+  const opened = await openWarehouse(where);
+  loaded.push(...opened.loaded);
+  const onMessage = options.onMessage ?? (() => {});
+  const warehouse = await recover(opened, where, { accepted, config, load: options.load, ledger, onMessage });
+  loaded.splice(0, loaded.length, ...warehouse.loaded);
+  const { engine } = warehouse;
+  add(async () => {
+    await engine[Symbol.asyncDispose]();
+  });
+  if (options.accepting !== true) {
+    await using session = await engine.session();
+    await seal(session);
+  }
+  return { options, read, accepted, engine, ledger, loaded };
+};
+
+const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Report>): Promise<Workspace<Report>> => {
+  const { folder, config } = read;
+  const lock = await takeLock(join(folder, lockFile), folder, options.waitMs ?? 8000);
+  const { add, close } = closings();
+  add(lock.release);
+  try {
+    const parts = await bringUp(read, options, add);
+    const oneAfterAnother = inTurn();
+    add(() => oneAfterAnother(async () => {}));
+    return {
+      folder,
+      config,
+      engine: parts.engine,
+      get version() {
+        return { batch: parts.loaded.at(-1) ?? 0, configHash: read.hash };
+      },
+      session: () => parts.engine.session(),
+      acceptBatch: (files, mapping) => oneAfterAnother(() => acceptInto(parts, files, mapping)),
+      batches: async () => (await parts.ledger()).entries(),
+      announce: lock.announce,
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close().catch(() => {});
+    throw error;
+  }
+};
+
+/**
+ * Opens a workspace for this process alone. Batches that were accepted but are not in the warehouse are loaded first.
+ * Problems: `not_a_workspace`, `bad_config`, `workspace_locked`, `accepted_file_missing`, `batch_not_loadable`.
+ */
+export const openWorkspace = async <Report>(folder: string, options: OpenOptions<Report>): Promise<Workspace<Report>> =>
+  open(await readConfig(resolve(folder)), options);
+
+/** The process that has the workspace open, or null: a command asks a server there instead of opening the files a second time. */
+export const ownerOfWorkspace = (folder: string): Promise<Owner | null> => ownerOf(join(resolve(folder), lockFile));
