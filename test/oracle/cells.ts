@@ -49,32 +49,42 @@ export const proportion = (
   };
 };
 
+/** Money of which nothing could be priced. */
+const unknown = (num: number | null): string[] => (num === null ? ["not_measurable"] : []);
+
 /** A mean or a money quotient over `den` records: shown however few. */
 export const quotient = (
   items: readonly Item[],
   context: Context,
-  num: number,
+  num: number | null,
   den: number,
   more: Figures = {},
   flags: readonly string[] = [],
 ): Cell => ({
-  value: over(num, den),
+  value: num === null ? null : over(num, den),
   num,
   den,
   interval: null,
   more,
-  ...base(items, context, den, [...(den === 0 ? ["no_denominator"] : []), ...flags]),
+  ...base(items, context, den, [...(den === 0 ? ["no_denominator"] : []), ...unknown(num), ...flags]),
 });
 
 /** A count, or a sum over `n` records. */
 export const count = (
   items: readonly Item[],
   context: Context,
-  num: number,
+  num: number | null,
   n: number,
   more: Figures = {},
   flags: readonly string[] = [],
-): Cell => ({ value: num, num, den: null, interval: null, more, ...base(items, context, n, flags) });
+): Cell => ({
+  value: num,
+  num,
+  den: null,
+  interval: null,
+  more,
+  ...base(items, context, n, [...unknown(num), ...flags]),
+});
 
 /** A quantile of times, of `num` events among `den` observed. */
 export const ofTimes = (

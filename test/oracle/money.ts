@@ -24,7 +24,7 @@ const inForce = (past: History, own: string, t: number, before: string): string 
 };
 
 /** `amount` in a currency (empty: the workspace's) on a local date. */
-export const priced = (view: View, amount: string | undefined, currency: string | undefined, date: string): Money => {
+export const priceOf = (view: View, amount: string | undefined, currency: string | undefined, date: string): Money => {
   if (amount === undefined || amount === "" || currency === unknownValue) return notPriced;
   if (currency === undefined || currency === "" || currency === view.config.currency) {
     return { value: Number(amount), stale: false };
@@ -40,7 +40,7 @@ export const priced = (view: View, amount: string | undefined, currency: string 
 /** The amount in force at an instant, at the rate of a local date. */
 export const amountAt = (view: View, record: Rec, t: number, date: string): Money => {
   const { amount, currency } = record.histories;
-  return priced(
+  return priceOf(
     view,
     inForce(amount, record.columns.amount ?? "", t, ""),
     inForce(currency, record.columns.currency ?? "", t, unknownValue),
@@ -53,15 +53,19 @@ export const closedAmount = (view: View, record: Rec): Money =>
   amountAt(view, record, view.asOf, dateIn(view, record.closed?.t ?? view.asOf));
 
 export interface MoneySum {
-  readonly total: number;
+  /** Null where there are parts and none could be priced: never 0 for unknown. */
+  readonly total: number | null;
   readonly priced: number;
   readonly counted: number;
   readonly flags: string[];
 }
 
-export const sumMoney = (parts: readonly Money[]): MoneySum => ({
-  total: parts.reduce((total, part) => total + (part.value ?? 0), 0),
-  priced: parts.filter((part) => part.value !== null).length,
-  counted: parts.length,
-  flags: parts.some((part) => part.value !== null && part.stale) ? ["stale_rate"] : [],
-});
+export const sumMoney = (parts: readonly Money[]): MoneySum => {
+  const priced = parts.filter((part) => part.value !== null);
+  return {
+    total: parts.length > 0 && priced.length === 0 ? null : priced.reduce((sum, part) => sum + (part.value ?? 0), 0),
+    priced: priced.length,
+    counted: parts.length,
+    flags: priced.some((part) => part.stale) ? ["stale_rate"] : [],
+  };
+};

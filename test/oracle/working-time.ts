@@ -29,11 +29,18 @@ export const federalHolidays = (year: number): string[] => [
   observed(`${year}-12-25`),
 ];
 
+const federal = new Map<number, string[]>();
+const federalOf = (year: number): string[] => {
+  const days = federal.get(year) ?? federalHolidays(year);
+  federal.set(year, days);
+  return days;
+};
+
 const isHoliday = (date: string, config: WorkspaceConfig): boolean => {
   const { holidays } = config.workingTime;
   if (holidays !== "US") return holidays.includes(date);
   const year = Number(date.slice(0, 4));
-  return [year, year + 1].some((y) => federalHolidays(y).includes(date));
+  return [year, year + 1].some((y) => federalOf(y).includes(date));
 };
 
 export const isWorkingDay = (date: string, config: WorkspaceConfig): boolean => {

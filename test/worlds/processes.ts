@@ -60,5 +60,5 @@ export const configOf = (dice: Dice): WorkspaceConfig => ({
   followUpDays: dice.pick([7, 7, 3]),
   slaWorkingHours: dice.pick([1, 4]),
   horizonDays: dice.chance(0.25) ? { close_rate: 45, "stage_conversion.analysis": 20 } : {},
-  sample: { small: 5, few: 30 },
+  sample: dice.chance(0.5) ? { small: 5, few: 30 } : { small: 2, few: 10 },
 });

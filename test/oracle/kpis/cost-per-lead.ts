@@ -5,7 +5,7 @@ import { firstOwner, ownerAt } from "../credit.ts";
 import { campaignOfOpportunity } from "../dimensions.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";
 import { within } from "../frame.ts";
-import { priced, sumMoney } from "../money.ts";
+import { priceOf, sumMoney } from "../money.ts";
 import { addDays, daysBetween, midnight, readInstant } from "../time.ts";
 import type { View } from "../view.ts";
 import { dateIn } from "../view.ts";
@@ -29,7 +29,7 @@ const spendRows = (view: View, days: Days): Item[] =>
     .filter(({ row }) => days(row.spent_on ?? ""))
     .map(({ row }) => {
       const date = row.spent_on ?? "";
-      return spendItem(view, row.campaign_id ?? "", date, { money: priced(view, row.amount, row.currency, date) });
+      return spendItem(view, row.campaign_id ?? "", date, { money: priceOf(view, row.amount, row.currency, date) });
     });
 
 /** A budget spread evenly over its local days; only days that have begun at `as_of` are facts. */
@@ -47,7 +47,7 @@ const budgetDays = (view: View, days: Days, variant: string): Item[] =>
     return Array.from({ length: Math.max(0, length) }, (_, i) => addDays(from, i))
       .filter((date) => days(date) && midnight(date, view.zone) <= view.asOf)
       .map((date) => {
-        const money = priced(view, String(Number(row.budget) / length), row.currency, date);
+        const money = priceOf(view, String(Number(row.budget) / length), row.currency, date);
         return spendItem(view, id, date, { money, sort: "budget" });
       });
   });

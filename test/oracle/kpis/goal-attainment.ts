@@ -3,7 +3,7 @@ import type { Cell, Row } from "../../../src/query/answer.ts";
 import type { DateRange, Filter, Question } from "../../../src/query/question.ts";
 import type { Cells } from "../../worlds/world.ts";
 import { rowsOf } from "../../worlds/world.ts";
-import { priced } from "../money.ts";
+import { priceOf } from "../money.ts";
 import { addDays, midnight, readInstant } from "../time.ts";
 import type { View } from "../view.ts";
 import { dateIn } from "../view.ts";
@@ -45,7 +45,7 @@ const targetOf = (view: View, goal: Cells, range: DateRange, variant: string): n
   if ((goal.target ?? "") === "") return null;
   const kpi = goal.kpi ?? "";
   const full = inMoney(kpi, variant)
-    ? priced(view, goal.target, goal.currency, goal.starts_on ?? "").value
+    ? priceOf(view, goal.target, goal.currency, goal.starts_on ?? "").value
     : Number(goal.target);
   if (full === null || goal.scope !== "person" || !additive(kpi, variant)) return full;
   const person = rowsOf(view.world, "people").find((row) => row.person_id === goal.scope_id);

@@ -33,13 +33,15 @@ const byValue = (items: readonly Item[], context: Context) => {
   const inside = counted(items);
   const all = sumMoney(inside.flatMap((one) => one.money ?? []));
   const won = sumMoney(inside.filter((one) => one.hit).flatMap((one) => one.money ?? []));
-  const shown = all.total !== 0 && !isSmall(all.priced, context);
-  const why = all.total === 0 ? ["no_denominator"] : shown ? [] : ["small_sample"];
+  const den = all.total ?? 0;
+  const num = won.total ?? 0;
+  const shown = den !== 0 && !isSmall(all.priced, context);
+  const why = den === 0 ? ["no_denominator"] : shown ? [] : ["small_sample"];
   return {
     ...proportion(items, context, 0, inside.length),
-    value: shown ? won.total / all.total : null,
-    num: won.total,
-    den: all.total,
+    value: shown ? num / den : null,
+    num,
+    den,
     n: all.priced,
     interval: null,
     flags: [...(context.window.toDate ? ["to_date"] : []), ...why, ...all.flags],
