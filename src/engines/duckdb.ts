@@ -1,4 +1,5 @@
 /** DuckDB in this process: opened by ATTACH from an in-memory instance, so that a kill or a full disk leaves a file that opens again. */
+import { setTimeout as pause } from "node:timers/promises";
 import {
   type DuckDBConnection,
   DuckDBInstance,
@@ -41,13 +42,18 @@ export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> =
     await control.run(`attach ':memory:' as ${schema}`);
   }
   if (options.fileAccess !== true) await control.run("set enable_external_access = false");
+  const sessions = new Set<Session>();
   return {
     session: async () => {
       const connection = await instance.connect();
       await connection.run(`use ${schema}`);
-      return session(connection);
+      const opened = session(connection, () => sessions.delete(opened));
+      sessions.add(opened);
+      return opened;
     },
     async [Symbol.asyncDispose]() {
+      // What still runs when the database goes takes the process with it.
+      for (const one of sessions) await one[Symbol.asyncDispose]();
       await control.run(`detach ${schema}`);
       control.closeSync();
       instance.closeSync();
@@ -63,9 +69,31 @@ export const seal = async (anySession: Session): Promise<void> => {
 
 const literal = (value: string): string => render(quoted(value), () => "");
 
-const session = (connection: DuckDBConnection): Session => {
+const session = (connection: DuckDBConnection, onClose: () => void): Session => {
+  const running = new Set<Promise<unknown>>();
+  let open = false;
+  let broken = false;
+  let closed = false;
   const execute = async (statement: Sql): Promise<Columns> => {
-    const prepared = await connection.prepare(render(statement, (position) => `$${position}`));
+    if (closed) throw new Error("this session is closed");
+    const work = executeNow(statement);
+    running.add(work);
+    try {
+      return await work;
+    } catch (error) {
+      broken = true;
+      throw error;
+    } finally {
+      running.delete(work);
+    }
+  };
+  const executeNow = async (statement: Sql): Promise<Columns> => {
+    const text = render(statement, (position) => `$${position}`);
+    const prepared = await connection.prepare(text).catch((cause: unknown) => {
+      throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\nin: ${text.slice(0, 20_000)}`, {
+        cause,
+      });
+    });
     try {
       bind(prepared, statement);
       const reader = await prepared.streamAndReadAll();
@@ -82,14 +110,19 @@ const session = (connection: DuckDBConnection): Session => {
   const run = async (statement: Sql): Promise<void> => {
     await execute(statement);
   };
-  let open = false;
-  let broken = false;
   const within = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
     } catch (error) {
       broken = true;
       throw error;
+    }
+  };
+  // An interrupt of a statement that has not begun is lost, so it is repeated until all have ended.
+  const settle = async (): Promise<void> => {
+    while (running.size > 0) {
+      connection.interrupt();
+      await Promise.race([Promise.allSettled([...running]), pause(20)]);
     }
   };
   return {
@@ -122,7 +155,11 @@ const session = (connection: DuckDBConnection): Session => {
     },
     interrupt: () => connection.interrupt(),
     async [Symbol.asyncDispose]() {
+      if (closed) return;
+      closed = true;
+      await settle();
       connection.closeSync();
+      onClose();
     },
   };
 };

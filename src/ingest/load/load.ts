@@ -8,7 +8,6 @@ import { beginFindings, countFindings, keepFindings } from "./findings.ts";
 import { type Merged, mergeTable } from "./merge.ts";
 import { reportReferences, settleReferences } from "./references.ts";
 import { stagedTables } from "./stage.ts";
-import { utcIn } from "./zone.ts";
 
 export interface LoadOptions {
   readonly config: WorkspaceConfig;
@@ -44,7 +43,7 @@ export const loadStaged = (
   { config, batch, importedAt, alongside }: LoadOptions,
 ): Promise<LoadReport> =>
   session.transaction(async () => {
-    const staged = await stagedTables(session, { utc: utcIn(config.timezone), timezone: config.timezone, importedAt });
+    const staged = await stagedTables(session, { timezone: config.timezone, importedAt });
     await beginFindings(session);
     await beginChanges(session);
     for (const one of staged) await reportFaults(session, one);

@@ -8,13 +8,19 @@ interface Span {
   readonly offsetMs: number;
 }
 
-const from = Date.UTC(1970, 0, 4);
-const to = Date.UTC(2069, 11, 1);
+/** Years that wall clocks lie in, both included. */
+export interface Years {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const firstYear = 1970;
+export const lastYear = 2069;
 
 // Of both wall clocks that a transition shows, the later one ends the reading with the offset before it:
 // that is the first of two equal times, and the offset before a gap.
-const spans = (zone: string): readonly Span[] =>
-  transitions(zone, from, to).map(({ atMs, offsetMs }, index, all) => ({
+const spans = (zone: string, { from, to }: Years): readonly Span[] =>
+  transitions(zone, Date.UTC(from - 1, 11, 1), Date.UTC(to + 1, 1, 1)).map(({ atMs, offsetMs }, index, all) => ({
     fromMs: atMs + Math.max(offsetMs, all[index - 1]?.offsetMs ?? offsetMs),
     offsetMs,
   }));
@@ -26,9 +32,12 @@ const offset = (wall: Sql, some: readonly Span[]): Sql => {
   return sql`case when ${wall} < ${instant(second.fromMs)} then ${offset(wall, some.slice(0, middle))} else ${offset(wall, some.slice(middle))} end`;
 };
 
-/** A function from a wall clock (the name of a TIMESTAMP column; it is repeated) to the UTC instant. Years 1970 to 2069; other years have the offset of the nearest. */
-export const utcIn = (zone: string): ((wall: Sql) => Sql) => {
-  const some = spans(zone);
+/**
+ * A function from a wall clock (the name of a TIMESTAMP column; it is repeated) to the UTC instant. Only the changes of the clocks in the
+ * years given stand in the statement, as each makes it longer; other years have the offset of the nearest.
+ */
+export const utcIn = (zone: string, years: Years): ((wall: Sql) => Sql) => {
+  const some = spans(zone, years);
   if (some.every(({ offsetMs }) => offsetMs === 0)) return (wall) => wall;
   return (wall) => sql`make_timestamp(epoch_us(${wall}) - (${offset(wall, some)}))`;
 };
