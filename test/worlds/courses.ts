@@ -45,7 +45,7 @@ const walk = (dice: Dice, pipeline: Pipeline, kind: RecordKind, from: number, ti
     if (!steps.some((step) => step.t === t && step.stage === stage)) steps.push({ stage, t });
   };
   const last = (): Step => steps.at(-1)!;
-  const after = (): number => (dice.chance(0.15) ? last().t : later(dice, last().t, 12));
+  const after = (): number => (dice.chance(0.15) ? last().t : later(dice, last().t, 22));
   for (let i = dice.int(0, 5); i > 0; i -= 1) move(nextStage(dice, pipeline, kind, last().stage), after());
   const close = (category: string): void => {
     const stages = idsOf(pipeline, kind, category);

@@ -157,13 +157,13 @@ export const leadOf = (setting: Setting, id: string, ids: readonly string[], opp
     origin: dice.maybe(0.5, () => dice.pick(["marketing", "sales", "partner", "existing_customer"])),
     created_by: dice.maybe(0.5, () => dice.pick(people)),
     owner_id: dice.maybe(0.8, () => dice.pick(people)),
-    assigned_at: dice.maybe(0.5, () => instantBefore(setting, later(dice, t, 2))),
+    assigned_at: dice.maybe(0.5, () => instantBefore(setting, later(dice, t, 8))),
     stage: dice.chance(0.85) ? course.stage : "",
     opportunity_id: linked === null ? "" : dice.chance(0.03) ? "o-unknown" : linked.record.opportunity_id!,
     converted_at:
       linked === null
         ? dice.maybe(0.04, () => instantBefore(setting, later(dice, t, 20)))
-        : dice.maybe(0.6, () => instantBefore(setting, later(dice, dice.chance(0.8) ? t : linked.created, 15))),
+        : dice.maybe(0.6, () => instantBefore(setting, later(dice, dice.chance(0.8) ? t : linked.created, 60))),
     disqualified_at: dice.maybe(course.category === "lost" ? 0.6 : 0.05, () =>
       instantBefore(setting, later(dice, t, 30)),
     ),
