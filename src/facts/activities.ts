@@ -45,7 +45,7 @@ export const buildFirstTouches = async (runner: Runner, context: FactsContext): 
       select l.no as lead_no, t.occurred_at from ${fact(context, "lead_core")} l
         join touches t on t.opportunity_no = l.opportunity_no and t.occurred_at >= l.link_at where l.opportunity_no is not null
     )
-    select lead_no as no, min(occurred_at) as at from (
+    select lead_no as no, min(occurred_at) as instant_at from (
       select lead_no, occurred_at from touches where lead_no is not null union all select lead_no, occurred_at from by_opportunity
     ) group by lead_no`);
 };

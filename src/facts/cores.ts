@@ -33,11 +33,14 @@ export const buildLeadCore = async (runner: Runner, context: FactsContext): Prom
       select u.*, coalesce(c.stage_no, u.stage_no) as standing_no, c.spell_at, coalesce(c.has_history, false) as has_history,
         coalesce(c.starts_unknown, false) as starts_unknown, c.no is null as is_unplaced,
         coalesce(c.category, p.category, ${code("undeclared")})::tinyint as category,
-        coalesce(m.root_no, u.opportunity_no) as target_no
+        coalesce(m.root_no, u.opportunity_no) as target_no,
+        coalesce(u.origin, g.origin, case r.role when 'marketer' then 'marketing' when 'rep' then 'sales' when 'sdr' then 'sales' end, 'unknown') as lead_origin
       from ${fact(context, "lead_units")} u
       left join ${fact(context, "closings")} c on c.object = 0 and c.no = u.no
       left join ${fact(context, "process_stages")} p on p.stage_no = u.stage_no
       left join ${members} m on m.object = 1 and m.member_no = u.opportunity_no
+      left join campaigns g on g.campaign_no = u.campaign_no
+      left join people r on r.person_no = u.created_by_no
     ),
     linked as (
       select p.*, o.no as linked_no, o.created_at as linked_created_at, o.excluded as linked_excluded

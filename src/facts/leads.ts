@@ -18,7 +18,7 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
       from ${spans} group by no
     ),
     owned as (
-      select l.*, t.at as first_touch_at,
+      select l.*, t.instant_at as first_touch_at,
         case when f.no is null then l.owner_no else f.first_owner_no end as first_owner_no,
         ${owner("ow_created", sql`l.owner_no`)} as owner_created_no,
         coalesce(l.assigned_at, case when ${owner("ow_created", sql`l.owner_no`)} is not null then l.created_at else f.first_change_at end) as assignment_at
@@ -29,14 +29,11 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
     ),
     credited as (
       select o.*, ${owner("ow_assigned", sql`o.owner_no`)} as owner_assigned_no, ${owner("ow_now", sql`o.owner_no`)} as owner_now_no,
-        coalesce(z.zone, ${zone}) as zone, oc.qualified_at as opportunity_qualified_at,
-        coalesce(o.origin, c.origin, case r.role when 'marketer' then 'marketing' when 'rep' then 'sales' when 'sdr' then 'sales' end, 'unknown') as lead_origin
+        coalesce(z.zone, ${zone}) as zone, oc.qualified_at as opportunity_qualified_at
       from owned o
         ${joinOwner(context, "lead", "ow_assigned", sql`o.no`, sql`o.assignment_at`)}
         left join ${spans} ow_now on ow_now.no = o.no and ow_now.to_at is null
         left join ${fact(context, "person_zones")} z on z.no = o.first_owner_no
-        left join campaigns c on c.campaign_no = o.campaign_no
-        left join people r on r.person_no = o.created_by_no
         left join (select no, min(reached_at) as qualified_at from ${fact(context, "reaches")} where object = 1 and qualifies group by no) oc on oc.no = o.opportunity_no
     ),
     created_work as (
@@ -55,7 +52,8 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
       category, stage_no, has_history, no_close_date, lead_origin as origin, first_owner_no, owner_created_no, owner_now_no,
       assignment_at, ${localDay(context, sql`assignment_at`)} as assignment_day, owner_assigned_no, zone, created_work_s, touch_work_s, assigned_work_s,
       first_touch_at, ${localDay(context, sql`first_touch_at`)} as first_touch_day, opportunity_no, link_at, ${localDay(context, sql`link_at`)} as link_day, converted_at, converted_unlinked, lost_at, disqualified_at,
-      least(link_at, converted_at, disqualified_at, terminal_at) as inactive_at,
+      least(link_at, converted_at, disqualified_at, terminal_at) as inactive_at, ${localDay(context, sql`least(link_at, converted_at, disqualified_at, terminal_at)`)} as inactive_day,
+      coalesce(least(link_at, converted_at) <= coalesce(least(disqualified_at, terminal_at), least(link_at, converted_at)), false) as is_converted,
       case when link_at is not null and opportunity_qualified_at is not null then greatest(link_at, opportunity_qualified_at) end as conversion_at,
       case when link_at is not null and opportunity_qualified_at is not null then ${localDay(context, sql`greatest(link_at, opportunity_qualified_at)`)} end as conversion_day
     from assigned_work order by created_at`);

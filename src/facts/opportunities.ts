@@ -9,18 +9,18 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
   const won = sql`o.category = ${code("won")}`;
   await runner.run(sql`create or replace table ${fact(context, "opportunities")} as
     with qualified as (
-      select no, min(reached_at) as at from ${fact(context, "reaches")} where object = 1 and qualifies group by no
+      select no, min(reached_at) as instant_at from ${fact(context, "reaches")} where object = 1 and qualifies group by no
     ),
     linked as (
-      select opportunity_no as no, arg_min(struct_pack(n := l.no, c := l.created_at, g := l.campaign_no, d := l.created_at_date_only), struct_pack(c := l.created_at, i := i.id)) as lead
+      select opportunity_no as no, arg_min(struct_pack(n := l.no, c := l.created_at, g := l.campaign_no, d := l.created_at_date_only, s := l.source, r := l.lead_origin), struct_pack(c := l.created_at, i := i.id)) as lead
       from ${fact(context, "lead_core")} l join lead_ids i on i.no = l.no
       where l.opportunity_no is not null and l.excluded is null group by opportunity_no
     ),
     dated as (
       select o.*, ${localDay(context, sql`o.created_at`)} as created_day, ${localDay(context, sql`o.closed_at`)} as closed_day,
         ${localDay(context, sql`o.first_open_at`)} as first_open_day,
-        q.at as qualified_at, ${localDay(context, sql`q.at`)} as qualified_day,
-        l.lead.n as lead_no, l.lead.c as lead_created_at, ${localDay(context, sql`l.lead.c`)} as lead_created_day, coalesce(l.lead.d, false) as lead_created_date_only, l.lead.g as lead_campaign_no,
+        q.instant_at as qualified_at, ${localDay(context, sql`q.instant_at`)} as qualified_day,
+        l.lead.n as lead_no, l.lead.c as lead_created_at, ${localDay(context, sql`l.lead.c`)} as lead_created_day, coalesce(l.lead.d, false) as lead_created_date_only, l.lead.g as lead_campaign_no, l.lead.s as source, l.lead.r as origin,
         ${owner("ow_created", sql`o.owner_no`)} as owner_created_no, ${owner("ow_open", sql`o.owner_no`)} as owner_open_no,
         ${owner("ow_closed", sql`o.owner_no`)} as owner_closed_no, ${owner("ow_qualified", sql`o.owner_no`)} as owner_qualified_no,
         ${owner("ow_now", sql`o.owner_no`)} as owner_now_no,
@@ -32,7 +32,7 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
       ${joinOwner(context, "opportunity", "ow_created", sql`o.no`, sql`o.created_at`)}
       ${joinOwner(context, "opportunity", "ow_open", sql`o.no`, sql`o.first_open_at`)}
       ${joinOwner(context, "opportunity", "ow_closed", sql`o.no`, sql`o.closed_at`)}
-      ${joinOwner(context, "opportunity", "ow_qualified", sql`o.no`, sql`q.at`)}
+      ${joinOwner(context, "opportunity", "ow_qualified", sql`o.no`, sql`q.instant_at`)}
       left join ${fact(context, "opportunity_owner_spans")} ow_now on ow_now.no = o.no and ow_now.to_at is null
       left join ${fact(context, "amount_spans")} am_now on am_now.no = o.no and am_now.to_at is null
       left join ${fact(context, "currency_spans")} cu_now on cu_now.no = o.no and cu_now.to_at is null
@@ -45,7 +45,7 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
       from dated
     )
     select o.no, o.excluded, o.created_at, coalesce(o.created_at_date_only, false) as created_date_only, o.created_day, o.account_no, o.campaign_no, coalesce(o.campaign_no, o.lead_campaign_no) as credited_campaign_no,
-      o.created_by_no, o.type, coalesce(o.pipeline_no, ${firstPipeline(context)}) as pipeline_no, o.product, o.attributes,
+      o.created_by_no, o.type, coalesce(o.pipeline_no, ${firstPipeline(context)}) as pipeline_no, o.product, o.attributes, o.source, o.origin,
       o.category, o.stage_no, o.closed_at, o.closed_day, o.closed_date_only, o.has_history, o.no_close_date, o.cycle_days, coalesce(o.is_born_closed, false) as is_born_closed,
       o.first_open_at, o.first_open_day, o.qualified_at, o.qualified_day, o.lead_no, o.lead_created_at, o.lead_created_day, o.lead_created_date_only,
       o.owner_created_no, o.owner_open_no, o.owner_closed_no, o.owner_qualified_no, o.owner_now_no,
@@ -57,6 +57,6 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
     from timed o
       ${joinRate(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)}
       ${joinRate(context, "fx_created", sql`o.currency_created`, sql`o.created_day`)}
-      ${joinRate(context, "fx_now", sql`o.currency_now`, localDay(context, asOf(context)))}
+      ${joinRate(context, "fx_now", sql`o.currency_now`, sql`greatest(o.created_day, ${localDay(context, asOf(context))})`)}
     order by o.created_at`);
 };

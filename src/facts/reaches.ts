@@ -20,10 +20,10 @@ export const buildReaches = async (runner: Runner, context: FactsContext): Promi
       from ${fact(context, "lead_core")} l
     ),
     entries as (
-      select object, no, rung, min(entered_at) as at from ${fact(context, "stage_visits")} where rung is not null group by object, no, rung
+      select object, no, rung, min(entered_at) as instant_at from ${fact(context, "stage_visits")} where rung is not null group by object, no, rung
     ),
     tops as (
-      select e.object, e.no, p.pipeline_no, e.rung, e.at from entries e join places p on p.object = e.object and p.no = e.no
+      select e.object, e.no, p.pipeline_no, e.rung, e.instant_at from entries e join places p on p.object = e.object and p.no = e.no
       union all
       select p.object, p.no, p.pipeline_no, l.rung, p.ends_at from places p join ${ladders} l
         on l.object = p.object and l.pipeline_no = p.pipeline_no and l.stage_no is null where p.ends_at is not null
@@ -31,11 +31,11 @@ export const buildReaches = async (runner: Runner, context: FactsContext): Promi
       select object, no, pipeline_no, 1::tinyint, first_rung_at from places where first_rung_at is not null
     ),
     reached as (
-      select t.object, t.no, l.rung, l.stage_no, l.qualifies, min(t.at) as reached_at
+      select t.object, t.no, l.rung, l.stage_no, l.qualifies, min(t.instant_at) as reached_at
       from tops t join ${ladders} l on l.object = t.object and l.pipeline_no = t.pipeline_no and l.rung <= t.rung
       group by t.object, t.no, l.rung, l.stage_no, l.qualifies
     )
     select r.object, r.no, r.rung, r.stage_no, r.qualifies, r.reached_at,
-      lead(r.reached_at) over (partition by r.object, r.no order by r.rung) as next_reached_at, e.at as entered_at
+      lead(r.reached_at) over (partition by r.object, r.no order by r.rung) as next_reached_at, e.instant_at as entered_at
     from reached r left join entries e on e.object = r.object and e.no = r.no and e.rung = r.rung`);
 };

@@ -15,11 +15,11 @@ interface History {
 }
 
 const ownerRows = (object: 0 | 1): Sql =>
-  sql`select subject_no as no, changed_at as at, owner_no as value, from_owner_no as before, recorded_at
+  sql`select subject_no as no, changed_at as instant_at, owner_no as value, from_owner_no as before, recorded_at
     from owner_changes where subject_type = ${object === 0 ? sql`'lead'` : sql`'opportunity'`}`;
 
 const valueRows = (field: string, type: Sql): Sql =>
-  sql`select opportunity_no as no, changed_at as at, try_cast(value as ${type}) as value, try_cast(from_value as ${type}) as before, recorded_at
+  sql`select opportunity_no as no, changed_at as instant_at, try_cast(value as ${type}) as value, try_cast(from_value as ${type}) as before, recorded_at
     from value_changes where field = ${field}`;
 
 const integer = sql`integer`;
@@ -81,23 +81,23 @@ const spans = (context: FactsContext, history: History): Sql => {
   const all = withMerged(context, history.object, scoped);
   const versions = context.uses.versionedTables.has(history.table)
     ? sql`union all by name
-      select no, at, value, lag(value) over (partition by no order by at, batch) as before, recorded_at, row_number() over (partition by no order by at, batch) = 1 as is_first
-      from (select v.no, v.recorded_at as at, try_cast(v.value as ${history.type}) as value, v.recorded_at, v.batch
+      select no, instant_at, value, lag(value) over (partition by no order by instant_at, batch) as before, recorded_at, row_number() over (partition by no order by instant_at, batch) = 1 as is_first
+      from (select v.no, v.recorded_at as instant_at, try_cast(v.value as ${history.type}) as value, v.recorded_at, v.batch
         from field_versions v where v.table_name = ${history.table} and v.field = ${history.field}
           and ${inScope(context, history.kind, sql`v.no`)} and v.no not in (select no from rows_of_records where no is not null))`
     : sql``;
   return sql`with rows_of_records as materialized (${all}),
     changes as (
-      select no, at, value, before, recorded_at, false as is_first from rows_of_records ${versions}
+      select no, instant_at, value, before, recorded_at, false as is_first from rows_of_records ${versions}
     ),
     known as (
-      select *, row_number() over (partition by no order by at, value) as seq,
-        lead(at) over (partition by no order by at, value) as to_at
-      from changes where not is_first and at <= ${asOf(context)} and recorded_at <= ${asOf(context)}
+      select *, row_number() over (partition by no order by instant_at, value) as seq,
+        lead(instant_at) over (partition by no order by instant_at, value) as to_at
+      from changes where not is_first and instant_at <= ${asOf(context)} and recorded_at <= ${asOf(context)}
     ),
-    earliest as (select no, arg_min(struct_pack(v := before), struct_pack(a := at, b := value)).v as before from changes where not is_first group by no)
-    select no, value, at as from_at, to_at from known
-    union all select no, before, null, at from known where seq = 1
+    earliest as (select no, arg_min(struct_pack(v := before), struct_pack(a := instant_at, b := value)).v as before from changes where not is_first group by no)
+    select no, value, instant_at as from_at, to_at from known
+    union all select no, before, null, instant_at from known where seq = 1
     union all select e.no, e.before, null, null from earliest e where e.no not in (select no from known)`;
 };
 

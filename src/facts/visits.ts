@@ -21,7 +21,7 @@ const subjects: readonly Subject[] = [
 
 /** The moves of records: those of the source, and for records without any those that later imports brought. */
 const moves = (context: FactsContext, subject: Subject): Sql => {
-  const rows = sql`select subject_no as no, changed_at as at, stage_no, from_stage_no, change_id,
+  const rows = sql`select subject_no as no, changed_at as instant_at, stage_no, from_stage_no, change_id,
       case when regexp_full_match(change_id, '[0-9]{1,37}') then change_id::hugeint end as change_num, recorded_at
     from stage_changes where subject_type = ${subject.object === 0 ? sql`'lead'` : sql`'opportunity'`}
       and ${inScope(context, subject.kind, sql`subject_no`)}`;
@@ -36,7 +36,7 @@ const importedMoves = (context: FactsContext, subject: Subject): Sql =>
   context.uses.versionedTables.has(subject.table)
     ? sql`union all by name
       select v.no, case when p.category in (${code("won")}, ${code("lost")}, ${code("no_decision")}) and u.closed_at > coalesce(v.before_at, u.created_at)
-          and u.closed_at < v.recorded_at then u.closed_at else v.recorded_at end as at,
+          and u.closed_at < v.recorded_at then u.closed_at else v.recorded_at end as instant_at,
         v.stage_no, v.from_stage_no, null::varchar as change_id, null::hugeint as change_num, v.recorded_at
       from (
         select no, recorded_at, try_cast(value as integer) as stage_no,
@@ -53,7 +53,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
   const stages = fact(context, "process_stages");
   const allHaveIds =
     context.uses.changeIds === "some"
-      ? sql`, count(change_id) over (partition by m.no, m.at) = count(*) over (partition by m.no, m.at) as all_have_ids`
+      ? sql`, count(change_id) over (partition by m.no, m.instant_at) = count(*) over (partition by m.no, m.instant_at) as all_have_ids`
       : sql``;
   const pipeline =
     subject.object === 1 ? sql`coalesce(u.pipeline_no, ${firstPipeline(context, 1)})` : firstPipeline(context, 0);
@@ -67,20 +67,20 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
     known as (
       select m.*, coalesce(p.position, -1) as position ${allHaveIds}
       from moved m left join ${stages} p on p.stage_no = m.stage_no
-      where m.at <= ${asOf(context)} and m.recorded_at <= ${asOf(context)}
+      where m.instant_at <= ${asOf(context)} and m.recorded_at <= ${asOf(context)}
     ),
     numbered as (
-      select k.no, k.at, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.at, ${orderKnown(context)}) as seq from known k
+      select k.no, k.instant_at, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as seq from known k
     ),
     firsts as (
-      select no, at, from_stage_no from numbered where seq = 1
+      select no, instant_at, from_stage_no from numbered where seq = 1
       union all
-      select no, null, arg_min(struct_pack(v := from_stage_no), struct_pack(a := at, n := change_num, i := change_id, s := stage_no)).v
+      select no, null, arg_min(struct_pack(v := from_stage_no), struct_pack(a := instant_at, n := change_num, i := change_id, s := stage_no)).v
       from moved where no not in (select no from numbered) group by no
     ),
     before_first as (
-      select u.no, u.created_at as at, coalesce(f.from_stage_no, ${whole(unknownStage)}) as stage_no, 0 as seq
-      from firsts f join units u on u.no = f.no where f.at is null or f.at > u.created_at
+      select u.no, u.created_at as instant_at, coalesce(f.from_stage_no, ${whole(unknownStage)}) as stage_no, 0 as seq
+      from firsts f join units u on u.no = f.no where f.instant_at is null or f.instant_at > u.created_at
     ),
     untold as (
       select u.no, u.created_at, u.closed_at, u.closes_later, u.by_date,
@@ -90,7 +90,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
     ),
     closed as (select *, category in (${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")}) and stage_no >= 0 as is_closed from untold),
     columns as (
-      select no, created_at as at, stage_no, 1 as seq from closed where not is_closed
+      select no, created_at as instant_at, stage_no, 1 as seq from closed where not is_closed
       union all
       select no, created_at, start_no, 1 from closed where is_closed and (closes_later or closed_at > created_at
         or (by_date and ${sameDay(context)}))
@@ -99,17 +99,17 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       from closed where is_closed and closed_at is not null and not coalesce(closes_later, false)
     ),
     rows as (
-      select no, at, stage_no, seq, true as has_history from numbered
-      union all select no, at, stage_no, seq, true from before_first
-      union all select no, at, stage_no, seq, false from columns
+      select no, instant_at, stage_no, seq, true as has_history from numbered
+      union all select no, instant_at, stage_no, seq, true from before_first
+      union all select no, instant_at, stage_no, seq, false from columns
     ),
     turns as (
-      select *, lag(stage_no) over w is distinct from stage_no or lag(no) over w is null as is_new from rows window w as (partition by no order by seq, at)
+      select *, lag(stage_no) over w is distinct from stage_no or lag(no) over w is null as is_new from rows window w as (partition by no order by seq, instant_at)
     ),
     stays as (
-      select no, at as entered_at, lead(at) over w as left_at, stage_no, row_number() over w as visit, has_history,
+      select no, instant_at as entered_at, lead(instant_at) over w as left_at, stage_no, row_number() over w as visit, has_history,
         lead(stage_no) over w as next_stage_no, seq = 0 as is_assumed
-      from turns where is_new window w as (partition by no order by seq, at)
+      from turns where is_new window w as (partition by no order by seq, instant_at)
     )
     select ${whole(subject.object)}::tinyint as object, s.no, s.visit::integer as visit, s.stage_no, s.entered_at, s.left_at, s.next_stage_no, s.has_history, s.is_assumed,
       case when s.stage_no = ${whole(noStage)} then ${code("none")} when s.stage_no = ${whole(unknownStage)} then ${code("unknown")}

@@ -18,10 +18,10 @@ const factColumns: Readonly<Record<string, readonly string[]>> = {
  */
 export const watermark = async (runner: Runner, timezone: string, now: number): Promise<number | null> => {
   const latest = (table: string, column: string, where: Sql): Sql =>
-    sql`select epoch_ms(max(${name(column)}) filter (not coalesce(${name(`${column}_date_only`)}, false)))::double as at,
+    sql`select epoch_ms(max(${name(column)}) filter (not coalesce(${name(`${column}_date_only`)}, false)))::double as instant_at,
       epoch_ms(max(${name(column)}) filter (${name(`${column}_date_only`)}))::double as day from ${name(table)} where ${name(column)} <= ${instant(now)} and ${where}`;
   const recorded = (table: string, where: Sql, column: string): Sql =>
-    sql`select epoch_ms(max(recorded_at))::double as at from ${name(table)} where recorded_at <= ${instant(now)} and ${where}
+    sql`select epoch_ms(max(recorded_at))::double as instant_at from ${name(table)} where recorded_at <= ${instant(now)} and ${where}
       and not (coalesce(${name(`${column}_date_only`)}, false) and recorded_at = ${name(column)})`;
   const parts = [
     ...Object.entries(factColumns).flatMap(([table, columns]) => [
@@ -30,15 +30,15 @@ export const watermark = async (runner: Runner, timezone: string, now: number): 
     ]),
     latest("activities", "occurred_at", sql`coalesce(status, 'completed') = 'completed'`),
     recorded("activities", sql`coalesce(status, 'completed') = 'completed'`, "occurred_at"),
-    sql`select null as at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`,
-    sql`select epoch_ms(max(recorded_at))::double as at from field_versions where recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
+    sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`,
+    sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
   const [row] = await runner.rows(
-    sql`select max(at) as at, max(day) as day, max(date) as date from (${join(parts, " union all by name ")})`,
+    sql`select max(instant_at) as instant_at, max(day) as day, max(date) as date from (${join(parts, " union all by name ")})`,
   );
   const after = (wallMs: number): number => instantOfWallClock((Math.floor(wallMs / dayMs) + 1) * dayMs, timezone);
   const ends = [
-    ...(typeof row?.at === "number" ? [row.at] : []),
+    ...(typeof row?.instant_at === "number" ? [row.instant_at] : []),
     ...(typeof row?.day === "number" ? [after(localDay(row.day, timezone) * dayMs)] : []),
     ...(typeof row?.date === "number" ? [after(row.date)] : []),
   ];

@@ -36,7 +36,11 @@ export interface Asker {
   /** First and last local dates of the data, for `all`. */
   readonly extent: { readonly first: string; readonly last: string };
   answer(question: Question): Promise<Answer>;
-  records(question: Question, part: "num" | "den", page: { readonly limit: number; readonly offset: number }): Promise<RecordPage>;
+  records(
+    question: Question,
+    part: "num" | "den",
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<RecordPage>;
   scorecard(request: {
     readonly range: Question["range"];
     readonly compare?: Question["compare"];

@@ -1,5 +1,7 @@
 /** What is asked: one KPI, over a period, split, filtered and compared, as known at an instant. */
-export type Grain = "day" | "week" | "month" | "quarter" | "year" | "fiscal-quarter" | "fiscal-year";
+import type { DateRange, Grain } from "../model/calendar.ts";
+
+export type { DateRange, Grain } from "../model/calendar.ts";
 
 export type FilterOperator = "=" | "!=" | ">" | ">=" | "<" | "<=" | "in" | "not-in" | "contains";
 
@@ -8,12 +10,6 @@ export interface Filter {
   readonly operator: FilterOperator;
   /** Ids as the source wrote them; `null` is nobody or nothing. */
   readonly values: readonly (string | null)[];
-}
-
-/** Local calendar dates in the report zone, half-open: `[from, to)`, as `YYYY-MM-DD`. */
-export interface DateRange {
-  readonly from: string;
-  readonly to: string;
 }
 
 export interface Question {

@@ -1,2 +1,2 @@
+export type { ResultColumns, Runner } from "./runner.ts";
 export * from "./sql.ts";
-export type { Runner } from "./runner.ts";

@@ -16,3 +16,6 @@ export const activities: Population = {
     sql`select a.no, t.person_no, t.person_no as now_no, ${columns} from ${fact(frame, "activities")} a
       left join ${fact(frame, "attendances")} t on t.no = a.no`,
 };
+
+/** The lead or opportunity that an activity was about. */
+export const touchedRecord = sql`coalesce(r.lead_no * 2::bigint, r.opportunity_no * 2::bigint + 1)`;

@@ -21,7 +21,7 @@ const dimensions = [
 const population = ["merged", "test", "deleted", "void"] as const;
 
 /** What every population of opportunities can be split and filtered by. */
-const shared = sql`o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.category, o.lead_no, o.attributes`;
+const shared = sql`o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.category, o.lead_no, o.source, o.origin, o.attributes`;
 
 const rows = (frame: Frame, columns: Sql, where: Sql): Sql =>
   sql`select o.no, o.owner_now_no as now_no, ${shared}, ${columns} from ${fact(frame, "opportunities")} o where ${where}`;
@@ -33,6 +33,7 @@ const noDate = sql`case when o.closed_at is null then 'no_close_date' end`;
 /** Closed in the period, by close date. */
 export const closedOpportunities: Population = {
   object: "opportunity",
+  tellsHistory: true,
   dimensions,
   reasons: [...population, "no_close_date"],
   relation: (frame) =>
@@ -47,6 +48,7 @@ export const closedOpportunities: Population = {
 /** The same, with the time they took; those without a meaningful one are left out. */
 export const closedCycles: Population = {
   object: "opportunity",
+  tellsHistory: true,
   dimensions,
   reasons: [...population, "no_close_date", "negative_duration", "born_closed"],
   relation: (frame) =>
@@ -178,3 +180,9 @@ export const qualifiedCohort = wonCohort({
   person: sql`o.owner_qualified_no`,
   key: "close_rate.from_qualified",
 });
+
+/** Won in the period. */
+export const wonOpportunities: Population = {
+  ...closedOpportunities,
+  relation: (frame) => sql`select * from (${closedOpportunities.relation(frame)}) where is_won`,
+};

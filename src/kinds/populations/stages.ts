@@ -36,7 +36,7 @@ const horizon = (frame: Frame, stage: Sql, object: Sql): Sql => {
 /** Both kinds of records with what they can be split by. */
 const subjects = (frame: Frame): Sql => sql`
     select 1::tinyint as object, o.no, o.excluded, o.no_close_date, o.has_history, o.owner_now_no as now_no, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.lead_no, o.attributes,
-      null::varchar as source, null::varchar as origin, case when o.is_lost then o.closed_at end as lost_at
+      o.source, o.origin, case when o.is_lost then o.closed_at end as lost_at
     from ${fact(frame, "opportunities")} o
     union all
     select 0::tinyint, l.no, l.excluded, l.no_close_date, l.has_history, l.owner_now_no, l.campaign_no, l.account_no, null, null, null, l.no, l.attributes,
@@ -57,6 +57,12 @@ const local = (frame: Frame, at: Sql): Sql =>
     ? sql`cast(${at} as date)`
     : sql`cast(timezone(${{ chunks: [`'${frame.config.timezone.replaceAll("'", "''")}'`], values: [] }}, timezone('UTC', ${at})) as date)`;
 
+/** How often a record went back from a stage to an earlier one. */
+const regressions = (
+  frame: Frame,
+): Sql => sql`(select count(*) from ${fact(frame, "stage_visits")} b join ${fact(frame, "stage_visits")} n
+    on n.object = b.object and n.no = b.no and n.visit = b.visit + 1 and n.rung < b.rung where b.object = r.object and b.no = r.no and b.rung = r.rung)`;
+
 const base = {
   object: "opportunity" as ObjectKind,
   dimensions,
@@ -66,9 +72,10 @@ const base = {
 /** First reached in the period; four outcomes at the horizon: advanced, lost, still there, moved away. */
 export const stageReaches: Population = {
   ...base,
+  outcomes: ["lost", "still_there", "regressions"],
   relation: (frame) => {
     const h = horizon(frame, sql`r.stage_no`, sql`r.object`);
-    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon,
+    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon, ${regressions(frame)} as regressions,
         ${local(frame, sql`r.reached_at`)} as day, s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, s.no_close_date
       from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
     return sql`select q.*, coalesce(q.record_excluded, case when q.no_close_date then 'no_close_date' when ${days(sql`q.reached_at`, asOf(frame))} < q.horizon then 'immature' end) as excluded,
@@ -84,8 +91,9 @@ export const stageReaches: Population = {
 /** The same without a horizon: what had happened by the as-of. */
 export const stageReachesEver: Population = {
   ...base,
+  outcomes: ["lost", "regressions"],
   relation: (frame) => {
-    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${local(frame, sql`r.reached_at`)} as day,
+    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${local(frame, sql`r.reached_at`)} as day, ${regressions(frame)} as regressions,
         s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
       from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
     return sql`select q.*, q.next_reached_at is not null as hit, q.next_reached_at is null and q.lost_at is not null as was_lost from (${owned(frame, reached, sql`reached_at`)}) q`;
@@ -128,7 +136,7 @@ export const stageEntries: Population = {
 export const stageStays: Population = {
   ...base,
   relation: (frame) => {
-    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days as time, t.status, t.ends_at, ${local(frame, sql`t.entered_at`)} as day, ${local(frame, sql`t.ends_at`)} as ends_day,
+    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days as time, t.working_days, t.status, t.ends_at, ${local(frame, sql`t.entered_at`)} as day, ${local(frame, sql`t.ends_at`)} as ends_day,
         s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end, t.excluded) as excluded
       from ${fact(frame, "stays")} t join (${subjects(frame)}) s on s.object = t.object and s.no = t.no`;
     return owned(frame, stays, sql`entered_at`);
@@ -157,3 +165,12 @@ export const stageVisits: Population = {
     return owned(frame, visits, sql`entered_at`);
   },
 };
+
+/** The same in working days. */
+const inWorkingDays = (population: Population): Population => ({
+  ...population,
+  relation: (frame) => sql`select * replace (working_days as time) from (${population.relation(frame)})`,
+});
+
+export const stageWorkingStays = inWorkingDays(stageStays);
+export const stageWorkingAdvances = inWorkingDays(stageAdvances);

@@ -1,0 +1,52 @@
+/** What kind of deal it is, where it stands and how it ended. */
+import { sql } from "../sql/index.ts";
+import type { Dimension } from "./dimension.ts";
+
+export const product: Dimension = {
+  id: "product",
+  name: "Product",
+  keys: "word",
+  key: () => sql`r.product`,
+  nothing: "No product",
+};
+export const type: Dimension = { id: "type", name: "Type", keys: "word", key: () => sql`r.type`, nothing: "No type" };
+
+export const pipeline: Dimension = {
+  id: "pipeline",
+  name: "Pipeline",
+  keys: "number",
+  key: () => sql`r.pipeline_no`,
+  members: () => sql`select no as key, id, id as label from pipeline_ids order by no`,
+  nothing: "No pipeline",
+};
+
+/** Stages in the order of the process; those that it does not declare come after. */
+export const stage: Dimension = {
+  id: "stage",
+  name: "Stage",
+  keys: "number",
+  key: () => sql`r.stage_no`,
+  members: ({ fact }) => sql`select key, id, label from (
+      select i.no as key, i.id, coalesce(p.name, i.id) as label, p.position from stage_ids i left join ${fact("process_stages")} p on p.stage_no = i.no
+      union all select -1, 'none', 'No stage', null union all select -2, 'unknown', 'Unknown', null union all select -3, 'undeclared', 'Undeclared', null
+      union all select -4, 'converted', 'Converted', null union all select -5, 'disqualified', 'Disqualified', null
+    ) order by position nulls last, key desc`,
+  nothing: "No stage",
+};
+
+const outcomes = ["open", "won", "lost", "no_decision", "hold", "void", "undeclared", "unknown", "none"];
+
+export const outcome: Dimension = {
+  id: "outcome",
+  name: "Outcome",
+  keys: "number",
+  key: () => sql`r.category`,
+  members: () =>
+    outcomes
+      .map(
+        (word, position) =>
+          sql`select ${position}::integer as key, ${word}::varchar as id, ${word.replace("_", " ")}::varchar as label`,
+      )
+      .reduce((all, row) => sql`${all} union all ${row}`),
+  nothing: "No outcome",
+};

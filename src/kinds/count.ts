@@ -1,0 +1,83 @@
+/** How many records: of their own, per working day, with others beside them. */
+
+import { dayNumber } from "../model/day.ts";
+import { workingDaysIn } from "../model/working-time.ts";
+import { type Sql, sql } from "../sql/index.ts";
+import { always, column } from "./condition.ts";
+import type { Part, RecordMeasure, Sums } from "./measure.ts";
+import type { Population } from "./population.ts";
+import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
+import { count, counted as isCounted, moments } from "./sums.ts";
+
+const exposure = (sums: Sums): number => Math.max(1, dayNumber(sums.range.to) - dayNumber(sums.range.from));
+
+export interface CountOf {
+  readonly of: Population;
+  /** What makes two rows the same thing; absent: each row is one. */
+  readonly distinct?: Sql;
+  /** Other records of the same cell, shown beside. */
+  readonly beside?: Readonly<Record<string, Part>>;
+  /** Names of `beside` whose count divides the headline. */
+  readonly per?: { readonly name: string; readonly of: string };
+}
+
+const once = (distinct: Sql): Sql => sql`count(distinct ${distinct}) filter (${isCounted})`;
+
+export const countOf = ({ of, distinct, beside = {}, per }: CountOf): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  parts: { main: { population: of, aggregates: { n: distinct === undefined ? count() : once(distinct) } }, ...beside },
+  figure: (sums) => {
+    const n = sums.get("main", "n");
+    const more = Object.fromEntries(
+      Object.keys(beside).map((key) => [key, sums.maybe(key, "n") === null ? null : sums.get(key, "n")]),
+    );
+    if (per !== undefined) more[per.name] = more[per.of] === null ? null : quotient(n, more[per.of] ?? 0);
+    return counted(n, exposure(sums), more);
+  },
+  receipts: { num: { part: "main", where: always } },
+});
+
+/** Records of another population, counted beside. */
+export const beside = (of: Population): Part => ({ population: of, aggregates: { n: count() }, optional: true });
+
+/** Records per working day of the cell's own dates. */
+export const countPerWorkingDay = (of: Population, distinct: Sql): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  parts: { main: { population: of, aggregates: { n: once(distinct) } } },
+  figure: (sums) => {
+    const n = sums.get("main", "n");
+    const days = workingDaysIn(sums.range, sums.frame.config);
+    return {
+      ...counted(n, exposure(sums)),
+      value: quotient(n, days),
+      num: n,
+      den: days,
+      flags: days === 0 ? ["no_denominator"] : [],
+    };
+  },
+  receipts: { num: { part: "main", where: always } },
+});
+
+/** Distinct things that the rows point at. */
+export const distinctOf = (of: Population, thing: Sql): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  parts: { main: { population: of, aggregates: { n: once(thing) } } },
+  figure: (sums) => counted(sums.get("main", "n"), exposure(sums)),
+  receipts: { num: { part: "main", where: sql`${thing} is not null` } },
+});
+
+/** The money of records: what is counted but not priced is said beside it. */
+export const moneyOf = (of: Population): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  parts: { main: { population: of, aggregates: { n: count(), ...moments("x", column("amount")) } } },
+  figure: (sums) => {
+    const found = momentsOf(sums, "main", "x");
+    const n = sums.get("main", "n");
+    return sumOf({ ...found, sum: sums.get("main", "x_sum") }, n, { priced: found.n, counted: n });
+  },
+  receipts: { num: { part: "main", where: always } },
+});

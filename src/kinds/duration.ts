@@ -1,0 +1,201 @@
+/** How long something took: the mean of what is finished, and quantiles of all with the unfinished censored. */
+import { type Sql, sql } from "../sql/index.ts";
+import { aalenJohansen, incidenceAt } from "../stats/index.ts";
+import { all, always, column, is } from "./condition.ts";
+import { horizonDays } from "./frame.ts";
+import type { RecordMeasure, Sums } from "./measure.ts";
+import type { Population } from "./population.ts";
+import { incidenceTime, mean, momentsOf, quotient, survivalTime, timeQuantile } from "./shapes.ts";
+import { count, moments, quantile, total } from "./sums.ts";
+
+/** Ended in the way that is asked about. */
+const isEnded: Sql = sql`r.status = 1`;
+
+/** The number of records under which quantiles are not said. */
+const enough = (sums: Sums, n: number, value: number | null): number | null =>
+  n < sums.frame.config.sample.small ? null : value;
+
+/** Mean time of closed opportunities, with the median, and won and lost apart. */
+export const cycleOf = ({
+  of,
+  value,
+  among = always,
+}: {
+  of: Population;
+  value: string;
+  among?: Sql;
+}): RecordMeasure => {
+  const x = column(value);
+  return {
+    kind: "records",
+    main: "main",
+    parts: {
+      main: {
+        population: of,
+        aggregates: {
+          ...moments("x", x, among),
+          median: quantile(x, 0.5, among),
+          p90: quantile(x, 0.9, among),
+          won: count(all(among, is("is_won"))),
+          lost: count(all(among, is("is_lost"))),
+          won_sum: total(x, all(among, is("is_won"))),
+          lost_sum: total(x, all(among, is("is_lost"))),
+        },
+      },
+    },
+    figure: (sums) => {
+      const found = momentsOf(sums, "main", "x");
+      const [won, lost] = [sums.get("main", "won"), sums.get("main", "lost")];
+      return mean(found, sums.get("main", "x_sum"), {
+        median: enough(sums, found.n, sums.maybe("main", "median")),
+        p90: enough(sums, found.n, sums.maybe("main", "p90")),
+        won_mean: quotient(sums.get("main", "won_sum"), won),
+        lost_mean: quotient(sums.get("main", "lost_sum"), lost),
+        won,
+        lost,
+      });
+    },
+    receipts: { den: { part: "main", where: among } },
+  };
+};
+
+/** The median time to an end, those without it censored at the as-of. */
+export const medianTimeOf = (of: Population): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  parts: { main: { population: of, aggregates: { n: count() } } },
+  times: { time: { part: "main", time: column("time"), status: column("status") } },
+  figure: (sums) => {
+    const times = sums.times("time");
+    const p90 = survivalTime(times, 0.9).value;
+    return timeQuantile(times, survivalTime(times, 0.5), { p90: enough(sums, sums.get("main", "n"), p90) });
+  },
+  receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
+});
+
+/** Mean elapsed hours of the answered, with working hours and with quantiles over all. */
+export const responseOf = (of: Population, headline: "elapsed" | "working"): RecordMeasure => {
+  const answered = isEnded;
+  return {
+    kind: "records",
+    main: "main",
+    parts: {
+      main: {
+        population: of,
+        aggregates: {
+          all: count(),
+          ...moments("x", column(headline), answered),
+          working: total(column("working"), answered),
+          elapsed: total(column("elapsed"), answered),
+          in_sla: count(is("in_sla")),
+        },
+      },
+    },
+    times: {
+      elapsed: { part: "main", time: column("elapsed"), status: column("status") },
+      working: { part: "main", time: column("working"), status: column("status") },
+    },
+    figure: (sums) => {
+      const found = momentsOf(sums, "main", "x");
+      const everyone = sums.get("main", "all");
+      const [elapsed, working] = [sums.times("elapsed"), sums.times("working")];
+      return mean(found, sums.get("main", "x_sum"), {
+        working: quotient(sums.get("main", "working"), found.n),
+        mean: quotient(sums.get("main", "elapsed"), found.n),
+        median: enough(sums, everyone, survivalTime(elapsed, 0.5).value),
+        p90: enough(sums, everyone, survivalTime(elapsed, 0.9).value),
+        working_median: enough(sums, everyone, survivalTime(working, 0.5).value),
+        working_p90: enough(sums, everyone, survivalTime(working, 0.9).value),
+        share_answered: enough(sums, everyone, quotient(found.n, everyone)),
+        within_sla: enough(sums, everyone, quotient(sums.get("main", "in_sla"), everyone)),
+      });
+    },
+    receipts: { den: { part: "main", where: answered } },
+  };
+};
+
+/** Mean hours from creation to assignment, with quantiles over all. */
+export const routingOf = (of: Population): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  parts: { main: { population: of, aggregates: { all: count(), ...moments("x", column("elapsed"), isEnded) } } },
+  times: { elapsed: { part: "main", time: column("elapsed"), status: column("status") } },
+  figure: (sums) => {
+    const everyone = sums.get("main", "all");
+    const times = sums.times("elapsed");
+    return mean(momentsOf(sums, "main", "x"), sums.get("main", "x_sum"), {
+      median: enough(sums, everyone, survivalTime(times, 0.5).value),
+      p90: enough(sums, everyone, survivalTime(times, 0.9).value),
+    });
+  },
+  receipts: { den: { part: "main", where: isEnded } },
+});
+
+/** Per stage, the median time until it advanced, loss competing; beside it what the field calls the average. */
+export const stageTimeOf = (of: Population, advances: Population | null, time = "time"): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  byStage: "records",
+  parts: {
+    main: { population: of, aggregates: { n: count() } },
+    ...(advances === null
+      ? {}
+      : {
+          advanced: {
+            population: advances,
+            aggregates: { n: count(), sum: total(column(time)), median: quantile(column(time), 0.5) },
+          },
+        }),
+  },
+  times: { time: { part: "main", time: column(time), status: column("status") } },
+  figure: (sums) => {
+    const times = sums.times("time");
+    const n = sums.get("main", "n");
+    const completed: Record<string, number | null> =
+      advances === null
+        ? {}
+        : {
+            completed_mean: quotient(sums.get("advanced", "sum"), sums.get("advanced", "n")),
+            completed_median: enough(sums, sums.get("advanced", "n"), sums.maybe("advanced", "median")),
+          };
+    return timeQuantile(times, incidenceTime(times, 0.5), {
+      p75: enough(sums, n, incidenceTime(times, 0.75).value),
+      p90: enough(sums, n, incidenceTime(times, 0.9).value),
+      ...completed,
+    });
+  },
+  receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
+});
+
+/** Cumulative incidence of winning by age, losses competing; the headline is at the horizon. */
+export const incidenceOf = (of: Population, horizon: string): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  parts: { main: { population: of, aggregates: { n: count() } } },
+  times: { time: { part: "main", time: column("time"), status: column("status") } },
+  figure: (sums) => {
+    const h = horizonDays(sums.frame, horizon);
+    const times = sums.times("time");
+    const n = sums.get("main", "n");
+    const curves = aalenJohansen({
+      time: times.time,
+      events: [times.ended, times.endedOtherwise],
+      censored: times.censored,
+    });
+    const at = incidenceAt(curves, 0, h);
+    const ages = [30, 60, 90, 180, 365];
+    return {
+      ...timeQuantile(times, { value: null, interval: [null, null] }),
+      value: n === 0 ? null : at.incidence,
+      interval: at.interval,
+      flags: n === 0 ? ["no_denominator"] : [],
+      more: {
+        horizon_days: h,
+        ...Object.fromEntries(
+          ages.map((age) => [`won_by_${age}`, enough(sums, n, incidenceAt(curves, 0, age).incidence)]),
+        ),
+      },
+    };
+  },
+  receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
+});

@@ -1,0 +1,26 @@
+export { all, always, column, is, isNot, isOneOf } from "./condition.ts";
+export { conversionOf } from "./conversion.ts";
+export { beside, countOf, countPerWorkingDay, distinctOf, moneyOf } from "./count.ts";
+export { cycleOf, incidenceOf, medianTimeOf, responseOf, routingOf, stageTimeOf } from "./duration.ts";
+export { type Frame, fact, horizonDays } from "./frame.ts";
+export type { Additivity, Kpi, KpiType, Unit, Variant, WorkedExample } from "./kpi.ts";
+export type {
+  Evidence,
+  Figure,
+  GoalMeasure,
+  Measure,
+  Part,
+  Receipt,
+  RecordMeasure,
+  StockMeasure,
+  Sums,
+  Times,
+  TimesOf,
+} from "./measure.ts";
+export type { ObjectKind, Population } from "./population.ts";
+export { touchedRecord } from "./populations/activities.ts";
+export * as populations from "./populations/index.ts";
+export { proportionOf } from "./proportion.ts";
+export { costPer, flowOf, moneyShareOf } from "./quotient.ts";
+export { stageConversionOf } from "./stage.ts";
+export { counted } from "./sums.ts";

@@ -1,0 +1,6 @@
+export * from "./activities.ts";
+export * from "./leads.ts";
+export * from "./opportunities.ts";
+export * from "./responses.ts";
+export * from "./spend.ts";
+export * from "./stages.ts";

@@ -1,0 +1,65 @@
+/** Of some records, the share for which something holds. */
+import type { Sql } from "../sql/index.ts";
+import { all, always } from "./condition.ts";
+import { horizonDays } from "./frame.ts";
+import type { RecordMeasure } from "./measure.ts";
+import type { Population } from "./population.ts";
+import { proportion, quotient } from "./shapes.ts";
+import { count } from "./sums.ts";
+
+export interface ProportionOf {
+  readonly of: Population;
+  readonly hit: Sql;
+  /** Which of the counted records are asked about; absent: all. */
+  readonly among?: Sql;
+  /** Numbers of records shown beside it. */
+  readonly counts?: Readonly<Record<string, Sql>>;
+  /** Also shown as hits to misses, which has no value without misses. */
+  readonly asRatio?: true;
+  readonly horizon?: string;
+  readonly byStage?: "records";
+}
+
+export const proportionOf = ({
+  of,
+  hit,
+  among = always,
+  counts = {},
+  asRatio,
+  horizon,
+  byStage,
+}: ProportionOf): RecordMeasure => ({
+  kind: "records",
+  main: "main",
+  byStage,
+  parts: {
+    main: {
+      population: of,
+      aggregates: {
+        hits: count(all(among, hit)),
+        all: count(among),
+        ...Object.fromEntries(Object.entries(counts).map(([key, where]) => [key, count(where)])),
+      },
+    },
+  },
+  figure: ({ get, frame }) => {
+    const [hits, records] = [get("main", "hits"), get("main", "all")];
+    const figure = proportion(
+      hits,
+      records,
+      Object.fromEntries(Object.keys(counts).map((key) => [key, get("main", key)])),
+    );
+    if (asRatio === true) {
+      figure.more.ratio = quotient(hits, records - hits);
+      if (records > 0 && records === hits) figure.flags.push("no_losses");
+    }
+    if (horizon !== undefined) figure.more.horizon_days = horizonOf(frame, horizon);
+    return figure;
+  },
+  receipts: { num: { part: "main", where: all(among, hit) }, den: { part: "main", where: among } },
+});
+
+const horizonOf = (frame: Parameters<typeof horizonDays>[0], key: string): number | null =>
+  key === "follow_up_rate"
+    ? (frame.config.horizonDays.follow_up_rate ?? frame.config.followUpDays)
+    : horizonDays(frame, key);

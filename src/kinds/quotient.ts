@@ -1,0 +1,99 @@
+/** One sum over another, of different records: money per lead, conversions per creation, won money per closed money. */
+import { type Sql, sql } from "../sql/index.ts";
+import { all, always, column, is } from "./condition.ts";
+import type { RecordMeasure } from "./measure.ts";
+import type { Population } from "./population.ts";
+import { momentsOf, moneyPer, proportion, quotient } from "./shapes.ts";
+import { count, moments, total } from "./sums.ts";
+
+/** Spend over records of the same cell. Without records there is no value, and the spend is said. */
+export const costPer = (spend: Population, records: Population, among: Sql = always): RecordMeasure => ({
+  kind: "records",
+  main: "records",
+  parts: {
+    spend: {
+      population: spend,
+      aggregates: {
+        counted: count(),
+        ...moments("x", column("amount")),
+        unused: total(column("amount"), sql`not r.has_leads`),
+        budgeted: count(sql`r.kind = 'budget'`),
+        stale: count(is("is_stale")),
+      },
+    },
+    records: { population: records, aggregates: { n: count(among) } },
+  },
+  figure: (sums) => {
+    const n = sums.get("records", "n");
+    const money = { ...momentsOf(sums, "spend", "x"), sum: sums.get("spend", "x_sum") };
+    const figure = moneyPer(money, n, {
+      priced: money.n,
+      counted: sums.get("spend", "counted"),
+      spend_without_leads: n === 0 ? money.sum : sums.get("spend", "unused"),
+    });
+    if (sums.get("spend", "budgeted") > 0) figure.flags.push("from_budget");
+    if (sums.get("spend", "stale") > 0) figure.flags.push("stale_rate");
+    return figure;
+  },
+  receipts: { num: { part: "spend", where: always }, den: { part: "records", where: among } },
+});
+
+/** Records of one kind over records of another, both in the period: a flow, which may exceed one. */
+export const flowOf = (num: Population, den: Population, byStage?: "records"): RecordMeasure => ({
+  kind: "records",
+  main: "den",
+  byStage,
+  parts: { num: { population: num, aggregates: { n: count() } }, den: { population: den, aggregates: { n: count() } } },
+  figure: (sums) => {
+    const [x, n] = [sums.get("num", "n"), sums.get("den", "n")];
+    return { ...proportion(x, n), interval: null, evidence: { kind: "none" } };
+  },
+  receipts: { num: { part: "num", where: always }, den: { part: "den", where: always } },
+});
+
+/** The money of some of the records over the money of all: only what is priced counts. */
+export const moneyShareOf = (of: Population, hit: Sql, among: Sql = always): RecordMeasure => {
+  const isPriced = sql`r.amount is not null`;
+  return {
+    kind: "records",
+    main: "main",
+    parts: {
+      main: {
+        population: of,
+        aggregates: {
+          counted: count(among),
+          priced: count(all(among, isPriced)),
+          hits: total(column("amount"), all(among, hit)),
+          all: total(column("amount"), among),
+          hits_n: count(all(among, hit)),
+          squares: total(sql`r.amount::double * r.amount::double`, among),
+          hit_squares: total(sql`r.amount::double * r.amount::double`, all(among, hit)),
+          stale: count(all(among, is("is_stale"))),
+        },
+      },
+    },
+    figure: (sums) => {
+      const at = (key: string) => sums.get("main", key);
+      const value = quotient(at("hits"), at("all"));
+      const n = at("priced");
+      // Delta method for a ratio of two sums over the same records: residuals x_i - R y_i.
+      const spread = value === null ? 0 : at("hit_squares") * (1 - 2 * value) + value * value * at("squares");
+      const half = value === null || n < 2 ? null : (1.959963984540054 * Math.sqrt(Math.max(0, spread))) / at("all");
+      return {
+        value,
+        num: at("hits"),
+        den: at("all"),
+        n,
+        interval: value === null || half === null ? null : [Math.max(0, value - half), Math.min(1, value + half)],
+        flags: [...(value === null ? ["no_denominator"] : []), ...(at("stale") > 0 ? ["stale_rate"] : [])],
+        more: { priced: n, counted: at("counted"), ratio: quotient(at("hits"), at("all") - at("hits")) },
+        withhold: "quotient",
+        evidence: { kind: "interval" },
+      };
+    },
+    receipts: {
+      num: { part: "main", where: all(among, hit, isPriced) },
+      den: { part: "main", where: all(among, isPriced) },
+    },
+  };
+};

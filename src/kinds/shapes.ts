@@ -1,0 +1,138 @@
+/** Figures from sums: a proportion, a mean, a count, a quotient of money, a quantile of times not all finished. */
+import {
+  aalenJohansen,
+  bootstrapMeanFromMoments,
+  bootstrapSumFromMoments,
+  incidenceQuantile,
+  kaplanMeier,
+  type Moments,
+  ratioOfSumsInterval,
+  survivalQuantile,
+  wilson,
+} from "../stats/index.ts";
+import type { Figure, Sums, Times } from "./measure.ts";
+
+const none: Pick<Figure, "flags" | "more"> = { flags: [], more: {} };
+
+export const quotient = (num: number, den: number): number | null => (den === 0 ? null : num / den);
+
+/** x of n records. */
+export const proportion = (x: number, n: number, more: Figure["more"] = {}): Figure => ({
+  value: quotient(x, n),
+  num: x,
+  den: n,
+  n,
+  interval: wilson(x, n),
+  flags: n === 0 ? ["no_denominator"] : [],
+  more,
+  withhold: "quotient",
+  evidence: { kind: "proportion", x, n },
+});
+
+/** Moments of a part under a prefix; DuckDB's skewness is the sample one, made the population's again. */
+export const momentsOf = (sums: Sums, part: string, prefix: string): Moments => {
+  const n = sums.get(part, `${prefix}_n`);
+  const variance = sums.maybe(part, `${prefix}_variance`) ?? 0;
+  const sample = sums.maybe(part, `${prefix}_skewness`) ?? 0;
+  const skewness = n < 3 || !Number.isFinite(sample) ? 0 : (sample * (n - 2)) / Math.sqrt(n * (n - 1));
+  return {
+    n,
+    mean: n === 0 ? 0 : sums.get(part, `${prefix}_sum`) / n,
+    variance,
+    thirdCentral: skewness * variance ** 1.5,
+  };
+};
+
+export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): Figure => ({
+  value: quotient(sum, moments.n),
+  num: moments.n === 0 ? 0 : sum,
+  den: moments.n,
+  n: moments.n,
+  interval: bootstrapMeanFromMoments(moments)?.interval ?? null,
+  flags: moments.n === 0 ? ["no_denominator"] : [],
+  more,
+  withhold: "never",
+  evidence: { kind: "mean", n: moments.n, mean: moments.mean, variance: moments.variance },
+});
+
+/** A number of records. `exposure`: over how many days they were counted. */
+export const countOf = (n: number, exposure: number, more: Figure["more"] = {}): Figure => ({
+  ...none,
+  value: n,
+  num: n,
+  den: null,
+  n,
+  interval: null,
+  more,
+  withhold: "never",
+  evidence: { kind: "count", x: n, t: exposure },
+});
+
+/** Money (or any sum) over records. */
+export const moneyPer = (
+  money: Moments & { readonly sum: number },
+  records: number,
+  more: Figure["more"] = {},
+): Figure => ({
+  value: quotient(money.sum, records),
+  num: money.sum,
+  den: records,
+  n: records,
+  interval:
+    records === 0 || money.n < 2
+      ? null
+      : (ratioOfSumsInterval(money, { n: records, mean: 1, variance: 0, thirdCentral: 0 })?.interval ?? null),
+  flags: records === 0 ? ["no_denominator"] : [],
+  more,
+  withhold: "never",
+  evidence: { kind: "interval" },
+});
+
+export const sumOf = (money: Moments & { readonly sum: number }, n: number, more: Figure["more"] = {}): Figure => ({
+  ...none,
+  value: money.sum,
+  num: money.sum,
+  den: null,
+  n,
+  interval: money.n < 2 ? null : (bootstrapSumFromMoments(money)?.interval ?? null),
+  more,
+  withhold: "never",
+  evidence: { kind: "interval" },
+});
+
+const ended = (times: Times): number => times.ended.reduce((all, one) => all + one, 0);
+const observed = (times: Times): number =>
+  ended(times) +
+  times.endedOtherwise.reduce((all, one) => all + one, 0) +
+  times.censored.reduce((all, one) => all + one, 0);
+
+/** The time by which the share q has ended, others censored. */
+export const survivalTime = (times: Times, q: number) =>
+  survivalQuantile(kaplanMeier({ time: times.time, events: times.ended, censored: times.censored }), q);
+
+/** The time by which the share q has ended in the first way, the second competing. */
+export const incidenceTime = (times: Times, q: number) =>
+  incidenceQuantile(
+    aalenJohansen({ time: times.time, events: [times.ended, times.endedOtherwise], censored: times.censored }),
+    0,
+    q,
+  );
+
+export const timeQuantile = (
+  times: Times,
+  found: { value: number | null; interval: readonly [number | null, number | null] },
+  more: Figure["more"] = {},
+): Figure => {
+  const n = observed(times);
+  return {
+    value: found.value,
+    num: ended(times),
+    den: n,
+    n,
+    interval: found.value === null ? null : found.interval,
+    flags: n === 0 ? ["no_denominator"] : found.value === null ? ["not_reached"] : [],
+    more,
+    withhold: "quotient",
+    evidence: { kind: "interval" },
+  };
+};

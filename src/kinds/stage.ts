@@ -1,0 +1,51 @@
+/** Of the records that came to a stage, what became of them: one row per stage. */
+import { type Sql, sql } from "../sql/index.ts";
+import { all, always, is } from "./condition.ts";
+import type { RecordMeasure } from "./measure.ts";
+import type { Population } from "./population.ts";
+import { proportion } from "./shapes.ts";
+import { count } from "./sums.ts";
+
+const advanced = is("hit");
+const lost = is("was_lost");
+
+const shapes = {
+  advanced: { hit: advanced, among: always },
+  resolved: { hit: advanced, among: sql`(r.hit or r.was_lost)` },
+  strict: { hit: is("hit_strict"), among: always },
+  touched: { hit: is("hit_touched"), among: always },
+} as const;
+
+/** The four outcomes are shown where the population knows them. */
+export const stageConversionOf = (of: Population, shape: keyof typeof shapes): RecordMeasure => {
+  const { hit, among } = shapes[shape];
+  const told = of.outcomes ?? [];
+  const outcomes: Record<string, Sql> = {
+    ...(told.includes("lost") ? { advanced: count(advanced), lost: count(lost) } : {}),
+    ...(told.includes("still_there")
+      ? {
+          still_there: count(all(sql`not r.hit and not r.was_lost`, is("stood_there"))),
+          moved_away: count(sql`not r.hit and not r.was_lost and not r.stood_there`),
+          horizon_days: sql`max(r.horizon)`,
+        }
+      : {}),
+    ...(told.includes("regressions")
+      ? { regressions: sql`coalesce(sum(r.regressions) filter (r.excluded is null), 0)::double` }
+      : {}),
+  };
+  return {
+    kind: "records",
+    main: "main",
+    byStage: "records",
+    parts: { main: { population: of, aggregates: { hits: count(all(among, hit)), all: count(among), ...outcomes } } },
+    figure: ({ get, maybe }) =>
+      proportion(
+        get("main", "hits"),
+        get("main", "all"),
+        Object.fromEntries(
+          Object.keys(outcomes).map((key) => [key, key === "horizon_days" ? maybe("main", key) : get("main", key)]),
+        ),
+      ),
+    receipts: { num: { part: "main", where: all(among, hit) }, den: { part: "main", where: among } },
+  };
+};

@@ -1,0 +1,25 @@
+/** Sums over the rows that count, and the moments from which intervals of means and sums are made. */
+import { type Sql, sql } from "../sql/index.ts";
+
+/** Rows that are not left out. */
+export const counted: Sql = sql`r.excluded is null`;
+
+export const count = (where?: Sql): Sql =>
+  where === undefined ? sql`count(*) filter (${counted})` : sql`count(*) filter (${counted} and ${where})`;
+
+export const total = (value: Sql, where?: Sql): Sql =>
+  where === undefined
+    ? sql`sum(${value}) filter (${counted})::double`
+    : sql`sum(${value}) filter (${counted} and ${where})::double`;
+
+/** Type 7. */
+export const quantile = (value: Sql, p: number, where: Sql = sql`true`): Sql =>
+  sql`quantile_cont(${value}, ${{ chunks: [String(p)], values: [] }}) filter (${counted} and ${where})::double`;
+
+/** `n`, `sum`, `squares`, `cubes` under a prefix: enough for the bootstrap interval without fetching a record. */
+export const moments = (prefix: string, value: Sql, where: Sql = sql`true`): Record<string, Sql> => ({
+  [`${prefix}_n`]: sql`count(${value}) filter (${counted} and ${where})`,
+  [`${prefix}_sum`]: sql`sum(${value}) filter (${counted} and ${where})::double`,
+  [`${prefix}_variance`]: sql`var_pop((${value})::double) filter (${counted} and ${where})`,
+  [`${prefix}_skewness`]: sql`skewness((${value})::double) filter (${counted} and ${where})`,
+});

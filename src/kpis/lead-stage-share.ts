@@ -1,0 +1,50 @@
+/** Where the leads stand. */
+import type { Kpi } from "../kinds/index.ts";
+
+export const leadStageShare: Kpi = {
+  id: "lead_stage_share",
+  version: 1,
+  name: "Leads by stage",
+  meaning: "Of the leads that are active at the end of the period, the share that stands in each stage.",
+  unit: "share",
+  better: null,
+  type: "stock",
+  additivity: "semi_additive",
+  group: "fill",
+  variants: {
+    default: {
+      name: "Active leads",
+      formula: "active leads standing in the stage / all active leads, at the end of the period",
+      meaning: "Leads that were converted, linked or disqualified are no longer active.",
+      measure: { kind: "stock", of: "lead", variant: "share" },
+    },
+    process: {
+      name: "The whole process",
+      formula: "leads and open opportunities standing in the stage / all of them",
+      meaning: "From first contact to the last open stage, in one picture.",
+      measure: { kind: "stock", of: "lead", variant: "process" },
+    },
+    all: {
+      name: "With converted and disqualified",
+      formula: "leads in the stage, converted or disqualified / all leads",
+      meaning: "Every lead there has been, with what became of those that are not active.",
+      measure: { kind: "stock", of: "lead", variant: "all" },
+    },
+  },
+  example: {
+    story:
+      "Of four active leads three are suspects and one is a prospect; a fifth was disqualified and is not counted.",
+    given: {
+      leads: [
+        { lead_id: "1", created_at: "2026-01-01T10:00:00Z", stage: "suspect" },
+        { lead_id: "2", created_at: "2026-01-02T10:00:00Z", stage: "suspect" },
+        { lead_id: "3", created_at: "2026-01-03T10:00:00Z", stage: "suspect" },
+        { lead_id: "4", created_at: "2026-01-04T10:00:00Z", stage: "prospect" },
+        { lead_id: "5", created_at: "2026-01-05T10:00:00Z", stage: "suspect", disqualified_at: "2026-01-20T10:00:00Z" },
+      ],
+    },
+    from: "2026-01-01",
+    to: "2026-02-01",
+    gives: { suspect: 0.75, prospect: 0.25 },
+  },
+};

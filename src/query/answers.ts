@@ -1,0 +1,202 @@
+/** Figures put in rows: one answer object, whatever the face. */
+import type { Dimension } from "../dimensions/index.ts";
+import type { Frame, RecordMeasure } from "../kinds/index.ts";
+import { fact } from "../kinds/index.ts";
+import { dateOf, dayNumber } from "../model/day.ts";
+import { localMidnight } from "../model/zone.ts";
+import { type Runner, sql } from "../sql/index.ts";
+import type { Answer, Cell, Note, Row } from "./answer.ts";
+import { bucketsOf } from "./buckets.ts";
+import { cellOf } from "./cells.ts";
+import { changeOf } from "./changes.ts";
+import { type Figures, figuresOf, type PlacedFigure } from "./figures.ts";
+import type { MemberLookup, Members } from "./members.ts";
+import type { DateRange } from "./question.ts";
+import type { Resolved } from "./resolved.ts";
+import { nameOf, orderedPlaces } from "./rows.ts";
+import type { Selection } from "./select.ts";
+import { placeName } from "./sheet.ts";
+
+export interface Asking {
+  readonly runner: Runner;
+  readonly members: MemberLookup;
+  readonly watermark: number;
+}
+
+/** A selection with all that has to be looked up before statements can be written. */
+export const selectionOf = async (
+  asking: Asking,
+  resolved: Resolved,
+  frame: Frame,
+  range: DateRange,
+): Promise<Selection> => {
+  const dimensions = [
+    ...resolved.by,
+    ...resolved.where.flatMap((filter) => (filter.of === "amount" ? [] : [filter.of])),
+  ];
+  const found = new Map<string, Members>();
+  for (const dimension of dimensions)
+    if (!found.has(dimension.id)) found.set(dimension.id, await asking.members(dimension, frame));
+  const grain = resolved.question.grain;
+  return {
+    resolved,
+    frame: { ...frame, range },
+    buckets: grain === undefined ? null : bucketsOf(range, grain, frame.config),
+    asOfDay: localDate(frame.asOf, frame.config.timezone),
+    membersOf: (dimension) => found.get(dimension.id) ?? { list: [], byKey: new Map(), byId: new Map() },
+  };
+};
+
+/** The local date on which an instant lies; at midnight the day that ends there, whose state it shows. */
+const localDate = (utcMs: number, zone: string): string => {
+  let day = Math.floor(utcMs / 86_400_000) + 1;
+  while (localMidnight(day, zone) >= utcMs) day -= 1;
+  return dateOf(day);
+};
+
+/** Whether the range reaches beyond the as-of. */
+export const isToDate = (range: DateRange, frame: Frame): boolean =>
+  localMidnight(dayNumber(range.to), frame.config.timezone) > frame.asOf;
+
+/** The stages that always stand in an answer by stage, in order. */
+export const standingStages = async (
+  runner: Runner,
+  frame: Frame,
+  kinds: readonly (0 | 1)[],
+): Promise<readonly number[]> => {
+  const rows = await runner.rows(
+    sql`select stage_no, object from ${fact(frame, "process_stages")} where rung is not null order by position`,
+  );
+  return rows.filter((row) => kinds.some((kind) => kind === Number(row.object))).map((row) => Number(row.stage_no));
+};
+
+const definitionOf = (resolved: Resolved): Answer["definition"] => ({
+  version: resolved.kpi.version,
+  variant: resolved.variantId,
+  name: resolved.variantId === "default" ? resolved.kpi.name : `${resolved.kpi.name}: ${resolved.variant.name}`,
+  formula: resolved.variant.formula,
+  unit: resolved.variant.unit ?? resolved.kpi.unit,
+  better: resolved.kpi.better,
+  type: resolved.variant.type ?? resolved.kpi.type,
+  additivity: resolved.variant.additivity ?? resolved.kpi.additivity,
+});
+
+export const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Everything of an answer that is known before any figure is. */
+export const shellOf = (
+  asking: Asking,
+  resolved: Resolved,
+  frame: Frame,
+  compare?: DateRange,
+): Omit<Answer, "total" | "rows" | "notes"> => ({
+  kpi: resolved.kpi.id,
+  definition: definitionOf(resolved),
+  question: {
+    from: resolved.question.range.from,
+    to: resolved.question.range.to,
+    timezone: frame.config.timezone,
+    as_of: iso(frame.asOf),
+    grain: resolved.question.grain ?? null,
+    by: resolved.by.map((dimension) => dimension.id),
+    where: (resolved.question.where ?? []).map(({ dimension, operator, values }) => ({ dimension, operator, values })),
+    ...(compare === undefined ? {} : { compare: { from: compare.from, to: compare.to } }),
+  },
+  watermark: iso(asking.watermark),
+});
+
+const historyNote = (count: number): readonly Note[] =>
+  count === 0
+    ? []
+    : [
+        {
+          code: "no_history",
+          count,
+          message: `${count.toLocaleString("en-US")} ${count === 1 ? "record has" : "records have"} no stage history: ${count === 1 ? "its" : "their"} own close date was used.`,
+        },
+      ];
+
+/** A total that may not be added up is none. */
+const withoutTotal = (cell: Cell): Cell => ({
+  ...cell,
+  value: null,
+  num: null,
+  den: null,
+  interval: null,
+  flags: ["not_additive"],
+  more: {},
+});
+
+export const answerRecords = async (
+  asking: Asking,
+  resolved: Resolved,
+  frame: Frame,
+  measure: RecordMeasure,
+): Promise<Answer> => {
+  const { question } = resolved;
+  const ask = async (range: DateRange) => {
+    const selection = await selectionOf(asking, resolved, frame, range);
+    return { selection, figures: await figuresOf(asking.runner, measure, selection) };
+  };
+  const now = await ask(question.range);
+  const before = question.compare === undefined ? null : await ask(question.compare);
+  const { config } = frame;
+  const stages = measure.byStage === undefined ? [] : await standingStages(asking.runner, frame, [0, 1]);
+  const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
+  const cell = (placed: PlacedFigure, flags: string[]): Cell => cellOf(placed.figure, config, placed.excluded, flags);
+  const compared = (placed: PlacedFigure, figures: Figures | undefined, flags: string[]): Cell => {
+    const own = cell(placed, flags);
+    if (figures === undefined) return own;
+    const name = placeName(placed.place.unit, placed.place.keys);
+    const other =
+      placed === now.figures.total ? figures.total : (figures.cells.get(name) ?? figures.empty(placed.place));
+    const previous = cell(other, []);
+    return {
+      ...own,
+      previous,
+      change: changeOf(
+        { figure: other.figure, cell: previous },
+        { figure: placed.figure, cell: own },
+        config.sample.small,
+      ),
+    };
+  };
+  const { selection, figures } = now;
+  const units = selection.buckets?.units ?? null;
+  const standing = (dimension: Dimension) =>
+    measure.byStage !== undefined && dimension.id === "stage"
+      ? stages
+      : dimension.complete === true
+        ? selection.membersOf(dimension).list.map((member) => member.key)
+        : null;
+  const places = orderedPlaces(
+    [...figures.cells.values()].map((one) => one.place),
+    resolved.by,
+    units?.length ?? null,
+    selection.membersOf,
+    standing,
+  );
+  const rows = places.map((place): Row => {
+    const placed = figures.cells.get(placeName(place.unit, place.keys)) ?? figures.empty(place);
+    const unit = units?.[place.unit];
+    const flags =
+      unit === undefined ? flagsOf(question.range) : flagsOf({ from: unit.clippedStart, to: unit.clippedEnd });
+    const names = resolved.by.map(
+      (dimension, index) =>
+        [dimension.id, nameOf(dimension, selection.membersOf(dimension), place.keys[index] ?? null)] as const,
+    );
+    return {
+      period: unit === undefined ? null : unit.clippedStart,
+      keys: Object.fromEntries(names.map(([id, name]) => [id, name.id])),
+      labels: Object.fromEntries(names.map(([id, name]) => [id, name.label])),
+      ...compared(placed, before?.figures, flags),
+    };
+  });
+  const total = compared(figures.total, before?.figures, flagsOf(question.range));
+  return {
+    ...shellOf(asking, resolved, frame, question.compare),
+    total: measure.byStage === undefined ? total : withoutTotal(total),
+    rows,
+    notes: [...historyNote(figures.total.noHistory)],
+  };
+};

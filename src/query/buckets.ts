@@ -1,0 +1,36 @@
+/** Units of time as whole numbers counted from the first unit of a range: what SQL groups by. */
+import { type Grain, type Unit, units } from "../model/calendar.ts";
+import { civilOf, dateOf, dayNumber } from "../model/day.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { day, type Sql, sql, whole } from "../sql/index.ts";
+import type { DateRange } from "./question.ts";
+
+export interface Buckets {
+  readonly units: readonly Unit[];
+  /** The unit's number of a local date, from 0. */
+  readonly of: (column: Sql) => Sql;
+}
+
+const monthsIn: Partial<Record<Grain, number>> = {
+  month: 1,
+  quarter: 3,
+  year: 12,
+  "fiscal-quarter": 3,
+  "fiscal-year": 12,
+};
+
+export const bucketsOf = (range: DateRange, grain: Grain, config: WorkspaceConfig): Buckets => {
+  const all = units(range, grain, config);
+  const start = dayNumber(all[0]?.start ?? range.from);
+  const months = monthsIn[grain];
+  if (months === undefined) {
+    const days = grain === "week" ? 7 : 1;
+    return { units: all, of: (column) => sql`(${column} - ${day(dateOf(start))}) // ${whole(days)}` };
+  }
+  const first = civilOf(start);
+  const base = first.year * 12 + first.month - 1;
+  return {
+    units: all,
+    of: (column) => sql`(year(${column}) * 12 + month(${column}) - ${whole(base + 1)}) // ${whole(months)}`,
+  };
+};

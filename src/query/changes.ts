@@ -1,0 +1,28 @@
+/** What changed since the period compared with, and whether it is more than noise. */
+import type { Evidence, Figure } from "../kinds/index.ts";
+import { countChange, intervalChange, meanChange, proportionChange } from "../stats/index.ts";
+import type { Cell, Change } from "./answer.ts";
+
+const judged = (before: Figure, now: Figure, small: number) => {
+  const [a, b]: [Evidence, Evidence] = [before.evidence, now.evidence];
+  if (a.kind === "proportion" && b.kind === "proportion")
+    return proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small);
+  if (a.kind === "mean" && b.kind === "mean") return meanChange(a, b, small);
+  if (a.kind === "count" && b.kind === "count") return countChange({ x1: a.x, t1: a.t, x2: b.x, t2: b.t }, small);
+  return intervalChange(before, now, small);
+};
+
+export const changeOf = (
+  before: { figure: Figure; cell: Cell },
+  now: { figure: Figure; cell: Cell },
+  small: number,
+): Change => {
+  const [was, is] = [before.cell.value, now.cell.value];
+  const absolute = was === null || is === null ? null : is - was;
+  const verdict = judged(before.figure, now.figure, small).verdict;
+  return {
+    absolute,
+    relative: absolute === null || was === null || was === 0 ? null : absolute / Math.abs(was),
+    verdict: absolute === null ? "too_few" : verdict,
+  };
+};

@@ -1,0 +1,89 @@
+/** The asker: questions in, answers out, over facts that somebody else keeps. */
+import { dimensionNamed } from "../dimensions/index.ts";
+import type { Frame, Kpi } from "../kinds/index.ts";
+import { dateOf } from "../model/day.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { localDay } from "../model/zone.ts";
+import { Problem } from "../problem.ts";
+import { name, type Runner, sql } from "../sql/index.ts";
+import type { Answer } from "./answer.ts";
+import { type Asking, answerRecords } from "./answers.ts";
+import type { Asker } from "./asker.ts";
+import { answerGoals } from "./goals.ts";
+import { memberLookup } from "./members.ts";
+import type { Question } from "./question.ts";
+import { recordsOf } from "./records.ts";
+import { resolve } from "./resolved.ts";
+import { scorecardOf } from "./scorecard.ts";
+import { answerStock } from "./stock.ts";
+
+export interface AskerOptions {
+  readonly runner: Runner;
+  readonly config: WorkspaceConfig;
+  readonly catalogue: readonly Kpi[];
+  /** Epoch milliseconds of the latest fact; the facts in `facts` are those of this instant. */
+  readonly watermark: number;
+  /** The schema of facts at an as-of: the current one at the watermark, else made on demand. */
+  readonly factsAt: (asOf: number) => Promise<string>;
+}
+
+const horizonsIn = async (runner: Runner, schema: string): Promise<ReadonlyMap<string, number>> => {
+  const rows = await runner.rows(sql`select key, days from ${name(`${schema}.horizons`)} where stage_no is null`);
+  return new Map(rows.map((row) => [String(row.key), Number(row.days)]));
+};
+
+export const createAsker = async (options: AskerOptions): Promise<Asker> => {
+  const { runner, config, catalogue, watermark } = options;
+  const asking: Asking = { runner, members: memberLookup(runner), watermark };
+  const horizons = new Map<string, Promise<ReadonlyMap<string, number>>>();
+  const frameOf = async (asOf: number, range: Question["range"]): Promise<Frame> => {
+    const schema = await options.factsAt(asOf);
+    const found = horizons.get(schema) ?? horizonsIn(runner, schema);
+    horizons.set(schema, found);
+    return { config, schema, asOf, range, horizons: await found };
+  };
+  const answer = async (question: Question): Promise<Answer> => {
+    const resolved = resolve(question, { catalogue, config, watermark });
+    const frame = await frameOf(resolved.asOf, question.range);
+    const { measure } = resolved.variant;
+    switch (measure.kind) {
+      case "records":
+        return answerRecords(asking, resolved, frame, measure);
+      case "stock":
+        return answerStock(asking, resolved, frame, measure);
+      case "goals":
+        return answerGoals(asking, resolved, frame, answer);
+    }
+  };
+  const extent = await extentOf(runner, await options.factsAt(watermark), config, watermark);
+  return {
+    config,
+    catalogue,
+    watermark,
+    extent,
+    answer,
+    records: async (question, part, page) => {
+      const resolved = resolve(question, { catalogue, config, watermark });
+      return recordsOf(asking, resolved, await frameOf(resolved.asOf, question.range), part, page);
+    },
+    scorecard: (request) => scorecardOf({ catalogue, config, watermark, answer }, request),
+    members: async (id) => {
+      const dimension = dimensionNamed(id);
+      if (dimension === undefined)
+        throw new Problem("unknown_dimension", { kpi: "quarterdeck", dimension: id, known: [], nearest: null });
+      const { list } = await asking.members(dimension, await frameOf(watermark, extent.range));
+      return list.map((member) => ({ id: member.id, label: member.label }));
+    },
+  };
+};
+
+const extentOf = async (runner: Runner, schema: string, config: WorkspaceConfig, watermark: number) => {
+  const of = (table: string, column: string) =>
+    sql`select min(${name(column)})::varchar as first from ${name(`${schema}.${table}`)}`;
+  const [row] = await runner.rows(
+    sql`select min(first) as first from (${of("leads", "created_day")} union all ${of("opportunities", "created_day")} union all ${of("activities", "occurred_day")} union all ${of("spend", "day")} union all ${of("responses", "received_day")})`,
+  );
+  const last = dateOf(localDay(watermark - 1, config.timezone));
+  const first = typeof row?.first === "string" ? row.first : last;
+  return { first, last, range: { from: first, to: dateOf(localDay(watermark - 1, config.timezone) + 1) } };
+};

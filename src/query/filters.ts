@@ -1,0 +1,85 @@
+/** Filters as conditions: values are bound or looked up, never part of the text. */
+import type { Dimension, DimensionContext } from "../dimensions/index.ts";
+import { nearestWord } from "../model/nearest.ts";
+import { Problem } from "../problem.ts";
+import { and, join, real, type Sql, sql, whole } from "../sql/index.ts";
+import type { Members } from "./members.ts";
+import type { Filter } from "./question.ts";
+
+const comparisons: Readonly<Record<string, Sql>> = {
+  "=": sql`=`,
+  "!=": sql`<>`,
+  ">": sql`>`,
+  ">=": sql`>=`,
+  "<": sql`<`,
+  "<=": sql`<=`,
+};
+
+/** The priced amount in the workspace currency; what is not priced does not match. */
+export const amountCondition = (filter: Filter): Sql => {
+  const value = Number(filter.values[0]);
+  return sql`coalesce(r.amount::double ${comparisons[filter.operator] ?? sql`=`} ${real(value)}, false)`;
+};
+
+const keysOf = (dimension: Dimension, filter: Filter, members: Members): readonly number[] =>
+  filter.values.flatMap((value) => {
+    if (value === null) return [];
+    const exact =
+      members.byId.get(value) ?? members.list.find((member) => member.label.toLowerCase() === value.toLowerCase());
+    if (exact === undefined)
+      throw new Problem("unknown_value", {
+        dimension: dimension.id,
+        value,
+        nearest:
+          nearestWord(value, [...members.byId.keys()]) ??
+          nearestWord(
+            value,
+            members.list.map((member) => member.label),
+          ),
+      });
+    return [exact.key];
+  });
+
+const listed = (values: readonly Sql[]): Sql => (values.length === 0 ? sql`(null)` : sql`(${join(values, ", ")})`);
+
+const containing = (members: Members, text: string): readonly number[] =>
+  members.list.filter((member) => member.label.toLowerCase().includes(text.toLowerCase())).map((member) => member.key);
+
+/** The condition of one filter on rows of `r` with the dimension's join made. */
+export const filterCondition = (
+  dimension: Dimension,
+  filter: Filter,
+  members: Members,
+  context: DimensionContext,
+): Sql => {
+  const key = dimension.key(context);
+  const nothing = filter.values.includes(null);
+  const negative = filter.operator === "!=" || filter.operator === "not-in";
+  if (dimension.keys === "word") {
+    const words = filter.values.filter((value) => value !== null);
+    if (filter.operator === "contains")
+      return and(words.map((word) => sql`coalesce(contains(lower(${key}), lower(${word})), false)`));
+    if (!negative && filter.operator !== "=" && filter.operator !== "in")
+      return sql`coalesce(${key} ${comparisons[filter.operator] ?? sql`=`} ${words[0] ?? ""}, false)`;
+    const within = sql`(coalesce(${key} in ${listed(words.map((word) => sql`${word}`))}, false)${nothing ? sql` or ${key} is null` : sql``})`;
+    return negative ? sql`not ${within}` : within;
+  }
+  if (
+    dimension.id === "hour" &&
+    !negative &&
+    filter.operator !== "=" &&
+    filter.operator !== "in" &&
+    filter.operator !== "contains"
+  )
+    return sql`${key} ${comparisons[filter.operator] ?? sql`=`} ${whole(Number(filter.values[0]))}`;
+  const keys =
+    filter.operator === "contains"
+      ? filter.values.flatMap((value) => (value === null ? [] : containing(members, value)))
+      : keysOf(dimension, filter, members);
+  const list = listed(keys.map(whole));
+  const within =
+    dimension.matches === undefined
+      ? sql`(coalesce(${key} in ${list}, false)${nothing ? sql` or ${key} is null` : sql``})`
+      : dimension.matches(context, list, nothing);
+  return negative ? sql`not ${within}` : within;
+};

@@ -1,0 +1,232 @@
+/** How we stand against our goals: one row per goal in force, its actual asked like any other question. */
+import type { Frame } from "../kinds/index.ts";
+import { fact } from "../kinds/index.ts";
+import { firstDayAhead } from "../model/comparison.ts";
+import { dateOf, dayNumber } from "../model/day.ts";
+import { workingDaysBetween } from "../model/working-time.ts";
+import { localMidnight } from "../model/zone.ts";
+import { day, instant, quoted, sql } from "../sql/index.ts";
+import type { Answer, Cell, Row } from "./answer.ts";
+import { type Asking, shellOf } from "./answers.ts";
+import type { RecordPage } from "./asker.ts";
+import type { Filter, Question } from "./question.ts";
+import type { Resolved } from "./resolved.ts";
+
+interface Goal {
+  readonly id: string;
+  readonly kpi: string;
+  readonly variant: string;
+  readonly scope: "company" | "team" | "person" | "campaign";
+  readonly scopeId: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  /** In the workspace currency where it is money; null where it cannot be priced. */
+  readonly target: number | null;
+  readonly direction: "higher" | "lower";
+  readonly employed: { readonly from: string | null; readonly to: string | null } | null;
+}
+
+type Ask = (question: Question) => Promise<Answer>;
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+const scopes = ["company", "team", "person", "campaign"] as const;
+
+/** Goals whose dates meet the range, each in the version that is in force at the as-of. */
+const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved): Promise<readonly Goal[]> => {
+  const { range } = resolved.question;
+  const own = quoted(frame.config.currency);
+  const rows = await asking.runner.rows(sql`
+    with known as (
+      select g.*, row_number() over (partition by goal_id order by coalesce(version, 0) desc) as newest from goals g
+      where case when g.recorded_at <= timestamp '1970-01-01' then g.starts_on::timestamp else g.recorded_at end <= ${instant(frame.asOf)}
+    )
+    select k.goal_id, k.kpi, coalesce(nullif(k.variant, ''), 'default') as variant, k.scope, k.scope_id, k.starts_on, k.ends_on, k.direction,
+      case when coalesce(k.currency, ${own}) = ${own} then k.target::double else k.target::double * fx.rate end as target, k.target::double as plain,
+      p.started_on, p.ended_on, p.person_no is not null as is_person
+    from known k asof left join ${fact(frame, "rates")} fx on fx.currency = k.currency and fx.rate_on <= k.starts_on
+      left join person_ids i on k.scope = 'person' and i.id = k.scope_id left join people p on p.person_no = i.no
+    where k.newest = 1 and k.starts_on < ${day(range.to)} and k.ends_on >= ${day(range.from)}
+    order by k.starts_on, k.goal_id`);
+  return rows.map((row) => ({
+    id: String(row.goal_id),
+    kpi: String(row.kpi),
+    variant: String(row.variant),
+    scope: scopes.find((scope) => scope === row.scope) ?? "company",
+    scopeId: textOf(row.scope_id),
+    startsOn: String(row.starts_on),
+    endsOn: String(row.ends_on),
+    target: typeof row.target === "number" ? row.target : null,
+    direction: row.direction === "lower" ? "lower" : "higher",
+    employed: row.is_person === true ? { from: textOf(row.started_on), to: textOf(row.ended_on) } : null,
+  }));
+};
+
+const matches = (goal: Goal, filters: readonly Filter[]): boolean =>
+  filters.every((filter) => {
+    const value = filter.dimension === "goal" ? goal.id : goal.scope === filter.dimension ? goal.scopeId : undefined;
+    const within = value !== undefined && filter.values.includes(value);
+    return filter.operator === "!=" || filter.operator === "not-in" ? !within : within;
+  });
+
+/** One question answers all goals of a KPI over the same dates: the rows of a split, or the total. */
+const actuals = (
+  ask: Ask,
+  frame: Frame,
+): ((goal: Goal) => Promise<{ cell: Cell | null; additivity: string; unit: string }>) => {
+  const asked = new Map<string, Promise<Answer | null>>();
+  const put = (goal: Goal): Promise<Answer | null> => {
+    const by = goal.scope === "company" ? [] : [goal.scope];
+    const key = JSON.stringify([goal.kpi, goal.variant, goal.startsOn, goal.endsOn, by]);
+    const found =
+      asked.get(key) ??
+      ask({
+        kpi: goal.kpi,
+        variant: goal.variant,
+        range: { from: goal.startsOn, to: dateOf(dayNumber(goal.endsOn) + 1) },
+        by,
+        asOf: new Date(frame.asOf).toISOString(),
+      }).catch(() => null);
+    asked.set(key, found);
+    return found;
+  };
+  return async (goal) => {
+    const answer = await put(goal);
+    if (answer === null) return { cell: null, additivity: "non_additive", unit: "ratio" };
+    const { additivity, unit } = answer.definition;
+    if (goal.scope === "company") return { cell: answer.total, additivity, unit };
+    return { cell: answer.rows.find((row) => row.keys[goal.scope] === goal.scopeId) ?? null, additivity, unit };
+  };
+};
+
+/** Working days of the goal's dates that have begun by the as-of, and all of them. */
+const elapsed = (goal: Goal, frame: Frame): { gone: number; all: number } => {
+  const [from, to] = [dayNumber(goal.startsOn), dayNumber(goal.endsOn) + 1];
+  const reached = Math.min(Math.max(firstDayAhead(frame.asOf, frame.config.timezone), from), to);
+  const before = localMidnight(reached, frame.config.timezone) > frame.asOf ? reached - 1 : reached;
+  return {
+    gone: workingDaysBetween(from, Math.max(from, before), frame.config),
+    all: workingDaysBetween(from, to, frame.config),
+  };
+};
+
+/** The share of the goal's working days on which the person was here. */
+const employedShare = (goal: Goal, frame: Frame): number => {
+  if (goal.employed === null) return 1;
+  const [from, to] = [dayNumber(goal.startsOn), dayNumber(goal.endsOn) + 1];
+  const start = Math.max(from, goal.employed.from === null ? from : dayNumber(goal.employed.from));
+  const end = Math.min(to, goal.employed.to === null ? to : dayNumber(goal.employed.to) + 1);
+  const all = workingDaysBetween(from, to, frame.config);
+  return all === 0 ? 1 : workingDaysBetween(start, Math.max(start, end), frame.config) / all;
+};
+
+const rowOf = (
+  goal: Goal,
+  found: Awaited<ReturnType<ReturnType<typeof actuals>>>,
+  frame: Frame,
+  label: string,
+): Row => {
+  const { cell, additivity } = found;
+  const isAdditive = additivity === "additive";
+  const target = goal.target === null ? null : goal.target * (isAdditive ? employedShare(goal, frame) : 1);
+  const actual = cell?.value ?? null;
+  const attained = (of: number | null): number | null => {
+    if (actual === null || of === null || of === 0) return null;
+    return goal.direction === "lower" ? (actual === 0 ? null : of / actual) : actual / of;
+  };
+  const value = attained(target);
+  const { gone, all } = elapsed(goal, frame);
+  const expected = isAdditive && all > 0 ? gone / all : 1;
+  const remaining = all - gone;
+  const gap = actual === null || target === null ? null : actual - target;
+  const pace = isAdditive ? (target === null || expected === 0 ? null : attained(target * expected)) : value;
+  const flags = [
+    ...(value === null
+      ? [
+          actual === null
+            ? cell?.flags.includes("small_sample") === true
+              ? "small_sample"
+              : "not_measurable"
+            : "no_denominator",
+        ]
+      : []),
+    ...(localMidnight(dayNumber(goal.endsOn) + 1, frame.config.timezone) > frame.asOf ? ["to_date"] : []),
+  ];
+  return {
+    period: null,
+    keys: { goal: goal.id },
+    labels: {
+      goal: label,
+      kpi: goal.kpi,
+      variant: goal.variant,
+      scope: goal.scope,
+      scope_id: goal.scopeId ?? "",
+      starts_on: goal.startsOn,
+      ends_on: goal.endsOn,
+    },
+    value,
+    num: actual,
+    den: target,
+    n: cell?.n ?? 0,
+    interval: null,
+    excluded: {},
+    flags,
+    more: {
+      pace,
+      gap,
+      needed_per_working_day: isAdditive && gap !== null && remaining > 0 ? Math.max(0, -gap) / remaining : null,
+      projected_end: isAdditive && actual !== null && expected > 0 ? actual / expected : null,
+    },
+  };
+};
+
+const none: Omit<Cell, "flags"> = { value: null, num: null, den: null, n: 0, interval: null, excluded: {}, more: {} };
+
+export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Frame, ask: Ask): Promise<Answer> => {
+  const goals = (await goalsIn(asking, frame, resolved)).filter((goal) => matches(goal, resolved.where));
+  const actual = actuals(ask, frame);
+  const names = new Map((await namesOf(asking)).map((row) => [`${row.scope} ${row.id}`, row.name]));
+  const rows: Row[] = [];
+  for (const goal of goals) {
+    const who =
+      goal.scope === "company"
+        ? frame.config.workspace
+        : (names.get(`${goal.scope} ${goal.scopeId}`) ?? goal.scopeId ?? "");
+    rows.push(
+      rowOf(
+        goal,
+        await actual(goal),
+        frame,
+        `${who}: ${goal.kpi}${goal.variant === "default" ? "" : ` ${goal.variant}`}`,
+      ),
+    );
+  }
+  // What its people's goals add up to, for a team's and the company's.
+  const withPeople = rows.map((row) => ({ ...row, more: { ...row.more, people_target: peopleTarget(row, rows) } }));
+  return {
+    ...shellOf(asking, resolved, frame),
+    question: { ...shellOf(asking, resolved, frame).question, by: ["goal"] },
+    total: { ...none, flags: [rows.length === 0 ? "not_measurable" : "not_additive"] },
+    rows: withPeople,
+    notes: rows.length === 0 ? [{ code: "no_goals", count: 0, message: "No goal is in force in this period." }] : [],
+  };
+};
+
+const peopleTarget = (row: Row, rows: readonly Row[]): number | null => {
+  if (row.labels.scope !== "company") return null;
+  const same = rows.filter(
+    (one) =>
+      one.labels.scope === "person" &&
+      ["kpi", "variant", "starts_on", "ends_on"].every((key) => one.labels[key] === row.labels[key]),
+  );
+  return same.length === 0 ? null : same.reduce((sum, one) => sum + (one.den ?? 0), 0);
+};
+
+const namesOf = async (asking: Asking): Promise<readonly { scope: string; id: string; name: string }[]> =>
+  (
+    await asking.runner.rows(sql`select 'person' as scope, i.id, p.name from people p join person_ids i on i.no = p.person_no
+      union all select 'team', i.id, t.name from teams t join team_ids i on i.no = t.team_no
+      union all select 'campaign', i.id, c.name from campaigns c join campaign_ids i on i.no = c.campaign_no`)
+  ).map((row) => ({ scope: String(row.scope), id: String(row.id), name: String(row.name) }));
+
+/** An attainment opens through its goal's own KPI. */
+export const goalRecords = (): RecordPage => ({ total: 0, rows: [] });

@@ -1,0 +1,43 @@
+/** The members of dimensions as they are called, looked up once per state of the facts. */
+import type { Dimension } from "../dimensions/index.ts";
+import { type Frame, fact } from "../kinds/index.ts";
+import { instant, type Runner } from "../sql/index.ts";
+
+export interface Member {
+  readonly key: number;
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface Members {
+  readonly list: readonly Member[];
+  readonly byKey: ReadonlyMap<number, Member & { readonly position: number }>;
+  readonly byId: ReadonlyMap<string, Member>;
+}
+
+const none: Members = { list: [], byKey: new Map(), byId: new Map() };
+
+export type MemberLookup = (dimension: Dimension, frame: Frame) => Promise<Members>;
+
+/** Remembers what it read: the facts it was made for do not change under it. */
+export const memberLookup = (runner: Runner): MemberLookup => {
+  const known = new Map<string, Promise<Members>>();
+  const read = async (dimension: Dimension, frame: Frame): Promise<Members> => {
+    if (dimension.members === undefined) return none;
+    const rows = await runner.rows(
+      dimension.members({ fact: (table) => fact(frame, table), asOf: instant(frame.asOf) }),
+    );
+    const list = rows.map((row) => ({ key: Number(row.key), id: String(row.id), label: String(row.label) }));
+    return {
+      list,
+      byKey: new Map(list.map((member, position) => [member.key, { ...member, position }])),
+      byId: new Map(list.map((member) => [member.id, member])),
+    };
+  };
+  return (dimension, frame) => {
+    const key = `${frame.schema} ${dimension.id}`;
+    const found = known.get(key) ?? read(dimension, frame);
+    known.set(key, found);
+    return found;
+  };
+};

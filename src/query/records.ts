@@ -1,0 +1,112 @@
+/** The receipt: the very records behind a cell, as many as the cell says. */
+import type { Frame, RecordMeasure } from "../kinds/index.ts";
+import { type Sql, sql, whole } from "../sql/index.ts";
+import { type Asking, selectionOf } from "./answers.ts";
+import type { RecordPage, RecordRow } from "./asker.ts";
+import { goalRecords } from "./goals.ts";
+import type { Resolved } from "./resolved.ts";
+import { isPerPerson, recordsStatement } from "./select.ts";
+import { stockRecords } from "./stock.ts";
+
+interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Where the records of a kind are named, and what else is worth showing of them. */
+const described: Readonly<Record<string, (frame: Frame) => Sql>> = {
+  opportunity:
+    () => sql`left join opportunity_ids i on i.no = q.no left join opportunities o on o.opportunity_no = q.no left join person_ids w on w.no = q.person_no
+    left join people wp on wp.person_no = q.person_no`,
+  lead: () =>
+    sql`left join lead_ids i on i.no = q.no left join leads o on o.lead_no = q.no left join people wp on wp.person_no = q.person_no`,
+  activity: () =>
+    sql`left join activity_ids i on i.no = q.no left join activities o on o.activity_no = q.no left join people wp on wp.person_no = q.person_no`,
+  response: () => sql`left join response_ids i on i.no = q.no left join people wp on wp.person_no = q.person_no`,
+  spend: () =>
+    sql`left join campaign_ids i on i.no = q.campaign_no left join campaigns o on o.campaign_no = q.campaign_no left join people wp on wp.person_no = q.person_no`,
+};
+
+const labels: Readonly<Record<string, Sql>> = {
+  opportunity: sql`coalesce(o.name, i.id)`,
+  lead: sql`coalesce(o.name, i.id)`,
+  activity: sql`coalesce(o.subject, q.activity_type)`,
+  response: sql`q.sentiment`,
+  spend: sql`coalesce(o.name, i.id)`,
+};
+
+export const toRows = (rows: readonly Record<string, unknown>[], object: string): RecordRow[] =>
+  rows.map((row) => ({
+    id: String(row.id),
+    object: typeof row.object === "number" ? (row.object === 0 ? "lead" : "opportunity") : object,
+    label: String(row.label ?? row.id),
+    day: typeof row.day === "string" ? row.day : null,
+    person: typeof row.person === "string" ? row.person : null,
+    amount: typeof row.amount === "number" ? row.amount : null,
+    detail: Object.fromEntries(
+      Object.entries(row)
+        .filter(([key]) => key.startsWith("d_"))
+        .map(([key, value]) => [
+          key.slice(2),
+          typeof value === "number" || typeof value === "string" || typeof value === "boolean" ? value : null,
+        ]),
+    ),
+  }));
+
+const none: RecordPage = { total: 0, rows: [] };
+
+const ofMeasure = async (
+  asking: Asking,
+  resolved: Resolved,
+  frame: Frame,
+  measure: RecordMeasure,
+  part: "num" | "den",
+  page: Page,
+): Promise<RecordPage> => {
+  const receipt = measure.receipts[part];
+  const source = receipt === undefined ? undefined : measure.parts[receipt.part];
+  if (receipt === undefined || source === undefined) return none;
+  // A cell of an answer without splits: rows are opened by filters.
+  const selection = await selectionOf(
+    asking,
+    { ...resolved, by: [], question: { ...resolved.question, grain: undefined } },
+    frame,
+    resolved.question.range,
+  );
+  const { object } = source.population;
+  const distinct = isPerPerson(source, selection) ? sql`distinct on (r.no) r.*` : sql`r.*`;
+  const chosen = recordsStatement(source, selection, receipt.where, distinct);
+  const [count] = await asking.runner.rows(sql`select count(*) as n from (${chosen})`);
+  // Stage KPIs hold leads and opportunities in one population; each row says which it is.
+  const mixed = measure.byStage !== undefined;
+  const joins = mixed
+    ? sql`left join lead_ids il on q.object = 0 and il.no = q.no left join opportunity_ids io on q.object = 1 and io.no = q.no
+        left join leads ol on q.object = 0 and ol.lead_no = q.no left join opportunities oo on q.object = 1 and oo.opportunity_no = q.no left join people wp on wp.person_no = q.person_no`
+    : (described[object]?.(frame) ?? sql``);
+  const id = mixed ? sql`coalesce(il.id, io.id)` : sql`i.id`;
+  const label = mixed ? sql`coalesce(ol.name, oo.name, il.id, io.id)` : (labels[object] ?? sql`i.id`);
+  const amount = (object === "opportunity" && !mixed) || object === "spend" ? sql`q.amount::double` : sql`null::double`;
+  const kind = mixed ? sql`q.object::integer` : sql`null::integer`;
+  const rows = await asking.runner.rows(sql`with q as (${chosen})
+    select ${id} as id, ${label} as label, ${kind} as object, q.day, wp.name as person, ${amount} as amount
+    from q ${joins} order by q.day, id limit ${whole(page.limit)} offset ${whole(page.offset)}`);
+  return { total: Number(count?.n ?? 0), rows: toRows(rows, object) };
+};
+
+export const recordsOf = async (
+  asking: Asking,
+  resolved: Resolved,
+  frame: Frame,
+  part: "num" | "den",
+  page: Page,
+): Promise<RecordPage> => {
+  const { measure } = resolved.variant;
+  switch (measure.kind) {
+    case "records":
+      return ofMeasure(asking, resolved, frame, measure, part, page);
+    case "stock":
+      return stockRecords(asking, resolved, frame, measure, part, page);
+    case "goals":
+      return goalRecords();
+  }
+};

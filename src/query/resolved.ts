@@ -1,0 +1,173 @@
+/** A question checked against the catalogue: everything named in it exists and fits together. */
+import { type Dimension, dimensionNamed, dimensions } from "../dimensions/index.ts";
+import type { Kpi, Measure, Population, Variant } from "../kinds/index.ts";
+import { parseInstant } from "../model/instant.ts";
+import { nearestWord } from "../model/nearest.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { Problem } from "../problem.ts";
+import type { Filter, Question } from "./question.ts";
+
+export interface Resolved {
+  readonly question: Question;
+  readonly kpi: Kpi;
+  readonly variantId: string;
+  readonly variant: Variant;
+  /** The owner at the as-of instead of the owner at the event. */
+  readonly currentOwner: boolean;
+  readonly by: readonly Dimension[];
+  readonly where: readonly (Filter & { readonly of: Dimension | "amount" })[];
+  readonly asOf: number;
+}
+
+/** Its name in every catalogue entry whose records have owners. */
+export const currentOwner = "current_owner";
+
+const populationsOf = (measure: Measure): readonly Population[] =>
+  measure.kind === "records"
+    ? Object.values(measure.parts)
+        .filter((part) => part.optional !== true)
+        .map((part) => part.population)
+    : [];
+
+const stockDimensions = {
+  lead: [
+    "person",
+    "team",
+    "stage",
+    "campaign",
+    "channel",
+    "source",
+    "origin",
+    "account",
+    "segment",
+    "industry",
+    "country",
+  ],
+  opportunity: [
+    "person",
+    "team",
+    "stage",
+    "campaign",
+    "channel",
+    "source",
+    "origin",
+    "account",
+    "segment",
+    "industry",
+    "country",
+    "product",
+    "type",
+    "pipeline",
+  ],
+};
+
+/** Dimensions that a measure can be split and filtered by, in the catalogue's order. */
+export const dimensionsOf = (measure: Measure): readonly string[] => {
+  if (measure.kind === "goals") return ["goal", "person", "team", "campaign"];
+  if (measure.kind === "stock") return stockDimensions[measure.of];
+  const populations = populationsOf(measure);
+  const takes = (id: string): boolean =>
+    populations.every((one) =>
+      id === "person" || id === "team" ? one.uncredited !== true : one.dimensions.includes(id),
+    );
+  return dimensions.map((one) => one.id).filter(takes);
+};
+
+const hasAttributes = (measure: Measure): boolean =>
+  measure.kind === "records" &&
+  populationsOf(measure).every((one) => one.object === "lead" || one.object === "opportunity");
+
+const dimensionFor = (kpi: Kpi, measure: Measure, id: string): Dimension => {
+  const known = dimensionsOf(measure);
+  const found = dimensionNamed(id);
+  if (found === undefined || !(known.includes(id) || (id.startsWith("attribute.") && hasAttributes(measure))))
+    throw new Problem("unknown_dimension", { kpi: kpi.id, dimension: id, known, nearest: nearestWord(id, known) });
+  return found;
+};
+
+export const kpiNamed = (catalogue: readonly Kpi[], id: string): Kpi => {
+  const kpi = catalogue.find((one) => one.id === id);
+  if (kpi === undefined)
+    throw new Problem("unknown_kpi", {
+      kpi: id,
+      nearest: nearestWord(
+        id,
+        catalogue.map((one) => one.id),
+      ),
+    });
+  return kpi;
+};
+
+const ordering = [">", ">=", "<", "<="];
+
+const checkFilter = (filter: Filter, of: Dimension | "amount"): void => {
+  const text = `${filter.dimension}${filter.operator}${filter.values.join(",")}`;
+  if (filter.values.length > 1000)
+    throw new Problem("bad_filter", { text: filter.dimension, reason: "it lists more than 1,000 values." });
+  if (filter.values.length === 0) throw new Problem("bad_filter", { text, reason: "it has no value." });
+  if (of === "amount") {
+    if (!ordering.includes(filter.operator) && filter.operator !== "=" && filter.operator !== "!=")
+      throw new Problem("bad_filter", { text, reason: "an amount is compared with =, !=, >, >=, < or <=." });
+    if (filter.values.some((value) => value === null || value.trim() === "" || !Number.isFinite(Number(value))))
+      throw new Problem("bad_filter", { text, reason: "an amount is compared with a number." });
+  } else if (ordering.includes(filter.operator) && of.keys === "number" && of.id !== "hour")
+    throw new Problem("bad_filter", { text, reason: `${of.id} has no order: use =, !=, in or not-in.` });
+};
+
+/** Checks names, never data. Throws the problem that says the nearest right one. */
+export const resolve = (
+  question: Question,
+  context: { readonly catalogue: readonly Kpi[]; readonly config: WorkspaceConfig; readonly watermark: number },
+): Resolved => {
+  const kpi = kpiNamed(context.catalogue, question.kpi);
+  const variantId = question.variant ?? "default";
+  const variant = kpi.variants[variantId];
+  if (variant === undefined) {
+    const known = Object.keys(kpi.variants);
+    throw new Problem("unknown_variant", {
+      kpi: kpi.id,
+      variant: variantId,
+      known,
+      nearest: nearestWord(variantId, known),
+    });
+  }
+  const { measure } = variant;
+  const asked = question.by ?? [];
+  if (asked.length > 3) throw new Problem("too_many_dimensions", { given: asked.length });
+  if ((question.where ?? []).length > 50)
+    throw new Problem("bad_filter", { text: "--where", reason: "there are more than 50 of them." });
+  const byStage = measure.kind === "stock" || (measure.kind === "records" && measure.byStage !== undefined);
+  const names = measure.kind === "goals" ? [] : byStage ? ["stage", ...asked.filter((id) => id !== "stage")] : asked;
+  if (measure.kind === "goals")
+    for (const id of asked)
+      if (id !== "goal")
+        throw new Problem("unknown_dimension", {
+          kpi: kpi.id,
+          dimension: id,
+          known: ["goal"],
+          nearest: nearestWord(id, ["goal"]),
+        });
+  const where = (question.where ?? []).map((filter) => {
+    const of =
+      filter.dimension === "amount" && takesAmount(measure)
+        ? ("amount" as const)
+        : dimensionFor(kpi, measure, filter.dimension);
+    checkFilter(filter, of);
+    return { ...filter, of };
+  });
+  return {
+    question,
+    kpi,
+    variantId,
+    variant,
+    currentOwner: variantId === currentOwner,
+    by: [...new Set(names)].map((id) => dimensionFor(kpi, measure, id)),
+    where,
+    asOf: question.asOf === undefined ? context.watermark : parseInstant(question.asOf, context.config.timezone).utcMs,
+  };
+};
+
+const takesAmount = (measure: Measure): boolean =>
+  measure.kind === "stock"
+    ? measure.of === "opportunity"
+    : populationsOf(measure).every((one) => one.object === "opportunity");

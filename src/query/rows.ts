@@ -1,0 +1,59 @@
+/** Which rows an answer has, in which order: every unit, every person and team, every open stage; of several dimensions what is there. */
+import type { Dimension } from "../dimensions/index.ts";
+import type { Members } from "./members.ts";
+import { type Key, type Place, placeName } from "./sheet.ts";
+
+/** The members that stand in an answer even without a record, by dimension. */
+export type Standing = (dimension: Dimension) => readonly Key[] | null;
+
+const rankOf = (members: Members, key: Key): number =>
+  key === null
+    ? Number.POSITIVE_INFINITY
+    : typeof key === "number"
+      ? (members.byKey.get(key)?.position ?? Number.MAX_SAFE_INTEGER)
+      : 0;
+
+/** Places in order: by unit, then by each dimension's own order; nobody and nothing come last. */
+export const orderedPlaces = (
+  found: Iterable<Place>,
+  by: readonly Dimension[],
+  unitCount: number | null,
+  membersOf: (dimension: Dimension) => Members,
+  standing: Standing,
+): readonly Place[] => {
+  const all = new Map<string, Place>();
+  const add = (place: Place) => all.set(placeName(place.unit, place.keys), place);
+  const [first] = by;
+  const always =
+    by.length === 0 ? [[]] : by.length === 1 && first !== undefined ? (standing(first)?.map((key) => [key]) ?? []) : [];
+  for (let unit = 0; unit < (unitCount ?? 1); unit += 1)
+    for (const keys of always) if (unitCount !== null || by.length > 0) add({ unit, keys });
+  for (const place of found) add(place);
+  const compare = (a: Place, b: Place): number => {
+    if (a.unit !== b.unit) return a.unit - b.unit;
+    for (const [index, dimension] of by.entries()) {
+      const [left, right] = [a.keys[index] ?? null, b.keys[index] ?? null];
+      if (left === right) continue;
+      if (left === null) return 1;
+      if (right === null) return -1;
+      const members = membersOf(dimension);
+      const ranks = rankOf(members, left) - rankOf(members, right);
+      if (ranks !== 0 && !Number.isNaN(ranks)) return ranks;
+      return left < right ? -1 : 1;
+    }
+    return 0;
+  };
+  return [...all.values()].sort(compare);
+};
+
+/** What a key is called: its id as the source wrote it, and its label. */
+export const nameOf = (
+  dimension: Dimension,
+  members: Members,
+  key: Key,
+): { readonly id: string | null; readonly label: string } => {
+  if (key === null) return { id: null, label: dimension.nothing };
+  if (typeof key === "string") return { id: key, label: key };
+  const member = members.byKey.get(key);
+  return { id: member?.id ?? String(key), label: member?.label ?? String(key) };
+};

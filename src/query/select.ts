@@ -1,0 +1,157 @@
+/** One statement for one part of a figure: rows in the period, filtered, in their unit of time, by their dimensions. */
+import type { Dimension, DimensionContext } from "../dimensions/index.ts";
+import { type Frame, fact, type Part, type TimesOf } from "../kinds/index.ts";
+import { and, day, instant, join, name, type Sql, sql, whole } from "../sql/index.ts";
+import type { Buckets } from "./buckets.ts";
+import { amountCondition, filterCondition } from "./filters.ts";
+import type { Members } from "./members.ts";
+import type { Resolved } from "./resolved.ts";
+
+/** What a statement is made for. */
+export interface Selection {
+  readonly resolved: Resolved;
+  readonly frame: Frame;
+  readonly buckets: Buckets | null;
+  readonly asOfDay: string;
+  /** Members of each dimension filtered by. */
+  readonly membersOf: (dimension: Dimension) => Members;
+}
+
+const people = (dimension: Dimension | "amount"): boolean =>
+  dimension !== "amount" && (dimension.id === "person" || dimension.id === "team");
+
+const takes = (part: Part, dimension: Dimension | "amount"): boolean =>
+  dimension === "amount"
+    ? part.population.object === "opportunity"
+    : people(dimension)
+      ? part.population.uncredited !== true
+      : part.population.dimensions.includes(dimension.id) || dimension.id.startsWith("attribute.");
+
+/** Whether the part knows all that the question splits and filters by; only optional ones may not. */
+export const isAnswerable = (part: Part, { resolved }: Selection): boolean =>
+  resolved.by.every((dimension) => takes(part, dimension)) && resolved.where.every((filter) => takes(part, filter.of));
+
+/** A record may then stand in several rows, so that things are counted once by their number. */
+export const isPerPerson = (part: Part, { resolved }: Selection): boolean =>
+  part.population.perPerson !== undefined &&
+  (resolved.by.some(people) || resolved.where.some((filter) => people(filter.of)));
+
+export const contextOf = ({ frame, resolved, asOfDay }: Selection): DimensionContext => ({
+  fact: (table) => fact(frame, table),
+  person: resolved.currentOwner ? sql`r.now_no` : sql`r.person_no`,
+  day: resolved.currentOwner ? day(asOfDay) : sql`r.day`,
+  asOf: instant(frame.asOf),
+});
+
+/** `from ... where ...` of the rows that a part is about, `r`, before any split; filters that need a join bring it. */
+const filtered = (part: Part, selection: Selection, extra: Sql): Sql => {
+  const { frame, resolved, membersOf } = selection;
+  const context = contextOf(selection);
+  const relation =
+    isPerPerson(part, selection) && part.population.perPerson !== undefined
+      ? part.population.perPerson(frame)
+      : part.population.relation(frame);
+  const joins: Sql[] = [];
+  const conditions = [
+    sql`r.day >= ${day(frame.range.from)} and r.day < ${day(frame.range.to)}`,
+    ...(part.where === undefined ? [] : [part.where]),
+    extra,
+  ];
+  for (const filter of resolved.where) {
+    if (filter.of === "amount") conditions.push(amountCondition(filter));
+    else {
+      if (filter.of.join !== undefined && filter.of.matches === undefined) joins.push(filter.of.join(context));
+      conditions.push(filterCondition(filter.of, filter, membersOf(filter.of), context));
+    }
+  }
+  return sql`(${relation}) r ${join(distinct(joins), " ")} where ${and(conditions)}`;
+};
+
+/** The same join is made once. */
+export const distinct = (joins: readonly Sql[]): readonly Sql[] => [
+  ...new Map(joins.map((one) => [one.chunks.join("?"), one])).values(),
+];
+
+const unit = ({ buckets }: Selection): Sql => (buckets === null ? sql`0` : buckets.of(sql`r.day`));
+
+/** Rows reduced to those that count, in each unit (`cells`) or over the whole range (`total`). */
+const rows = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql = sql`true`): Sql => {
+  const from = filtered(part, selection, extra);
+  const { reduce } = part.population;
+  if (reduce === undefined) return from;
+  const bucket = scope === "cells" && selection.buckets !== null ? sql`${unit(selection)}, ` : sql``;
+  const order: Sql = { chunks: [reduce.order], values: [] };
+  return sql`(select r.* from ${from} qualify row_number() over (partition by ${bucket}${name(reduce.partition)} order by ${order}) = 1) r where true`;
+};
+
+/** Splits: the joins and keys of the dimensions asked for. */
+export const split = (selection: Selection): { readonly joins: Sql; readonly keys: readonly Sql[] } => {
+  const context = contextOf(selection);
+  const joined = selection.resolved.by.flatMap((dimension) =>
+    dimension.join === undefined ? [] : [dimension.join(context)],
+  );
+  return { joins: join(distinct(joined), " "), keys: selection.resolved.by.map((dimension) => dimension.key(context)) };
+};
+
+export const reasonColumn = (reason: string): string => `out_${reason}`;
+
+const exclusions = (part: Part, perPerson: boolean): readonly Sql[] =>
+  part.population.reasons.map((reason) => {
+    const where = sql`filter (r.excluded = ${reason})`;
+    return sql`${perPerson ? sql`count(distinct r.no)` : sql`count(*)`} ${where} as ${name(reasonColumn(reason))}`;
+  });
+
+const sums = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
+  const history =
+    part.population.tellsHistory === true
+      ? [sql`count(*) filter (r.excluded is null and not r.has_history) as no_history`]
+      : [];
+  return join(
+    [
+      ...Object.entries(part.aggregates).map(([key, aggregate]) => sql`${aggregate} as ${name(`a_${key}`)}`),
+      ...(withExclusions ? [...exclusions(part, isPerPerson(part, selection)), ...history] : []),
+    ],
+    ", ",
+  );
+};
+
+export const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
+
+/** Sums of the whole range, without a split: columns `a_<aggregate>`, `out_<reason>`. */
+export const totalStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql =>
+  sql`select ${sums(part, selection, withExclusions)} from ${rows(part, selection, "total")}`;
+
+/** Sums by unit and keys: columns `unit`, `k0`..., then as the total's. */
+export const cellsStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
+  const { joins, keys } = split(selection);
+  const source = rows(part, selection, "cells");
+  const named = list([
+    sql`${unit(selection)} as unit`,
+    ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`),
+  ]);
+  const grouped = list([whole(1), ...keys.map((_, index) => whole(index + 2))]);
+  return sql`select ${named}, ${sums(part, selection, withExclusions)} from ${withJoins(source, joins)} group by ${grouped}`;
+};
+
+/** Joins stand between the relation and its conditions. */
+const withJoins = (source: Sql, joins: Sql): Sql =>
+  joins.chunks.length === 1 && joins.chunks[0] === "" ? source : sql`(select r.* from ${source}) r ${joins}`;
+
+/** Times grouped and sorted: `unit`, `k0`..., `time`, `ended`, `otherwise`, `open`. */
+export const timesStatement = (part: Part, times: TimesOf, selection: Selection, scope: "cells" | "total"): Sql => {
+  const source = rows(part, selection, scope, sql`r.excluded is null`);
+  const counts = sql`(${times.time})::double as time, count(*) filter (${times.status} = 1) as ended, count(*) filter (${times.status} = 2) as otherwise, count(*) filter (${times.status} = 0) as open`;
+  if (scope === "total")
+    return sql`select 0 as unit, ${counts} from ${source} and ${times.time} is not null group by ${times.time} order by time`;
+  const { joins, keys } = split(selection);
+  const named = list([
+    sql`${unit(selection)} as unit`,
+    ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`),
+  ]);
+  const grouped = list([whole(1), ...keys.map((_, index) => whole(index + 2)), whole(keys.length + 2)]);
+  return sql`select ${named}, ${counts} from ${withJoins(sql`${source} and ${times.time} is not null`, joins)} group by ${grouped} order by ${grouped}`;
+};
+
+/** The records of a part under a further condition: their numbers, for the receipt. */
+export const recordsStatement = (part: Part, selection: Selection, where: Sql, columns: Sql): Sql =>
+  sql`select ${columns} from ${rows(part, selection, "total")} and r.excluded is null and ${where}`;

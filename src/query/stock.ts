@@ -1,0 +1,208 @@
+/** What stands where, answered: shares of leads, numbers and money of opportunities, by stage. */
+import type { Dimension } from "../dimensions/index.ts";
+import { type Figure, type Frame, fact, type StockMeasure } from "../kinds/index.ts";
+import { countOf, proportion, quotient } from "../kinds/shapes.ts";
+import { day, sql, whole } from "../sql/index.ts";
+import type { Answer, Cell, Row } from "./answer.ts";
+import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
+import type { RecordPage } from "./asker.ts";
+import { answerBalanceSheet } from "./balance-sheet.ts";
+import { cellOf } from "./cells.ts";
+import { changeOf } from "./changes.ts";
+import type { DateRange } from "./question.ts";
+import { toRows } from "./records.ts";
+import type { Resolved } from "./resolved.ts";
+import { nameOf, orderedPlaces } from "./rows.ts";
+import type { Selection } from "./select.ts";
+import { type Place, placeName, type Sheet, sheetOf } from "./sheet.ts";
+import { endOf, endsOf, standingRows, stockStatement } from "./standing.ts";
+
+interface Placed {
+  readonly place: Place;
+  readonly figure: Figure;
+  readonly flags: readonly string[];
+}
+
+interface Stock {
+  readonly selection: Selection;
+  readonly total: Placed;
+  readonly cells: ReadonlyMap<string, Placed>;
+  readonly at: (place: Place) => Placed;
+}
+
+/** The sum of a column over the stages of a place's unit and other keys. */
+const acrossStages = (sheet: Sheet): ((place: Place) => number) => {
+  const sums = new Map<string, number>();
+  const rest = (place: Place) => placeName(place.unit, place.keys.slice(1));
+  for (const [name, place] of sheet.places)
+    sums.set(rest(place), (sums.get(rest(place)) ?? 0) + (sheet.at(name, "n") ?? 0));
+  return (place) => sums.get(rest(place)) ?? 0;
+};
+
+const figureOf = (measure: StockMeasure, at: (column: string) => number, all: number, isTotal: boolean): Figure => {
+  if (measure.of === "lead") return proportion(at("n"), all);
+  const [n, priced, money, age] = isTotal
+    ? [at("counted"), at("counted_priced"), at("counted_money"), at("counted_age")]
+    : [at("n"), at("priced"), at("money"), at("age")];
+  const more = {
+    money: priced === 0 && n > 0 ? null : money,
+    priced,
+    counted: n,
+    ...(isTotal ? { hold: at("hold"), undeclared: at("undeclared") } : {}),
+  };
+  const count = countOf(n, 1, more);
+  if (measure.variant === "weighted")
+    return { ...count, value: at("weighted"), num: at("weighted"), interval: null, evidence: { kind: "none" } };
+  if (measure.variant === "age")
+    return {
+      ...count,
+      value: quotient(age, n),
+      num: age,
+      den: n,
+      flags: n === 0 ? ["no_denominator"] : [],
+      evidence: { kind: "none" },
+    };
+  return count;
+};
+
+const stockAt = async (
+  asking: Asking,
+  resolved: Resolved,
+  frame: Frame,
+  measure: StockMeasure,
+  range: DateRange,
+): Promise<Stock> => {
+  const selection = await selectionOf(asking, resolved, frame, range);
+  const whole0 = sheetOf(await asking.runner.columns(stockStatement(measure, selection, endOf(range), false)), 0);
+  const sheet = sheetOf(
+    await asking.runner.columns(stockStatement(measure, selection, endsOf(selection), true)),
+    resolved.by.length,
+  );
+  const of = acrossStages(sheet);
+  const at = (place: Place): Placed => {
+    const name = placeName(place.unit, place.keys);
+    const column = (key: string) => sheet.at(name, key) ?? 0;
+    return {
+      place,
+      figure: figureOf(measure, column, of(place), false),
+      flags: column("stale") > 0 ? ["stale_rate"] : [],
+    };
+  };
+  const totalColumn = (key: string) => whole0.at(placeName(0, []), key) ?? 0;
+  const all = totalColumn("n");
+  const total: Placed = {
+    place: { unit: 0, keys: [] },
+    // The share of everything in everything: 1, whatever the number.
+    figure:
+      measure.of === "lead"
+        ? { ...proportion(all, all), interval: null, withhold: "never" }
+        : figureOf(measure, totalColumn, all, true),
+    flags: totalColumn("stale") > 0 ? ["stale_rate"] : [],
+  };
+  return { selection, total, at, cells: new Map([...sheet.places].map(([name, place]) => [name, at(place)])) };
+};
+
+/** Won and lost of the period stand beside the stock as the flows that they are. */
+const flowsOf = async (asking: Asking, frame: Frame, range: DateRange): Promise<Record<string, number>> => {
+  const [row] = await asking.runner.rows(sql`select count(*) filter (is_won) as won, count(*) filter (is_lost) as lost
+    from ${fact(frame, "opportunities")} where excluded is null and closed_day >= ${day(range.from)} and closed_day < ${day(range.to)}`);
+  return { won: Number(row?.won ?? 0), lost: Number(row?.lost ?? 0) };
+};
+
+export const answerStock = async (
+  asking: Asking,
+  resolved: Resolved,
+  frame: Frame,
+  measure: StockMeasure,
+): Promise<Answer> => {
+  if (measure.variant === "balance_sheet") return answerBalanceSheet(asking, resolved, frame);
+  const { question } = resolved;
+  const now = await stockAt(asking, resolved, frame, measure, question.range);
+  const before =
+    question.compare === undefined ? null : await stockAt(asking, resolved, frame, measure, question.compare);
+  const { config } = frame;
+  const { selection } = now;
+  const stages = await standingStages(
+    asking.runner,
+    frame,
+    measure.of === "opportunity" ? [1] : measure.variant === "process" ? [0, 1] : [0],
+  );
+  const units = selection.buckets?.units ?? null;
+  const standing = (dimension: Dimension) => (dimension.id === "stage" ? stages : null);
+  const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
+  const compared = (placed: Placed, other: Placed | undefined, flags: readonly string[]): Cell => {
+    const own = cellOf(placed.figure, config, {}, [...placed.flags, ...flags]);
+    if (other === undefined) return own;
+    const previous = cellOf(other.figure, config, {}, other.flags);
+    return {
+      ...own,
+      previous,
+      change: changeOf(
+        { figure: other.figure, cell: previous },
+        { figure: placed.figure, cell: own },
+        config.sample.small,
+      ),
+    };
+  };
+  const places = orderedPlaces(
+    [...now.cells.values()].map((one) => one.place),
+    resolved.by,
+    units?.length ?? null,
+    selection.membersOf,
+    standing,
+  );
+  const rows = places.map((place): Row => {
+    const unit = units?.[place.unit];
+    const flags =
+      unit === undefined ? flagsOf(question.range) : flagsOf({ from: unit.clippedStart, to: unit.clippedEnd });
+    const names = resolved.by.map(
+      (dimension, index) =>
+        [dimension.id, nameOf(dimension, selection.membersOf(dimension), place.keys[index] ?? null)] as const,
+    );
+    return {
+      period: unit === undefined ? null : unit.clippedStart,
+      keys: Object.fromEntries(names.map(([id, name]) => [id, name.id])),
+      labels: Object.fromEntries(names.map(([id, name]) => [id, name.label])),
+      ...compared(now.at(place), before?.at(place), flags),
+    };
+  });
+  const total = compared(now.total, before?.total, flagsOf(question.range));
+  const flows =
+    measure.of === "opportunity" && resolved.where.length === 0 ? await flowsOf(asking, frame, question.range) : {};
+  return {
+    ...shellOf(asking, resolved, frame, question.compare),
+    total: { ...total, more: { ...total.more, ...flows } },
+    rows,
+    notes: [],
+  };
+};
+
+/** The records standing at the end of the range; without a filter by stage those that the total counts. */
+export const stockRecords = async (
+  asking: Asking,
+  resolved: Resolved,
+  frame: Frame,
+  measure: StockMeasure,
+  part: "num" | "den",
+  page: { readonly limit: number; readonly offset: number },
+): Promise<RecordPage> => {
+  const filtered = part === "den" ? resolved.where.filter((filter) => filter.dimension !== "stage") : resolved.where;
+  if (part === "den" && measure.of === "opportunity" && measure.variant !== "age") return { total: 0, rows: [] };
+  const selection = await selectionOf(
+    asking,
+    { ...resolved, by: [], where: filtered, question: { ...resolved.question, grain: undefined } },
+    frame,
+    resolved.question.range,
+  );
+  const asked = filtered.some((filter) => filter.dimension === "stage");
+  const counted = measure.of === "opportunity" && !asked ? sql`where r.category in (0, 7)` : sql``;
+  const rows = sql`select r.* from ${standingRows(measure, selection, endOf(resolved.question.range))} ${counted}`;
+  const [count] = await asking.runner.rows(sql`select count(*) as n from (${rows})`);
+  const listed = await asking.runner.rows(sql`with q as (${rows})
+    select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.from_day as day, wp.name as person, q.amount::double as amount, st.id as d_stage
+    from q left join lead_ids il on q.object = 0 and il.no = q.no left join opportunity_ids io on q.object = 1 and io.no = q.no
+      left join leads ol on q.object = 0 and ol.lead_no = q.no left join opportunities oo on q.object = 1 and oo.opportunity_no = q.no
+      left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.real_stage_no
+    order by q.from_day, id limit ${whole(page.limit)} offset ${whole(page.offset)}`);
+  return { total: Number(count?.n ?? 0), rows: toRows(listed, measure.of) };
+};

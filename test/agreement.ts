@@ -1,0 +1,42 @@
+/** Where two answers to one question differ: figures to nine digits, everything else exactly. */
+import type { Cell, Row } from "../src/query/answer.ts";
+
+const close = (a: number | null | undefined, b: number | null | undefined): boolean => {
+  if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
+  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+};
+
+export interface Told {
+  readonly total: Cell;
+  readonly rows: readonly Row[];
+}
+
+/** `more` and `excluded` are compared by what both name; the interval where the oracle gives one. */
+const cellDifferences = (ours: Cell, theirs: Cell, where: string): string[] => {
+  const found: string[] = [];
+  const say = (what: string, a: unknown, b: unknown) => found.push(`${where} ${what}: engine ${JSON.stringify(a)}, oracle ${JSON.stringify(b)}`);
+  for (const key of ["value", "num", "den", "n"] as const) if (!close(ours[key], theirs[key])) say(key, ours[key], theirs[key]);
+  if (theirs.interval !== null && (ours.interval === null || !theirs.interval.every((limit, side) => close(limit, ours.interval?.[side]))))
+    say("interval", ours.interval, theirs.interval);
+  for (const key of Object.keys(theirs.more)) if (!close(ours.more[key], theirs.more[key])) say(`more.${key}`, ours.more[key], theirs.more[key]);
+  for (const key of new Set([...Object.keys(ours.excluded), ...Object.keys(theirs.excluded)]))
+    if ((ours.excluded[key] ?? 0) !== (theirs.excluded[key] ?? 0)) say(`excluded.${key}`, ours.excluded[key] ?? 0, theirs.excluded[key] ?? 0);
+  const [a, b] = [[...ours.flags].sort().join(" "), [...theirs.flags].sort().join(" ")];
+  if (a !== b) say("flags", a, b);
+  return found;
+};
+
+const nameOf = (row: Row): string => `${row.period ?? ""}${JSON.stringify(row.keys)}`;
+
+export const differences = (ours: Told, theirs: Told): string[] => {
+  const mine = new Map(ours.rows.map((row) => [nameOf(row), row]));
+  const other = new Map(theirs.rows.map((row) => [nameOf(row), row]));
+  return [
+    ...cellDifferences(ours.total, theirs.total, "total"),
+    ...[...other].flatMap(([name, row]) => {
+      const own = mine.get(name);
+      return own === undefined ? [`${name}: only the oracle has this row`] : cellDifferences(own, row, name);
+    }),
+    ...[...mine.keys()].filter((name) => !other.has(name)).map((name) => `${name}: only the engine has this row`),
+  ];
+};
