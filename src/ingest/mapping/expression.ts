@@ -151,9 +151,9 @@ const parsedMoney = (text: Sql, money: NonNullable<Expression["money"]>): Sql =>
   const stripped = money.symbols.reduce<Sql>((value, symbol) => sql`replace(${value}, ${symbol}, '')`, text);
   const bare = sql`regexp_replace(${stripped}, '[\\s\\x{00A0}\\x{202F}]', '', 'g')`;
   const thousands = money.thousands === " " ? "" : money.thousands;
-  const escape = (sign: string) => (sign === "." ? "[.]" : sign);
-  const whole = thousands === "" ? "[0-9]+" : `([0-9]{1,3}(${escape(thousands)}[0-9]{3})+|[0-9]+)`;
-  const pattern = `[-+]?${whole}(${escape(money.decimal)}[0-9]+)?`;
+  const literal = (sign: string) => (sign === "." ? "[.]" : sign);
+  const whole = thousands === "" ? "[0-9]+" : `([0-9]{1,3}(${literal(thousands)}[0-9]{3})+|[0-9]+)`;
+  const pattern = `[-+]?${whole}(${literal(money.decimal)}[0-9]+)?`;
   const signed = sql`regexp_replace(${bare}, '^[(](.*)[)]$', '-\\1')`;
   const ungrouped = thousands === "" ? signed : sql`replace(${signed}, ${thousands}, '')`;
   const canonical = money.decimal === "," ? sql`replace(${ungrouped}, ',', '.')` : ungrouped;

@@ -84,8 +84,11 @@ const readingOf = async (
   label: string,
   declared: string | undefined,
 ): Promise<DateReading> => {
-  if (declared === undefined)
-    return { order: await dateOrder(session, raw.relation, rawColumn(index), raw.file.name, label) };
+  if (declared === undefined) {
+    const cell = rawColumn(index);
+    const query = sql`select ${cell} as cell from ${name(raw.relation)} where ${cell} is not null`;
+    return { order: await dateOrder(session, { query, file: raw.file.name, column: label }) };
+  }
   const format = dateFormat(declared);
   if (format === null)
     throw new Problem("bad_mapping", {

@@ -44,13 +44,14 @@ export const withoutMidnight = (text: Sql): Sql =>
 
 const recordedAt: Column = { name: "recorded_at", type: "instant" };
 
-/** Present and empty is an empty text, absent is null. */
-const cellOf = (column: Column, cell: Sql, reading: DateReading | undefined): Sql => {
+/** Present and empty is an empty text, absent is null. Dates are taken as written unless their format is declared. */
+const cellOf = (column: Column, cell: Sql, format: DateFormat | undefined): Sql => {
+  const date = format === undefined ? sql`trim(${cell})` : readDate(cell, { format });
   switch (column.type) {
     case "instant":
-      return sql`coalesce(${reading === undefined ? cell : readDate(cell, reading)}, ${cell}, '')`;
+      return sql`coalesce(${date}, ${cell}, '')`;
     case "date":
-      return sql`coalesce(${withoutMidnight(reading === undefined ? cell : readDate(cell, reading))}, ${cell}, '')`;
+      return sql`coalesce(${withoutMidnight(date)}, ${cell}, '')`;
     case "text":
     case "ref":
       return sql`coalesce(${cell}, '')`;
@@ -60,10 +61,40 @@ const cellOf = (column: Column, cell: Sql, reading: DateReading | undefined): Sq
 };
 
 export interface StagedColumns {
+  /** Rows that came in. */
   readonly rows: number;
   /** Columns whose dates were not ISO, and how they were read. */
   readonly dates: readonly { readonly column: string; readonly read: string }[];
 }
+
+interface Known {
+  readonly column: Column;
+  /** As the file calls it. */
+  readonly label: string;
+  readonly cell: Sql;
+}
+
+const knownColumns = (raw: RawTable, table: Table): readonly Known[] =>
+  raw.columns.flatMap((label, index) => {
+    const column = [...table.columns, recordedAt].find((one) => one.name === label.toLowerCase());
+    return column === undefined ? [] : [{ column, label, cell: rawColumn(index) }];
+  });
+
+const attributesOf = (raw: RawTable, known: readonly Known[]): Sql => {
+  const own = raw.columns.findIndex((label) => label.toLowerCase() === "attributes");
+  const labels = new Set(known.map(({ label }) => label));
+  const others = raw.columns.flatMap((label, index) =>
+    labels.has(label) || index === own ? [] : [{ name: label, value: rawColumn(index) }],
+  );
+  return withOwn(attributesText(others), own < 0 ? null : rawColumn(own));
+};
+
+const countOf = async ({ session }: Staging, table: Table): Promise<number> => {
+  const [row] = await session.rows<{ n: number }>(
+    sql`select count(*)::double as n from ${name(`staged.${table.name}`)}`,
+  );
+  return row?.n ?? 0;
+};
 
 /** Fills `staged.<table>` from the raw rows. `formats`: declared date formats by column name in lower case. */
 export const stageCanonical = async (
@@ -72,37 +103,42 @@ export const stageCanonical = async (
   formats: ReadonlyMap<string, DateFormat>,
   staging: Staging,
 ): Promise<StagedColumns> => {
-  const { session } = staging;
-  const known = new Map([...table.columns, recordedAt].map((column) => [column.name, column]));
-  const cells = new Map<string, Sql>();
+  const known = knownColumns(raw, table);
+  const values = [...table.columns, recordedAt].map((column) => {
+    const found = known.find((one) => one.column.name === column.name);
+    return found === undefined ? sql`null` : cellOf(found.column, found.cell, formats.get(column.name));
+  });
+  await createStaged(staging.session, table);
+  const before = await countOf(staging, table);
+  await staging.session.run(sql`insert into ${name(`staged.${table.name}`)}
+    select ${join(values, ", ")}, ${attributesOf(raw, known)}, ${raw.file.name}, line from ${name(raw.relation)}`);
+  const rows = (await countOf(staging, table)) - before;
+  const undeclared = known.filter(({ column }) => !formats.has(column.name));
+  return { rows, dates: await settleDates(raw, table, undeclared, staging) };
+};
+
+/** Almost all files write ISO dates: the others are looked for once the rows are in, and put right there. */
+const settleDates = async (
+  raw: RawTable,
+  table: Table,
+  known: readonly Known[],
+  { session }: Staging,
+): Promise<StagedColumns["dates"]> => {
   const dates: { column: string; read: string }[] = [];
-  for (const [index, label] of raw.columns.entries()) {
-    const column = known.get(label.toLowerCase());
-    if (column === undefined) continue;
-    const cell = rawColumn(index);
-    if (column.type !== "instant" && column.type !== "date") {
-      cells.set(column.name, cellOf(column, cell, undefined));
-      continue;
-    }
-    const format = formats.get(column.name);
-    const reading: DateReading =
-      format === undefined ? { order: await dateOrder(session, raw.relation, cell, raw.file.name, label) } : { format };
-    if ("order" in reading && reading.order !== "iso") dates.push({ column: label, read: reading.order });
-    cells.set(column.name, cellOf(column, cell, reading));
+  const target = name(`staged.${table.name}`);
+  const own = sql`source_file = ${raw.file.name}`;
+  for (const { column, label } of known) {
+    if (column.type !== "instant" && column.type !== "date") continue;
+    const cell = name(column.name);
+    const query = sql`select ${cell} as cell from ${target} where ${own} and ${cell} <> ''`;
+    const order = await dateOrder(session, { query, file: raw.file.name, column: label });
+    if (order === "iso") continue;
+    const read = inOrder(cell, order);
+    const value = column.type === "date" ? withoutMidnight(read) : read;
+    await session.run(sql`update ${target} set ${cell} = ${value} where ${own} and ${cell} <> ''`);
+    dates.push({ column: label, read: order });
   }
-  const own = raw.columns.findIndex((label) => label.toLowerCase() === "attributes");
-  const others = raw.columns.flatMap((label, index) =>
-    known.has(label.toLowerCase()) || index === own ? [] : [{ name: label, value: rawColumn(index) }],
-  );
-  const values = join(
-    [...table.columns.map((column) => column.name), "recorded_at"].map((column) => cells.get(column) ?? sql`null`),
-    ", ",
-  );
-  await createStaged(session, table);
-  await session.run(sql`insert into ${name(`staged.${table.name}`)}
-    select ${values}, ${withOwn(attributesText(others), own < 0 ? null : rawColumn(own))}, ${raw.file.name}, line
-    from ${name(raw.relation)}`);
-  return { rows: raw.rows, dates };
+  return dates;
 };
 
 /** A column `attributes` holds what an export of ours wrote: its members stand beside the other columns. */

@@ -51,19 +51,21 @@ export const inOrder = (cell: Sql, order: DateOrder): Sql => {
   return sql`coalesce(${reading(text, yearFirst + clock, [1, 2, 3])}, ${text})`;
 };
 
+/** Where cells are looked at: a query with one column `cell`, without nulls. */
+export interface Cells {
+  readonly query: Sql;
+  /** As the user knows them. */
+  readonly file: string;
+  readonly column: string;
+}
+
 /**
- * Looks at every cell of the column. Throws `ambiguous_dates` when all that are written with the day or the month in front can be read
- * both ways; two equal readings (`05/05/2020` alone) are day first, which changes nothing.
+ * Looks at every cell. Throws `ambiguous_dates` when all that are written with the day or the month in front can be read both ways;
+ * two equal readings (`05/05/2020` alone) are day first, which changes nothing.
  */
-export const dateOrder = async (
-  session: Session,
-  relation: string,
-  column: Sql,
-  file: string,
-  label: string,
-): Promise<DateOrder> => {
+export const dateOrder = async (session: Session, cells: Cells): Promise<DateOrder> => {
   const [foreign] = await session.rows<{ n: number }>(
-    sql`select count(*)::double as n from ${name(relation)} where ${column} is not null and not regexp_full_match(trim(${column}), ${quoted(isoStart)})`,
+    sql`select count(*)::double as n from (${cells.query}) where not regexp_full_match(trim(cell), ${quoted(isoStart)})`,
   );
   if ((foreign?.n ?? 0) === 0) return "iso";
   const cell = name("cell");
@@ -82,15 +84,15 @@ export const dateOrder = async (
       arg_min(day_first, cell) filter (where day_first <> month_first) as as_day,
       arg_min(month_first, cell) filter (where day_first <> month_first) as as_month
     from (select cell, ${dayFirst(cell)} as day_first, ${monthFirst(cell)} as month_first
-      from (select distinct trim(${column}) as cell from ${name(relation)}
-        where ${column} is not null and regexp_full_match(trim(${column}), ${quoted(written + clock)})))`);
+      from (select distinct trim(cell) as cell from (${cells.query})
+        where regexp_full_match(trim(cell), ${quoted(written + clock)})))`);
   if (counts === undefined || counts.shaped === 0) return "undecided";
   const readsDays = counts.days === counts.shaped;
   const readsMonths = counts.months === counts.shaped;
   if (readsDays && readsMonths && counts.differ > 0)
     throw new Problem("ambiguous_dates", {
-      path: file,
-      column: label,
+      path: cells.file,
+      column: cells.column,
       sample: counts.sample ?? "",
       dayFirst: counts.as_day ?? "",
       monthFirst: counts.as_month ?? "",

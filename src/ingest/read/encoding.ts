@@ -27,6 +27,15 @@ const unfinished = (bytes: Uint8Array): number => {
   return 0;
 };
 
+/** A guess from the start of the file, good enough for the names of its columns. */
+export const encodingOfStart = async (path: string, name: string, gzip: boolean): Promise<Encoding> => {
+  for await (const chunk of joinedStart(unpacked(path, name, gzip))) {
+    const whole = chunk.subarray(0, chunk.length - unfinished(chunk));
+    return wide(chunk) ?? (isUtf8(whole) ? "utf-8" : "windows-1252");
+  }
+  return "utf-8";
+};
+
 /** Reads the whole file, in constant memory. */
 export const encodingOf = async (path: string, name: string, gzip: boolean): Promise<Encoding> => {
   let rest: Uint8Array = new Uint8Array(0);

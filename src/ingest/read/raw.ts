@@ -5,7 +5,7 @@ import type { Session } from "../../engines/index.ts";
 import { Problem } from "../../problem.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { utf8Bytes } from "./bytes.ts";
-import { encodingOf } from "./encoding.ts";
+import { encodingOf, encodingOfStart } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
 import { readHeader } from "./header.ts";
 import { maxColumns } from "./limits.ts";
@@ -31,7 +31,7 @@ export const rawColumn = (index: number): Sql => name(`c${index + 1}`);
 export const columnsOf = async (file: InputFile, session: Session): Promise<readonly string[]> => {
   switch (file.format) {
     case "delimited":
-      return (await headerOf(file)).columns;
+      return (await headerOf(file, encodingOfStart)).columns;
     case "parquet":
       return (await parquetColumns(file, session)).map((column) => column.name);
     case "json":
@@ -39,17 +39,32 @@ export const columnsOf = async (file: InputFile, session: Session): Promise<read
   }
 };
 
-/** Loads the rows; what cannot be read goes to `staged.findings`, under the table when it is one table's file. */
-export const loadRaw = (file: InputFile, table: string | null, staging: Staging): Promise<RawTable> => {
+export interface RawOptions {
+  /** The only table that the file fills: its findings say so. */
+  readonly table: string | null;
+  /** The rows are read once only: a view does, without a copy in the staging. */
+  readonly once: boolean;
+  /** Hand the engine our own clean copy even of a clean file. */
+  readonly copy?: boolean;
+}
+
+/** Makes the rows readable; what cannot be read goes to `staged.findings`. */
+export const loadRaw = (file: InputFile, options: RawOptions, staging: Staging): Promise<RawTable> => {
   switch (file.format) {
     case "delimited":
-      return loadDelimited(file, table, staging);
+      return loadDelimited(file, options, staging);
     case "parquet":
-      return loadParquet(file, staging);
+      return loadParquet(file, options, staging);
     case "json":
-      return loadJson(file, table, staging);
+      return loadJson(file, options, staging);
   }
 };
+
+export const dropRaw = ({ relation }: RawTable, { once }: RawOptions, { session }: Staging): Promise<void> =>
+  session.run(once ? sql`drop view ${name(relation)}` : sql`drop table ${name(relation)}`);
+
+const makeRaw = (relation: string, { once }: RawOptions, query: Sql, { session }: Staging): Promise<void> =>
+  session.run(once ? sql`create view ${name(relation)} as ${query}` : sql`create table ${name(relation)} as ${query}`);
 
 /** A path that the engine takes as it is: without the characters it would read as a pattern. */
 const plainPath = async (path: string, staging: Staging): Promise<string> => {
@@ -59,8 +74,8 @@ const plainPath = async (path: string, staging: Staging): Promise<string> => {
   return link;
 };
 
-const headerOf = async (file: InputFile): Promise<DelimitedFile> => {
-  const encoding = await encodingOf(file.path, file.name, file.gzip);
+const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<DelimitedFile> => {
+  const encoding = await judge(file.path, file.name, file.gzip);
   const header = await readHeader(utf8Bytes(file.path, file.name, file.gzip, encoding), file.name);
   return { path: file.path, name: file.name, gzip: file.gzip, encoding, ...header };
 };
@@ -77,39 +92,43 @@ const csvOptions = (
 ): Sql => sql`auto_detect = false, delim = ${quoted(separator)}, quote = '"', escape = '"',
   nullstr = '', strict_mode = true, null_padding = false, ignore_errors = false, max_line_size = 40000000, parallel = false`;
 
-const loadDelimited = async (input: InputFile, table: string | null, staging: Staging): Promise<RawTable> => {
+const loadDelimited = async (input: InputFile, options: RawOptions, staging: Staging): Promise<RawTable> => {
   const { session } = staging;
-  const file = await headerOf(input);
+  const file = await headerOf(input, encodingOf);
   const relation = staging.newName("raw");
   const separator = String.fromCharCode(file.delimiter);
   const width = file.columns.length;
-  const result = {
-    file: input,
-    relation,
-    columns: file.columns,
-    encoding: file.encoding,
-    delimiter: separator,
-  };
-  const clean = await cleanRows(file);
+  const result = { file: input, relation, columns: file.columns, encoding: file.encoding, delimiter: separator };
+  const clean = options.copy === true ? null : await cleanRows(file);
   if (clean !== null) {
-    await session.run(sql`create table ${name(relation)} as
-      select *, row_number() over () + 1 as line
-      from read_csv(${quoted(await plainPath(file.path, staging))}, ${csvOptions(separator)}, header = true,
-        compression = ${quoted(file.gzip ? "gzip" : "none")}, columns = {${texts(width)}})`);
-    if ((await rowCount(session, relation)) === clean) return { ...result, rows: clean, findings: 0 };
-    await session.run(sql`drop table ${name(relation)}`);
+    const path = await plainPath(file.path, staging);
+    await makeRaw(
+      relation,
+      options,
+      sql`select *, row_number() over () + 1 as line
+        from read_csv(${quoted(path)}, ${csvOptions(separator)}, header = true,
+          compression = ${quoted(file.gzip ? "gzip" : "none")}, columns = {${texts(width)}})`,
+      staging,
+    );
+    const raw = { ...result, rows: clean, findings: 0 };
+    if (options.once || (await rowCount(session, relation)) === clean) return raw;
+    await dropRaw(raw, options, staging);
   }
   const copy = joinPath(staging.folder, `${staging.newName("copy")}.csv`);
   const problems = joinPath(staging.folder, `${staging.newName("problems")}.csv`);
   const { rows, findings } = await writeCleanCopy(file, copy, problems);
-  await session.run(sql`create table ${name(relation)} as
-    select * exclude (line), line
-    from read_csv(${quoted(copy)}, ${csvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(width)}})`);
-  const loaded = await rowCount(session, relation);
-  if (loaded !== rows) throw new Error(`${input.name}: ${rows} rows were written and ${loaded} read back`);
+  await makeRaw(
+    relation,
+    options,
+    sql`select * exclude (line), line
+      from read_csv(${quoted(copy)}, ${csvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(width)}})`,
+    staging,
+  );
+  if (!options.once && (await rowCount(session, relation)) !== rows)
+    throw new Error(`${input.name}: what was written was not read back`);
   if (findings > 0)
     await session.run(sql`insert into staged.findings
-      select code, ${table}, null, ${input.name}, line, null, value, reason
+      select code, ${options.table}, null, ${input.name}, line, null, value, reason
       from read_csv(${quoted(problems)}, ${csvOptions(",")}, header = false,
         columns = {'code': 'VARCHAR', 'line': 'BIGINT', 'value': 'VARCHAR', 'reason': 'VARCHAR'})`);
   return { ...result, rows, findings };
@@ -152,7 +171,7 @@ const asText = (column: Sql, type: string): Sql => {
   return sql`${column}::varchar`;
 };
 
-const loadParquet = async (file: InputFile, staging: Staging): Promise<RawTable> => {
+const loadParquet = async (file: InputFile, options: RawOptions, staging: Staging): Promise<RawTable> => {
   const { session } = staging;
   const columns = await parquetColumns(file, session);
   if (columns.length > maxColumns)
@@ -163,9 +182,13 @@ const loadParquet = async (file: InputFile, staging: Staging): Promise<RawTable>
     ", ",
   );
   const renamed = join([...columns.map((_, index) => rawColumn(index)), name("line")], ", ");
-  await session.run(sql`create table ${name(relation)} as
-    select ${typed}, line + 1 as line
-    from (select * from read_parquet(${quoted(globless(file.path))}, file_row_number = true)) as source(${renamed})`);
+  await makeRaw(
+    relation,
+    options,
+    sql`select ${typed}, line + 1 as line
+      from (select * from read_parquet(${quoted(globless(file.path))}, file_row_number = true)) as source(${renamed})`,
+    staging,
+  );
   return {
     file,
     relation,
@@ -235,7 +258,7 @@ const jsonColumns = async (file: InputFile): Promise<readonly string[]> => {
 
 const csvCell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-const loadJson = async (file: InputFile, table: string | null, staging: Staging): Promise<RawTable> => {
+const loadJson = async (file: InputFile, options: RawOptions, staging: Staging): Promise<RawTable> => {
   const { session } = staging;
   const columns = await jsonColumns(file);
   const { open } = await import("node:fs/promises");
@@ -253,7 +276,7 @@ const loadJson = async (file: InputFile, table: string | null, staging: Staging)
   const lines = sql`read_csv(${quoted(copy)}, ${csvOptions(",")}, header = false,
     columns = {'line': 'BIGINT', 'good': 'VARCHAR', 'object': 'VARCHAR'})`;
   await session.run(sql`insert into staged.findings
-    select 'bad_json', ${table}, null, ${file.name}, line, null, object[1:200], 'The line is not a JSON object.'
+    select 'bad_json', ${options.table}, null, ${file.name}, line, null, object[1:200], 'The line is not a JSON object.'
     from ${lines} where good = 'false'`);
   const relation = staging.newName("raw");
   // The engine extracts, not JSON.parse: long whole numbers keep their digits.
@@ -264,7 +287,7 @@ const loadJson = async (file: InputFile, table: string | null, staging: Staging)
     ),
     ", ",
   );
-  await session.run(sql`create table ${name(relation)} as select ${cells}, line from ${lines} where good = 'true'`);
+  await makeRaw(relation, options, sql`select ${cells}, line from ${lines} where good = 'true'`, staging);
   const rows = await rowCount(session, relation);
   const [bad] = await session.rows<{ n: number }>(
     sql`select count(*)::double as n from staged.findings where code = 'bad_json' and file = ${file.name}`,

@@ -1,6 +1,6 @@
 /** Files in, staged rows out: what was understood, what was not, and nothing dropped in silence. */
 import type { Session } from "../../engines/index.ts";
-import { tables } from "../../model/tables.ts";
+import { type Table, tables } from "../../model/tables.ts";
 import { name, sql } from "../../sql/index.ts";
 import { applyMapping } from "../mapping/apply.ts";
 import { mappedFile, unrecognised } from "../mapping/recognise.ts";
@@ -8,7 +8,7 @@ import type { Mapping } from "../mapping/schema.ts";
 import { canonicalTable, stageCanonical } from "./canonical.ts";
 import { type DateFormat, dateFormat } from "./date-format.ts";
 import { type InputFile, inputFiles } from "./files.ts";
-import { columnsOf, loadRaw, type RawTable } from "./raw.ts";
+import { columnsOf, dropRaw, loadRaw, type RawTable } from "./raw.ts";
 import { openStaging, type Staging } from "./staging.ts";
 
 export interface StageOptions {
@@ -67,23 +67,46 @@ const place = async (file: InputFile, mapping: Mapping | null, staging: Staging,
     placed.ignored.push({ path: file.name, columns });
     return;
   }
-  const raw = await loadRaw(file, table?.name ?? null, staging);
-  placed.files.push({
-    path: file.name,
-    source: short === null ? "canonical" : (mapping?.name ?? "mapping"),
-    as: short ?? table?.name ?? "",
-    encoding: raw.encoding,
-    delimiter: raw.delimiter,
-    columns: raw.columns,
-    rows: raw.rows,
-    findings: raw.findings,
-  });
-  if (short !== null) placed.mapped.set(short, [...(placed.mapped.get(short) ?? []), raw]);
-  else if (table !== null) {
-    const staged = await stageCanonical(raw, table, declaredFormats(mapping), staging);
-    placed.dates.push(...staged.dates.map((date) => ({ file: file.name, ...date })));
-    await session.run(sql`drop table ${name(raw.relation)}`);
+  const describe = (raw: RawTable): void => {
+    placed.files.push({
+      path: file.name,
+      source: short === null ? "canonical" : (mapping?.name ?? "mapping"),
+      as: short ?? table?.name ?? "",
+      encoding: raw.encoding,
+      delimiter: raw.delimiter,
+      columns: raw.columns,
+      rows: raw.rows,
+      findings: raw.findings,
+    });
+  };
+  if (table !== null) {
+    const { raw, dates } = await placeCanonical(file, table, declaredFormats(mapping), staging);
+    placed.dates.push(...dates.map((date) => ({ file: file.name, ...date })));
+    describe(raw);
+  } else if (short !== null) {
+    const raw = await loadRaw(file, { table: null, once: false }, staging);
+    placed.mapped.set(short, [...(placed.mapped.get(short) ?? []), raw]);
+    describe(raw);
   }
+};
+
+/** The engine reads a clean file itself; should it see other rows than the pre-flight, it gets our own copy. */
+const placeCanonical = async (
+  file: InputFile,
+  table: Table,
+  formats: ReadonlyMap<string, DateFormat>,
+  staging: Staging,
+) => {
+  for (const copy of [false, true]) {
+    const options = { table: table.name, once: true, copy };
+    const raw = await loadRaw(file, options, staging);
+    const { rows, dates } = await stageCanonical(raw, table, formats, staging);
+    await dropRaw(raw, options, staging);
+    if (rows === raw.rows) return { raw, dates };
+    await staging.session.run(sql`delete from ${name(`staged.${table.name}`)} where source_file = ${file.name}`);
+    await staging.session.run(sql`delete from staged.findings where file = ${file.name}`);
+  }
+  throw new Error(`${file.name}: the engine reads other rows than are there`);
 };
 
 const stagedTables = async (session: Session): Promise<{ table: string; rows: number }[]> => {

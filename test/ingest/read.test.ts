@@ -1,0 +1,250 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDuckDb } from "../../src/engines/index.ts";
+import { quoted, sql } from "../../src/sql/index.ts";
+import { stage } from "../sources/staged.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "read-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+let count = 0;
+/** A file of that name in a folder of its own. */
+const file = async (name: string, content: string | Uint8Array): Promise<string> => {
+  count += 1;
+  const path = join(folder, String(count), name);
+  await mkdir(join(folder, String(count)));
+  await writeFile(path, content);
+  return path;
+};
+
+const leads = "lead_id,created_at,name\nl1,2026-01-05T09:00:00Z,Zoë Müller\nl2,2026-01-06,\n";
+const utf16 = (text: string, big: boolean): Uint8Array => {
+  const bytes = Buffer.from(text, "utf16le");
+  return big ? bytes.swap16() : bytes;
+};
+
+describe("a file of ours", () => {
+  it("is read in every encoding that exports come in", async () => {
+    const encodings: [string, string | Uint8Array][] = [
+      ["utf-8", leads],
+      ["utf-8", `\uFEFF${leads}`],
+      ["utf-16le", utf16(`\uFEFF${leads}`, false)],
+      ["utf-16be", utf16(`\uFEFF${leads}`, true)],
+      ["utf-16le", utf16(leads, false)],
+      ["utf-16be", utf16(leads, true)],
+      ["windows-1252", Buffer.from(leads, "latin1")],
+      ["utf-8", gzipSync(leads)],
+      ["windows-1252", gzipSync(Buffer.from(leads, "latin1"))],
+    ];
+    for (const [encoding, content] of encodings) {
+      await using staged = await stage([await file("leads.csv", content)]);
+      expect(staged.report.files[0]?.encoding).toBe(encoding);
+      expect(
+        await staged.ask("select lead_id, created_at, name, email, source_line from staged.leads order by source_line"),
+        encoding,
+      ).toEqual([
+        { lead_id: "l1", created_at: "2026-01-05T09:00:00Z", name: "Zoë Müller", email: null, source_line: 2 },
+        { lead_id: "l2", created_at: "2026-01-06", name: "", email: null, source_line: 3 },
+      ]);
+    }
+  });
+
+  it("is read with every delimiter and line end", async () => {
+    for (const delimiter of [",", ";", "\t", "|"])
+      for (const eol of ["\n", "\r\n", "\r"]) {
+        const text = leads.replaceAll(",", delimiter).replaceAll("\n", eol);
+        await using staged = await stage([await file("leads.csv", text)]);
+        expect(staged.report.files[0]?.delimiter).toBe(delimiter);
+        expect(
+          await staged.one("select string_agg(lead_id || source_line, ' ' order by lead_id) from staged.leads"),
+        ).toBe("l12 l23");
+      }
+  });
+
+  it("is known by its name, whatever the case of its columns, or by its columns", async () => {
+    await using named = await stage([await file("Leads.CSV", leads.replace("lead_id", " Lead_ID "))]);
+    expect(named.report.tables).toEqual([{ table: "leads", rows: 2 }]);
+    await using other = await stage([await file("my list (3).csv", leads)]);
+    expect(other.report.tables).toEqual([{ table: "leads", rows: 2 }]);
+  });
+
+  it("keeps columns that the model does not know as attributes", async () => {
+    const path = await file(
+      "leads.csv",
+      'lead_id,created_at,Say "hi",region\nl1,2026-01-05,"a ""b""\nc",\nl2,2026-01-05,,\n',
+    );
+    await using staged = await stage([path]);
+    expect(await staged.ask("select attributes from staged.leads order by lead_id")).toEqual([
+      { attributes: '{"Say \\"hi\\"":"a \\"b\\"\\nc"}' },
+      { attributes: null },
+    ]);
+  });
+
+  it("takes back the attributes that an export of ours wrote", async () => {
+    const path = await file(
+      "leads.csv",
+      'lead_id,created_at,attributes,region\nl1,2026-01-05,"{""tier"":""gold""}",west\n',
+    );
+    await using staged = await stage([path]);
+    expect(await staged.one("select attributes from staged.leads")).toBe('{"region":"west","tier":"gold"}');
+  });
+
+  it("says what could not be read, with file and line", async () => {
+    const path = await file("leads.csv", 'lead_id,created_at\nl1,2026-01-05\nl2,"2026\nl3\nl4,2026-01-05\n');
+    await using staged = await stage([path]);
+    expect(await staged.one("select count(*) from staged.leads")).toBe(2);
+    expect(await staged.ask("select code, table_name, file, line, value from staged.findings order by line")).toEqual([
+      { code: "bad_quote", table_name: "leads", file: path, line: 3, value: 'l2,"2026' },
+      { code: "ragged_row", table_name: "leads", file: path, line: 4, value: "l3" },
+    ]);
+  });
+
+  it("may have a name that looks like a pattern", async () => {
+    for (const name of ["leads [new] *.csv", "leads{1}?.csv"]) {
+      await using staged = await stage([await file(name, leads)]);
+      expect(staged.report.tables).toEqual([{ table: "leads", rows: 2 }]);
+    }
+  });
+
+  it("stands in a folder with others", async () => {
+    const path = await file("leads.csv", leads);
+    const place = join(path, "..");
+    await writeFile(
+      join(place, "goals.csv.gz"),
+      gzipSync("goal_id,kpi,scope,starts_on,ends_on,target\ng1,win_rate,company,2026-01-01,2026-12-31,0.3\n"),
+    );
+    await writeFile(join(place, "notes.txt"), "not for you");
+    await writeFile(join(place, "other.csv"), "x,y\n1,2\n");
+    await using staged = await stage([place]);
+    expect(staged.report.tables).toEqual([
+      { table: "leads", rows: 2 },
+      { table: "goals", rows: 1 },
+    ]);
+    expect(staged.report.ignored).toEqual([{ path: join(place, "other.csv"), columns: ["x", "y"] }]);
+  });
+});
+
+describe("a packed file", () => {
+  it("is refused when it is cut off", async () => {
+    const whole = gzipSync(leads.repeat(1000));
+    await expect(stage([await file("leads.csv.gz", whole.subarray(0, whole.length - 20))])).rejects.toMatchObject({
+      code: "file_unreadable",
+    });
+  });
+
+  it("is refused when it unpacks to more than a hundred times its size", async () => {
+    await expect(stage([await file("leads.csv.gz", gzipSync(`${leads}${"\n".repeat(3_000_000)}`))])).rejects.toThrow(
+      "more than 100 times",
+    );
+  });
+});
+
+describe("a file that is nothing of ours", () => {
+  it("is named with its columns", async () => {
+    await expect(stage([await file("x.csv", "a,b\n1,2\n")])).rejects.toMatchObject({
+      code: "unrecognised_file",
+      facts: { columns: ["a", "b"] },
+    });
+    await expect(stage([join(folder, "nowhere.csv")])).rejects.toMatchObject({ code: "file_not_found" });
+  });
+});
+
+describe("lines of JSON", () => {
+  it("are rows, long numbers with all their digits", async () => {
+    const path = await file(
+      "leads.ndjson",
+      '{"lead_id": 12345678901234567890, "created_at": "2026-01-05T09:00:00Z", "is_test": true}\n\n{"lead_id": "l2", "created_at": "2026-01-06", "tags": {"a": [1]}}\nnot json\n[1]\n',
+    );
+    await using staged = await stage([path]);
+    expect(
+      await staged.ask("select lead_id, is_test, attributes, source_line from staged.leads order by source_line"),
+    ).toEqual([
+      { lead_id: "12345678901234567890", is_test: "true", attributes: null, source_line: 1 },
+      { lead_id: "l2", is_test: "", attributes: '{"tags":"{\\"a\\":[1]}"}', source_line: 3 },
+    ]);
+    expect(await staged.ask("select code, line from staged.findings order by line")).toEqual([
+      { code: "bad_json", line: 4 },
+      { code: "bad_json", line: 5 },
+    ]);
+  });
+});
+
+describe("a Parquet file with types", () => {
+  it("becomes canonical text", async () => {
+    const path = await file("opportunities.parquet", "");
+    {
+      await using engine = await openDuckDb({ fileAccess: true });
+      await using session = await engine.session();
+      await session.run(sql`copy (select 'o1' as opportunity_id, timestamptz '2026-01-05 10:00:00+01' as created_at, 1234.50::decimal(18,2) as amount,
+        timestamp '2026-03-01 00:00:00' as expected_close_on, date '2026-02-03' as closed_on, true as is_test, 7 as score, ['a'] as tags)
+        to ${quoted(path)} (format parquet)`);
+    }
+    await using staged = await stage([path]);
+    expect(
+      await staged.ask(
+        "select created_at, amount, expected_close_on, closed_on, is_test, attributes from staged.opportunities",
+      ),
+    ).toEqual([
+      {
+        created_at: "2026-01-05T09:00:00.000000Z",
+        amount: "1234.50",
+        expected_close_on: "2026-03-01",
+        closed_on: "2026-02-03",
+        is_test: "true",
+        attributes: '{"score":"7","tags":"[\\"a\\"]"}',
+      },
+    ]);
+  });
+
+  it("is refused when it is damaged", async () => {
+    await expect(stage([await file("leads.parquet", "PAR1 and nothing more")])).rejects.toMatchObject({
+      code: "file_unreadable",
+    });
+  });
+});
+
+describe("dates that are not ISO", () => {
+  const created = async (...cells: string[]) => {
+    const rows = cells.map((one, index) => `l${index},"${one}"\n`).join("");
+    await using staged = await stage([await file("leads.csv", `lead_id,created_at\n${rows}`)]);
+    const found = await staged.ask("select created_at from staged.leads order by lead_id");
+    return found.map((row) => row.created_at);
+  };
+
+  it("are read day first or month first, as the whole column says", async () => {
+    expect(await created("13/02/2026", "01/02/2026")).toEqual(["2026-02-13", "2026-02-01"]);
+    expect(await created("02/13/2026", "01/02/2026")).toEqual(["2026-02-13", "2026-01-02"]);
+    expect(await created("13.2.26 7:05", "1-2-99")).toEqual(["2026-02-13T07:05:00", "1999-02-01"]);
+    expect(await created("2/13/26 12:15 AM", "2/1/26, 1:05:09 pm")).toEqual([
+      "2026-02-13T00:15:00",
+      "2026-02-01T13:05:09",
+    ]);
+    expect(await created("2026/2/13", "2026-01-02")).toEqual(["2026-02-13", "2026-01-02"]);
+    expect(await created("05/05/2026", "")).toEqual(["2026-05-05", ""]);
+  });
+
+  it("are refused when both readings fit every cell", async () => {
+    await expect(created("03/04/2026", "05/06/2026")).rejects.toMatchObject({
+      code: "ambiguous_dates",
+      facts: { column: "created_at", sample: "03/04/2026", dayFirst: "2026-04-03", monthFirst: "2026-03-04" },
+    });
+  });
+
+  it("stay as they are when they contradict each other, and so does what is no date", async () => {
+    expect(await created("13/02/2026", "02/13/2026")).toEqual(["13/02/2026", "02/13/2026"]);
+    expect(await created("13/02/2026", "soon")).toEqual(["2026-02-13", "soon"]);
+    expect(await created("31/02/2026", "13/01/2026")).toEqual(["31/02/2026", "13/01/2026"]);
+  });
+
+  it("are read as declared", async () => {
+    const path = await file("leads.csv", "lead_id,created_at\nl1,03/04/2026\n");
+    await using staged = await stage([path], "dates: {created_at: DD/MM/YYYY}");
+    expect(await staged.one("select created_at from staged.leads")).toBe("2026-04-03");
+  });
+});
