@@ -1,9 +1,14 @@
-import { describe, expect, it } from "vitest";
-import { dataFolder, isThere, stage } from "./staged.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dataFolder, isThere, type Staged, stage } from "./staged.ts";
 
 describe.skipIf(!isThere("enpal_pipedrive"))("Enpal's Pipedrive change log", () => {
+  let enpal: Staged;
+  beforeAll(async () => {
+    enpal = await stage([dataFolder("enpal_pipedrive")]);
+  });
+  afterAll(() => enpal[Symbol.asyncDispose]());
+
   it("makes one lost opportunity of the changes of each deal", async () => {
-    await using enpal = await stage([dataFolder("enpal_pipedrive")]);
     expect(
       await enpal.ask(`select stage, count(*) n, count(distinct opportunity_id) ids, count(*) filter (where closed_at > created_at) closed,
         count(*) filter (where lost_reason <> '') reasons from staged.opportunities group by all`),
@@ -24,7 +29,6 @@ describe.skipIf(!isThere("enpal_pipedrive"))("Enpal's Pipedrive change log", () 
   });
 
   it("reports the five deals and the eleven activities whose ids were given out twice", async () => {
-    await using enpal = await stage([dataFolder("enpal_pipedrive")]);
     expect(
       await enpal.ask(
         "select record_id from staged.findings where code = 'colliding_id' and table_name = 'opportunities' order by 1",
@@ -37,7 +41,6 @@ describe.skipIf(!isThere("enpal_pipedrive"))("Enpal's Pipedrive change log", () 
   });
 
   it("counts how many deals reached each stage or one beyond", async () => {
-    await using enpal = await stage([dataFolder("enpal_pipedrive")]);
     const reached = await enpal.ask(`
       with furthest as (select subject_id, max(stage::integer) as stage from staged.stage_changes where stage <> 'lost' group by all)
       select (select count(*) from furthest where furthest.stage >= s.n) as reached from range(1, 10) as s(n) order by s.n`);
@@ -46,7 +49,6 @@ describe.skipIf(!isThere("enpal_pipedrive"))("Enpal's Pipedrive change log", () 
   });
 
   it("has every change of owner and every activity", async () => {
-    await using enpal = await stage([dataFolder("enpal_pipedrive")]);
     expect(await enpal.one("select count(*) from staged.owner_changes")).toBe(2500);
     expect(
       await enpal.ask(

@@ -1,9 +1,14 @@
-import { describe, expect, it } from "vitest";
-import { dataFolder, isThere, stage } from "./staged.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dataFolder, isThere, type Staged, stage } from "./staged.ts";
 
 describe.skipIf(!isThere("maven_crm"))("Maven's CRM export", () => {
+  let maven: Staged;
+  beforeAll(async () => {
+    maven = await stage([dataFolder("maven_crm")]);
+  });
+  afterAll(() => maven[Symbol.asyncDispose]());
+
   it("keeps every opportunity, with the prospects' missing dates reported", async () => {
-    await using maven = await stage([dataFolder("maven_crm")]);
     expect(await maven.ask("select stage, count(*) n from staged.opportunities group by all order by stage")).toEqual([
       { stage: "Engaging", n: 1589 },
       { stage: "Lost", n: 2473 },
@@ -18,7 +23,6 @@ describe.skipIf(!isThere("maven_crm"))("Maven's CRM export", () => {
   });
 
   it("gives the known win rate and cycle", async () => {
-    await using maven = await stage([dataFolder("maven_crm")]);
     const [closed] = await maven.ask(`
       with closed as (select stage, closed_on::date - created_at::date as days from staged.opportunities where closed_on <> '')
       select 100.0 * count(*) filter (where stage = 'Won') / count(*) as win_rate, avg(days) as mean, median(days) as median,
@@ -30,7 +34,6 @@ describe.skipIf(!isThere("maven_crm"))("Maven's CRM export", () => {
   });
 
   it("has every agent in the manager's team, and the manager's team in the regional office", async () => {
-    await using maven = await stage([dataFolder("maven_crm")]);
     expect(await maven.one("select count(distinct person_id) from staged.people")).toBe(35);
     expect(
       await maven.one(
@@ -56,7 +59,6 @@ describe.skipIf(!isThere("maven_crm"))("Maven's CRM export", () => {
   });
 
   it("calls the product as the product list does", async () => {
-    await using maven = await stage([dataFolder("maven_crm")]);
     expect(await maven.one("select count(*) from staged.opportunities where product = 'GTX Pro'")).toBe(1480);
     expect(await maven.one("select count(*) from staged.opportunities where product = 'GTXPro'")).toBe(0);
     expect(
@@ -65,7 +67,6 @@ describe.skipIf(!isThere("maven_crm"))("Maven's CRM export", () => {
   });
 
   it("counts no money for what was lost", async () => {
-    await using maven = await stage([dataFolder("maven_crm")]);
     expect(await maven.one("select count(*) from staged.opportunities where stage = 'Lost' and amount <> ''")).toBe(0);
     expect(await maven.one("select sum(amount::double) from staged.opportunities where amount <> ''")).toBe(10_005_534);
   });

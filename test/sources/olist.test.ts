@@ -1,9 +1,14 @@
-import { describe, expect, it } from "vitest";
-import { dataFolder, isThere, stage } from "./staged.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dataFolder, isThere, type Staged, stage } from "./staged.ts";
 
 describe.skipIf(!isThere("olist_funnel"))("Olist's marketing funnel", () => {
+  let olist: Staged;
+  beforeAll(async () => {
+    olist = await stage([dataFolder("olist_funnel")]);
+  });
+  afterAll(() => olist[Symbol.asyncDispose]());
+
   it("has every lead, and 842 of 8,000 converted", async () => {
-    await using olist = await stage([dataFolder("olist_funnel")]);
     expect(
       await olist.ask(
         "select count(*) as leads, count(*) filter (where converted_at <> '') as converted, count(*) filter (where opportunity_id <> '') as linked from staged.leads",
@@ -15,7 +20,6 @@ describe.skipIf(!isThere("olist_funnel"))("Olist's marketing funnel", () => {
   });
 
   it("keeps the deal that was won before its first contact", async () => {
-    await using olist = await stage([dataFolder("olist_funnel")]);
     expect(
       await olist.ask(
         "select created_at, converted_at from staged.leads where converted_at <> '' and converted_at < created_at",
@@ -24,7 +28,6 @@ describe.skipIf(!isThere("olist_funnel"))("Olist's marketing funnel", () => {
   });
 
   it("has only won deals, each with its rep and its sales development rep", async () => {
-    await using olist = await stage([dataFolder("olist_funnel")]);
     expect(await olist.ask("select stage, count(*) n from staged.opportunities group by all")).toEqual([
       { stage: "Won", n: 842 },
     ]);

@@ -1,9 +1,14 @@
-import { describe, expect, it } from "vitest";
-import { dataFolder, isThere, stage } from "./staged.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dataFolder, isThere, type Staged, stage } from "./staged.ts";
 
 describe.skipIf(!isThere("marketing_spend"))("the marketing spend by campaign and day", () => {
+  let spend: Staged;
+  beforeAll(async () => {
+    spend = await stage([dataFolder("marketing_spend")]);
+  });
+  afterAll(() => spend[Symbol.asyncDispose]());
+
   it("gives the cost per lead over all campaigns", async () => {
-    await using spend = await stage([dataFolder("marketing_spend")]);
     expect(
       await spend.one(
         "select (select sum(amount::double) from staged.spend) / (select count(distinct lead_id) from staged.leads)",
@@ -13,7 +18,6 @@ describe.skipIf(!isThere("marketing_spend"))("the marketing spend by campaign an
   });
 
   it("keeps the spend of the four days without leads", async () => {
-    await using spend = await stage([dataFolder("marketing_spend")]);
     expect(
       await spend.ask(`select s.spent_on, s.campaign_id, s.amount from staged.spend s where not exists
         (select 1 from staged.leads l where l.campaign_id = s.campaign_id and l.created_at = s.spent_on) order by 1`),
@@ -26,7 +30,6 @@ describe.skipIf(!isThere("marketing_spend"))("the marketing spend by campaign an
   });
 
   it("knows a campaign by its id", async () => {
-    await using spend = await stage([dataFolder("marketing_spend")]);
     expect(await spend.ask("select count(*) n, count(distinct campaign_id) ids from staged.campaigns")).toEqual([
       { n: 11, ids: 11 },
     ]);

@@ -45,7 +45,6 @@ tables:
         stage: {constant: Won}
         closed_at: won_date
 process:
-  timezone: America/Sao_Paulo
   currency: BRL
   pipelines:
     - id: sales

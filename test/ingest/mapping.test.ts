@@ -1,0 +1,351 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDuckDb } from "../../src/engines/index.ts";
+import { mappingJsonSchema, parseMapping, recognise } from "../../src/ingest/mapping/index.ts";
+import { sources } from "../../src/sources/index.ts";
+import { stage } from "../sources/staged.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "mapping-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+let count = 0;
+/** A folder with these files. */
+const files = async (contents: Readonly<Record<string, string>>): Promise<string> => {
+  count += 1;
+  const place = join(folder, String(count));
+  await mkdir(place);
+  for (const [name, content] of Object.entries(contents)) await writeFile(join(place, name), content);
+  return place;
+};
+
+/** Columns of one opportunity made of one row. */
+const mapped = async (header: string, row: string, columns: string) => {
+  const place = await files({ "deals.csv": `Id,Opened,${header}\n1,2026-01-05,${row}\n` });
+  return stage(
+    [place],
+    `files: {deals: {columns: [Id]}}\ntables:\n  opportunities:\n    - from: deals\n      columns: {opportunity_id: id, created_at: opened, ${columns}}\n`,
+  );
+};
+const value = async (cell: string, expression: string, column = "name") => {
+  await using staged = await mapped("x,y", cell, `${column}: ${expression}`);
+  const findings = await staged.ask("select code, record_id, column_name, value from staged.findings");
+  return [await staged.one(`select ${column} from staged.opportunities`), ...findings.map((finding) => finding.value)];
+};
+
+describe("a mapping file", () => {
+  const problem = (text: string) => {
+    try {
+      parseMapping(text, "m.yaml");
+    } catch (error) {
+      return error;
+    }
+    return null;
+  };
+
+  it("is refused with the line and the key of what is wrong", () => {
+    expect(problem("name: x\nfile: {}\n")).toMatchObject({ code: "bad_mapping", facts: { line: 2, key: "file" } });
+    expect(problem("files: {a: {columns: [x]}}\ntables:\n  leads:\n    - from: b\n      columns: {}\n")).toMatchObject({
+      facts: { line: 4, key: "tables.leads.0.from" },
+    });
+    expect(
+      problem(
+        "files: {a: {columns: [x]}}\ntables:\n  leads:\n    - from: a\n      columns:\n        lead_id: x\n        leed: y\n",
+      ),
+    ).toMatchObject({ facts: { line: 7, key: "tables.leads.0.columns.leed" } });
+    expect(
+      problem(
+        "files: {a: {columns: [x]}}\ntables:\n  leads:\n    - from: a\n      columns:\n        lead_id: {colum: x}\n",
+      ),
+    ).toMatchObject({ facts: { line: 6, key: "tables.leads.0.columns.lead_id.colum" } });
+    expect(
+      problem(
+        "files: {a: {columns: [x]}}\ntables:\n  leads:\n    - from: a\n      columns:\n        lead_id: {column: x, constant: y}\n",
+      ),
+    ).toMatchObject({ facts: { line: 6, reason: expect.stringContaining("exactly one") } });
+    expect(problem("files: {a: {columns: [x]}}\ntables: {lead: []}\n")).toMatchObject({
+      facts: { key: "tables.lead" },
+    });
+    expect(problem("dates:\n  x: someday\n")).toMatchObject({ facts: { line: 2, key: "dates.x" } });
+    expect(problem("files: {a: [}\n")).toMatchObject({ facts: { line: 1, key: "the file" } });
+    expect(
+      problem("files: {a: {columns: [x]}}\ntables:\n  leads:\n    - {from: a, columns: {lead_id: {last: x}}}\n"),
+    ).toMatchObject({ facts: { reason: expect.stringContaining("fold") } });
+  });
+
+  it("has a published schema that is up to date", async () => {
+    const path = resolve(import.meta.dirname, "../../docs/schema/mapping.schema.json");
+    await expect(`${JSON.stringify(mappingJsonSchema(), null, 2)}
+`).toMatchFileSnapshot(path);
+  });
+
+  it("of every source shipped can be read, and offers a process", () => {
+    for (const source of sources) {
+      const mapping = parseMapping(source.mapping, source.name);
+      expect(mapping.name).toBe(source.name);
+      expect(mapping.process?.pipelines.length).toBe(1);
+    }
+  });
+});
+
+describe("a value", () => {
+  it("comes from a column, a constant, several columns, or the first that has one", async () => {
+    expect(await value("a,b", "X")).toEqual(["a"]);
+    expect(await value("a,b", "{constant: 7}")).toEqual(["7"]);
+    expect(await value("a,b", '{template: "{x}-{Y} no {line}"}')).toEqual(["a-b no 2"]);
+    expect(await value("a,", '{template: "{x}-{y}"}')).toEqual([""]);
+    expect(await value(",b", "{first_of: [x, y]}")).toEqual(["b"]);
+    expect(await value(",b", "x")).toEqual([""]);
+    expect(await value("a,b", "nowhere")).toEqual([null]);
+  });
+
+  it("is changed by a map, and one the map does not name is kept, replaced or a finding", async () => {
+    expect(await value("a,", "{column: x, map: {a: Alpha}}")).toEqual(["Alpha"]);
+    expect(await value("z,", "{column: x, map: {a: Alpha}}")).toEqual(["z"]);
+    expect(await value("z,", "{column: x, map: {a: Alpha}, default: {constant: Other}}")).toEqual(["Other"]);
+    expect(await value("z,", "{column: x, map: {a: Alpha}, default: finding}")).toEqual([null, "z"]);
+    expect(await value(",", "{column: x, map: {a: Alpha}, default: finding}")).toEqual([""]);
+    expect(await value(",", '{column: x, map: {"": None}}')).toEqual(["None"]);
+  });
+
+  it("is taken only where a condition holds", async () => {
+    expect(await value("a,yes", "{column: x, when: {y: yes}}")).toEqual(["a"]);
+    expect(await value("a,no", "{column: x, when: {y: [yes, ja]}}")).toEqual([""]);
+    expect(await value("a,no", "{column: x, when: {y: {not: no}}}")).toEqual([""]);
+    expect(await value("a,", "{column: x, when: {y: {empty: true}}}")).toEqual(["a"]);
+    expect(await value("a,", "{column: x, when: {y: {empty: false}}}")).toEqual([""]);
+  });
+
+  it("that is assumed can be reported", async () => {
+    expect(await value(",b", "{column: x, otherwise: y, report: assumed}")).toEqual(["b", "b"]);
+    expect(await value("a,b", "{column: x, otherwise: y, report: assumed}")).toEqual(["a"]);
+  });
+});
+
+describe("money", () => {
+  const german = '{column: x, money: {decimal: ",", thousands: ".", symbols: ["€"]}}';
+  it("is read as declared, and anything else is a finding", async () => {
+    for (const [written, amount] of [
+      ["1.234,50 €", "1234.50"],
+      ["-12", "-12"],
+      ["(1.000,00)", "-1000.00"],
+      ["1234,5", "1234.5"],
+    ])
+      expect(await value(`"${written}",`, german, "amount"), written).toEqual([amount]);
+    for (const wrong of ["1.5", "1,234.50", "12 $", "abc", "1..000"])
+      expect(await value(`"${wrong}",`, german, "amount"), wrong).toEqual([null, wrong]);
+    expect(await value('"$1,234.50",', '{column: x, money: {thousands: ",", symbols: [$]}}', "amount")).toEqual([
+      "1234.50",
+    ]);
+  });
+});
+
+describe("a date", () => {
+  const on = (cell: string, format: string) => value(`"${cell}",`, `{column: x, date: "${format}"}`, "closed_at");
+  it("is read in the declared format, and anything else is a finding", async () => {
+    expect(await on("3/4/26", "M/D/YY")).toEqual(["2026-03-04"]);
+    expect(await on("3/4/85", "M/D/YY")).toEqual(["1985-03-04"]);
+    expect(await on("04.03.2026 07:05", "DD.MM.YYYY HH:mm")).toEqual(["2026-03-04T07:05:00"]);
+    expect(await on("02/23/26 08:55 PM", "MM/DD/YY hh:mm A")).toEqual(["2026-02-23T20:55:00"]);
+    expect(await on("02/23/26 12:05 am", "MM/DD/YY hh:mm A")).toEqual(["2026-02-23T00:05:00"]);
+    expect(await on("4 March 2026", "D MMM YYYY")).toEqual(["2026-03-04"]);
+    expect(await on("2026-03-04T07:05:09.25+02:00", "YYYY-MM-DDTHH:mm:ssZ")).toEqual(["2026-03-04T07:05:09.25+02:00"]);
+    for (const [wrong, format] of [
+      ["13/4/26", "M/D/YY"],
+      ["2/30/26", "M/D/YY"],
+      ["3/4/2026", "M/D/YY"],
+      ["03/04/26 13:00 PM", "MM/DD/YY hh:mm A"],
+      ["soon", "M/D/YY"],
+    ] as const)
+      expect(await on(wrong, format), wrong).toEqual([null, wrong]);
+  });
+
+  it("alone is kept of a time where a date is wanted", async () => {
+    expect(await value("04.03.2026 07:05,", '{column: x, date: "DD.MM.YYYY HH:mm"}', "closed_on")).toEqual([
+      "2026-03-04",
+    ]);
+  });
+
+  it("without a declared format is read as its whole column says", async () => {
+    const place = await files({ "deals.csv": "id,opened\n1,13/02/2026\n2,01/02/2026\n" });
+    await using staged = await stage(
+      [place],
+      "files: {deals: {columns: [id]}}\ntables: {opportunities: [{from: deals, columns: {opportunity_id: id, created_at: opened}}]}",
+    );
+    expect(await staged.one("select created_at from staged.opportunities where opportunity_id = '2'")).toBe(
+      "2026-02-01",
+    );
+    expect(staged.report.dates).toEqual([{ file: join(place, "deals.csv"), column: "opened", read: "day_first" }]);
+  });
+
+  it("in UTC says so", async () => {
+    const place = await files({
+      "deals.csv": "id,opened\n1,2026-01-05 10:00:00\n2,2026-01-05\n3,2026-01-05T10:00:00+01:00\n",
+    });
+    await using staged = await stage(
+      [place],
+      "zone: UTC\nfiles: {deals: {columns: [id]}}\ntables: {opportunities: [{from: deals, columns: {opportunity_id: id, created_at: opened}}]}",
+    );
+    expect(await staged.ask("select created_at from staged.opportunities order by opportunity_id")).toEqual([
+      { created_at: "2026-01-05 10:00:00Z" },
+      { created_at: "2026-01-05" },
+      { created_at: "2026-01-05T10:00:00+01:00" },
+    ]);
+  });
+});
+
+describe("a look-up in another file", () => {
+  const mapping = `
+files: {deals: {columns: [deal, owner]}, users: {columns: [user, label], optional: true}}
+tables:
+  opportunities:
+    - from: deals
+      columns: {opportunity_id: deal, created_at: {constant: 2026-01-05}, name: {lookup: {in: users, match: {user: owner}, take: label}}}
+`;
+  it("takes the value of the row with that key, and nothing where there is none", async () => {
+    const place = await files({ "deals.csv": "deal,owner\n1,a\n2,z\n3,\n", "users.csv": "user,label\na,Anna\nb,Bo\n" });
+    await using staged = await stage([place], mapping);
+    expect(await staged.ask("select name from staged.opportunities order by opportunity_id")).toEqual([
+      { name: "Anna" },
+      { name: "" },
+      { name: "" },
+    ]);
+  });
+
+  it("is refused when a key occurs twice, for it would multiply rows", async () => {
+    const place = await files({ "deals.csv": "deal,owner\n1,a\n", "users.csv": "user,label\na,Anna\na,Anne\n" });
+    await expect(stage([place], mapping)).rejects.toMatchObject({
+      code: "join_multiplies",
+      facts: { column: "user", key: "a", count: 2 },
+    });
+  });
+
+  it("gives nothing without the file", async () => {
+    await using staged = await stage([await files({ "deals.csv": "deal,owner\n1,a\n" })], mapping);
+    expect(await staged.one("select name from staged.opportunities")).toBeNull();
+  });
+});
+
+describe("a row", () => {
+  it("with a count stands for that many records", async () => {
+    const place = await files({ "days.csv": "day,leads\n2026-01-05,2\n2026-01-06,0\n2026-01-07,many\n" });
+    await using staged = await stage(
+      [place],
+      'files: {days: {columns: [day, leads]}}\ntables: {leads: [{from: days, repeat: leads, columns: {lead_id: {template: "{day}-{n}"}, created_at: day}}]}',
+    );
+    expect(await staged.ask("select lead_id, source_line, attributes from staged.leads order by 1")).toEqual([
+      { lead_id: "2026-01-05-1", source_line: 2, attributes: null },
+      { lead_id: "2026-01-05-2", source_line: 2, attributes: null },
+    ]);
+    expect(await staged.ask("select code, line, value from staged.findings")).toEqual([
+      { code: "bad_value", line: 4, value: "many" },
+    ]);
+  });
+
+  it("is left out by a condition, and one file fills several tables", async () => {
+    const place = await files({ "all.csv": "kind,id,at\nlead,1,2026-01-05\ndeal,2,2026-01-06\n" });
+    await using staged = await stage(
+      [place],
+      `files: {all: {columns: [kind, id]}}
+tables:
+  leads: [{from: all, when: {kind: lead}, columns: {lead_id: id, created_at: at}}]
+  opportunities: [{from: all, when: {kind: {not: [lead]}}, columns: {opportunity_id: id, created_at: at}}]
+`,
+    );
+    expect(staged.report.tables).toEqual([
+      { table: "leads", rows: 1 },
+      { table: "opportunities", rows: 1 },
+    ]);
+  });
+
+  it("that repeats a key can be taken once, or reported", async () => {
+    const place = await files({ "all.csv": "id,team\n1,West\n2,WEST\n1,East\n,None\n" });
+    const with_ = (option: string) =>
+      stage(
+        [place],
+        `files: {all: {columns: [id, team]}}\ntables: {teams: [{from: all, ${option}, columns: {team_id: id, name: team}}]}`,
+      );
+    {
+      await using staged = await with_("once: true");
+      expect(await staged.ask("select team_id, name from staged.teams order by 1")).toEqual([
+        { team_id: "1", name: "West" },
+        { team_id: "2", name: "WEST" },
+      ]);
+    }
+    await using staged = await with_("unique: id");
+    expect(await staged.one("select count(*) from staged.teams")).toBe(4);
+    expect(await staged.ask("select code, record_id, line, value from staged.findings")).toEqual([
+      { code: "colliding_id", record_id: "1", line: 4, value: "2" },
+    ]);
+  });
+});
+
+describe("a log of changes", () => {
+  it("becomes one record of first and last values, a loss undone by a later stage", async () => {
+    const place = await files({
+      "log-1.csv":
+        "deal,at,what,to\nA,2026-01-03,stage,2\nA,2026-01-01,created,2026-01-01\nA,2026-01-02,stage,1\nA,2026-01-04,lost,price\n",
+      "log-2.csv":
+        "to,what,at,deal\n2026-01-01,created,2026-01-01,B\nprice,lost,2026-01-02,B\n3,stage,2026-01-03,B\n2026-01-09,created,2026-01-09,B\n",
+    });
+    await using staged = await stage(
+      [place],
+      `files: {log: {columns: [deal, at, what, to]}}
+tables:
+  opportunities:
+    - from: log
+      fold: {by: deal, time: at, field: what, value: to, once: [created]}
+      columns:
+        opportunity_id: deal
+        created_at: {first: created}
+        stage: {last: [stage, lost], as: {lost: gone}}
+        closed_at: {last_time: lost, unless_later: stage}
+        lost_reason: {last: lost, unless_later: stage}
+`,
+    );
+    expect(
+      await staged.ask(
+        "select opportunity_id, created_at, stage, closed_at, lost_reason from staged.opportunities order by 1",
+      ),
+    ).toEqual([
+      { opportunity_id: "A", created_at: "2026-01-01", stage: "gone", closed_at: "2026-01-04", lost_reason: "price" },
+      { opportunity_id: "B", created_at: "2026-01-01", stage: "3", closed_at: "", lost_reason: "" },
+    ]);
+    expect(await staged.ask("select code, record_id, value from staged.findings")).toEqual([
+      { code: "colliding_id", record_id: "B", value: "2" },
+    ]);
+  });
+});
+
+describe("an export", () => {
+  it("is recognised by its columns, whatever its files are called", async () => {
+    await using engine = await openDuckDb({ fileAccess: true });
+    await using session = await engine.session();
+    const place = await files({
+      "a.csv": "mql_id,first_contact_date,landing_page_id,origin\n1,2018-01-01,x,social\n",
+      "b.csv": "x,y\n1,2\n",
+    });
+    expect((await recognise(session, [place], sources)).name).toBe("olist_funnel");
+    const ours = await files({ "leads.csv": "lead_id,created_at\n1,2018-01-01\n" });
+    expect(await recognise(session, [ours], sources)).toMatchObject({ name: "canonical", mapping: null });
+    await expect(recognise(session, [await files({ "b.csv": "x,y\n1,2\n" })], sources)).rejects.toMatchObject({
+      code: "unrecognised_file",
+    });
+  });
+
+  it("may have files of ours beside it", async () => {
+    const place = await files({
+      "pages.csv": "mql_id,first_contact_date,landing_page_id,origin\n1,2018-01-01,x,social\n",
+      "goals.csv": "goal_id,kpi,scope,starts_on,ends_on,target\ng1,win_rate,company,2026-01-01,2026-12-31,0.3\n",
+    });
+    await using staged = await stage([place]);
+    expect(staged.report.tables).toEqual([
+      { table: "leads", rows: 1 },
+      { table: "goals", rows: 1 },
+    ]);
+  });
+});
