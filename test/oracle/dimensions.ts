@@ -60,13 +60,14 @@ const single = (view: View, item: Item, dimension: string): string | null => {
 
 export const keysOf = (view: View, item: Item, dimension: string): readonly (string | null)[] => {
   if (dimension === "person") return [...new Set(item.people)];
-  if (dimension === "team") return [...new Set(item.people.flatMap((person) => teamsAt(view, person, item.anchor)))];
+  if (dimension === "team")
+    return [...new Set(item.people.flatMap((person) => teamsAt(view, person, item.teamsAt ?? item.anchor)))];
   return [single(view, item, dimension)];
 };
 
 /** Variant `current_owner`: credit to the owner, and their team, at `as_of`. */
 export const toCurrentOwner = (view: View, item: Item): Item =>
-  item.of === null ? item : { ...item, people: [ownerAt(item.of, view.asOf)], anchor: view.asOf };
+  item.of === null ? item : { ...item, people: [ownerAt(item.of, view.asOf)], teamsAt: view.asOf };
 
 /** Values that a row exists for even where nothing happened. */
 export const standingKeys = (view: View, dimension: string): readonly string[] => {

@@ -14,6 +14,8 @@ export interface Item {
   /** Who is credited, and the instant whose local date chooses their team. */
   readonly people: readonly (string | null)[];
   readonly anchor: number;
+  /** Where another instant chooses the team. */
+  readonly teamsAt?: number;
   /** What it is beside a record of the KPI's own kind: `lead`, `spend`, ... */
   readonly sort?: string;
   /** Own values of dimensions, before those of the record. */

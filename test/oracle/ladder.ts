@@ -1,7 +1,8 @@
 /** When a record first reached each rung of its ladder, skips imputed; the rung after the last is won (linked). */
 import { linkOf } from "./links.ts";
-import { qualifyingStage } from "./process.ts";
+import { isLost, qualifyingStage } from "./process.ts";
 import type { Rec } from "./record.ts";
+import { readInstant } from "./time.ts";
 import type { View } from "./view.ts";
 
 /** The instant of the win in force, or of the link. */
@@ -10,15 +11,20 @@ export const topAt = (view: View, record: Rec): number | null => {
   return record.outcome === "won" ? (record.closed?.t ?? null) : null;
 };
 
-/** The loss in force. */
-export const lostAt = (record: Rec): number | null =>
-  record.outcome === "lost" || record.outcome === "no_decision" ? (record.closed?.t ?? null) : null;
+/** The loss in force; a lead's is also its disqualification, whichever came first. */
+export const lostAt = (view: View, record: Rec): number | null => {
+  const lost = isLost(record.outcome) ? record.closed?.t : undefined;
+  const disqualified = record.kind === "lead" ? readInstant(record.columns.disqualified_at, view.zone)?.t : undefined;
+  const both = [lost, disqualified].filter((t) => t !== undefined);
+  return both.length === 0 ? null : Math.min(...both);
+};
 
 /** One instant per open rung and one for the top; null where not reached. */
 export const reachesOf = (view: View, record: Rec): (number | null)[] => {
   const top = topAt(view, record);
   const rungs = record.ladder.map((_, i) => {
-    if (record.closeless) return i === 0 ? record.created.t : null;
+    if (record.closeless && i === 0) return record.created.t;
+    if (record.closeless) return top;
     const entries = record.stays
       .filter((stay) => stay.stage !== null && record.ladder.indexOf(stay.stage) >= i)
       .map((stay) => stay.at.t);

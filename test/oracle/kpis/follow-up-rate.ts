@@ -12,6 +12,9 @@ import { workingHours } from "../working-time.ts";
 
 const horizonOf = (view: View): number => (view.config.horizonDays.follow_up_rate ?? view.config.followUpDays) * day;
 
+/** R14: a touch before the anchor counts as one after no time. */
+const after = (anchor: number, touch: number): number => Math.max(0, touch - anchor);
+
 /** Variant `within_sla`: within so many working hours, on the owner's clock. */
 const isQuick = (view: View, owner: string | null, from: number, to: number): boolean => {
   const zone = rowsOf(view.world, "people").find((row) => row.person_id === owner)?.timezone ?? "";
@@ -21,15 +24,15 @@ const isQuick = (view: View, owner: string | null, from: number, to: number): bo
 
 const item = (view: View, lead: Rec, anchor: number, variant: string): Item => {
   const assigned = assignedAt(view, lead);
-  const touch = touchesOf(view, lead).find((t) => t >= anchor);
+  const touch = touchesOf(view, lead)[0];
   const owner = ownerAt(lead, anchor);
   const h = horizonOf(view);
   const immature = variant !== "ever" && view.asOf - anchor < h;
   const followed = (): boolean => {
     if (touch === undefined) return false;
     if (variant === "ever") return true;
-    if (variant === "within_sla") return isQuick(view, owner, anchor, touch);
-    return touch - anchor <= h && (variant !== "all_leads" || assigned !== null);
+    if (variant === "within_sla") return isQuick(view, owner, anchor, anchor + after(anchor, touch));
+    return after(anchor, touch) <= h && (variant !== "all_leads" || assigned !== null);
   };
   return {
     id: lead.id,

@@ -6,7 +6,7 @@ import { lostAt, reachesOf } from "../ladder.ts";
 import { firstLeadOf, linkOf } from "../links.ts";
 import { ladderOf } from "../process.ts";
 import type { Rec } from "../record.ts";
-import { stayAt } from "../standing.ts";
+import { lastStayBy } from "../standing.ts";
 import type { View } from "../view.ts";
 
 interface Journey {
@@ -45,13 +45,13 @@ const all = (view: View): Journey[] => [
     .map((record) => ofOpportunity(view, record)),
 ];
 
-const endOf = (journey: Journey, stage: string, reach: number, next: number | null, h: number): string => {
+const endOf = (view: View, journey: Journey, stage: string, reach: number, next: number | null, h: number): string => {
   if (next !== null && next - reach <= h) return "advanced";
   const record = journey.opportunity ?? journey.lead;
-  const lost = record === null ? null : lostAt(record);
+  const lost = record === null ? null : lostAt(view, record);
   if (lost !== null && lost <= reach + h) return "lost";
   const stands = [journey.opportunity, journey.lead].some(
-    (one) => one !== null && stayAt(one, reach + h)?.stage === stage,
+    (one) => one !== null && lastStayBy(one, reach + h)?.stage === stage,
   );
   return stands ? "still_there" : "moved_away";
 };
@@ -63,7 +63,7 @@ export const journeys = (view: View, window: Window, horizonOf: (stage: string) 
       const record = journey.lead ?? journey.opportunity;
       if (record === null || reach === null || !within(window, view, reach)) return [];
       const h = horizonOf(stage);
-      const end = endOf(journey, stage, reach, next, h);
+      const end = endOf(view, journey, stage, reach, next, h);
       const closeless = record.closeless || journey.opportunity?.closeless === true;
       const late = view.asOf - reach < h ? "immature" : null;
       return [

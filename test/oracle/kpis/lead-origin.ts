@@ -43,7 +43,15 @@ const cell = (all: readonly Item[], context: Context) => {
     const [num, den] = [m?.total ?? 0, (m?.total ?? 0) + (s?.total ?? 0)];
     const n = (m?.priced ?? 0) + (s?.priced ?? 0);
     const made = proportion(all, context, 0, n);
-    return { ...made, value: isSmall(n, context) ? null : over(num, den), num, den, interval: null };
+    const stale = [...(m?.flags ?? []), ...(s?.flags ?? [])].slice(0, 1);
+    return {
+      ...made,
+      flags: [...made.flags, ...stale],
+      value: isSmall(n, context) ? null : over(num, den),
+      num,
+      den,
+      interval: null,
+    };
   }
   const more = Object.fromEntries(words.map((word): [string, number | null] => [word, of(word).length]));
   const [m, s] = [of("marketing").length, of("sales").length];

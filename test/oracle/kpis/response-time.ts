@@ -79,6 +79,9 @@ const cell = (all: readonly Item[], context: Context) => {
     share_answered: shown(over(answered.length, n)),
     within_sla: shown(over(quick, n)),
   };
+  if (context.variant === "routing") {
+    return quotient(all, context, sum(hours), answered.length, { median: more.median, p90: more.p90 });
+  }
   const values = context.variant === "working" ? working : hours;
   return quotient(all, context, sum(values), answered.length, more);
 };

@@ -12,15 +12,11 @@ import type { Instant } from "../time.ts";
 import { day, daysBetween } from "../time.ts";
 import type { View } from "../view.ts";
 import { dateIn } from "../view.ts";
-import { workingHours } from "../working-time.ts";
+import { hoursADay, workingHours } from "../working-time.ts";
 
 const daysFrom = (view: View, from: Instant, to: Instant, variant: string): number => {
   if (variant === "working_days") {
-    const { workingTime } = view.config;
-    const [open, close] = [workingTime.from, workingTime.to].map(
-      (time) => Number(time.slice(0, 2)) + Number(time.slice(3)) / 60,
-    );
-    return workingHours(from.t, to.t, view.zone, view.config) / ((close ?? 0) - (open ?? 0));
+    return workingHours(from.t, to.t, view.zone, view.config) / hoursADay(view.config);
   }
   if (from.dateOnly || to.dateOnly) return daysBetween(dateIn(view, from.t), dateIn(view, to.t));
   return (to.t - from.t) / day;
@@ -56,10 +52,16 @@ const item = (view: View, record: Rec, variant: string): Item => {
 const isClosed = (record: Rec): boolean =>
   record.closeless || record.outcome === "won" || isLost(record.outcome) || record.outcome === "void";
 
+/** What is void would be in the period, whichever outcome is asked about. */
+const asked = (record: Rec, variant: string): boolean =>
+  (variant !== "won" && variant !== "lost") ||
+  record.outcome === "void" ||
+  (record.outcome === "won") === (variant === "won");
+
 const closedItems = (view: View, window: Window, variant: string): Item[] =>
   view.opportunities
     .filter((record) => isClosed(record) && within(window, view, record.closed?.t ?? record.created.t))
-    .filter((record) => (variant !== "won" && variant !== "lost") || (record.outcome === "won") === (variant === "won"))
+    .filter((record) => asked(record, variant))
     .map((record) => item(view, record, variant));
 
 /** Variant `km`: all that were created in the period; the open ones are censored at `as_of`. */

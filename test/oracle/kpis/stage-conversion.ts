@@ -7,7 +7,7 @@ import { horizon } from "../horizon.ts";
 import { lostAt, reachesOf, topAt } from "../ladder.ts";
 import { openStages } from "../process.ts";
 import type { Rec } from "../record.ts";
-import { stayAt } from "../standing.ts";
+import { lastStayBy } from "../standing.ts";
 import { day } from "../time.ts";
 import type { View } from "../view.ts";
 import { journeys } from "./journeys.ts";
@@ -26,11 +26,11 @@ const horizonOf = (view: View, stage: string): number =>
     }),
   );
 
-const endWithin = (record: Rec, stage: string, reach: number, next: number | null, h: number): string => {
+const endWithin = (view: View, record: Rec, stage: string, reach: number, next: number | null, h: number): string => {
   if (next !== null && next - reach <= h) return "advanced";
-  const lost = lostAt(record);
+  const lost = lostAt(view, record);
   if (lost !== null && lost <= reach + h) return "lost";
-  const stay = stayAt(record, Math.min(reach + h, Number.MAX_SAFE_INTEGER));
+  const stay = lastStayBy(record, Math.min(reach + h, Number.MAX_SAFE_INTEGER));
   return stay?.stage === stage ? "still_there" : "moved_away";
 };
 
@@ -41,9 +41,10 @@ const reachItem = (view: View, record: Rec, rung: number, variant: string, windo
   if (reach === null || !within(window, view, reach)) return [];
   const dated = variant === "default";
   const h = dated ? horizonOf(view, stage) : Number.POSITIVE_INFINITY;
-  const end = endWithin(record, stage, reach, next, h);
+  const end = endWithin(view, record, stage, reach, next, h);
   const late = dated && view.asOf - reach < h ? "immature" : null;
-  if (variant === "resolved" && record.out === null && end !== "advanced" && end !== "lost") return [];
+  if (variant === "resolved" && record.out === null && !record.closeless && end !== "advanced" && end !== "lost")
+    return [];
   return [
     {
       id: record.id,

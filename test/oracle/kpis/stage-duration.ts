@@ -10,7 +10,7 @@ import type { Followed } from "../stats.ts";
 import { mean, quantile, timeOfShare } from "../stats.ts";
 import { day } from "../time.ts";
 import type { View } from "../view.ts";
-import { workingHours } from "../working-time.ts";
+import { hoursADay, workingHours } from "../working-time.ts";
 
 interface Observation {
   readonly entry: number;
@@ -22,15 +22,10 @@ interface Observation {
   readonly out: string | null;
 }
 
-const openHours = (view: View): number => {
-  const [from, to] = [view.config.workingTime.from, view.config.workingTime.to].map(
-    (time) => Number(time.slice(0, 2)) + Number(time.slice(3)) / 60,
-  );
-  return (to ?? 0) - (from ?? 0);
-};
-
 const lengthOf = (view: View, from: number, to: number, variant: string): number =>
-  variant === "working_days" ? workingHours(from, to, view.zone, view.config) / openHours(view) : (to - from) / day;
+  variant === "working_days"
+    ? workingHours(from, to, view.zone, view.config) / hoursADay(view.config)
+    : (to - from) / day;
 
 const reasonOf = (record: Rec, first: number): string | null => {
   if (record.out !== null) return record.out;
@@ -53,7 +48,7 @@ const observe = (view: View, record: Rec, rung: number, variant: string): Observ
   if (top !== null && top < entry) return null;
   const later = record.stays.slice(first + 1).find((stay) => isBeyond(stay.stage))?.at.t ?? null;
   const beyond = [later, top].filter((t) => t !== null);
-  const lost = lostAt(record);
+  const lost = lostAt(view, record);
   const next = beyond.length === 0 ? null : Math.min(...beyond);
   const advanced = next !== null && (lost === null || next <= lost) ? next : null;
   const till = advanced ?? lost ?? view.asOf;

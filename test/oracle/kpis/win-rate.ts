@@ -44,7 +44,12 @@ const byValue = (items: readonly Item[], context: Context) => {
     den,
     n: all.priced,
     interval: null,
-    flags: [...(context.window.toDate ? ["to_date"] : []), ...why, ...all.flags],
+    flags: [
+      ...(context.window.toDate ? ["to_date"] : []),
+      ...(all.priced > 0 && all.priced < context.view.config.sample.few ? ["few_records"] : []),
+      ...why,
+      ...all.flags,
+    ],
     more: { priced: all.priced, counted: all.counted },
   };
 };
