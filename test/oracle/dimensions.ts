@@ -30,7 +30,7 @@ const recordValue = (view: View, record: Rec, dimension: string): string | null 
   const { columns } = record;
   switch (dimension) {
     case "campaign":
-      return orNull(columns.campaign_id);
+      return record.kind === "lead" ? orNull(columns.campaign_id) : campaignOfOpportunity(view, record);
     case "origin":
       return record.kind === "lead" ? originOf(view, record) : null;
     case "account":
