@@ -1,6 +1,7 @@
 /** A mapping carried out: the files that it knows, table by table. */
 import { tableNamed } from "../../model/tables.ts";
-import type { RawTable } from "../read/raw.ts";
+import { name, sql } from "../../sql/index.ts";
+import type { RawTable } from "../read/raw-table.ts";
 import type { Staging } from "../read/staging.ts";
 import { stageBlock } from "./block.ts";
 import { datedColumns } from "./dated.ts";
@@ -31,6 +32,7 @@ export const applyMapping = async (
     if (table === undefined) continue;
     for (const block of blocks) await stageBlock({ table, block, mapping, relations }, staging);
   }
+  for (const relation of relations.values()) await staging.session.run(sql`drop view ${name(relation.view)}`);
   return {
     dates: [...relations.values()].flatMap((relation) =>
       relation.dates.map((date) => ({ file: relation.files.join(", "), ...date })),

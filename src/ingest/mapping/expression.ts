@@ -38,7 +38,7 @@ export interface Scope {
   readonly used: (label: string) => void;
 }
 
-export interface Lookedup {
+interface Lookedup {
   readonly alias: string;
   readonly column: RelationColumn;
 }

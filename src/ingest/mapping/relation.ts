@@ -5,7 +5,7 @@ import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { type DateReading, readDate } from "../read/canonical.ts";
 import { dateFormat } from "../read/date-format.ts";
 import { dateOrder } from "../read/date-order.ts";
-import { type RawTable, rawColumn } from "../read/raw.ts";
+import { type RawTable, rawColumn } from "../read/raw-table.ts";
 import type { Staging } from "../read/staging.ts";
 
 export interface RelationColumn {

@@ -72,7 +72,7 @@ const origins = [
   "first_time",
   "last_time",
 ] as const;
-export const foldOrigins = ["first", "last", "first_time", "last_time"] as const;
+const foldOrigins = ["first", "last", "first_time", "last_time"] as const;
 
 type ExpressionInput = string | number | boolean | { readonly [key: string]: unknown };
 

@@ -5,8 +5,7 @@ import { join, name, type Sql, sql } from "../../sql/index.ts";
 import { attributesText } from "./attributes.ts";
 import { type DateFormat, dateText } from "./date-format.ts";
 import { type DateOrder, dateOrder, inOrder } from "./date-order.ts";
-import type { RawTable } from "./raw.ts";
-import { rawColumn } from "./raw.ts";
+import { type RawTable, rawColumn } from "./raw-table.ts";
 import { createStaged, type Staging } from "./staging.ts";
 
 const holds = (columns: readonly string[], wanted: readonly string[]): boolean => {

@@ -4,7 +4,7 @@ import { basename, join as joinPath } from "node:path";
 import { Problem } from "../../problem.ts";
 import { firstBytes, isGzip, isParquet } from "./bytes.ts";
 
-export type Format = "delimited" | "parquet" | "json";
+type Format = "delimited" | "parquet" | "json";
 
 export interface InputFile {
   /** On the disk. */

@@ -8,7 +8,8 @@ import type { Mapping } from "../mapping/schema.ts";
 import { canonicalTable, stageCanonical } from "./canonical.ts";
 import { type DateFormat, dateFormat } from "./date-format.ts";
 import { type InputFile, inputFiles } from "./files.ts";
-import { columnsOf, dropRaw, loadRaw, type RawTable } from "./raw.ts";
+import { columnsOf, loadRaw } from "./raw.ts";
+import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
 import { openStaging, type Staging } from "./staging.ts";
 
 export interface StageOptions {
@@ -58,6 +59,9 @@ const declaredFormats = (mapping: Mapping | null): ReadonlyMap<string, DateForma
     }),
   );
 
+/** A mapping may read a file many times, for several tables and look-ups. */
+const mappedFiles: RawOptions = { table: null, once: false };
+
 const place = async (file: InputFile, mapping: Mapping | null, staging: Staging, placed: Placed): Promise<void> => {
   const { session } = staging;
   const columns = await columnsOf(file, session);
@@ -84,7 +88,7 @@ const place = async (file: InputFile, mapping: Mapping | null, staging: Staging,
     placed.dates.push(...dates.map((date) => ({ file: file.name, ...date })));
     describe(raw);
   } else if (short !== null) {
-    const raw = await loadRaw(file, { table: null, once: false }, staging);
+    const raw = await loadRaw(file, mappedFiles, staging);
     placed.mapped.set(short, [...(placed.mapped.get(short) ?? []), raw]);
     describe(raw);
   }
@@ -144,6 +148,7 @@ export const stageFiles = async (
       throw unrecognised(placed.ignored, paths);
     }
     if (mapping !== null) placed.dates.push(...(await applyMapping(mapping, placed.mapped, staging)).dates);
+    for (const raw of [...placed.mapped.values()].flat()) await dropRaw(raw, mappedFiles, staging);
     return {
       files: placed.files,
       ignored: placed.ignored,

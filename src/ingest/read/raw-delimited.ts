@@ -1,0 +1,77 @@
+/** The rows of a delimited file: by the engine itself when the file is clean, else from our own copy. */
+import { symlink } from "node:fs/promises";
+import { join as joinPath } from "node:path";
+import { join, quoted, type Sql, sql } from "../../sql/index.ts";
+import { utf8Bytes } from "./bytes.ts";
+import { encodingOf, encodingOfStart } from "./encoding.ts";
+import type { InputFile } from "./files.ts";
+import { readHeader } from "./header.ts";
+import { cleanRows, type DelimitedFile, writeCleanCopy } from "./preflight.ts";
+import { csvOptions, dropRaw, makeRaw, type RawOptions, type RawTable, rowCount } from "./raw-table.ts";
+import type { Staging } from "./staging.ts";
+
+/** A path that the engine takes as it is: without the characters it would read as a pattern. */
+const plainPath = async (path: string, staging: Staging): Promise<string> => {
+  if (!/[*?[\]{}]/.test(path)) return path;
+  const link = joinPath(staging.folder, staging.newName("link"));
+  await symlink(path, link);
+  return link;
+};
+
+const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<DelimitedFile> => {
+  const encoding = await judge(file.path, file.name, file.gzip);
+  const header = await readHeader(utf8Bytes(file.path, file.name, file.gzip, encoding), file.name);
+  return { path: file.path, name: file.name, gzip: file.gzip, encoding, ...header };
+};
+
+/** The names of the columns, from the start of the file. */
+export const delimitedColumns = async (file: InputFile): Promise<readonly string[]> =>
+  (await headerOf(file, encodingOfStart)).columns;
+
+const texts = (count: number): Sql =>
+  join(
+    Array.from({ length: count }, (_, index) => sql`${quoted(`c${index + 1}`)}: 'VARCHAR'`),
+    ", ",
+  );
+
+export const loadDelimited = async (input: InputFile, options: RawOptions, staging: Staging): Promise<RawTable> => {
+  const { session } = staging;
+  const file = await headerOf(input, encodingOf);
+  const relation = staging.newName("raw");
+  const separator = String.fromCharCode(file.delimiter);
+  const width = file.columns.length;
+  const result = { file: input, relation, columns: file.columns, encoding: file.encoding, delimiter: separator };
+  const clean = options.copy === true ? null : await cleanRows(file);
+  if (clean !== null) {
+    const path = await plainPath(file.path, staging);
+    await makeRaw(
+      relation,
+      options,
+      sql`select *, row_number() over () + 1 as line
+        from read_csv(${quoted(path)}, ${csvOptions(separator)}, header = true,
+          compression = ${quoted(file.gzip ? "gzip" : "none")}, columns = {${texts(width)}})`,
+      staging,
+    );
+    const raw = { ...result, rows: clean, findings: 0 };
+    if (options.once || (await rowCount(session, relation)) === clean) return raw;
+    await dropRaw(raw, options, staging);
+  }
+  const copy = joinPath(staging.folder, `${staging.newName("copy")}.csv`);
+  const problems = joinPath(staging.folder, `${staging.newName("problems")}.csv`);
+  const { rows, findings } = await writeCleanCopy(file, copy, problems);
+  await makeRaw(
+    relation,
+    options,
+    sql`select * exclude (line), line
+      from read_csv(${quoted(copy)}, ${csvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(width)}})`,
+    staging,
+  );
+  if (!options.once && (await rowCount(session, relation)) !== rows)
+    throw new Error(`${input.name}: what was written was not read back`);
+  if (findings > 0)
+    await session.run(sql`insert into staged.findings
+      select code, ${options.table}, null, ${input.name}, line, null, value, reason
+      from read_csv(${quoted(problems)}, ${csvOptions(",")}, header = false,
+        columns = {'code': 'VARCHAR', 'line': 'BIGINT', 'value': 'VARCHAR', 'reason': 'VARCHAR'})`);
+  return { ...result, rows, findings };
+};

@@ -1,0 +1,112 @@
+/** The rows of a file with one JSON object on each line. */
+import { open } from "node:fs/promises";
+import { join as joinPath } from "node:path";
+import { join, quoted, sql } from "../../sql/index.ts";
+import { utf8Bytes } from "./bytes.ts";
+import { encodingOf } from "./encoding.ts";
+import type { InputFile } from "./files.ts";
+import { maxColumns } from "./limits.ts";
+import { csvOptions, makeRaw, type RawOptions, type RawTable, rawColumn, refused, rowCount } from "./raw-table.ts";
+import type { Staging } from "./staging.ts";
+
+const jsonRemedy = "Write one JSON object on each line (NDJSON).";
+
+/** The lines of a text, each with its number, in pieces of a chunk. */
+const linesOf = async function* (file: InputFile): AsyncGenerator<readonly { line: number; text: string }[]> {
+  const encoding = await encodingOf(file.path, file.name, file.gzip);
+  const decoder = new TextDecoder();
+  let rest = "";
+  let line = 0;
+  for await (const chunk of utf8Bytes(file.path, file.name, file.gzip, encoding)) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/);
+    rest = parts.pop() ?? "";
+    const first = line + 1;
+    line += parts.length;
+    yield parts.map((text, index) => ({ line: first + index, text }));
+  }
+  yield [{ line: line + 1, text: rest }];
+};
+
+const parsed = (text: string): object | null => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+/** All names that occur in any line. */
+export const jsonColumns = async (file: InputFile): Promise<readonly string[]> => {
+  const names = new Set<string>();
+  const lower = new Set<string>();
+  let objects = 0;
+  for await (const lines of linesOf(file))
+    for (const { text } of lines) {
+      if (text.trim() === "") continue;
+      const value = parsed(text);
+      if (value === null) continue;
+      objects += 1;
+      for (const key of Object.keys(value)) {
+        if (names.has(key)) continue;
+        if (lower.has(key.trim().toLowerCase()))
+          throw refused(
+            file,
+            `two names differ only in case: ${key}.`,
+            "Rename one, so that it is clear which is meant.",
+          );
+        names.add(key);
+        lower.add(key.trim().toLowerCase());
+        if (names.size > maxColumns)
+          throw refused(file, `it has more than ${maxColumns} names.`, "Export fewer columns.");
+      }
+    }
+  if (objects === 0) throw refused(file, "no line of it is a JSON object.", jsonRemedy);
+  return [...names];
+};
+
+const csvCell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+export const loadJson = async (file: InputFile, options: RawOptions, staging: Staging): Promise<RawTable> => {
+  const { session } = staging;
+  const columns = await jsonColumns(file);
+  const copy = joinPath(staging.folder, `${staging.newName("copy")}.csv`);
+  {
+    await using output = await open(copy, "w");
+    for await (const lines of linesOf(file))
+      await output.writeFile(
+        lines
+          .filter(({ text }) => text.trim() !== "")
+          .map(({ line, text }) => `${line},${parsed(text) === null ? "false" : "true"},${csvCell(text)}\n`)
+          .join(""),
+      );
+  }
+  const lines = sql`read_csv(${quoted(copy)}, ${csvOptions(",")}, header = false,
+    columns = {'line': 'BIGINT', 'good': 'VARCHAR', 'object': 'VARCHAR'})`;
+  await session.run(sql`insert into staged.findings
+    select 'bad_json', ${options.table}, null, ${file.name}, line, null, object[1:200], 'The line is not a JSON object.'
+    from ${lines} where good = 'false'`);
+  const relation = staging.newName("raw");
+  // The engine extracts, not JSON.parse: long whole numbers keep their digits.
+  const cells = join(
+    columns.map(
+      (column, index) =>
+        sql`nullif(json_extract_string(object, ${quoted(`$."${column.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`)}), '') as ${rawColumn(index)}`,
+    ),
+    ", ",
+  );
+  await makeRaw(relation, options, sql`select ${cells}, line from ${lines} where good = 'true'`, staging);
+  const rows = await rowCount(session, relation);
+  const [bad] = await session.rows<{ n: number }>(
+    sql`select count(*)::double as n from staged.findings where code = 'bad_json' and file = ${file.name}`,
+  );
+  return {
+    file,
+    relation,
+    columns: columns.map((column) => column.trim()),
+    rows,
+    findings: bad?.n ?? 0,
+    encoding: "utf-8",
+    delimiter: null,
+  };
+};
