@@ -55,14 +55,6 @@ export const workingDays = (from: string, to: string, config: WorkspaceConfig): 
   return count;
 };
 
-/** Hours that a working day has. */
-export const hoursADay = (config: WorkspaceConfig): number => {
-  const [from, to] = [config.workingTime.from, config.workingTime.to].map(
-    (time) => Number(time.slice(0, 2)) + Number(time.slice(3)) / 60,
-  );
-  return (to ?? 0) - (from ?? 0);
-};
-
 /** Hours of `[from, to)` within the opening hours, as the clocks of the zone show them. */
 export const workingHours = (from: number, to: number, zone: string, config: WorkspaceConfig): number => {
   let total = 0;

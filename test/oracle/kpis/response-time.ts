@@ -16,9 +16,10 @@ const zoneOf = (view: View, person: string | null): string => {
   return zone === "" ? view.zone : zone;
 };
 
-const reasonFor = (view: View, lead: Rec): string | null => {
+const reasonFor = (view: View, lead: Rec, variant: string): string | null => {
   if (lead.out !== null) return lead.out;
   if (lead.created.dateOnly) return "no_time";
+  if (variant === "routing") return null;
   return touchesOf(view, lead).some((t) => t < lead.created.t) ? "pre_contacted" : null;
 };
 
@@ -45,7 +46,7 @@ const item = (view: View, lead: Rec, variant: string): Item[] => {
     {
       id: lead.id,
       of: lead,
-      out: reasonFor(view, lead),
+      out: reasonFor(view, lead, variant),
       people: [owner],
       anchor: lead.created.t,
       hit: to !== undefined,

@@ -12,11 +12,11 @@ import type { Instant } from "../time.ts";
 import { day, daysBetween } from "../time.ts";
 import type { View } from "../view.ts";
 import { dateIn } from "../view.ts";
-import { hoursADay, workingHours } from "../working-time.ts";
+import { workingDays } from "../working-time.ts";
 
 const daysFrom = (view: View, from: Instant, to: Instant, variant: string): number => {
   if (variant === "working_days") {
-    return workingHours(from.t, to.t, view.zone, view.config) / hoursADay(view.config);
+    return workingDays(dateIn(view, from.t), dateIn(view, to.t), view.config);
   }
   if (from.dateOnly || to.dateOnly) return daysBetween(dateIn(view, from.t), dateIn(view, to.t));
   return (to.t - from.t) / day;

@@ -10,7 +10,8 @@ import type { Followed } from "../stats.ts";
 import { mean, quantile, timeOfShare } from "../stats.ts";
 import { day } from "../time.ts";
 import type { View } from "../view.ts";
-import { hoursADay, workingHours } from "../working-time.ts";
+import { dateIn } from "../view.ts";
+import { workingDays } from "../working-time.ts";
 
 interface Observation {
   readonly entry: number;
@@ -23,9 +24,7 @@ interface Observation {
 }
 
 const lengthOf = (view: View, from: number, to: number, variant: string): number =>
-  variant === "working_days"
-    ? workingHours(from, to, view.zone, view.config) / hoursADay(view.config)
-    : (to - from) / day;
+  variant === "working_days" ? workingDays(dateIn(view, from), dateIn(view, to), view.config) : (to - from) / day;
 
 const reasonOf = (record: Rec, first: number): string | null => {
   if (record.out !== null) return record.out;
