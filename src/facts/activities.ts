@@ -34,20 +34,19 @@ export const buildKnownActivities = async (runner: Runner, context: FactsContext
       left join ${members} mo on mo.object = 1 and mo.member_no = k.opportunity_no`);
 };
 
-/** `first_touches(no, at)`: the first human, external touch of each lead; by its opportunity's activities from the link on. */
-export const buildFirstTouches = async (runner: Runner, context: FactsContext): Promise<void> => {
-  await runner.run(sql`create or replace table ${fact(context, "first_touches")} as
+/** `lead_touches(no, occurred_at)`: every human, external touch of a lead; by its opportunity's activities from the link on. */
+export const buildTouches = async (runner: Runner, context: FactsContext): Promise<void> => {
+  await runner.run(sql`create or replace table ${fact(context, "lead_touches")} as
     with touches as (
       select lead_no, opportunity_no, occurred_at from ${fact(context, "known_activities")}
       where excluded is null and (direction = 'outbound' or type = 'meeting')
-    ),
-    by_opportunity as (
-      select l.no as lead_no, t.occurred_at from ${fact(context, "lead_core")} l
-        join touches t on t.opportunity_no = l.opportunity_no and t.occurred_at >= l.link_at where l.opportunity_no is not null
     )
-    select lead_no as no, min(occurred_at) as instant_at from (
-      select lead_no, occurred_at from touches where lead_no is not null union all select lead_no, occurred_at from by_opportunity
-    ) group by lead_no`);
+    select lead_no as no, occurred_at from touches where lead_no is not null
+    union all
+    select l.no, t.occurred_at from ${fact(context, "lead_core")} l
+      join touches t on t.opportunity_no = l.opportunity_no and t.occurred_at >= l.link_at where l.opportunity_no is not null`);
+  await runner.run(sql`create or replace table ${fact(context, "first_touches")} as
+    select no, min(occurred_at) as instant_at from ${fact(context, "lead_touches")} group by no`);
 };
 
 /** `activities`: what counts and what does not, with why; `attendances`: each person of each activity that counts. */

@@ -1,6 +1,6 @@
 /** All facts at one as-of, in the order in which they stand on each other. */
 import { name, type Runner, sql } from "../sql/index.ts";
-import { buildActivities, buildFirstTouches, buildKnownActivities } from "./activities.ts";
+import { buildActivities, buildKnownActivities, buildTouches } from "./activities.ts";
 import { buildClosings } from "./closings.ts";
 import { type DataUses, type FactsContext, fact } from "./context.ts";
 import { buildLeadCore, buildOpportunityCore } from "./cores.ts";
@@ -50,7 +50,7 @@ const steps: readonly ((runner: Runner, context: FactsContext) => Promise<unknow
   buildLeadCore,
   buildReaches,
   buildKnownActivities,
-  buildFirstTouches,
+  buildTouches,
   buildOpportunities,
   buildLeads,
   buildActivities,
@@ -72,6 +72,6 @@ export const buildFacts = async (
     await step(runner, context);
     onStep?.(index + 1, steps.length);
   }
-  for (const table of ["known_leads", "known_opportunities", "known_activities"])
+  for (const table of ["known_leads", "known_opportunities", "known_activities", "lead_touches"])
     await runner.run(sql`drop table ${fact(context, table)}`);
 };

@@ -14,7 +14,7 @@ export const buildClosings = async (runner: Runner, context: FactsContext): Prom
       from ${fact(context, "stage_visits")}
     )
     select object, no, arg_max(stage_no, visit) as stage_no, arg_max(category, visit) as category,
-      arg_max(entered_at, visit) filter (starts_spell) as spell_at,
+      arg_max(entered_at, visit) filter (starts_spell) as spell_at, arg_max(date_only, visit) filter (starts_spell) as spell_date_only,
       coalesce(min(entered_at) filter (is_assumed), min(entered_at) filter (category = ${code("open")})) as first_open_at,
       bool_or(has_history) as has_history, min(visit) filter (visit = 1 and category = ${code("unknown")}) is not null as starts_unknown
     from marked group by object, no`);

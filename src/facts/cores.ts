@@ -8,18 +8,18 @@ const closedCategories = sql`(${code("won")}, ${code("lost")}, ${code("no_decisi
 export const buildOpportunityCore = async (runner: Runner, context: FactsContext): Promise<void> => {
   await runner.run(sql`create or replace table ${fact(context, "opportunity_core")} as
     with placed as (
-      select u.*, coalesce(c.stage_no, u.stage_no) as standing_no, c.spell_at, c.first_open_at, coalesce(c.has_history, false) as has_history,
+      select u.*, coalesce(c.stage_no, u.stage_no) as standing_no, c.spell_at, c.spell_date_only, c.first_open_at, coalesce(c.has_history, false) as has_history,
         coalesce(c.starts_unknown, false) as starts_unknown, c.no is null as is_unplaced,
         coalesce(c.category, p.category, ${code("undeclared")})::tinyint as category
       from ${fact(context, "opportunity_units")} u
       left join ${fact(context, "closings")} c on c.object = 1 and c.no = u.no
       left join ${fact(context, "process_stages")} p on p.stage_no = u.stage_no
     )
-    select * exclude (stage_no, standing_no, closed_at, closed_at_date_only, first_open_at, spell_at, is_unplaced), standing_no as stage_no,
+    select * exclude (stage_no, standing_no, closed_at, closed_at_date_only, first_open_at, spell_at, spell_date_only, is_unplaced), standing_no as stage_no,
       case when merged_away then 'merged' when is_test then 'test' when deleted_at is not null then 'deleted'
         when category = ${code("void")} then 'void' end as excluded,
       case when category in ${closedCategories} then coalesce(spell_at, closed_at) end as closed_at,
-      coalesce(category in ${closedCategories} and not has_history and closed_at_date_only, false) as closed_date_only,
+      coalesce(category in ${closedCategories} and spell_date_only, false) as closed_date_only,
       is_unplaced as no_close_date,
       case when is_unplaced then created_at else first_open_at end as first_open_at
     from placed`);

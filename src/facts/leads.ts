@@ -27,12 +27,16 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
         left join firsts f on f.no = l.no
         ${joinOwner(context, "lead", "ow_created", sql`l.no`, sql`l.created_at`)}
     ),
+    answered as (
+      select o.no, min(t.occurred_at) as after_assignment_at from owned o join ${fact(context, "lead_touches")} t on t.no = o.no and t.occurred_at >= o.assignment_at group by o.no
+    ),
     credited as (
-      select o.*, ${owner("ow_assigned", sql`o.owner_no`)} as owner_assigned_no, ${owner("ow_now", sql`o.owner_no`)} as owner_now_no,
+      select o.*, aa.after_assignment_at, ${owner("ow_assigned", sql`o.owner_no`)} as owner_assigned_no, ${owner("ow_now", sql`o.owner_no`)} as owner_now_no,
         coalesce(z.zone, ${zone}) as zone, oc.qualified_at as opportunity_qualified_at
       from owned o
         ${joinOwner(context, "lead", "ow_assigned", sql`o.no`, sql`o.assignment_at`)}
         left join ${spans} ow_now on ow_now.no = o.no and ow_now.to_at is null
+        left join answered aa on aa.no = o.no
         left join ${fact(context, "person_zones")} z on z.no = o.first_owner_no
         left join (select no, min(reached_at) as qualified_at from ${fact(context, "reaches")} where object = 1 and qualifies group by no) oc on oc.no = o.opportunity_no
     ),
@@ -47,14 +51,18 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
     assigned_work as (
       select c.*, w.before_s + least(epoch_us(c.assignment_at) - epoch_us(w.opens_at), epoch_us(w.closes_at) - epoch_us(w.opens_at)) / 1e6 as assigned_work_s
       from touched_work c asof left join ${calendar} w on w.zone = c.zone and w.opens_at <= c.assignment_at
+    ),
+    followed_work as (
+      select c.*, w.before_s + least(epoch_us(c.after_assignment_at) - epoch_us(w.opens_at), epoch_us(w.closes_at) - epoch_us(w.opens_at)) / 1e6 as assigned_touch_work_s
+      from assigned_work c asof left join ${calendar} w on w.zone = c.zone and w.opens_at <= c.after_assignment_at
     )
-    select no, excluded, created_at, coalesce(created_at_date_only, false) as created_date_only, created_day, account_no, campaign_no, source, created_by_no, attributes,
+    select no, excluded, created_at, after_assignment_at, assigned_touch_work_s, coalesce(created_at_date_only, false) as created_date_only, created_day, account_no, campaign_no, source, created_by_no, attributes,
       category, stage_no, has_history, no_close_date, lead_origin as origin, first_owner_no, owner_created_no, owner_now_no,
       assignment_at, ${localDay(context, sql`assignment_at`)} as assignment_day, owner_assigned_no, zone, created_work_s, touch_work_s, assigned_work_s,
       first_touch_at, ${localDay(context, sql`first_touch_at`)} as first_touch_day, opportunity_no, link_at, ${localDay(context, sql`link_at`)} as link_day, converted_at, converted_unlinked, lost_at, disqualified_at,
-      least(link_at, converted_at, disqualified_at, terminal_at) as inactive_at, ${localDay(context, sql`least(link_at, converted_at, disqualified_at, terminal_at)`)} as inactive_day,
-      coalesce(least(link_at, converted_at) <= coalesce(least(disqualified_at, terminal_at), least(link_at, converted_at)), false) as is_converted,
+      least(link_at, converted_at, disqualified_at, terminal_at) as inactive_at,
+      case when coalesce(link_at, converted_at) is not null then greatest(created_at, least(link_at, converted_at)) end as left_by_conversion_at, case when coalesce(disqualified_at, terminal_at) is not null then greatest(created_at, least(disqualified_at, terminal_at)) when no_close_date then created_at end as left_by_loss_at,
       case when link_at is not null and opportunity_qualified_at is not null then greatest(link_at, opportunity_qualified_at) end as conversion_at,
       case when link_at is not null and opportunity_qualified_at is not null then ${localDay(context, sql`greatest(link_at, opportunity_qualified_at)`)} end as conversion_day
-    from assigned_work order by created_at`);
+    from followed_work order by created_at`);
 };

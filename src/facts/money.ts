@@ -16,8 +16,10 @@ export const buildRates = (context: FactsContext): Sql =>
 export const joinRate = (context: FactsContext, alias: string, currency: Sql, day: Sql): Sql =>
   sql`asof left join ${fact(context, "rates")} ${name(alias)} on ${name(alias)}.currency = ${currency} and ${name(alias)}.rate_on <= ${day}`;
 
-const isOwn = (context: FactsContext, currency: Sql): Sql =>
-  sql`coalesce(${currency}, ${own(context)}) = ${own(context)}`;
+const isOwn = (context: FactsContext, currency: Sql): Sql => sql`${currency} = ${own(context)}`;
+
+/** A column without a currency means the workspace's; a history that does not say what was before means an unknown one. */
+export const currencyOf = (context: FactsContext, column: Sql): Sql => sql`coalesce(${column}, ${own(context)})`;
 
 /** The priced amount, null where amount or rate are missing: counted, not priced. */
 export const priced = (context: FactsContext, alias: string, amount: Sql, currency: Sql): Sql =>

@@ -1,7 +1,7 @@
 /** One row per opportunity: its instants, its local days, whose it was at each, and what it was worth. */
 import { type Runner, sql } from "../sql/index.ts";
 import { asOf, code, daysBetween, type FactsContext, fact, localDay } from "./context.ts";
-import { isStale, joinRate, priced } from "./money.ts";
+import { currencyOf, isStale, joinRate, priced } from "./money.ts";
 import { joinOwner, owner } from "./owners.ts";
 import { firstPipeline } from "./process.ts";
 
@@ -24,8 +24,8 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
         ${owner("ow_created", sql`o.owner_no`)} as owner_created_no, ${owner("ow_open", sql`o.owner_no`)} as owner_open_no,
         ${owner("ow_closed", sql`o.owner_no`)} as owner_closed_no, ${owner("ow_qualified", sql`o.owner_no`)} as owner_qualified_no,
         ${owner("ow_now", sql`o.owner_no`)} as owner_now_no,
-        case when am_now.no is null then o.amount else am_now.value end as amount_now, case when cu_now.no is null then o.currency else cu_now.value end as currency_now,
-        case when am_created.no is null then o.amount else am_created.value end as amount_created, case when cu_created.no is null then o.currency else cu_created.value end as currency_created
+        case when am_now.no is null then o.amount else am_now.value end as amount_now, case when cu_now.no is null then ${currencyOf(context, sql`o.currency`)} else cu_now.value end as currency_now,
+        case when am_created.no is null then o.amount else am_created.value end as amount_created, case when cu_created.no is null then ${currencyOf(context, sql`o.currency`)} else cu_created.value end as currency_created
       from ${fact(context, "opportunity_core")} o
       left join qualified q on q.no = o.no
       left join linked l on l.no = o.no
@@ -36,8 +36,8 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
       left join ${fact(context, "opportunity_owner_spans")} ow_now on ow_now.no = o.no and ow_now.to_at is null
       left join ${fact(context, "amount_spans")} am_now on am_now.no = o.no and am_now.to_at is null
       left join ${fact(context, "currency_spans")} cu_now on cu_now.no = o.no and cu_now.to_at is null
-      left join ${fact(context, "amount_spans")} am_created on am_created.no = o.no and (am_created.from_at is null or am_created.from_at <= o.created_at) and (am_created.to_at is null or am_created.to_at > o.created_at)
-      left join ${fact(context, "currency_spans")} cu_created on cu_created.no = o.no and (cu_created.from_at is null or cu_created.from_at <= o.created_at) and (cu_created.to_at is null or cu_created.to_at > o.created_at)
+      left join ${fact(context, "amount_spans")} am_created on am_created.no = o.no and (am_created.from_at is null or am_created.from_at <= o.first_open_at) and (am_created.to_at is null or am_created.to_at > o.first_open_at)
+      left join ${fact(context, "currency_spans")} cu_created on cu_created.no = o.no and (cu_created.from_at is null or cu_created.from_at <= o.first_open_at) and (cu_created.to_at is null or cu_created.to_at > o.first_open_at)
     ),
     timed as (
       select *, case when created_at_date_only or closed_date_only then closed_day - created_day else ${daysBetween(sql`created_at`, sql`closed_at`)} end as cycle_days,
@@ -52,11 +52,11 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
       coalesce(o.created_by_no, o.owner_open_no) as creator_no,
       ${won} as is_won, o.category in (${code("lost")}, ${code("no_decision")}) as is_lost,
       ${priced(context, "fx_closed", sql`o.amount_now`, sql`o.currency_now`)} as closed_amount, ${isStale(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)} as closed_rate_is_stale,
-      ${priced(context, "fx_created", sql`o.amount_created`, sql`o.currency_created`)} as created_amount, ${isStale(context, "fx_created", sql`o.currency_created`, sql`o.created_day`)} as created_rate_is_stale,
+      ${priced(context, "fx_created", sql`o.amount_created`, sql`o.currency_created`)} as created_amount, ${isStale(context, "fx_created", sql`o.currency_created`, sql`o.first_open_day`)} as created_rate_is_stale,
       ${priced(context, "fx_now", sql`o.amount_now`, sql`o.currency_now`)} as present_amount
     from timed o
       ${joinRate(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)}
-      ${joinRate(context, "fx_created", sql`o.currency_created`, sql`o.created_day`)}
+      ${joinRate(context, "fx_created", sql`o.currency_created`, sql`o.first_open_day`)}
       ${joinRate(context, "fx_now", sql`o.currency_now`, sql`greatest(o.created_day, ${localDay(context, asOf(context))})`)}
     order by o.created_at`);
 };

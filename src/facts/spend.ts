@@ -1,7 +1,7 @@
 /** What campaigns cost, day by day: the spend known, or the budget spread over its days where no spend is known. */
 import { type Runner, sql } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, startOfDay } from "./context.ts";
-import { isStale, joinRate, priced } from "./money.ts";
+import { currencyOf, isStale, joinRate, priced } from "./money.ts";
 
 /** `spend` and `budgets`: `(campaign_no, day, amount, is_priced, from_budget, ...)`; a row without a day is a budget without dates. */
 export const buildSpend = async (runner: Runner, context: FactsContext): Promise<void> => {
@@ -21,16 +21,16 @@ export const buildSpend = async (runner: Runner, context: FactsContext): Promise
       from known k, unnest(generate_series(k.starts_on, k.ends_on, interval 1 day)) as d(day)
       where k.budget is not null and k.starts_on is not null and k.ends_on is not null and k.starts_on <= k.ends_on
     )
-    select d.campaign_no, d.day, ${priced(context, "fx", sql`d.part`, sql`d.currency`)} as amount, ${isStale(context, "fx", sql`d.currency`, sql`d.day`)} as is_stale, 'budget' as kind
-    from days d ${joinRate(context, "fx", sql`d.currency`, sql`d.day`)} where ${startOfDay(context, sql`d.day`)} <= ${asOf(context)}
+    select d.campaign_no, d.day, ${priced(context, "fx", sql`d.part`, currencyOf(context, sql`d.currency`))} as amount, ${isStale(context, "fx", currencyOf(context, sql`d.currency`), sql`d.day`)} as is_stale, 'budget' as kind
+    from days d ${joinRate(context, "fx", currencyOf(context, sql`d.currency`), sql`d.day`)} where ${startOfDay(context, sql`d.day`)} <= ${asOf(context)}
     union all
     select campaign_no, null, null, false, 'no_dates' from known where budget is not null and (starts_on is null or ends_on is null or starts_on > ends_on)`);
   await runner.run(sql`create or replace table ${fact(context, "spend")} as
     with known as (
       select * from spend where recorded_at <= ${asOf(context)} and ${startOfDay(context, sql`spent_on`)} <= ${asOf(context)}
     )
-    select k.campaign_no, k.spent_on as day, ${priced(context, "fx", sql`k.amount`, sql`k.currency`)} as amount, ${isStale(context, "fx", sql`k.currency`, sql`k.spent_on`)} as is_stale, 'spend' as kind
-    from known k ${joinRate(context, "fx", sql`k.currency`, sql`k.spent_on`)}
+    select k.campaign_no, k.spent_on as day, ${priced(context, "fx", sql`k.amount`, currencyOf(context, sql`k.currency`))} as amount, ${isStale(context, "fx", currencyOf(context, sql`k.currency`), sql`k.spent_on`)} as is_stale, 'spend' as kind
+    from known k ${joinRate(context, "fx", currencyOf(context, sql`k.currency`), sql`k.spent_on`)}
     union all
     select campaign_no, day, amount, is_stale, kind from ${fact(context, "budgets")} where campaign_no not in (select campaign_no from known)
     order by 2`);

@@ -1,6 +1,7 @@
 /** The time a record spent in a stage, over all its visits, until it was first beyond it. */
 import { type Runner, sql } from "../sql/index.ts";
-import { asOf, code, type FactsContext, fact, localDay } from "./context.ts";
+import { asOf, code, type FactsContext, fact } from "./context.ts";
+import { firstPipeline } from "./process.ts";
 
 /**
  * `stays(object, no, rung, stage_no, entered_at, days, status, ends_at, excluded)`: `status` 1 advanced, 2 lost, 0 not finished.
@@ -32,10 +33,12 @@ export const buildStays = async (runner: Runner, context: FactsContext): Promise
     )
     select b.object, b.no, b.rung, b.stage_no, b.entered_at, b.status, b.ends_at,
       sum(greatest(epoch_us(least(coalesce(v.left_at, b.ends_at), b.ends_at)) - epoch_us(v.entered_at), 0)) / 86400000000.0 as days,
-      sum(greatest(wt.before - wf.before, 0))::double as working_days,
-      case when not b.has_history then 'no_history' when b.starts_unknown and b.visit = 2 then 'unknown_entry' end as excluded
+      case when not b.has_history then 'unknown_entry' when b.starts_unknown and b.visit = 2 then 'unknown_entry' end as excluded
     from bounded b join visits v on v.object = b.object and v.no = b.no and v.rung = b.rung
-      left join ${fact(context, "work_days")} wf on wf.day = ${localDay(context, sql`v.entered_at`)}
-      left join ${fact(context, "work_days")} wt on wt.day = ${localDay(context, sql`least(coalesce(v.left_at, b.ends_at), b.ends_at)`)}
-    group by all`);
+    group by all
+    union all
+    select object, no, 1::tinyint, p.stage_no, created_at, 0::tinyint, created_at, 0.0, 'no_close_date' from (
+      select 1::tinyint as object, no, coalesce(pipeline_no, ${firstPipeline(context, 1)}) as pipeline_no, created_at from ${fact(context, "opportunity_core")} where no_close_date
+      union all select 0::tinyint, no, ${firstPipeline(context, 0)}, created_at from ${fact(context, "lead_core")} where no_close_date
+    ) c join ${fact(context, "ladders")} p using (object, pipeline_no) where p.rung = 1 and p.stage_no is not null`);
 };

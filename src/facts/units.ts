@@ -36,6 +36,7 @@ const lead: Shape = {
     "merged_at",
     "is_test",
     "attributes",
+    "disqualified_at_date_only",
   ],
 };
 

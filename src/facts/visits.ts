@@ -21,7 +21,7 @@ const subjects: readonly Subject[] = [
 
 /** The moves of records: those of the source, and for records without any those that later imports brought. */
 const moves = (context: FactsContext, subject: Subject): Sql => {
-  const rows = sql`select subject_no as no, changed_at as instant_at, stage_no, from_stage_no, change_id,
+  const rows = sql`select subject_no as no, changed_at as instant_at, coalesce(changed_at_date_only, false) as date_only, stage_no, from_stage_no, change_id,
       case when regexp_full_match(change_id, '[0-9]{1,37}') then change_id::hugeint end as change_num, recorded_at
     from stage_changes where subject_type = ${subject.object === 0 ? sql`'lead'` : sql`'opportunity'`}
       and ${inScope(context, subject.kind, sql`subject_no`)}`;
@@ -59,7 +59,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
     subject.object === 1 ? sql`coalesce(u.pipeline_no, ${firstPipeline(context, 1)})` : firstPipeline(context, 0);
   const unit = sql`select u.no, u.created_at, u.stage_no, ${pipeline} as pipeline_no, coalesce(l.stage_no, ${whole(noStage)}) as start_no,
       ${subject.object === 1 ? sql`u.closed_at` : sql`u.disqualified_at`} as closed_at,
-      coalesce(u.created_at_date_only, false)${subject.object === 1 ? sql` or coalesce(u.closed_at_date_only, false)` : sql``} as by_date, u.closes_later
+      coalesce(u.created_at_date_only, false)${subject.object === 1 ? sql` or coalesce(u.closed_at_date_only, false)` : sql``} as by_date, ${subject.object === 1 ? sql`coalesce(u.closed_at_date_only, false)` : sql`coalesce(u.disqualified_at_date_only, false)`} as closed_only, u.closes_later
     from ${units} u left join ${fact(context, "ladders")} l on l.object = ${whole(subject.object)} and l.pipeline_no = ${pipeline} and l.rung = 1 and l.stage_no is not null`;
   return sql`with told as materialized (${moves(context, subject)}),
     units as materialized (${unit}),
@@ -70,7 +70,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       where m.instant_at <= ${asOf(context)} and m.recorded_at <= ${asOf(context)}
     ),
     numbered as (
-      select k.no, k.instant_at, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as seq from known k
+      select k.no, k.instant_at, coalesce(k.date_only, false) as date_only, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as seq from known k
     ),
     firsts as (
       select no, instant_at, from_stage_no from numbered where seq = 1
@@ -83,35 +83,35 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       from firsts f join units u on u.no = f.no where f.instant_at is null or f.instant_at > u.created_at
     ),
     untold as (
-      select u.no, u.created_at, u.closed_at, u.closes_later, u.by_date,
+      select u.no, u.created_at, u.closed_at, u.closes_later, u.by_date, u.closed_only,
         coalesce(u.stage_no, ${subject.object === 0 ? whole(noStage) : sql`u.start_no`}) as stage_no, u.start_no, coalesce(p.category, ${code("undeclared")}) as category
       from units u left join ${stages} p on p.stage_no = u.stage_no
       where u.no not in (select no from firsts)
     ),
     closed as (select *, category in (${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")}) and stage_no >= 0 as is_closed from untold),
     columns as (
-      select no, created_at as instant_at, stage_no, 1 as seq from closed where not is_closed
+      select no, created_at as instant_at, stage_no, 1 as seq, false as date_only from closed where not is_closed
       union all
-      select no, created_at, start_no, 1 from closed where is_closed and (closes_later or closed_at > created_at
+      select no, created_at, start_no, 1, false from closed where is_closed and (closes_later or closed_at > created_at
         or (by_date and ${sameDay(context)}))
       union all
-      select no, greatest(closed_at, case when by_date and ${sameDay(context)} then created_at else closed_at end), stage_no, 2
+      select no, greatest(closed_at, case when by_date and ${sameDay(context)} then created_at else closed_at end), stage_no, 2, closed_only
       from closed where is_closed and closed_at is not null and not coalesce(closes_later, false)
     ),
     rows as (
-      select no, instant_at, stage_no, seq, true as has_history from numbered
-      union all select no, instant_at, stage_no, seq, true from before_first
-      union all select no, instant_at, stage_no, seq, false from columns
+      select no, instant_at, stage_no, seq, true as has_history, date_only from numbered
+      union all select no, instant_at, stage_no, seq, true, false from before_first
+      union all select no, instant_at, stage_no, seq, false, date_only from columns
     ),
     turns as (
       select *, lag(stage_no) over w is distinct from stage_no or lag(no) over w is null as is_new from rows window w as (partition by no order by seq, instant_at)
     ),
     stays as (
       select no, instant_at as entered_at, lead(instant_at) over w as left_at, stage_no, row_number() over w as visit, has_history,
-        lead(stage_no) over w as next_stage_no, seq = 0 as is_assumed
+        lead(stage_no) over w as next_stage_no, seq = 0 as is_assumed, date_only
       from turns where is_new window w as (partition by no order by seq, instant_at)
     )
-    select ${whole(subject.object)}::tinyint as object, s.no, s.visit::integer as visit, s.stage_no, s.entered_at, s.left_at, s.next_stage_no, s.has_history, s.is_assumed,
+    select ${whole(subject.object)}::tinyint as object, s.no, s.visit::integer as visit, s.stage_no, s.entered_at, s.left_at, s.next_stage_no, s.has_history, s.is_assumed, s.date_only,
       case when s.stage_no = ${whole(noStage)} then ${code("none")} when s.stage_no = ${whole(unknownStage)} then ${code("unknown")}
         when p.stage_no is null or p.object <> ${whole(subject.object)} then ${code("undeclared")} else p.category end::tinyint as category,
       l.rung

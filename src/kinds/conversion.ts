@@ -4,6 +4,7 @@ import { is } from "./condition.ts";
 import { horizonDays } from "./frame.ts";
 import type { RecordMeasure } from "./measure.ts";
 import type { Population } from "./population.ts";
+import { flowOf } from "./quotient.ts";
 import { proportion } from "./shapes.ts";
 import { count, counted } from "./sums.ts";
 
@@ -27,3 +28,14 @@ export const conversionOf = (of: Population, horizon: string | null): RecordMeas
     }),
   receipts: { num: { part: "main", where: is("hit") }, den: { part: "main", where: sql`true` } },
 });
+
+/** Conversions of the period over creations of the period: different leads above and below the line. */
+export const conversionFlowOf = (num: Population, den: Population): RecordMeasure => {
+  const flow = flowOf(num, den);
+  const opportunities = sql`count(distinct r.opportunity_no) filter (${counted})`;
+  return {
+    ...flow,
+    parts: { ...flow.parts, num: { population: num, aggregates: { n: count(), opportunities } } },
+    figure: (sums) => ({ ...flow.figure(sums), more: { opportunities: sums.get("num", "opportunities") } }),
+  };
+};

@@ -1,7 +1,7 @@
 /** How long something took: the mean of what is finished, and quantiles of all with the unfinished censored. */
 import { type Sql, sql } from "../sql/index.ts";
 import { aalenJohansen, incidenceAt } from "../stats/index.ts";
-import { all, always, column, is } from "./condition.ts";
+import { always, column, is } from "./condition.ts";
 import { horizonDays } from "./frame.ts";
 import type { RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
@@ -16,15 +16,7 @@ const enough = (sums: Sums, n: number, value: number | null): number | null =>
   n < sums.frame.config.sample.small ? null : value;
 
 /** Mean time of closed opportunities, with the median, and won and lost apart. */
-export const cycleOf = ({
-  of,
-  value,
-  among = always,
-}: {
-  of: Population;
-  value: string;
-  among?: Sql;
-}): RecordMeasure => {
+export const cycleOf = ({ of, value, where }: { of: Population; value: string; where?: Sql }): RecordMeasure => {
   const x = column(value);
   return {
     kind: "records",
@@ -32,14 +24,15 @@ export const cycleOf = ({
     parts: {
       main: {
         population: of,
+        where,
         aggregates: {
-          ...moments("x", x, among),
-          median: quantile(x, 0.5, among),
-          p90: quantile(x, 0.9, among),
-          won: count(all(among, is("is_won"))),
-          lost: count(all(among, is("is_lost"))),
-          won_sum: total(x, all(among, is("is_won"))),
-          lost_sum: total(x, all(among, is("is_lost"))),
+          ...moments("x", x),
+          median: quantile(x, 0.5),
+          p90: quantile(x, 0.9),
+          won: count(is("is_won")),
+          lost: count(is("is_lost")),
+          won_sum: total(x, is("is_won")),
+          lost_sum: total(x, is("is_lost")),
         },
       },
     },
@@ -55,7 +48,7 @@ export const cycleOf = ({
         lost,
       });
     },
-    receipts: { den: { part: "main", where: among } },
+    receipts: { den: { part: "main", where: always } },
   };
 };
 
@@ -113,23 +106,6 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
     receipts: { den: { part: "main", where: answered } },
   };
 };
-
-/** Mean hours from creation to assignment, with quantiles over all. */
-export const routingOf = (of: Population): RecordMeasure => ({
-  kind: "records",
-  main: "main",
-  parts: { main: { population: of, aggregates: { all: count(), ...moments("x", column("elapsed"), isEnded) } } },
-  times: { elapsed: { part: "main", time: column("elapsed"), status: column("status") } },
-  figure: (sums) => {
-    const everyone = sums.get("main", "all");
-    const times = sums.times("elapsed");
-    return mean(momentsOf(sums, "main", "x"), sums.get("main", "x_sum"), {
-      median: enough(sums, everyone, survivalTime(times, 0.5).value),
-      p90: enough(sums, everyone, survivalTime(times, 0.9).value),
-    });
-  },
-  receipts: { den: { part: "main", where: isEnded } },
-});
 
 /** Per stage, the median time until it advanced, loss competing; beside it what the field calls the average. */
 export const stageTimeOf = (of: Population, advances: Population | null, time = "time"): RecordMeasure => ({

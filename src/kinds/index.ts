@@ -1,7 +1,7 @@
-export { all, always, column, is, isNot, isOneOf } from "./condition.ts";
-export { conversionOf } from "./conversion.ts";
+export { all, always, anyOf, column, is, isMissingOr, isNot, isOneOf, isOutcome } from "./condition.ts";
+export { conversionFlowOf, conversionOf } from "./conversion.ts";
 export { beside, countOf, countPerWorkingDay, distinctOf, moneyOf } from "./count.ts";
-export { cycleOf, incidenceOf, medianTimeOf, responseOf, routingOf, stageTimeOf } from "./duration.ts";
+export { cycleOf, incidenceOf, medianTimeOf, responseOf, stageTimeOf } from "./duration.ts";
 export { type Frame, fact, horizonDays } from "./frame.ts";
 export type { Additivity, Kpi, KpiType, Unit, Variant, WorkedExample } from "./kpi.ts";
 export type {

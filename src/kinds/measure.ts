@@ -10,8 +10,12 @@ export interface Part {
   readonly aggregates: Readonly<Record<string, Sql>>;
   /** Further condition on rows, before anything is counted. */
   readonly where?: Sql;
-  /** Not split by what the population does not know: the same figure in every such cell. */
+  /** Absent from cells that it cannot be split or filtered to. */
   readonly optional?: true;
+  /** Also by this column of the rows: read with `each`. */
+  readonly alsoBy?: string;
+  /** Its exclusions are told too, not only those of the main part. */
+  readonly tellsExclusions?: true;
 }
 
 /** Times grouped and sorted, for curves: how many ended in each way, and how many were not finished. */
@@ -57,6 +61,10 @@ export interface Sums {
   readonly get: (part: string, name: string) => number;
   /** `null` where SQL gave null or nothing. */
   readonly maybe: (part: string, name: string) => number | null;
+  /** Of a part that is `alsoBy` a column: one entry for each of its values in the cell. */
+  readonly each: (
+    part: string,
+  ) => readonly { readonly key: number | string | null; readonly get: (name: string) => number | null }[];
   readonly times: (name: string) => Times;
   readonly frame: Frame;
   /** The cell's own local dates, half-open. */

@@ -12,6 +12,8 @@ export interface ProportionOf {
   readonly hit: Sql;
   /** Which of the counted records are asked about; absent: all. */
   readonly among?: Sql;
+  /** Further condition on the records themselves: who does not meet it is not left out but was never asked about. */
+  readonly where?: Sql;
   /** Numbers of records shown beside it. */
   readonly counts?: Readonly<Record<string, Sql>>;
   /** Also shown as hits to misses, which has no value without misses. */
@@ -23,6 +25,7 @@ export interface ProportionOf {
 export const proportionOf = ({
   of,
   hit,
+  where,
   among = always,
   counts = {},
   asRatio,
@@ -35,6 +38,7 @@ export const proportionOf = ({
   parts: {
     main: {
       population: of,
+      where,
       aggregates: {
         hits: count(all(among, hit)),
         all: count(among),

@@ -7,35 +7,44 @@ import { momentsOf, moneyPer, proportion, quotient } from "./shapes.ts";
 import { count, moments, total } from "./sums.ts";
 
 /** Spend over records of the same cell. Without records there is no value, and the spend is said. */
-export const costPer = (spend: Population, records: Population, among: Sql = always): RecordMeasure => ({
+export const costPer = (spend: Population, records: Population, among?: Sql): RecordMeasure => ({
   kind: "records",
   main: "records",
   parts: {
     spend: {
       population: spend,
+      tellsExclusions: true,
       aggregates: {
         counted: count(),
         ...moments("x", column("amount")),
-        unused: total(column("amount"), sql`not r.has_leads`),
         budgeted: count(sql`r.kind = 'budget'`),
         stale: count(is("is_stale")),
       },
     },
-    records: { population: records, aggregates: { n: count(among) } },
+    records: { population: records, aggregates: { n: count() }, where: among },
+    spendOf: { population: spend, alsoBy: "campaign_no", aggregates: { n: count(), sum: total(column("amount")) } },
+    recordsOf: { population: records, alsoBy: "campaign_no", aggregates: { n: count() }, where: among },
   },
   figure: (sums) => {
     const n = sums.get("records", "n");
     const money = { ...momentsOf(sums, "spend", "x"), sum: sums.get("spend", "x_sum") };
+    const counted = sums.get("spend", "counted");
+    const isUnknown = counted > 0 && money.n === 0;
+    const brought = new Set(sums.each("recordsOf").flatMap((one) => ((one.get("n") ?? 0) > 0 ? [one.key] : [])));
+    const unused = sums.each("spendOf").filter((one) => (one.get("n") ?? 0) > 0 && !brought.has(one.key));
+    const known = unused.map((one) => one.get("sum")).filter((sum) => sum !== null);
     const figure = moneyPer(money, n, {
       priced: money.n,
-      counted: sums.get("spend", "counted"),
-      spend_without_leads: n === 0 ? money.sum : sums.get("spend", "unused"),
+      counted,
+      spend_without_leads: unused.length > 0 && known.length === 0 ? null : known.reduce((all, one) => all + one, 0),
     });
     if (sums.get("spend", "budgeted") > 0) figure.flags.push("from_budget");
     if (sums.get("spend", "stale") > 0) figure.flags.push("stale_rate");
-    return figure;
+    return isUnknown
+      ? { ...figure, value: null, num: null, interval: null, flags: [...figure.flags, "not_measurable"] }
+      : figure;
   },
-  receipts: { num: { part: "spend", where: always }, den: { part: "records", where: among } },
+  receipts: { num: { part: "spend", where: always }, den: { part: "records", where: always } },
 });
 
 /** Records of one kind over records of another, both in the period: a flow, which may exceed one. */

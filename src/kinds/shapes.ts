@@ -129,7 +129,7 @@ export const timeQuantile = (
     num: ended(times),
     den: n,
     n,
-    interval: found.value === null ? null : found.interval,
+    interval: n === 0 || found.interval.every((limit) => limit === null) ? null : found.interval,
     flags: n === 0 ? ["no_denominator"] : found.value === null ? ["not_reached"] : [],
     more,
     withhold: "quotient",

@@ -11,14 +11,14 @@ const lost = is("was_lost");
 
 const shapes = {
   advanced: { hit: advanced, among: always },
-  resolved: { hit: advanced, among: sql`(r.hit or r.was_lost)` },
+  resolved: { hit: advanced, among: always, where: sql`(r.excluded is not null or r.hit or r.was_lost)` },
   strict: { hit: is("hit_strict"), among: always },
   touched: { hit: is("hit_touched"), among: always },
-} as const;
+} as const satisfies Record<string, { hit: Sql; among: Sql; where?: Sql }>;
 
 /** The four outcomes are shown where the population knows them. */
 export const stageConversionOf = (of: Population, shape: keyof typeof shapes): RecordMeasure => {
-  const { hit, among } = shapes[shape];
+  const { hit, among, where }: { hit: Sql; among: Sql; where?: Sql } = shapes[shape];
   const told = of.outcomes ?? [];
   const outcomes: Record<string, Sql> = {
     ...(told.includes("lost") ? { advanced: count(advanced), lost: count(lost) } : {}),
@@ -37,7 +37,9 @@ export const stageConversionOf = (of: Population, shape: keyof typeof shapes): R
     kind: "records",
     main: "main",
     byStage: "records",
-    parts: { main: { population: of, aggregates: { hits: count(all(among, hit)), all: count(among), ...outcomes } } },
+    parts: {
+      main: { population: of, where, aggregates: { hits: count(all(among, hit)), all: count(among), ...outcomes } },
+    },
     figure: ({ get, maybe }) =>
       proportion(
         get("main", "hits"),

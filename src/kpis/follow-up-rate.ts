@@ -30,7 +30,7 @@ export const followUpRate: Kpi = {
       name: "Within the agreed time",
       formula: "leads touched within the agreed working hours of assignment / leads assigned in the period",
       meaning: "One working hour unless configured.",
-      measure: proportionOf({ of: populations.assignedLeadsInSla, hit }),
+      measure: proportionOf({ of: populations.assignedLeadsInSla, hit, horizon: "follow_up_rate" }),
     },
     all_leads: {
       name: "All leads",

@@ -1,5 +1,5 @@
 /** How many leads become qualified opportunities. */
-import { conversionOf, flowOf, type Kpi, populations } from "../kinds/index.ts";
+import { conversionFlowOf, conversionOf, type Kpi, populations } from "../kinds/index.ts";
 
 export const leadConversion: Kpi = {
   id: "lead_conversion",
@@ -38,7 +38,7 @@ export const leadConversion: Kpi = {
       formula: "conversions in the period / leads created in the period",
       meaning: "The habit of many dashboards: different leads above and below the line, so that it may exceed 100 %.",
       type: "flow",
-      measure: flowOf(populations.convertedLeads, populations.createdLeads),
+      measure: conversionFlowOf(populations.convertedLeads, populations.createdLeads),
     },
   },
   example: {

@@ -1,5 +1,5 @@
 /** Where leads come from. */
-import { isOneOf, type Kpi, moneyShareOf, populations, proportionOf } from "../kinds/index.ts";
+import { isMissingOr, isOneOf, type Kpi, moneyShareOf, populations, proportionOf } from "../kinds/index.ts";
 
 const marketing = isOneOf("origin", "marketing");
 const among = isOneOf("origin", "marketing", "sales");
@@ -8,7 +8,7 @@ const counts = {
   sales: isOneOf("origin", "sales"),
   partner: isOneOf("origin", "partner"),
   existing_customer: isOneOf("origin", "existing_customer"),
-  unknown: isOneOf("origin", "unknown"),
+  unknown: isMissingOr("origin", "unknown"),
 };
 
 export const leadOrigin: Kpi = {

@@ -32,15 +32,16 @@ export const leadStageShare: Kpi = {
     },
   },
   example: {
-    story:
-      "Of four active leads three are suspects and one is a prospect; a fifth was disqualified and is not counted.",
+    story: "Of eight active leads six are suspects and two are prospects; a ninth was disqualified and is not counted.",
     given: {
       leads: [
-        { lead_id: "1", created_at: "2026-01-01T10:00:00Z", stage: "suspect" },
-        { lead_id: "2", created_at: "2026-01-02T10:00:00Z", stage: "suspect" },
-        { lead_id: "3", created_at: "2026-01-03T10:00:00Z", stage: "suspect" },
-        { lead_id: "4", created_at: "2026-01-04T10:00:00Z", stage: "prospect" },
-        { lead_id: "5", created_at: "2026-01-05T10:00:00Z", stage: "suspect", disqualified_at: "2026-01-20T10:00:00Z" },
+        ...["1", "2", "3", "4", "5", "6"].map((id) => ({
+          lead_id: id,
+          created_at: "2026-01-02T10:00:00Z",
+          stage: "suspect",
+        })),
+        ...["7", "8"].map((id) => ({ lead_id: id, created_at: "2026-01-04T10:00:00Z", stage: "prospect" })),
+        { lead_id: "9", created_at: "2026-01-05T10:00:00Z", stage: "suspect", disqualified_at: "2026-01-20T10:00:00Z" },
       ],
     },
     from: "2026-01-01",

@@ -29,7 +29,7 @@ export const opportunitiesCreated: Kpi = {
     },
     value: {
       name: "By value",
-      formula: "sum of the amounts at creation, in the workspace currency",
+      formula: "sum of the amounts when first opened, in the workspace currency",
       meaning: "How much pipeline was created. Deals without an amount or a rate are counted, not priced.",
       unit: "money",
       measure: moneyOf(populations.openedOpportunities),

@@ -1,5 +1,5 @@
 /** How fast we answer a new lead. */
-import { type Kpi, populations, responseOf, routingOf } from "../kinds/index.ts";
+import { type Kpi, populations, responseOf } from "../kinds/index.ts";
 
 export const responseTime: Kpi = {
   id: "response_time",
@@ -36,7 +36,7 @@ export const responseTime: Kpi = {
       name: "Routing",
       formula: "mean(assignment - created_at)",
       meaning: "How long a lead waits until it is somebody's.",
-      measure: routingOf(populations.routedLeads),
+      measure: responseOf(populations.routedLeads, "elapsed"),
     },
   },
   example: {

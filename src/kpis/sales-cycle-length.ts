@@ -1,5 +1,8 @@
 /** How long a sale takes from the opportunity's creation until the deal closes or the customer backs out. */
-import { cycleOf, is, type Kpi, medianTimeOf, populations } from "../kinds/index.ts";
+import { anyOf, cycleOf, is, isNot, isOutcome, type Kpi, medianTimeOf, populations } from "../kinds/index.ts";
+
+/** What is void would be in the period, whichever outcome is asked about: it is left out, and counted. */
+const wonOrVoid = anyOf(is("is_won"), isOutcome("void"));
 
 export const salesCycleLength: Kpi = {
   id: "sales_cycle_length",
@@ -24,13 +27,13 @@ export const salesCycleLength: Kpi = {
       name: "Won deals",
       formula: "mean(closed_at - created_at) over opportunities won in the period",
       meaning: "Only deals that were won: shorter or longer than the default as losses are quick or slow.",
-      measure: cycleOf({ of: populations.closedCycles, value: "duration", among: is("is_won") }),
+      measure: cycleOf({ of: populations.closedCycles, value: "duration", where: wonOrVoid }),
     },
     lost: {
       name: "Lost deals",
       formula: "mean(closed_at - created_at) over opportunities lost in the period",
       meaning: "Only deals that were lost or ended without a decision.",
-      measure: cycleOf({ of: populations.closedCycles, value: "duration", among: is("is_lost") }),
+      measure: cycleOf({ of: populations.closedCycles, value: "duration", where: isNot("is_won") }),
     },
     km: {
       name: "Kaplan-Meier median",
@@ -50,7 +53,7 @@ export const salesCycleLength: Kpi = {
       name: "Working days",
       formula: "mean(working days from creation to close) over opportunities closed in the period",
       meaning: "Weekends and holidays do not count.",
-      measure: cycleOf({ of: populations.closedCycles, value: "working" }),
+      measure: cycleOf({ of: populations.workingCycles, value: "working" }),
     },
   },
   example: {

@@ -1,7 +1,7 @@
 /** How deals move from stage to stage. */
 import { flowOf, type Kpi, populations, stageConversionOf } from "../kinds/index.ts";
 
-const { stageReaches, stageReachesEver, stageEntries, nextReaches } = populations;
+const { stageReaches, stageReachesEver, stageEntries, nextReaches, journeyReaches } = populations;
 
 export const stageConversion: Kpi = {
   id: "stage_conversion",
@@ -46,6 +46,13 @@ export const stageConversion: Kpi = {
       meaning: "Only those that were decided: what still stands is left out, so that it flatters young stages.",
       measure: stageConversionOf(stageReachesEver, "resolved"),
     },
+    journey: {
+      name: "Journeys",
+      formula: "as the default, the unit being the lead followed by its opportunity through to won",
+      meaning:
+        "One ladder from the first lead stage to won; opportunities without a lead are journeys that start with the opportunity.",
+      measure: stageConversionOf(journeyReaches, "advanced"),
+    },
     flow: {
       name: "Flow",
       formula: "first reaches of the next rung / first reaches of the stage, both in the period",
@@ -61,7 +68,7 @@ export const stageConversion: Kpi = {
     from: "2025-01-01",
     to: "2025-02-01",
     asOf: "2026-01-01T00:00:00Z",
-    gives: { qualified: 6 / 8, needs_analysis: null, proposal: null },
+    gives: { qualified: 6 / 8, needs_analysis: 4 / 6, proposal: null },
   },
 };
 

@@ -36,7 +36,7 @@ export const winRate: Kpi = {
       measure: proportionOf({
         of: populations.closedOpportunities,
         hit: won,
-        among: isNot("is_no_decision"),
+        where: isNot("is_no_decision"),
         counts,
         asRatio: true,
       }),
@@ -48,7 +48,7 @@ export const winRate: Kpi = {
       measure: proportionOf({
         of: populations.closedOpportunities,
         hit: won,
-        among: is("is_qualified"),
+        where: is("is_qualified"),
         counts,
         asRatio: true,
       }),

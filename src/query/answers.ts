@@ -122,8 +122,9 @@ const withoutTotal = (cell: Cell): Cell => ({
   value: null,
   num: null,
   den: null,
+  n: 0,
   interval: null,
-  flags: ["not_additive"],
+  flags: ["not_additive", ...cell.flags.filter((flag) => flag === "to_date")],
   more: {},
 });
 

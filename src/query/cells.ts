@@ -17,13 +17,12 @@ export const cellOf = (
   const { small, few } = config.sample;
   const isSmall = figure.withhold === "quotient" && figure.n < small;
   const withheld = isSmall && figure.n > 0;
-  const counts = figure.evidence.kind === "count" || (figure.den === null && figure.withhold === "never");
   const found = new Set([...figure.flags, ...flags]);
   if (withheld) {
     found.add("small_sample");
     found.delete("not_reached");
   }
-  if (!counts && figure.n > 0 && figure.n < few) found.add("few_records");
+  if (figure.n > 0 && figure.n < few) found.add("few_records");
   const more = Object.fromEntries(
     Object.entries(figure.more).map(([key, value]) => [key, isSmall && quotients.includes(key) ? null : value]),
   );

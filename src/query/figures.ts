@@ -3,13 +3,14 @@ import type { Figure, Frame, RecordMeasure, Sums } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import {
   cellsStatement,
+  finerStatement,
   isAnswerable,
   reasonColumn,
   type Selection,
   timesStatement,
   totalStatement,
 } from "./select.ts";
-import { type Place, placeName, type Sheet, sheetOf, timesOf } from "./sheet.ts";
+import { type Finer, finerOf, type Place, placeName, type Sheet, sheetOf, timesOf } from "./sheet.ts";
 
 export interface PlacedFigure {
   readonly place: Place;
@@ -35,6 +36,7 @@ const rangeOf = (selection: Selection, unit: number): Frame["range"] => {
 interface Sheets {
   readonly parts: ReadonlyMap<string, Sheet>;
   readonly times: ReadonlyMap<string, ReturnType<typeof timesOf>>;
+  readonly finer: ReadonlyMap<string, (place: string) => readonly Finer[]>;
 }
 
 const read = async (
@@ -45,18 +47,29 @@ const read = async (
 ): Promise<Sheets> => {
   const parts = new Map<string, Sheet>();
   const times = new Map<string, ReturnType<typeof timesOf>>();
+  const finer = new Map<string, (place: string) => readonly Finer[]>();
   const dimensions = scope === "total" ? 0 : selection.resolved.by.length;
   const statement = scope === "total" ? totalStatement : cellsStatement;
   for (const [id, part] of Object.entries(measure.parts)) {
     if (!isAnswerable(part, selection)) continue;
-    parts.set(id, sheetOf(await runner.columns(statement(part, selection, id === measure.main)), dimensions));
+    if (part.alsoBy !== undefined) {
+      finer.set(id, finerOf(await runner.columns(finerStatement(part, selection, scope)), dimensions));
+      continue;
+    }
+    parts.set(
+      id,
+      sheetOf(
+        await runner.columns(statement(part, selection, id === measure.main || part.tellsExclusions === true)),
+        dimensions,
+      ),
+    );
   }
   for (const [id, wanted] of Object.entries(measure.times ?? {})) {
     const part = measure.parts[wanted.part];
     if (part === undefined) continue;
     times.set(id, timesOf(await runner.columns(timesStatement(part, wanted, selection, scope)), dimensions));
   }
-  return { parts, times };
+  return { parts, times, finer };
 };
 
 const figureAt = (
@@ -83,15 +96,19 @@ const figureAt = (
         endedOtherwise: new Float64Array(),
         censored: new Float64Array(),
       },
+    each: (id) => sheets.finer.get(id)?.(name) ?? [],
     frame: selection.frame,
     range: isTotal ? selection.frame.range : rangeOf(selection, place.unit),
     isTotal,
   };
   const main = sheets.parts.get(measure.main);
   const excluded: Record<string, number> = {};
-  for (const reason of measure.parts[measure.main]?.population.reasons ?? []) {
-    const count = main?.at(name, reasonColumn(reason)) ?? 0;
-    if (count > 0) excluded[reason] = count;
+  for (const [id, part] of Object.entries(measure.parts)) {
+    if (id !== measure.main && part.tellsExclusions !== true) continue;
+    for (const reason of part.population.reasons) {
+      const count = sheets.parts.get(id)?.at(name, reasonColumn(reason)) ?? 0;
+      if (count > 0) excluded[reason] = (excluded[reason] ?? 0) + count;
+    }
   }
   return { place, figure: measure.figure(sums), excluded, noHistory: main?.at(name, "no_history") ?? 0 };
 };
@@ -102,7 +119,7 @@ export const figuresOf = async (runner: Runner, measure: RecordMeasure, selectio
   const total = figureAt(measure, selection, whole, { unit: 0, keys: [] }, true);
   const sheets: Sheets = isSplit
     ? await read(runner, measure, selection, "cells")
-    : { parts: new Map(), times: new Map() };
+    : { parts: new Map(), times: new Map(), finer: new Map() };
   const cells = new Map<string, PlacedFigure>();
   for (const sheet of sheets.parts.values())
     for (const [name, place] of sheet.places)

@@ -22,7 +22,8 @@ interface Goal {
   readonly endsOn: string;
   /** In the workspace currency where it is money; null where it cannot be priced. */
   readonly target: number | null;
-  readonly direction: "higher" | "lower";
+  /** `null`: as the KPI is better. */
+  readonly direction: "higher" | "lower" | null;
   readonly employed: { readonly from: string | null; readonly to: string | null } | null;
 }
 
@@ -56,7 +57,7 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved): Promis
     startsOn: String(row.starts_on),
     endsOn: String(row.ends_on),
     target: typeof row.target === "number" ? row.target : null,
-    direction: row.direction === "lower" ? "lower" : "higher",
+    direction: row.direction === "lower" || row.direction === "higher" ? row.direction : null,
     employed: row.is_person === true ? { from: textOf(row.started_on), to: textOf(row.ended_on) } : null,
   }));
 };
@@ -72,7 +73,7 @@ const matches = (goal: Goal, filters: readonly Filter[]): boolean =>
 const actuals = (
   ask: Ask,
   frame: Frame,
-): ((goal: Goal) => Promise<{ cell: Cell | null; additivity: string; unit: string }>) => {
+): ((goal: Goal) => Promise<{ cell: Cell | null; additivity: string; better: string | null }>) => {
   const asked = new Map<string, Promise<Answer | null>>();
   const put = (goal: Goal): Promise<Answer | null> => {
     const by = goal.scope === "company" ? [] : [goal.scope];
@@ -91,10 +92,10 @@ const actuals = (
   };
   return async (goal) => {
     const answer = await put(goal);
-    if (answer === null) return { cell: null, additivity: "non_additive", unit: "ratio" };
-    const { additivity, unit } = answer.definition;
-    if (goal.scope === "company") return { cell: answer.total, additivity, unit };
-    return { cell: answer.rows.find((row) => row.keys[goal.scope] === goal.scopeId) ?? null, additivity, unit };
+    if (answer === null) return { cell: null, additivity: "non_additive", better: null };
+    const { additivity, better } = answer.definition;
+    if (goal.scope === "company") return { cell: answer.total, additivity, better };
+    return { cell: answer.rows.find((row) => row.keys[goal.scope] === goal.scopeId) ?? null, additivity, better };
   };
 };
 
@@ -126,31 +127,22 @@ const rowOf = (
   label: string,
 ): Row => {
   const { cell, additivity } = found;
+  const lower = (goal.direction ?? found.better) === "lower";
   const isAdditive = additivity === "additive";
   const target = goal.target === null ? null : goal.target * (isAdditive ? employedShare(goal, frame) : 1);
   const actual = cell?.value ?? null;
   const attained = (of: number | null): number | null => {
     if (actual === null || of === null || of === 0) return null;
-    return goal.direction === "lower" ? (actual === 0 ? null : of / actual) : actual / of;
+    return lower ? (actual === 0 ? null : of / actual) : actual / of;
   };
   const value = attained(target);
   const { gone, all } = elapsed(goal, frame);
   const expected = isAdditive && all > 0 ? gone / all : 1;
   const remaining = all - gone;
-  const gap = actual === null || target === null ? null : actual - target;
+  const gap = actual === null || target === null ? null : target - actual;
   const pace = isAdditive ? (target === null || expected === 0 ? null : attained(target * expected)) : value;
-  const flags = [
-    ...(value === null
-      ? [
-          actual === null
-            ? cell?.flags.includes("small_sample") === true
-              ? "small_sample"
-              : "not_measurable"
-            : "no_denominator",
-        ]
-      : []),
-    ...(localMidnight(dayNumber(goal.endsOn) + 1, frame.config.timezone) > frame.asOf ? ["to_date"] : []),
-  ];
+  const why = value !== null ? [] : actual !== null ? ["no_denominator"] : cell === null ? ["not_measurable"] : [];
+  const flags = [...new Set([...(cell?.flags ?? []), ...why])];
   return {
     period: null,
     keys: { goal: goal.id },
@@ -168,12 +160,12 @@ const rowOf = (
     den: target,
     n: cell?.n ?? 0,
     interval: null,
-    excluded: {},
+    excluded: cell?.excluded ?? {},
     flags,
     more: {
       pace,
       gap,
-      needed_per_working_day: isAdditive && gap !== null && remaining > 0 ? Math.max(0, -gap) / remaining : null,
+      needed_per_working_day: isAdditive && gap !== null && remaining > 0 ? Math.max(0, gap) / remaining : null,
       projected_end: isAdditive && actual !== null && expected > 0 ? actual / expected : null,
     },
   };
@@ -205,7 +197,7 @@ export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Fra
   return {
     ...shellOf(asking, resolved, frame),
     question: { ...shellOf(asking, resolved, frame).question, by: ["goal"] },
-    total: { ...none, flags: [rows.length === 0 ? "not_measurable" : "not_additive"] },
+    total: { ...none, flags: [...(rows.length === 0 ? ["not_measurable"] : []), "not_additive"] },
     rows: withPeople,
     notes: rows.length === 0 ? [{ code: "no_goals", count: 0, message: "No goal is in force in this period." }] : [],
   };

@@ -133,6 +133,22 @@ export const cellsStatement = (part: Part, selection: Selection, withExclusions:
   return sql`select ${named}, ${sums(part, selection, withExclusions)} from ${withJoins(source, joins)} group by ${grouped}`;
 };
 
+/** The same, once more by the column that a part is also split by: `f`. */
+export const finerStatement = (part: Part, selection: Selection, scope: "cells" | "total"): Sql => {
+  const finer = sql`r.${name(part.alsoBy ?? "no")} as f`;
+  const source = rows(part, selection, scope);
+  const all = sums(part, selection, false);
+  if (scope === "total") return sql`select 0 as unit, ${finer}, ${all} from ${source} group by 1, 2`;
+  const { joins, keys } = split(selection);
+  const named = list([
+    sql`${unit(selection)} as unit`,
+    finer,
+    ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`),
+  ]);
+  const grouped = list([whole(1), whole(2), ...keys.map((_, index) => whole(index + 3))]);
+  return sql`select ${named}, ${all} from ${withJoins(source, joins)} group by ${grouped}`;
+};
+
 /** Joins stand between the relation and its conditions. */
 const withJoins = (source: Sql, joins: Sql): Sql =>
   joins.chunks.length === 1 && joins.chunks[0] === "" ? source : sql`(select r.* from ${source}) r ${joins}`;

@@ -47,6 +47,26 @@ export const sheetOf = (result: ResultColumns, dimensions: number): Sheet => {
   };
 };
 
+/** One value of a finer split with its sums. */
+export interface Finer {
+  readonly key: Key;
+  readonly get: (name: string) => number | null;
+}
+
+/** A result with a column `f` beside unit and keys: the entries of each cell. */
+export const finerOf = (result: ResultColumns, dimensions: number): ((place: string) => readonly Finer[]) => {
+  const column = new Map(result.names.map((name, index) => [name, result.columns[index] ?? []]));
+  const entries = new Map<string, Finer[]>();
+  for (let row = 0; row < result.rowCount; row += 1) {
+    const keys = Array.from({ length: dimensions }, (_, index) => keyOf(column.get(`k${index}`)?.[row]));
+    const place = placeName(Number(column.get("unit")?.[row]), keys);
+    const found = entries.get(place) ?? [];
+    found.push({ key: keyOf(column.get("f")?.[row]), get: (name) => numberOf(column.get(`a_${name}`)?.[row]) });
+    entries.set(place, found);
+  }
+  return (place) => entries.get(place) ?? [];
+};
+
 const noTimes: Times = {
   time: new Float64Array(),
   ended: new Float64Array(),

@@ -2,7 +2,7 @@
 import { type Frame, fact, type StockMeasure } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
-import { and, day, instant, join, quoted, type Sql, sql, whole } from "../sql/index.ts";
+import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
 import type { DateRange } from "./question.ts";
 import { contextOf, distinct, list, type Selection, split } from "./select.ts";
@@ -28,19 +28,30 @@ const endsTable = (frame: Frame, ends: readonly End[]): Sql => {
 const stageKey = sql`case s.category when 6 then -3 when 7 then -2 when 8 then -1 else s.stage_no end as stage_no`;
 
 const opportunities = (frame: Frame): Sql => sql`
-  select 1::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, o.owner_now_no as now_no, s.amount as native, coalesce(s.currency, ${quoted(frame.config.currency)}) as currency,
-    s.from_day, s.to_day, s.entered_at, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.source, o.origin, o.attributes
+  select 1::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, o.owner_now_no as now_no, s.amount as native, s.currency,
+    s.from_day, s.to_day, s.entered_at, s.excluded, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.source, o.origin, o.attributes
   from ${fact(frame, "opportunity_stocks")} s join ${fact(frame, "opportunities")} o on o.no = s.no`;
 
 const leads = (frame: Frame): Sql => sql`
   select 0::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, l.owner_now_no as now_no, null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency,
-    s.from_day, s.to_day, s.entered_at, l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
+    s.from_day, s.to_day, s.entered_at, s.excluded, l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
   from ${fact(frame, "lead_stocks")} s join ${fact(frame, "leads")} l on l.no = s.no`;
 
-const inactiveLeads = (frame: Frame): Sql => sql`
-  select 0::tinyint as object, l.no, case when l.is_converted then -4 else -5 end as stage_no, -1 as real_stage_no, 0::tinyint as category, l.owner_now_no as person_no, l.owner_now_no as now_no, null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency,
-    l.inactive_day as from_day, null::date as to_day, l.inactive_at as entered_at, l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
-  from ${fact(frame, "leads")} l where l.inactive_at is not null and l.excluded is null`;
+/** What became of leads that are no longer active: lost ones may still be converted, converted ones stay so. */
+const inactiveLeads = (frame: Frame): Sql => {
+  const local = (at: Sql): Sql =>
+    frame.config.timezone === "UTC"
+      ? sql`cast(${at} as date)`
+      : sql`cast(timezone(${quoted(frame.config.timezone)}, timezone('UTC', ${at})) as date)`;
+  const bucket = (key: number, from: Sql, to: Sql, where: Sql): Sql => sql`
+    select 0::tinyint as object, l.no, ${whole(key)} as stage_no, -1 as real_stage_no, 0::tinyint as category, l.owner_now_no as person_no, l.owner_now_no as now_no,
+      null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency, ${local(from)} as from_day, ${local(to)} as to_day, ${from} as entered_at, l.excluded,
+      l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
+    from ${fact(frame, "leads")} l where ${where}`;
+  const [converted, lost] = [sql`l.left_by_conversion_at`, sql`l.left_by_loss_at`];
+  return sql`${bucket(-4, converted, sql`null::timestamp`, sql`${converted} is not null`)}
+    union all by name ${bucket(-5, lost, converted, sql`${lost} is not null and (${converted} is null or ${converted} > ${lost})`)}`;
+};
 
 const spansOf = (frame: Frame, measure: StockMeasure): Sql => {
   if (measure.of === "opportunity") return opportunities(frame);
@@ -76,11 +87,24 @@ const chances = (frame: Frame): Sql => sql`(select x.stage_no, avg(case when o.i
   from ${fact(frame, "reaches")} x join ${fact(frame, "opportunities")} o on o.no = x.no
   where x.object = 1 and x.stage_no is not null and o.excluded is null and o.category in (1, 2, 3) group by x.stage_no) chance`;
 
-export const stockAggregates = sql`count(*) as n, count(r.amount) as priced, sum(r.amount)::double as money, count(*) filter (r.is_stale) as stale,
-  count(*) filter (r.category in (0, 7)) as counted, count(r.amount) filter (r.category in (0, 7)) as counted_priced, sum(r.amount) filter (r.category in (0, 7))::double as counted_money,
-  count(*) filter (r.category = 4) as hold, count(*) filter (r.category = 6) as undeclared,
-  sum(r.amount::double * chance.chance)::double as weighted, sum((epoch_us(r.instant_at) - epoch_us(r.entered_at)) / 86400000000.0) as age,
-  sum((epoch_us(r.instant_at) - epoch_us(r.entered_at)) / 86400000000.0) filter (r.category in (0, 7)) as counted_age`;
+/** Why records that would stand there do not count. */
+export const stockReasons = ["merged", "test", "deleted", "void"] as const;
+
+const counts = (r: Sql): Sql => sql`count(*) filter (r.excluded is null and ${r})`;
+const ageInDays = sql`((epoch_us(r.instant_at) - epoch_us(r.entered_at)) / 86400000000.0)`;
+/** What the total counts: open stages, and the unknown. */
+const isTotalled = sql`r.category in (0, 7)`;
+const stands = sql`r.excluded is null`;
+
+export const stockAggregates = list([
+  sql`${counts(sql`true`)} as n, count(r.amount) filter (${stands}) as priced, sum(r.amount) filter (${stands})::double as money`,
+  sql`count(*) filter (${stands} and r.is_stale) as stale, ${counts(isTotalled)} as counted`,
+  sql`count(r.amount) filter (${stands} and ${isTotalled}) as counted_priced, sum(r.amount) filter (${stands} and ${isTotalled})::double as counted_money`,
+  sql`${counts(sql`r.category = 4`)} as hold, ${counts(sql`r.category = 6`)} as undeclared`,
+  sql`sum(r.amount::double * chance.chance) filter (${stands})::double as weighted`,
+  sql`sum(${ageInDays}) filter (${stands}) as age, sum(${ageInDays}) filter (${stands} and ${isTotalled}) as counted_age`,
+  ...stockReasons.map((reason) => sql`count(*) filter (r.excluded = ${reason}) as ${name(`out_${reason}`)}`),
+]);
 
 export const stockStatement = (
   measure: StockMeasure,

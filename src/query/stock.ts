@@ -15,12 +15,13 @@ import type { Resolved } from "./resolved.ts";
 import { nameOf, orderedPlaces } from "./rows.ts";
 import type { Selection } from "./select.ts";
 import { type Place, placeName, type Sheet, sheetOf } from "./sheet.ts";
-import { endOf, endsOf, standingRows, stockStatement } from "./standing.ts";
+import { endOf, endsOf, standingRows, stockReasons, stockStatement } from "./standing.ts";
 
 interface Placed {
   readonly place: Place;
   readonly figure: Figure;
   readonly flags: readonly string[];
+  readonly excluded: Record<string, number>;
 }
 
 interface Stock {
@@ -65,6 +66,11 @@ const figureOf = (measure: StockMeasure, at: (column: string) => number, all: nu
   return count;
 };
 
+const excludedIn = (at: (column: string) => number): Record<string, number> =>
+  Object.fromEntries(
+    stockReasons.map((reason) => [reason, at(`out_${reason}`)] as const).filter(([, count]) => count > 0),
+  );
+
 const stockAt = async (
   asking: Asking,
   resolved: Resolved,
@@ -86,6 +92,7 @@ const stockAt = async (
       place,
       figure: figureOf(measure, column, of(place), false),
       flags: column("stale") > 0 ? ["stale_rate"] : [],
+      excluded: excludedIn(column),
     };
   };
   const totalColumn = (key: string) => whole0.at(placeName(0, []), key) ?? 0;
@@ -98,6 +105,7 @@ const stockAt = async (
         ? { ...proportion(all, all), interval: null, withhold: "never" }
         : figureOf(measure, totalColumn, all, true),
     flags: totalColumn("stale") > 0 ? ["stale_rate"] : [],
+    excluded: excludedIn(totalColumn),
   };
   return { selection, total, at, cells: new Map([...sheet.places].map(([name, place]) => [name, at(place)])) };
 };
@@ -131,9 +139,9 @@ export const answerStock = async (
   const standing = (dimension: Dimension) => (dimension.id === "stage" ? stages : null);
   const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
   const compared = (placed: Placed, other: Placed | undefined, flags: readonly string[]): Cell => {
-    const own = cellOf(placed.figure, config, {}, [...placed.flags, ...flags]);
+    const own = cellOf(placed.figure, config, placed.excluded, [...placed.flags, ...flags]);
     if (other === undefined) return own;
-    const previous = cellOf(other.figure, config, {}, other.flags);
+    const previous = cellOf(other.figure, config, other.excluded, other.flags);
     return {
       ...own,
       previous,
@@ -195,7 +203,10 @@ export const stockRecords = async (
     resolved.question.range,
   );
   const asked = filtered.some((filter) => filter.dimension === "stage");
-  const counted = measure.of === "opportunity" && !asked ? sql`where r.category in (0, 7)` : sql``;
+  const counted =
+    measure.of === "opportunity" && !asked
+      ? sql`where r.excluded is null and r.category in (0, 7)`
+      : sql`where r.excluded is null`;
   const rows = sql`select r.* from ${standingRows(measure, selection, endOf(resolved.question.range))} ${counted}`;
   const [count] = await asking.runner.rows(sql`select count(*) as n from (${rows})`);
   const listed = await asking.runner.rows(sql`with q as (${rows})

@@ -9,7 +9,7 @@ const columns = sql`a.occurred_day as day, a.type as activity_type, a.weekday, a
 export const activities: Population = {
   object: "activity",
   dimensions: ["activity_type", "weekday", "hour"],
-  reasons: ["scheduled", "cancelled", "no_show", "automated", "internal", "test", "duplicate"],
+  reasons: ["scheduled", "cancelled", "no_show", "automated", "internal", "test"],
   relation: (frame) =>
     sql`select a.no, a.person_no, a.person_no as now_no, ${columns} from ${fact(frame, "activities")} a`,
   perPerson: (frame) =>

@@ -28,74 +28,76 @@ export const linkedLeads: Population = {
   relation: (frame) => rows(frame, sql`${created}, l.excluded, l.opportunity_no`, sql`l.opportunity_no is not null`),
 };
 
-/** How long until a lead was first touched. `elapsed`, `working` in hours; `status` 1 touched, 0 not yet. */
-const touched = (anchor: Sql, anchorWork: Sql, day: Sql, person: Sql): Population => ({
+interface Wait {
+  readonly from: Sql;
+  readonly to: Sql;
+  /** Working seconds at both ends, on the first owner's clock. */
+  readonly fromWork: Sql;
+  readonly toWork: Sql;
+  /** When a lead was touched before all this, so that waiting for it means nothing. */
+  readonly contactedBefore: Sql;
+}
+
+/** How long leads created in the period waited for something; `elapsed`, `working` in hours; `status` 1 it came, 0 not yet. */
+const waiting = ({ from, to, fromWork, toWork, contactedBefore }: Wait): Population => ({
   object: "lead",
   dimensions,
   reasons: [...population, "no_time", "pre_contacted"],
   relation: (frame) => {
-    const work = sql`(select w.before_s + least(epoch_us(${asOf(frame)}) - epoch_us(w.opens_at), epoch_us(w.closes_at) - epoch_us(w.opens_at)) / 1e6
+    const now = sql`(select w.before_s + least(epoch_us(${asOf(frame)}) - epoch_us(w.opens_at), epoch_us(w.closes_at) - epoch_us(w.opens_at)) / 1e6
       from ${fact(frame, "work_calendars")} w where w.zone = l.zone and w.opens_at <= ${asOf(frame)} order by w.opens_at desc limit 1)`;
-    return sql`select r.*, k.now_work_s, case when r.status = 1 then r.touch_work_s else k.now_work_s end - r.anchor_work_s as working_s,
-        greatest(case when r.status = 1 then r.touch_work_s else k.now_work_s end - r.anchor_work_s, 0) / 3600.0 as working,
-        r.status = 1 and greatest(r.touch_work_s - r.anchor_work_s, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours)} as in_sla
-      from (${rows(
-        frame,
-        sql`${day} as day, ${person} as person_no,
-        coalesce(l.excluded, case when l.created_date_only then 'no_time' when l.first_touch_at < ${anchor} then 'pre_contacted' end) as excluded,
-        case when l.first_touch_at is null then 0 else 1 end as status,
-        ${hours(anchor, sql`coalesce(l.first_touch_at, ${asOf(frame)})`)} as elapsed, l.touch_work_s, ${anchorWork} as anchor_work_s, l.zone`,
-        sql`${anchor} is not null`,
-      )}) r left join (select distinct l.zone, ${work} as now_work_s from (select distinct zone from ${fact(frame, "leads")}) l) k on k.zone = r.zone`;
+    const columns = sql`${created},
+        coalesce(l.excluded, case when l.created_date_only then 'no_time' when ${contactedBefore} then 'pre_contacted' end) as excluded,
+        case when ${to} is null then 0 else 1 end as status, greatest(${hours(from, sql`coalesce(${to}, ${asOf(frame)})`)}, 0) as elapsed,
+        coalesce(${toWork}, 0) as to_s, coalesce(${fromWork}, 0) as from_s, l.zone`;
+    return sql`select r.*, greatest(case when r.status = 1 then r.to_s else coalesce(k.now_s, 0) end - r.from_s, 0) / 3600.0 as working,
+        r.status = 1 and greatest(r.to_s - r.from_s, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours + 1e-9)} as in_sla
+      from (${rows(frame, columns, sql`${from} is not null`)}) r
+      left join (select l.zone, ${now} as now_s from (select distinct zone from ${fact(frame, "leads")}) l) k on k.zone = r.zone`;
   },
 });
 
-export const respondedLeads = touched(
-  sql`l.created_at`,
-  sql`l.created_work_s`,
-  sql`l.created_day`,
-  sql`l.first_owner_no`,
-);
-export const respondedFromAssignment = touched(
-  sql`l.assignment_at`,
-  sql`l.assigned_work_s`,
-  sql`l.created_day`,
-  sql`l.first_owner_no`,
-);
-
-/** From creation to assignment. */
-export const routedLeads: Population = {
-  object: "lead",
-  dimensions,
-  reasons: [...population, "no_time", "negative_duration"],
-  relation: (frame) =>
-    rows(
-      frame,
-      sql`${created}, coalesce(l.excluded, case when l.created_date_only then 'no_time' when l.assignment_at < l.created_at then 'negative_duration' end) as excluded,
-        case when l.assignment_at is null then 0 else 1 end as status, ${hours(sql`l.created_at`, sql`coalesce(l.assignment_at, ${asOf(frame)})`)} as elapsed`,
-    ),
+const creation = {
+  from: sql`l.created_at`,
+  fromWork: sql`l.created_work_s`,
+  contactedBefore: sql`l.first_touch_at < l.created_at`,
 };
+
+export const respondedLeads = waiting({ ...creation, to: sql`l.first_touch_at`, toWork: sql`l.touch_work_s` });
+export const respondedFromAssignment = waiting({
+  ...creation,
+  from: sql`l.assignment_at`,
+  fromWork: sql`l.assigned_work_s`,
+  to: sql`l.after_assignment_at`,
+  toWork: sql`l.assigned_touch_work_s`,
+});
+export const routedLeads = waiting({
+  ...creation,
+  contactedBefore: sql`false`,
+  to: sql`l.assignment_at`,
+  toWork: sql`l.assigned_work_s`,
+});
 
 interface FollowUp {
   readonly anchor: Sql;
   readonly day: Sql;
   readonly person: Sql;
-  readonly anchorWork: Sql;
   readonly within: "horizon" | "ever" | "sla";
 }
 
 /** Leads that were to be followed up, and whether somebody touched them in time. */
-const followUp = ({ anchor, day, person, anchorWork, within }: FollowUp): Population => ({
+const followUp = ({ anchor, day, person, within }: FollowUp): Population => ({
   object: "lead",
   dimensions,
   reasons: [...population, ...(within === "ever" ? [] : ["immature"])],
   relation: (frame) => {
     const horizon = real(frame.config.horizonDays.follow_up_rate ?? frame.config.followUpDays);
     const immature = within === "ever" ? sql`false` : sql`${days(anchor, asOf(frame))} < ${horizon}`;
+    // A touch before the anchor counts as one after no time (R14).
     const hit = {
       ever: sql`l.first_touch_at is not null`,
-      horizon: sql`coalesce(${days(anchor, sql`l.first_touch_at`)} <= ${horizon}, false)`,
-      sla: sql`coalesce(greatest(l.touch_work_s - ${anchorWork}, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours)}, false)`,
+      horizon: sql`coalesce(${days(anchor, sql`l.first_touch_at`)} <= ${horizon}, false) and l.assignment_at is not null`,
+      sla: sql`coalesce(greatest(l.touch_work_s - l.assigned_work_s, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours + 1e-9)}, false)`,
     }[within];
     return rows(
       frame,
@@ -109,7 +111,6 @@ const assigned = {
   anchor: sql`l.assignment_at`,
   day: sql`l.assignment_day`,
   person: sql`l.owner_assigned_no`,
-  anchorWork: sql`l.assigned_work_s`,
 };
 
 export const assignedLeads = followUp({ ...assigned, within: "horizon" });
@@ -118,8 +119,7 @@ export const assignedLeadsInSla = followUp({ ...assigned, within: "sla" });
 export const allLeadsFollowed = followUp({
   anchor: sql`l.created_at`,
   day: sql`l.created_day`,
-  person: sql`l.first_owner_no`,
-  anchorWork: sql`l.created_work_s`,
+  person: sql`l.owner_created_no`,
   within: "horizon",
 });
 

@@ -1,5 +1,5 @@
 /** Opportunities, anchored at their close, their opening, their qualification or their creation. */
-import { type Sql, sql } from "../../sql/index.ts";
+import { real, type Sql, sql } from "../../sql/index.ts";
 import { asOf, days, type Frame, fact, horizonDays } from "../frame.ts";
 import type { Population } from "../population.ts";
 
@@ -56,9 +56,17 @@ export const closedCycles: Population = {
       frame,
       sql`${closeAnchor}, coalesce(o.excluded, ${noDate}, case when o.is_born_closed then 'born_closed' when o.cycle_days < 0 then 'negative_duration' end) as excluded,
         o.is_won, o.is_lost, o.cycle_days as duration, o.closed_amount as amount, o.has_history,
-        (select w.before from ${fact(frame, "work_days")} w where w.day = o.closed_day) - (select w.before from ${fact(frame, "work_days")} w where w.day = o.created_day) as working`,
+        null::integer as working`,
       closed,
     ),
+};
+
+/** The same in working days between the local dates. */
+export const workingCycles: Population = {
+  ...closedCycles,
+  relation: (frame) => sql`select c.* replace (b.before - a.before as working) from (${closedCycles.relation(frame)}) c
+    join ${fact(frame, "opportunities")} o on o.no = c.no
+    left join ${fact(frame, "work_days")} a on a.day = o.created_day left join ${fact(frame, "work_days")} b on b.day = o.closed_day`,
 };
 
 /** From the earliest linked lead's creation to the close. */
@@ -156,8 +164,8 @@ const wonCohort = ({ anchor, day, person, key }: WonCohort): Population => ({
   reasons: [...population, "no_close_date", ...(key === null ? [] : ["immature"])],
   relation: (frame) => {
     const horizon = key === null ? null : horizonDays(frame, key);
-    const immature = horizon === null ? sql`false` : sql`${days(anchor, asOf(frame))} < ${double(horizon)}`;
-    const within = horizon === null ? sql`true` : sql`${days(anchor, sql`o.closed_at`)} <= ${double(horizon)}`;
+    const immature = horizon === null ? sql`false` : sql`${days(anchor, asOf(frame))} < ${real(horizon)}`;
+    const within = horizon === null ? sql`true` : sql`${days(anchor, sql`o.closed_at`)} <= ${real(horizon)}`;
     return rows(
       frame,
       sql`${day} as day, ${person} as person_no, coalesce(o.excluded, case when o.no_close_date then 'no_close_date' when ${immature} then 'immature' end) as excluded,
@@ -167,8 +175,6 @@ const wonCohort = ({ anchor, day, person, key }: WonCohort): Population => ({
     );
   },
 });
-
-const double = (value: number): Sql => ({ chunks: [`${value}::double`], values: [] });
 
 const created = { anchor: sql`o.created_at`, day: sql`o.created_day`, person: sql`o.owner_created_no` };
 

@@ -9,19 +9,18 @@ export const spend: Population = {
   object: "spend",
   dimensions: ["campaign", "channel"],
   uncredited: true,
-  reasons: [],
+  reasons: ["no_dates"],
   relation: (frame) =>
-    sql`select row_number() over () as no, null::integer as person_no, null::integer as now_no, s.day, s.campaign_no, s.amount, s.is_stale, s.kind, null::varchar as excluded,
-        s.campaign_no in (select campaign_no from ${fact(frame, "leads")} where excluded is null and campaign_no is not null and created_day >= ${day(frame.range.from)} and created_day < ${day(frame.range.to)}) as has_leads
-      from ${fact(frame, "spend")} s where s.day is not null`,
+    sql`select row_number() over () as no, null::integer as person_no, null::integer as now_no, coalesce(s.day, ${day(frame.range.from)}) as day, s.campaign_no, s.amount, s.is_stale, s.kind, case when s.day is null then 'no_dates' end as excluded
+      from ${fact(frame, "spend")} s`,
 };
 
 /** Every campaign's budget, spread over its days. */
 export const budgets: Population = {
   ...spend,
   relation: (frame) =>
-    sql`select row_number() over () as no, null::integer as person_no, null::integer as now_no, s.day, s.campaign_no, s.amount, s.is_stale, s.kind, null::varchar as excluded, true as has_leads
-      from ${fact(frame, "budgets")} s where s.day is not null`,
+    sql`select row_number() over () as no, null::integer as person_no, null::integer as now_no, coalesce(s.day, ${day(frame.range.from)}) as day, s.campaign_no, s.amount, s.is_stale, s.kind, case when s.day is null then 'no_dates' end as excluded
+      from ${fact(frame, "budgets")} s`,
 };
 
 /** All cost to the as-of of the campaigns that ran in the period, whatever its day. */

@@ -66,7 +66,7 @@ const regressions = (
 const base = {
   object: "opportunity" as ObjectKind,
   dimensions,
-  reasons: ["merged", "test", "deleted", "void", "no_close_date", "immature", "unknown_entry", "no_history"],
+  reasons: ["merged", "test", "deleted", "void", "no_close_date", "immature", "unknown_entry"],
 };
 
 /** First reached in the period; four outcomes at the horizon: advanced, lost, still there, moved away. */
@@ -94,7 +94,7 @@ export const stageReachesEver: Population = {
   outcomes: ["lost", "regressions"],
   relation: (frame) => {
     const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${local(frame, sql`r.reached_at`)} as day, ${regressions(frame)} as regressions,
-        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
+        s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
       from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
     return sql`select q.*, q.next_reached_at is not null as hit, q.next_reached_at is null and q.lost_at is not null as was_lost from (${owned(frame, reached, sql`reached_at`)}) q`;
   },
@@ -105,7 +105,7 @@ export const nextReaches: Population = {
   ...base,
   relation: (frame) => {
     const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.next_reached_at, ${local(frame, sql`r.next_reached_at`)} as day,
-        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
+        s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
       from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null and r.next_reached_at is not null`;
     return owned(frame, reached, sql`next_reached_at`);
   },
@@ -116,18 +116,18 @@ export const stageEntries: Population = {
   ...base,
   relation: (frame) => {
     const entered = sql`select r.object, r.no, r.rung, r.stage_no, r.entered_at, ${local(frame, sql`r.entered_at`)} as day,
-        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
-      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.entered_at is not null and r.stage_no is not null`;
-    return sql`select q.*, n.first_at is not null as hit_touched, coalesce(n.last_visit > f.first_visit, false) as hit_strict
+        s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
+      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.entered_at is not null and r.stage_no is not null and not s.no_close_date`;
+    return sql`select q.*, n.first_at is not null as hit_touched, coalesce(case when n.last_visit is null then n.first_at >= q.entered_at else n.last_visit > f.first_visit end, false) as hit_strict
       from (${owned(frame, entered, sql`entered_at`)}) q
       join (select object, no, rung, min(visit) as first_visit from ${fact(frame, "stage_visits")} where rung is not null group by all) f on f.object = q.object and f.no = q.no and f.rung = q.rung
       left join (
         select object, no, rung, min(entered_at) as first_at, max(visit) as last_visit from ${fact(frame, "stage_visits")} where rung is not null group by all
         union all
-        select 1::tinyint, o.no, (select max(rung) from ${fact(frame, "ladders")} d where d.object = 1 and d.pipeline_no = o.pipeline_no), o.closed_at, 2147483647
+        select 1::tinyint, o.no, (select max(rung) from ${fact(frame, "ladders")} d where d.object = 1 and d.pipeline_no = o.pipeline_no), o.closed_at, null
         from ${fact(frame, "opportunities")} o where o.is_won and o.closed_at is not null
         union all
-        select 0::tinyint, l.no, (select max(rung) from ${fact(frame, "ladders")} d where d.object = 0), l.link_at, 2147483647 from ${fact(frame, "leads")} l where l.link_at is not null
+        select 0::tinyint, l.no, (select max(rung) from ${fact(frame, "ladders")} d where d.object = 0), l.link_at, null from ${fact(frame, "leads")} l where l.link_at is not null
       ) n on n.object = q.object and n.no = q.no and n.rung = q.rung + 1`;
   },
 };
@@ -136,7 +136,7 @@ export const stageEntries: Population = {
 export const stageStays: Population = {
   ...base,
   relation: (frame) => {
-    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days as time, t.working_days, t.status, t.ends_at, ${local(frame, sql`t.entered_at`)} as day, ${local(frame, sql`t.ends_at`)} as ends_day,
+    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days as time, t.status, t.ends_at, ${local(frame, sql`t.entered_at`)} as day, ${local(frame, sql`t.ends_at`)} as ends_day,
         s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end, t.excluded) as excluded
       from ${fact(frame, "stays")} t join (${subjects(frame)}) s on s.object = t.object and s.no = t.no`;
     return owned(frame, stays, sql`entered_at`);
@@ -157,7 +157,7 @@ export const stageVisits: Population = {
     const visits = sql`select v.object, v.no, v.rung, v.stage_no, v.entered_at, ${days(sql`v.entered_at`, sql`coalesce(v.left_at, ${asOf(frame)})`)} as time,
         case when v.left_at is null then 0 when nx.rung > v.rung or nc.category = 1 then 1 when nc.category in (2, 3) then 2 else 0 end as status,
         ${local(frame, sql`v.entered_at`)} as day,
-        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' when not v.has_history then 'no_history'
+        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' when not v.has_history then 'unknown_entry'
           when v.visit = 2 and exists (select 1 from ${fact(frame, "stage_visits")} b where b.object = v.object and b.no = v.no and b.visit = 1 and b.category = 7) then 'unknown_entry' end) as excluded
       from ${fact(frame, "stage_visits")} v join (${subjects(frame)}) s on s.object = v.object and s.no = v.no
         left join ${fact(frame, "process_stages")} nc on nc.stage_no = v.next_stage_no left join ${fact(frame, "process_stages")} nx on nx.stage_no = v.next_stage_no and nx.object = v.object
@@ -166,11 +166,54 @@ export const stageVisits: Population = {
   },
 };
 
-/** The same in working days. */
+/** The same in working days: each visit's between its local dates. */
 const inWorkingDays = (population: Population): Population => ({
   ...population,
-  relation: (frame) => sql`select * replace (working_days as time) from (${population.relation(frame)})`,
+  relation: (frame) => {
+    const visits = sql`select t.object, t.no, t.rung, ${local(frame, sql`v.entered_at`)} as begins, ${local(frame, sql`least(coalesce(v.left_at, t.ends_at), t.ends_at)`)} as stops
+      from ${fact(frame, "stays")} t join ${fact(frame, "stage_visits")} v on v.object = t.object and v.no = t.no and v.rung = t.rung and v.entered_at <= t.ends_at`;
+    return sql`select s.* replace (coalesce(w.days, 0)::double as time) from (${population.relation(frame)}) s
+      left join (select v.object, v.no, v.rung, sum(greatest(b.before - a.before, 0)) as days from (${visits}) v
+        left join ${fact(frame, "work_days")} a on a.day = v.begins left join ${fact(frame, "work_days")} b on b.day = v.stops group by all) w
+        on w.object = s.object and w.no = s.no and w.rung = s.rung`;
+  },
 });
 
 export const stageWorkingStays = inWorkingDays(stageStays);
 export const stageWorkingAdvances = inWorkingDays(stageAdvances);
+
+/**
+ * Journeys: each lead followed by the opportunity it became, and each opportunity without a lead. Its rungs are the lead's, then
+ * the opportunity's; what a later rung reached, the earlier ones had reached.
+ */
+export const journeyReaches: Population = {
+  ...base,
+  outcomes: ["lost", "still_there"],
+  relation: (frame) => {
+    const journeys = sql`
+      select 0::tinyint as object, l.no, l.no as lead_of, case when l.excluded is null then l.opportunity_no end as opportunity_of from ${fact(frame, "leads")} l
+      union all select 1::tinyint, o.no, null, o.no from ${fact(frame, "opportunities")} o where o.lead_no is null`;
+    const rungs = sql`
+      select j.*, r.rung::integer as place, r.stage_no, r.object as stage_object, r.reached_at as own_at from (${journeys}) j join ${fact(frame, "reaches")} r on r.object = 0 and r.no = j.lead_of and r.stage_no is not null
+      union all
+      select j.*, 100 + r.rung, r.stage_no, r.object, r.reached_at from (${journeys}) j join ${fact(frame, "reaches")} r on r.object = 1 and r.no = j.opportunity_of`;
+    const imputed = sql`select *, min(own_at) over (partition by object, no order by place rows between current row and unbounded following) as reached_at from (${rungs})`;
+    const next = sql`select *, lead(reached_at) over (partition by object, no order by place) as next_reached_at from (${imputed})`;
+    const h = horizon(frame, sql`r.stage_no`, sql`r.stage_object`);
+    const reached = sql`select r.object, r.no, r.opportunity_of, r.lead_of, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon, ${local(frame, sql`r.reached_at`)} as day,
+        s.* exclude (object, no, excluded, no_close_date, has_history, lost_at), s.excluded as record_excluded, s.no_close_date or coalesce(jo.no_close_date, false) as no_close_date,
+        case when r.opportunity_of is null then s.lost_at when jo.is_lost then jo.closed_at end as lost_at
+      from (${next}) r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no
+        left join ${fact(frame, "opportunities")} jo on jo.no = r.opportunity_of where r.stage_no is not null`;
+    const stands = (
+      object: Sql,
+      no: Sql,
+    ): Sql => sql`exists (select 1 from ${fact(frame, "stage_visits")} v where v.object = ${object} and v.no = ${no} and v.stage_no = q.stage_no
+        and ${days(sql`q.reached_at`, sql`v.entered_at`)} <= q.horizon and (v.left_at is null or ${days(sql`q.reached_at`, sql`v.left_at`)} > q.horizon))`;
+    return sql`select q.*, coalesce(q.record_excluded, case when q.no_close_date then 'no_close_date' when ${days(sql`q.reached_at`, asOf(frame))} < q.horizon then 'immature' end) as excluded,
+        coalesce(${days(sql`q.reached_at`, sql`q.next_reached_at`)} <= q.horizon, false) as hit,
+        not coalesce(${days(sql`q.reached_at`, sql`q.next_reached_at`)} <= q.horizon, false) and coalesce(${days(sql`q.reached_at`, sql`q.lost_at`)} <= q.horizon, false) as was_lost,
+        ${stands(sql`1`, sql`q.opportunity_of`)} or ${stands(sql`0`, sql`q.lead_of`)} as stood_there
+      from (${owned(frame, reached, sql`reached_at`)}) q`;
+  },
+};
