@@ -48,10 +48,17 @@ const kindOf = async (path: string): Promise<"file" | "folder"> => {
   throw new Problem("file_not_found", { path });
 };
 
+/** A path of the user's, or a file that lies elsewhere under another name: an accepted one. */
+export type GivenFile = string | { readonly name: string; readonly path: string };
+
 /** In the order of their names, each once. A folder stands for the files in it that have a known ending; what lies deeper does not count. */
-export const inputFiles = async (paths: readonly string[]): Promise<readonly InputFile[]> => {
+export const inputFiles = async (paths: readonly GivenFile[]): Promise<readonly InputFile[]> => {
   const found: InputFile[] = [];
   for (const path of paths) {
+    if (typeof path !== "string") {
+      found.push(await describe(path.path, path.name));
+      continue;
+    }
     if ((await kindOf(path)) === "file") {
       found.push(await describe(path, path));
       continue;

@@ -7,7 +7,7 @@ import { mappedFile, unrecognised } from "../mapping/recognise.ts";
 import type { Mapping } from "../mapping/schema.ts";
 import { canonicalTable, stageCanonical } from "./canonical.ts";
 import { type DateFormat, dateFormat } from "./date-format.ts";
-import { type InputFile, inputFiles } from "./files.ts";
+import { type GivenFile, type InputFile, inputFiles } from "./files.ts";
 import { columnsOf, loadRaw } from "./raw.ts";
 import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
 import { openStaging, type Staging } from "./staging.ts";
@@ -135,7 +135,7 @@ const stagedTables = async (session: Session): Promise<{ table: string; rows: nu
  */
 export const stageFiles = async (
   session: Session,
-  paths: readonly string[],
+  paths: readonly GivenFile[],
   options: StageOptions = {},
 ): Promise<StageReport> => {
   const mapping = options.mapping ?? null;
@@ -145,7 +145,10 @@ export const stageFiles = async (
     const placed: Placed = { files: [], ignored: [], dates: [], mapped: new Map() };
     for (const file of files) await place(file, mapping, staging, placed);
     if (placed.files.length === 0) {
-      throw unrecognised(placed.ignored, paths);
+      throw unrecognised(
+        placed.ignored,
+        paths.map((path) => (typeof path === "string" ? path : path.name)),
+      );
     }
     if (mapping !== null) placed.dates.push(...(await applyMapping(mapping, placed.mapped, staging)).dates);
     for (const raw of [...placed.mapped.values()].flat()) await dropRaw(raw, mappedFiles, staging);
