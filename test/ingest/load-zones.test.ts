@@ -95,11 +95,10 @@ describe("local times", () => {
       "Pacific/Apia",
     ];
     const wall = fc.integer({ min: Date.UTC(1971, 0, 1) / 1000, max: Date.UTC(2068, 0, 1) / 1000 });
-    // Near a change of the clocks: the hour is where it matters.
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...zones),
-        fc.array(wall, { minLength: 200, maxLength: 400 }),
+        fc.array(wall, { minLength: 400, maxLength: 600, size: "max" }),
         async (zone, walls) => {
           const texts = walls.map((second) => new Date(second * 1000).toISOString().slice(0, 19));
           const expected = texts.map((text) =>
@@ -111,7 +110,7 @@ describe("local times", () => {
           expect(await read(zone, texts)).toEqual(expected);
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 });

@@ -5,23 +5,57 @@ import type { RefKind } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
 import { type StagedTable, stagedTable } from "./stage.ts";
 
-const mentions = (kind: RefKind, { table, kept }: StagedTable): readonly Sql[] =>
-  table.columns.flatMap((column) => {
-    const id = sql`select nullif(${name(column.name)}, '') as id from (select *, rowid as rid from ${stagedTable(table)}) where ${kept}`;
+const ids = (column: string, { table, kept }: StagedTable): Sql =>
+  sql`select nullif(${name(column)}, '') as id from (select *, rowid as rid from ${stagedTable(table)}) where ${kept}`;
+
+const mentions = (kind: RefKind, staged: StagedTable): readonly Sql[] =>
+  staged.table.columns.flatMap((column) => {
+    const id = ids(column.name, staged);
     if (column.ref === kind) return [id];
     if (column.ref === "subject" && (kind === "lead" || kind === "opportunity"))
       return [sql`${id} and lower(subject_type) = ${kind}::varchar`];
     return [];
   });
 
-/** Numbers the ids that are new, in the order of their text, so that the order of files does not matter. */
-export const numberIds = async (session: Session, staged: readonly StagedTable[]): Promise<void> => {
+const size = async (session: Session, table: Sql): Promise<number> => {
+  const [row] = await session.rows<{ n: number }>(sql`select count(*)::integer as n from ${table}`);
+  return row?.n ?? 0;
+};
+
+/**
+ * The records' own ids, into an empty dictionary: sorted once, which numbers them and finds the repeated ones as well.
+ * Says whether each row has an id of its own.
+ */
+const numberOwn = async (session: Session, kind: RefKind, own: StagedTable): Promise<boolean> => {
+  const into = name(dictionary(kind));
+  const key = own.table.key[0] ?? "";
+  await session.run(
+    sql`insert into ${into} (no, id) select no, id from (select row_number() over (order by id) as no, id, lag(id) over (order by id) as previous from (${ids(key, own)})) where id is distinct from previous`,
+  );
+  return (await size(session, into)) === own.read - own.lost;
+};
+
+const numberNew = (session: Session, kind: RefKind, all: readonly Sql[]): Promise<void> => {
+  const into = name(dictionary(kind));
+  return session.run(
+    sql`insert into ${into} (no, id) select (select coalesce(max(no), 0) from ${into}) + row_number() over (order by id), id from (select distinct id from (${join(all, " union all ")}) as m where id is not null and not exists (select 1 from ${into} as d where d.id = m.id))`,
+  );
+};
+
+/**
+ * Numbers the ids that are new, in the order of their text, so that the order of files does not matter.
+ * Returns the tables of which each row is known to have an id of its own.
+ */
+export const numberIds = async (session: Session, staged: readonly StagedTable[]): Promise<ReadonlySet<string>> => {
+  const differing = new Set<string>();
   for (const kind of refKinds) {
-    const all = staged.flatMap((one) => mentions(kind, one));
-    if (all.length === 0) continue;
-    const ids = name(dictionary(kind));
-    await session.run(
-      sql`insert into ${ids} (no, id) select (select coalesce(max(no), 0) from ${ids}) + row_number() over (order by id), id from (select distinct id from (${join(all, " union all ")}) where id is not null) as m where not exists (select 1 from ${ids} as d where d.id = m.id)`,
+    const own = staged.find(({ table }) => table.entity === kind);
+    const begins = own !== undefined && (await size(session, name(dictionary(kind)))) === 0;
+    if (begins && (await numberOwn(session, kind, own))) differing.add(own.table.name);
+    const all = staged.flatMap((one) =>
+      mentions(kind, one).filter((_, index) => !(begins && one === own && index === 0)),
     );
+    if (all.length > 0) await numberNew(session, kind, all);
   }
+  return differing;
 };

@@ -5,9 +5,10 @@ import { beginChanges, collectChanges } from "./changed.ts";
 import { numberIds } from "./dictionaries.ts";
 import { reportFaults } from "./faults.ts";
 import { beginFindings, countFindings, keepFindings } from "./findings.ts";
-import { type Merged, mergeTable } from "./merge.ts";
+import { mergeTable } from "./merge.ts";
 import { reportReferences, settleReferences } from "./references.ts";
 import { stagedTables } from "./stage.ts";
+import type { Merged } from "./write.ts";
 
 export interface LoadOptions {
   readonly config: WorkspaceConfig;
@@ -47,18 +48,17 @@ export const loadStaged = (
     await beginFindings(session);
     await beginChanges(session);
     for (const one of staged) await reportFaults(session, one);
-    await numberIds(session, staged);
+    const differing = await numberIds(session, staged);
     const merged = new Map<string, Merged>();
-    for (const one of staged) merged.set(one.table.name, await mergeTable(session, one, { batch, importedAt }));
-    const touched = staged.filter(({ table }) => {
+    for (const one of staged) {
+      const idsDiffer = differing.has(one.table.name);
+      merged.set(one.table.name, await mergeTable(session, one, { batch, importedAt, idsDiffer }));
+    }
+    const touched = staged.flatMap(({ table }) => {
       const counts = merged.get(table.name);
-      return counts !== undefined && counts.new + counts.changed > 0;
+      return counts !== undefined && counts.new + counts.changed > 0 ? [{ table, new: counts.new }] : [];
     });
-    await collectChanges(
-      session,
-      touched.map(({ table }) => table),
-      batch,
-    );
+    await collectChanges(session, touched, batch);
     await reportReferences(session, staged);
     await keepFindings(session, staged, batch);
     await settleReferences(session);

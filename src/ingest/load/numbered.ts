@@ -62,7 +62,7 @@ const lookup = (column: Column, index: number): Lookup => {
 };
 
 /** The kept rows of a staged table with numbers for ids: `rid, file, line, given, explicit, occurred, incomplete`, the physical columns, `attributes`. */
-export const numbered = ({ table, typed, kept }: StagedTable): Sql => {
+export const numbered = ({ table, typed, kept }: StagedTable, only?: Sql): Sql => {
   const lookups = new Map(
     table.columns.filter(({ type }) => type === "ref").map((column, index) => [column, lookup(column, index)]),
   );
@@ -70,7 +70,7 @@ export const numbered = ({ table, typed, kept }: StagedTable): Sql => {
     const found = lookups.get(column);
     return found === undefined ? physicalNames(column).map((physical) => name(`t.${physical}`)) : [found.number];
   });
-  return sql`select t.rid, t.file, t.line, t.given, t.explicit, t.occurred, t.incomplete, ${list(columns)}, t.attributes from (${typed}) as t${join(
+  return sql`select t.rid, t.file, t.line, t.given, t.explicit, t.occurred, t.incomplete, ${list(columns)}, t.attributes from (${typed(only)}) as t${join(
     [...lookups.values()].map((one) => one.join),
     "",
   )} where ${kept}`;

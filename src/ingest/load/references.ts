@@ -37,8 +37,13 @@ export const reportReferences = async (session: Session, staged: readonly Staged
     const home = name(table.name);
     const ids = name(dictionary(kind));
     const own = name(numberColumn(table.key[0] ?? ""));
+    // Every record has its number, so where there are as many of both, none is unknown.
+    const [sizes] = await session.rows<{ all_ids: number; here: number }>(
+      sql`select (select count(*)::integer from ${ids}) as all_ids, (select count(*)::integer from ${home}) as here`,
+    );
+    if (sizes === undefined || sizes.here === 0 || sizes.all_ids === sizes.here) continue;
     await session.run(
-      sql`create or replace temp table ${absent(kind)} as select d.no, d.id from ${ids} as d where exists (select 1 from ${home}) and not exists (select 1 from ${home} as h where h.${own} = d.no)`,
+      sql`create or replace temp table ${absent(kind)} as select d.no, d.id from ${ids} as d where not exists (select 1 from ${home} as h where h.${own} = d.no)`,
     );
     const [row] = await session.rows<{ n: number }>(sql`select count(*)::integer as n from ${absent(kind)}`);
     if ((row?.n ?? 0) > 0) await reportAbsent(session, kind, staged);

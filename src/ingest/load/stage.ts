@@ -10,11 +10,13 @@ export const stagedTable = (table: Table): Sql => name(`staged.${table.name}`);
 /** A canonical table that the batch fills. */
 export interface StagedTable {
   readonly table: Table;
-  /** Its rows with every cell understood, as a query. */
-  readonly typed: Sql;
+  /** Its rows with every cell understood, as a query; `only`: a query of the `rid`s that are wanted. */
+  readonly typed: (only?: Sql) => Sql;
   /** Which rows can be loaded: a condition on `rid`. */
   readonly kept: Sql;
   readonly read: number;
+  /** Rows that cannot be loaded. */
+  readonly lost: number;
   /** Rows that lack a required column and can only add to a record. */
   readonly incomplete: number;
 }
@@ -40,20 +42,23 @@ const copied = 200_000;
 
 const describe = async (session: Session, table: Table, options: TypedOptions): Promise<StagedTable> => {
   const [size] = await session.rows<{ n: number }>(sql`select count(*)::integer as n from ${stagedTable(table)}`);
-  const query = typedRows(table, options);
+  const copy = name(`typed_${table.name}`);
   const small = (size?.n ?? 0) <= copied;
-  const typed = small ? sql`select * from ${name(`typed_${table.name}`)}` : query;
-  if (small) await session.run(sql`create or replace temp table ${name(`typed_${table.name}`)} as ${query}`);
+  if (small) await session.run(sql`create or replace temp table ${copy} as ${typedRows(table, options)}`);
+  const typed = (only?: Sql): Sql => {
+    if (!small) return typedRows(table, options, only);
+    return only === undefined ? sql`select * from ${copy}` : sql`select * from ${copy} where rid in (${only})`;
+  };
   const faults = faultsOf(table);
   await session.run(
-    sql`create or replace temp table ${faults} as select rid, file, line, bad, late, lost, incomplete from (${typed}) where bad <> 0 or late <> 0 or lost or incomplete`,
+    sql`create or replace temp table ${faults} as select rid, file, line, bad, late, lost, incomplete from (${typed()}) where bad <> 0 or late <> 0 or lost or incomplete`,
   );
   const [counts] = await session.rows<{ read: number; lost: number; incomplete: number }>(
     sql`select (select count(*)::integer from ${stagedTable(table)}) as read, count(*) filter (where lost)::integer as lost, count(*) filter (where incomplete and not lost)::integer as incomplete from ${faults}`,
   );
   const { read, lost, incomplete } = counts ?? { read: 0, lost: 0, incomplete: 0 };
   const kept = lost === 0 ? sql`true` : sql`rid not in (select f.rid from ${faults} as f where f.lost)`;
-  return { table, typed, kept, read, incomplete };
+  return { table, typed, kept, read, lost, incomplete };
 };
 
 const cellsWithTime = (table: Table): readonly Sql[] =>

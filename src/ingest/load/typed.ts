@@ -105,7 +105,7 @@ const finished = (table: Table, column: Column, { name: physical }: Understood):
  * Rows of a staged table: `rid`, `file`, `line`, the physical columns (ids as text under `id_...`), `attributes`, `explicit` (its own
  * `recorded_at`), `occurred`, and masks of columns: `given`, `bad`, `late`; `lost`: the row cannot be loaded; `incomplete`: it can only add to a record.
  */
-export const typedRows = (table: Table, options: TypedOptions): Sql => {
+export const typedRows = (table: Table, options: TypedOptions, only?: Sql): Sql => {
   const { utc } = options;
   const cells = cellsOf(table);
   const instants = cells.filter(({ type }) => type === "instant");
@@ -120,7 +120,7 @@ export const typedRows = (table: Table, options: TypedOptions): Sql => {
     table.name === "opportunities"
       ? sql`, case when regexp_full_match(raw_closed_on, '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}') then try_cast(raw_closed_on as timestamp) end as closed_on_wall`
       : sql``;
-  const raw = sql`select rowid as rid, source_file as file, source_line as line, nullif(nullif(attributes, ''), '{}') as attributes, ${list(cells.map((column) => sql`${name(column.name)} as ${rawColumn(column)}`))} from ${name(`staged.${table.name}`)}`;
+  const raw = sql`select rowid as rid, source_file as file, source_line as line, nullif(nullif(attributes, ''), '{}') as attributes, ${list(cells.map((column) => sql`${name(column.name)} as ${rawColumn(column)}`))} from ${name(`staged.${table.name}`)}${only === undefined ? sql`` : sql` where rowid in (${only})`}`;
   const forms = sql`select *, ${list(instants.map(instantForm))} from (${raw})`;
   const walls = sql`select *, ${list(instants.map(instantWall))}${wallOfDay} from (${forms})`;
   const values = sql`select rid, file, line, attributes, ${list(cells.map(rawColumn))}, ${list(asked.flatMap(({ parts }) => parts.map((part) => sql`${part.value} as ${name(part.name)}`)))}${midnight} from (${walls})`;
@@ -146,6 +146,21 @@ export const typedRows = (table: Table, options: TypedOptions): Sql => {
   return sql`select * exclude (recorded_at, recorded_at_date_only, wrong, occurred_wall), recorded_at as explicit, coalesce(wrong, false) as lost, ${
     occurredIsDate(table) ? utc(name("occurred_wall")) : name("occurred_wall")
   } as occurred from (${judged})`;
+};
+
+/** The bit that says in a mask of again.ts that a row has attributes. */
+export const attributesBit = (table: Table): number => 2 ** cellsOf(table).length;
+
+/** What `given` will be for most rows, seen from the staged table alone: bits of the columns, `recorded_at` left out, attributes added. */
+export const givenInFile = (table: Table): Sql => {
+  const present = (column: Column): Sql =>
+    isClosedAt(table, column)
+      ? sql`(closed_at is not null or closed_on is not null)`
+      : sql`${name(column.name)} is not null`;
+  return sql`${mask(
+    table,
+    table.columns.map((column) => ({ column, when: present(column) })),
+  )} + case when attributes <> '' and attributes <> '{}' then ${whole(attributesBit(table))}::bigint else 0::bigint end`;
 };
 
 /** Names of the physical columns of a table, without `recorded_at`, `batch` and `attributes`. */

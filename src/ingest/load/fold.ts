@@ -1,0 +1,115 @@
+/** Records told more than once, or told before: their versions are put in order, and the newest value of each column holds. */
+import type { Session } from "../../engines/index.ts";
+import type { Table } from "../../model/tables.ts";
+import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
+import { physicalNames } from "./cells.ts";
+import { findingColumns, recordId } from "./faults.ts";
+import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
+import { type StagedTable, stagedTable } from "./stage.ts";
+import { allGiven, hasBit, physicalColumnNames } from "./typed.ts";
+import { mergeVersions } from "./versions.ts";
+import { count, list, type Merged, type MergeOptions, names, recordedOf, slow, stored, storedRows } from "./write.ts";
+
+const fold = name("fold");
+const outcome = name("outcome");
+
+const foldRows = (table: Table, incoming: Sql, first: boolean, importedAt: number): Sql => {
+  const columns = physicalColumnNames(table);
+  const arriving = sql`select i.rid, i.file, i.line, 0 as is_stored, i.given, i.explicit, ${recordedOf(table, first, importedAt)} as implied, null::bigint as stored_row, null::timestamp as latest, null::timestamp as first_at, null::integer as old_batch, ${names(columns, "i")}, i.attributes from (${incoming}) as i`;
+  const known = sql`select null::bigint as rid, null::varchar as file, null::bigint as line, 1 as is_stored, ${whole(allGiven(table))}::bigint as given, t.latest as explicit, null::timestamp as implied, t.stored_row, t.latest, t.recorded_at as first_at, t.batch as old_batch, ${names(columns, "t")}, t.attributes from (${storedRows(table)}) as t where t.stored_row in (select stored_row from ${slow} where stored_row is not null)`;
+  const all = first ? arriving : sql`${arriving} union all ${known}`;
+  const keyed = sql`select *, ${keyColumns(table)} from (${all})`;
+  const sequenced = sql`select *, row_number() over (partition by ${keyList(table)} order by is_stored desc, file, line, rid) as seq, max(latest) over (partition by ${keyList(table)}) as known_until, max(stored_row) over (partition by ${keyList(table)}) as replaces from (${keyed})`;
+  const timed = sql`select * exclude (explicit, implied), coalesce(explicit, greatest(implied, known_until)) as told_at from (${sequenced})`;
+  // Nothing is known before the first version: what it does not give is empty.
+  return sql`select * exclude (given), case when pos = 1 then ${whole(allGiven(table))}::bigint else given end as given from (select *, row_number() over (partition by ${keyList(table)} order by told_at, seq) as pos from (${timed}))`;
+};
+
+const newest = (table: Table): Sql =>
+  list(
+    table.columns.flatMap((column) =>
+      physicalNames(column).map(
+        (physical) =>
+          sql`arg_max_null(${name(physical)}, pos) filter (where ${hasBit(sql`given`, table, column)}) as ${name(physical)}`,
+      ),
+    ),
+  );
+
+const mergedAttributes = sql`list(attributes order by pos) filter (where attributes is not null) as notes`;
+const oneAttributes = sql`case when notes is null then null when len(notes) = 1 then notes[1] else list_reduce(notes, lambda a, b: json_merge_patch(a, b)::varchar) end as attributes`;
+const plainAttributes = (alias: string): Sql =>
+  sql`list_sort(map_entries(from_json(${name(`${alias}.attributes`)}, '"MAP(VARCHAR, VARCHAR)"')))`;
+
+const createOutcome = (table: Table): Sql => {
+  const columns = physicalColumnNames(table);
+  const lacking = join(
+    table.columns
+      .filter((column) => column.required)
+      .flatMap((column) =>
+        physicalNames(column)
+          .slice(0, 1)
+          .map((physical) => sql`${name(physical)} is null`),
+      ),
+    " or ",
+  );
+  const grouped = sql`select ${keyList(table)}, ${newest(table)}, min(coalesce(first_at, told_at)) as recorded_at, max(replaces) as stored_row, ${mergedAttributes} from ${fold} group by ${keyList(table)}`;
+  return sql`create or replace temp table ${outcome} as select ${keyList(table)}, ${names(columns)}, recorded_at, stored_row, ${oneAttributes}, stored_row is null and (${lacking}) as lacking from (${grouped})`;
+};
+
+const differs = (table: Table): Sql =>
+  join(
+    [
+      ...[...physicalColumnNames(table), "recorded_at"].map(
+        (column) => sql`${name(`o.${column}`)} is distinct from ${name(`t.${column}`)}`,
+      ),
+      sql`(o.attributes is distinct from t.attributes and ${plainAttributes("o")} is distinct from ${plainAttributes("t")})`,
+    ],
+    " or ",
+  );
+
+const reportFold = async (session: Session, table: Table): Promise<void> => {
+  const cell = (column: string): Sql => name(`s.${column}`);
+  const from = sql`${fold} as f join (select *, rowid as rid from ${stagedTable(table)}) as s on s.rid = f.rid join ${outcome} as o on ${sameKey(table, "o", "f")}`;
+  for (const column of table.columns.filter((one) => one.required && !table.key.includes(one.name)))
+    await session.run(
+      sql`insert into found (${findingColumns}) select 'missing_required', ${table.name}::varchar, ${recordId(table, cell)}, f.file, f.line, ${column.name}::varchar, null, 'is absent, but required for a new record: the row was left out' from ${from} where o.lacking and o.${name(physicalNames(column)[0] ?? "")} is null`,
+    );
+  await session.run(
+    sql`insert into found (${findingColumns}) select 'duplicate_key', ${table.name}::varchar, ${recordId(table, cell)}, f.file, f.line, ${table.key.join(", ")}::varchar, ${recordId(table, cell)}, 'line ' || f.winner || ' of the same file has the same key and holds' from (select *, max(line) over (partition by ${keyList(table)}, file, told_at) as winner from ${fold} where rid is not null) as f join (select *, rowid as rid from ${stagedTable(table)}) as s on s.rid = f.rid where f.line < f.winner`,
+  );
+};
+
+/** Merges the rows of `slow`; old forms of changed rows are left in `before_<table>`. */
+export const foldSlow = async (
+  session: Session,
+  staged: StagedTable,
+  first: boolean,
+  { batch, importedAt }: MergeOptions,
+): Promise<Merged> => {
+  const { table } = staged;
+  const incoming = numbered(staged, sql`select rid from ${slow}`);
+  await session.run(sql`create or replace temp table ${fold} as ${foldRows(table, incoming, first, importedAt)}`);
+  await session.run(createOutcome(table));
+  await reportFold(session, table);
+  await session.run(sql`delete from ${outcome} where lacking`);
+  await session.run(
+    sql`create or replace temp table differing as select o.stored_row from ${outcome} as o join (select rowid as stored_row, ${stored(table)} from ${name(table.name)}) as t on t.stored_row = o.stored_row where ${differs(table)}`,
+  );
+  await mergeVersions(session, table, batch);
+  const counts: Merged = {
+    new: await count(session, sql`${outcome} where stored_row is null`),
+    changed: await count(session, sql`differing`),
+    unchanged: await count(
+      session,
+      sql`${outcome} as o where stored_row is not null and not exists (select 1 from differing as d where d.stored_row = o.stored_row)`,
+    ),
+  };
+  await session.run(
+    sql`insert into before_${name(table.name)} select * from ${name(table.name)} where rowid in (select stored_row from differing)`,
+  );
+  await session.run(sql`delete from ${name(table.name)} where rowid in (select stored_row from differing)`);
+  await session.run(
+    sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table), "o")}, o.recorded_at, ${whole(batch)}, o.attributes from ${outcome} as o where o.stored_row is null or o.stored_row in (select stored_row from differing)`,
+  );
+  return counts;
+};

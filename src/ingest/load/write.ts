@@ -1,0 +1,59 @@
+/** What the ways of merging share: names, counts, stored rows, and the one way in which rows are added. */
+import type { Session } from "../../engines/index.ts";
+import type { Table } from "../../model/tables.ts";
+import { instant, join, name, type Sql, sql, whole } from "../../sql/index.ts";
+import { keyColumns, keyList } from "./numbered.ts";
+import { physicalColumnNames } from "./typed.ts";
+
+export interface MergeOptions {
+  readonly batch: number;
+  /** Epoch milliseconds. */
+  readonly importedAt: number;
+  /** Each row of an empty table is known to have an id of its own. */
+  readonly idsDiffer: boolean;
+}
+
+/** Records by what became of them. */
+export interface Merged {
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** Rows that are neither simply new nor simply the same: `(rid, stored_row)`, the latter null where the record is new. */
+export const slow = name("slow");
+
+export const noneSlow = sql`create or replace temp table ${slow} (rid bigint, stored_row bigint)`;
+
+export const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
+
+export const names = (columns: readonly string[], alias?: string): Sql =>
+  list(columns.map((column) => name(alias === undefined ? column : `${alias}.${column}`)));
+
+export const count = async (session: Session, query: Sql): Promise<number> => {
+  const [row] = await session.rows<{ n: number }>(sql`select count(*)::integer as n from ${query}`);
+  return row?.n ?? 0;
+};
+
+/** When a row without a `recorded_at` of its own was known: in the first import when it occurred, at the latest now; else now. */
+export const recordedOf = (table: Table, first: boolean, importedAt: number): Sql => {
+  if (!first) return instant(importedAt);
+  return table.occurred === undefined ? sql`timestamp '1970-01-01'` : sql`least(occurred, ${instant(importedAt)})`;
+};
+
+export const stored = (table: Table): Sql =>
+  list([...physicalColumnNames(table).map(name), sql`recorded_at, batch, attributes`]);
+
+export const repeatedKeys = (table: Table, rows: Sql): Sql =>
+  sql`select ${keyList(table)} from (${rows}) group by all having count(*) > 1`;
+
+/** Stored rows with their key, `versioned` (a tracked column changed once), and `latest`, when their newest version was known. */
+export const storedRows = (table: Table): Sql => {
+  const own = sql`select rowid as stored_row, ${keyColumns(table)}, ${stored(table)} from ${name(table.name)}`;
+  if (table.entity === undefined) return sql`select *, false as versioned, recorded_at as latest from (${own})`;
+  return sql`select o.*, v.no is not null as versioned, greatest(o.recorded_at, v.latest) as latest from (${own}) as o left join (select no, max(recorded_at) as latest from field_versions where table_name = ${table.name}::varchar group by no) as v on v.no = o.k1`;
+};
+
+/** The statement that adds rows of a `numbered` query. */
+export const insert = (table: Table, rows: Sql, first: boolean, where: Sql, { batch, importedAt }: MergeOptions): Sql =>
+  sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table))}, coalesce(explicit, ${recordedOf(table, first, importedAt)}), ${whole(batch)}, attributes from (${rows}) where ${where}`;
