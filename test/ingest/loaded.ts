@@ -1,5 +1,5 @@
 /** A warehouse in memory, filled from rows: what most tests begin with. */
-import { type Engine, openDuckDb, type Session } from "../../src/engines/index.ts";
+import { type DuckDbOptions, type Engine, openDuckDb, type Session } from "../../src/engines/index.ts";
 import { type LoadOptions, type LoadReport, loadRows, type TextRow } from "../../src/ingest/load/index.ts";
 import { parseConfig } from "../../src/model/config.ts";
 import { createTables } from "../../src/model/physical.ts";
@@ -31,17 +31,17 @@ export interface Warehouse extends AsyncDisposable {
   load(rows: Readonly<Record<string, readonly TextRow[]>>, options?: Partial<LoadOptions>): Promise<LoadReport>;
 }
 
-export const emptyWarehouse = async (): Promise<Warehouse> => {
-  const engine = await openDuckDb();
+export const emptyWarehouse = async (options: DuckDbOptions = {}): Promise<Warehouse> => {
+  const engine = await openDuckDb(options);
   const session = await engine.session();
   for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
   let batch = 0;
   return {
     engine,
     session,
-    load: (rows, options = {}) => {
+    load: (rows, given = {}) => {
       batch += 1;
-      return loadRows(session, rows, { config: acmeIn(), batch, importedAt, ...options });
+      return loadRows(session, rows, { config: acmeIn(), batch, importedAt, ...given });
     },
     async [Symbol.asyncDispose]() {
       await session[Symbol.asyncDispose]();

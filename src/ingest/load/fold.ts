@@ -36,7 +36,8 @@ const newest = (table: Table): Sql =>
   );
 
 const mergedAttributes = sql`list(attributes order by pos) filter (where attributes is not null) as notes`;
-const oneAttributes = sql`case when notes is null then null when len(notes) = 1 then notes[1] else list_reduce(notes, lambda a, b: json_merge_patch(a, b)::varchar) end as attributes`;
+// The first is an empty object, so that a null, which says that a cell is empty, takes away even what was never there.
+const oneAttributes = sql`case when notes is not null then nullif(list_reduce(list_prepend('{}', notes), lambda a, b: json_merge_patch(a, b)::varchar), '{}') end as attributes`;
 const plainAttributes = (alias: string): Sql =>
   sql`list_sort(map_entries(from_json(${name(`${alias}.attributes`)}, '"MAP(VARCHAR, VARCHAR)"')))`;
 

@@ -2,3 +2,4 @@
 export { type LoadOptions, type LoadReport, loadStaged, type TableReport } from "./load.ts";
 export { loadRows, type TextRow } from "./rows.ts";
 export { closeStage, openStage } from "./stage.ts";
+export { firstYear, lastYear, localIn, type Years } from "./zone.ts";

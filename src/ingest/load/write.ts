@@ -54,6 +54,9 @@ export const storedRows = (table: Table): Sql => {
   return sql`select o.*, v.no is not null as versioned, greatest(o.recorded_at, v.latest) as latest from (${own}) as o left join (select no, max(recorded_at) as latest from field_versions where table_name = ${table.name}::varchar group by no) as v on v.no = o.k1`;
 };
 
+// A null in the attributes says that the file has the column and the cell is empty.
+const withoutEmpty = sql`case when contains(attributes, ':null') then nullif(json_merge_patch('{}', attributes)::varchar, '{}') else attributes end`;
+
 /** The statement that adds rows of a `numbered` query. */
 export const insert = (table: Table, rows: Sql, first: boolean, where: Sql, { batch, importedAt }: MergeOptions): Sql =>
-  sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table))}, coalesce(explicit, ${recordedOf(table, first, importedAt)}), ${whole(batch)}, attributes from (${rows}) where ${where}`;
+  sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table))}, coalesce(explicit, ${recordedOf(table, first, importedAt)}), ${whole(batch)}, ${withoutEmpty} from (${rows}) where ${where}`;

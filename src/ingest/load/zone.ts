@@ -1,5 +1,5 @@
 /** Wall clocks of one zone as UTC, in SQL: a time that occurs twice is the first, one that does not exist is read with the offset before the gap. */
-import { transitions } from "../../model/zone.ts";
+import { type Transition, transitions } from "../../model/zone.ts";
 import { instant, type Sql, sql, whole } from "../../sql/index.ts";
 
 interface Span {
@@ -17,10 +17,13 @@ export interface Years {
 export const firstYear = 1970;
 export const lastYear = 2069;
 
+const transitionsIn = (zone: string, { from, to }: Years): readonly Transition[] =>
+  transitions(zone, Date.UTC(from - 1, 11, 1), Date.UTC(to + 1, 1, 1));
+
 // Of both wall clocks that a transition shows, the later one ends the reading with the offset before it:
 // that is the first of two equal times, and the offset before a gap.
-const spans = (zone: string, { from, to }: Years): readonly Span[] =>
-  transitions(zone, Date.UTC(from - 1, 11, 1), Date.UTC(to + 1, 1, 1)).map(({ atMs, offsetMs }, index, all) => ({
+const spans = (zone: string, years: Years): readonly Span[] =>
+  transitionsIn(zone, years).map(({ atMs, offsetMs }, index, all) => ({
     fromMs: atMs + Math.max(offsetMs, all[index - 1]?.offsetMs ?? offsetMs),
     offsetMs,
   }));
@@ -40,4 +43,11 @@ export const utcIn = (zone: string, years: Years): ((wall: Sql) => Sql) => {
   const some = spans(zone, years);
   if (some.every(({ offsetMs }) => offsetMs === 0)) return (wall) => wall;
   return (wall) => sql`make_timestamp(epoch_us(${wall}) - (${offset(wall, some)}))`;
+};
+
+/** A function from a UTC instant (the name of a TIMESTAMP column; it is repeated) to the wall clock. Years as in `utcIn`. */
+export const localIn = (zone: string, years: Years): ((utc: Sql) => Sql) => {
+  const some = transitionsIn(zone, years).map(({ atMs, offsetMs }) => ({ fromMs: atMs, offsetMs }));
+  if (some.every(({ offsetMs }) => offsetMs === 0)) return (utc) => utc;
+  return (utc) => sql`make_timestamp(epoch_us(${utc}) + (${offset(utc, some)}))`;
 };
