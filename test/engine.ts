@@ -18,7 +18,12 @@ type Rows = Readonly<Record<string, readonly Readonly<Record<string, string>>[] 
 /** The wall clock of tests: later than every fact of every world. */
 export const now = Date.parse("2030-01-01T00:00:00Z");
 
-export const contextAt = async (session: Session, config: WorkspaceConfig, asOf: number, schema: string): Promise<FactsContext> => ({
+export const contextAt = async (
+  session: Session,
+  config: WorkspaceConfig,
+  asOf: number,
+  schema: string,
+): Promise<FactsContext> => ({
   asOf,
   config,
   schema,
@@ -30,12 +35,16 @@ export const company = async (config: WorkspaceConfig, rows: Rows): Promise<Comp
   const engine = await openDuckDb({ threads: 1 });
   const session = await engine.session();
   for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
-  await loadRows(session, Object.fromEntries(Object.entries(rows).flatMap(([table, some]) => (some === undefined ? [] : [[table, some]]))), {
-    config,
-    batch: 1,
-    importedAt: now,
-  });
-  const at = (await watermark(session, config.timezone, now)) ?? 0;
+  await loadRows(
+    session,
+    Object.fromEntries(Object.entries(rows).flatMap(([table, some]) => (some === undefined ? [] : [[table, some]]))),
+    {
+      config,
+      batch: 1,
+      importedAt: now,
+    },
+  );
+  const at = (await watermark(session, config.timezone, now))?.at ?? 0;
   const built = new Map<number, string>();
   const factsAt = async (asOf: number): Promise<string> => {
     const found = built.get(asOf);

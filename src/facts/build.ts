@@ -34,12 +34,20 @@ export const usesOf = async (runner: Runner): Promise<DataUses> => {
   };
 };
 
-const steps: readonly ((runner: Runner, context: FactsContext) => Promise<unknown>)[] = [
+type Step = (runner: Runner, context: FactsContext) => Promise<unknown>;
+
+/** What stands on the declarations, the organisation and the calendar. */
+const groundSteps: readonly Step[] = [
   buildProcess,
   (runner, context) => runner.run(buildRates(context)),
   buildOrganisation,
   buildWorkCalendars,
   buildWorkDays,
+  buildSpend,
+];
+
+/** What is computed record by record, in the order in which one stands on the other. */
+export const factSteps: readonly Step[] = [
   buildKnown,
   buildMerges,
   buildUnits,
@@ -55,11 +63,11 @@ const steps: readonly ((runner: Runner, context: FactsContext) => Promise<unknow
   buildLeads,
   buildActivities,
   buildResponses,
-  buildSpend,
   buildStays,
   buildStocks,
-  buildHorizons,
 ];
+
+const steps: readonly Step[] = [...groundSteps, ...factSteps, buildHorizons];
 
 /** Builds every fact at the context's as-of into its schema; `onStep` hears what part is done. */
 export const buildFacts = async (

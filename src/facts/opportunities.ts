@@ -1,6 +1,6 @@
 /** One row per opportunity: its instants, its local days, whose it was at each, and what it was worth. */
 import { type Runner, sql } from "../sql/index.ts";
-import { asOf, code, daysBetween, type FactsContext, fact, localDay } from "./context.ts";
+import { code, daysBetween, type FactsContext, fact, localDay } from "./context.ts";
 import { currencyOf, isStale, joinRate, priced } from "./money.ts";
 import { joinOwner, owner } from "./owners.ts";
 import { firstPipeline } from "./process.ts";
@@ -57,6 +57,6 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
     from timed o
       ${joinRate(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)}
       ${joinRate(context, "fx_created", sql`o.currency_created`, sql`o.first_open_day`)}
-      ${joinRate(context, "fx_now", sql`o.currency_now`, sql`greatest(o.created_day, ${localDay(context, asOf(context))})`)}
+      ${joinRate(context, "fx_now", sql`o.currency_now`, sql`o.created_day`)}
     order by o.created_at`);
 };

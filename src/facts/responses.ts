@@ -1,6 +1,6 @@
 /** What prospects answered, as it was classified, and of which lead or opportunity. */
 import { type Runner, sql } from "../sql/index.ts";
-import { asOf, type FactsContext, fact, localDay } from "./context.ts";
+import { asOf, type FactsContext, fact, inScope, localDay } from "./context.ts";
 import { joinOwner, owner } from "./owners.ts";
 
 /** `responses`: `subject` is one number for a lead (even) or, where it names none, an opportunity (odd). */
@@ -18,6 +18,7 @@ export const buildResponses = async (runner: Runner, context: FactsContext): Pro
         left join ${members} ml on ml.object = 0 and ml.member_no = r.lead_no
         left join ${members} mo on mo.object = 1 and mo.member_no = r.opportunity_no
       where r.recorded_at <= ${asOf(context)} and r.received_at <= ${asOf(context)}
+        and (${inScope(context, "lead", sql`r.lead_no`)} or ${inScope(context, "opportunity", sql`r.opportunity_no`)})
     )
     select k.no, k.response_id, k.received_at, ${localDay(context, sql`k.received_at`)} as received_day, k.sentiment,
       coalesce(k.lead_no * 2, k.opportunity_no * 2 + 1) as subject, k.lead_no, k.opportunity_no,

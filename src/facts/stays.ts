@@ -1,10 +1,11 @@
 /** The time a record spent in a stage, over all its visits, until it was first beyond it. */
 import { type Runner, sql } from "../sql/index.ts";
-import { asOf, code, type FactsContext, fact } from "./context.ts";
+import { code, type FactsContext, fact } from "./context.ts";
 import { firstPipeline } from "./process.ts";
 
 /**
- * `stays(object, no, rung, stage_no, entered_at, days, status, ends_at, excluded)`: `status` 1 advanced, 2 lost, 0 not finished.
+ * `stays(object, no, rung, stage_no, entered_at, status, ends_at, days, open_since, excluded)`: `status` 1 advanced, 2 lost, 0 not
+ * finished; `days` are those of finished visits, `open_since` the entry of one that goes on.
  * A record that had been beyond the stage before it entered it has no stay there.
  */
 export const buildStays = async (runner: Runner, context: FactsContext): Promise<void> => {
@@ -27,17 +28,18 @@ export const buildStays = async (runner: Runner, context: FactsContext): Promise
     ),
     bounded as (
       select *, case when beyond_at is not null and (lost_at is null or beyond_at <= lost_at) then 1 when lost_at is not null then 2 else 0 end::tinyint as status,
-        least(beyond_at, lost_at, ${asOf(context)}) as ends_at
+        least(beyond_at, lost_at) as ends_at
       from beyond where beyond_at is null or beyond_at > entered_at
         or (beyond_at = entered_at and not exists (select 1 from visits v where v.object = beyond.object and v.no = beyond.no and v.rung > beyond.rung and v.visit < beyond.visit))
     )
     select b.object, b.no, b.rung, b.stage_no, b.entered_at, b.status, b.ends_at,
-      sum(greatest(epoch_us(least(coalesce(v.left_at, b.ends_at), b.ends_at)) - epoch_us(v.entered_at), 0)) / 86400000000.0 as days,
+      coalesce(sum(greatest(epoch_us(least(v.left_at, b.ends_at)) - epoch_us(v.entered_at), 0)) filter (coalesce(v.left_at, b.ends_at) is not null), 0) / 86400000000.0 as days,
+      max(v.entered_at) filter (v.left_at is null and b.ends_at is null) as open_since,
       case when not b.has_history then 'unknown_entry' when b.starts_unknown and b.visit = 2 then 'unknown_entry' end as excluded
     from bounded b join visits v on v.object = b.object and v.no = b.no and v.rung = b.rung
     group by all
     union all
-    select object, no, 1::tinyint, p.stage_no, created_at, 0::tinyint, created_at, 0.0, 'no_close_date' from (
+    select object, no, 1::tinyint, p.stage_no, created_at, 0::tinyint, created_at, 0.0, null, 'no_close_date' from (
       select 1::tinyint as object, no, coalesce(pipeline_no, ${firstPipeline(context, 1)}) as pipeline_no, created_at from ${fact(context, "opportunity_core")} where no_close_date
       union all select 0::tinyint, no, ${firstPipeline(context, 0)}, created_at from ${fact(context, "lead_core")} where no_close_date
     ) c join ${fact(context, "ladders")} p using (object, pipeline_no) where p.rung = 1 and p.stage_no is not null`);

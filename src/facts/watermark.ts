@@ -12,14 +12,20 @@ const factColumns: Readonly<Record<string, readonly string[]>> = {
   responses: ["received_at"],
 };
 
+/** The latest fact, and whether there are facts that lie beyond it: they come true as time passes. */
+export interface Watermark {
+  readonly at: number;
+  readonly hasFuture: boolean;
+}
+
 /**
- * Epoch milliseconds, or `null` without any fact. Facts later than the wall clock `now` do not move it; a fact of which only the
+ * `null` without any fact; `at` in epoch milliseconds. Facts later than the wall clock `now` do not move it; a fact of which only the
  * date is known moves it to the end of that date.
  */
-export const watermark = async (runner: Runner, timezone: string, now: number): Promise<number | null> => {
+export const watermark = async (runner: Runner, timezone: string, now: number): Promise<Watermark | null> => {
   const latest = (table: string, column: string, where: Sql): Sql =>
-    sql`select epoch_ms(max(${name(column)}) filter (not coalesce(${name(`${column}_date_only`)}, false)))::double as instant_at,
-      epoch_ms(max(${name(column)}) filter (${name(`${column}_date_only`)}))::double as day from ${name(table)} where ${name(column)} <= ${instant(now)} and ${where}`;
+    sql`select epoch_ms(max(${name(column)}) filter (not coalesce(${name(`${column}_date_only`)}, false) and ${name(column)} <= ${instant(now)}))::double as instant_at,
+      epoch_ms(max(${name(column)}) filter (${name(`${column}_date_only`)} and ${name(column)} <= ${instant(now)}))::double as day, coalesce(bool_or(${name(column)} > ${instant(now)}), false) as is_future from ${name(table)} where ${where}`;
   const recorded = (table: string, where: Sql, column: string): Sql =>
     sql`select epoch_ms(max(recorded_at))::double as instant_at from ${name(table)} where recorded_at <= ${instant(now)} and ${where}
       and not (coalesce(${name(`${column}_date_only`)}, false) and recorded_at = ${name(column)})`;
@@ -34,7 +40,7 @@ export const watermark = async (runner: Runner, timezone: string, now: number): 
     sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
   const [row] = await runner.rows(
-    sql`select max(instant_at) as instant_at, max(day) as day, max(date) as date from (${join(parts, " union all by name ")})`,
+    sql`select max(instant_at) as instant_at, max(day) as day, max(date) as date, coalesce(bool_or(is_future), false) as is_future from (${join(parts, " union all by name ")})`,
   );
   const after = (wallMs: number): number => instantOfWallClock((Math.floor(wallMs / dayMs) + 1) * dayMs, timezone);
   const ends = [
@@ -42,5 +48,5 @@ export const watermark = async (runner: Runner, timezone: string, now: number): 
     ...(typeof row?.day === "number" ? [after(localDay(row.day, timezone) * dayMs)] : []),
     ...(typeof row?.date === "number" ? [after(row.date)] : []),
   ];
-  return ends.length === 0 ? null : Math.max(...ends);
+  return ends.length === 0 ? null : { at: Math.max(...ends), hasFuture: row?.is_future === true };
 };

@@ -136,7 +136,7 @@ export const stageEntries: Population = {
 export const stageStays: Population = {
   ...base,
   relation: (frame) => {
-    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days as time, t.status, t.ends_at, ${local(frame, sql`t.entered_at`)} as day, ${local(frame, sql`t.ends_at`)} as ends_day,
+    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days + case when t.open_since is null then 0 else ${days(sql`t.open_since`, asOf(frame))} end as time, t.status, t.ends_at, ${local(frame, sql`t.entered_at`)} as day, ${local(frame, sql`t.ends_at`)} as ends_day,
         s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end, t.excluded) as excluded
       from ${fact(frame, "stays")} t join (${subjects(frame)}) s on s.object = t.object and s.no = t.no`;
     return owned(frame, stays, sql`entered_at`);
@@ -170,8 +170,8 @@ export const stageVisits: Population = {
 const inWorkingDays = (population: Population): Population => ({
   ...population,
   relation: (frame) => {
-    const visits = sql`select t.object, t.no, t.rung, ${local(frame, sql`v.entered_at`)} as begins, ${local(frame, sql`least(coalesce(v.left_at, t.ends_at), t.ends_at)`)} as stops
-      from ${fact(frame, "stays")} t join ${fact(frame, "stage_visits")} v on v.object = t.object and v.no = t.no and v.rung = t.rung and v.entered_at <= t.ends_at`;
+    const visits = sql`select t.object, t.no, t.rung, ${local(frame, sql`v.entered_at`)} as begins, ${local(frame, sql`coalesce(least(v.left_at, t.ends_at), ${asOf(frame)})`)} as stops
+      from ${fact(frame, "stays")} t join ${fact(frame, "stage_visits")} v on v.object = t.object and v.no = t.no and v.rung = t.rung and v.entered_at <= coalesce(t.ends_at, ${asOf(frame)})`;
     return sql`select s.* replace (coalesce(w.days, 0)::double as time) from (${population.relation(frame)}) s
       left join (select v.object, v.no, v.rung, sum(greatest(b.before - a.before, 0)) as days from (${visits}) v
         left join ${fact(frame, "work_days")} a on a.day = v.begins left join ${fact(frame, "work_days")} b on b.day = v.stops group by all) w

@@ -31,6 +31,7 @@ tables:
         lead_id: mql_id
         created_at: first_contact_date
         source: origin
+        stage: {constant: mql}
         opportunity_id: {lookup: {in: deals, match: {mql_id: mql_id}, take: mql_id}}
         converted_at: {lookup: {in: deals, match: {mql_id: mql_id}, take: won_date}}
   opportunities:
@@ -49,6 +50,9 @@ process:
   pipelines:
     - id: sales
       stages:
+        - {id: mql, name: Marketing qualified lead, of: lead}
+        # The export holds won deals alone, so that nothing ever stands here; winning reaches it.
+        - {id: selling, name: In sales, of: opportunity, qualifies: true}
         - {id: Won, name: Won, of: opportunity, category: won}
 `,
 };

@@ -1,0 +1,117 @@
+/** Facts kept: those of the present as-of in the warehouse, those of other instants in memory for as long as they are asked for. */
+import type { WorkspaceConfig } from "../model/process.ts";
+import { name, type Runner, sql, whole } from "../sql/index.ts";
+import { buildFacts, usesOf } from "./build.ts";
+import type { FactsContext } from "./context.ts";
+import { refreshFacts } from "./refresh.ts";
+import { watermark } from "./watermark.ts";
+
+/** Raised whenever facts are computed differently: kept ones are then built anew. */
+const definition = 1;
+const kept = "facts";
+
+export interface KeepOptions {
+  readonly config: WorkspaceConfig;
+  /** What the data and the process are; facts of another state are not current. */
+  readonly batch: number;
+  readonly configHash: string;
+  /** The wall clock, epoch milliseconds. */
+  readonly now: number;
+  /** `changed_records` of this session tell what the last batch changed. */
+  readonly changesKnown?: boolean;
+  readonly onStep?: (done: number, of: number) => void;
+}
+
+export interface KeptFacts {
+  /** The as-of of the facts: the latest fact. `null` without any data. */
+  readonly watermark: number | null;
+  readonly did: "kept" | "refreshed" | "built";
+}
+
+const stateOf = async (runner: Runner) => {
+  const [exists] = await runner.rows(
+    sql`select count(*) as n from information_schema.tables where table_schema = ${kept} and table_name = 'meta' and table_catalog = current_database()`,
+  );
+  if (Number(exists?.n) === 0) return null;
+  const [row] = await runner.rows(sql`select definition, batch, config_hash, as_of, has_future from facts.meta`);
+  return row === undefined
+    ? null
+    : {
+        definition: Number(row.definition),
+        batch: Number(row.batch),
+        configHash: String(row.config_hash),
+        asOf: Number(row.as_of),
+        hasFuture: row.has_future === true,
+      };
+};
+
+export const contextAt = async (
+  runner: Runner,
+  config: WorkspaceConfig,
+  asOf: number,
+  schema: string,
+): Promise<FactsContext> => ({
+  asOf,
+  config,
+  schema,
+  scope: "all",
+  uses: await usesOf(runner),
+});
+
+/** Leaves facts that are current: as they were, refreshed for what changed, or built. A kill on the way means a build next time. */
+export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<KeptFacts> => {
+  const { config, batch, configHash, now } = options;
+  const state = await stateOf(runner);
+  const isSameKind = state !== null && state.definition === definition && state.configHash === configHash;
+  if (isSameKind && state.batch === batch && !state.hasFuture) return { watermark: state.asOf, did: "kept" };
+  const found = await watermark(runner, config.timezone, now);
+  if (found === null) return { watermark: null, did: "kept" };
+  if (isSameKind && state.batch === batch && state.asOf === found.at) return { watermark: state.asOf, did: "kept" };
+  await runner.run(sql`create schema if not exists ${name(kept)}`);
+  await runner.run(
+    sql`create or replace table facts.meta (definition integer, batch integer, config_hash varchar, as_of double, has_future boolean)`,
+  );
+  const context = await contextAt(runner, config, found.at, kept);
+  const canRefresh =
+    isSameKind &&
+    state.batch === batch - 1 &&
+    !state.hasFuture &&
+    options.changesKnown === true &&
+    found.at >= state.asOf;
+  const refreshed = canRefresh && (await refreshFacts(runner, context));
+  if (!canRefresh) await buildFacts(runner, context, options.onStep);
+  await runner.run(
+    sql`insert into facts.meta values (${whole(definition)}, ${whole(batch)}, ${configHash}, ${found.at}, ${found.hasFuture})`,
+  );
+  return { watermark: found.at, did: refreshed ? "refreshed" : "built" };
+};
+
+/** How many instants beside the present one are held at once. */
+const held = 3;
+
+/** Schemas of facts by as-of: the kept one at the watermark, else built once in memory; the least recently built makes room. */
+export const factsByInstant = (
+  runner: Runner,
+  config: WorkspaceConfig,
+  present: number,
+): ((asOf: number) => Promise<string>) => {
+  const built = new Map<number, Promise<string>>();
+  const build = async (asOf: number): Promise<string> => {
+    const schema = `memory.asof_${String(Math.round(asOf)).replace("-", "b")}`;
+    await buildFacts(runner, await contextAt(runner, config, asOf, schema));
+    return schema;
+  };
+  return async (asOf) => {
+    if (asOf === present) return kept;
+    const found = built.get(asOf);
+    if (found !== undefined) return found;
+    const [oldest] = built;
+    if (built.size >= held && oldest !== undefined) {
+      built.delete(oldest[0]);
+      await runner.run(sql`drop schema if exists ${name(await oldest[1])} cascade`);
+    }
+    const made = build(asOf);
+    built.set(asOf, made);
+    return made;
+  };
+};

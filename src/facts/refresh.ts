@@ -1,0 +1,160 @@
+/** Facts brought up to date for the records that changed, and for those whose facts stand on theirs; the rest stays as it is. */
+import { type Runner, type Sql, sql } from "../sql/index.ts";
+import { buildFacts, factSteps } from "./build.ts";
+import { type FactsContext, fact } from "./context.ts";
+import { buildHorizons } from "./horizons.ts";
+import { buildRates } from "./money.ts";
+import { buildOrganisation, buildWorkCalendars, buildWorkDays } from "./organisation.ts";
+import { buildSpend } from "./spend.ts";
+
+/** What a batch left behind: `changed_records(kind, no)` and `changed_tables(name)` of the same session. */
+const whole = ["people", "campaigns", "fx_rates"];
+
+/** Facts of one record, by how they name it. */
+const ofLeads = ["lead_units", "lead_core", "leads", "lead_stocks", "lead_owner_spans", "first_touches"];
+const ofOpportunities = [
+  "opportunity_units",
+  "opportunity_core",
+  "opportunities",
+  "opportunity_stocks",
+  "opportunity_owner_spans",
+  "amount_spans",
+  "currency_spans",
+];
+const ofBoth = ["stage_visits", "closings", "reaches", "stays"];
+
+/** What the changed records do not decide: taken from the facts as they are. */
+const shared = [
+  "process_stages",
+  "ladders",
+  "rates",
+  "memberships",
+  "team_ancestors",
+  "person_zones",
+  "work_calendars",
+  "work_days",
+];
+
+const names = (runner: Runner): Promise<readonly string[]> =>
+  runner.rows(sql`select name from changed_tables`).then((rows) => rows.map((row) => String(row.name)));
+
+/** The records to compute: the changed ones, those merged with them, those linked to them, and whoever shares an activity. */
+const scope = async (runner: Runner, delta: FactsContext, current: FactsContext): Promise<number> => {
+  const [leads, opportunities, activities] = ["scope_lead", "scope_opportunity", "scope_activity"].map((table) =>
+    fact(delta, table),
+  );
+  const at = (table: Sql | undefined): Sql => table ?? sql``;
+  await runner.run(
+    sql`create or replace table ${at(leads)} as select distinct no from changed_records where kind = 'lead' and no is not null`,
+  );
+  await runner.run(
+    sql`create or replace table ${at(opportunities)} as select distinct no from changed_records where kind = 'opportunity' and no is not null`,
+  );
+  await runner.run(sql`create or replace table ${at(activities)} as
+    with changed as (select distinct no from changed_records where kind = 'activity' and no is not null)
+    select no from changed union select a.activity_no from activities a
+    where a.message_id in (select message_id from activities where activity_no in (select no from changed) and message_id is not null)`);
+  await runner.run(
+    sql`insert into ${at(leads)} select lead_no from responses where response_no in (select no from changed_records where kind = 'response') and lead_no is not null`,
+  );
+  await runner.run(
+    sql`insert into ${at(opportunities)} select opportunity_no from responses where response_no in (select no from changed_records where kind = 'response') and opportunity_no is not null`,
+  );
+  const members = fact(current, "merge_members");
+  const inLeads = (column: Sql): Sql => sql`${column} in (select no from ${at(leads)})`;
+  const inOpportunities = (column: Sql): Sql => sql`${column} in (select no from ${at(opportunities)})`;
+  const grow = async (table: Sql, found: Sql): Promise<void> =>
+    runner.run(
+      sql`insert into ${table} select distinct no from (${found}) where no is not null and no not in (select no from ${table})`,
+    );
+  const size = async (): Promise<number> =>
+    Number(
+      (
+        await runner.rows(
+          sql`select (select count(*) from ${at(leads)}) + (select count(*) from ${at(opportunities)}) as n`,
+        )
+      )[0]?.n ?? 0,
+    );
+  for (let before = -1, now = await size(); now !== before; before = now, now = await size()) {
+    await grow(
+      at(leads),
+      sql`
+      select merged_into_no as no from leads where ${inLeads(sql`lead_no`)} union all select lead_no from leads where ${inLeads(sql`merged_into_no`)}
+      union all select m.member_no from ${members} m where m.object = 0 and m.root_no in (select root_no from ${members} g where g.object = 0 and ${inLeads(sql`g.member_no`)})
+      union all select lead_no from leads where ${inOpportunities(sql`opportunity_no`)}
+      union all select no from ${fact(current, "lead_core")} where ${inOpportunities(sql`opportunity_no`)}
+      union all select lead_no from activities where activity_no in (select no from ${at(activities)}) or ${inOpportunities(sql`opportunity_no`)}`,
+    );
+    await grow(
+      at(opportunities),
+      sql`
+      select merged_into_no as no from opportunities where ${inOpportunities(sql`opportunity_no`)} union all select opportunity_no from opportunities where ${inOpportunities(sql`merged_into_no`)}
+      union all select m.member_no from ${members} m where m.object = 1 and m.root_no in (select root_no from ${members} g where g.object = 1 and ${inOpportunities(sql`g.member_no`)})
+      union all select opportunity_no from leads where ${inLeads(sql`lead_no`)}
+      union all select opportunity_no from ${fact(current, "lead_core")} where ${inLeads(sql`no`)}
+      union all select opportunity_no from activities where activity_no in (select no from ${at(activities)}) or ${inLeads(sql`lead_no`)}`,
+    );
+  }
+  return size();
+};
+
+/** Rows of the scope out, the computed ones in. */
+const replace = async (runner: Runner, current: FactsContext, delta: FactsContext): Promise<void> => {
+  const swap = async (table: string, gone: Sql): Promise<void> => {
+    await runner.run(sql`delete from ${fact(current, table)} where ${gone}`);
+    await runner.run(sql`insert into ${fact(current, table)} select * from ${fact(delta, table)}`);
+  };
+  const leads = sql`(select no from ${fact(delta, "scope_lead")})`;
+  const opportunities = sql`(select no from ${fact(delta, "scope_opportunity")})`;
+  for (const table of ofLeads) await swap(table, sql`no in ${leads}`);
+  for (const table of ofOpportunities) await swap(table, sql`no in ${opportunities}`);
+  for (const table of ofBoth)
+    await swap(table, sql`(object = 0 and no in ${leads}) or (object = 1 and no in ${opportunities})`);
+  await swap(
+    "merge_members",
+    sql`(object = 0 and member_no in ${leads}) or (object = 1 and member_no in ${opportunities})`,
+  );
+  const activities = sql`(select no from ${fact(delta, "scope_activity")} union all select no from ${fact(delta, "activities")})`;
+  await swap("attendances", sql`no in ${activities}`);
+  await swap("activities", sql`no in ${activities}`);
+  await swap(
+    "responses",
+    sql`lead_no in ${leads} or opportunity_no in ${opportunities} or no in (select no from ${fact(delta, "responses")})`,
+  );
+};
+
+/**
+ * Brings the facts in the context's schema from `before` (their as-of) to the context's as-of. Returns whether only changed records
+ * were computed: changes to people, campaigns or rates reach too far, and are answered by a build of everything.
+ */
+export const refreshFacts = async (runner: Runner, context: FactsContext): Promise<boolean> => {
+  const tables = await names(runner);
+  const delta: FactsContext = { ...context, schema: "facts_delta", scope: "changed" };
+  const build = async (): Promise<boolean> => {
+    await buildFacts(runner, context);
+    return false;
+  };
+  if (tables.some((table) => whole.includes(table))) return build();
+  await runner.run(sql`drop schema if exists facts_delta cascade`);
+  await runner.run(sql`create schema facts_delta`);
+  const [all] = await runner.rows(sql`select (select count(*) from leads) + (select count(*) from opportunities) as n`);
+  // Beyond a part of all records a build is cheaper than the difference.
+  if ((await scope(runner, delta, context)) > Number(all?.n ?? 0) / 3) {
+    await runner.run(sql`drop schema facts_delta cascade`);
+    return build();
+  }
+  await buildOrganisation(runner, context);
+  await buildWorkCalendars(runner, context);
+  await buildWorkDays(runner, context);
+  if (tables.includes("spend")) {
+    await runner.run(buildRates(context));
+    await buildSpend(runner, context);
+  }
+  for (const table of shared)
+    await runner.run(sql`create view ${fact(delta, table)} as select * from ${fact(context, table)}`);
+  for (const step of factSteps) await step(runner, delta);
+  await replace(runner, context, delta);
+  await buildHorizons(runner, context);
+  await runner.run(sql`drop schema facts_delta cascade`);
+  return true;
+};

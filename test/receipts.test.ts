@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { Kpi } from "../src/kinds/index.ts";
+import { catalogue } from "../src/kpis/index.ts";
+import type { Filter, Question } from "../src/query/index.ts";
+import { dimensionsOf } from "../src/query/index.ts";
+import { company } from "./engine.ts";
+import { randomWorld } from "./worlds/random.ts";
+
+const seeds = (process.env.SEEDS ?? "5,6").split(",").map(Number);
+const range = { from: "2024-02-01", to: "2025-02-01" };
+const page = { limit: 0, offset: 0 };
+
+/** Proportions of records: their numerator opens too, to exactly as many. */
+const isProportion = (kpi: Kpi, variant: string): boolean =>
+  (kpi.variants[variant]?.unit ?? kpi.unit) !== "money" &&
+  ["ratio", "share"].includes(kpi.unit) &&
+  !["value", "by_won_value", "curve"].includes(variant);
+
+describe.each(seeds)("in a company made from seed %i, as many records open as the cell says", (seed) => {
+  const world = randomWorld(seed);
+  const made = company(world.config, world.tables);
+
+  for (const kpi of catalogue.filter((one) => one.id !== "goal_attainment"))
+    for (const variant of Object.keys(kpi.variants)) {
+      if (variant === "balance_sheet") continue;
+      const { measure } = kpi.variants[variant] ?? kpi.variants.default;
+      const byStage = measure.kind === "stock" || (measure.kind === "records" && measure.byStage !== undefined);
+      const splits = dimensionsOf(measure).filter((id) =>
+        ["person", "team", "campaign", "stage", "activity_type", "outcome"].includes(id),
+      );
+      for (const by of byStage ? ["stage"] : ["", ...splits])
+        it(`${kpi.id} ${variant}${by === "" ? "" : ` by ${by}`}`, async () => {
+          const { asker } = await made;
+          const question: Question = { kpi: kpi.id, variant, range, by: by === "" ? [] : [by] };
+          const answer = await asker.answer(question);
+          const cells =
+            by === ""
+              ? [{ cell: answer.total, where: [] as Filter[] }]
+              : answer.rows.map((row) => ({
+                  cell: row,
+                  where: [{ dimension: by, operator: "=" as const, values: [row.keys[by] ?? null] }],
+                }));
+          for (const { cell, where } of cells) {
+            const about = `${kpi.id} ${variant} ${JSON.stringify(where)}`;
+            const count = async (part: "num" | "den") =>
+              (await asker.records({ ...question, by: [], where }, part, page)).total;
+            const isCount = cell.den === null || variant === "per_working_day";
+            const main = isCount ? await count("num") : await count("den");
+            if (variant === "records_touched") expect(main, about).toBeGreaterThanOrEqual(cell.n);
+            else expect(main, about).toBe(cell.n);
+            if (!isCount && isProportion(kpi, variant)) expect(await count("num"), about).toBe(cell.num);
+          }
+        });
+    }
+});
