@@ -1,0 +1,112 @@
+/** `quarterdeck init`: a new workspace, from a few answers or from a folder of exports. */
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Problem } from "../../problem.ts";
+import type { Beginnings } from "../config-text.ts";
+import { type Context, print, say } from "../context.ts";
+import { wholeNumber } from "../options.ts";
+import type { AddCommand } from "./command.ts";
+import { importAloud, inFolder } from "./import.ts";
+
+interface Options {
+  readonly from?: string;
+  readonly name?: string;
+  readonly timezone?: string;
+  readonly currency?: string;
+  readonly fiscalMonth?: number;
+  readonly leadStages?: string;
+  readonly stages?: string;
+  readonly yes?: boolean;
+}
+
+/** Writes `quarterdeck.yaml` into the folder, which is made when it is absent. Problem: `workspace_exists`. */
+export const placeConfig = async (folder: string, text: string): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeFile(join(folder, "quarterdeck.yaml"), text, { flag: "wx" });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST")
+      throw new Problem("workspace_exists", { folder });
+    throw error;
+  }
+};
+
+const names = (text: string): string[] =>
+  text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+
+const beginningsOf = async (options: Options, folder: string): Promise<Beginnings> => {
+  const { usualStages } = await import("../config-text.ts");
+  return {
+    name: options.name ?? basename(folder),
+    timezone: options.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    currency: options.currency ?? "USD",
+    fiscalMonth: options.fiscalMonth ?? 1,
+    leadStages: options.leadStages === undefined ? usualStages.leads : names(options.leadStages),
+    stages: options.stages === undefined ? usualStages.opportunities : names(options.stages),
+  };
+};
+
+/** Asks on a terminal when no flag says anything; the flags, and what is usual, else. */
+const newConfig = async (context: Context, options: Options, folder: string): Promise<string> => {
+  const { configText } = await import("../config-text.ts");
+  const usual = await beginningsOf(options, folder);
+  const isSaid = Object.keys(options).some((option) => option !== "from");
+  if (isSaid || !context.io.isTerminal.in || !context.io.isTerminal.out) return configText(usual);
+  const { askBeginnings } = await import("../prompts.ts");
+  return configText(await askBeginnings(usual));
+};
+
+/** An absent folder has none. */
+const filesIn = (folder: string): Promise<string[]> => readdir(folder).catch((): string[] => []);
+
+const initFrom = async (context: Context, from: string, folder: string, options: Options): Promise<void> => {
+  const offered = await context.parts.offeredConfig(from);
+  const wasEmpty = (await filesIn(folder)).length === 0;
+  await placeConfig(folder, offered?.text ?? (await newConfig(context, options, folder)));
+  say(
+    context,
+    offered === null
+      ? "The usual stages were taken: see quarterdeck.yaml."
+      : `quarterdeck.yaml is taken from ${offered.from}.`,
+  );
+  try {
+    await importAloud(context, folder, { paths: [from] });
+  } catch (error) {
+    // Nothing is left of a workspace that did not come to be.
+    if (wasEmpty)
+      for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+    throw error;
+  }
+};
+
+export const initCommand: AddCommand = (program, context) =>
+  program
+    .command("init [folder]")
+    .description("make a new workspace: asks a few questions on a terminal, or takes flags")
+    .option("--from <folder>", "take quarterdeck.yaml from this folder, then import it")
+    .option("--name <name>", "what the company is called")
+    .option("--timezone <zone>", "the zone in which its days are counted")
+    .option("--currency <code>", "the currency of its totals")
+    .option("--fiscal-month <n>", "the month in which its year begins, 1 to 12", wholeNumber)
+    .option("--lead-stages <names>", "the stages of leads in order, separated by commas")
+    .option("--stages <names>", "the open stages of opportunities in order, separated by commas")
+    .option("--yes", "ask nothing: take what is usual")
+    .action(async (named: string | undefined, options: Options) => {
+      const folder = inFolder(context, named ?? ".");
+      if (options.from === undefined) {
+        // Nobody is asked for a workspace that is there already.
+        if ((await filesIn(folder)).includes("quarterdeck.yaml")) throw new Problem("workspace_exists", { folder });
+        await placeConfig(folder, await newConfig(context, options, folder));
+      } else await initFrom(context, inFolder(context, options.from), folder, options);
+      const where = named === undefined ? "" : ` --workspace ${named}`;
+      print(context, [
+        "",
+        `The workspace is ${folder}.`,
+        options.from === undefined
+          ? `Look at quarterdeck.yaml, then: quarterdeck import FILES${where}`
+          : `Now ask: quarterdeck scorecard${where}`,
+      ]);
+    });

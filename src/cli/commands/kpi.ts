@@ -1,0 +1,29 @@
+/** `quarterdeck kpi ID`: one question, one answer. */
+import { hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
+import { type QuestionOptions, withFormat, withQuestion } from "../options.ts";
+import type { AddCommand } from "./command.ts";
+
+const defaultRows = 60;
+
+export const kpiCommand: AddCommand = (program, context) =>
+  withFormat(withQuestion(program.command("kpi <id>")), "table", "json", "csv")
+    .description("answer one KPI: its figure, its range, its change, and what it was made of")
+    .action(async (id: string, options: QuestionOptions) => {
+      const { questionOf } = await import("../question.ts");
+      const hearing = hearingOf(context);
+      await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
+      const { asker } = asking;
+      const answer = await asker.answer(questionOf(id, options, asker));
+      hearing.progress.end();
+      if (options.format === "json") return printJson(context, answer);
+      if (options.format === "csv") {
+        const { answerCsv } = await import("../../reports/csv.ts");
+        return context.io.out(answerCsv(answer));
+      }
+      const [{ answerLines }, { showOf }] = await Promise.all([
+        import("../../reports/table/answer.ts"),
+        import("../show.ts"),
+      ]);
+      const page = { limit: options.limit ?? defaultRows, offset: options.offset ?? 0 };
+      print(context, answerLines(answer, showOf(asker, await lookOf(context)), page));
+    });

@@ -1,0 +1,42 @@
+/** `quarterdeck records ID --part num`: the records behind a figure, as many as the figure says. */
+import { Option } from "commander";
+import { hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
+import { type QuestionOptions, withFormat, withQuestion } from "../options.ts";
+import type { AddCommand } from "./command.ts";
+
+interface Options extends QuestionOptions {
+  readonly part: "num" | "den";
+}
+
+const defaultRows = 50;
+
+export const recordsCommand: AddCommand = (program, context) =>
+  withFormat(withQuestion(program.command("records <id>")), "table", "json", "csv")
+    .description("list the records behind a figure")
+    .addOption(
+      new Option("--part <part>", "num: those counted above the line; den: below it")
+        .choices(["num", "den"])
+        .default("num"),
+    )
+    .action(async (id: string, options: Options) => {
+      const { questionOf } = await import("../question.ts");
+      const hearing = hearingOf(context);
+      await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
+      const { asker } = asking;
+      const page = { limit: options.limit ?? defaultRows, offset: options.offset ?? 0 };
+      const found = await asker.records(questionOf(id, options, asker), options.part, page);
+      hearing.progress.end();
+      if (options.format === "json")
+        return printJson(context, { kpi: id, part: options.part, ...page, total: found.total, rows: found.rows });
+      if (options.format === "csv") {
+        const { recordsCsv } = await import("../../reports/csv.ts");
+        return context.io.out(recordsCsv(found));
+      }
+      const [{ recordLines }, { showOf }, { recordsTitle }] = await Promise.all([
+        import("../../reports/table/records.ts"),
+        import("../show.ts"),
+        import("../../reports/table/figures.ts"),
+      ]);
+      const title = recordsTitle(id, options.variant ?? "default", options.part);
+      print(context, recordLines(found, title, page.offset, showOf(asker, await lookOf(context))));
+    });

@@ -1,0 +1,35 @@
+/** `quarterdeck scorecard`: all KPIs on one screen. */
+import type { ScorecardLine } from "../../query/asker.ts";
+import { type Context, hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
+import { type QuestionOptions, withFormat, withRange, withWorkspace } from "../options.ts";
+import type { AddCommand } from "./command.ts";
+
+type Options = Pick<QuestionOptions, "workspace" | "format" | "period" | "from" | "to" | "where" | "asOf" | "compare">;
+
+/** The definition is in the answer; the KPI is named. */
+const told = ({ kpi, answer, trend, goal }: ScorecardLine) => ({ kpi: kpi.id, group: kpi.group, answer, trend, goal });
+
+/** Asks everything once and shows it. */
+export const showScorecard = async (context: Context, options: Options): Promise<void> => {
+  const { rangedOf } = await import("../question.ts");
+  const hearing = hearingOf(context);
+  await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
+  const { asker } = asking;
+  const lines = await asker.scorecard(rangedOf({ compare: "previous", ...options }, asker));
+  hearing.progress.end();
+  if (options.format === "json") return printJson(context, lines.map(told));
+  if (options.format === "csv") {
+    const { scorecardCsv } = await import("../../reports/csv.ts");
+    return context.io.out(scorecardCsv(lines));
+  }
+  const [{ scorecardLines }, { showOf }] = await Promise.all([
+    import("../../reports/table/scorecard.ts"),
+    import("../show.ts"),
+  ]);
+  print(context, scorecardLines(lines, asker.config.workspace, showOf(asker, await lookOf(context))));
+};
+
+export const scorecardCommand: AddCommand = (program, context) =>
+  withFormat(withWorkspace(withRange(program.command("scorecard"))), "table", "json", "csv")
+    .description("all KPIs on one screen: values, changes, courses, goals")
+    .action((options: Options) => showScorecard(context, options));

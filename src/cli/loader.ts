@@ -1,0 +1,52 @@
+/** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
+import { loadStaged } from "../ingest/load/index.ts";
+import { parseMapping } from "../ingest/mapping/index.ts";
+import { type StageReport, stageFiles } from "../ingest/read/index.ts";
+import type { Loader } from "../storage/index.ts";
+import type { LoadedTable, Understood } from "./parts.ts";
+
+/** What is kept in the journal of a batch. */
+export interface LoadedReport {
+  readonly understood: Understood;
+  readonly tables: readonly LoadedTable[];
+  readonly findings: number;
+}
+
+export const understoodOf = (report: StageReport, title: string): Understood => ({
+  title,
+  files: report.files.map(({ path, as, rows }) => ({ path, as, rows })),
+  ignored: report.ignored,
+  tables: report.tables,
+  dates: report.dates,
+  findings: report.findings,
+});
+
+export const ownForm = "Quarterdeck's own tables";
+
+/** `onUnderstood` hears what the files are before they are loaded. */
+export const loaderOf =
+  (onUnderstood: (understood: Understood) => void): Loader<LoadedReport> =>
+  async ({ session, config, batch, mark }) => {
+    const text = batch.mapping?.text ?? null;
+    const mapping = text === null ? null : parseMapping(text, batch.mapping?.name ?? "mapping");
+    await using staged = await stageFiles(session, batch.files, { mapping });
+    const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
+    onUnderstood(understood);
+    const { tables, findings } = await loadStaged(session, {
+      config,
+      batch: batch.batch,
+      importedAt: batch.importedAt,
+      alongside: mark,
+    });
+    return {
+      understood,
+      tables: Object.entries(tables).map(([table, { read, new: added, changed, unchanged }]) => ({
+        table,
+        read,
+        new: added,
+        changed,
+        unchanged,
+      })),
+      findings,
+    };
+  };

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+/** The entry of the command line. */
+import { processIo } from "./io.ts";
+import { run } from "./run.ts";
+import { wired } from "./wire.ts";
+
+// Whoever reads us may stop reading (`| head`): that is no error.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+
+const flushed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write("", () => done()));
+
+const exitCode = await run(process.argv.slice(2), { io: processIo(), parts: wired() });
+await flushed(process.stdout);
+await flushed(process.stderr);
+process.exit(exitCode);

@@ -1,0 +1,113 @@
+/** What the commands need of the rest of the house. `wire.ts` brings the real parts, tests bring small ones. */
+
+import type { WorkspaceConfig } from "../model/process.ts";
+import type { Asker } from "../query/asker.ts";
+import type { Finding, FindingGroup } from "../reports/table/findings.ts";
+import type { Progress } from "./progress.ts";
+
+/** What a command hears while it waits. */
+export interface Hearing {
+  readonly progress: Progress;
+  /** What was set right on the way. */
+  readonly onMessage: (text: string) => void;
+}
+
+export interface Asking extends AsyncDisposable {
+  readonly asker: Asker;
+  /** Goals as they are set, each in its newest version. */
+  goals(): Promise<readonly GoalRecord[]>;
+}
+
+export interface UnderstoodFile {
+  /** As the user named it. */
+  readonly path: string;
+  /** Our table, or the mapping's name of the file. */
+  readonly as: string;
+  readonly rows: number;
+}
+
+/** What reading made of the files. */
+export interface Understood {
+  /** Of the form: our own, an export's, a mapping file's. */
+  readonly title: string;
+  readonly files: readonly UnderstoodFile[];
+  readonly ignored: readonly { readonly path: string; readonly columns: readonly string[] }[];
+  readonly tables: readonly { readonly table: string; readonly rows: number }[];
+  /** Dates that were not ISO: `day_first`, `month_first`, `undecided`. */
+  readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
+  readonly findings: readonly { readonly code: string; readonly count: number }[];
+}
+
+export interface LoadedTable {
+  readonly table: string;
+  readonly read: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+export interface Imported {
+  readonly batch: number;
+  readonly tables: readonly LoadedTable[];
+  readonly findings: readonly FindingGroup[];
+}
+
+export interface ImportRequest {
+  readonly paths: readonly string[];
+  /** The name of a known export, or a mapping file. */
+  readonly as?: string;
+  readonly mapping?: string;
+}
+
+/** A file that was made here: goals set on the command line. */
+export interface Written {
+  readonly name: string;
+  readonly content: string;
+}
+
+export interface Importing extends AsyncDisposable {
+  readonly config: WorkspaceConfig;
+  /** Reads and loads; `onUnderstood` is told before anything is loaded. */
+  import(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Imported>;
+  /** Loads text in our own form. */
+  write(files: readonly Written[]): Promise<Imported>;
+  /** One with a code and, of each, a few of its findings. */
+  findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingPage>;
+  /** Goals as they are set, each in its newest version. */
+  goals(): Promise<readonly GoalRecord[]>;
+  /** Writes every table in our own form into the folder; how many rows of each. */
+  export(folder: string): Promise<readonly { readonly table: string; readonly rows: number }[]>;
+}
+
+export interface FindingPage {
+  readonly groups: readonly FindingGroup[];
+  /** Those of the code that was asked for. */
+  readonly listed: readonly Finding[];
+  readonly total: number;
+}
+
+export interface GoalRecord {
+  readonly id: string;
+  readonly kpi: string;
+  readonly variant: string;
+  readonly scope: string;
+  readonly scopeId: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly target: number;
+  readonly direction: "higher" | "lower" | null;
+  readonly currency: string | null;
+  readonly version: number;
+}
+
+export interface Parts {
+  /** A workspace to ask: its facts are up to date. */
+  readonly ask: (folder: string, hearing: Hearing) => Promise<Asking>;
+  /** A workspace to change or to look through. */
+  readonly open: (folder: string, hearing: Hearing) => Promise<Importing>;
+  /** What the files are, without a workspace. */
+  readonly understand: (request: ImportRequest) => Promise<Understood>;
+  /** The `quarterdeck.yaml` that goes with the files: their folder's own, or what their export offers; else null. */
+  readonly offeredConfig: (folder: string) => Promise<{ readonly text: string; readonly from: string } | null>;
+  readonly catalogue: () => Promise<Asker["catalogue"]>;
+}

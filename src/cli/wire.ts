@@ -1,0 +1,25 @@
+/** The one place where all parts are put together. Each is read only when it is needed: `--help` waits for none of them. */
+import type { Hearing, ImportRequest, Parts } from "./parts.ts";
+
+const nothing = (): void => {};
+
+/** The parts of the house, as this process has them. */
+export const wired = (): Parts => ({
+  ask: async (folder, hearing) => {
+    const { askWorkspace } = await import("./asking.ts");
+    return askWorkspace(folder, hearing);
+  },
+  open: async (folder, hearing: Hearing) => {
+    const { openForChanges } = await import("./importing.ts");
+    return openForChanges(folder, hearing);
+  },
+  understand: async (request: ImportRequest) => {
+    const { understand } = await import("./importing.ts");
+    return understand(request, nothing);
+  },
+  offeredConfig: async (folder) => {
+    const { offeredConfig } = await import("./importing.ts");
+    return offeredConfig(folder);
+  },
+  catalogue: async () => (await import("../kpis/index.ts")).catalogue,
+});

@@ -1,0 +1,80 @@
+/** The page of all problems, made from their one table. */
+import { Problem, type ProblemCode, type ProblemFacts, problems } from "../../problem.ts";
+import { markdownTable } from "./kpi-page.ts";
+
+/** One plausible case of each; a code without one does not compile. */
+const examples: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
+  unknown_kpi: { kpi: "win_rat", nearest: "win_rate" },
+  unknown_variant: { kpi: "win_rate", variant: "valeu", known: ["default", "value", "narrow"], nearest: "value" },
+  unknown_dimension: { kpi: "win_rate", dimension: "reason", known: ["person", "team", "type"], nearest: null },
+  unknown_value: { dimension: "team", value: "wset", nearest: "west" },
+  bad_period: { text: "2026-Q5", nearest: "2026-Q4" },
+  bad_filter: { text: "amount>=many", reason: "an amount is compared with a number." },
+  bad_grain: { text: "mouth", known: ["day", "week", "month", "quarter", "year"], nearest: "month" },
+  bad_instant: { text: "yesterday" },
+  too_many_dimensions: { given: 4 },
+  not_a_workspace: { folder: "sales" },
+  workspace_exists: { folder: "sales" },
+  workspace_locked: { folder: "sales", owner: "process 4711" },
+  bad_config: {
+    file: "quarterdeck.yaml",
+    line: 3,
+    key: "currency",
+    reason: "is not a currency.",
+    remedy: "Write an ISO 4217 code such as USD.",
+  },
+  file_not_found: { path: "leads.csv" },
+  file_unreadable: {
+    path: "leads.csv",
+    line: 1,
+    reason: "two columns are called name.",
+    remedy: "Rename one of them.",
+  },
+  unrecognised_file: {
+    path: "contacts.csv",
+    columns: ["Vorname", "Nachname"],
+    remedy: "Name the file after one of our tables, or say what its columns mean with --mapping FILE.",
+  },
+  bad_mapping: {
+    file: "mapping.yaml",
+    line: 7,
+    key: "tables.leads.0.columns.created_at",
+    reason: "is not known here.",
+    remedy: "The published schema docs/schema/mapping.schema.json lists every key.",
+  },
+  ambiguous_dates: {
+    path: "leads.csv",
+    column: "created",
+    sample: "03/04/2026",
+    dayFirst: "3 April 2026",
+    monthFirst: "4 March 2026",
+  },
+  join_multiplies: { path: "deals.csv", column: "owner", key: "Anna", count: 2 },
+  empty_workspace: { folder: "sales" },
+  accepted_file_missing: { batch: 3, name: "leads.csv", path: "sales/accepted/files/5f2a" },
+  batch_not_loadable: { batch: 3, reason: "the disk is full." },
+};
+
+export const errorCodes: readonly ProblemCode[] = Object.keys(problems).filter(
+  (code): code is ProblemCode => code in problems,
+);
+
+const describe = <Code extends ProblemCode>(code: Code): string => {
+  const facts = examples[code];
+  const problem = new Problem(code, facts);
+  const rows = Object.entries(facts).map(([name, value]) => [`\`${name}\``, `\`${JSON.stringify(value)}\``]);
+  return [
+    `## ${code}`,
+    `> ${problem.message}`,
+    `What to do: ${problem.hint}`,
+    markdownTable(["Fact", "Here"], rows),
+  ].join("\n\n");
+};
+
+export const errorsPage = (): string =>
+  `${[
+    "<!-- Made from the code by `npm run docs`; a test checks that it is current. -->",
+    "# Problems",
+    "Every problem that can be met has a code, a sentence that says what is wrong, and a hint that says what to do. The codes and the names of the facts are the same on the command line (`--format json`) and over HTTP. The command line ends with 0 when it answered, 1 for a problem below, 2 for wrong usage, and 70 for a fault of ours.",
+    ...errorCodes.map((code) => describe(code)),
+  ].join("\n\n")}\n`;

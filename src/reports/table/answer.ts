@@ -1,0 +1,182 @@
+/** An answer as a table for people. */
+import type { Answer, Cell, Row } from "../../query/index.ts";
+import { changeMark } from "./change.ts";
+import { partsOf, partWriting } from "./figures.ts";
+import { type Footnotes, footnotes } from "./footnotes.ts";
+import { goalsGrid } from "./goals.ts";
+import { type Column, type Grid, gridLines } from "./grid.ts";
+import { headline } from "./headline.ts";
+import { type Line, plain, toned } from "./paint.ts";
+import { unitText } from "./periods.ts";
+import { pivotGrid } from "./pivot.ts";
+import { receiptHint } from "./receipt.ts";
+import type { Show } from "./show.ts";
+import { figure, range, type Writing } from "./units.ts";
+import { harmless, wrap } from "./width.ts";
+import { dimensionTitle, excludedSentence } from "./words.ts";
+
+interface Described {
+  readonly column: Column;
+  readonly cell: (cell: Cell) => Line;
+}
+
+/** Further figures that deserve a column where the answer has rows: name in `more`, title, unit (absent: the KPI's own). */
+const moreColumns: Readonly<Record<string, readonly (readonly [string, string, string?])[]>> = {
+  sales_cycle_length: [
+    ["median", "Median"],
+    ["won", "Won", "count"],
+    ["lost", "Lost", "count"],
+  ],
+  response_time: [
+    ["median", "Median"],
+    ["within_sla", "In time", "ratio"],
+  ],
+  stage_duration: [["p90", "90% within"]],
+  stage_conversion: [
+    ["lost", "Lost", "count"],
+    ["still_there", "Still there", "count"],
+  ],
+  pipeline_by_stage: [["money", "Amount", "money"]],
+  opportunities_created: [["per_lead", "Per lead", "count"]],
+};
+
+const withMark = (line: Line, mark: string): Line => (mark === "" ? line : [...line, ...toned("dim", mark)]);
+
+/** The columns right of the names: the figure first, then what it was made of. */
+export const figureColumns = (answer: Answer, show: Show, notes: Footnotes): Described[] => {
+  const { definition, kpi } = answer;
+  const own: Writing = { unit: definition.unit, currency: show.currency };
+  const words = partsOf(answer);
+  const written = partWriting(answer, show.currency);
+  const isCompared = answer.question.compare !== undefined;
+  const cells = [answer.total, ...answer.rows];
+  const hasInterval = cells.some((cell) => cell.interval !== null);
+  const isNum = words.num !== null && definition.unit !== "count";
+  const column = (title: string, drop: number): Column => ({ title, align: "right", drop });
+  return [
+    {
+      column: column(valueTitle(definition.unit, words.num), 0),
+      cell: (cell) =>
+        withMark(cell.value === null ? toned("dim", "–") : plain(figure(cell.value, own)), notes.mark(cell)),
+    },
+    ...(isCompared
+      ? [
+          { column: column("Change", 1), cell: (cell: Cell) => changeMark(cell, definition.better, own) },
+          {
+            column: column("Before", 5),
+            cell: (cell: Cell) => toned("dim", figure(cell.previous?.value ?? null, own)),
+          },
+        ]
+      : []),
+    ...(hasInterval
+      ? [{ column: column("95% range", 4), cell: (cell: Cell) => toned("dim", range(cell.interval, own)) }]
+      : []),
+    ...(isNum
+      ? [{ column: column(capital(words.num ?? ""), 3), cell: (cell: Cell) => plain(figure(cell.num, written.num)) }]
+      : []),
+    ...(words.den === null
+      ? []
+      : [{ column: column(capital(words.den), 2), cell: (cell: Cell) => plain(figure(cell.den, written.den)) }]),
+    ...(moreColumns[kpi] ?? [])
+      .filter(([name]) => cells.some((cell) => typeof cell.more[name] === "number"))
+      .map(([name, title, unit], index) => ({
+        column: column(title, 6 + index),
+        cell: (cell: Cell) =>
+          plain(
+            cell.more[name] === undefined
+              ? ""
+              : figure(cell.more[name] ?? null, { unit: unit ?? definition.unit, currency: show.currency }),
+          ),
+      })),
+  ];
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const valueTitle = (unit: string, num: string | null): string =>
+  ({ ratio: "Rate", share: "Share", days: "Days", hours: "Hours", money: "Cost", count: capital(num ?? "Number") })[
+    unit
+  ] ?? "Value";
+
+export const labelOf = (row: Row, dimension: string): string =>
+  harmless(row.labels[dimension] ?? row.keys[dimension] ?? "");
+
+const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footnotes): Grid => {
+  const { grain, by } = answer.question;
+  const figures = figureColumns(answer, show, notes);
+  const names: Column[] = [
+    ...(grain === null
+      ? []
+      : [{ title: capital(grain.replace("fiscal-", "fiscal ")), align: "left" as const, drop: 0 }]),
+    ...by.map((dimension) => ({ title: dimensionTitle(dimension), align: "left" as const, drop: 0 })),
+  ];
+  const line = (cell: Cell): Line[] => figures.map((one) => one.cell(cell));
+  const isTotalled = !answer.total.flags.includes("not_additive") && names.length > 0;
+  return {
+    columns: [...names, ...figures.map((one) => one.column)],
+    rows: rows.map((row) => [
+      ...(grain === null ? [] : [plain(row.period === null ? "" : unitText(row.period, grain))]),
+      ...by.map((dimension) =>
+        row.keys[dimension] === null ? toned("dim", labelOf(row, dimension)) : plain(labelOf(row, dimension)),
+      ),
+      ...line(row),
+    ]),
+    ...(isTotalled
+      ? { total: [toned("strong", "Total"), ...names.slice(1).map(() => []), ...line(answer.total)] }
+      : {}),
+  };
+};
+
+const notesOf = (answer: Answer, isOverlapping: boolean): string[] => {
+  const excluded = excludedSentence(answer.total.excluded);
+  const hint = receiptHint(answer);
+  return [
+    ...(excluded === null ? [] : [excluded]),
+    ...answer.notes.map(({ message }) => message),
+    ...(isOverlapping
+      ? ["A record counts for its team and for each team above it: these rows do not add up to the total."]
+      : []),
+    ...(answer.total.change?.verdict !== undefined || answer.question.compare !== undefined
+      ? ["– : no clear change, or too few records to tell one."]
+      : []),
+    ...(hint === null ? [] : [hint]),
+  ];
+};
+
+export interface RowPage {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const pageNote = (all: number, shown: number, { offset }: RowPage): string[] =>
+  shown === all
+    ? []
+    : [`Rows ${offset + 1} to ${offset + shown} of ${all.toLocaleString("en-US")}: --limit and --offset show others.`];
+
+/** Lines of text, none wider than the terminal. */
+export const answerLines = (answer: Answer, show: Show, page: RowPage): string[] => {
+  const notes = footnotes(show.limits, ["to_date", "not_additive"]);
+  const isPivot = answer.question.grain !== null && answer.question.by.length > 0 && answer.rows.length > 0;
+  const rows = isPivot ? answer.rows : answer.rows.slice(page.offset, page.offset + page.limit);
+  const grid =
+    answer.rows.length === 0
+      ? null
+      : answer.definition.type === "goal"
+        ? goalsGrid(rows, show, notes)
+        : isPivot
+          ? pivotGrid(answer, show, notes, page)
+          : rowsGrid(answer, rows, show, notes);
+  const table = grid === null ? [] : ["", ...gridLines(grid, show.width, show.paint)];
+  const isTeams = answer.question.by.includes("team");
+  const below = [
+    ...notes.lines(),
+    ...(isPivot ? [] : pageNote(answer.rows.length, rows.length, page)),
+    ...notesOf(answer, isTeams),
+  ];
+  return [
+    ...headline(answer, show),
+    ...table,
+    ...(below.length === 0 ? [] : [""]),
+    ...below.flatMap((text) => wrap(text, show.width)).map((text) => show.paint("dim", text)),
+  ];
+};

@@ -1,0 +1,134 @@
+/** What stands beside the headline of each KPI: what its two records are called, and which further figures are worth a line. */
+import type { Answer, Cell } from "../../query/index.ts";
+import { countText, figure, money, percent, type Writing } from "./units.ts";
+
+/** What `num` and `den` count. */
+interface Parts {
+  readonly num: string | null;
+  readonly den: string | null;
+}
+
+const parts: Readonly<Record<string, Parts>> = {
+  sales_cycle_length: { num: null, den: "closed" },
+  win_rate: { num: "won", den: "closed" },
+  cost_per_lead: { num: "spent", den: "leads" },
+  lead_stage_share: { num: "here", den: "active leads" },
+  activities: { num: "activities", den: null },
+  opportunities_created: { num: "opportunities", den: null },
+  response_time: { num: null, den: "answered" },
+  follow_up_rate: { num: "followed up", den: "leads" },
+  response_sentiment: { num: "positive", den: "answers" },
+  lead_origin: { num: "marketing", den: "marketing or sales" },
+  lead_conversion: { num: "converted", den: "leads" },
+  stage_conversion: { num: "advanced", den: "reached" },
+  stage_duration: { num: "advanced", den: "observed" },
+  pipeline_by_stage: { num: "opportunities", den: null },
+  close_rate: { num: "won", den: "created" },
+  goal_attainment: { num: "actual", den: "target" },
+};
+
+const variantParts: Readonly<Record<string, Partial<Parts>>> = {
+  "cost_per_lead.per_opportunity": { den: "opportunities" },
+  "cost_per_lead.per_win": { den: "won" },
+  "activities.per_working_day": { den: "working days" },
+  "activities.records_touched": { num: "records" },
+  "win_rate.value": { num: "won", den: "closed" },
+  "lead_stage_share.process": { den: "records" },
+  "lead_stage_share.all": { den: "leads" },
+  "lead_conversion.flow": { num: "conversions" },
+  "lead_origin.by_opportunity": { den: "marketing or sales" },
+  "lead_origin.by_won_value": { den: "marketing or sales" },
+  "pipeline_by_stage.age": { num: null, den: "opportunities" },
+  "pipeline_by_stage.weighted": { num: null, den: null },
+};
+
+const wordsOf = (kpi: string, variant: string): Parts => ({
+  ...(parts[kpi] ?? { num: "counted", den: "of" }),
+  ...variantParts[`${kpi}.${variant}`],
+});
+
+/** What a list of records is called: `won`, `closed`; a KPI that is not known here just has records. */
+export const recordsTitle = (kpi: string, variant: string, part: "num" | "den"): string =>
+  kpi in parts ? (wordsOf(kpi, variant)[part] ?? "records") : "records";
+
+/** The words for `num` and `den`; a KPI that is not known here says "counted" and "of". */
+export const partsOf = ({ kpi, definition }: Pick<Answer, "kpi" | "definition">): Parts =>
+  wordsOf(kpi, definition.variant);
+
+const moneyVariants = new Set(["win_rate.value", "lead_origin.by_won_value"]);
+
+/** How `num` and `den` are written: records are counts, but not everywhere. */
+export const partWriting = (
+  { kpi, definition }: Pick<Answer, "kpi" | "definition">,
+  currency: string,
+): { readonly num: Writing; readonly den: Writing } => {
+  const count = { unit: "count", currency };
+  const cash = { unit: "money", currency };
+  const both = moneyVariants.has(`${kpi}.${definition.variant}`);
+  return { num: both || definition.unit === "money" ? cash : count, den: both ? cash : count };
+};
+
+/** `more` in the KPI's own unit. */
+const ownUnit: Readonly<Record<string, string>> = {
+  mean: "mean",
+  median: "median",
+  p75: "three in four within",
+  p90: "nine in ten within",
+  won_mean: "won",
+  lost_mean: "lost",
+  working: "in working hours",
+  working_median: "median in working hours",
+  working_p90: "nine in ten within, in working hours",
+  completed_mean: "mean of those that advanced",
+  completed_median: "median of those that advanced",
+};
+
+type MoreText = (value: number, currency: string) => string;
+
+const plural =
+  (one: string, many: string): MoreText =>
+  (value) =>
+    `${countText(value)} ${value === 1 ? one : many}`;
+const ratioText = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+
+const others: Readonly<Record<string, MoreText>> = {
+  ratio: (value) => `${ratioText(value)} to 1`,
+  won: plural("won", "won"),
+  lost: plural("lost", "lost"),
+  spend_without_leads: (value, currency) => `${money(value, currency)} spent without a lead`,
+  leads: plural("lead created", "leads created"),
+  per_lead: (value) => `${ratioText(value)} for each lead`,
+  born_closed: plural("closed at the instant of its creation", "closed at the instant of their creation"),
+  share_answered: (value) => `${percent(value)} answered`,
+  within_sla: (value) => `${percent(value)} within the agreed time`,
+  advanced: plural("advanced", "advanced"),
+  still_there: plural("still there", "still there"),
+  moved_away: plural("moved away", "moved away"),
+  regressions: plural("moved back", "moved back"),
+  money: (value, currency) => money(value, currency),
+  hold: plural("on hold", "on hold"),
+  undeclared: plural("in undeclared stages", "in undeclared stages"),
+  horizon_days: (value) => `judged after ${Math.round(value)} days`,
+  opportunities: plural("opportunity", "opportunities"),
+  pace: (value) => `${percent(value)} of the pace needed`,
+};
+
+/** Further figures of a cell as short texts, in their order; money that not every record has says of how many it is. */
+export const moreTexts = (cell: Cell, definition: Answer["definition"], currency: string): string[] => {
+  const texts = Object.entries(cell.more).flatMap(([name, value]) => {
+    if (value === null || name === "priced" || name === "counted") return [];
+    if (
+      value === 0 &&
+      ["hold", "undeclared", "born_closed", "regressions", "moved_away", "spend_without_leads"].includes(name)
+    )
+      return [];
+    const own = ownUnit[name];
+    if (own !== undefined) return [`${own} ${figure(value, { unit: definition.unit, currency })}`];
+    const other = others[name];
+    return [other === undefined ? `${name.replaceAll("_", " ")} ${countText(value)}` : other(value, currency)];
+  });
+  const { priced, counted } = cell.more;
+  if (typeof priced === "number" && typeof counted === "number" && priced < counted)
+    texts.push(`${countText(priced)} of ${countText(counted)} priced`);
+  return texts;
+};

@@ -1,0 +1,93 @@
+/** Goals as they are set. */
+import { dateOf, dayNumber } from "../../model/day.ts";
+import type { ScorecardLine } from "../../query/index.ts";
+import { csvOf } from "../csv.ts";
+import { gridLines } from "./grid.ts";
+import { plain, toned } from "./paint.ts";
+import { rangeText } from "./periods.ts";
+import type { Show } from "./show.ts";
+import { figure } from "./units.ts";
+import { harmless } from "./width.ts";
+
+interface Goal {
+  readonly id: string;
+  readonly kpi: string;
+  readonly variant: string;
+  readonly scope: string;
+  readonly scopeId: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly target: number;
+  readonly direction: "higher" | "lower" | null;
+  readonly currency: string | null;
+  readonly version: number;
+}
+
+const left = (title: string, drop: number) => ({ title, align: "left" as const, drop });
+
+export const goalListLines = (
+  goals: readonly Goal[],
+  currency: string,
+  catalogue: readonly ScorecardLine["kpi"][],
+  show: Pick<Show, "width" | "paint">,
+): string[] => {
+  if (goals.length === 0) return ["No goals are set. quarterdeck goals set win_rate 35% --period 2026-Q4 sets one."];
+  const unitOf = ({ kpi, variant }: Goal): string => {
+    const found = catalogue.find(({ id }) => id === kpi);
+    return found?.variants[variant]?.unit ?? found?.unit ?? "count";
+  };
+  return gridLines(
+    {
+      columns: [
+        left("KPI", 0),
+        left("For", 0),
+        left("Dates", 0),
+        { title: "Target", align: "right", drop: 0 },
+        left("Better", 3),
+        left("Goal", 2),
+        { title: "Version", align: "right", drop: 4 },
+      ],
+      rows: goals.map((goal) => [
+        plain(harmless(goal.variant === "default" ? goal.kpi : `${goal.kpi} ${goal.variant}`)),
+        plain(harmless(goal.scopeId === null ? goal.scope : `${goal.scope} ${goal.scopeId}`)),
+        plain(rangeText({ from: goal.startsOn, to: dateOf(dayNumber(goal.endsOn) + 1) })),
+        plain(figure(goal.target, { unit: unitOf(goal), currency: goal.currency ?? currency })),
+        toned("dim", goal.direction ?? "higher"),
+        toned("dim", harmless(goal.id)),
+        toned("dim", String(goal.version)),
+      ]),
+    },
+    show.width,
+    show.paint,
+  );
+};
+
+export const goalListCsv = (goals: readonly Goal[]): string =>
+  csvOf(
+    [
+      "goal_id",
+      "kpi",
+      "variant",
+      "scope",
+      "scope_id",
+      "starts_on",
+      "ends_on",
+      "target",
+      "direction",
+      "version",
+      "currency",
+    ],
+    goals.map((goal) => [
+      goal.id,
+      goal.kpi,
+      goal.variant,
+      goal.scope,
+      goal.scopeId,
+      goal.startsOn,
+      goal.endsOn,
+      goal.target,
+      goal.direction,
+      goal.version,
+      goal.currency,
+    ]),
+  );

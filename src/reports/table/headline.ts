@@ -1,0 +1,128 @@
+/** The answer in a few lines: the figure, what it means, what it was made of. */
+import type { Answer, Cell } from "../../query/index.ts";
+import { changeMark } from "./change.ts";
+import { moreTexts, partsOf, partWriting } from "./figures.ts";
+import { type Line, painted, plain, toned } from "./paint.ts";
+import { instantText, rangeText } from "./periods.ts";
+import type { Show } from "./show.ts";
+import { sparkline } from "./spark.ts";
+import { figure, range, type Writing } from "./units.ts";
+import { cut, harmless, wrap } from "./width.ts";
+import { flagWords } from "./words.ts";
+
+/** `4,238 won of 6,711 closed`: what the figure was made of, as far as that says more than the figure. */
+export const madeOf = (answer: Answer, cell: Cell, currency: string): string | null => {
+  const words = partsOf(answer);
+  const writing = partWriting(answer, currency);
+  const num = words.num === null || cell.num === null ? null : `${figure(cell.num, writing.num)} ${words.num}`;
+  const den = words.den === null || cell.den === null ? null : `${figure(cell.den, writing.den)} ${words.den}`;
+  if (num !== null && den !== null) return `${num} of ${den}`;
+  return num !== null && cell.num === cell.value ? null : (num ?? den);
+};
+
+/** `money` and `num` may be beyond sums: a cost is not "of" leads. */
+const madeOfCost = (answer: Answer, cell: Cell, currency: string): string | null => {
+  const text = madeOf(answer, cell, currency);
+  return answer.definition.unit === "money" ? (text?.replace(" of ", " for ") ?? null) : text;
+};
+
+const comparison = (answer: Answer, writing: Writing): Line => {
+  const { total, question } = answer;
+  const { change, previous } = total;
+  if (change === undefined || previous === undefined || question.compare === undefined) return [];
+  const before = `${figure(previous.value, writing)} in ${rangeText(question.compare)}`;
+  const told =
+    change.verdict === "too_few"
+      ? toned("dim", `– too few records to compare with ${before}`)
+      : change.verdict === "no_clear_change"
+        ? toned("dim", `– no clear change from ${before}`)
+        : [...changeMark(total, answer.definition.better, writing), ...toned("dim", ` from ${before}`)];
+  return [...plain("  "), ...told];
+};
+
+const whyNothing = ({ flags, n, value }: Cell, show: Show): Line =>
+  value !== null || flags.length === 0
+    ? []
+    : toned(
+        "dim",
+        `  ${flags
+          .filter((flag) => flag !== "to_date")
+          .map((flag) => flagWords(flag, show.limits, n))
+          .join("; ")}`,
+      );
+
+const filterText = ({ dimension, operator, values }: Answer["question"]["where"][number]): string => {
+  const named = values.map((value) => (value === null ? "nobody or nothing" : harmless(value))).join(", ");
+  return `${dimension} ${operator} ${named}`;
+};
+
+const context = ({ definition, question }: Answer, flags: readonly string[]): string =>
+  [
+    rangeText(question),
+    definition.formula,
+    ...question.where.map(filterText),
+    `as of ${instantText(question.as_of, question.timezone)}`,
+    ...(flags.includes("to_date") ? ["still running"] : []),
+  ].join(" · ");
+
+export const headline = (answer: Answer, show: Show): string[] => {
+  const { definition, total, question } = answer;
+  const writing = { unit: definition.unit, currency: show.currency };
+  const trend =
+    question.grain !== null && question.by.length === 0 ? sparkline(answer.rows.map(({ value }) => value)) : "";
+  const hasTotal = !total.flags.includes("not_additive");
+  const figures = hasTotal
+    ? [
+        madeOfCost(answer, total, show.currency),
+        total.interval === null ? null : `95% range ${range(total.interval, writing)}`,
+        ...moreTexts(total, definition, show.currency),
+        ...(total.value === null
+          ? []
+          : total.flags.filter((flag) => flag !== "to_date").map((flag) => flagWords(flag, show.limits, total.n))),
+      ].filter((text) => text !== null)
+    : [];
+  const first: Line = [
+    ...toned("strong", cut(definition.name, show.width)),
+    ...(hasTotal
+      ? [
+          ...plain("  "),
+          ...toned("strong", figure(total.value, writing)),
+          ...whyNothing(total, show),
+          ...comparison(answer, writing),
+        ]
+      : []),
+    ...(trend === "" ? [] : [...plain("  "), ...toned("accent", trend)]),
+  ];
+  return [
+    ...fold(first, show),
+    ...wrap(context(answer, total.flags), show.width).map((line) => show.paint("dim", line)),
+    ...wrap(figures.join(" · "), show.width),
+  ];
+};
+
+/** A headline too long for one line goes on in the next, between its parts. */
+const fold = (line: Line, show: Show): string[] => {
+  const text = line.map((piece) => piece.text).join("");
+  if (text.length <= show.width) return [painted(line, show.paint)];
+  const at = line.findLastIndex(
+    (piece, index) =>
+      index > 0 &&
+      piece.text === "  " &&
+      line
+        .slice(0, index)
+        .map((one) => one.text)
+        .join("").length <= show.width,
+  );
+  if (at < 0) return [painted(line, show.paint)];
+  const rest = line.slice(at + 1);
+  return [
+    painted(line.slice(0, at), show.paint),
+    ...wrap(
+      rest
+        .map((piece) => piece.text)
+        .join("")
+        .trim(),
+      show.width - 2,
+    ).map((part) => `  ${show.paint(rest.find((piece) => piece.tone !== "plain")?.tone ?? "plain", part)}`),
+  ];
+};

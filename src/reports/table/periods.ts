@@ -1,0 +1,56 @@
+/** Ranges and units of time as people say them; the end of a range is its last day. */
+import { civilOf, dateOf, dayNumber } from "../../model/day.ts";
+import { offsetAt } from "../../model/zone.ts";
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+const monthText = (date: string): string => {
+  const { year, month } = civilOf(dayNumber(date));
+  return `${months[month - 1] ?? ""} ${year}`;
+};
+
+export const dayText = (date: string): string => {
+  const { year, month, day } = civilOf(dayNumber(date));
+  return `${day} ${months[month - 1] ?? ""} ${year}`;
+};
+
+const isFirst = (date: string): boolean => civilOf(dayNumber(date)).day === 1;
+
+/** `Nov 2025 – Oct 2026`, `Q3 2026`, `2026`, `5 Oct 2026 – 11 Oct 2026`. */
+export const rangeText = ({ from, to }: { readonly from: string; readonly to: string }): string => {
+  const last = dateOf(dayNumber(to) - 1);
+  if (from === last) return dayText(from);
+  if (!isFirst(from) || !isFirst(to)) return `${dayText(from)} – ${dayText(last)}`;
+  const start = civilOf(dayNumber(from));
+  const count = (civilOf(dayNumber(to)).year - start.year) * 12 + civilOf(dayNumber(to)).month - start.month;
+  if (count === 12 && start.month === 1) return String(start.year);
+  if (count === 3 && start.month % 3 === 1) return `Q${(start.month + 2) / 3} ${start.year}`;
+  return count === 1 ? monthText(from) : `${monthText(from)} – ${monthText(last)}`;
+};
+
+/** The unit that begins on the date, as short as can be told apart. */
+export const unitText = (start: string, grain: string): string => {
+  const { year, month } = civilOf(dayNumber(start));
+  switch (grain) {
+    case "year":
+      return String(year);
+    case "quarter":
+      return `Q${Math.floor((month + 2) / 3)} ${year}`;
+    case "month":
+      return monthText(start);
+    case "fiscal-quarter":
+    case "fiscal-year":
+      return `from ${monthText(start)}`;
+    default:
+      return dayText(start);
+  }
+};
+
+/** An instant by the clock of the zone; at midnight the day that ends there. */
+export const instantText = (iso: string, zone: string): string => {
+  const utcMs = Date.parse(iso);
+  const [date = "", time = ""] = new Date(utcMs + offsetAt(utcMs, zone)).toISOString().split("T");
+  return time.startsWith("00:00:00")
+    ? `the end of ${dayText(dateOf(dayNumber(date) - 1))}`
+    : `${dayText(date)} ${time.slice(0, 5)}`;
+};

@@ -1,0 +1,124 @@
+/** The whole on one screen: sixteen lines in four groups. */
+import type { Cell, ScorecardLine } from "../../query/index.ts";
+import { changeMark } from "./change.ts";
+import { type Column, gridLines } from "./grid.ts";
+import { type Line, plain, toned } from "./paint.ts";
+import { instantText, rangeText } from "./periods.ts";
+import type { Show } from "./show.ts";
+import { sparkline } from "./spark.ts";
+import { telling } from "./telling.ts";
+import { figure, percent, shortMoney, type Writing } from "./units.ts";
+import { harmless, wrap } from "./width.ts";
+
+/** The groups as they are read, and each one's KPIs in order; others of a group follow. */
+const groups = [
+  {
+    id: "fill",
+    title: "Fill",
+    order: ["lead_origin", "cost_per_lead", "lead_stage_share", "lead_conversion", "opportunities_created"],
+  },
+  { id: "work", title: "Work", order: ["activities", "response_time", "follow_up_rate", "response_sentiment"] },
+  {
+    id: "flow",
+    title: "Flow",
+    order: ["stage_conversion", "stage_duration", "pipeline_by_stage", "sales_cycle_length"],
+  },
+  { id: "win", title: "Win", order: ["win_rate", "close_rate", "goal_attainment"] },
+] as const;
+
+const placed = new Map<string, number>(
+  groups.flatMap(({ order }, group) => order.map((id, index) => [id, group * 100 + index] as const)),
+);
+const groupIndex = (line: ScorecardLine): number => {
+  const own = placed.get(line.kpi.id);
+  return own === undefined ? groups.findIndex(({ id }) => id === line.kpi.group) * 100 + 99 : own;
+};
+
+const absence: Readonly<Record<string, (cell: Cell) => string>> = {
+  small_sample: ({ n }) => `too few (${n})`,
+  not_measurable: () => "no data",
+  not_reached: () => "not yet",
+};
+
+const valueLine = (cell: Cell, writing: Writing): Line => {
+  if (cell.value !== null) return toned("strong", figure(cell.value, writing));
+  const flag = cell.flags.find((one) => one in absence);
+  return toned("dim", flag === undefined ? "–" : (absence[flag]?.(cell) ?? "–"));
+};
+
+const goalTarget = (target: number, { unit, currency }: Writing): string =>
+  unit === "money" && Math.abs(target) >= 1000 ? shortMoney(target, currency) : figure(target, { unit, currency });
+
+const goalLine = ({ goal }: ScorecardLine, writing: Writing): Line => {
+  if (goal === null) return [];
+  const reached = goal.value === null ? "–" : percent(goal.value);
+  const tone = goal.pace === null ? "plain" : goal.pace >= 1 ? "good" : goal.pace >= 0.9 ? "plain" : "bad";
+  return [...toned(tone, reached), ...toned("dim", ` of ${goalTarget(goal.target, writing)}`)];
+};
+
+/** How many goals are on pace stands for them all. */
+const goalsRow = ({ kpi, answer }: ScorecardLine): Line[] => {
+  const judged = answer.rows.filter(({ more }) => typeof more.pace === "number");
+  const onPace = judged.filter(({ more }) => (more.pace ?? 0) >= 1);
+  const value =
+    judged.length === 0 ? toned("dim", "no goals") : toned("strong", `${onPace.length} of ${judged.length}`);
+  return [plain(`  ${kpi.name}${judged.length === 0 ? "" : ", on pace"}`), value, [], [], []];
+};
+
+const rowOf = (line: ScorecardLine, show: Show): Line[] => {
+  const { kpi, answer, trend } = line;
+  if (kpi.type === "goal") return goalsRow(line);
+  const writing = { unit: answer.definition.unit, currency: show.currency };
+  const { cell, words } = telling(line);
+  return [
+    [...plain(`  ${kpi.name}`), ...toned("dim", harmless(words))],
+    valueLine(cell, writing),
+    changeMark(cell, answer.definition.better, writing),
+    toned("accent", sparkline(trend, 12)),
+    goalLine(line, writing),
+  ];
+};
+
+const columns: readonly Column[] = [
+  { title: "", align: "left", drop: 0 },
+  { title: "Value", align: "right", drop: 0 },
+  { title: "Change", align: "right", drop: 1 },
+  { title: "By month", align: "left", drop: 3 },
+  { title: "Goal", align: "right", drop: 2 },
+];
+
+const heading = (lines: readonly ScorecardLine[], workspace: string, show: Show): string[] => {
+  const question = lines[0]?.answer.question;
+  if (question === undefined) return [];
+  const compared = lines.find(({ answer }) => answer.question.compare !== undefined)?.answer.question.compare;
+  const filters = question.where.map(
+    ({ dimension, operator, values }) => `${dimension} ${operator} ${values.join(", ")}`,
+  );
+  const context = [
+    rangeText(question),
+    ...(compared === undefined ? [] : [`against ${rangeText(compared)}`]),
+    ...filters.map(harmless),
+    `as of ${instantText(question.as_of, question.timezone)}`,
+  ].join(" · ");
+  return [
+    show.paint("strong", harmless(workspace)),
+    ...wrap(context, show.width).map((text) => show.paint("dim", text)),
+    "",
+  ];
+};
+
+/** About twenty-eight lines of eighty columns. */
+export const scorecardLines = (lines: readonly ScorecardLine[], workspace: string, show: Show): string[] => {
+  const sorted = lines.toSorted((a, b) => groupIndex(a) - groupIndex(b));
+  const rows = groups.flatMap(({ title }, index) => {
+    const own = sorted.filter((line) => Math.floor(groupIndex(line) / 100) === index);
+    return own.length === 0 ? [] : [[toned("strong", title), [], [], [], []], ...own.map((line) => rowOf(line, show))];
+  });
+  const notes = "– : no clear change. quarterdeck kpi ID says more of one; quarterdeck kpis ID what it means.";
+  return [
+    ...heading(lines, workspace, show),
+    ...gridLines({ columns, rows }, show.width, show.paint),
+    "",
+    ...wrap(notes, show.width).map((text) => show.paint("dim", text)),
+  ];
+};

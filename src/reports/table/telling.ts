@@ -1,0 +1,35 @@
+/** Of a KPI that answers by stage, the one stage that says most: the lowest conversion, the slowest, the fullest. */
+import type { Cell, Row, ScorecardLine } from "../../query/index.ts";
+
+export interface Telling {
+  readonly cell: Cell;
+  /** Goes behind the KPI's name. */
+  readonly words: string;
+}
+
+const extreme = (rows: readonly Row[], isBetter: (a: number, b: number) => boolean): Row | null =>
+  rows.reduce<Row | null>(
+    (best, row) =>
+      row.value !== null && (best === null || best.value === null || isBetter(row.value, best.value)) ? row : best,
+    null,
+  );
+
+const choices: Readonly<
+  Record<string, { readonly word: string; readonly of: "most" | "least"; readonly keepsTotal?: true }>
+> = {
+  lead_stage_share: { word: "most in", of: "most" },
+  stage_conversion: { word: "lowest:", of: "least" },
+  stage_duration: { word: "slowest:", of: "most" },
+  pipeline_by_stage: { word: "most in", of: "most", keepsTotal: true },
+};
+
+const nameOf = (row: Row): string => row.labels.stage ?? Object.values(row.labels)[0] ?? "";
+
+/** The total where there is one, else the most telling row. */
+export const telling = ({ kpi, answer }: ScorecardLine): Telling => {
+  const choice = choices[kpi.id];
+  if (choice === undefined) return { cell: answer.total, words: "" };
+  const row = extreme(answer.rows, choice.of === "most" ? (a, b) => a > b : (a, b) => a < b);
+  if (row === null) return { cell: answer.total, words: "" };
+  return { cell: choice.keepsTotal ? answer.total : row, words: `, ${choice.word} ${nameOf(row)}` };
+};

@@ -1,0 +1,72 @@
+/** Figures as people write them: per cent, days, hours, money with its sign, thousands apart. Rounding is for the eye only. */
+
+/** What a figure needs to be written. */
+export interface Writing {
+  readonly unit: string;
+  /** ISO 4217, for money. */
+  readonly currency: string;
+}
+
+const number = (value: number, decimals: number): string =>
+  value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+export const countText = (value: number): string => (Number.isInteger(value) ? number(value, 0) : number(value, 1));
+
+export const percent = (value: number): string => `${number(value * 100, 1)}%`;
+
+/** Three digits are enough for a length of time. */
+const length = (value: number): string =>
+  number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 || value === 0 ? 1 : 2);
+
+export const money = (value: number, currency: string): string =>
+  value.toLocaleString("en-US", {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: Math.abs(value) >= 1000 ? 0 : 2,
+    maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 2,
+  });
+
+/** Money in few letters: $1.2M. */
+export const shortMoney = (value: number, currency: string): string =>
+  value.toLocaleString("en-US", {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    notation: "compact",
+    maximumSignificantDigits: 3,
+  });
+
+const writers: Readonly<Record<string, (value: number, currency: string) => string>> = {
+  ratio: percent,
+  share: percent,
+  days: (value) => `${length(value)} ${length(value) === "1.0" ? "day" : "days"}`,
+  hours: (value) => `${length(value)} h`,
+  money,
+  count: countText,
+};
+
+/** The figure with its unit; what is no figure is a dash. */
+export const figure = (value: number | null, { unit, currency }: Writing): string =>
+  value === null ? "–" : (writers[unit]?.(value, currency) ?? countText(value));
+
+/** A range of figures: the unit is written once. */
+export const range = (limits: readonly [number | null, number | null] | null, writing: Writing): string => {
+  if (limits === null) return "";
+  const [low, high] = limits.map((limit) => (limit === null ? "?" : figure(limit, writing)));
+  const ending = /( h| days?|%)$/.exec(high ?? "")?.[0] ?? "";
+  const short = ending !== "" && low?.endsWith(ending) ? low.slice(0, -ending.length) : low?.replace(/ days?$/, "");
+  return `${short}–${high}`;
+};
+
+/** A difference of two figures, with its sign: shares in points, everything else in its unit. */
+export const difference = (value: number, { unit, currency }: Writing): string => {
+  const sign = value > 0 ? "+" : value < 0 ? "−" : "±";
+  const size = Math.abs(value);
+  return unit === "ratio" || unit === "share"
+    ? `${sign}${number(size * 100, 1)} pts`
+    : `${sign}${figure(size, { unit, currency })}`;
+};
+
+export const signedPercent = (value: number): string =>
+  `${value > 0 ? "+" : value < 0 ? "−" : "±"}${number(Math.abs(value) * 100, Math.abs(value) >= 0.1 ? 0 : 1)}%`;

@@ -1,0 +1,69 @@
+/** Flags and reasons in plain words. */
+
+export interface Limits {
+  readonly small: number;
+  readonly few: number;
+}
+
+type Words = (limits: Limits, n: number | null) => string;
+
+const flags: Readonly<Record<string, Words>> = {
+  small_sample: ({ small }, n) =>
+    n === null ? `too few records (under ${small}) to say` : `too few records (${n}) to say`,
+  few_records: ({ few }, n) =>
+    n === null ? `few records (under ${few}): take it with care` : `few records (${n}): take it with care`,
+  no_denominator: () => "nothing to divide by",
+  not_measurable: () => "the data does not say",
+  no_losses: () => "nothing was lost, so there is no ratio",
+  not_reached: () => "fewer than half have got there yet",
+  not_additive: () => "rows of this KPI do not add up to a total",
+  to_date: () => "still running: to date",
+  stale_rate: () => "uses an exchange rate older than 92 days",
+  from_budget: () => "budgets were spread over their days where no spend is known",
+  no_history: () => "records without a history",
+  approximate: () => "approximate",
+};
+
+/** The flag in words; `n` is the cell's number of records where one cell is meant. */
+export const flagWords = (flag: string, limits: Limits, n: number | null = null): string =>
+  flags[flag]?.(limits, n) ?? flag.replaceAll("_", " ");
+
+const reasons: Readonly<Record<string, string>> = {
+  merged: "merged into another",
+  test: "for test",
+  deleted: "deleted",
+  void: "void (created in error)",
+  immature: "too young to judge",
+  born_closed: "closed at the instant of their creation",
+  negative_duration: "ended before they began",
+  pre_contacted: "touched before they were created",
+  no_time: "without a time of day",
+  no_close_date: "closed without a close date",
+  no_history: "without a history",
+  unknown_entry: "whose entry is not known",
+  no_lead: "without a lead",
+  no_dates: "without dates",
+  scheduled: "only scheduled",
+  cancelled: "cancelled",
+  no_show: "where nobody came",
+  automated: "automated",
+  internal: "internal",
+  duplicate: "logged twice",
+};
+
+/** `Left out: 3 deleted, 12 too young to judge.` */
+export const excludedSentence = (excluded: Readonly<Record<string, number>>): string | null => {
+  const parts = Object.entries(excluded)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => `${count.toLocaleString("en-US")} ${reasons[reason] ?? reason.replaceAll("_", " ")}`);
+  return parts.length === 0 ? null : `Left out: ${parts.join(", ")}.`;
+};
+
+const dimensions: Readonly<Record<string, string>> = { activity_type: "Type of activity" };
+
+/** `activity_type` -> `Type of activity`, `attribute.region` -> `region`. */
+export const dimensionTitle = (id: string): string =>
+  dimensions[id] ??
+  (id.startsWith("attribute.")
+    ? id.slice("attribute.".length)
+    : `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll("_", " ")}`);
