@@ -3,24 +3,25 @@ import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { physicalNames } from "./cells.ts";
+import { change, count } from "./counts.ts";
+import { attributesBit, bitOf, isIn } from "./masks.ts";
 import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
-import { type StagedTable, stagedTable } from "./stage.ts";
-import { attributesBit, bitOf, givenInFile, recordedAt } from "./typed.ts";
-import { count, insert, type MergeOptions, names, noneSlow, repeatedKeys, slow, storedRows } from "./write.ts";
+import type { StagedTable } from "./stage.ts";
+import { recordedAt, stagedTable } from "./survey.ts";
+import { givenInFile } from "./typed.ts";
+import { insert, type MergeOptions, names, type Quick, repeatedKeys, slow, storedRows } from "./write.ts";
 
 const keyed = name("keyed");
 const same = name("same");
 const rest = name("rest");
 
 /** Sets of columns that rows give, as masks: the few that most rows have. */
-const commonMasks = async (session: Session, table: Table): Promise<readonly number[]> => {
+const commonMasks = async (session: Session, staged: StagedTable): Promise<readonly number[]> => {
   const rows = await session.rows<{ mask: number }>(
-    sql`select mask::double as mask from (select ${givenInFile(table)} as mask from ${stagedTable(table)}) group by mask order by count(*) desc, mask limit 3`,
+    sql`select mask::double as mask from (select ${givenInFile(staged)} as mask from ${stagedTable(staged.table)}) group by mask order by count(*) desc, mask limit 3`,
   );
   return rows.map(({ mask }) => mask);
 };
-
-const isIn = (mask: number, bit: number): boolean => Math.floor(mask / bit) % 2 === 1;
 
 // One number stands for the values of all columns in the mask, so that of millions of rows no second copy is needed to compare them.
 const digest = (table: Table, mask: number): Sql => {
@@ -29,57 +30,54 @@ const digest = (table: Table, mask: number): Sql => {
 };
 
 /** Narrow rows: what is needed to tell whether a record is told again just as it is. */
-const createKeyed = async (session: Session, staged: StagedTable, masks: readonly number[]): Promise<void> => {
+const createKeyed = (session: Session, staged: StagedTable, masks: readonly number[]): Promise<number> => {
   const { table } = staged;
   const rows = sql`select *, (given & ~${whole(bitOf(table, recordedAt))}::bigint) + case when attributes is null then 0 else ${whole(attributesBit(table))}::bigint end as mask from (${numbered(staged)})`;
   const digests = join(
     masks.map((mask) => sql`when ${whole(mask)} then ${digest(table, mask)}`),
     " ",
   );
-  await session.run(
+  return change(
+    session,
     sql`create or replace temp table ${keyed} as select rid, ${keyColumns(table)}, mask, explicit, incomplete, case mask ${digests} end as digest from (${rows})`,
   );
 };
 
-const createSame = async (session: Session, table: Table, masks: readonly number[], isRepeated: Sql): Promise<void> => {
+const createSame = (session: Session, table: Table, masks: readonly number[], isRepeated: Sql): Promise<number> => {
   const known = masks.map(
     (mask) =>
       sql`select ${keyList(table)}, ${whole(mask)}::bigint as mask, ${digest(table, mask)} as digest, recorded_at, versioned from (${storedRows(table)})`,
   );
-  await session.run(
+  return change(
+    session,
     sql`create or replace temp table ${same} as select i.rid from ${keyed} as i join (${join(known, " union all ")}) as t on ${sameKey(table, "i", "t")} and i.mask = t.mask and i.digest = t.digest where (i.explicit is null or i.explicit >= t.recorded_at and not t.versioned) and not ${isRepeated}`,
   );
 };
 
 /** Adds what is new, sets apart in `slow` what needs a closer look; says how many records are new and how many are the same. */
-export const mergeAgain = async (
-  session: Session,
-  staged: StagedTable,
-  options: MergeOptions,
-): Promise<{ readonly new: number; readonly unchanged: number }> => {
+export const mergeAgain = async (session: Session, staged: StagedTable, options: MergeOptions): Promise<Quick> => {
   const { table } = staged;
-  const masks = await commonMasks(session, table);
-  await createKeyed(session, staged, masks);
+  const masks = await commonMasks(session, staged);
+  const rows = await createKeyed(session, staged, masks);
   await session.run(sql`create or replace temp table repeated as ${repeatedKeys(table, sql`select * from ${keyed}`)}`);
   const isRepeated =
     (await count(session, sql`repeated`)) === 0
       ? sql`false`
       : sql`exists (select 1 from repeated as r where ${sameKey(table, "r", "i")})`;
-  await createSame(session, table, masks, isRepeated);
-  const unchanged = await count(session, same);
-  if (unchanged === (await count(session, keyed))) {
-    await session.run(noneSlow);
-    return { new: 0, unchanged };
-  }
+  const unchanged = await createSame(session, table, masks, isRepeated);
+  if (unchanged === rows) return { new: 0, unchanged, slow: 0 };
   const known = sql`select rowid as stored_row, ${keyColumns(table)} from ${name(table.name)}`;
-  await session.run(
+  const others = await change(
+    session,
     sql`create or replace temp table ${rest} as select i.rid, t.stored_row, ${isRepeated} or t.stored_row is not null or i.incomplete as is_slow from ${keyed} as i left join (${known}) as t on ${sameKey(table, "i", "t")} where i.rid not in (select rid from ${same})`,
   );
-  await session.run(sql`create or replace temp table ${slow} as select rid, stored_row from ${rest} where is_slow`);
-  const added = await count(session, sql`${rest} where not is_slow`);
-  if (added > 0)
+  const apart = await change(
+    session,
+    sql`create or replace temp table ${slow} as select rid, stored_row from ${rest} where is_slow`,
+  );
+  if (others > apart)
     await session.run(
       insert(table, numbered(staged, sql`select rid from ${rest} where not is_slow`), false, sql`true`, options),
     );
-  return { new: added, unchanged };
+  return { new: others - apart, unchanged, slow: apart };
 };

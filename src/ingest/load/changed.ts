@@ -1,8 +1,9 @@
 /** Which records a batch added, changed, or brought history, activities or responses for: what facts are refreshed from. */
 import type { Session } from "../../engines/index.ts";
 import { dictionary, numberColumn } from "../../model/physical.ts";
-import type { RefKind, Table } from "../../model/tables.ts";
+import type { Table } from "../../model/tables.ts";
 import { join, name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
+import { beforeOf, type Merged } from "./write.ts";
 
 const kindsWithFacts: readonly string[] = [
   "lead",
@@ -35,37 +36,34 @@ export const beginChanges = async (session: Session): Promise<void> => {
   await session.run(sql`create or replace temp table changed_tables (name varchar)`);
 };
 
-export interface Touched {
+export interface Touched extends Merged {
   readonly table: Table;
-  /** Records that the batch added. */
-  readonly new: number;
+  /** Records before the batch. */
+  readonly before: number;
 }
 
-/** Kinds of which every record is new: their dictionaries say all, without a look at millions of rows. */
-const entireKinds = async (session: Session, touched: readonly Touched[]): Promise<readonly RefKind[]> => {
-  const entire: RefKind[] = [];
-  for (const { table, new: added } of touched) {
-    if (table.entity === undefined || !kindsWithFacts.includes(table.entity)) continue;
-    const [row] = await session.rows<{ n: number }>(sql`select count(*)::integer as n from ${name(table.name)}`);
-    if (row?.n === added) entire.push(table.entity);
-  }
-  return entire;
-};
-
-/** Adds what the merged tables touched; rows of this batch are the new and the changed ones, `before_<table>` their old forms. */
-export const collectChanges = async (session: Session, touched: readonly Touched[], batch: number): Promise<void> => {
-  const entire = await entireKinds(session, touched);
-  for (const kind of entire)
-    await session.run(sql`insert into changed_records select ${kind}::varchar, no from ${name(dictionary(kind))}`);
+/** Adds what the merged tables touched; rows of this batch are the new and the changed ones, `before_<table>` the old forms of the latter. */
+export const collectChanges = async (session: Session, merged: readonly Touched[], batch: number): Promise<void> => {
+  const touched = merged.filter((one) => one.new + one.changed > 0);
+  if (touched.length === 0) return;
+  // Kinds of which every record is new: their dictionaries say all, without a look at millions of rows.
+  const entire = touched.flatMap(({ table, before }) =>
+    before === 0 && table.entity !== undefined && kindsWithFacts.includes(table.entity) ? [table.entity] : [],
+  );
   const kinds = new Set<string>(entire);
-  const queries = touched.flatMap(({ table }) => [
+  const all = entire.map((kind) => sql`select ${kind}::varchar as kind, no from ${name(dictionary(kind))}`);
+  const some = touched.flatMap(({ table, changed }) => [
     ...touchedBy(table, sql`${name(table.name)} where batch = ${whole(batch)}`, kinds),
-    ...touchedBy(table, sql`before_${name(table.name)}`, kinds),
+    ...(changed > 0 ? touchedBy(table, beforeOf(table), kinds) : []),
   ]);
-  for (const { table } of touched) await session.run(sql`insert into changed_tables values (${table.name}::varchar)`);
   const others = entire.length === 0 ? sql`true` : sql`kind not in (${join(entire.map(quoted), ", ")})`;
-  if (queries.length > 0)
-    await session.run(
-      sql`insert into changed_records select distinct kind, no from (${join(queries, " union all ")}) where no is not null and ${others}`,
-    );
+  const distinct = sql`select distinct kind, no from (${join(some, " union all ")}) where no is not null and ${others}`;
+  const queries = some.length === 0 ? all : [...all, distinct];
+  if (queries.length > 0) await session.run(sql`insert into changed_records ${join(queries, " union all ")}`);
+  await session.run(
+    sql`insert into changed_tables values ${join(
+      touched.map(({ table }) => sql`(${quoted(table.name)})`),
+      ", ",
+    )}`,
+  );
 };

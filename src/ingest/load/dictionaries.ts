@@ -3,13 +3,16 @@ import type { Session } from "../../engines/index.ts";
 import { dictionary, refKinds } from "../../model/physical.ts";
 import type { RefKind } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
-import { type StagedTable, stagedTable } from "./stage.ts";
+import { change, sizesOf } from "./counts.ts";
+import type { StagedTable } from "./stage.ts";
+import { stagedTable } from "./survey.ts";
 
 const ids = (column: string, { table, kept }: StagedTable): Sql =>
   sql`select nullif(${name(column)}, '') as id from (select *, rowid as rid from ${stagedTable(table)}) where ${kept}`;
 
 const mentions = (kind: RefKind, staged: StagedTable): readonly Sql[] =>
   staged.table.columns.flatMap((column) => {
+    if (!staged.has.has(column.name)) return [];
     const id = ids(column.name, staged);
     if (column.ref === kind) return [id];
     if (column.ref === "subject" && (kind === "lead" || kind === "opportunity"))
@@ -17,22 +20,17 @@ const mentions = (kind: RefKind, staged: StagedTable): readonly Sql[] =>
     return [];
   });
 
-const size = async (session: Session, table: Sql): Promise<number> => {
-  const [row] = await session.rows<{ n: number }>(sql`select count(*)::integer as n from ${table}`);
-  return row?.n ?? 0;
-};
-
 /**
  * The records' own ids, into an empty dictionary: sorted once, which numbers them and finds the repeated ones as well.
  * Says whether each row has an id of its own.
  */
 const numberOwn = async (session: Session, kind: RefKind, own: StagedTable): Promise<boolean> => {
-  const into = name(dictionary(kind));
   const key = own.table.key[0] ?? "";
-  await session.run(
-    sql`insert into ${into} (no, id) select no, id from (select row_number() over (order by id) as no, id, lag(id) over (order by id) as previous from (${ids(key, own)})) where id is distinct from previous`,
+  const added = await change(
+    session,
+    sql`insert into ${name(dictionary(kind))} (no, id) select no, id from (select row_number() over (order by id) as no, id, lag(id) over (order by id) as previous from (${ids(key, own)})) where id is distinct from previous`,
   );
-  return (await size(session, into)) === own.read - own.lost;
+  return added === own.read - own.lost;
 };
 
 const numberNew = (session: Session, kind: RefKind, all: readonly Sql[]): Promise<void> => {
@@ -47,10 +45,11 @@ const numberNew = (session: Session, kind: RefKind, all: readonly Sql[]): Promis
  * Returns the tables of which each row is known to have an id of its own.
  */
 export const numberIds = async (session: Session, staged: readonly StagedTable[]): Promise<ReadonlySet<string>> => {
+  const sizes = await sizesOf(session, refKinds.map(dictionary));
   const differing = new Set<string>();
   for (const kind of refKinds) {
-    const own = staged.find(({ table }) => table.entity === kind);
-    const begins = own !== undefined && (await size(session, name(dictionary(kind)))) === 0;
+    const own = staged.find(({ table, has }) => table.entity === kind && has.has(table.key[0] ?? ""));
+    const begins = own !== undefined && sizes.get(dictionary(kind)) === 0;
     if (begins && (await numberOwn(session, kind, own))) differing.add(own.table.name);
     const all = staged.flatMap((one) =>
       mentions(kind, one).filter((_, index) => !(begins && one === own && index === 0)),

@@ -3,9 +3,10 @@ import type { Session } from "../../engines/index.ts";
 import type { Column, Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
 import { rawColumn } from "./cells.ts";
-import { canFail, complaintOf } from "./rules.ts";
-import { faultsOf, type StagedTable, stagedTable } from "./stage.ts";
-import { cellsOf, hasBit } from "./typed.ts";
+import { bitOf, hasBit, isIn } from "./masks.ts";
+import { complaintOf } from "./rules.ts";
+import { faultsOf, type StagedTable } from "./stage.ts";
+import { cellsOf, stagedTable } from "./survey.ts";
 
 const found = name("found");
 
@@ -56,26 +57,19 @@ const missing = (table: Table, column: Column): Sql =>
     sql`f.lost and coalesce(${raw(column.name)}, '') = ''`,
   );
 
-const late = (table: Table, column: Column): Sql =>
+const lateCell = (table: Table, column: Column): Sql =>
   report(table, column, sql`'future_fact'`, sql`'lies after the import'`, hasBit(sql`f.late`, table, column));
 
 /** Writes what is wrong with cells into the batch's findings. */
-export const reportFaults = async (session: Session, { table }: StagedTable): Promise<void> => {
-  const [counts] = await session.rows<{ bad: number; late: number; lost: number }>(
-    sql`select bit_or(bad)::double as bad, bit_or(late)::double as late, count(*) filter (where lost)::double as lost from ${faultsOf(table)}`,
-  );
-  const has = (mask: number | null | undefined, column: Column): boolean =>
-    (Number(mask ?? 0) & (2 ** cellsOf(table).indexOf(column))) !== 0;
+export const reportFaults = async (session: Session, { table, bad, late, lost }: StagedTable): Promise<void> => {
   const queries = [
     ...cellsOf(table)
-      .filter((column) => canFail(table, column) && has(counts?.bad, column))
+      .filter((column) => isIn(bad, bitOf(table, column)))
       .map((column) => badCell(table, column)),
-    ...table.columns
-      .filter((column) => column.required && (counts?.lost ?? 0) > 0)
-      .map((column) => missing(table, column)),
+    ...table.columns.filter((column) => column.required && lost > 0).map((column) => missing(table, column)),
     ...cellsOf(table)
-      .filter((column) => has(counts?.late, column))
-      .map((column) => late(table, column)),
+      .filter((column) => isIn(late, bitOf(table, column)))
+      .map((column) => lateCell(table, column)),
   ];
   for (const query of queries) await session.run(sql`insert into ${found} (${findingColumns}) ${query}`);
 };

@@ -3,12 +3,25 @@ import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { physicalNames } from "./cells.ts";
+import { change, count } from "./counts.ts";
 import { findingColumns, recordId } from "./faults.ts";
+import { allGiven, hasBit } from "./masks.ts";
 import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
-import { type StagedTable, stagedTable } from "./stage.ts";
-import { allGiven, hasBit, physicalColumnNames } from "./typed.ts";
+import type { StagedTable } from "./stage.ts";
+import { stagedTable } from "./survey.ts";
+import { physicalColumnNames } from "./typed.ts";
 import { mergeVersions } from "./versions.ts";
-import { count, list, type Merged, type MergeOptions, names, recordedOf, slow, stored, storedRows } from "./write.ts";
+import {
+  beforeOf,
+  list,
+  type Merged,
+  type MergeOptions,
+  names,
+  recordedOf,
+  slow,
+  stored,
+  storedRows,
+} from "./write.ts";
 
 const fold = name("fold");
 const outcome = name("outcome");
@@ -68,10 +81,11 @@ const differs = (table: Table): Sql =>
     " or ",
   );
 
-const reportFold = async (session: Session, table: Table): Promise<void> => {
+const reportFold = async (session: Session, { table, incomplete }: StagedTable): Promise<void> => {
   const cell = (column: string): Sql => name(`s.${column}`);
   const from = sql`${fold} as f join (select *, rowid as rid from ${stagedTable(table)}) as s on s.rid = f.rid join ${outcome} as o on ${sameKey(table, "o", "f")}`;
-  for (const column of table.columns.filter((one) => one.required && !table.key.includes(one.name)))
+  const lackable = incomplete === 0 ? [] : table.columns.filter((one) => one.required && !table.key.includes(one.name));
+  for (const column of lackable)
     await session.run(
       sql`insert into found (${findingColumns}) select 'missing_required', ${table.name}::varchar, ${recordId(table, cell)}, f.file, f.line, ${column.name}::varchar, null, 'is absent, but required for a new record: the row was left out' from ${from} where o.lacking and o.${name(physicalNames(column)[0] ?? "")} is null`,
     );
@@ -91,26 +105,21 @@ export const foldSlow = async (
   const incoming = numbered(staged, sql`select rid from ${slow}`);
   await session.run(sql`create or replace temp table ${fold} as ${foldRows(table, incoming, first, importedAt)}`);
   await session.run(createOutcome(table));
-  await reportFold(session, table);
-  await session.run(sql`delete from ${outcome} where lacking`);
+  await reportFold(session, staged);
+  if (staged.incomplete > 0) await session.run(sql`delete from ${outcome} where lacking`);
   await session.run(
     sql`create or replace temp table differing as select o.stored_row from ${outcome} as o join (select rowid as stored_row, ${stored(table)} from ${name(table.name)}) as t on t.stored_row = o.stored_row where ${differs(table)}`,
   );
   await mergeVersions(session, table, batch);
-  const counts: Merged = {
-    new: await count(session, sql`${outcome} where stored_row is null`),
-    changed: await count(session, sql`differing`),
-    unchanged: await count(
-      session,
-      sql`${outcome} as o where stored_row is not null and not exists (select 1 from differing as d where d.stored_row = o.stored_row)`,
-    ),
-  };
-  await session.run(
-    sql`insert into before_${name(table.name)} select * from ${name(table.name)} where rowid in (select stored_row from differing)`,
+  const changed = await change(
+    session,
+    sql`create or replace temp table ${beforeOf(table)} as select * from ${name(table.name)} where rowid in (select stored_row from differing)`,
   );
   await session.run(sql`delete from ${name(table.name)} where rowid in (select stored_row from differing)`);
-  await session.run(
+  const written = await change(
+    session,
     sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table), "o")}, o.recorded_at, ${whole(batch)}, o.attributes from ${outcome} as o where o.stored_row is null or o.stored_row in (select stored_row from differing)`,
   );
-  return counts;
+  const added = written - changed;
+  return { new: added, changed, unchanged: (await count(session, outcome)) - written };
 };

@@ -1,7 +1,9 @@
 /** Loads staged rows into the warehouse: understood, numbered, merged, and what is wrong with them told. */
 import type { Session } from "../../engines/index.ts";
 import type { WorkspaceConfig } from "../../model/process.ts";
+import { tables } from "../../model/tables.ts";
 import { beginChanges, collectChanges } from "./changed.ts";
+import { sizesOf } from "./counts.ts";
 import { numberIds } from "./dictionaries.ts";
 import { reportFaults } from "./faults.ts";
 import { beginFindings, countFindings, keepFindings } from "./findings.ts";
@@ -49,14 +51,19 @@ export const loadStaged = (
     await beginChanges(session);
     for (const one of staged) await reportFaults(session, one);
     const differing = await numberIds(session, staged);
+    const sizes = await sizesOf(
+      session,
+      tables.map(({ name }) => name),
+    );
     const merged = new Map<string, Merged>();
     for (const one of staged) {
-      const idsDiffer = differing.has(one.table.name);
-      merged.set(one.table.name, await mergeTable(session, one, { batch, importedAt, idsDiffer }));
+      const { name } = one.table;
+      const options = { batch, importedAt, idsDiffer: differing.has(name) };
+      merged.set(name, await mergeTable(session, one, sizes.get(name) === 0, options));
     }
     const touched = staged.flatMap(({ table }) => {
       const counts = merged.get(table.name);
-      return counts !== undefined && counts.new + counts.changed > 0 ? [{ table, new: counts.new }] : [];
+      return counts === undefined ? [] : [{ table, ...counts, before: sizes.get(table.name) ?? 0 }];
     });
     await collectChanges(session, touched, batch);
     await reportReferences(session, staged);

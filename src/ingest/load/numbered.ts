@@ -49,7 +49,8 @@ interface Lookup {
 
 const subjects = sql`(select 'lead' as kind, no, id from lead_ids union all select 'opportunity' as kind, no, id from opportunity_ids)`;
 
-const lookup = (column: Column, index: number): Lookup => {
+const lookup = (column: Column, index: number, present: boolean): Lookup => {
+  if (!present) return { number: sql`null::integer as ${name(numberColumn(column.name))}`, join: sql`` };
   const alias = name(`d${index}`);
   const number = sql`${alias}.no as ${name(numberColumn(column.name))}`;
   const id = name(`t.${idColumn(column)}`);
@@ -62,9 +63,11 @@ const lookup = (column: Column, index: number): Lookup => {
 };
 
 /** The kept rows of a staged table with numbers for ids: `rid, file, line, given, explicit, occurred, incomplete`, the physical columns, `attributes`. */
-export const numbered = ({ table, typed, kept }: StagedTable, only?: Sql): Sql => {
+export const numbered = ({ table, typed, kept, has }: StagedTable, only?: Sql): Sql => {
   const lookups = new Map(
-    table.columns.filter(({ type }) => type === "ref").map((column, index) => [column, lookup(column, index)]),
+    table.columns
+      .filter(({ type }) => type === "ref")
+      .map((column, index) => [column, lookup(column, index, has.has(column.name))]),
   );
   const columns = table.columns.flatMap((column) => {
     const found = lookups.get(column);

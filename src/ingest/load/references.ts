@@ -3,8 +3,10 @@ import type { Session } from "../../engines/index.ts";
 import { dictionary, numberColumn } from "../../model/physical.ts";
 import { type Column, type RefKind, type Table, tables } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
+import { change, count, sizesOf } from "./counts.ts";
 import { findingColumns, recordId } from "./faults.ts";
-import { type StagedTable, stagedTable } from "./stage.ts";
+import type { StagedTable } from "./stage.ts";
+import { stagedTable } from "./survey.ts";
 
 const homes: readonly { readonly kind: RefKind; readonly table: Table }[] = (tables as readonly Table[]).flatMap(
   (table) => (table.entity === undefined ? [] : [{ kind: table.entity, table }]),
@@ -20,10 +22,11 @@ const refersTo = (column: Column, kind: RefKind): Sql | undefined => {
 };
 
 const reportAbsent = async (session: Session, kind: RefKind, staged: readonly StagedTable[]): Promise<void> => {
-  for (const { table, kept } of staged)
+  for (const { table, kept, has } of staged)
     for (const column of table.columns) {
       const when = refersTo(column, kind);
-      if (when === undefined || (table.entity === kind && table.key.includes(column.name))) continue;
+      if (when === undefined || !has.has(column.name) || (table.entity === kind && table.key.includes(column.name)))
+        continue;
       const cell = (one: string): Sql => name(`s.${one}`);
       await session.run(
         sql`insert into found (${findingColumns}) select 'unknown_reference', ${table.name}::varchar, ${recordId(table, cell)}, s.source_file, s.source_line, ${column.name}::varchar, ${cell(column.name)}, ${`names a ${kind} that no file brought`}::varchar from (select *, rowid as rid from ${stagedTable(table)}) as s join ${absent(kind)} as a on a.id = ${cell(column.name)} where ${when} and ${kept}`,
@@ -33,20 +36,20 @@ const reportAbsent = async (session: Session, kind: RefKind, staged: readonly St
 
 /** Reports references of the staged rows to records that are still unknown. A kind of which nothing was ever brought is not missed. */
 export const reportReferences = async (session: Session, staged: readonly StagedTable[]): Promise<void> => {
+  const sizes = await sizesOf(
+    session,
+    homes.flatMap(({ kind, table }) => [table.name, dictionary(kind)]),
+  );
   for (const { kind, table } of homes) {
-    const home = name(table.name);
-    const ids = name(dictionary(kind));
-    const own = name(numberColumn(table.key[0] ?? ""));
+    const here = sizes.get(table.name) ?? 0;
     // Every record has its number, so where there are as many of both, none is unknown.
-    const [sizes] = await session.rows<{ all_ids: number; here: number }>(
-      sql`select (select count(*)::integer from ${ids}) as all_ids, (select count(*)::integer from ${home}) as here`,
+    if (here === 0 || sizes.get(dictionary(kind)) === here) continue;
+    const own = name(numberColumn(table.key[0] ?? ""));
+    const missing = await change(
+      session,
+      sql`create or replace temp table ${absent(kind)} as select d.no, d.id from ${name(dictionary(kind))} as d where not exists (select 1 from ${name(table.name)} as h where h.${own} = d.no)`,
     );
-    if (sizes === undefined || sizes.here === 0 || sizes.all_ids === sizes.here) continue;
-    await session.run(
-      sql`create or replace temp table ${absent(kind)} as select d.no, d.id from ${ids} as d where not exists (select 1 from ${home} as h where h.${own} = d.no)`,
-    );
-    const [row] = await session.rows<{ n: number }>(sql`select count(*)::integer as n from ${absent(kind)}`);
-    if ((row?.n ?? 0) > 0) await reportAbsent(session, kind, staged);
+    if (missing > 0) await reportAbsent(session, kind, staged);
   }
 };
 
@@ -65,10 +68,7 @@ const referring = (kind: RefKind): Sql => {
 
 /** Takes back earlier findings about references to records that have come since. */
 export const settleReferences = async (session: Session): Promise<void> => {
-  const [open] = await session.rows<{ n: number }>(
-    sql`select count(*)::integer as n from findings where code = 'unknown_reference'`,
-  );
-  if ((open?.n ?? 0) === 0) return;
+  if ((await count(session, sql`findings where code = 'unknown_reference'`)) === 0) return;
   for (const { kind, table } of homes) {
     const own = name(numberColumn(table.key[0] ?? ""));
     await session.run(

@@ -4,7 +4,8 @@ import { type Table, tableNamed } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
 import { createStaged } from "../read/staging.ts";
 import { type LoadOptions, type LoadReport, loadStaged } from "./load.ts";
-import { closeStage, openStage, stagedTable } from "./stage.ts";
+import { closeStage, openStage } from "./stage.ts";
+import { stagedTable } from "./survey.ts";
 
 /** A row as text by column; an absent column says nothing, an empty text empties it. Unknown columns become attributes. */
 export type TextRow = Readonly<Record<string, string | undefined>>;

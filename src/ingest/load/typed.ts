@@ -1,78 +1,55 @@
 /** A staged table with every cell understood, as a query: nothing is stored, so that millions of rows need no second copy. */
-
 import { dateOf } from "../../model/day.ts";
+import { physicalColumns } from "../../model/physical.ts";
 import { type Column, type Table, tableNamed } from "../../model/tables.ts";
 import { localDay } from "../../model/zone.ts";
-import { day, instant, join, name, type Sql, sql, whole } from "../../sql/index.ts";
-import {
-  instantForm,
-  instantWall,
-  physicalNames,
-  rawColumn,
-  type Understood,
-  understood,
-  valueColumn,
-} from "./cells.ts";
+import { day, instant, join, name, type Sql, sql } from "../../sql/index.ts";
+import { idColumn, instantForm, instantWall, physicalNames, rawColumn, understood, valueColumn } from "./cells.ts";
+import { attributesBit, bitOf, maskOf } from "./masks.ts";
 import { canFail, ruleOf } from "./rules.ts";
+import { cellsOf, recordedAt, type Survey, stagedTable } from "./survey.ts";
 
-/** `recorded_at` is read as an instant like any other, though no table declares it. */
-export const recordedAt: Column = { name: "recorded_at", type: "instant" };
-
-export const cellsOf = (table: Table): readonly Column[] => [...table.columns, recordedAt];
-
-/** The bit of a column in the masks `given`, `bad` and `late`. */
-export const bitOf = (table: Table, column: Column): number => 2 ** cellsOf(table).indexOf(column);
-
-export const hasBit = (mask: Sql, table: Table, column: Column): Sql =>
-  sql`(${mask} & ${whole(bitOf(table, column))}) <> 0`;
-
-export const allGiven = (table: Table): number => 2 ** cellsOf(table).length - 1;
+export interface TypedOptions {
+  readonly utc: (wall: Sql) => Sql;
+  readonly timezone: string;
+  readonly importedAt: number;
+}
 
 const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
 
 const any = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? sql`false` : join(conditions, " or "));
 
-const mask = (table: Table, bits: readonly { readonly column: Column; readonly when: Sql }[]): Sql =>
-  bits.length === 0
-    ? sql`0::bigint`
-    : join(
-        bits.map(
-          ({ column, when }) => sql`case when ${when} then ${whole(bitOf(table, column))}::bigint else 0::bigint end`,
-        ),
-        " + ",
-      );
-
 const isBad = (table: Table, column: Column): Sql => {
-  const understandable = sql`${rawColumn(column)} <> '' and ${name(valueColumn(column))} is null`;
+  const lost = sql`${rawColumn(column)} <> '' and ${name(valueColumn(column))} is null`;
   const { impossible } = ruleOf(table, column);
   return impossible === undefined
-    ? sql`(${understandable})`
-    : sql`(${understandable} or coalesce(${impossible}, false))`;
+    ? sql`coalesce(${lost}, false)`
+    : sql`coalesce(${lost} or coalesce(${impossible}, false), false)`;
 };
-
-const bad = (table: Table, column: Column): Sql =>
-  canFail(table, column) ? sql`coalesce(${isBad(table, column)}, false)` : sql`false`;
 
 const isClosedAt = (table: Table, column: Column): boolean =>
   table.name === "opportunities" && column.name === "closed_at";
 
 const closedOn: Column = tableNamed("opportunities")?.columns.find(({ name }) => name === "closed_on") ?? recordedAt;
 
-// `closed_on` alone says the close as well, on that day.
-const given = (table: Table, column: Column): Sql =>
-  isClosedAt(table, column)
-    ? sql`${rawColumn(column)} is not null and not ${bad(table, column)} or ${rawColumn(closedOn)} is not null and not ${bad(table, closedOn)}`
-    : sql`${rawColumn(column)} is not null and not ${bad(table, column)}`;
+/** Whether the row speaks of the column, in words that were understood. */
+const given = ({ table, has }: Survey, column: Column): Sql => {
+  const says = (one: Column): readonly Sql[] => {
+    if (!has.has(one.name)) return [];
+    const present = sql`${rawColumn(one)} is not null`;
+    return [canFail(table, one) ? sql`${present} and not ${isBad(table, one)}` : present];
+  };
+  // `closed_on` alone says the close as well, on that day.
+  return any(isClosedAt(table, column) ? [...says(column), ...says(closedOn)] : says(column));
+};
 
 // What will be done is a plan; only what is said to have been done already cannot lie ahead.
-const late = (table: Table, column: Column, { importedAt, timezone }: TypedOptions): Sql => {
-  const ahead =
-    column.type === "date"
-      ? sql`${name(column.name)} > ${day(dateOf(localDay(importedAt, timezone)))}`
-      : sql`${name(column.name)} > ${instant(importedAt)}`;
-  if (table.name === "activities" && column.name === "occurred_at")
-    return sql`${ahead} and coalesce(status, 'completed') = 'completed'`;
-  return ahead;
+const isLate = (table: Table, column: Column, { importedAt, timezone }: TypedOptions): Sql => {
+  const today = dateOf(localDay(importedAt, timezone));
+  const ahead = sql`${name(column.name)} > ${column.type === "date" ? day(today) : instant(importedAt)}`;
+  return table.name === "activities" && column.name === "occurred_at"
+    ? sql`${ahead} and coalesce(status, 'completed') = 'completed'`
+    : ahead;
 };
 
 const canBeLate = (table: Table, column: Column): boolean =>
@@ -81,86 +58,120 @@ const canBeLate = (table: Table, column: Column): boolean =>
 const occurredIsDate = (table: Table): boolean =>
   table.columns.some((column) => column.name === table.occurred && column.type === "date");
 
-const occurredWall = (table: Table): Sql =>
-  table.occurred === undefined ? sql`null::timestamp` : sql`${name(table.occurred)}::timestamp`;
+const typeOf = (table: Table, physical: string): Sql => ({
+  chunks: [physicalColumns(table).find((column) => column.name === physical)?.type ?? "VARCHAR"],
+  values: [],
+});
 
-export interface TypedOptions {
-  readonly utc: (wall: Sql) => Sql;
-  readonly timezone: string;
-  readonly importedAt: number;
-}
-
-const finished = (table: Table, column: Column, { name: physical }: Understood): Sql => {
-  const rule = ruleOf(table, column);
-  const value = name(physical);
-  if (isClosedAt(table, column))
-    return physical === "closed_at"
-      ? sql`coalesce(${value}, closed_on_midnight) as ${value}`
-      : sql`coalesce(${value}, case when closed_on_midnight is not null then true end) as ${value}`;
-  if (rule.impossible !== undefined) return sql`case when not (${rule.impossible}) then ${value} end as ${value}`;
-  return rule.otherwise === undefined ? value : sql`coalesce(${value}, ${rule.otherwise}) as ${value}`;
+/** The columns of a cell that no file has. */
+const absent = (table: Table, column: Column): readonly Sql[] => {
+  if (column.type === "ref") return [sql`null::varchar as ${name(idColumn(column))}`];
+  if (column === recordedAt) return [sql`null::timestamp as recorded_at`];
+  return physicalNames(column).map((physical) => sql`null::${typeOf(table, physical)} as ${name(physical)}`);
 };
+
+const present = (table: Table, column: Column, utc: (wall: Sql) => Sql): readonly Sql[] =>
+  understood(column, utc).map((part) => sql`${ruleOf(table, column).value ?? part.value} as ${name(part.name)}`);
+
+/** What is made of a column when all cells of the row are understood: defaults, and the close that only a date says. */
+const finished = ({ table, has }: Survey, column: Column): readonly Sql[] => {
+  const { impossible, otherwise } = ruleOf(table, column);
+  if (column === recordedAt) return [sql`recorded_at as explicit`];
+  if (column.type === "ref") return [name(idColumn(column))];
+  if (isClosedAt(table, column) && has.has(closedOn.name))
+    return [
+      sql`coalesce(closed_at, closed_on_midnight) as closed_at`,
+      sql`coalesce(closed_at_date_only, case when closed_on_midnight is not null then true end) as closed_at_date_only`,
+    ];
+  return physicalNames(column).map((physical) => {
+    const value = name(physical);
+    if (impossible !== undefined) return sql`case when not (${impossible}) then ${value} end as ${value}`;
+    return otherwise === undefined ? value : sql`coalesce(${value}, ${otherwise}) as ${value}`;
+  });
+};
+
+/** Why a row cannot be loaded at all. */
+const isLost = ({ table, has }: Survey): Sql =>
+  any(
+    table.columns
+      .filter((column) => column.required)
+      .flatMap((column) => {
+        const isKey = table.key.includes(column.name);
+        if (!has.has(column.name)) return isKey ? [sql`true`] : [];
+        const empty = sql`${isKey ? sql`coalesce(${rawColumn(column)}, '')` : rawColumn(column)} = ''`;
+        return canFail(table, column) ? [empty, isBad(table, column)] : [empty];
+      }),
+  );
+
+const isIncomplete = ({ table, has }: Survey): Sql =>
+  any(
+    table.columns
+      .filter((column) => column.required)
+      .map((column) => (has.has(column.name) ? sql`${rawColumn(column)} is null` : sql`true`)),
+  );
 
 /**
  * Rows of a staged table: `rid`, `file`, `line`, the physical columns (ids as text under `id_...`), `attributes`, `explicit` (its own
- * `recorded_at`), `occurred`, and masks of columns: `given`, `bad`, `late`; `lost`: the row cannot be loaded; `incomplete`: it can only add to a record.
+ * `recorded_at`), `occurred`, and masks of columns: `given`, `bad`, `late`; `lost`: the row cannot be loaded; `incomplete`: it can only
+ * add to a record. `only`: a query of the `rid`s that are wanted.
  */
-export const typedRows = (table: Table, options: TypedOptions, only?: Sql): Sql => {
+export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sql => {
+  const { table, has } = survey;
   const { utc } = options;
-  const cells = cellsOf(table);
+  const cells = cellsOf(table).filter((column) => has.has(column.name));
   const instants = cells.filter(({ type }) => type === "instant");
-  const asked = cells.map((column) => ({
-    column,
-    parts: understood(column, utc).map((part) => ({ ...part, value: ruleOf(table, column).value ?? part.value })),
-  }));
+  const closesOnDay = table.name === "opportunities" && has.has(closedOn.name);
+  const occurredWall = occurredIsDate(table) && has.has(table.occurred ?? "");
+  const occurredColumn = table.occurred === undefined ? sql`null` : name(table.occurred);
+  const extra = (when: boolean, part: Sql): readonly Sql[] => (when ? [part] : []);
+
+  const raw = sql`select rowid as rid, source_file as file, source_line as line, ${has.has("attributes") ? sql`nullif(nullif(attributes, ''), '{}')` : sql`null::varchar`} as attributes, ${list(
+    [
+      ...cells.map((column) => sql`${name(column.name)} as ${rawColumn(column)}`),
+      ...extra(table.name === "value_changes" && !has.has("field"), sql`null::varchar as raw_field`),
+    ],
+  )} from ${stagedTable(table)}${only === undefined ? sql`` : sql` where rowid in (${only})`}`;
+  const forms = sql`select ${list([sql`*`, ...instants.map(instantForm)])} from (${raw})`;
+  const walls = sql`select ${list([sql`*`, ...instants.map(instantWall)])} from (${forms})`;
+  const values = sql`select ${list([
+    sql`rid, file, line, attributes`,
+    ...cells.map(rawColumn),
+    ...cellsOf(table).flatMap((column) => (has.has(column.name) ? present(table, column, utc) : absent(table, column))),
+  ])} from (${walls})`;
+  const dayWalls = sql`select ${list([
+    sql`*`,
+    ...extra(closesOnDay, sql`closed_on::timestamp as closed_on_wall`),
+    ...extra(occurredWall, sql`${occurredColumn}::timestamp as occurred_wall`),
+  ])} from (${values})`;
+  const midnights = sql`select ${list([
+    sql`*`,
+    ...extra(closesOnDay, sql`${utc(name("closed_on_wall"))} as closed_on_midnight`),
+    ...extra(occurredWall, sql`${utc(name("occurred_wall"))} as occurred_midnight`),
+  ])} from (${dayWalls})`;
+  const occurred = occurredWall ? name("occurred_midnight") : sql`${occurredColumn}::timestamp`;
   const failing = cells.filter((column) => canFail(table, column));
-  const required = table.columns.filter((column) => column.required);
-  const midnight = table.name === "opportunities" ? sql`, ${utc(name("closed_on_wall"))} as closed_on_midnight` : sql``;
-  const wallOfDay =
-    table.name === "opportunities"
-      ? sql`, case when regexp_full_match(raw_closed_on, '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}') then try_cast(raw_closed_on as timestamp) end as closed_on_wall`
-      : sql``;
-  const raw = sql`select rowid as rid, source_file as file, source_line as line, nullif(nullif(attributes, ''), '{}') as attributes, ${list(cells.map((column) => sql`${name(column.name)} as ${rawColumn(column)}`))} from ${name(`staged.${table.name}`)}${only === undefined ? sql`` : sql` where rowid in (${only})`}`;
-  const forms = sql`select *, ${list(instants.map(instantForm))} from (${raw})`;
-  const walls = sql`select *, ${list(instants.map(instantWall))}${wallOfDay} from (${forms})`;
-  const values = sql`select rid, file, line, attributes, ${list(cells.map(rawColumn))}, ${list(asked.flatMap(({ parts }) => parts.map((part) => sql`${part.value} as ${name(part.name)}`)))}${midnight} from (${walls})`;
-  const judged = sql`select rid, file, line, attributes, ${list(
-    asked.flatMap(({ column, parts }) => parts.map((part) => finished(table, column, part))),
-  )}, ${mask(
-    table,
-    cells.map((column) => ({ column, when: given(table, column) })),
-  )} as given, ${mask(
-    table,
-    failing.map((column) => ({ column, when: bad(table, column) })),
-  )} as bad, ${mask(
-    table,
-    cells
-      .filter((column) => canBeLate(table, column))
-      .map((column) => ({ column, when: late(table, column, options) })),
-  )} as late, ${any(
-    required.map(
-      (column) =>
-        sql`${table.key.includes(column.name) ? sql`coalesce(${rawColumn(column)}, '')` : rawColumn(column)} = '' or ${bad(table, column)}`,
-    ),
-  )} as wrong, ${any(required.map((column) => sql`${rawColumn(column)} is null`))} as incomplete, ${occurredWall(table)} as occurred_wall from (${values})`;
-  return sql`select * exclude (recorded_at, recorded_at_date_only, wrong, occurred_wall), recorded_at as explicit, coalesce(wrong, false) as lost, ${
-    occurredIsDate(table) ? utc(name("occurred_wall")) : name("occurred_wall")
-  } as occurred from (${judged})`;
+  const datable = cells.filter((column) => canBeLate(table, column));
+  return sql`select ${list([
+    sql`rid, file, line, attributes`,
+    ...cellsOf(table).flatMap((column) => finished(survey, column)),
+    sql`${maskOf(cellsOf(table).map((column) => ({ bit: bitOf(table, column), when: given(survey, column) })))} as given`,
+    sql`${maskOf(failing.map((column) => ({ bit: bitOf(table, column), when: isBad(table, column) })))} as bad`,
+    sql`${maskOf(datable.map((column) => ({ bit: bitOf(table, column), when: isLate(table, column, options) })))} as late`,
+    sql`${isLost(survey)} as lost`,
+    sql`${isIncomplete(survey)} as incomplete`,
+    sql`${occurred} as occurred`,
+  ])} from (${closesOnDay || occurredWall ? midnights : values})`;
 };
 
-/** The bit that says in a mask of again.ts that a row has attributes. */
-export const attributesBit = (table: Table): number => 2 ** cellsOf(table).length;
-
 /** What `given` will be for most rows, seen from the staged table alone: bits of the columns, `recorded_at` left out, attributes added. */
-export const givenInFile = (table: Table): Sql => {
-  const present = (column: Column): Sql =>
-    isClosedAt(table, column)
-      ? sql`(closed_at is not null or closed_on is not null)`
-      : sql`${name(column.name)} is not null`;
-  return sql`${mask(
-    table,
-    table.columns.map((column) => ({ column, when: present(column) })),
-  )} + case when attributes <> '' and attributes <> '{}' then ${whole(attributesBit(table))}::bigint else 0::bigint end`;
+export const givenInFile = ({ table, has }: Survey): Sql => {
+  const presence = (one: Column): readonly Sql[] => (has.has(one.name) ? [sql`${name(one.name)} is not null`] : []);
+  const bits = table.columns.map((column) => ({
+    bit: bitOf(table, column),
+    when: any(isClosedAt(table, column) ? [...presence(column), ...presence(closedOn)] : presence(column)),
+  }));
+  const attributes = { bit: attributesBit(table), when: sql`attributes <> '' and attributes <> '{}'` };
+  return maskOf(has.has("attributes") ? [...bits, attributes] : bits);
 };
 
 /** Names of the physical columns of a table, without `recorded_at`, `batch` and `attributes`. */

@@ -3,7 +3,7 @@ import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { physicalNames } from "./cells.ts";
-import { hasBit } from "./typed.ts";
+import { hasBit } from "./masks.ts";
 
 const ofTable = (table: Table): Sql => sql`table_name = ${table.name}::varchar`;
 

@@ -1,5 +1,4 @@
 /** What the ways of merging share: names, counts, stored rows, and the one way in which rows are added. */
-import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
 import { instant, join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { keyColumns, keyList } from "./numbered.ts";
@@ -20,20 +19,23 @@ export interface Merged {
   readonly unchanged: number;
 }
 
+/** What needed no closer look, and how many rows do: those in `slow`. */
+export interface Quick {
+  readonly new: number;
+  readonly unchanged: number;
+  readonly slow: number;
+}
+
 /** Rows that are neither simply new nor simply the same: `(rid, stored_row)`, the latter null where the record is new. */
 export const slow = name("slow");
 
-export const noneSlow = sql`create or replace temp table ${slow} (rid bigint, stored_row bigint)`;
+/** Rows as they were before this batch changed them; made only when it did. */
+export const beforeOf = (table: Table): Sql => name(`before_${table.name}`);
 
 export const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
 
 export const names = (columns: readonly string[], alias?: string): Sql =>
   list(columns.map((column) => name(alias === undefined ? column : `${alias}.${column}`)));
-
-export const count = async (session: Session, query: Sql): Promise<number> => {
-  const [row] = await session.rows<{ n: number }>(sql`select count(*)::integer as n from ${query}`);
-  return row?.n ?? 0;
-};
 
 /** When a row without a `recorded_at` of its own was known: in the first import when it occurred, at the latest now; else now. */
 export const recordedOf = (table: Table, first: boolean, importedAt: number): Sql => {
