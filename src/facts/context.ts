@@ -48,14 +48,7 @@ export const unknownStage = -2;
 
 export const objects = { lead: 0, opportunity: 1 } as const;
 
-/** The local date of a UTC instant in the report zone. */
-export const localDay = (context: FactsContext, at: Sql): Sql =>
-  context.config.timezone === "UTC"
-    ? sql`cast(${at} as date)`
-    : sql`cast(timezone(${quoted(context.config.timezone)}, timezone('UTC', ${at})) as date)`;
-
-export const localTime = (context: FactsContext, at: Sql): Sql =>
-  context.config.timezone === "UTC" ? at : sql`timezone(${quoted(context.config.timezone)}, timezone('UTC', ${at}))`;
+export { localDay, localTime } from "./local.ts";
 
 /** The UTC instant at which a local date begins. */
 export const startOfDay = (context: FactsContext, date: Sql): Sql =>

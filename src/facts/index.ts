@@ -1,7 +1,18 @@
 export { buildFacts, usesOf } from "./build.ts";
-export { category, type DataUses, type FactsContext, fact, noStage, objects, unknownStage } from "./context.ts";
+export {
+  category,
+  type DataUses,
+  type FactsContext,
+  fact,
+  localDay,
+  localTime,
+  noStage,
+  objects,
+  unknownStage,
+} from "./context.ts";
 export { recordFindings } from "./findings.ts";
 export { contextAt, factsByInstant, type KeepOptions, type KeptFacts, keepFacts } from "./keep.ts";
+export { inForce } from "./owners.ts";
 export { declaredStages } from "./process.ts";
 export { refreshFacts } from "./refresh.ts";
 export { type Watermark, watermark } from "./watermark.ts";

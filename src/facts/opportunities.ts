@@ -2,7 +2,7 @@
 import { type Runner, sql } from "../sql/index.ts";
 import { code, daysBetween, type FactsContext, fact, localDay } from "./context.ts";
 import { currencyOf, isStale, joinRate, priced } from "./money.ts";
-import { joinOwner, owner } from "./owners.ts";
+import { inForce, joinOwner, owner } from "./owners.ts";
 import { firstPipeline } from "./process.ts";
 
 export const buildOpportunities = async (runner: Runner, context: FactsContext): Promise<void> => {
@@ -36,8 +36,8 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
       left join ${fact(context, "opportunity_owner_spans")} ow_now on ow_now.no = o.no and ow_now.to_at is null
       left join ${fact(context, "amount_spans")} am_now on am_now.no = o.no and am_now.to_at is null
       left join ${fact(context, "currency_spans")} cu_now on cu_now.no = o.no and cu_now.to_at is null
-      left join ${fact(context, "amount_spans")} am_created on am_created.no = o.no and (am_created.from_at is null or am_created.from_at <= o.first_open_at) and (am_created.to_at is null or am_created.to_at > o.first_open_at)
-      left join ${fact(context, "currency_spans")} cu_created on cu_created.no = o.no and (cu_created.from_at is null or cu_created.from_at <= o.first_open_at) and (cu_created.to_at is null or cu_created.to_at > o.first_open_at)
+      left join ${fact(context, "amount_spans")} am_created on am_created.no = o.no and ${inForce(sql`am_created`, sql`o.first_open_at`)}
+      left join ${fact(context, "currency_spans")} cu_created on cu_created.no = o.no and ${inForce(sql`cu_created`, sql`o.first_open_at`)}
     ),
     timed as (
       select *, case when created_at_date_only or closed_date_only then closed_day - created_day else ${daysBetween(sql`created_at`, sql`closed_at`)} end as cycle_days,

@@ -13,8 +13,15 @@ export const joinOwner = (
 ): Sql => {
   const table = fact(context, historyTables[kind]);
   const a = name(alias);
-  return sql`left join ${table} ${a} on ${a}.no = ${no} and (${a}.from_at is null or ${a}.from_at <= ${at}) and (${a}.to_at is null or ${a}.to_at > ${at})`;
+  return sql`left join ${table} ${a} on ${a}.no = ${no} and ${inForce(a, at)}`;
 };
+
+/** The span's beginning and end, for ever written as such: an `or` in an outer join makes DuckDB try every pair of rows. */
+export const beginOf = (span: Sql): Sql => sql`coalesce(${span}.from_at, timestamp '-infinity')`;
+export const endOf = (span: Sql): Sql => sql`coalesce(${span}.to_at, timestamp 'infinity')`;
+
+/** The span holds at the instant. */
+export const inForce = (span: Sql, at: Sql): Sql => sql`${beginOf(span)} <= ${at} and ${endOf(span)} > ${at}`;
 
 /** A history covers all time, so that a record with one always finds its span. */
 export const owner = (alias: string, column: Sql): Sql => {

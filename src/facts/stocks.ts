@@ -1,7 +1,12 @@
 /** What stood where, from when to when: the spans from which every stock at every instant is counted. */
-import { type Runner, sql } from "../sql/index.ts";
+import { type Runner, type Sql, sql } from "../sql/index.ts";
 import { code, type FactsContext, fact, localDay } from "./context.ts";
 import { currencyOf } from "./money.ts";
+import { beginOf, endOf } from "./owners.ts";
+
+/** The span and `[from, to)` have an instant in common; `to` null: for ever. */
+const meets = (span: Sql, from: Sql, to: Sql): Sql =>
+  sql`${endOf(span)} > ${from} and ${beginOf(span)} < coalesce(${to}, timestamp 'infinity')`;
 
 /**
  * `opportunity_stocks(no, stage_no, category, owner_no, amount, currency, from_at, to_at)`: an opportunity not closed, with what held
@@ -11,22 +16,22 @@ export const buildStocks = async (runner: Runner, context: FactsContext): Promis
   await runner.run(sql`create or replace table ${fact(context, "opportunity_stocks")} as
     select *, ${localDay(context, sql`from_at`)} as from_day, ${localDay(context, sql`to_at`)} as to_day from (select v.no, v.stage_no, v.category, case when w.no is null then o.owner_no else w.value end as owner_no,
       case when a.no is null then o.amount else a.value end as amount, case when c.no is null then ${currencyOf(context, sql`o.currency`)} else c.value end as currency,
-      greatest(v.entered_at, w.from_at, a.from_at, c.from_at) as from_at, least(v.left_at, w.to_at, a.to_at, c.to_at) as to_at, v.visit, v.entered_at, o.excluded
+      greatest(v.entered_at, o.created_at, w.from_at, a.from_at, c.from_at) as from_at, least(v.left_at, w.to_at, a.to_at, c.to_at) as to_at, v.visit, v.entered_at, o.excluded
     from ${fact(context, "stage_visits")} v
       join ${fact(context, "opportunity_core")} o on o.no = v.no
-      left join ${fact(context, "opportunity_owner_spans")} w on w.no = v.no and (w.to_at is null or w.to_at > v.entered_at) and (w.from_at is null or v.left_at is null or w.from_at < v.left_at)
-      left join ${fact(context, "amount_spans")} a on a.no = v.no and (a.to_at is null or a.to_at > greatest(v.entered_at, w.from_at)) and (a.from_at is null or least(v.left_at, w.to_at) is null or a.from_at < least(v.left_at, w.to_at))
-      left join ${fact(context, "currency_spans")} c on c.no = v.no and (c.to_at is null or c.to_at > greatest(v.entered_at, w.from_at, a.from_at)) and (c.from_at is null or least(v.left_at, w.to_at, a.to_at) is null or c.from_at < least(v.left_at, w.to_at, a.to_at))
+      left join ${fact(context, "opportunity_owner_spans")} w on w.no = v.no and ${meets(sql`w`, sql`v.entered_at`, sql`v.left_at`)}
+      left join ${fact(context, "amount_spans")} a on a.no = v.no and ${meets(sql`a`, sql`greatest(v.entered_at, w.from_at)`, sql`least(v.left_at, w.to_at)`)}
+      left join ${fact(context, "currency_spans")} c on c.no = v.no and ${meets(sql`c`, sql`greatest(v.entered_at, w.from_at, a.from_at)`, sql`least(v.left_at, w.to_at, a.to_at)`)}
     where v.object = 1 and v.category in (${code("open")}, ${code("hold")}, ${code("undeclared")}, ${code("unknown")}, ${code("none")})
       and (v.left_at is null or v.left_at > v.entered_at)
     ) order by from_at`);
   await runner.run(sql`create or replace table ${fact(context, "lead_stocks")} as
     select *, ${localDay(context, sql`from_at`)} as from_day, ${localDay(context, sql`to_at`)} as to_day from (select v.no, v.stage_no, v.category, case when w.no is null then l.owner_no else w.value end as owner_no,
-      greatest(v.entered_at, w.from_at) as from_at, least(v.left_at, w.to_at, f.inactive_at) as to_at, v.visit, v.entered_at, l.excluded
+      greatest(v.entered_at, l.created_at, w.from_at) as from_at, least(v.left_at, w.to_at, f.inactive_at) as to_at, v.visit, v.entered_at, l.excluded
     from ${fact(context, "stage_visits")} v
       join ${fact(context, "lead_core")} l on l.no = v.no
       join ${fact(context, "leads")} f on f.no = v.no
-      left join ${fact(context, "lead_owner_spans")} w on w.no = v.no and (w.to_at is null or w.to_at > v.entered_at) and (w.from_at is null or v.left_at is null or w.from_at < v.left_at)
+      left join ${fact(context, "lead_owner_spans")} w on w.no = v.no and ${meets(sql`w`, sql`v.entered_at`, sql`v.left_at`)}
     where v.object = 0 and v.category in (${code("open")}, ${code("hold")}, ${code("undeclared")}, ${code("unknown")}, ${code("none")})
       and (f.inactive_at is null or f.inactive_at > greatest(v.entered_at, w.from_at)) and (v.left_at is null or v.left_at > v.entered_at)
     ) order by from_at`);

@@ -1,0 +1,74 @@
+/** The engine under measurement: facts built in the same file, an asker over them, every statement's cost known. */
+import type { Engine, Session } from "../src/engines/index.ts";
+import { buildFacts, type FactsContext, usesOf, watermark } from "../src/facts/index.ts";
+import { catalogue } from "../src/kpis/index.ts";
+import type { WorkspaceConfig } from "../src/model/process.ts";
+import { type Asker, createAsker } from "../src/query/index.ts";
+import type { Runner } from "../src/sql/index.ts";
+
+export const now = Date.parse("2030-01-01T00:00:00Z");
+
+export const contextOf = async (
+  session: Session,
+  config: WorkspaceConfig,
+  asOf: number,
+  schema: string,
+): Promise<FactsContext> => ({
+  asOf,
+  config,
+  schema,
+  scope: "all",
+  uses: await usesOf(session),
+});
+
+export const build = async (
+  session: Session,
+  config: WorkspaceConfig,
+  asOf: number,
+  schema = "facts",
+): Promise<void> => {
+  await buildFacts(session, await contextOf(session, config, asOf, schema));
+};
+
+export const latest = async (session: Session, config: WorkspaceConfig): Promise<number> =>
+  (await watermark(session, config.timezone, now))?.at ?? 0;
+
+export const askerOf = async (
+  runner: Runner,
+  config: WorkspaceConfig,
+  at: number,
+  factsAt: (asOf: number) => Promise<string> = async () => "facts",
+): Promise<Asker> => createAsker({ runner, config, catalogue, watermark: at, factsAt });
+
+/** CPU seconds of this process, all threads, since it began. */
+export const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+/** A runner that adds up the CPU time of what goes through it. */
+export const counting = (session: Session): { runner: Runner; told: { text: string; cpu: number; rows: number }[] } => {
+  const told: { text: string; cpu: number; rows: number }[] = [];
+  const timed = async <Result>(text: string, work: () => Promise<Result>): Promise<Result> => {
+    const start = cpu();
+    const result = await work();
+    told.push({ text, cpu: cpu() - start, rows: Array.isArray(result) ? result.length : 0 });
+    return result;
+  };
+  return {
+    told,
+    runner: {
+      run: (statement) => timed(statement.chunks.join("?"), () => session.run(statement)),
+      rows: (query) => timed(query.chunks.join("?"), () => session.rows(query)),
+      columns: (query) => timed(query.chunks.join("?"), () => session.columns(query)),
+    },
+  };
+};
+
+export const withSession = async <Result>(
+  engine: Engine,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> => {
+  await using session = await engine.session();
+  return await work(session);
+};

@@ -1,0 +1,44 @@
+/** Where the time goes: each step of the build and each question, by CPU. `node profile.js FILE [build] [threads]` */
+import { openDuckDb } from "../src/engines/index.ts";
+import { buildFacts } from "../src/facts/index.ts";
+import { benchConfig } from "./company.ts";
+import { askerOf, build, contextOf, counting, cpu, latest, withSession } from "./engine.ts";
+import { questions } from "./questions.ts";
+
+const [file, what, threads = "1", only] = process.argv.slice(2);
+const config = benchConfig();
+const engine = await openDuckDb({ file, threads: Number(threads), memoryLimit: "4GB" });
+await withSession(engine, async (session) => {
+  const at = await latest(session, config);
+  if (what === "build") {
+    const { runner, told } = counting(session);
+    const start = cpu();
+    await buildFacts(runner, await contextOf(session, config, at, "facts"));
+    console.log("build", (cpu() - start).toFixed(2));
+    for (const one of told.filter((x) => x.cpu > 0.02))
+      console.log(one.cpu.toFixed(3), one.text.slice(0, 90).replaceAll("\n", " "));
+    await session.run({ chunks: ["checkpoint"], values: [] });
+  } else {
+    const { runner, told } = counting(session);
+    const asker = await askerOf(runner, config, at);
+    for (const { question } of questions) if (only === undefined || question.kpi === only) await asker.answer(question);
+    let all = 0;
+    for (const { name, question } of questions.filter((q) => only === undefined || q.question.kpi === only)) {
+      told.length = 0;
+      const start = cpu();
+      const answer = await asker.answer(question);
+      const spent = cpu() - start;
+      all += spent;
+      console.log(
+        spent.toFixed(3),
+        name,
+        `${answer.rows.length} rows`,
+        told.map((one) => one.cpu.toFixed(3)).join(" "),
+      );
+      if (only !== undefined) for (const one of told) console.log("   ", one.cpu.toFixed(3), one.text);
+    }
+    console.log("all", all.toFixed(3));
+  }
+});
+await engine[Symbol.asyncDispose]();
+void build;

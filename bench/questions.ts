@@ -1,0 +1,40 @@
+/** The thirty-two questions: every KPI by month and by person over twelve months. */
+import type { Question } from "../src/query/question.ts";
+
+export const year = { from: "2025-01-01", to: "2026-01-01" };
+
+/** Money is spent by campaigns, not by people. */
+const splitOf = (kpi: string): readonly string[] =>
+  kpi === "cost_per_lead" ? ["campaign"] : kpi === "goal_attainment" ? [] : ["person"];
+
+export const kpis = [
+  "sales_cycle_length",
+  "win_rate",
+  "cost_per_lead",
+  "lead_stage_share",
+  "activities",
+  "opportunities_created",
+  "response_time",
+  "follow_up_rate",
+  "response_sentiment",
+  "lead_origin",
+  "lead_conversion",
+  "stage_conversion",
+  "stage_duration",
+  "pipeline_by_stage",
+  "close_rate",
+  "goal_attainment",
+] as const;
+
+export interface Asked {
+  readonly name: string;
+  readonly question: Question;
+}
+
+export const questions: readonly Asked[] = kpis.flatMap((kpi) => [
+  {
+    name: `${kpi} by month`,
+    question: { kpi, range: year, ...(kpi === "goal_attainment" ? {} : { grain: "month" as const }) },
+  },
+  { name: `${kpi} by ${splitOf(kpi)[0] ?? "goal"}`, question: { kpi, range: year, by: splitOf(kpi) } },
+]);
