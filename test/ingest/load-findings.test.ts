@@ -280,4 +280,11 @@ describe("findings of earlier imports", () => {
     await warehouse.load({ leads: [{ lead_id: "l", created_at: "2026-01-01" }] });
     expect(await findings(warehouse)).toEqual([["bad_instant", "leads", "m", 3, "created_at", "y"]]);
   });
+
+  it("stay when the record comes again without a word about the column", async () => {
+    await using warehouse = await emptyWarehouse();
+    await warehouse.load({ leads: [{ lead_id: "l", created_at: "2026-01-01", is_test: "perhaps" }] });
+    await warehouse.load({ leads: [{ lead_id: "l", stage: "suspect" }] });
+    expect(await findings(warehouse)).toEqual([["bad_boolean", "leads", "l", 2, "is_test", "perhaps"]]);
+  });
 });

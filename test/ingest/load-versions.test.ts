@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TextRow } from "../../src/ingest/load/index.ts";
+import type { LoadOptions, TextRow } from "../../src/ingest/load/index.ts";
 import { sql } from "../../src/sql/index.ts";
 import { emptyWarehouse, importedAt, type Warehouse } from "./loaded.ts";
 
@@ -102,6 +102,16 @@ describe("a later import", () => {
     await warehouse.load({ leads: [{ ...base, colour: "red", size: "big" }] });
     const report = await warehouse.load({ leads: [{ ...base, size: "big", colour: "red" }] });
     expect(report.tables.leads).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
+  it("takes an attribute away that it says is empty", async () => {
+    await using warehouse = await emptyWarehouse();
+    await warehouse.load({ leads: [{ ...base, colour: "red", size: "big" }] });
+    const report = await warehouse.load({ leads: [{ lead_id: "l", colour: "", size: "big", shape: "" }] });
+    expect(report.tables.leads).toMatchObject({ changed: 1 });
+    expect(await lead(warehouse)).toMatchObject({ attributes: JSON.stringify({ size: "big" }) });
+    const again = await warehouse.load({ leads: [{ ...base, colour: "", size: "big" }] });
+    expect(again.tables.leads).toMatchObject({ changed: 0, unchanged: 1 });
   });
 
   it("that knew something earlier puts it where it belongs", async () => {
@@ -256,9 +266,12 @@ describe("any rows", () => {
     ),
   });
 
-  const loaded = async (batches: readonly (readonly TextRow[])[]): Promise<unknown> => {
+  const loaded = async (
+    batches: readonly (readonly TextRow[])[],
+    options: Partial<LoadOptions> = {},
+  ): Promise<unknown> => {
     await using warehouse = await emptyWarehouse();
-    for (const leads of batches) await warehouse.load({ leads });
+    for (const leads of batches) await warehouse.load({ leads }, options);
     return await everything(warehouse);
   };
 
@@ -272,6 +285,17 @@ describe("any rows", () => {
         expect(await loaded([shuffled])).toEqual(await loaded([rows]));
       }),
       { numRuns: 3 },
+    );
+  });
+
+  it("of a table too large to be copied say the same as of a small one", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 150, maxLength: 200, size: "max" }), async (rows) => {
+        const half = rows.length >> 1;
+        const batches = [rows.slice(0, half), [...rows.slice(half), ...rows.slice(0, 40)]];
+        expect(await loaded(batches, { copyUpTo: 0 })).toEqual(await loaded(batches));
+      }),
+      { numRuns: 2 },
     );
   });
 

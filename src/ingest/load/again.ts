@@ -9,7 +9,7 @@ import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
 import type { StagedTable } from "./stage.ts";
 import { recordedAt, stagedTable } from "./survey.ts";
 import { givenInFile } from "./typed.ts";
-import { insert, type MergeOptions, names, type Quick, repeatedKeys, slow, storedRows } from "./write.ts";
+import { insert, type MergeOptions, names, type Quick, repeatedKeys, slow, storedRows, withoutEmpty } from "./write.ts";
 
 const keyed = name("keyed");
 const same = name("same");
@@ -39,7 +39,7 @@ const createKeyed = (session: Session, staged: StagedTable, masks: readonly numb
   );
   return change(
     session,
-    sql`create or replace temp table ${keyed} as select rid, ${keyColumns(table)}, mask, explicit, incomplete, case mask ${digests} end as digest from (${rows})`,
+    sql`create or replace temp table ${keyed} as select rid, ${keyColumns(table)}, mask, explicit, incomplete, case mask ${digests} end as digest from (select * replace (${withoutEmpty} as attributes) from (${rows}))`,
   );
 };
 

@@ -23,9 +23,9 @@ export const rawColumn = (column: Column): Sql => name(`raw_${column.name}`);
 const filled = (column: Column): Sql => sql`nullif(${rawColumn(column)}, '')`;
 
 /** 1: a date alone, 2: a wall clock, 3: an instant with its offset; null: neither. */
-export const formColumn = (column: Column): Sql => name(`form_${column.name}`);
+const formColumn = (column: Column): Sql => name(`form_${column.name}`);
 /** The wall clock (forms 1 and 2) or the UTC instant (form 3). */
-export const wallColumn = (column: Column): Sql => name(`wall_${column.name}`);
+const wallColumn = (column: Column): Sql => name(`wall_${column.name}`);
 
 export const instantForm = (column: Column): Sql => {
   const cell = filled(column);

@@ -1,5 +1,4 @@
 /** Staged rows into the warehouse. */
 export { type LoadOptions, type LoadReport, loadStaged, type TableReport } from "./load.ts";
 export { loadRows, type TextRow } from "./rows.ts";
-export { closeStage, openStage } from "./stage.ts";
 export { firstYear, lastYear, localIn, type Years } from "./zone.ts";

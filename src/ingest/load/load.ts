@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly batch: number;
   /** When the batch was accepted, epoch milliseconds. */
   readonly importedAt: number;
+  /** Tables of more rows are understood anew for each use instead of copied; absent: what was measured to be best. */
+  readonly copyUpTo?: number;
   /** Done at the end of the same transaction: all of it comes to be, or nothing. */
   readonly alongside?: (report: LoadReport) => Promise<void>;
 }
@@ -43,10 +45,10 @@ export interface LoadReport {
  */
 export const loadStaged = (
   session: Session,
-  { config, batch, importedAt, alongside }: LoadOptions,
+  { config, batch, importedAt, alongside, copyUpTo }: LoadOptions,
 ): Promise<LoadReport> =>
   session.transaction(async () => {
-    const staged = await stagedTables(session, { timezone: config.timezone, importedAt });
+    const staged = await stagedTables(session, { timezone: config.timezone, importedAt, copyUpTo });
     await beginFindings(session);
     await beginChanges(session);
     for (const one of staged) await reportFaults(session, one);

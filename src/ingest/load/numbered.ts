@@ -8,7 +8,7 @@ import type { StagedTable } from "./stage.ts";
 const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
 
 /** What identifies a record, over physical columns; nulls are equal. */
-export const keyOf = (table: Table): readonly Sql[] => {
+const keyOf = (table: Table): readonly Sql[] => {
   if (table.name !== "stage_changes")
     return table.key.map((key) => {
       const column = table.columns.find((one) => one.name === key);
@@ -25,7 +25,7 @@ export const keyOf = (table: Table): readonly Sql[] => {
   ];
 };
 
-export const keyNames = (table: Table): readonly string[] => keyOf(table).map((_, index) => `k${index + 1}`);
+const keyNames = (table: Table): readonly string[] => keyOf(table).map((_, index) => `k${index + 1}`);
 
 export const keyColumns = (table: Table): Sql =>
   list(keyOf(table).map((key, index) => sql`${key} as ${name(`k${index + 1}`)}`));

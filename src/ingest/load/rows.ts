@@ -17,7 +17,9 @@ const known = (table: Table): readonly string[] => [...table.columns.map((column
 const cells = (table: Table, row: TextRow, line: number): Record<string, string | number | undefined> => {
   const columns = known(table);
   const own = Object.entries(row).filter(([column]) => columns.includes(column));
-  const others = Object.entries(row).filter(([column, value]) => !columns.includes(column) && (value ?? "") !== "");
+  const others = Object.entries(row).flatMap(([column, value]) =>
+    columns.includes(column) || value === undefined ? [] : [[column, value === "" ? null : value] as const],
+  );
   return {
     ...Object.fromEntries(own),
     ...(others.length > 0 ? { attributes: JSON.stringify(Object.fromEntries(others)) } : {}),

@@ -34,10 +34,14 @@ export const faultsOf = (table: Table): Sql => name(`faults_${table.name}`);
 // Up to so many rows a copy costs less than planning the query again for each use; of more, the copy would cost memory.
 const copied = 200_000;
 
-const describe = async (session: Session, survey: Survey, options: TypedOptions): Promise<StagedTable> => {
+const describe = async (
+  session: Session,
+  survey: Survey,
+  options: TypedOptions & StageOptions,
+): Promise<StagedTable> => {
   const { table, read } = survey;
   const copy = name(`typed_${table.name}`);
-  const small = read <= copied;
+  const small = read <= (options.copyUpTo ?? copied);
   if (small) await session.run(sql`create or replace temp table ${copy} as ${typedRows(survey, options)}`);
   const typed = (only?: Sql): Sql => {
     if (!small) return typedRows(survey, options, only);
@@ -58,6 +62,8 @@ const describe = async (session: Session, survey: Survey, options: TypedOptions)
 export interface StageOptions {
   readonly timezone: string;
   readonly importedAt: number;
+  /** Tables of up to so many rows are copied once they are understood; absent: what was measured to be best. */
+  readonly copyUpTo?: number;
 }
 
 /** What is staged, each table with what is wrong in it set aside in `faults_<table>`. */

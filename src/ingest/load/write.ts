@@ -57,7 +57,7 @@ export const storedRows = (table: Table): Sql => {
 };
 
 // A null in the attributes says that the file has the column and the cell is empty.
-const withoutEmpty = sql`case when contains(attributes, ':null') then nullif(json_merge_patch('{}', attributes)::varchar, '{}') else attributes end`;
+export const withoutEmpty = sql`case when contains(attributes, ':null') then nullif(json_merge_patch('{}', attributes)::varchar, '{}') else attributes end`;
 
 /** The statement that adds rows of a `numbered` query. */
 export const insert = (table: Table, rows: Sql, first: boolean, where: Sql, { batch, importedAt }: MergeOptions): Sql =>
