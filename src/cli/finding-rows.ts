@@ -1,7 +1,9 @@
-/** What was found wrong, as it is stored. */
+/** What is wrong with the data: what loading found about rows, and what the facts show about records. */
 import type { Session } from "../engines/index.ts";
+import { contextAt, recordFindings } from "../facts/index.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
-import { type Sql, sql, whole } from "../sql/index.ts";
+import { sql, whole } from "../sql/index.ts";
 import type { FindingPage } from "./parts.ts";
 
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
@@ -17,45 +19,57 @@ const findingOf = (row: Readonly<Record<string, unknown>>): Finding => ({
   reason: textOf(row.reason) ?? "",
 });
 
-interface Selected {
-  /** Null: of all batches. */
-  readonly batch: number | null;
-  readonly code: string | null;
-  /** How many of each code. */
-  readonly examples: number;
-}
+/**
+ * Puts everything that is wrong into `gathered` of this session: the rows of one batch or, where that is null, of all; and the records as the facts
+ * at the watermark show them.
+ */
+export const gatherFindings = async (
+  session: Session,
+  config: WorkspaceConfig,
+  watermark: number | null,
+  batch: number | null,
+): Promise<void> => {
+  await session.run(
+    sql`create or replace temp table gathered as select code, table_name, record_id, file, line, column_name, value, reason from findings where ${batch === null ? sql`true` : sql`batch = ${whole(batch)}`}`,
+  );
+  if (watermark === null) return;
+  const context = await contextAt(session, config, watermark, "facts");
+  await session.run(
+    sql`insert into gathered by name select code, table_name, record_id, value, reason from (${recordFindings(context)})`,
+  );
+};
 
-const chosen = ({ batch, code }: Selected): Sql =>
-  sql`from findings where ${batch === null ? sql`true` : sql`batch = ${whole(batch)}`} and ${code === null ? sql`true` : sql`code = ${code}`}`;
+const examples = 2;
 
-/** By code, the most frequent first. */
-export const findingGroups = async (session: Session, selected: Selected): Promise<readonly FindingGroup[]> => {
+/** By code, the most frequent first, with a few of each. */
+export const findingGroups = async (session: Session): Promise<readonly FindingGroup[]> => {
   const groups = await session.rows(
-    sql`select code, count(*)::integer as n, count(distinct (table_name, record_id)) filter (where record_id is not null)::integer as records ${chosen(selected)} group by code order by n desc, code`,
+    sql`select code, count(*)::integer as n, count(distinct (table_name, record_id)) filter (where record_id is not null)::integer as records from gathered group by code order by n desc, code`,
   );
   const rows = await session.rows(
-    sql`select * exclude (batch) ${chosen(selected)} qualify row_number() over (partition by code order by file, line) <= ${whole(selected.examples)} order by file, line`,
+    sql`select * from gathered qualify row_number() over (partition by code order by file, line, record_id) <= ${whole(examples)} order by file, line, record_id`,
   );
-  const examples = rows.map(findingOf);
+  const found = rows.map(findingOf);
   return groups.map((group) => ({
     code: String(group.code),
     count: Number(group.n),
     records: Number(group.records),
-    examples: examples.filter(({ code }) => code === group.code),
+    examples: found.filter(({ code }) => code === group.code),
   }));
 };
 
+/** With a code, those that have it, page by page; `total` is of what was asked for. */
 export const findingsPage = async (
   session: Session,
   code: string | null,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<FindingPage> => {
-  const selected = { batch: null, code, examples: 2 };
-  const groups = await findingGroups(session, selected);
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  const groups = await findingGroups(session);
+  const asked = groups.filter((group) => code === null || group.code === code);
+  const total = asked.reduce((sum, { count }) => sum + count, 0);
   if (code === null) return { groups, listed: [], total };
   const listed = await session.rows(
-    sql`select * ${chosen(selected)} order by table_name, record_id, file, line, column_name limit ${whole(limit)} offset ${whole(offset)}`,
+    sql`select * from gathered where code = ${code} order by table_name, record_id, file, line, column_name limit ${whole(limit)} offset ${whole(offset)}`,
   );
   return { groups, listed: listed.map(findingOf), total };
 };

@@ -1,7 +1,8 @@
 /** A workspace opened to be changed: files and goals come in, findings and tables go out. */
-import { readFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { openDuckDb, type Session } from "../engines/index.ts";
+import { exportWorkspace } from "../ingest/index.ts";
 import { type Mapping, parseMapping, recognise } from "../ingest/mapping/index.ts";
 import { inputFiles } from "../ingest/read/files.ts";
 import { stageFiles } from "../ingest/read/index.ts";
@@ -11,10 +12,9 @@ import { Problem } from "../problem.ts";
 import { sources } from "../sources/index.ts";
 import type { BatchMapping } from "../state/index.ts";
 import { type NewFile, openWorkspace, type Workspace } from "../storage/index.ts";
-import { exportTables } from "./exporting.ts";
-import { findingGroups, findingsPage } from "./finding-rows.ts";
+import { currentFacts } from "./facts.ts";
+import { findingGroups, findingsPage, gatherFindings } from "./finding-rows.ts";
 import { goalRecords } from "./goal-rows.ts";
-import { keepFacts } from "./kept-facts.ts";
 import { type LoadedReport, loaderOf, ownForm, understoodOf } from "./loader.ts";
 import type { Hearing, Imported, Importing, ImportRequest, Understood } from "./parts.ts";
 import { Usage } from "./usage.ts";
@@ -83,64 +83,75 @@ export const offeredConfig = async (folder: string): Promise<{ text: string; fro
   return offered === null ? null : { text: offered, from: title };
 };
 
-const loadInto = async (
-  workspace: Workspace<LoadedReport>,
-  files: readonly NewFile[],
-  mapping: BatchMapping | null,
-  { progress }: Hearing,
-): Promise<Imported> => {
-  const { batch, report } = await workspace.acceptBatch(files, mapping);
-  await using session = await workspace.session();
-  const findings = await findingGroups(session, { batch, code: null, examples: 2 });
-  await keepFacts(session, workspace, Date.now(), progress).catch((error: unknown) => {
-    if (!(error instanceof Problem && error.code === "empty_workspace")) throw error;
-  });
-  progress.end();
-  return { batch, tables: report.tables, findings };
-};
-
 /** Problems: those of `openWorkspace`. */
 export const openForChanges = async (folder: string, hearing: Hearing): Promise<Importing> => {
   const { progress, onMessage } = hearing;
   let told: (understood: Understood) => void = () => {};
-  const load = loaderOf((understood) => {
-    told(understood);
-    progress.show("loading", 1, 2);
+  let own: Workspace<LoadedReport> | null = null;
+  const factsFor = async (session: Session, batch: number, changesKnown: boolean): Promise<number | null> => {
+    if (own === null) return null;
+    const { config, version } = own;
+    return currentFacts(
+      session,
+      { config, configHash: version.configHash, batch, now: Date.now() },
+      progress,
+      changesKnown,
+    );
+  };
+  const load = loaderOf({
+    onUnderstood: (understood) => {
+      told(understood);
+      progress.show("loading", 1, 3);
+    },
+    afterwards: async (session, batch) => {
+      await factsFor(session, batch, true);
+    },
   });
   const workspace = await openWorkspace(folder, { load, accepting: true, onMessage });
+  own = workspace;
+  const { config } = workspace;
+  const inSession = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
+    await using session = await workspace.session();
+    return await work(session);
+  };
+  const loadInto = async (files: readonly NewFile[], mapping: BatchMapping | null): Promise<Imported> => {
+    const { batch, report } = await workspace.acceptBatch(files, mapping);
+    progress.end();
+    return inSession(async (session) => {
+      const watermark = await factsFor(session, batch, false);
+      await gatherFindings(session, config, watermark, batch);
+      return { batch, tables: report.tables, findings: await findingGroups(session) };
+    });
+  };
   return {
-    config: workspace.config,
+    config,
     import: async (request, onUnderstood) => {
-      const mapping = await workspace.session().then(async (session) => {
-        await using own = session;
-        return mappingFor(own, request);
-      });
+      const mapping = await inSession((session) => mappingFor(session, request));
       parsed(mapping);
       const files = await inputFiles(request.paths);
-      progress.show(files.length === 1 ? "reading 1 file" : `reading ${files.length} files`, 0, 2);
+      progress.show(files.length === 1 ? "reading 1 file" : `reading ${files.length} files`, 0, 3);
       told = (understood) => {
         progress.end();
         onUnderstood(understood);
       };
       return loadInto(
-        workspace,
         files.map(({ name, path }) => ({ name, path })),
         mapping,
-        hearing,
       );
     },
-    write: (files) => loadInto(workspace, files, null, hearing),
-    findings: async (code, page) => {
-      await using session = await workspace.session();
-      return findingsPage(session, code, page);
-    },
-    goals: async () => {
-      await using session = await workspace.session();
-      return goalRecords(session);
-    },
+    write: (files) => loadInto(files, null),
+    findings: (code, page) =>
+      inSession(async (session) => {
+        const watermark = await factsFor(session, workspace.version.batch, false);
+        await gatherFindings(session, config, watermark, null);
+        return findingsPage(session, code, page);
+      }),
+    goals: () => inSession(goalRecords),
     export: async (to) => {
-      await using session = await workspace.session();
-      return exportTables(session, workspace, to, progress);
+      progress.show("writing the tables", 0, 1);
+      const written = await inSession((session) => exportWorkspace(session, to, { timezone: config.timezone }));
+      await copyFile(join(workspace.folder, "quarterdeck.yaml"), join(to, "quarterdeck.yaml"));
+      return written.map(({ table, rows }) => ({ table, rows }));
     },
     [Symbol.asyncDispose]: async () => {
       progress.end();

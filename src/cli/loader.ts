@@ -1,4 +1,5 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
+import type { Session } from "../engines/index.ts";
 import { loadStaged } from "../ingest/load/index.ts";
 import { parseMapping } from "../ingest/mapping/index.ts";
 import { type StageReport, stageFiles } from "../ingest/read/index.ts";
@@ -23,21 +24,28 @@ export const understoodOf = (report: StageReport, title: string): Understood => 
 
 export const ownForm = "Quarterdeck's own tables";
 
-/** `onUnderstood` hears what the files are before they are loaded. */
+export interface LoaderHooks {
+  /** Hears what the files are before they are loaded. */
+  readonly onUnderstood?: (understood: Understood) => void;
+  /** In the session that knows what the batch changed. */
+  readonly afterwards?: (session: Session, batch: number) => Promise<void>;
+}
+
 export const loaderOf =
-  (onUnderstood: (understood: Understood) => void): Loader<LoadedReport> =>
+  ({ onUnderstood, afterwards }: LoaderHooks): Loader<LoadedReport> =>
   async ({ session, config, batch, mark }) => {
     const text = batch.mapping?.text ?? null;
     const mapping = text === null ? null : parseMapping(text, batch.mapping?.name ?? "mapping");
     await using staged = await stageFiles(session, batch.files, { mapping });
     const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
-    onUnderstood(understood);
+    onUnderstood?.(understood);
     const { tables, findings } = await loadStaged(session, {
       config,
       batch: batch.batch,
       importedAt: batch.importedAt,
       alongside: mark,
     });
+    await afterwards?.(session, batch.batch);
     return {
       understood,
       tables: Object.entries(tables).map(([table, { read, new: added, changed, unchanged }]) => ({

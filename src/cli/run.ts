@@ -1,8 +1,10 @@
 /** One run of the command line: arguments in, an exit code out. */
 import { Command, CommanderError } from "commander";
+import { nearestWord } from "../model/nearest.ts";
 import { commands } from "./commands/index.ts";
 import type { Context } from "./context.ts";
 import { failureOf, failureText } from "./failure.ts";
+import { widthOf } from "./io.ts";
 
 export const version = "0.1.0";
 
@@ -19,34 +21,52 @@ Examples:
 
 Exit codes: 0 answered, 1 a problem of the data or the question, 2 wrong usage, 70 a fault of ours.`;
 
-/** Every command, with errors thrown instead of written. */
-export const programOf = (context: Context): Command => {
+/** Every command, with errors thrown instead of written; what would be written about them goes to `onUsage`. */
+export const programOf = (context: Context, onUsage: (text: string) => void = () => {}): Command => {
+  const width = (): number => Math.min(100, widthOf(context.io));
+  const output = { writeOut: context.io.out, writeErr: onUsage, getOutHelpWidth: width, getErrHelpWidth: width };
   const program = new Command("quarterdeck");
-  const quiet = { writeOut: context.io.out, writeErr: () => {} };
-  program.description(about).version(version).addHelpText("after", examples).configureOutput(quiet).exitOverride();
+  program.description(about).version(version).addHelpText("after", examples).configureOutput(output).exitOverride();
   for (const add of commands) {
     const command = add(program, context);
-    for (const one of [command, ...command.commands]) one.configureOutput(quiet).exitOverride();
+    for (const one of [command, ...command.commands]) one.configureOutput(output).exitOverride();
   }
-  program.action(() => program.outputHelp());
   return program;
 };
 
 const wantsJson = (args: readonly string[]): boolean =>
   args.some((arg, index) => arg === "--format=json" || (arg === "--format" && args[index + 1] === "json"));
 
-const hasSucceeded = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0;
+/** Whoever types a KPI where a command belongs wants its answer. */
+const hintFor = async (error: unknown, args: readonly string[], { parts }: Context): Promise<string | null> => {
+  if (!(error instanceof CommanderError && error.code === "commander.unknownCommand")) return null;
+  const [word = ""] = args;
+  const known = (await parts.catalogue()).map(({ id }) => id);
+  const kpi = known.includes(word) ? word : nearestWord(word, known);
+  return kpi === null || /did you mean/i.test(error.message) ? null : `Did you mean quarterdeck kpi ${kpi}?`;
+};
 
 /** 0 answered, 1 a problem of the data or the question, 2 wrong usage, 70 a fault of ours. `args` are those after the program's name. */
 export const run = async (args: readonly string[], context: Context): Promise<number> => {
+  const { err } = context.io;
+  let usage = "";
+  const program = programOf(context, (text) => {
+    usage += text;
+  });
   try {
-    await programOf(context).parseAsync(args, { from: "user" });
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    if (hasSucceeded(error)) return 0;
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError && error.code === "commander.help") {
+      err(usage);
+      return 2;
+    }
     const failure = failureOf(error);
+    const hint = await hintFor(error, args, context);
     const isDebugging = (context.io.env.QUARTERDECK_DEBUG ?? "") !== "";
-    context.io.err(failureText(failure, wantsJson(args) ? "json" : "words", isDebugging));
+    err(failureText({ ...failure, hint: hint ?? failure.hint }, wantsJson(args) ? "json" : "words", isDebugging));
     return failure.exitCode;
   }
 };

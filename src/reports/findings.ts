@@ -48,26 +48,53 @@ const words: Readonly<Record<string, FindingWords>> = {
     title: "Happened after the import",
     advice: "It was kept but counts only when its time has come. Check the year and the time zone.",
   },
-  history_conflict: {
-    title: "The history and the record disagree",
-    advice: "The history holds. Check the export of the history.",
+  undeclared_stage: {
+    title: "In a stage that the process does not declare",
+    advice: "Counted as undeclared. Add the stage to quarterdeck.yaml.",
+  },
+  closed_before_created: {
+    title: "Closed before it was created",
+    advice: "Left out of the sales cycle. Check both times in the source.",
+  },
+  converted_before_created: {
+    title: "Converted before it was created",
+    advice: "Counts as converted at once. Check both times in the source.",
   },
   converted_without_opportunity: {
     title: "Converted, but no opportunity is known",
-    advice: "The lead counts as not converted. Import the opportunities, or their ids.",
+    advice: "In no numerator of the conversion. Import the opportunities, or their ids.",
   },
-  unknown_survivor: {
-    title: "Merged into a record that is not known",
-    advice: "The record stands alone. Import the survivor.",
+  no_close_date: {
+    title: "Closed, but nobody says when",
+    advice: "Left out of everything that asks when it closed. Fill the close date in the source.",
   },
-  merge_cycle: { title: "Merged in a circle", advice: "The records stand alone. Correct merged_into in the source." },
-  undeclared_stage: {
-    title: "A stage that the process does not declare",
-    advice: "Its records are counted as undeclared. Add the stage to quarterdeck.yaml.",
+  close_date_on_open: {
+    title: "Open, but with a close date",
+    advice: "Counted as open. Close it, or empty the date in the source.",
   },
-  negative_duration: {
-    title: "Ended before it began",
-    advice: "Left out of lengths of time. Check both times in the source.",
+  merged_into_unknown: {
+    title: "Merged into a record that is not known, or in a circle",
+    advice: "It stands alone. Import the survivor.",
+  },
+  history_conflict: {
+    title: "Its history ends with another stage than it has",
+    advice: "The history holds. Check the export of the history.",
+  },
+  missing_rate: {
+    title: "An amount whose currency has no rate for that day",
+    advice: "Counted, not priced. Import fx_rates.",
+  },
+  past_expected_close: {
+    title: "Open though its expected close has passed",
+    advice: "Perhaps a loss that nobody entered: close it, or move the date.",
+  },
+  touched_before_created: {
+    title: "Touched before it was created",
+    advice: "Left out of the response time. Check the time of creation.",
+  },
+  budget_without_dates: {
+    title: "A budget without both dates",
+    advice: "Counted, not priced. Fill starts_on and ends_on.",
   },
   ragged_row: {
     title: "A row with too many or too few cells",

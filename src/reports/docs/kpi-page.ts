@@ -1,7 +1,7 @@
 /** The page of one KPI, made from its definition. */
 import { dimensionsOf, type ScorecardLine } from "../../query/index.ts";
 import { exampleGives, exampleTables } from "../example.ts";
-import { groupTitles, natureOf } from "../table/catalogue.ts";
+import { groupsOf, groupTitles, natureOf } from "../table/catalogue.ts";
 
 type Kpi = ScorecardLine["kpi"];
 
@@ -56,12 +56,11 @@ export const kpiPage = (kpi: Kpi): string => {
 };
 
 export const kpiIndexPage = (catalogue: readonly Kpi[]): string => {
-  const groups = [...new Set(catalogue.map(({ group }) => group))];
   const parts = [
     made,
     "# The KPIs",
     "Same name, same meaning everywhere: on the command line, over HTTP, on the page, in reports.",
-    ...groups.flatMap((group) => [
+    ...groupsOf(catalogue).flatMap((group) => [
       `## ${groupTitles[group]}`,
       markdownTable(
         ["KPI", "Question"],

@@ -12,7 +12,7 @@ import { pivotGrid } from "./pivot.ts";
 import { receiptHint } from "./receipt.ts";
 import type { Show } from "./show.ts";
 import { figure, range, type Writing } from "./units.ts";
-import { harmless, wrap } from "./width.ts";
+import { harmless, widthOf, wrap } from "./width.ts";
 import { dimensionTitle, excludedSentence } from "./words.ts";
 
 interface Described {
@@ -40,24 +40,32 @@ const moreColumns: Readonly<Record<string, readonly (readonly [string, string, s
   opportunities_created: [["per_lead", "Per lead", "count"]],
 };
 
-const withMark = (line: Line, mark: string): Line => (mark === "" ? line : [...line, ...toned("dim", mark)]);
+/** Marks stand right of the figures, which stay under each other. */
+const withMarks = (cells: readonly Cell[], notes: Footnotes): ((line: Line, cell: Cell) => Line) => {
+  const marks = new Map(cells.map((cell) => [cell, notes.mark(cell)]));
+  const room = Math.max(0, ...[...marks.values()].map(widthOf));
+  return (line, cell) => {
+    const mark = marks.get(cell) ?? "";
+    return room === 0 ? line : [...line, ...toned("dim", mark + " ".repeat(room - widthOf(mark)))];
+  };
+};
 
 /** The columns right of the names: the figure first, then what it was made of. */
-export const figureColumns = (answer: Answer, show: Show, notes: Footnotes): Described[] => {
+export const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: Footnotes): Described[] => {
   const { definition, kpi } = answer;
   const own: Writing = { unit: definition.unit, currency: show.currency };
   const words = partsOf(answer);
   const written = partWriting(answer, show.currency);
   const isCompared = answer.question.compare !== undefined;
-  const cells = [answer.total, ...answer.rows];
+  const cells = [...rows, answer.total];
+  const marked = withMarks(cells, notes);
   const hasInterval = cells.some((cell) => cell.interval !== null);
   const isNum = words.num !== null && definition.unit !== "count";
   const column = (title: string, drop: number): Column => ({ title, align: "right", drop });
   return [
     {
       column: column(valueTitle(definition.unit, words.num), 0),
-      cell: (cell) =>
-        withMark(cell.value === null ? toned("dim", "–") : plain(figure(cell.value, own)), notes.mark(cell)),
+      cell: (cell) => marked(cell.value === null ? toned("dim", "–") : plain(figure(cell.value, own)), cell),
     },
     ...(isCompared
       ? [
@@ -94,7 +102,7 @@ export const figureColumns = (answer: Answer, show: Show, notes: Footnotes): Des
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const valueTitle = (unit: string, num: string | null): string =>
-  ({ ratio: "Rate", share: "Share", days: "Days", hours: "Hours", money: "Cost", count: capital(num ?? "Number") })[
+  ({ ratio: "Rate", share: "Share", days: "Time", hours: "Time", money: "Cost", count: capital(num ?? "Number") })[
     unit
   ] ?? "Value";
 
@@ -103,7 +111,7 @@ export const labelOf = (row: Row, dimension: string): string =>
 
 const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footnotes): Grid => {
   const { grain, by } = answer.question;
-  const figures = figureColumns(answer, show, notes);
+  const figures = figureColumns(answer, rows, show, notes);
   const names: Column[] = [
     ...(grain === null
       ? []

@@ -15,10 +15,14 @@ export const groupTitles: Readonly<Record<Kpi["group"], string>> = {
   win: "Win: what comes out",
 };
 
+/** In the order in which a sale goes. */
+export const groupsOf = (catalogue: readonly Kpi[]): readonly Kpi["group"][] =>
+  (["fill", "work", "flow", "win"] as const).filter((group) => catalogue.some((kpi) => kpi.group === group));
+
 type Look = Pick<Show, "width" | "paint">;
 
 export const catalogueLines = (catalogue: readonly Kpi[], show: Look): string[] => {
-  const groups = [...new Set(catalogue.map(({ group }) => group))];
+  const groups = groupsOf(catalogue);
   const rows = groups.flatMap((group) => [
     [toned("strong", groupTitles[group]), [], []],
     ...catalogue

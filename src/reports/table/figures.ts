@@ -92,7 +92,6 @@ const plural =
 const ratioText = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 const others: Readonly<Record<string, MoreText>> = {
-  ratio: (value) => `${ratioText(value)} to 1`,
   won: plural("won", "won"),
   lost: plural("lost", "lost"),
   spend_without_leads: (value, currency) => `${money(value, currency)} spent without a lead`,
@@ -113,15 +112,29 @@ const others: Readonly<Record<string, MoreText>> = {
   pace: (value) => `${percent(value)} of the pace needed`,
 };
 
+/** What is set against what where there is a quotient beside the share. */
+const ratioWords: Readonly<Record<string, string>> = {
+  win_rate: "won for each lost",
+  response_sentiment: "positive for each negative",
+  lead_origin: "from marketing for each from sales",
+};
+
 /** Further figures of a cell as short texts, in their order; money that not every record has says of how many it is. */
-export const moreTexts = (cell: Cell, definition: Answer["definition"], currency: string): string[] => {
+export const moreTexts = (cell: Cell, answer: Pick<Answer, "kpi" | "definition">, currency: string): string[] => {
+  const { definition } = answer;
+  const said = partsOf(answer).num;
   const texts = Object.entries(cell.more).flatMap(([name, value]) => {
+    // What the headline says already.
+    if ((name === said && value === cell.num) || (name === "mean" && value === cell.value)) return [];
+    if (definition.type === "stock" && value !== null && (name === "won" || name === "lost"))
+      return [`${countText(value)} ${name} in the period`];
     if (value === null || name === "priced" || name === "counted") return [];
     if (
       value === 0 &&
       ["hold", "undeclared", "born_closed", "regressions", "moved_away", "spend_without_leads"].includes(name)
     )
       return [];
+    if (name === "ratio") return [`${ratioText(value)} ${ratioWords[answer.kpi] ?? "to 1"}`];
     const own = ownUnit[name];
     if (own !== undefined) return [`${own} ${figure(value, { unit: definition.unit, currency })}`];
     const other = others[name];

@@ -44,10 +44,12 @@ export const findingGroupLines = (groups: readonly FindingGroup[], show: Look): 
   groups.flatMap(({ code, count, records, examples }) => {
     const { title, advice } = findingWords(code);
     const about =
-      records > 0 && records !== count ? ` about ${countText(records)} ${records === 1 ? "record" : "records"}` : "";
+      records > 0 && records !== count ? `, about ${countText(records)} ${records === 1 ? "record" : "records"}` : "";
     const indent = (text: string): string[] => wrap(text, show.width - 4).map((line) => `    ${line}`);
+    const [first = "", ...rest] = wrap(`${title}${about} (${code})`, show.width - 9);
     return [
-      `${show.paint("strong", countText(count).padStart(7))}  ${title}${about}  ${show.paint("dim", code)}`,
+      `${show.paint("strong", countText(count).padStart(7))}  ${show.paint("strong", first)}`,
+      ...rest.map((line) => `         ${show.paint("strong", line)}`),
       ...examples.flatMap((example) => indent(findingText(example))).map((line) => show.paint("dim", line)),
       ...indent(advice),
     ];

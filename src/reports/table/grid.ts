@@ -8,6 +8,8 @@ export interface Column {
   readonly align: "left" | "right";
   /** On a narrow terminal the column with the highest number goes first; 0 always stays. */
   readonly drop: number;
+  /** Names are cut to so many columns before any column goes. */
+  readonly comfortable?: number;
 }
 
 export interface Grid {
@@ -19,7 +21,7 @@ export interface Grid {
 
 const gap = 2;
 /** Names are cut to this before a column goes, and to `least` when nothing else helps. */
-const comfortable = 24;
+const usual = 24;
 const least = 8;
 
 const widthOfLine = (line: Line): number => line.reduce((sum, { text }) => sum + widthOf(text), 0);
@@ -62,15 +64,19 @@ const without = (grid: Grid, index: number): Grid => {
 const sum = (widths: readonly number[]): number =>
   widths.reduce((all, width) => all + width, 0) + gap * Math.max(0, widths.length - 1);
 
-/** Takes from the widest column of names, again and again, but not below `floor`. */
-const squeezed = (columns: readonly Column[], widths: readonly number[], width: number, floor: number): number[] => {
+/** Takes from the widest column of names, again and again, but not below its floor. */
+const squeezed = (
+  columns: readonly Column[],
+  widths: readonly number[],
+  width: number,
+  floorOf: (column: Column) => number,
+): number[] => {
   const result = [...widths];
   while (sum(result) > width) {
-    const widest = columns.reduce(
-      (best, { align }, index) =>
-        align === "left" && (result[index] ?? 0) > Math.max(floor, result[best] ?? 0) ? index : best,
-      -1,
-    );
+    const widest = columns.reduce((best, column, index) => {
+      const own = result[index] ?? 0;
+      return column.align === "left" && own > floorOf(column) && own > (result[best] ?? 0) ? index : best;
+    }, -1);
     if (widest < 0) break;
     result[widest] = (result[widest] ?? 0) - 1;
   }
@@ -86,14 +92,14 @@ interface Fitted {
 
 /** Names are shortened first, then columns go in their order, then names are shortened further. */
 export const fitted = (grid: Grid, width: number, dropped: readonly string[] = []): Fitted => {
-  const widths = squeezed(grid.columns, naturalWidths(grid), width, comfortable);
+  const widths = squeezed(grid.columns, naturalWidths(grid), width, ({ comfortable }) => comfortable ?? usual);
   if (sum(widths) <= width) return { grid, widths, dropped };
   const first = grid.columns.reduce(
     (most, { drop }, index) => (drop > (grid.columns[most]?.drop ?? 0) ? index : most),
     -1,
   );
   if (first >= 0) return fitted(without(grid, first), width, [...dropped, grid.columns[first]?.title ?? ""]);
-  return { grid, widths: squeezed(grid.columns, widths, width, least), dropped };
+  return { grid, widths: squeezed(grid.columns, widths, width, () => least), dropped };
 };
 
 /** The lines of a grid for a terminal of that width. */

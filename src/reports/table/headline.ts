@@ -70,12 +70,14 @@ export const headline = (answer: Answer, show: Show): string[] => {
   const writing = { unit: definition.unit, currency: show.currency };
   const trend =
     question.grain !== null && question.by.length === 0 ? sparkline(answer.rows.map(({ value }) => value)) : "";
-  const hasTotal = !total.flags.includes("not_additive");
+  // The share of everything in everything says nothing.
+  const isWhole = definition.unit === "share" && definition.type === "stock";
+  const hasTotal = !total.flags.includes("not_additive") && !isWhole;
   const figures = hasTotal
     ? [
         madeOfCost(answer, total, show.currency),
         total.interval === null ? null : `95% range ${range(total.interval, writing)}`,
-        ...moreTexts(total, definition, show.currency),
+        ...moreTexts(total, answer, show.currency),
         ...(total.value === null
           ? []
           : total.flags.filter((flag) => flag !== "to_date").map((flag) => flagWords(flag, show.limits, total.n))),

@@ -7,7 +7,7 @@ import { instantText, rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { sparkline } from "./spark.ts";
 import { telling } from "./telling.ts";
-import { figure, percent, shortMoney, type Writing } from "./units.ts";
+import { figure, shortMoney, type Writing, wholePercent } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
 
 /** The groups as they are read, and each one's KPIs in order; others of a group follow. */
@@ -41,7 +41,7 @@ const absence: Readonly<Record<string, (cell: Cell) => string>> = {
 };
 
 const valueLine = (cell: Cell, writing: Writing): Line => {
-  if (cell.value !== null) return toned("strong", figure(cell.value, writing));
+  if (cell.value !== null) return toned("strong", figure(cell.value, writing).replace(/ days?$/, " d"));
   const flag = cell.flags.find((one) => one in absence);
   return toned("dim", flag === undefined ? "–" : (absence[flag]?.(cell) ?? "–"));
 };
@@ -51,7 +51,7 @@ const goalTarget = (target: number, { unit, currency }: Writing): string =>
 
 const goalLine = ({ goal }: ScorecardLine, writing: Writing): Line => {
   if (goal === null) return [];
-  const reached = goal.value === null ? "–" : percent(goal.value);
+  const reached = goal.value === null ? "–" : wholePercent(goal.value);
   const tone = goal.pace === null ? "plain" : goal.pace >= 1 ? "good" : goal.pace >= 0.9 ? "plain" : "bad";
   return [...toned(tone, reached), ...toned("dim", ` of ${goalTarget(goal.target, writing)}`)];
 };
@@ -60,10 +60,18 @@ const goalLine = ({ goal }: ScorecardLine, writing: Writing): Line => {
 const goalsRow = ({ kpi, answer }: ScorecardLine): Line[] => {
   const judged = answer.rows.filter(({ more }) => typeof more.pace === "number");
   const onPace = judged.filter(({ more }) => (more.pace ?? 0) >= 1);
-  const value =
-    judged.length === 0 ? toned("dim", "no goals") : toned("strong", `${onPace.length} of ${judged.length}`);
-  return [plain(`  ${kpi.name}${judged.length === 0 ? "" : ", on pace"}`), value, [], [], []];
+  const has = judged.length > 0;
+  return [
+    plain(` ${kpi.name}`),
+    has ? toned("strong", wholePercent(onPace.length / judged.length)) : toned("dim", "no goals"),
+    [],
+    [],
+    has ? toned("dim", `${onPace.length} of ${judged.length} on pace`) : [],
+  ];
 };
+
+/** Names too long for one screen. */
+const shortNames: Readonly<Record<string, string>> = { lead_origin: "Leads from marketing" };
 
 const rowOf = (line: ScorecardLine, show: Show): Line[] => {
   const { kpi, answer, trend } = line;
@@ -71,11 +79,11 @@ const rowOf = (line: ScorecardLine, show: Show): Line[] => {
   const writing = { unit: answer.definition.unit, currency: show.currency };
   const { cell, words } = telling(line);
   return [
-    [...plain(`  ${kpi.name}`), ...toned("dim", harmless(words))],
+    plain(` ${shortNames[kpi.id] ?? kpi.name}`),
     valueLine(cell, writing),
     changeMark(cell, answer.definition.better, writing),
     toned("accent", sparkline(trend, 12)),
-    goalLine(line, writing),
+    words === "" ? goalLine(line, writing) : toned("dim", harmless(words)),
   ];
 };
 
@@ -84,7 +92,7 @@ const columns: readonly Column[] = [
   { title: "Value", align: "right", drop: 0 },
   { title: "Change", align: "right", drop: 1 },
   { title: "By month", align: "left", drop: 3 },
-  { title: "Goal", align: "right", drop: 2 },
+  { title: "Goal, or stage", align: "left", drop: 2, comfortable: 14 },
 ];
 
 const heading = (lines: readonly ScorecardLine[], workspace: string, show: Show): string[] => {

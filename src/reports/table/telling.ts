@@ -3,7 +3,7 @@ import type { Cell, Row, ScorecardLine } from "../../query/index.ts";
 
 export interface Telling {
   readonly cell: Cell;
-  /** Goes behind the KPI's name. */
+  /** Which stage it is: `lowest: Proposal`. */
   readonly words: string;
 }
 
@@ -31,5 +31,5 @@ export const telling = ({ kpi, answer }: ScorecardLine): Telling => {
   if (choice === undefined) return { cell: answer.total, words: "" };
   const row = extreme(answer.rows, choice.of === "most" ? (a, b) => a > b : (a, b) => a < b);
   if (row === null) return { cell: answer.total, words: "" };
-  return { cell: choice.keepsTotal ? answer.total : row, words: `, ${choice.word} ${nameOf(row)}` };
+  return { cell: choice.keepsTotal ? answer.total : row, words: `${choice.word} ${nameOf(row)}` };
 };

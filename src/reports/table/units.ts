@@ -14,6 +14,9 @@ export const countText = (value: number): string => (Number.isInteger(value) ? n
 
 export const percent = (value: number): string => `${number(value * 100, 1)}%`;
 
+/** Without decimals: for shares of which there may be more than one. */
+export const wholePercent = (value: number): string => `${number(value * 100, 0)}%`;
+
 /** Three digits are enough for a length of time. */
 const length = (value: number): string =>
   number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 || value === 0 ? 1 : 2);
@@ -50,22 +53,23 @@ const writers: Readonly<Record<string, (value: number, currency: string) => stri
 export const figure = (value: number | null, { unit, currency }: Writing): string =>
   value === null ? "–" : (writers[unit]?.(value, currency) ?? countText(value));
 
-/** A range of figures: the unit is written once. */
+/** A range of figures: the unit is written once; a limit that is not known leaves it open. */
 export const range = (limits: readonly [number | null, number | null] | null, writing: Writing): string => {
   if (limits === null) return "";
-  const [low, high] = limits.map((limit) => (limit === null ? "?" : figure(limit, writing)));
-  const ending = /( h| days?|%)$/.exec(high ?? "")?.[0] ?? "";
-  const short = ending !== "" && low?.endsWith(ending) ? low.slice(0, -ending.length) : low?.replace(/ days?$/, "");
-  return `${short}–${high}`;
+  const [least, most] = limits;
+  if (least === null || most === null)
+    return least === null ? (most === null ? "" : `up to ${figure(most, writing)}`) : `from ${figure(least, writing)}`;
+  const [low, high] = [figure(least, writing), figure(most, writing)];
+  const ending = / h$| days?$|%$/.exec(high)?.[0] ?? "";
+  return `${low.replace(/ h$| days?$|%$/, ending === "" ? "$&" : "")}–${high}`;
 };
 
 /** A difference of two figures, with its sign: shares in points, everything else in its unit. */
 export const difference = (value: number, { unit, currency }: Writing): string => {
   const sign = value > 0 ? "+" : value < 0 ? "−" : "±";
   const size = Math.abs(value);
-  return unit === "ratio" || unit === "share"
-    ? `${sign}${number(size * 100, 1)} pts`
-    : `${sign}${figure(size, { unit, currency })}`;
+  if (unit === "ratio" || unit === "share") return `${sign}${number(size * 100, 1)} pts`;
+  return sign + figure(size, { unit, currency }).replace(/ days?$/, " d");
 };
 
 export const signedPercent = (value: number): string =>

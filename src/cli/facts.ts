@@ -1,0 +1,29 @@
+/** The facts of an open workspace, brought up to date. */
+import type { Session } from "../engines/index.ts";
+import { keepFacts } from "../facts/index.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import type { Progress } from "./progress.ts";
+
+export interface FactsOf {
+  readonly config: WorkspaceConfig;
+  readonly batch: number;
+  readonly configHash: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** The watermark of what is then in schema `facts`; null without any data. `changesKnown`: the session has just loaded the batch. */
+export const currentFacts = async (
+  session: Session,
+  about: FactsOf,
+  progress: Progress,
+  changesKnown = false,
+): Promise<number | null> => {
+  const { watermark } = await keepFacts(session, {
+    ...about,
+    changesKnown,
+    onStep: (done, of) => progress.show("working out the facts", done, of),
+  });
+  progress.end();
+  return watermark;
+};

@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../../src/kpis/index.ts";
+import type { RecordPage } from "../../src/query/asker.ts";
+import { answerLines } from "../../src/reports/table/answer.ts";
+import { catalogueLines, definitionLines } from "../../src/reports/table/catalogue.ts";
+import { checkLines } from "../../src/reports/table/findings.ts";
+import { fitted, gridLines } from "../../src/reports/table/grid.ts";
+import { plain } from "../../src/reports/table/paint.ts";
+import { recordLines } from "../../src/reports/table/records.ts";
+import { scorecardLines } from "../../src/reports/table/scorecard.ts";
+import { widthOf } from "../../src/reports/table/width.ts";
+import {
+  costByMonth,
+  durationByStage,
+  goalsAnswer,
+  scorecard,
+  showAt,
+  winRateByPersonAndMonth,
+  winRateByTeam,
+} from "./answers.ts";
+
+const page = { limit: 50, offset: 0 };
+const records: RecordPage = {
+  total: 4238,
+  rows: [
+    {
+      id: "o-1",
+      object: "opportunity",
+      label: "Acme: Core\u001b[31m\nPlus",
+      day: "2026-01-05",
+      person: "Anna Snelling",
+      amount: 18900,
+      detail: { stage: "Won" },
+    },
+    { id: "o-2", object: "opportunity", label: "o-2", day: null, person: null, amount: null, detail: { stage: null } },
+  ],
+};
+const finding = {
+  code: "bad_date",
+  table: "leads",
+  record: "L7",
+  file: "leads.csv",
+  line: 12,
+  column: "created_at",
+  value: "31/02/2026",
+  reason: "is not a date such as 2026-07-01",
+};
+
+/** Every kind of table, by the name of its golden. */
+const tables: Readonly<Record<string, (width: number, colours: boolean) => string[]>> = {
+  "win-rate-by-team": (width, colours) => answerLines(winRateByTeam(), showAt(width, colours), page),
+  "cost-by-month": (width, colours) => answerLines(costByMonth(), showAt(width, colours), page),
+  "duration-by-stage": (width, colours) => answerLines(durationByStage(), showAt(width, colours), page),
+  "win-rate-by-person-and-month": (width, colours) =>
+    answerLines(winRateByPersonAndMonth(), showAt(width, colours), page),
+  goals: (width, colours) => answerLines(goalsAnswer(), showAt(width, colours), page),
+  scorecard: (width, colours) => scorecardLines(scorecard(), "Acme", showAt(width, colours)),
+  records: (width, colours) => recordLines(records, "won", 0, showAt(width, colours)),
+  catalogue: (width, colours) => catalogueLines(catalogue, showAt(width, colours)),
+  "win-rate-explained": (width, colours) =>
+    definitionLines(catalogue.find(({ id }) => id === "win_rate")!, showAt(width, colours)),
+  findings: (width, colours) =>
+    checkLines(
+      { groups: [{ code: "bad_date", count: 1204, records: 1100, examples: [finding] }], listed: [], total: 1204 },
+      null,
+      0,
+      showAt(width, colours),
+    ),
+  "findings-of-a-code": (width, colours) =>
+    checkLines(
+      {
+        groups: [{ code: "bad_date", count: 1204, records: 1100, examples: [finding] }],
+        listed: [finding],
+        total: 1204,
+      },
+      "bad_date",
+      0,
+      showAt(width, colours),
+    ),
+};
+
+describe("the table of", () => {
+  for (const [name, lines] of Object.entries(tables)) {
+    for (const width of [60, 80, 140])
+      it(`${name} reads as it did, in ${width} columns`, async () => {
+        await expect(`${lines(width, false).join("\n")}\n`).toMatchFileSnapshot(`goldens/${name}-${width}.txt`);
+      });
+    it(`${name} reads as it did, in colour`, async () => {
+      const text = `${lines(80, true).join("\n")}\n`.replaceAll("\u001b", "␛");
+      await expect(text).toMatchFileSnapshot(`goldens/${name}-colour.txt`);
+    });
+    it(`${name} is never wider than its terminal, and colours change no letter of it`, () => {
+      for (const width of [50, 60, 80, 100, 140]) {
+        const bare = lines(width, false);
+        // A word that is longer than the terminal, such as a command, has nowhere to break.
+        const wide = bare.filter((line) => widthOf(line) > width && line.trim().includes(" "));
+        expect(wide, `${width} columns`).toEqual([]);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences.
+        expect(lines(width, true).map((line) => line.replaceAll(/\u001b\[\d+m/g, "").trimEnd())).toEqual(
+          bare.map((line) => line.trimEnd()),
+        );
+      }
+    });
+  }
+});
+
+describe("a table of figures", () => {
+  it("says plainly when too few records say nothing", () => {
+    const { rows, ...rest } = winRateByTeam();
+    const few = { ...rest, rows: [], total: { ...rows[3]!, previous: undefined, change: undefined } };
+    const lines = answerLines({ ...few, question: { ...few.question, compare: undefined, by: [] } }, showAt(100), page);
+    expect(lines[0]).toBe("Win rate  –  too few records (3) to say");
+  });
+
+  it("colours a fall red where more is better, and green where less is", () => {
+    const red = "\u001b[31m▼";
+    const green = "\u001b[32m▼";
+    const falling = (better: "higher" | "lower") => {
+      const answer = winRateByTeam();
+      return answerLines(
+        { ...answer, definition: { ...answer.definition, better }, rows: answer.rows.slice(1, 2) },
+        showAt(140, true),
+        page,
+      ).join("\n");
+    };
+    expect(falling("higher")).toContain(red);
+    expect(falling("higher")).not.toContain(green);
+    expect(falling("lower")).toContain(green);
+    expect(falling("lower")).not.toContain(red);
+  });
+
+  it("shows a change that may be chance as a dash, never as an arrow", () => {
+    const answer = winRateByTeam();
+    const quiet = answerLines({ ...answer, rows: answer.rows.slice(2) }, showAt(140), page);
+    expect(quiet.filter((line) => /東京|New|Unassigned/.test(line)).join("\n")).not.toMatch(/[▲▼]/);
+  });
+
+  it("opens to the records that it counted", () => {
+    const text = answerLines(winRateByTeam(), showAt(200), page).join("\n");
+    expect(text).toContain(
+      "quarterdeck records win_rate --part num --from 2026-01-01 --to 2026-04-01 lists the 4,238 won.",
+    );
+  });
+
+  it("quotes a filter for the shell in the command that it offers", () => {
+    expect(answerLines(costByMonth(), showAt(300), page).join("\n")).toContain("--where 'channel in web,'");
+  });
+});
+
+describe("a narrow terminal", () => {
+  const grid = {
+    columns: [
+      { title: "Name", align: "left" as const, drop: 0 },
+      { title: "First to go", align: "right" as const, drop: 2 },
+      { title: "Next", align: "right" as const, drop: 1 },
+      { title: "Value", align: "right" as const, drop: 0 },
+    ],
+    rows: [[plain("A name that is quite a bit longer than it needs to be"), plain("11"), plain("22"), plain("33")]],
+  };
+
+  it("takes columns away in their order, after names were shortened", () => {
+    expect(fitted(grid, 140).dropped).toEqual([]);
+    expect(fitted(grid, 55).dropped).toEqual([]);
+    expect(fitted(grid, 40).dropped).toEqual(["First to go"]);
+    expect(fitted(grid, 32).dropped).toEqual(["First to go", "Next"]);
+  });
+
+  it("keeps each row on one line", () => {
+    for (const width of [20, 40, 60]) expect(gridLines(grid, width, (_, text) => text)).toHaveLength(3);
+  });
+});
+
+describe("the scorecard", () => {
+  it("fits one screen", () => {
+    const lines = scorecardLines(scorecard(), "Acme", showAt(80));
+    expect(lines.length).toBeLessThanOrEqual(30);
+    expect(lines.join("\n")).toContain("By month");
+  });
+
+  it("shows every KPI of the catalogue once", () => {
+    const text = scorecardLines(scorecard(), "Acme", showAt(200)).join("\n");
+    const shown = catalogue.filter(
+      ({ id, name }) =>
+        text.split("\n").filter((line) => line.startsWith(` ${id === "lead_origin" ? "Leads from marketing" : name} `))
+          .length === 1,
+    );
+    expect(shown.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
+  });
+
+  it("names the slowest stage and the lowest conversion", () => {
+    const text = scorecardLines(scorecard(), "Acme", showAt(100)).join("\n");
+    expect(text).toMatch(/Stage duration +84\.5 d .*slowest: Negotiation/);
+    expect(text).toMatch(/Stage conversion +31\.0% .*lowest: Needs analysis/);
+  });
+});
