@@ -6,7 +6,7 @@ import { Problem } from "../problem.ts";
 import type { JournalBatch } from "../state/index.ts";
 import { type Accepted, type AcceptedFile, acceptedBatches, filePath, readManifest, setAside } from "./accepted.ts";
 import type { Ledger } from "./ledger.ts";
-import { beginAnew, forgetOld, markLoaded, type Warehouse, type WarehouseOptions } from "./warehouse.ts";
+import { beginAnew, forgetOld, loadedBatches, markLoaded, type Warehouse, type WarehouseOptions } from "./warehouse.ts";
 
 export interface AcceptedBatch extends Omit<JournalBatch, "files"> {
   readonly files: readonly AcceptedFile[];
@@ -54,6 +54,12 @@ export const loadBatch = async <Report>(
   return report;
 };
 
+/** Whether the batch is in the warehouse: an error may come after its transaction, when all of it is written. */
+export const isLoaded = async (engine: Engine, batch: number): Promise<boolean> => {
+  await using session = await engine.session();
+  return (await loadedBatches(session)).includes(batch);
+};
+
 const describe = ({ batch, files }: JournalBatch): string =>
   `batch ${batch} (${files.map(({ name }) => name).join(", ")})`;
 
@@ -76,6 +82,10 @@ const reload = async <Report>(engine: Engine, number: number, options: RecoverOp
     await (await ledger()).loaded(number, report);
     return true;
   } catch (error) {
+    if (await isLoaded(engine, number)) {
+      await (await ledger()).loaded(number, null);
+      return true;
+    }
     const entry = (await (await ledger()).entries()).find((one) => one.batch === number);
     if (entry?.state === "loaded")
       throw error instanceof Problem

@@ -44,7 +44,7 @@ const create = (session: Session, basis: string): Promise<void> =>
 export const markLoaded = (session: Session, batch: number, importedAt: number): Promise<void> =>
   session.run(sql`insert into loaded_batches values (${whole(batch)}, ${instant(importedAt)})`);
 
-const loadedBatches = async (session: Session): Promise<readonly number[]> =>
+export const loadedBatches = async (session: Session): Promise<readonly number[]> =>
   (await session.rows<{ batch: number }>(sql`select batch from loaded_batches order by batch`)).map(
     ({ batch }) => batch,
   );

@@ -11,7 +11,7 @@ import { type Accepted, accept, clearDrafts, lastNumber, type NewFile, openAccep
 import { hasCode } from "./durable.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type Owner, ownerOf, takeLock } from "./lock.ts";
-import { type Loader, loadBatch, recover } from "./recover.ts";
+import { isLoaded, type Loader, loadBatch, recover } from "./recover.ts";
 import { basisOf, openWarehouse, type WarehouseOptions } from "./warehouse.ts";
 
 export interface WorkspaceVersion {
@@ -48,6 +48,8 @@ export interface OpenOptions<Report> {
   readonly load: Loader<Report>;
   /** Whether batches will be accepted; else, after the start, no statement reaches a file. */
   readonly accepting?: boolean;
+  /** What stored rows depend on beside files, tables and zone: another text, and the warehouse is built again. */
+  readonly basis?: string;
   /** How long a live owner is waited for. */
   readonly waitMs?: number;
   readonly memoryLimit?: string;
@@ -106,8 +108,16 @@ const acceptInto = async <Report>(
     return { batch: number, report };
   } catch (error) {
     if (loaded.includes(number)) throw error;
-    await setAside(accepted, number);
-    await journal.failed(number, error instanceof Error ? error.message : String(error));
+    // An engine that cannot say is beyond help for now: the next start finds out.
+    const isIn = await isLoaded(engine, number).catch(() => null);
+    if (isIn === null) throw error;
+    if (isIn) {
+      loaded.push(number);
+      await journal.loaded(number, null);
+    } else {
+      await setAside(accepted, number);
+      await journal.failed(number, error instanceof Error ? error.message : String(error));
+    }
     throw error;
   }
 };
@@ -157,7 +167,7 @@ const bringUp = async <Report>(
   add(() => rm(tempDirectory, { recursive: true, force: true }));
   const { memoryLimit, threads } = options;
   // Instants are stored in UTC: in another zone the same files say other instants.
-  const basis = basisOf(config.timezone);
+  const basis = basisOf(config.timezone, options.basis ?? "");
   const where: WarehouseOptions = {
     file: join(folder, "warehouse.duckdb"),
     tempDirectory,

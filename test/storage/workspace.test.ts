@@ -124,6 +124,25 @@ describe("a batch that cannot be loaded", () => {
     expect(await readdir(join(folder.path, "accepted", "files"))).toHaveLength(3);
   });
 
+  it("counts as loaded when only what came after its transaction failed", async () => {
+    await using folder = await newFolder();
+    {
+      await using workspace = await openIt(folder, {
+        load: async (step) => {
+          await loadJson(step);
+          throw new Error("afterwards");
+        },
+      });
+      await expect(workspace.acceptBatch([fileOf({ leads: [lead("a")] })], null)).rejects.toThrow("afterwards");
+      expect(workspace.version.batch).toBe(1);
+    }
+    const said: string[] = [];
+    await using workspace = await openIt(folder, { onMessage: (text) => said.push(text) });
+    expect(await leadIds(workspace)).toEqual(["a"]);
+    expect(said).toEqual([]);
+    expect((await workspace.batches()).map(({ state }) => state)).toEqual(["loaded"]);
+  });
+
   it("is undone as a whole when its last statement fails", async () => {
     await using folder = await newFolder();
     await using workspace = await openIt(folder, {
@@ -249,6 +268,14 @@ describe("the warehouse", () => {
     await writeFile(join(folder.path, "quarterdeck.yaml"), acmeYaml("America/New_York"));
     expect(await reopened(folder)).toMatchObject({ ids: ["a", "b"], createdAt: Date.UTC(2026, 0, 1, 17) });
     expect((await reopened(folder)).said).toEqual([]);
+  });
+
+  it("is built again when what its rows were made by is another", async () => {
+    await using folder = await filled();
+    const said: string[] = [];
+    await using workspace = await openIt(folder, { basis: "2", onMessage: (text) => said.push(text) });
+    expect(await leadIds(workspace)).toEqual(["a", "b"]);
+    expect(said).toEqual(["2 imports were loaded again from accepted/, as the warehouse was of an earlier form."]);
   });
 
   it("names the accepted file that is gone when it must be built again", async () => {
