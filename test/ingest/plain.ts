@@ -51,7 +51,7 @@ export const plainWarehouse = async (session: Session): Promise<Record<string, r
       return {
         ...row,
         no: idOf(ids, table.entity ?? "", row.no),
-        value: kind === undefined ? row.value : idOf(ids, kind, row.value),
+        value: kind === undefined ? (row.value ?? null) : idOf(ids, kind, row.value ?? null),
       };
     }),
   );
