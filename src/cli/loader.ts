@@ -3,6 +3,7 @@ import type { Session } from "../engines/index.ts";
 import { loadStaged } from "../ingest/load/index.ts";
 import { parseMapping } from "../ingest/mapping/index.ts";
 import { type StageReport, stageFiles } from "../ingest/read/index.ts";
+import { sql } from "../sql/index.ts";
 import type { Loader } from "../storage/index.ts";
 import type { LoadedTable, Understood } from "./parts.ts";
 
@@ -24,6 +25,14 @@ export const understoodOf = (report: StageReport, title: string): Understood => 
 
 export const ownForm = "Quarterdeck's own tables";
 
+/** A goal that does not say since when it is known is known from its start, whenever it is imported; at the latest now. */
+const dateGoals = async (session: Session, understood: Understood, importedAt: number): Promise<void> => {
+  if (!understood.tables.some(({ table }) => table === "goals")) return;
+  const now = new Date(importedAt).toISOString();
+  await session.run(sql`update staged.goals set recorded_at = least(starts_on, ${now}) where coalesce(recorded_at, '') = ''
+    and regexp_full_match(starts_on, '[0-9]{4}-[0-9]{2}-[0-9]{2}') and try_cast(starts_on as date) is not null`);
+};
+
 export interface LoaderHooks {
   /** Hears what the files are before they are loaded. */
   readonly onUnderstood?: (understood: Understood) => void;
@@ -39,6 +48,7 @@ export const loaderOf =
     await using staged = await stageFiles(session, batch.files, { mapping });
     const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
     onUnderstood?.(understood);
+    await dateGoals(session, understood, batch.importedAt);
     const { tables, findings } = await loadStaged(session, {
       config,
       batch: batch.batch,

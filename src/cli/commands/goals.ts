@@ -74,7 +74,7 @@ const addSet: AddCommand = (program, context) =>
       const file = await (async () => {
         await using asking = await context.parts.ask(folder, hearing);
         const goals = await asking.goals();
-        return goalFile({ ...asked, ...scope, goalId: options.id }, goals, asking.asker, context.io.now());
+        return await goalFile({ ...asked, ...scope, goalId: options.id }, goals, asking.asker, context.io.now());
       })();
       await using importing = await context.parts.open(folder, hearing);
       await importing.write([{ name: "goals.csv", content: file.content }]);

@@ -3,7 +3,7 @@ import { Problem, type ProblemCode, type ProblemFacts, problems } from "../../pr
 import { markdownTable } from "./kpi-page.ts";
 
 /** One plausible case of each; a code without one does not compile. */
-const examples: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
+const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   unknown_kpi: { kpi: "win_rat", nearest: "win_rate" },
   unknown_variant: { kpi: "win_rate", variant: "valeu", known: ["default", "value", "narrow"], nearest: "value" },
   unknown_dimension: { kpi: "win_rate", dimension: "reason", known: ["person", "team", "type"], nearest: null },
@@ -55,13 +55,18 @@ const examples: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   batch_not_loadable: { batch: 3, reason: "the disk is full." },
 };
 
-export const errorCodes: readonly ProblemCode[] = Object.keys(problems).filter(
+const errorCodes: readonly ProblemCode[] = Object.keys(problems).filter(
   (code): code is ProblemCode => code in problems,
 );
 
+const problemOf = <Code extends ProblemCode>(code: Code): Problem<Code> => new Problem(code, cases[code]);
+
+/** One plausible problem of each code, in the order of the table. */
+export const examples = (): readonly Problem[] => errorCodes.map((code) => problemOf(code));
+
 const describe = <Code extends ProblemCode>(code: Code): string => {
-  const facts = examples[code];
-  const problem = new Problem(code, facts);
+  const facts = cases[code];
+  const problem = problemOf(code);
   const rows = Object.entries(facts).map(([name, value]) => [`\`${name}\``, `\`${JSON.stringify(value)}\``]);
   return [
     `## ${code}`,

@@ -1,0 +1,249 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWorkspace } from "../../src/storage/index.ts";
+import { type TemporaryFolder, temporaryFolder, typed } from "./line.ts";
+
+const yaml = `workspace: Acme
+timezone: America/New_York
+pipelines:
+  - id: sales
+    stages:
+      - {id: suspect, name: Suspect, of: lead}
+      - {id: qualified, name: Qualified, of: opportunity, qualifies: true}
+      - {id: won, name: Won, of: opportunity, category: won}
+      - {id: lost, name: Lost, of: opportunity, category: lost}
+`;
+
+const opportunities = [
+  "opportunity_id,created_at,name,owner_id,stage,closed_on,amount,Region",
+  ...Array.from(
+    { length: 10 },
+    (_, index) =>
+      `o${index},2026-01-0${1 + (index % 5)},Deal ${index},p1,${index < 6 ? "won" : "lost"},2026-03-1${index % 5},${1000 + index},"North, East"`,
+  ),
+  "o10,2026-01-09,=Deal,p9,negotiated,,500,South",
+  "o11,31.02.2026,No day,p1,qualified,,1,",
+].join("\n");
+
+const files: Readonly<Record<string, string>> = {
+  "quarterdeck.yaml": yaml,
+  "people.csv": "person_id,name,started_on\np1,Anna Snelling,2025-01-01\np2,Bo Tran,2025-01-01\n",
+  "opportunities.csv": `${opportunities}\n`,
+  "leads.csv": "lead_id,created_at,source\nl1,2026-03-01T10:00:00Z,web\n",
+};
+
+let folder: TemporaryFolder;
+let ws: string;
+const type = (...args: readonly string[]) =>
+  typed([...args, ...(args[0] === "init" || args.includes("--workspace") ? [] : ["--workspace", ws])], {
+    folder: folder.path,
+  });
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  ws = join(folder.path, "ws");
+  await mkdir(join(folder.path, "files"));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder.path, "files", name), text);
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+describe("a workspace, from its files to its answers", () => {
+  it("says what files are without loading them", async () => {
+    const { exitCode, out, err } = await typed(["import", join(folder.path, "files"), "--dry-run"], {
+      folder: folder.path,
+    });
+    expect([exitCode, err]).toEqual([0, "Nothing was loaded, as it was a dry run.\n"]);
+    expect(out).toContain("Quarterdeck's own tables");
+    expect(out).toMatch(/opportunities\.csv +opportunities +12/);
+    expect(await readdir(folder.path)).toEqual(["files"]);
+  });
+
+  it("comes to be from a folder with its configuration", async () => {
+    const { exitCode, out, err } = await type("init", "--from", "files", "ws");
+    expect([exitCode, err]).toEqual([
+      0,
+      `quarterdeck.yaml is taken from ${join(folder.path, "files/quarterdeck.yaml")}.\n`,
+    ]);
+    expect(out).toMatch(/opportunities +12 +11 +– +–/);
+    expect(out).toContain("(bad_instant)");
+    expect(out).toContain("(undeclared_stage)");
+    expect(out).toContain("31.02.2026");
+    expect(out).toContain(`The workspace is ${ws}.`);
+    expect(await readFile(join(ws, "quarterdeck.yaml"), "utf8")).toBe(yaml);
+  });
+
+  it("answers", async () => {
+    const { out, err } = await type("kpi", "win_rate", "--period", "2026-Q1");
+    expect(err).toBe("");
+    expect(out).toMatch(/^Win rate {2}60\.0%\n/);
+    expect(out).toContain("6 won of 10 closed");
+  });
+
+  it("lists as many records as it counted", async () => {
+    const { out } = await type("records", "win_rate", "--period", "2026-Q1", "--format", "json");
+    const page = JSON.parse(out) as { total: number; rows: { id: string }[] };
+    expect([page.total, page.rows.map(({ id }) => id).sort()]).toEqual([6, ["o0", "o1", "o2", "o3", "o4", "o5"]]);
+  });
+
+  it("filters by a value, and names the nearest for one that nobody has", async () => {
+    expect((await type("kpi", "win_rate", "--period", "2026-Q1", "--where", "person=p2")).out).toContain(
+      "nothing to divide by",
+    );
+    const { exitCode, err } = await type("kpi", "win_rate", "--period", "2026-Q1", "--where", "person=Anna Sneling");
+    expect([exitCode, err]).toEqual([1, "No person is called Anna Sneling.\nDid you mean Anna Snelling?\n"]);
+  });
+
+  it("shows the whole on one screen", async () => {
+    const { exitCode, out } = await type("scorecard", "--period", "2026-Q1");
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/Win rate +60\.0%/);
+    expect(out.split("\n").length).toBeLessThan(32);
+  });
+
+  it("is changed by the same file twice only once", async () => {
+    const { exitCode, out } = await type("import", join(folder.path, "files"));
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/opportunities +12 +– +– +11/);
+  });
+
+  it("tells what is wrong with its data, by code and one by one", async () => {
+    const { out } = await type("check");
+    expect(out).toMatch(/^ +1 {2}/);
+    expect(out).toContain("In a stage that the process does not declare (undeclared_stage)");
+    const listed = JSON.parse((await type("check", "--code", "undeclared_stage", "--format", "json")).out) as {
+      total: number;
+      findings: { record: string; value: string }[];
+    };
+    expect(listed).toMatchObject({ total: 1, findings: [{ record: "o10", value: "negotiated" }] });
+    const { exitCode, err } = await type("check", "--code", "undeclared_stages");
+    expect([exitCode, err]).toEqual([
+      2,
+      "No finding has the code undeclared_stages.\nDid you mean undeclared_stage?\n",
+    ]);
+  });
+
+  it("takes a goal, changes it, and keeps what it was", async () => {
+    const set = await type("goals", "set", "win_rate", "50%", "--period", "2026-Q1", "--person", "anna snelling");
+    expect([set.exitCode, set.err]).toEqual([0, ""]);
+    expect(set.out).toBe("The goal win_rate:person:p1:2026-01-01:2026-03-31 is set: 0.5.\n");
+    expect((await type("goals", "set", "win_rate", "0.75", "--period", "2026-Q1", "--person", "p1")).out).toMatch(
+      /is changed from 0\.5 to 0\.75/,
+    );
+    expect(JSON.parse((await type("goals", "list", "--format", "json")).out)).toMatchObject([
+      { kpi: "win_rate", scope: "person", scopeId: "p1", target: 0.75, version: 2 },
+    ]);
+    expect((await type("goals", "list")).out).toMatch(/win_rate +person p1 +Q1 2026 +75\.0%/);
+    expect((await type("kpi", "goal_attainment", "--period", "2026-Q1")).out).toMatch(
+      /Anna Snelling: win_rate +Q1 2026 +80\.0%¹ +60\.0% +75\.0%/,
+    );
+    expect((await type("goals", "set", "win_rat", "1", "--period", "2026")).err).toContain("Did you mean win_rate?");
+    expect((await type("goals", "set", "win_rate", "1", "--period", "2026", "--team", "west")).err).toContain(
+      "No team is called west.",
+    );
+    expect((await type("goals", "set", "win_rate", "lots", "--period", "2026")).exitCode).toBe(2);
+  });
+
+  it("takes goals from a table", async () => {
+    await writeFile(
+      join(folder.path, "targets.csv"),
+      "goal_id,kpi,scope,starts_on,ends_on,target\ng1,opportunities_created,company,2026-01-01,2026-03-31,20\n",
+    );
+    expect((await type("goals", "import", "targets.csv")).out).toMatch(/goals +1 +1/);
+    expect((await type("kpi", "goal_attainment", "--period", "2026-Q1")).out).toMatch(
+      /Acme: opportunities_created +Q1 2026 +5\d\.0%/,
+    );
+  });
+
+  it("leaves as tables that answer alike", async () => {
+    const written = await type("export", "out");
+    expect([written.exitCode, written.err]).toEqual([0, ""]);
+    expect((await type("export", "out")).exitCode).toBe(2);
+    expect((await type("init", "--from", "out", "copy")).exitCode).toBe(0);
+    for (const question of [
+      ["kpi", "win_rate", "--period", "2026-Q1", "--by", "person"],
+      ["kpi", "pipeline_by_stage", "--period", "2026-Q1"],
+      ["kpi", "goal_attainment", "--period", "2026-Q1"],
+      ["kpi", "win_rate", "--period", "2026-Q1", "--by", "attribute.Region"],
+    ]) {
+      const [first, second] = [
+        await type(...question, "--format", "json"),
+        await type(...question, "--format", "json", "--workspace", join(folder.path, "copy")),
+      ];
+      expect(second.out).toBe(first.out);
+      expect(first.exitCode).toBe(0);
+    }
+  });
+
+  it("can only be asked through the server that has it open", async () => {
+    await using held = await openWorkspace(ws, { load: () => Promise.reject(new Error("nothing to load")) });
+    await held.announce("http://127.0.0.1:4317");
+    const { exitCode, err } = await type("kpi", "win_rate", "--format", "json");
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(err)).toMatchObject({
+      code: "workspace_locked",
+      facts: { owner: "the server at http://127.0.0.1:4317" },
+    });
+  });
+
+  it("says which accepted file is gone when it has to be built again", async () => {
+    await rm(join(folder.path, "copy/warehouse.duckdb"));
+    await rm(join(folder.path, "copy/accepted/files"), { recursive: true });
+    const { exitCode, err } = await type(
+      "kpi",
+      "win_rate",
+      "--format",
+      "json",
+      "--workspace",
+      join(folder.path, "copy"),
+    );
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(err)).toMatchObject({ code: "accepted_file_missing", facts: { batch: 1 } });
+  });
+});
+
+describe("a new workspace", () => {
+  it("has the usual process when nothing is said, and what is said otherwise", async () => {
+    await using place = await temporaryFolder();
+    const { exitCode, out } = await typed(
+      [
+        "init",
+        "new",
+        "--name",
+        "Acme",
+        "--timezone",
+        "Europe/Berlin",
+        "--currency",
+        "EUR",
+        "--fiscal-month",
+        "4",
+        "--stages",
+        "First call, Offer",
+      ],
+      { folder: place.path },
+    );
+    expect(exitCode).toBe(0);
+    expect(out).toContain(join(place.path, "new"));
+    const text = await readFile(join(place.path, "new/quarterdeck.yaml"), "utf8");
+    expect(text).toContain("timezone: Europe/Berlin");
+    expect(text).toContain("{ id: first_call, name: First call, of: opportunity");
+    expect(text).toContain("starts_month: 4");
+  });
+
+  it("is not written when an answer cannot be meant", async () => {
+    await using place = await temporaryFolder();
+    const { exitCode, err } = await typed(["init", "--timezone", "Europe/Berln"], { folder: place.path });
+    expect([exitCode, err]).toEqual([1, expect.stringContaining("Did you mean Europe/Berlin?")]);
+    expect(await readdir(place.path)).toEqual([]);
+  });
+
+  it("leaves nothing behind when the files it was to begin with cannot be read", async () => {
+    await using place = await temporaryFolder();
+    await mkdir(join(place.path, "files"));
+    await writeFile(join(place.path, "files/quarterdeck.yaml"), yaml);
+    await writeFile(join(place.path, "files/leads.csv"), "lead_id,created_at,lead_id\n1,2026-01-01,1\n");
+    const { exitCode, err } = await typed(["init", "--from", "files", "ws"], { folder: place.path });
+    expect([exitCode, err]).toEqual([1, expect.stringContaining("lead_id")]);
+    expect(await readdir(join(place.path, "ws"))).toEqual([]);
+  });
+});
