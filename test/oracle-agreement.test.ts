@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalogue } from "../src/kpis/index.ts";
 import type { Question } from "../src/query/question.ts";
 import { dimensionsOf } from "../src/query/resolved.ts";
-import { differences } from "./agreement.ts";
+import { differences, type Told } from "./agreement.ts";
 import { company } from "./engine.ts";
 import { askOracle, oracleVariants } from "./oracle/index.ts";
 import { randomWorld } from "./worlds/random.ts";
@@ -32,44 +32,58 @@ const splits = [
 
 const takes = (kpi: string, variant: string): readonly string[] => {
   const found = catalogue.find((one) => one.id === kpi)?.variants[variant];
-  return found === undefined || variant === "balance_sheet"
+  return found === undefined || variant === "balance_sheet" || found.measure.kind === "goals"
     ? []
     : dimensionsOf(found.measure).filter((one) => splits.includes(one));
 };
+
+/** What leads do not have: there the engine says nothing of leads beside opportunities, the oracle counts none. */
+const ofOpportunitiesAlone = ["product", "type", "pipeline", "outcome"];
+
+/** Empty rows of the process variant stand for every open stage in the engine, for lead stages in the oracle. */
+const comparable = <Said extends Told>(question: Question, said: Said): Said => ({
+  ...said,
+  rows: said.rows
+    .filter((row) => question.variant !== "process" || row.num !== 0)
+    .filter((row) => row.n > 0 || !(question.by ?? []).some((id) => ofOpportunitiesAlone.includes(id)))
+    .map((row) => {
+      if (!(question.by ?? []).some((id) => ofOpportunitiesAlone.includes(id))) return row;
+      const { leads: _, per_lead: __, ...more } = row.more;
+      return { ...row, more };
+    }),
+});
 
 describe.each(seeds)("in a company made from seed %i, engine and oracle agree", (seed) => {
   const world = randomWorld(seed);
   const made = company(world.config, world.tables);
   const check = async (question: Question): Promise<void> => {
     const { asker } = await made;
-    const ours = await asker.answer(question);
-    const theirs = askOracle(world, question);
+    const ours = comparable(question, await asker.answer(question));
+    const theirs = comparable(question, askOracle(world, question));
     expect(ours.watermark).toBe(theirs.watermark);
     expect(differences(ours, theirs), JSON.stringify(question)).toEqual([]);
   };
 
-  for (const { kpi, variant } of variants) {
+  // Over three companies every figure is met in every way; asking all of all would take the oracle's loops too long.
+  const turn = (index: number, of: number): boolean => process.env.ALL === "yes" || (index + seed) % of === 0;
+  for (const [index, { kpi, variant }] of variants.entries()) {
     it(`on ${kpi} ${variant}`, () => check({ kpi, variant, range }));
-    if (kpi !== "goal_attainment")
-      it(`on ${kpi} ${variant} by month`, () =>
-        check({ kpi, variant, range, grain: seed % 2 === 0 ? "week" : "month" }));
-    // One split for each company and figure: over some companies all are met.
+    if (kpi !== "goal_attainment" && turn(index, 3))
+      it(`on ${kpi} ${variant} by time`, () =>
+        check({ kpi, variant, range, grain: index % 2 === 0 ? "quarter" : "month" }));
     const dimensions = takes(kpi, variant);
-    const by = dimensions[seed % Math.max(1, dimensions.length)];
+    const by = dimensions[(index + seed) % Math.max(1, dimensions.length)];
     if (by !== undefined) it(`on ${kpi} ${variant} by ${by}`, () => check({ kpi, variant, range, by: [by] }));
-    for (const person of ["person", "team"] as const)
-      if (dimensions.includes(person))
-        it(`on ${kpi} ${variant} by ${person}`, () =>
-          check({ kpi, variant, range, by: [person], ...(seed % 3 === 0 ? { grain: "quarter" as const } : {}) }));
-    if (dimensions.includes("team"))
+    const person = (index + seed) % 2 === 0 ? "person" : "team";
+    if (dimensions.includes(person) && turn(index, 2))
+      it(`on ${kpi} ${variant} by ${person}`, () =>
+        check({ kpi, variant, range, by: [person], ...(turn(index, 3) ? { grain: "quarter" as const } : {}) }));
+    const team = world.tables.teams?.[0]?.team_id ?? "";
+    if (dimensions.includes("team") && turn(index + 1, 3))
       it(`on ${kpi} ${variant} of one team`, () =>
-        check({
-          kpi,
-          variant,
-          range,
-          where: [{ dimension: "team", operator: "=", values: [world.tables.teams?.[0]?.team_id ?? ""] }],
-        }));
-    it(`on ${kpi} ${variant} as it was known half a year before`, () =>
-      check({ kpi, variant, range, asOf: "2024-08-11T21:30:00Z" }));
+        check({ kpi, variant, range, where: [{ dimension: "team", operator: "=", values: [team] }] }));
+    if (turn(index + 2, 3))
+      it(`on ${kpi} ${variant} as it was known half a year before`, () =>
+        check({ kpi, variant, range, asOf: "2024-08-11T21:30:00Z" }));
   }
 });

@@ -54,7 +54,7 @@ export const buildActivities = async (runner: Runner, context: FactsContext): Pr
   const local = localTime(context, sql`k.occurred_at`);
   await runner.run(sql`create or replace table ${fact(context, "activities")} as
     with tested as (
-      select k.*, i.id as activity_id, coalesce(k.excluded, case when coalesce(l.excluded = 'test', false) or coalesce(o.excluded = 'test', false)
+      select k.*, l.no as known_lead_no, o.no as known_opportunity_no, i.id as activity_id, coalesce(k.excluded, case when coalesce(l.excluded = 'test', false) or coalesce(o.excluded = 'test', false)
           or coalesce(l.is_test, false) or coalesce(o.is_test, false) then 'test' end) as reason
       from ${fact(context, "known_activities")} k
         join activity_ids i on i.no = k.activity_no
@@ -66,7 +66,7 @@ export const buildActivities = async (runner: Runner, context: FactsContext): Pr
       qualify row_number() over (partition by message_id order by occurred_at, activity_id) > 1
     )
     select k.activity_no as no, k.type, k.occurred_at, ${localDay(context, sql`k.occurred_at`)} as occurred_day,
-      (isodow(${local}) - 1)::tinyint as weekday, hour(${local})::tinyint as hour, k.person_no, k.direction, k.lead_no, k.opportunity_no, k.date_only,
+      (isodow(${local}) - 1)::tinyint as weekday, hour(${local})::tinyint as hour, k.person_no, k.direction, k.known_lead_no as lead_no, k.known_opportunity_no as opportunity_no, k.date_only,
       case when c.activity_no is not null then 'duplicate' else k.reason end as excluded
     from tested k left join copies c on c.activity_no = k.activity_no
     order by k.occurred_at`);

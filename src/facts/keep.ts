@@ -7,7 +7,7 @@ import { refreshFacts } from "./refresh.ts";
 import { watermark } from "./watermark.ts";
 
 /** Raised whenever facts are computed differently: kept ones are then built anew. */
-const definition = 1;
+const definition = 2;
 const kept = "facts";
 
 export interface KeepOptions {

@@ -61,7 +61,7 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
       assignment_at, ${localDay(context, sql`assignment_at`)} as assignment_day, owner_assigned_no, zone, created_work_s, touch_work_s, assigned_work_s,
       first_touch_at, ${localDay(context, sql`first_touch_at`)} as first_touch_day, opportunity_no, link_at, ${localDay(context, sql`link_at`)} as link_day, converted_at, converted_unlinked, lost_at, disqualified_at,
       least(link_at, converted_at, disqualified_at, terminal_at) as inactive_at,
-      case when coalesce(link_at, converted_at) is not null then greatest(created_at, least(link_at, converted_at)) end as left_by_conversion_at, case when coalesce(disqualified_at, terminal_at) is not null then greatest(created_at, least(disqualified_at, terminal_at)) when no_close_date then created_at end as left_by_loss_at,
+      case when coalesce(link_at, converted_at) is not null then greatest(created_at, least(link_at, converted_at)) end as left_by_conversion_at,
       case when link_at is not null and opportunity_qualified_at is not null then greatest(link_at, opportunity_qualified_at) end as conversion_at,
       case when link_at is not null and opportunity_qualified_at is not null then ${localDay(context, sql`greatest(link_at, opportunity_qualified_at)`)} end as conversion_day
     from followed_work order by created_at`);

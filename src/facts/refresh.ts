@@ -21,7 +21,7 @@ const ofOpportunities = [
   "amount_spans",
   "currency_spans",
 ];
-const ofBoth = ["stage_visits", "closings", "reaches", "stays"];
+const ofBoth = ["stage_visits", "closings", "reaches", "revisits", "stays"];
 
 /** What the changed records do not decide: taken from the facts as they are. */
 const shared = [

@@ -25,12 +25,12 @@ export const buildResponses = async (runner: Runner, context: FactsContext): Pro
       coalesce(l.excluded, o.excluded) as excluded,
       case when k.lead_no is not null then l.first_owner_no else ${owner("ow", sql`u.owner_no`)} end as person_no,
       case when k.lead_no is not null then l.owner_now_no else o.owner_now_no end as owner_now_no,
-      coalesce(l.campaign_no, o.credited_campaign_no) as campaign_no, coalesce(l.account_no, o.account_no) as account_no, l.source, l.origin
+      coalesce(l.campaign_no, o.credited_campaign_no) as campaign_no, coalesce(l.account_no, o.account_no) as account_no, case when l.no is not null then l.source else o.source end as source, case when l.no is not null then l.origin else o.origin end as origin
     from known k
       left join ${fact(context, "leads")} l on l.no = k.lead_no
       left join ${fact(context, "opportunities")} o on o.no = k.opportunity_no
       left join ${fact(context, "opportunity_core")} u on u.no = k.opportunity_no
       ${joinOwner(context, "opportunity", "ow", sql`k.opportunity_no`, sql`k.received_at`)}
-    where k.lead_no is not null or k.opportunity_no is not null
+    where l.no is not null or o.no is not null
     order by k.received_at`);
 };

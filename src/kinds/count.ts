@@ -1,6 +1,7 @@
 /** How many records: of their own, per working day, with others beside them. */
 
-import { dayNumber } from "../model/day.ts";
+import { firstDayAhead } from "../model/comparison.ts";
+import { dateOf, dayNumber } from "../model/day.ts";
 import { workingDaysIn } from "../model/working-time.ts";
 import { type Sql, sql } from "../sql/index.ts";
 import { always, column } from "./condition.ts";
@@ -32,7 +33,9 @@ export const countOf = ({ of, distinct, beside = {}, per }: CountOf): RecordMeas
     const more = Object.fromEntries(
       Object.keys(beside).map((key) => [key, sums.maybe(key, "n") === null ? null : sums.get(key, "n")]),
     );
-    if (per !== undefined) more[per.name] = more[per.of] === null ? null : quotient(n, more[per.of] ?? 0);
+    const others = per === undefined ? null : (more[per.of] ?? null);
+    if (per !== undefined)
+      more[per.name] = others === null || others < sums.frame.config.sample.small ? null : quotient(n, others);
     return counted(n, exposure(sums), more);
   },
   receipts: { num: { part: "main", where: always } },
@@ -41,6 +44,12 @@ export const countOf = ({ of, distinct, beside = {}, per }: CountOf): RecordMeas
 /** Records of another population, counted beside. */
 export const beside = (of: Population): Part => ({ population: of, aggregates: { n: count() }, optional: true });
 
+/** The part of the cell's dates that has begun by the as-of. */
+const begun = ({ range, frame }: Sums): Sums["range"] => {
+  const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
+  return { from: range.from, to: ahead < range.to ? ahead : range.to };
+};
+
 /** Records per working day of the cell's own dates. */
 export const countPerWorkingDay = (of: Population, distinct: Sql): RecordMeasure => ({
   kind: "records",
@@ -48,7 +57,7 @@ export const countPerWorkingDay = (of: Population, distinct: Sql): RecordMeasure
   parts: { main: { population: of, aggregates: { n: once(distinct) } } },
   figure: (sums) => {
     const n = sums.get("main", "n");
-    const days = workingDaysIn(sums.range, sums.frame.config);
+    const days = workingDaysIn(begun(sums), sums.frame.config);
     return {
       ...counted(n, exposure(sums)),
       value: quotient(n, days),
@@ -77,7 +86,11 @@ export const moneyOf = (of: Population): RecordMeasure => ({
   figure: (sums) => {
     const found = momentsOf(sums, "main", "x");
     const n = sums.get("main", "n");
-    return sumOf({ ...found, sum: sums.get("main", "x_sum") }, n, { priced: found.n, counted: n });
+    const figure = sumOf({ ...found, sum: sums.get("main", "x_sum") }, n, { priced: found.n, counted: n });
+    // Nothing could be priced: that is unknown, not nothing.
+    return n > 0 && found.n === 0
+      ? { ...figure, value: null, num: null, interval: null, flags: ["not_measurable"] }
+      : figure;
   },
   receipts: { num: { part: "main", where: always } },
 });

@@ -10,6 +10,8 @@ export interface Frame {
   readonly asOf: number;
   /** Half-open local dates. */
   readonly range: { readonly from: string; readonly to: string };
+  /** The units that rows are cut into, where they are: a population that looks at the whole period looks at each. */
+  readonly units?: readonly { readonly from: string; readonly to: string }[];
   /** Days by key of a cohort; stages have one each. */
   readonly horizons: ReadonlyMap<string, number>;
 }
@@ -20,8 +22,12 @@ export const asOf = (frame: Frame): Sql => instant(frame.asOf);
 /** Where the data never says how long it takes. */
 const defaultHorizonDays = 30;
 
+/** `key` names the cohort; `stage_conversion.<stage>` one stage's, configured on its own or for all stages. */
 export const horizonDays = (frame: Frame, key: string): number =>
-  frame.config.horizonDays[key] ?? frame.horizons.get(key) ?? defaultHorizonDays;
+  frame.config.horizonDays[key] ??
+  (key.startsWith("stage_conversion.") ? frame.config.horizonDays.stage_conversion : undefined) ??
+  frame.horizons.get(key) ??
+  defaultHorizonDays;
 
 /** Days from one instant to another, as a fraction. */
 export const days = (from: Sql, to: Sql): Sql => sql`((epoch_us(${to}) - epoch_us(${from})) / 86400000000.0)`;

@@ -70,6 +70,8 @@ export interface Sums {
   /** The cell's own local dates, half-open. */
   readonly range: { readonly from: string; readonly to: string };
   readonly isTotal: boolean;
+  /** The id of the stage that the cell is about, where it answers by stage. */
+  readonly stage: string | null;
 }
 
 /** Which rows of which part stand behind a number: for the receipt. */

@@ -16,8 +16,8 @@ export interface ProportionOf {
   readonly where?: Sql;
   /** Numbers of records shown beside it. */
   readonly counts?: Readonly<Record<string, Sql>>;
-  /** Also shown as hits to misses, which has no value without misses. */
-  readonly asRatio?: true;
+  /** Also shown as hits to misses, which has no value without misses: then flagged so. */
+  readonly asRatio?: true | "no_losses";
   readonly horizon?: string;
   readonly byStage?: "records";
 }
@@ -53,9 +53,9 @@ export const proportionOf = ({
       records,
       Object.fromEntries(Object.keys(counts).map((key) => [key, get("main", key)])),
     );
-    if (asRatio === true) {
+    if (asRatio !== undefined) {
       figure.more.ratio = quotient(hits, records - hits);
-      if (records > 0 && records === hits) figure.flags.push("no_losses");
+      if (asRatio !== true && records > 0 && records === hits) figure.flags.push(asRatio);
     }
     if (horizon !== undefined) figure.more.horizon_days = horizonOf(frame, horizon);
     return figure;

@@ -1,6 +1,7 @@
 /** Of the records that came to a stage, what became of them: one row per stage. */
 import { type Sql, sql } from "../sql/index.ts";
 import { all, always, is } from "./condition.ts";
+import { horizonDays } from "./frame.ts";
 import type { RecordMeasure } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { proportion } from "./shapes.ts";
@@ -26,7 +27,6 @@ export const stageConversionOf = (of: Population, shape: keyof typeof shapes): R
       ? {
           still_there: count(all(sql`not r.hit and not r.was_lost`, is("stood_there"))),
           moved_away: count(sql`not r.hit and not r.was_lost and not r.stood_there`),
-          horizon_days: sql`max(r.horizon)`,
         }
       : {}),
     ...(told.includes("regressions")
@@ -40,14 +40,13 @@ export const stageConversionOf = (of: Population, shape: keyof typeof shapes): R
     parts: {
       main: { population: of, where, aggregates: { hits: count(all(among, hit)), all: count(among), ...outcomes } },
     },
-    figure: ({ get, maybe }) =>
-      proportion(
-        get("main", "hits"),
-        get("main", "all"),
-        Object.fromEntries(
-          Object.keys(outcomes).map((key) => [key, key === "horizon_days" ? maybe("main", key) : get("main", key)]),
-        ),
-      ),
+    figure: ({ get, frame, stage }) =>
+      proportion(get("main", "hits"), get("main", "all"), {
+        ...Object.fromEntries(Object.keys(outcomes).map((key) => [key, get("main", key)])),
+        ...(told.includes("still_there") && stage !== null
+          ? { horizon_days: horizonDays(frame, `stage_conversion.${stage}`) }
+          : {}),
+      }),
     receipts: { num: { part: "main", where: all(among, hit) }, den: { part: "main", where: among } },
   };
 };

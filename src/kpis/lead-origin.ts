@@ -33,7 +33,7 @@ export const leadOrigin: Kpi = {
       name: "By opportunities",
       formula: "marketing / (marketing + sales), opportunities created in the period, by their lead's origin",
       meaning: "Who fills the pipeline, not only the list.",
-      measure: proportionOf({ of: populations.openedOpportunities, hit: marketing, among, counts, asRatio: true }),
+      measure: proportionOf({ of: populations.openedByOwner, hit: marketing, among, counts, asRatio: true }),
     },
     by_won_value: {
       name: "By won value",

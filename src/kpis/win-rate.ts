@@ -21,7 +21,7 @@ export const winRate: Kpi = {
       formula: "won / (won + lost), by close date",
       meaning:
         "Each closed deal counts once, whatever its size. A deal that ended without a decision counts as lost. Open deals are in no part of it.",
-      measure: proportionOf({ of: populations.closedOpportunities, hit: won, counts, asRatio: true }),
+      measure: proportionOf({ of: populations.closedOpportunities, hit: won, counts, asRatio: "no_losses" }),
     },
     value: {
       name: "By value",
@@ -38,7 +38,7 @@ export const winRate: Kpi = {
         hit: won,
         where: isNot("is_no_decision"),
         counts,
-        asRatio: true,
+        asRatio: "no_losses",
       }),
     },
     from_qualified: {
@@ -50,7 +50,7 @@ export const winRate: Kpi = {
         hit: won,
         where: is("is_qualified"),
         counts,
-        asRatio: true,
+        asRatio: "no_losses",
       }),
     },
   },

@@ -28,7 +28,9 @@ export interface AskerOptions {
 }
 
 const horizonsIn = async (runner: Runner, schema: string): Promise<ReadonlyMap<string, number>> => {
-  const rows = await runner.rows(sql`select key, days from ${name(`${schema}.horizons`)} where stage_no is null`);
+  const rows = await runner.rows(
+    sql`select h.key || coalesce('.' || i.id, '') as key, h.days from ${name(`${schema}.horizons`)} h left join stage_ids i on i.no = h.stage_no`,
+  );
   return new Map(rows.map((row) => [String(row.key), Number(row.days)]));
 };
 

@@ -39,6 +39,10 @@ interface Sheets {
   readonly finer: ReadonlyMap<string, (place: string) => readonly Finer[]>;
 }
 
+/** Whether a part's exclusions are told. */
+const tellsExclusions = (measure: RecordMeasure, id: string): boolean =>
+  id === measure.main || measure.parts[id]?.tellsExclusions === true;
+
 const read = async (
   runner: Runner,
   measure: RecordMeasure,
@@ -51,18 +55,12 @@ const read = async (
   const dimensions = scope === "total" ? 0 : selection.resolved.by.length;
   const statement = scope === "total" ? totalStatement : cellsStatement;
   for (const [id, part] of Object.entries(measure.parts)) {
-    if (!isAnswerable(part, selection)) continue;
+    if (!isAnswerable(part, selection, scope)) continue;
     if (part.alsoBy !== undefined) {
       finer.set(id, finerOf(await runner.columns(finerStatement(part, selection, scope)), dimensions));
       continue;
     }
-    parts.set(
-      id,
-      sheetOf(
-        await runner.columns(statement(part, selection, id === measure.main || part.tellsExclusions === true)),
-        dimensions,
-      ),
-    );
+    parts.set(id, sheetOf(await runner.columns(statement(part, selection, tellsExclusions(measure, id))), dimensions));
   }
   for (const [id, wanted] of Object.entries(measure.times ?? {})) {
     const part = measure.parts[wanted.part];
@@ -70,6 +68,13 @@ const read = async (
     times.set(id, timesOf(await runner.columns(timesStatement(part, wanted, selection, scope)), dimensions));
   }
   return { parts, times, finer };
+};
+
+/** The id of the stage that a cell is about. */
+const stageOf = ({ resolved, membersOf }: Selection, place: Place): string | null => {
+  const index = resolved.by.findIndex((dimension) => dimension.id === "stage");
+  const [dimension, key] = [resolved.by[index], place.keys[index]];
+  return dimension === undefined || typeof key !== "number" ? null : (membersOf(dimension).byKey.get(key)?.id ?? null);
 };
 
 const figureAt = (
@@ -100,6 +105,7 @@ const figureAt = (
     frame: selection.frame,
     range: isTotal ? selection.frame.range : rangeOf(selection, place.unit),
     isTotal,
+    stage: stageOf(selection, place),
   };
   const main = sheets.parts.get(measure.main);
   const excluded: Record<string, number> = {};

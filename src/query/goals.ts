@@ -20,8 +20,9 @@ interface Goal {
   readonly scopeId: string | null;
   readonly startsOn: string;
   readonly endsOn: string;
-  /** In the workspace currency where it is money; null where it cannot be priced. */
-  readonly target: number | null;
+  /** As it was written; and in the workspace currency at the rate of its first day, null where there is none. */
+  readonly target: number;
+  readonly pricedTarget: number | null;
   /** `null`: as the KPI is better. */
   readonly direction: "higher" | "lower" | null;
   readonly employed: { readonly from: string | null; readonly to: string | null } | null;
@@ -56,7 +57,8 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved): Promis
     scopeId: textOf(row.scope_id),
     startsOn: String(row.starts_on),
     endsOn: String(row.ends_on),
-    target: typeof row.target === "number" ? row.target : null,
+    target: Number(row.plain),
+    pricedTarget: typeof row.target === "number" ? row.target : null,
     direction: row.direction === "lower" || row.direction === "higher" ? row.direction : null,
     employed: row.is_person === true ? { from: textOf(row.started_on), to: textOf(row.ended_on) } : null,
   }));
@@ -73,7 +75,7 @@ const matches = (goal: Goal, filters: readonly Filter[]): boolean =>
 const actuals = (
   ask: Ask,
   frame: Frame,
-): ((goal: Goal) => Promise<{ cell: Cell | null; additivity: string; better: string | null }>) => {
+): ((goal: Goal) => Promise<{ cell: Cell | null; additivity: string; better: string | null; unit: string }>) => {
   const asked = new Map<string, Promise<Answer | null>>();
   const put = (goal: Goal): Promise<Answer | null> => {
     const by = goal.scope === "company" ? [] : [goal.scope];
@@ -92,10 +94,10 @@ const actuals = (
   };
   return async (goal) => {
     const answer = await put(goal);
-    if (answer === null) return { cell: null, additivity: "non_additive", better: null };
-    const { additivity, better } = answer.definition;
-    if (goal.scope === "company") return { cell: answer.total, additivity, better };
-    return { cell: answer.rows.find((row) => row.keys[goal.scope] === goal.scopeId) ?? null, additivity, better };
+    if (answer === null) return { cell: null, additivity: "non_additive", better: null, unit: "ratio" };
+    const { additivity, better, unit } = answer.definition;
+    if (goal.scope === "company") return { cell: answer.total, additivity, better, unit };
+    return { cell: answer.rows.find((row) => row.keys[goal.scope] === goal.scopeId) ?? null, additivity, better, unit };
   };
 };
 
@@ -129,7 +131,8 @@ const rowOf = (
   const { cell, additivity } = found;
   const lower = (goal.direction ?? found.better) === "lower";
   const isAdditive = additivity === "additive";
-  const target = goal.target === null ? null : goal.target * (isAdditive ? employedShare(goal, frame) : 1);
+  const whole = found.unit === "money" ? goal.pricedTarget : goal.target;
+  const target = whole === null ? null : whole * (isAdditive ? employedShare(goal, frame) : 1);
   const actual = cell?.value ?? null;
   const attained = (of: number | null): number | null => {
     if (actual === null || of === null || of === 0) return null;

@@ -28,8 +28,9 @@ const takes = (part: Part, dimension: Dimension | "amount"): boolean =>
       : part.population.dimensions.includes(dimension.id) || dimension.id.startsWith("attribute.");
 
 /** Whether the part knows all that the question splits and filters by; only optional ones may not. */
-export const isAnswerable = (part: Part, { resolved }: Selection): boolean =>
-  resolved.by.every((dimension) => takes(part, dimension)) && resolved.where.every((filter) => takes(part, filter.of));
+export const isAnswerable = (part: Part, { resolved }: Selection, scope: "cells" | "total"): boolean =>
+  (scope === "total" || resolved.by.every((dimension) => takes(part, dimension))) &&
+  resolved.where.every((filter) => takes(part, filter.of));
 
 /** A record may then stand in several rows, so that things are counted once by their number. */
 export const isPerPerson = (part: Part, { resolved }: Selection): boolean =>
@@ -44,8 +45,12 @@ export const contextOf = ({ frame, resolved, asOfDay }: Selection): DimensionCon
 });
 
 /** `from ... where ...` of the rows that a part is about, `r`, before any split; filters that need a join bring it. */
-const filtered = (part: Part, selection: Selection, extra: Sql): Sql => {
-  const { frame, resolved, membersOf } = selection;
+const filtered = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql): Sql => {
+  const { resolved, membersOf, buckets } = selection;
+  const frame: Frame =
+    scope === "cells" && buckets !== null
+      ? { ...selection.frame, units: buckets.units.map((one) => ({ from: one.clippedStart, to: one.clippedEnd })) }
+      : selection.frame;
   const context = contextOf(selection);
   const relation =
     isPerPerson(part, selection) && part.population.perPerson !== undefined
@@ -76,7 +81,7 @@ const unit = ({ buckets }: Selection): Sql => (buckets === null ? sql`0` : bucke
 
 /** Rows reduced to those that count, in each unit (`cells`) or over the whole range (`total`). */
 const rows = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql = sql`true`): Sql => {
-  const from = filtered(part, selection, extra);
+  const from = filtered(part, selection, scope, extra);
   const { reduce } = part.population;
   if (reduce === undefined) return from;
   const bucket = scope === "cells" && selection.buckets !== null ? sql`${unit(selection)}, ` : sql``;
@@ -124,7 +129,8 @@ export const totalStatement = (part: Part, selection: Selection, withExclusions:
 /** Sums by unit and keys: columns `unit`, `k0`..., then as the total's. */
 export const cellsStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
   const { joins, keys } = split(selection);
-  const source = rows(part, selection, "cells");
+  // Rows that are left out make a cell appear only where they are told.
+  const source = rows(part, selection, "cells", withExclusions ? sql`true` : sql`r.excluded is null`);
   const named = list([
     sql`${unit(selection)} as unit`,
     ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`),

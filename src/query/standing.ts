@@ -1,4 +1,5 @@
 /** What stands where at the end of each unit: one row for each record and unit, with where, whose and how much. */
+import { localDay } from "../facts/index.ts";
 import { type Frame, fact, type StockMeasure } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
@@ -37,20 +38,41 @@ const leads = (frame: Frame): Sql => sql`
     s.from_day, s.to_day, s.entered_at, s.excluded, l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
   from ${fact(frame, "lead_stocks")} s join ${fact(frame, "leads")} l on l.no = s.no`;
 
-/** What became of leads that are no longer active: lost ones may still be converted, converted ones stay so. */
+/**
+ * Leads that are not active: converted from the link or the conversion on; before that disqualified, while in a lost stage or from
+ * the disqualification on.
+ */
 const inactiveLeads = (frame: Frame): Sql => {
-  const local = (at: Sql): Sql =>
-    frame.config.timezone === "UTC"
-      ? sql`cast(${at} as date)`
-      : sql`cast(timezone(${quoted(frame.config.timezone)}, timezone('UTC', ${at})) as date)`;
-  const bucket = (key: number, from: Sql, to: Sql, where: Sql): Sql => sql`
-    select 0::tinyint as object, l.no, ${whole(key)} as stage_no, -1 as real_stage_no, 0::tinyint as category, l.owner_now_no as person_no, l.owner_now_no as now_no,
-      null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency, ${local(from)} as from_day, ${local(to)} as to_day, ${from} as entered_at, l.excluded,
+  const local = (at: Sql): Sql => localDay(frame, at);
+  const bucket = (key: number, from: Sql, to: Sql, source: Sql): Sql => sql`
+    select 0::tinyint as object, l.no, ${whole(key)} as stage_no, -1 as real_stage_no, 0::tinyint as category, case when w.no is null then l.owner_now_no else w.value end as person_no, l.owner_now_no as now_no,
+      null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency, ${local(sql`greatest(${from}, w.from_at)`)} as from_day, ${local(sql`least(${to}, w.to_at)`)} as to_day, ${from} as entered_at, l.excluded,
       l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
-    from ${fact(frame, "leads")} l where ${where}`;
-  const [converted, lost] = [sql`l.left_by_conversion_at`, sql`l.left_by_loss_at`];
-  return sql`${bucket(-4, converted, sql`null::timestamp`, sql`${converted} is not null`)}
-    union all by name ${bucket(-5, lost, converted, sql`${lost} is not null and (${converted} is null or ${converted} > ${lost})`)}`;
+    from ${source} left join ${fact(frame, "lead_owner_spans")} w on w.no = l.no and (w.to_at is null or w.to_at > ${from}) and (w.from_at is null or ${to} is null or w.from_at < ${to})
+    where (${to} is null or ${to} > ${from})`;
+  const leads = sql`${fact(frame, "leads")} l`;
+  const converted = sql`l.left_by_conversion_at`;
+  const disqualified = sql`greatest(l.created_at, l.disqualified_at)`;
+  const visits = sql`${leads} join ${fact(frame, "stage_visits")} v on v.object = 0 and v.no = l.no and v.category in (1, 2, 3, 5)`;
+  return join(
+    [
+      bucket(-4, converted, sql`null::timestamp`, sql`(select * from ${leads} where ${converted} is not null) l`),
+      bucket(
+        -5,
+        sql`greatest(v.entered_at, l.created_at)`,
+        sql`least(v.left_at, l.disqualified_at, ${converted})`,
+        visits,
+      ),
+      bucket(-5, disqualified, converted, sql`(select * from ${leads} where l.disqualified_at is not null) l`),
+      bucket(
+        -5,
+        sql`l.created_at`,
+        sql`least(l.disqualified_at, ${converted})`,
+        sql`(select * from ${leads} where l.no_close_date) l`,
+      ),
+    ],
+    " union all by name ",
+  );
 };
 
 const spansOf = (frame: Frame, measure: StockMeasure): Sql => {

@@ -1,8 +1,9 @@
 /** What stands where, answered: shares of leads, numbers and money of opportunities, by stage. */
 import type { Dimension } from "../dimensions/index.ts";
-import { type Figure, type Frame, fact, type StockMeasure } from "../kinds/index.ts";
+import { type Figure, type Frame, is, type Part, populations, type StockMeasure } from "../kinds/index.ts";
 import { countOf, proportion, quotient } from "../kinds/shapes.ts";
-import { day, sql, whole } from "../sql/index.ts";
+import { count } from "../kinds/sums.ts";
+import { sql, whole } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
 import type { RecordPage } from "./asker.ts";
@@ -13,7 +14,7 @@ import type { DateRange } from "./question.ts";
 import { toRows } from "./records.ts";
 import type { Resolved } from "./resolved.ts";
 import { nameOf, orderedPlaces } from "./rows.ts";
-import type { Selection } from "./select.ts";
+import { isAnswerable, type Selection, totalStatement } from "./select.ts";
 import { type Place, placeName, type Sheet, sheetOf } from "./sheet.ts";
 import { endOf, endsOf, standingRows, stockReasons, stockStatement } from "./standing.ts";
 
@@ -91,7 +92,7 @@ const stockAt = async (
     return {
       place,
       figure: figureOf(measure, column, of(place), false),
-      flags: column("stale") > 0 ? ["stale_rate"] : [],
+      flags: measure.of === "opportunity" && column("stale") > 0 ? ["stale_rate"] : [],
       excluded: excludedIn(column),
     };
   };
@@ -104,17 +105,22 @@ const stockAt = async (
       measure.of === "lead"
         ? { ...proportion(all, all), interval: null, withhold: "never" }
         : figureOf(measure, totalColumn, all, true),
-    flags: totalColumn("stale") > 0 ? ["stale_rate"] : [],
+    flags: measure.of === "opportunity" && totalColumn("stale") > 0 ? ["stale_rate"] : [],
     excluded: excludedIn(totalColumn),
   };
   return { selection, total, at, cells: new Map([...sheet.places].map(([name, place]) => [name, at(place)])) };
 };
 
-/** Won and lost of the period stand beside the stock as the flows that they are. */
-const flowsOf = async (asking: Asking, frame: Frame, range: DateRange): Promise<Record<string, number>> => {
-  const [row] = await asking.runner.rows(sql`select count(*) filter (is_won) as won, count(*) filter (is_lost) as lost
-    from ${fact(frame, "opportunities")} where excluded is null and closed_day >= ${day(range.from)} and closed_day < ${day(range.to)}`);
-  return { won: Number(row?.won ?? 0), lost: Number(row?.lost ?? 0) };
+const closings: Part = {
+  population: populations.closedOpportunities,
+  aggregates: { won: count(is("is_won")), lost: count(is("is_lost")) },
+};
+
+/** Won and lost of the period stand beside the stock as the flows that they are, where their filters can be asked of them. */
+const flowsOf = async (asking: Asking, selection: Selection): Promise<Record<string, number>> => {
+  if (!isAnswerable(closings, selection, "total")) return {};
+  const [row] = await asking.runner.rows(totalStatement(closings, selection, false));
+  return { won: Number(row?.a_won ?? 0), lost: Number(row?.a_lost ?? 0) };
 };
 
 export const answerStock = async (
@@ -175,8 +181,7 @@ export const answerStock = async (
     };
   });
   const total = compared(now.total, before?.total, flagsOf(question.range));
-  const flows =
-    measure.of === "opportunity" && resolved.where.length === 0 ? await flowsOf(asking, frame, question.range) : {};
+  const flows = measure.of === "opportunity" ? await flowsOf(asking, now.selection) : {};
   return {
     ...shellOf(asking, resolved, frame, question.compare),
     total: { ...total, more: { ...total.more, ...flows } },

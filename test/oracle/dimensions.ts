@@ -31,8 +31,12 @@ const recordValue = (view: View, record: Rec, dimension: string): string | null 
   switch (dimension) {
     case "campaign":
       return record.kind === "lead" ? orNull(columns.campaign_id) : campaignOfOpportunity(view, record);
-    case "origin":
-      return record.kind === "lead" ? originOf(view, record) : null;
+    case "origin": {
+      const lead = record.kind === "lead" ? record : firstLeadOf(view, record);
+      return lead === null ? null : (originOf(view, lead) ?? "unknown");
+    }
+    case "source":
+      return orNull((record.kind === "lead" ? record : firstLeadOf(view, record))?.columns.source);
     case "account":
       return orNull(columns.account_id);
     case "pipeline":

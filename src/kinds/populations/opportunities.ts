@@ -27,7 +27,7 @@ const rows = (frame: Frame, columns: Sql, where: Sql): Sql =>
   sql`select o.no, o.owner_now_no as now_no, ${shared}, ${columns} from ${fact(frame, "opportunities")} o where ${where}`;
 
 const closed = sql`o.closed_at is not null or (o.no_close_date and o.category in (1, 2, 3))`;
-const closeAnchor = sql`coalesce(o.closed_day, o.created_day) as day, coalesce(o.owner_closed_no, o.owner_created_no) as person_no`;
+const closeAnchor = sql`coalesce(o.closed_day, o.created_day) as day, case when o.closed_at is null then o.owner_created_no else o.owner_closed_no end as person_no`;
 const noDate = sql`case when o.closed_at is null then 'no_close_date' end`;
 
 /** Closed in the period, by close date. */
@@ -133,7 +133,7 @@ export const bornClosed: Population = {
     rows(
       frame,
       sql`o.created_day as day, o.creator_no as person_no, o.excluded, o.present_amount as amount`,
-      sql`o.first_open_at is null and o.excluded is null`,
+      sql`o.first_open_at is null and o.excluded is null and o.category in (1, 2, 3)`,
     ),
 };
 

@@ -1,5 +1,5 @@
 /** What campaigns cost, anchored at the day of the spend. */
-import { day, type Sql, sql } from "../../sql/index.ts";
+import { day, join, type Sql, sql } from "../../sql/index.ts";
 import { type Frame, fact } from "../frame.ts";
 import type { Population } from "../population.ts";
 import { createdLeads } from "./leads.ts";
@@ -23,21 +23,23 @@ export const budgets: Population = {
       from ${fact(frame, "budgets")} s`,
 };
 
+/** `u(campaign_no, day)`: the campaigns that ran in a period (or in each of its units), told on its first day. */
+const running = (frame: Frame): Sql => {
+  const periods = (frame.units ?? [frame.range]).map(({ from, to }) => sql`(${day(from)}, ${day(to)})`);
+  return sql`(select distinct c.campaign_no, p.from_day as day from campaigns c, (values ${join(periods, ", ")}) p(from_day, to_day)
+    where coalesce(c.starts_on, date '0001-01-01') < p.to_day and coalesce(c.ends_on, date '9999-01-01') >= p.from_day) u`;
+};
+
 /** All cost to the as-of of the campaigns that ran in the period, whatever its day. */
 export const lifetimeSpend: Population = {
   ...spend,
   relation: (frame) =>
-    sql`select * replace (${day(frame.range.from)} as day) from (${spend.relation(frame)}) where ${running(frame)}`,
+    sql`select s.* replace (u.day as day) from (${spend.relation(frame)}) s join ${running(frame)} on u.campaign_no = s.campaign_no`,
 };
 
 /** All leads to the as-of of the campaigns that ran in the period. */
 export const lifetimeLeads: Population = {
   ...createdLeads,
   relation: (frame) =>
-    sql`select * replace (${day(frame.range.from)} as day) from (${createdLeads.relation(frame)}) where ${running(frame)}`,
+    sql`select s.* replace (u.day as day) from (${createdLeads.relation(frame)}) s join ${running(frame)} on u.campaign_no = s.campaign_no`,
 };
-
-/** Its dates meet the period; without dates, it spent something in it. */
-const running = (frame: Frame): Sql => sql`campaign_no in (
-  select campaign_no from campaigns where starts_on < ${day(frame.range.to)} and coalesce(ends_on, date '9999-01-01') >= ${day(frame.range.from)}
-  union select campaign_no from ${fact(frame, "spend")} where day >= ${day(frame.range.from)} and day < ${day(frame.range.to)})`;

@@ -1,4 +1,6 @@
 /** Leads and opportunities on their ladder: anchored at their first reach of each stage, or at their first entry into it. */
+
+import { inForce, localDay } from "../../facts/index.ts";
 import { real, type Sql, sql } from "../../sql/index.ts";
 import { asOf, days, type Frame, fact } from "../frame.ts";
 import type { ObjectKind, Population } from "../population.ts";
@@ -33,13 +35,17 @@ const horizon = (frame: Frame, stage: Sql, object: Sql): Sql => {
     : sql`case ${whens.reduce((all, when) => sql`${all}${when}`)} else ${fallback} end`;
 };
 
+/** The pipeline whose lead stages are the leads' ladder. */
+const leadPipeline = ({ config }: Frame): string =>
+  (config.pipelines.find((one) => one.stages.some((stage) => stage.of === "lead")) ?? config.pipelines[0])?.id ?? "";
+
 /** Both kinds of records with what they can be split by. */
 const subjects = (frame: Frame): Sql => sql`
     select 1::tinyint as object, o.no, o.excluded, o.no_close_date, o.has_history, o.owner_now_no as now_no, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.lead_no, o.attributes,
       o.source, o.origin, case when o.is_lost then o.closed_at end as lost_at
     from ${fact(frame, "opportunities")} o
     union all
-    select 0::tinyint, l.no, l.excluded, l.no_close_date, l.has_history, l.owner_now_no, l.campaign_no, l.account_no, null, null, null, l.no, l.attributes,
+    select 0::tinyint, l.no, l.excluded, l.no_close_date, l.has_history, l.owner_now_no, l.campaign_no, l.account_no, null, (select no from pipeline_ids where id = ${leadPipeline(frame)}), null, l.no, l.attributes,
       l.source, l.origin, l.lost_at
     from ${fact(frame, "leads")} l`;
 
@@ -47,15 +53,10 @@ const owned = (frame: Frame, relation: Sql, at: Sql): Sql => sql`
     select q.*, case when q.object = 1 then case when wo.no is null then uo.owner_no else wo.value end
         else case when wl.no is null then ul.owner_no else wl.value end end as person_no
     from (${relation}) q
-      left join ${fact(frame, "opportunity_core")} uo on q.object = 1 and uo.no = q.no
-      left join ${fact(frame, "lead_core")} ul on q.object = 0 and ul.no = q.no
-      left join ${fact(frame, "opportunity_owner_spans")} wo on q.object = 1 and wo.no = q.no and (wo.from_at is null or wo.from_at <= q.${at}) and (wo.to_at is null or wo.to_at > q.${at})
-      left join ${fact(frame, "lead_owner_spans")} wl on q.object = 0 and wl.no = q.no and (wl.from_at is null or wl.from_at <= q.${at}) and (wl.to_at is null or wl.to_at > q.${at})`;
-
-const local = (frame: Frame, at: Sql): Sql =>
-  frame.config.timezone === "UTC"
-    ? sql`cast(${at} as date)`
-    : sql`cast(timezone(${{ chunks: [`'${frame.config.timezone.replaceAll("'", "''")}'`], values: [] }}, timezone('UTC', ${at})) as date)`;
+      left join ${fact(frame, "opportunity_core")} uo on uo.no = case when q.object = 1 then q.no end
+      left join ${fact(frame, "lead_core")} ul on ul.no = case when q.object = 0 then q.no end
+      left join ${fact(frame, "opportunity_owner_spans")} wo on wo.no = case when q.object = 1 then q.no end and ${inForce(sql`wo`, sql`q.${at}`)}
+      left join ${fact(frame, "lead_owner_spans")} wl on wl.no = case when q.object = 0 then q.no end and ${inForce(sql`wl`, sql`q.${at}`)}`;
 
 /** How often a record went back from a stage to an earlier one. */
 const regressions = (
@@ -76,15 +77,15 @@ export const stageReaches: Population = {
   relation: (frame) => {
     const h = horizon(frame, sql`r.stage_no`, sql`r.object`);
     const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon, ${regressions(frame)} as regressions,
-        ${local(frame, sql`r.reached_at`)} as day, s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, s.no_close_date
+        ${localDay(frame, sql`r.reached_at`)} as day, s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, s.no_close_date
       from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
     return sql`select q.*, coalesce(q.record_excluded, case when q.no_close_date then 'no_close_date' when ${days(sql`q.reached_at`, asOf(frame))} < q.horizon then 'immature' end) as excluded,
         coalesce(${days(sql`q.reached_at`, sql`q.next_reached_at`)} <= q.horizon, false) as hit,
         not coalesce(${days(sql`q.reached_at`, sql`q.next_reached_at`)} <= q.horizon, false) and coalesce(${days(sql`q.reached_at`, sql`q.lost_at`)} <= q.horizon, false) as was_lost,
         v.no is not null as stood_there
-      from (${owned(frame, reached, sql`reached_at`)}) q
+      from (select o.*, epoch_us(o.reached_at) + floor(o.horizon * 86400000000.0 + 0.1)::bigint as horizon_us from (${owned(frame, reached, sql`reached_at`)}) o) q
       left join ${fact(frame, "stage_visits")} v on v.object = q.object and v.no = q.no and v.stage_no = q.stage_no
-        and ${days(sql`q.reached_at`, sql`v.entered_at`)} <= q.horizon and (v.left_at is null or ${days(sql`q.reached_at`, sql`v.left_at`)} > q.horizon)`;
+        and epoch_us(v.entered_at) <= q.horizon_us and epoch_us(coalesce(v.left_at, timestamp '9999-01-01')) > q.horizon_us`;
   },
 };
 
@@ -93,7 +94,7 @@ export const stageReachesEver: Population = {
   ...base,
   outcomes: ["lost", "regressions"],
   relation: (frame) => {
-    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${local(frame, sql`r.reached_at`)} as day, ${regressions(frame)} as regressions,
+    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${localDay(frame, sql`r.reached_at`)} as day, ${regressions(frame)} as regressions,
         s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
       from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
     return sql`select q.*, q.next_reached_at is not null as hit, q.next_reached_at is null and q.lost_at is not null as was_lost from (${owned(frame, reached, sql`reached_at`)}) q`;
@@ -104,7 +105,7 @@ export const stageReachesEver: Population = {
 export const nextReaches: Population = {
   ...base,
   relation: (frame) => {
-    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.next_reached_at, ${local(frame, sql`r.next_reached_at`)} as day,
+    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.next_reached_at, ${localDay(frame, sql`r.next_reached_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
       from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null and r.next_reached_at is not null`;
     return owned(frame, reached, sql`next_reached_at`);
@@ -115,7 +116,7 @@ export const nextReaches: Population = {
 export const stageEntries: Population = {
   ...base,
   relation: (frame) => {
-    const entered = sql`select r.object, r.no, r.rung, r.stage_no, r.entered_at, ${local(frame, sql`r.entered_at`)} as day,
+    const entered = sql`select r.object, r.no, r.rung, r.stage_no, r.entered_at, ${localDay(frame, sql`r.entered_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
       from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.entered_at is not null and r.stage_no is not null and not s.no_close_date`;
     return sql`select q.*, n.first_at is not null as hit_touched, coalesce(case when n.last_visit is null then n.first_at >= q.entered_at else n.last_visit > f.first_visit end, false) as hit_strict
@@ -136,7 +137,7 @@ export const stageEntries: Population = {
 export const stageStays: Population = {
   ...base,
   relation: (frame) => {
-    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days + case when t.open_since is null then 0 else ${days(sql`t.open_since`, asOf(frame))} end as time, t.status, t.ends_at, ${local(frame, sql`t.entered_at`)} as day, ${local(frame, sql`t.ends_at`)} as ends_day,
+    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days + case when t.open_since is null then 0 else ${days(sql`t.open_since`, asOf(frame))} end as time, t.status, t.ends_at, ${localDay(frame, sql`t.entered_at`)} as day, ${localDay(frame, sql`t.ends_at`)} as ends_day,
         s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end, t.excluded) as excluded
       from ${fact(frame, "stays")} t join (${subjects(frame)}) s on s.object = t.object and s.no = t.no`;
     return owned(frame, stays, sql`entered_at`);
@@ -156,7 +157,7 @@ export const stageVisits: Population = {
   relation: (frame) => {
     const visits = sql`select v.object, v.no, v.rung, v.stage_no, v.entered_at, ${days(sql`v.entered_at`, sql`coalesce(v.left_at, ${asOf(frame)})`)} as time,
         case when v.left_at is null then 0 when nx.rung > v.rung or nc.category = 1 then 1 when nc.category in (2, 3) then 2 else 0 end as status,
-        ${local(frame, sql`v.entered_at`)} as day,
+        ${localDay(frame, sql`v.entered_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' when not v.has_history then 'unknown_entry'
           when v.visit = 2 and exists (select 1 from ${fact(frame, "stage_visits")} b where b.object = v.object and b.no = v.no and b.visit = 1 and b.category = 7) then 'unknown_entry' end) as excluded
       from ${fact(frame, "stage_visits")} v join (${subjects(frame)}) s on s.object = v.object and s.no = v.no
@@ -170,7 +171,7 @@ export const stageVisits: Population = {
 const inWorkingDays = (population: Population): Population => ({
   ...population,
   relation: (frame) => {
-    const visits = sql`select t.object, t.no, t.rung, ${local(frame, sql`v.entered_at`)} as begins, ${local(frame, sql`coalesce(least(v.left_at, t.ends_at), ${asOf(frame)})`)} as stops
+    const visits = sql`select t.object, t.no, t.rung, ${localDay(frame, sql`v.entered_at`)} as begins, ${localDay(frame, sql`coalesce(least(v.left_at, t.ends_at), ${asOf(frame)})`)} as stops
       from ${fact(frame, "stays")} t join ${fact(frame, "stage_visits")} v on v.object = t.object and v.no = t.no and v.rung = t.rung and v.entered_at <= coalesce(t.ends_at, ${asOf(frame)})`;
     return sql`select s.* replace (coalesce(w.days, 0)::double as time) from (${population.relation(frame)}) s
       left join (select v.object, v.no, v.rung, sum(greatest(b.before - a.before, 0)) as days from (${visits}) v
@@ -200,7 +201,7 @@ export const journeyReaches: Population = {
     const imputed = sql`select *, min(own_at) over (partition by object, no order by place rows between current row and unbounded following) as reached_at from (${rungs})`;
     const next = sql`select *, lead(reached_at) over (partition by object, no order by place) as next_reached_at from (${imputed})`;
     const h = horizon(frame, sql`r.stage_no`, sql`r.stage_object`);
-    const reached = sql`select r.object, r.no, r.opportunity_of, r.lead_of, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon, ${local(frame, sql`r.reached_at`)} as day,
+    const reached = sql`select r.object, r.no, r.opportunity_of, r.lead_of, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon, ${localDay(frame, sql`r.reached_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history, lost_at), s.excluded as record_excluded, s.no_close_date or coalesce(jo.no_close_date, false) as no_close_date,
         case when r.opportunity_of is null then s.lost_at when jo.is_lost then jo.closed_at end as lost_at
       from (${next}) r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no
