@@ -53,5 +53,7 @@ export const buildReaches = async (runner: Runner, context: FactsContext): Promi
       left join ${fact(context, "lead_owner_spans")} wl on wl.no = case when r.object = 0 then r.no end and ${inForce(sql`wl`, sql`r.reached_at`)}
     order by r.reached_at`);
   await runner.run(sql`create or replace table ${fact(context, "revisits")} as
-    select object, no, rung, entered_at, left_at from ${fact(context, "stage_visits")} where is_revisit`);
+    select v.object, v.no, v.rung, v.entered_at, v.left_at from ${fact(context, "stage_visits")} v join (
+        select object, no, rung, min(visit) as visit from ${fact(context, "stage_visits")} where rung is not null group by object, no, rung having count(*) > 1
+      ) f on f.object = v.object and f.no = v.no and f.rung = v.rung and v.visit > f.visit`);
 };

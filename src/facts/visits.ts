@@ -114,7 +114,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
     select ${whole(subject.object)}::tinyint as object, s.no, s.visit::integer as visit, s.stage_no, s.entered_at, s.left_at, s.next_stage_no, s.has_history, s.is_assumed, s.date_only,
       case when s.stage_no = ${whole(noStage)} then ${code("none")} when s.stage_no = ${whole(unknownStage)} then ${code("unknown")}
         when p.stage_no is null or p.object <> ${whole(subject.object)} then ${code("undeclared")} else p.category end::tinyint as category,
-      l.rung, n.rung as next_rung, l.rung is not null and row_number() over (partition by s.no, s.stage_no order by s.visit) > 1 as is_revisit
+      l.rung, n.rung as next_rung
     from stays s
       left join ${stages} p on p.stage_no = s.stage_no
       left join units u on u.no = s.no

@@ -12,6 +12,8 @@ export interface Frame {
   readonly range: { readonly from: string; readonly to: string };
   /** The units that rows are cut into, where they are: a population that looks at the whole period looks at each. */
   readonly units?: readonly { readonly from: string; readonly to: string }[];
+  /** What rows are split and filtered by; absent: anything. Other columns of dimensions may be missing from them. */
+  readonly dimensions?: ReadonlySet<string>;
   /** Days by key of a cohort; stages have one each. */
   readonly horizons: ReadonlyMap<string, number>;
 }

@@ -44,13 +44,24 @@ export const contextOf = ({ frame, resolved, asOfDay }: Selection): DimensionCon
   asOf: instant(frame.asOf),
 });
 
+/** What the rows have to tell about themselves. */
+const asked = ({ by, where, currentOwner }: Resolved): ReadonlySet<string> =>
+  new Set([
+    ...by.map((dimension) => dimension.id),
+    ...where.map((filter) => (filter.of === "amount" ? "amount" : filter.of.id)),
+    ...(currentOwner ? ["current_owner"] : []),
+  ]);
+
 /** `from ... where ...` of the rows that a part is about, `r`, before any split; filters that need a join bring it. */
 const filtered = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql): Sql => {
   const { resolved, membersOf, buckets } = selection;
-  const frame: Frame =
-    scope === "cells" && buckets !== null
-      ? { ...selection.frame, units: buckets.units.map((one) => ({ from: one.clippedStart, to: one.clippedEnd })) }
-      : selection.frame;
+  const frame: Frame = {
+    ...selection.frame,
+    dimensions: asked(resolved),
+    ...(scope === "cells" && buckets !== null
+      ? { units: buckets.units.map((one) => ({ from: one.clippedStart, to: one.clippedEnd })) }
+      : {}),
+  };
   const context = contextOf(selection);
   const relation =
     isPerPerson(part, selection) && part.population.perPerson !== undefined

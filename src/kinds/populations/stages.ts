@@ -1,7 +1,7 @@
 /** Leads and opportunities on their ladder: anchored at their first reach of each stage, or at their first entry into it. */
 
 import { inForce, localDay } from "../../facts/index.ts";
-import { real, type Sql, sql } from "../../sql/index.ts";
+import { join, real, type Sql, sql } from "../../sql/index.ts";
 import { asOf, days, type Frame, fact } from "../frame.ts";
 import type { ObjectKind, Population } from "../population.ts";
 
@@ -20,19 +20,19 @@ const dimensions = [
   "pipeline",
 ] as const;
 
-/** A stage's own horizon: configured, from the data, or the least one. */
-const horizon = (frame: Frame, stage: Sql, object: Sql): Sql => {
+/** Joins `h`: the stage's own horizon `days`, configured, from the data, or the least one; `us` in microseconds. */
+const joinHorizon = (frame: Frame, stage: Sql, object: Sql): Sql => {
   const configured = Object.entries(frame.config.horizonDays).filter(([key]) => key.startsWith("stage_conversion."));
-  const whens = configured.map(
-    ([key, value]) =>
-      sql`when ${stage} = (select no from stage_ids where id = ${key.slice("stage_conversion.".length)}) then ${real(value)} `,
+  const own = configured.map(
+    ([key, value]) => sql`when i.id = ${key.slice("stage_conversion.".length)} then ${real(value)} `,
   );
   const general = frame.config.horizonDays.stage_conversion;
-  const found = sql`coalesce((select h.days from ${fact(frame, "horizons")} h where h.key = 'stage_conversion' and h.stage_no = ${stage} and h.object = ${object}), 30.0)`;
-  const fallback = general === undefined ? found : real(general);
-  return whens.length === 0
-    ? fallback
-    : sql`case ${whens.reduce((all, when) => sql`${all}${when}`)} else ${fallback} end`;
+  const found = general === undefined ? sql`coalesce(f.days, 30.0)` : real(general);
+  const chosen = own.length === 0 ? found : sql`case ${join(own, "")} else ${found} end`;
+  return sql`left join (select *, floor(days * 86400000000.0 + 0.1)::bigint as us from (
+      select p.stage_no, p.object, ${chosen} as days from ${fact(frame, "process_stages")} p join stage_ids i on i.no = p.stage_no
+        left join ${fact(frame, "horizons")} f on f.key = 'stage_conversion' and f.stage_no = p.stage_no and f.object = p.object
+    )) h on h.stage_no = ${stage} and h.object = ${object}`;
 };
 
 /** The pipeline whose lead stages are the leads' ladder. */
@@ -58,11 +58,18 @@ const owned = (frame: Frame, relation: Sql, at: Sql): Sql => sql`
       left join ${fact(frame, "opportunity_owner_spans")} wo on wo.no = case when q.object = 1 then q.no end and ${inForce(sql`wo`, sql`q.${at}`)}
       left join ${fact(frame, "lead_owner_spans")} wl on wl.no = case when q.object = 0 then q.no end and ${inForce(sql`wl`, sql`q.${at}`)}`;
 
-/** How often a record went back from a stage to an earlier one. */
-const regressions = (
-  frame: Frame,
-): Sql => sql`(select count(*) from ${fact(frame, "stage_visits")} b join ${fact(frame, "stage_visits")} n
-    on n.object = b.object and n.no = b.no and n.visit = b.visit + 1 and n.rung < b.rung where b.object = r.object and b.no = r.no and b.rung = r.rung)`;
+/** What a question is split or filtered by that stands on the record itself. */
+const asksOfRecord = ({ dimensions }: Frame): boolean =>
+  dimensions === undefined || [...dimensions].some((one) => !["person", "team", "stage"].includes(one));
+
+/** The record's own columns, where they are asked for. */
+const recordColumns = (frame: Frame, object: Sql, no: Sql): { readonly columns: Sql; readonly join: Sql } =>
+  asksOfRecord(frame)
+    ? {
+        columns: sql`, s.* exclude (object, no, excluded, no_close_date, has_history, lost_at)`,
+        join: sql`join (${subjects(frame)}) s on s.object = ${object} and s.no = ${no}`,
+      }
+    : { columns: sql``, join: sql`` };
 
 const base = {
   object: "opportunity" as ObjectKind,
@@ -75,17 +82,17 @@ export const stageReaches: Population = {
   ...base,
   outcomes: ["lost", "still_there", "regressions"],
   relation: (frame) => {
-    const h = horizon(frame, sql`r.stage_no`, sql`r.object`);
-    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon, ${regressions(frame)} as regressions,
-        ${localDay(frame, sql`r.reached_at`)} as day, s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, s.no_close_date
-      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
-    return sql`select q.*, coalesce(q.record_excluded, case when q.no_close_date then 'no_close_date' when ${days(sql`q.reached_at`, asOf(frame))} < q.horizon then 'immature' end) as excluded,
-        coalesce(${days(sql`q.reached_at`, sql`q.next_reached_at`)} <= q.horizon, false) as hit,
-        not coalesce(${days(sql`q.reached_at`, sql`q.next_reached_at`)} <= q.horizon, false) and coalesce(${days(sql`q.reached_at`, sql`q.lost_at`)} <= q.horizon, false) as was_lost,
-        v.no is not null as stood_there
-      from (select o.*, epoch_us(o.reached_at) + floor(o.horizon * 86400000000.0 + 0.1)::bigint as horizon_us from (${owned(frame, reached, sql`reached_at`)}) o) q
-      left join ${fact(frame, "stage_visits")} v on v.object = q.object and v.no = q.no and v.stage_no = q.stage_no
-        and epoch_us(v.entered_at) <= q.horizon_us and epoch_us(coalesce(v.left_at, timestamp '9999-01-01')) > q.horizon_us`;
+    const record = recordColumns(frame, sql`q.object`, sql`q.no`);
+    return sql`select q.* exclude (until_us, hit, was_lost), q.hit, q.was_lost and not q.hit as was_lost,
+        coalesce(epoch_us(q.entered_at) <= q.until_us and q.stood_until > make_timestamp(q.until_us), false) or v.no is not null as stood_there ${record.columns}
+      from (
+        select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.reached_day as day, r.owner_no as person_no, r.regressions, r.entered_at, r.stood_until,
+          epoch_us(r.reached_at) + h.us as until_us, coalesce(r.next_days <= h.days, false) as hit, coalesce(r.lost_days <= h.days, false) as was_lost,
+          coalesce(r.excluded, case when r.no_close_date then 'no_close_date' when ${days(sql`r.reached_at`, asOf(frame))} < h.days then 'immature' end) as excluded
+        from ${fact(frame, "reaches")} r ${joinHorizon(frame, sql`r.stage_no`, sql`r.object`)} where r.stage_no is not null
+      ) q ${record.join}
+      left join ${fact(frame, "revisits")} v on v.object = q.object and v.no = q.no and v.rung = q.rung
+        and epoch_us(v.entered_at) <= q.until_us and epoch_us(coalesce(v.left_at, timestamp '9999-01-01')) > q.until_us`;
   },
 };
 
@@ -94,10 +101,11 @@ export const stageReachesEver: Population = {
   ...base,
   outcomes: ["lost", "regressions"],
   relation: (frame) => {
-    const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.next_reached_at, ${localDay(frame, sql`r.reached_at`)} as day, ${regressions(frame)} as regressions,
-        s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
-      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.stage_no is not null`;
-    return sql`select q.*, q.next_reached_at is not null as hit, q.next_reached_at is null and q.lost_at is not null as was_lost from (${owned(frame, reached, sql`reached_at`)}) q`;
+    const record = recordColumns(frame, sql`r.object`, sql`r.no`);
+    return sql`select r.object, r.no, r.rung, r.stage_no, r.reached_at, r.reached_day as day, r.owner_no as person_no, r.regressions,
+        r.next_reached_at is not null as hit, r.next_reached_at is null and r.lost_at is not null as was_lost,
+        coalesce(r.excluded, case when r.no_close_date then 'no_close_date' end) as excluded ${record.columns}
+      from ${fact(frame, "reaches")} r ${record.join} where r.stage_no is not null`;
   },
 };
 
@@ -134,21 +142,19 @@ export const stageEntries: Population = {
 };
 
 /** Entered the stage for the first time in the period, not having been beyond it. `status` 1 advanced, 2 lost, 0 not finished. */
-export const stageStays: Population = {
-  ...base,
-  relation: (frame) => {
-    const stays = sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.days + case when t.open_since is null then 0 else ${days(sql`t.open_since`, asOf(frame))} end as time, t.status, t.ends_at, ${localDay(frame, sql`t.entered_at`)} as day, ${localDay(frame, sql`t.ends_at`)} as ends_day,
-        s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end, t.excluded) as excluded
-      from ${fact(frame, "stays")} t join (${subjects(frame)}) s on s.object = t.object and s.no = t.no`;
-    return owned(frame, stays, sql`entered_at`);
-  },
-};
+export const stageStays: Population = { ...base, relation: (frame) => stays(frame, sql`t.entered_day`, sql`true`) };
 
 /** The same, anchored at the advance: what advanced in the period, the habit of the field. */
 export const stageAdvances: Population = {
   ...base,
-  relation: (frame) =>
-    sql`select * exclude (day), ends_day as day from (${stageStays.relation(frame)}) where status = 1`,
+  relation: (frame) => stays(frame, sql`t.ends_day`, sql`t.status = 1`),
+};
+
+const stays = (frame: Frame, anchor: Sql, where: Sql): Sql => {
+  const record = recordColumns(frame, sql`t.object`, sql`t.no`);
+  return sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, ${anchor} as day, t.owner_no as person_no, t.status, t.excluded,
+      t.days + case when t.open_since is null then 0 else ${days(sql`t.open_since`, asOf(frame))} end as time ${record.columns}
+    from ${fact(frame, "stays")} t ${record.join} where ${where}`;
 };
 
 /** Each visit on its own. */
@@ -200,11 +206,10 @@ export const journeyReaches: Population = {
       select j.*, 100 + r.rung, r.stage_no, r.object, r.reached_at from (${journeys}) j join ${fact(frame, "reaches")} r on r.object = 1 and r.no = j.opportunity_of`;
     const imputed = sql`select *, min(own_at) over (partition by object, no order by place rows between current row and unbounded following) as reached_at from (${rungs})`;
     const next = sql`select *, lead(reached_at) over (partition by object, no order by place) as next_reached_at from (${imputed})`;
-    const h = horizon(frame, sql`r.stage_no`, sql`r.stage_object`);
-    const reached = sql`select r.object, r.no, r.opportunity_of, r.lead_of, r.stage_no, r.reached_at, r.next_reached_at, ${h} as horizon, ${localDay(frame, sql`r.reached_at`)} as day,
+    const reached = sql`select r.object, r.no, r.opportunity_of, r.lead_of, r.stage_no, r.reached_at, r.next_reached_at, h.days as horizon, ${localDay(frame, sql`r.reached_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history, lost_at), s.excluded as record_excluded, s.no_close_date or coalesce(jo.no_close_date, false) as no_close_date,
         case when r.opportunity_of is null then s.lost_at when jo.is_lost then jo.closed_at end as lost_at
-      from (${next}) r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no
+      from (${next}) r ${joinHorizon(frame, sql`r.stage_no`, sql`r.stage_object`)} join (${subjects(frame)}) s on s.object = r.object and s.no = r.no
         left join ${fact(frame, "opportunities")} jo on jo.no = r.opportunity_of where r.stage_no is not null`;
     const stands = (
       object: Sql,
