@@ -4,8 +4,6 @@ import { hasColours, type Io, widthOf } from "./io.ts";
 import type { Hearing, Parts } from "./parts.ts";
 import { progressOn } from "./progress.ts";
 
-export type Format = "table" | "json" | "csv";
-
 export interface Context {
   readonly io: Io;
   readonly parts: Parts;

@@ -17,12 +17,14 @@ export interface Io {
 
 /** A pipe has no width: nothing is left out of it. */
 const pipeWidth = 240;
+/** Of a terminal that does not say. */
+const unknownWidth = 80;
 
 /** `COLUMNS` holds before what the terminal says. */
 export const widthOf = ({ env, columns }: Pick<Io, "env" | "columns">): number => {
   const told = Number(env.COLUMNS);
   if (Number.isInteger(told) && told > 0) return told;
-  return columns ?? pipeWidth;
+  return columns === null ? pipeWidth : columns > 0 ? columns : unknownWidth;
 };
 
 /** Colours on a terminal, unless it or the user wants none (https://no-color.org); `FORCE_COLOR` asks for them anywhere. */

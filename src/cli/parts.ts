@@ -18,7 +18,7 @@ export interface Asking extends AsyncDisposable {
   goals(): Promise<readonly GoalRecord[]>;
 }
 
-export interface UnderstoodFile {
+interface UnderstoodFile {
   /** As the user named it. */
   readonly path: string;
   /** Our table, or the mapping's name of the file. */
@@ -60,7 +60,7 @@ export interface ImportRequest {
 }
 
 /** A file that was made here: goals set on the command line. */
-export interface Written {
+interface Written {
   readonly name: string;
   readonly content: string;
 }

@@ -38,7 +38,7 @@ const asOfMs = (text: string | undefined, { config, watermark }: About): number 
   text === undefined ? watermark : parseInstant(text, config.timezone).utcMs;
 
 /** `previous` and `year` compare a running period to date with to date; any other range is taken as it is. */
-export const comparedRange = (words: string, range: DateRange, at: number, about: About): DateRange => {
+const comparedRange = (words: string, range: DateRange, at: number, about: About): DateRange => {
   const { config } = about;
   if (words === "previous") return previousRange(range, { config, asOfMs: at });
   if (words === "year") return toDate(yearEarlier(range), range, at, config);

@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { failureOf, failureText } from "./failure.ts";
 import { widthOf } from "./io.ts";
 
-export const version = "0.1.0";
+const version = "0.1.0";
 
 const about =
   "Tells a company where its sales stand: sixteen sales KPIs from CRM exports, each with its definition, its uncertainty and the records behind it.";
@@ -22,7 +22,7 @@ Examples:
 Exit codes: 0 answered, 1 a problem of the data or the question, 2 wrong usage, 70 a fault of ours.`;
 
 /** Every command, with errors thrown instead of written; what would be written about them goes to `onUsage`. */
-export const programOf = (context: Context, onUsage: (text: string) => void = () => {}): Command => {
+const programOf = (context: Context, onUsage: (text: string) => void = () => {}): Command => {
   const width = (): number => Math.min(100, widthOf(context.io));
   const output = { writeOut: context.io.out, writeErr: onUsage, getOutHelpWidth: width, getErrHelpWidth: width };
   const program = new Command("quarterdeck");

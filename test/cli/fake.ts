@@ -22,7 +22,7 @@ pipelines:
 );
 
 /** Half past nine in the evening of 14 October in New York. */
-export const watermark = Date.parse("2026-10-15T01:30:00Z");
+const watermark = Date.parse("2026-10-15T01:30:00Z");
 
 export interface Asked {
   readonly parts: Parts;

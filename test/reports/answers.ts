@@ -5,7 +5,7 @@ import type { ScorecardLine } from "../../src/query/asker.ts";
 import { paintOf } from "../../src/reports/table/paint.ts";
 import type { Show } from "../../src/reports/table/show.ts";
 
-export const cell = (over: Partial<Cell>): Cell => ({
+const cell = (over: Partial<Cell>): Cell => ({
   value: null,
   num: null,
   den: null,
@@ -17,12 +17,7 @@ export const cell = (over: Partial<Cell>): Cell => ({
   ...over,
 });
 
-export const row = (
-  label: string | null,
-  dimension: string,
-  over: Partial<Row>,
-  period: string | null = null,
-): Row => ({
+const row = (label: string | null, dimension: string, over: Partial<Row>, period: string | null = null): Row => ({
   period,
   keys: { [dimension]: label === null ? null : label.toLowerCase() },
   labels: { [dimension]: label ?? "Unassigned" },
@@ -37,7 +32,7 @@ export const showAt = (width: number, colours = false): Show => ({
   unitOf: (kpi) => (kpi === "activities" ? "count" : kpi === "win_rate" ? "ratio" : "money"),
 });
 
-export const answerTo = (
+const answerTo = (
   kpi: string,
   over: Partial<Omit<Answer, "question">> & { question?: Partial<Answer["question"]> },
 ): Answer => {

@@ -15,6 +15,7 @@ export const showScorecard = async (context: Context, options: Options): Promise
   const hearing = hearingOf(context);
   await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
   const { asker } = asking;
+  hearing.progress.show("answering every KPI", 1, 2);
   const lines = await asker.scorecard(rangedOf({ compare: "previous", ...options }, asker));
   hearing.progress.end();
   if (options.format === "json") return printJson(context, lines.map(told));

@@ -51,7 +51,7 @@ const withMarks = (cells: readonly Cell[], notes: Footnotes): ((line: Line, cell
 };
 
 /** The columns right of the names: the figure first, then what it was made of. */
-export const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: Footnotes): Described[] => {
+const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: Footnotes): Described[] => {
   const { definition, kpi } = answer;
   const own: Writing = { unit: definition.unit, currency: show.currency };
   const words = partsOf(answer);
@@ -106,8 +106,7 @@ const valueTitle = (unit: string, num: string | null): string =>
     unit
   ] ?? "Value";
 
-export const labelOf = (row: Row, dimension: string): string =>
-  harmless(row.labels[dimension] ?? row.keys[dimension] ?? "");
+const labelOf = (row: Row, dimension: string): string => harmless(row.labels[dimension] ?? row.keys[dimension] ?? "");
 
 const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footnotes): Grid => {
   const { grain, by } = answer.question;

@@ -1,7 +1,7 @@
 /** Findings as tables: by code with an example of each, or one by one. */
 import { findingWords } from "../findings.ts";
 import { gridLines } from "./grid.ts";
-import { plain, toned } from "./paint.ts";
+import { plain } from "./paint.ts";
 import type { Show } from "./show.ts";
 import { countText } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
@@ -34,10 +34,14 @@ const placeOf = ({ file, line, table, record }: Finding): string =>
       ? file
       : `${file}, line ${countText(line)}`;
 
-/** `leads.csv, line 12: created_at 31/02/2026 is not an instant.` */
-export const findingText = (finding: Finding): string => {
-  const cell = [finding.column, finding.value].filter((part) => part !== null && part !== "").join(" ");
-  return harmless(`${placeOf(finding)}: ${cell === "" ? "" : `${cell} `}${finding.reason}`);
+/** `leads.csv, line 12: created_at 31/02/2026 is not an instant`; of a record: `leads L7 was touched before it was created (2026-01-03)`. */
+const findingText = (finding: Finding): string => {
+  const { file, column, value, reason } = finding;
+  const place = placeOf(finding);
+  if (file === null) return harmless(`${place} ${reason}${value === null ? "" : ` (${value})`}`);
+  const cell = [column, value].filter((part) => part !== null && part !== "").join(" ");
+  const isSentence = /^\p{Lu}/u.test(reason);
+  return harmless(`${place}: ${cell}${cell === "" ? "" : isSentence ? ": " : " "}${reason}`);
 };
 
 export const findingGroupLines = (groups: readonly FindingGroup[], show: Look): string[] =>
@@ -55,27 +59,24 @@ export const findingGroupLines = (groups: readonly FindingGroup[], show: Look): 
     ];
   });
 
-export const findingLines = (findings: readonly Finding[], show: Look): string[] =>
-  gridLines(
+const findingLines = (findings: readonly Finding[], show: Look): string[] => {
+  const recordOf = ({ table, record }: Finding) => [table, record].filter((part) => part !== null).join(" ");
+  const columns = [
+    { title: "Where", drop: 0, text: (finding: Finding) => (finding.file === null ? "" : placeOf(finding)) },
+    { title: "Record", drop: findings.some(({ file }) => file !== null) ? 2 : 0, text: recordOf },
+    { title: "Column", drop: 1, text: ({ column }: Finding) => column ?? "" },
+    { title: "Value", drop: 0, text: ({ value }: Finding) => value ?? "" },
+    { title: "Reason", drop: 0, text: ({ reason }: Finding) => reason },
+  ].filter(({ text }) => findings.some((finding) => text(finding) !== ""));
+  return gridLines(
     {
-      columns: [
-        { title: "Where", align: "left", drop: 0 },
-        { title: "Record", align: "left", drop: 2 },
-        { title: "Column", align: "left", drop: 1 },
-        { title: "Value", align: "left", drop: 0 },
-        { title: "Reason", align: "left", drop: 0 },
-      ],
-      rows: findings.map((finding) => [
-        plain(harmless(placeOf(finding))),
-        plain(harmless([finding.table, finding.record].filter((part) => part !== null).join(" "))),
-        plain(harmless(finding.column ?? "")),
-        plain(harmless(finding.value ?? "")),
-        toned("dim", harmless(finding.reason)),
-      ]),
+      columns: columns.map(({ title, drop }) => ({ title, drop, align: "left" })),
+      rows: findings.map((finding) => columns.map(({ text }) => plain(harmless(text(finding))))),
     },
     show.width,
     show.paint,
   );
+};
 
 /** Everything that was found, or page by page what has one code. */
 export const checkLines = (

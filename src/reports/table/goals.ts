@@ -11,7 +11,7 @@ import { figure, percent } from "./units.ts";
 import { harmless } from "./width.ts";
 
 /** On pace is 100 % of what is expected by now. */
-export const paceLine = (pace: number | null | undefined): Line => {
+const paceLine = (pace: number | null | undefined): Line => {
   if (pace === null || pace === undefined) return toned("dim", "–");
   return pace >= 1 ? toned("good", percent(pace)) : toned(pace >= 0.9 ? "plain" : "bad", percent(pace));
 };

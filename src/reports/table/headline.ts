@@ -11,7 +11,7 @@ import { cut, harmless, wrap } from "./width.ts";
 import { flagWords } from "./words.ts";
 
 /** `4,238 won of 6,711 closed`: what the figure was made of, as far as that says more than the figure. */
-export const madeOf = (answer: Answer, cell: Cell, currency: string): string | null => {
+const madeOf = (answer: Answer, cell: Cell, currency: string): string | null => {
   const words = partsOf(answer);
   const writing = partWriting(answer, currency);
   const num = words.num === null || cell.num === null ? null : `${figure(cell.num, writing.num)} ${words.num}`;

@@ -9,7 +9,7 @@ const monthText = (date: string): string => {
   return `${months[month - 1] ?? ""} ${year}`;
 };
 
-export const dayText = (date: string): string => {
+const dayText = (date: string): string => {
   const { year, month, day } = civilOf(dayNumber(date));
   return `${day} ${months[month - 1] ?? ""} ${year}`;
 };

@@ -1,5 +1,5 @@
 /** The command that lists the records behind a figure. */
-import type { Answer } from "../../query/index.ts";
+import type { Answer, Cell } from "../../query/index.ts";
 import { partsOf } from "./figures.ts";
 import { countText } from "./units.ts";
 
@@ -13,7 +13,7 @@ const filterWord = ({ dimension, operator, values }: Answer["question"]["where"]
 };
 
 /** The options that ask the same question again. */
-export const questionOptions = ({ definition, question, watermark }: Answer): string =>
+const questionOptions = ({ definition, question, watermark }: Answer): string =>
   [
     ...(definition.variant === "default" ? [] : [`--variant ${definition.variant}`]),
     `--from ${question.from} --to ${question.to}`,
@@ -21,14 +21,24 @@ export const questionOptions = ({ definition, question, watermark }: Answer): st
     ...(question.as_of === watermark ? [] : [`--as-of ${question.as_of}`]),
   ].join(" ");
 
+/** The cell that is opened, and the filter that leads to it: the total, else the first stage in which anything stands. */
+const opened = (answer: Answer): { readonly cell: Cell; readonly filter: string } | null => {
+  if (!answer.total.flags.includes("not_additive"))
+    return answer.total.n === 0 ? null : { cell: answer.total, filter: "" };
+  const row = answer.rows.find(({ n, keys }) => n > 0 && typeof keys.stage === "string");
+  return row === undefined ? null : { cell: row, filter: ` --where ${shellWord(`stage=${row.keys.stage}`)}` };
+};
+
 /** `quarterdeck records win_rate --part num ... lists the 4,238 won.`; null where there is nothing to list. */
 export const receiptHint = (answer: Answer): string | null => {
-  const { kpi, total } = answer;
-  if (kpi === "goal_attainment" || total.n === 0) return null;
+  const { kpi, definition } = answer;
+  const found = kpi === "goal_attainment" ? null : opened(answer);
+  if (found === null) return null;
+  const { cell, filter } = found;
   const words = partsOf(answer);
-  const isProportion = ["ratio", "share"].includes(answer.definition.unit) && total.num !== null;
+  const isProportion = ["ratio", "share"].includes(definition.unit) && cell.num !== null;
   const part = isProportion || words.den === null ? "num" : "den";
-  const count = isProportion && Number.isInteger(total.num) ? (total.num ?? total.n) : total.n;
+  const count = isProportion && Number.isInteger(cell.num) ? (cell.num ?? cell.n) : cell.n;
   const word = (part === "num" ? words.num : words.den) ?? "records";
-  return `quarterdeck records ${kpi} --part ${part} ${questionOptions(answer)} lists the ${countText(count)} ${word}.`;
+  return `quarterdeck records ${kpi} --part ${part} ${questionOptions(answer)}${filter} lists the ${countText(count)} ${word}.`;
 };
