@@ -1,12 +1,8 @@
 /** DuckDB in this process: opened by ATTACH from an in-memory instance, so that a kill or a full disk leaves a file that opens again. */
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBPreparedStatement,
-  type DuckDBValue,
-} from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement } from "@duckdb/node-api";
 import { quoted, render, type Sql, sql } from "../sql/index.ts";
+import { columnsOf } from "./columns.ts";
 import type { CellValue, Columns, Engine, Session } from "./engine.ts";
 
 export interface DuckDbOptions {
@@ -96,12 +92,13 @@ const session = (connection: DuckDBConnection, onClose: () => void): Session => 
     });
     try {
       bind(prepared, statement);
-      const reader = await prepared.streamAndReadAll();
-      const names = reader.deduplicatedColumnNames();
+      const result = await prepared.stream();
+      const names = result.deduplicatedColumnNames();
+      const chunks = await result.fetchAllChunks();
       return {
         names,
-        columns: reader.getColumns().map((column) => column.map(plain)),
-        rowCount: reader.currentRowCount,
+        columns: columnsOf(chunks, names.length),
+        rowCount: chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0),
       };
     } finally {
       prepared.destroySync();
@@ -173,21 +170,4 @@ const bind = (prepared: DuckDBPreparedStatement, statement: Sql): void => {
     else if (Number.isInteger(value) && Math.abs(value) < 2 ** 31) prepared.bindInteger(position, value);
     else prepared.bindDouble(position, value);
   });
-};
-
-/** The client's values in plain JavaScript: wide integers and decimals as numbers, dates as `YYYY-MM-DD`, instants as epoch milliseconds. */
-const plain = (value: DuckDBValue): CellValue => {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-    return value;
-  if (typeof value === "bigint") return Number(value);
-  if (typeof value === "object") {
-    if ("micros" in value && typeof value.micros === "bigint") return Number(value.micros) / 1000;
-    if ("days" in value && typeof value.days === "number" && !("months" in value))
-      return new Date(value.days * 86_400_000).toISOString().slice(0, 10);
-    if ("scale" in value && "value" in value && typeof value.value === "bigint" && typeof value.scale === "number")
-      return Number(value.toString());
-    if ("items" in value && Array.isArray(value.items)) return value.items.map(plain);
-    if ("entries" in value) return value.toString();
-  }
-  return String(value);
 };

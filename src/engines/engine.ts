@@ -3,10 +3,13 @@ import type { Sql } from "../sql/index.ts";
 
 export type CellValue = string | number | boolean | bigint | null | Date | readonly unknown[];
 
+/** One column of a result: a typed array where all of it is numbers. */
+export type Column = ArrayLike<CellValue>;
+
 /** A result by columns: `columns[i][row]`, in the order of `names`. Integers and decimals arrive as numbers, dates as `YYYY-MM-DD`, instants as epoch ms. */
 export interface Columns {
   readonly names: readonly string[];
-  readonly columns: readonly (readonly CellValue[])[];
+  readonly columns: readonly Column[];
   readonly rowCount: number;
 }
 

@@ -12,7 +12,7 @@ export {
 } from "./context.ts";
 export { recordFindings } from "./findings.ts";
 export { contextAt, factsByInstant, type KeepOptions, type KeptFacts, keepFacts } from "./keep.ts";
-export { inForce } from "./owners.ts";
+export { inForce, meets } from "./owners.ts";
 export { declaredStages } from "./process.ts";
 export { refreshFacts } from "./refresh.ts";
 export { type Watermark, watermark } from "./watermark.ts";

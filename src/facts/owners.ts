@@ -17,11 +17,15 @@ export const joinOwner = (
 };
 
 /** The span's beginning and end, for ever written as such: an `or` in an outer join makes DuckDB try every pair of rows. */
-export const beginOf = (span: Sql): Sql => sql`coalesce(${span}.from_at, timestamp '-infinity')`;
-export const endOf = (span: Sql): Sql => sql`coalesce(${span}.to_at, timestamp 'infinity')`;
+const beginOf = (span: Sql): Sql => sql`coalesce(${span}.from_at, timestamp '-infinity')`;
+const endOf = (span: Sql): Sql => sql`coalesce(${span}.to_at, timestamp 'infinity')`;
 
 /** The span holds at the instant. */
 export const inForce = (span: Sql, at: Sql): Sql => sql`${beginOf(span)} <= ${at} and ${endOf(span)} > ${at}`;
+
+/** The span and `[from, to)` have an instant in common; `to` null: for ever. */
+export const meets = (span: Sql, from: Sql, to: Sql): Sql =>
+  sql`${endOf(span)} > ${from} and ${beginOf(span)} < coalesce(${to}, timestamp 'infinity')`;
 
 /** A history covers all time, so that a record with one always finds its span. */
 export const owner = (alias: string, column: Sql): Sql => {

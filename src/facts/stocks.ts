@@ -1,12 +1,8 @@
 /** What stood where, from when to when: the spans from which every stock at every instant is counted. */
-import { type Runner, type Sql, sql } from "../sql/index.ts";
+import { type Runner, sql } from "../sql/index.ts";
 import { code, type FactsContext, fact, localDay } from "./context.ts";
 import { currencyOf } from "./money.ts";
-import { beginOf, endOf } from "./owners.ts";
-
-/** The span and `[from, to)` have an instant in common; `to` null: for ever. */
-const meets = (span: Sql, from: Sql, to: Sql): Sql =>
-  sql`${endOf(span)} > ${from} and ${beginOf(span)} < coalesce(${to}, timestamp 'infinity')`;
+import { meets } from "./owners.ts";
 
 /**
  * `opportunity_stocks(no, stage_no, category, owner_no, amount, currency, from_at, to_at)`: an opportunity not closed, with what held

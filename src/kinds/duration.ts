@@ -5,11 +5,13 @@ import { always, column, is } from "./condition.ts";
 import { horizonDays } from "./frame.ts";
 import type { RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
-import { incidenceTime, mean, momentsOf, quotient, survivalTime, timeQuantile } from "./shapes.ts";
+import { incidenceTimes, mean, momentsOf, quotient, survivalTimes, timeQuantile } from "./shapes.ts";
 import { count, moments, quantile, total } from "./sums.ts";
 
 /** Ended in the way that is asked about. */
 const isEnded: Sql = sql`r.status = 1`;
+
+const notReached = { value: null, interval: [null, null] } as const;
 
 /** The number of records under which quantiles are not said. */
 const enough = (sums: Sums, n: number, value: number | null): number | null =>
@@ -60,8 +62,8 @@ export const medianTimeOf = (of: Population): RecordMeasure => ({
   times: { time: { part: "main", time: column("time"), status: column("status") } },
   figure: (sums) => {
     const times = sums.times("time");
-    const p90 = survivalTime(times, 0.9).value;
-    return timeQuantile(times, survivalTime(times, 0.5), { p90: enough(sums, sums.get("main", "n"), p90) });
+    const [median = notReached, p90 = notReached] = survivalTimes(times, 0.5, 0.9);
+    return timeQuantile(times, median, { p90: enough(sums, sums.get("main", "n"), p90.value) });
   },
   receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
 });
@@ -91,14 +93,15 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
     figure: (sums) => {
       const found = momentsOf(sums, "main", "x");
       const everyone = sums.get("main", "all");
-      const [elapsed, working] = [sums.times("elapsed"), sums.times("working")];
+      const [median = notReached, p90 = notReached] = survivalTimes(sums.times("elapsed"), 0.5, 0.9);
+      const [workingMedian = notReached, workingP90 = notReached] = survivalTimes(sums.times("working"), 0.5, 0.9);
       return mean(found, sums.get("main", "x_sum"), {
         working: quotient(sums.get("main", "working"), found.n),
         mean: quotient(sums.get("main", "elapsed"), found.n),
-        median: enough(sums, everyone, survivalTime(elapsed, 0.5).value),
-        p90: enough(sums, everyone, survivalTime(elapsed, 0.9).value),
-        working_median: enough(sums, everyone, survivalTime(working, 0.5).value),
-        working_p90: enough(sums, everyone, survivalTime(working, 0.9).value),
+        median: enough(sums, everyone, median.value),
+        p90: enough(sums, everyone, p90.value),
+        working_median: enough(sums, everyone, workingMedian.value),
+        working_p90: enough(sums, everyone, workingP90.value),
         share_answered: enough(sums, everyone, quotient(found.n, everyone)),
         within_sla: enough(sums, everyone, quotient(sums.get("main", "in_sla"), everyone)),
       });
@@ -134,9 +137,10 @@ export const stageTimeOf = (of: Population, advances: Population | null, time = 
             completed_mean: quotient(sums.get("advanced", "sum"), sums.get("advanced", "n")),
             completed_median: enough(sums, sums.get("advanced", "n"), sums.maybe("advanced", "median")),
           };
-    return timeQuantile(times, incidenceTime(times, 0.5), {
-      p75: enough(sums, n, incidenceTime(times, 0.75).value),
-      p90: enough(sums, n, incidenceTime(times, 0.9).value),
+    const [median = notReached, p75 = notReached, p90 = notReached] = incidenceTimes(times, 0.5, 0.75, 0.9);
+    return timeQuantile(times, median, {
+      p75: enough(sums, n, p75.value),
+      p90: enough(sums, n, p90.value),
       ...completed,
     });
   },

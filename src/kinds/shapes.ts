@@ -89,7 +89,7 @@ export const moneyPer = (
 });
 
 export const sumOf = (money: Moments & { readonly sum: number }, n: number, more: Figure["more"] = {}): Figure => ({
-  ...none,
+  flags: [],
   value: money.sum,
   num: money.sum,
   den: null,
@@ -106,17 +106,21 @@ const observed = (times: Times): number =>
   times.endedOtherwise.reduce((all, one) => all + one, 0) +
   times.censored.reduce((all, one) => all + one, 0);
 
-/** The time by which the share q has ended, others censored. */
-export const survivalTime = (times: Times, q: number) =>
-  survivalQuantile(kaplanMeier({ time: times.time, events: times.ended, censored: times.censored }), q);
+/** The times by which each of the shares has ended, others censored. */
+export const survivalTimes = (times: Times, ...shares: readonly number[]) => {
+  const curve = kaplanMeier({ time: times.time, events: times.ended, censored: times.censored });
+  return shares.map((share) => survivalQuantile(curve, share));
+};
 
-/** The time by which the share q has ended in the first way, the second competing. */
-export const incidenceTime = (times: Times, q: number) =>
-  incidenceQuantile(
-    aalenJohansen({ time: times.time, events: [times.ended, times.endedOtherwise], censored: times.censored }),
-    0,
-    q,
-  );
+/** The times by which each of the shares has ended in the first way, the second competing. */
+export const incidenceTimes = (times: Times, ...shares: readonly number[]) => {
+  const curves = aalenJohansen({
+    time: times.time,
+    events: [times.ended, times.endedOtherwise],
+    censored: times.censored,
+  });
+  return shares.map((share) => incidenceQuantile(curves, 0, share));
+};
 
 export const timeQuantile = (
   times: Times,

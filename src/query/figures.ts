@@ -1,16 +1,20 @@
 /** A question about records, answered in figures: the total, and one for each cell that is there. */
-import type { Figure, Frame, RecordMeasure, Sums } from "../kinds/index.ts";
+import type { Figure, Frame, Part, RecordMeasure, Sums, Times } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import {
+  bothStatement,
   cellsStatement,
   finerStatement,
+  isAdditive,
   isAnswerable,
+  isPartition,
   reasonColumn,
   type Selection,
   timesStatement,
   totalStatement,
 } from "./select.ts";
-import { type Finer, finerOf, type Place, placeName, type Sheet, sheetOf, timesOf } from "./sheet.ts";
+import { apart, type Finer, finerOf, type Place, placeName, type Sheet, sheetOf, summed } from "./sheet.ts";
+import { noTimes, timesOf } from "./times.ts";
 
 export interface PlacedFigure {
   readonly place: Place;
@@ -34,41 +38,78 @@ const rangeOf = (selection: Selection, unit: number): Frame["range"] => {
 };
 
 interface Sheets {
-  readonly parts: ReadonlyMap<string, Sheet>;
-  readonly times: ReadonlyMap<string, ReturnType<typeof timesOf>>;
-  readonly finer: ReadonlyMap<string, (place: string) => readonly Finer[]>;
+  readonly parts: Map<string, Sheet>;
+  readonly times: Map<string, (place: string) => Times>;
+  readonly finer: Map<string, (place: string) => readonly Finer[]>;
 }
+
+const noSheets = (): Sheets => ({ parts: new Map(), times: new Map(), finer: new Map() });
 
 /** Whether a part's exclusions are told. */
 const tellsExclusions = (measure: RecordMeasure, id: string): boolean =>
   id === measure.main || measure.parts[id]?.tellsExclusions === true;
 
-const read = async (
+type Both = { readonly whole: Sheets; readonly cells: Sheets };
+
+/** The sums of one part: what the total and the cells have in common is read once. */
+const readPart = async (
   runner: Runner,
   measure: RecordMeasure,
   selection: Selection,
-  scope: "cells" | "total",
-): Promise<Sheets> => {
-  const parts = new Map<string, Sheet>();
-  const times = new Map<string, ReturnType<typeof timesOf>>();
-  const finer = new Map<string, (place: string) => readonly Finer[]>();
-  const dimensions = scope === "total" ? 0 : selection.resolved.by.length;
-  const statement = scope === "total" ? totalStatement : cellsStatement;
-  for (const [id, part] of Object.entries(measure.parts)) {
-    if (!isAnswerable(part, selection, scope)) continue;
-    if (part.alsoBy !== undefined) {
-      finer.set(id, finerOf(await runner.columns(finerStatement(part, selection, scope)), dimensions));
-      continue;
+  id: string,
+  part: Part,
+  { whole, cells }: Both,
+): Promise<void> => {
+  const dimensions = selection.resolved.by.length;
+  const told = tellsExclusions(measure, id);
+  const inTotal = isAnswerable(part, selection, "total");
+  const inCells = isSplit(selection) && isAnswerable(part, selection, "cells");
+  if (part.alsoBy !== undefined) {
+    const read = async (scope: "cells" | "total") =>
+      finerOf(await runner.columns(finerStatement(part, selection, scope)), scope === "total" ? 0 : dimensions);
+    if (inTotal) whole.finer.set(id, await read("total"));
+    if (inCells) cells.finer.set(id, await read("cells"));
+  } else if (inCells && isPartition(part, selection)) {
+    if (isAdditive(part, selection)) {
+      const result = await runner.columns(cellsStatement(part, selection, told));
+      whole.parts.set(id, summed(result));
+      cells.parts.set(id, sheetOf(result, dimensions));
+    } else {
+      const both = apart(await runner.columns(bothStatement(part, selection, told)), dimensions);
+      whole.parts.set(id, both.total);
+      cells.parts.set(id, both.cells);
     }
-    parts.set(id, sheetOf(await runner.columns(statement(part, selection, tellsExclusions(measure, id))), dimensions));
+  } else {
+    if (inTotal) whole.parts.set(id, sheetOf(await runner.columns(totalStatement(part, selection, told)), 0));
+    if (inCells) cells.parts.set(id, sheetOf(await runner.columns(cellsStatement(part, selection, told)), dimensions));
   }
-  for (const [id, wanted] of Object.entries(measure.times ?? {})) {
-    const part = measure.parts[wanted.part];
-    if (part === undefined) continue;
-    times.set(id, timesOf(await runner.columns(timesStatement(part, wanted, selection, scope)), dimensions));
-  }
-  return { parts, times, finer };
 };
+
+/** The times of records, all of one part at once. Where answers are by stage there is no total of them. */
+const readTimes = async (
+  runner: Runner,
+  measure: RecordMeasure,
+  selection: Selection,
+  { whole, cells }: Both,
+): Promise<void> => {
+  const wanted = Object.entries(measure.times ?? {});
+  const dimensions = selection.resolved.by.length;
+  for (const [id, part] of Object.entries(measure.parts)) {
+    const own = wanted.filter(([, times]) => times.part === id);
+    if (own.length === 0) continue;
+    const asked = own.map(([, times]) => times);
+    const read = (scope: "cells" | "total") => runner.columns(timesStatement(part, asked, selection, scope));
+    const split = isSplit(selection) ? await read("cells") : null;
+    const isWhole = split !== null && isPartition(part, selection);
+    const all = measure.byStage !== undefined ? null : isWhole ? split : await read("total");
+    for (const [index, [name]] of own.entries()) {
+      if (split !== null) cells.times.set(name, timesOf(split, dimensions, index).at);
+      if (all !== null) whole.times.set(name, timesOf(all, 0, index).total);
+    }
+  }
+};
+
+const isSplit = ({ buckets, resolved }: Selection): boolean => buckets !== null || resolved.by.length > 0;
 
 /** The id of the stage that a cell is about. */
 const stageOf = ({ resolved, membersOf }: Selection, place: Place): string | null => {
@@ -94,13 +135,7 @@ const figureAt = (
   const sums: Sums = {
     get: (part, column) => maybe(part, column) ?? 0,
     maybe,
-    times: (id) =>
-      sheets.times.get(id)?.(name) ?? {
-        time: new Float64Array(),
-        ended: new Float64Array(),
-        endedOtherwise: new Float64Array(),
-        censored: new Float64Array(),
-      },
+    times: (id) => sheets.times.get(id)?.(name) ?? noTimes,
     each: (id) => sheets.finer.get(id)?.(name) ?? [],
     frame: selection.frame,
     range: isTotal ? selection.frame.range : rangeOf(selection, place.unit),
@@ -120,15 +155,13 @@ const figureAt = (
 };
 
 export const figuresOf = async (runner: Runner, measure: RecordMeasure, selection: Selection): Promise<Figures> => {
-  const isSplit = selection.buckets !== null || selection.resolved.by.length > 0;
-  const whole = await read(runner, measure, selection, "total");
-  const total = figureAt(measure, selection, whole, { unit: 0, keys: [] }, true);
-  const sheets: Sheets = isSplit
-    ? await read(runner, measure, selection, "cells")
-    : { parts: new Map(), times: new Map(), finer: new Map() };
+  const both: Both = { whole: noSheets(), cells: noSheets() };
+  for (const [id, part] of Object.entries(measure.parts)) await readPart(runner, measure, selection, id, part, both);
+  await readTimes(runner, measure, selection, both);
+  const total = figureAt(measure, selection, both.whole, { unit: 0, keys: [] }, true);
   const cells = new Map<string, PlacedFigure>();
-  for (const sheet of sheets.parts.values())
+  for (const sheet of both.cells.parts.values())
     for (const [name, place] of sheet.places)
-      if (!cells.has(name)) cells.set(name, figureAt(measure, selection, sheets, place, false));
-  return { total, cells, empty: (place) => figureAt(measure, selection, sheets, place, false) };
+      if (!cells.has(name)) cells.set(name, figureAt(measure, selection, both.cells, place, false));
+  return { total, cells, empty: (place) => figureAt(measure, selection, both.cells, place, false) };
 };

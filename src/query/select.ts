@@ -45,7 +45,7 @@ export const contextOf = ({ frame, resolved, asOfDay }: Selection): DimensionCon
 });
 
 /** What the rows have to tell about themselves. */
-const asked = ({ by, where, currentOwner }: Resolved): ReadonlySet<string> =>
+export const asked = ({ by, where, currentOwner }: Resolved): ReadonlySet<string> =>
   new Set([
     ...by.map((dimension) => dimension.id),
     ...where.map((filter) => (filter.of === "amount" ? "amount" : filter.of.id)),
@@ -150,6 +150,30 @@ export const cellsStatement = (part: Part, selection: Selection, withExclusions:
   return sql`select ${named}, ${sums(part, selection, withExclusions)} from ${withJoins(source, joins)} group by ${grouped}`;
 };
 
+/** Whether every row of the part stands in exactly one cell, so that cells and total are made of the same rows. */
+export const isPartition = (part: Part, selection: Selection): boolean => {
+  if (selection.resolved.by.some((dimension) => dimension.overlaps === true)) return false;
+  const [cells, total] = [rows(part, selection, "cells"), rows(part, selection, "total")];
+  return cells.chunks.join("?") === total.chunks.join("?");
+};
+
+const adds = /^(coalesce\()?(sum|count)\((?!distinct)/;
+
+/** Whether the total's sums are those of the cells added up: of counts and sums they are, of quantiles they are not. */
+export const isAdditive = (part: Part, selection: Selection): boolean =>
+  !isPerPerson(part, selection) && Object.values(part.aggregates).every((one) => adds.test(one.chunks[0] ?? ""));
+
+/** Cells and total in one pass: as `cellsStatement`, and the row with `is_total` 1. */
+export const bothStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
+  const { joins, keys } = split(selection);
+  const source = rows(part, selection, "cells", withExclusions ? sql`true` : sql`r.excluded is null`);
+  const columns = [unit(selection), ...keys].map((key, index) => sql`${key} as ${name(`g_${index}`)}`);
+  const grouped = columns.map((_, index) => sql`r.${name(`g_${index}`)}`);
+  const named = grouped.map((key, index) => sql`${key} as ${name(index === 0 ? "unit" : `k${index - 1}`)}`);
+  return sql`select ${list(named)}, grouping(${grouped[0] ?? sql`1`}) as is_total, ${sums(part, selection, withExclusions)}
+    from (select r.*, ${list(columns)} from ${withJoins(source, joins)}) r group by grouping sets ((), (${list(grouped)}))`;
+};
+
 /** The same, once more by the column that a part is also split by: `f`. */
 export const finerStatement = (part: Part, selection: Selection, scope: "cells" | "total"): Sql => {
   const finer = sql`r.${name(part.alsoBy ?? "no")} as f`;
@@ -170,19 +194,22 @@ export const finerStatement = (part: Part, selection: Selection, scope: "cells" 
 const withJoins = (source: Sql, joins: Sql): Sql =>
   joins.chunks.length === 1 && joins.chunks[0] === "" ? source : sql`(select r.* from ${source}) r ${joins}`;
 
-/** Times grouped and sorted: `unit`, `k0`..., `time`, `ended`, `otherwise`, `open`. */
-export const timesStatement = (part: Part, times: TimesOf, selection: Selection, scope: "cells" | "total"): Sql => {
+/** One row for each record, in no order: `unit`, `k0`..., then `t<i>` and `s<i>` for each of the times. */
+export const timesStatement = (
+  part: Part,
+  times: readonly TimesOf[],
+  selection: Selection,
+  scope: "cells" | "total",
+): Sql => {
   const source = rows(part, selection, scope, sql`r.excluded is null`);
-  const counts = sql`(${times.time})::double as time, count(*) filter (${times.status} = 1) as ended, count(*) filter (${times.status} = 2) as otherwise, count(*) filter (${times.status} = 0) as open`;
-  if (scope === "total")
-    return sql`select 0 as unit, ${counts} from ${source} and ${times.time} is not null group by ${times.time} order by time`;
+  const wanted = times.map(
+    ({ time, status }, index) =>
+      sql`(${time})::double as ${name(`t${index}`)}, (${status})::tinyint as ${name(`s${index}`)}`,
+  );
+  if (scope === "total") return sql`select 0 as unit, ${list(wanted)} from ${source}`;
   const { joins, keys } = split(selection);
-  const named = list([
-    sql`${unit(selection)} as unit`,
-    ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`),
-  ]);
-  const grouped = list([whole(1), ...keys.map((_, index) => whole(index + 2)), whole(keys.length + 2)]);
-  return sql`select ${named}, ${counts} from ${withJoins(sql`${source} and ${times.time} is not null`, joins)} group by ${grouped} order by ${grouped}`;
+  const named = keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`);
+  return sql`select (${unit(selection)})::integer as unit, ${list([...named, ...wanted])} from ${withJoins(source, joins)}`;
 };
 
 /** The records of a part under a further condition: their numbers, for the receipt. */

@@ -1,5 +1,4 @@
 /** The sums of all cells of one part, by unit and keys. */
-import type { Times } from "../kinds/index.ts";
 import type { ResultColumns } from "../sql/index.ts";
 
 export type Key = number | string | null;
@@ -47,6 +46,41 @@ export const sheetOf = (result: ResultColumns, dimensions: number): Sheet => {
   };
 };
 
+/** The total of additive sums: those of all cells, or of all cells of one unit. */
+export const summed = (result: ResultColumns, unit?: number): Sheet => {
+  const units = result.columns[result.names.indexOf("unit")] ?? [];
+  const place = { unit: 0, keys: [] };
+  const sums = new Map<string, number | null>();
+  for (const [index, name] of result.names.entries()) {
+    const column = result.columns[index] ?? [];
+    let sum: number | null = result.rowCount === 0 ? 0 : null;
+    for (let row = 0; row < result.rowCount; row += 1) {
+      const value = unit === undefined || Number(units[row]) === unit ? numberOf(column[row]) : null;
+      if (value !== null) sum = (sum ?? 0) + value;
+    }
+    sums.set(name, sum);
+  }
+  return { places: new Map([[placeName(0, []), place]]), at: (_, name) => sums.get(name) ?? null };
+};
+
+/** A result with `is_total`: its cells and its total apart. */
+export const apart = (result: ResultColumns, dimensions: number): { readonly cells: Sheet; readonly total: Sheet } => {
+  const flags = result.columns[result.names.indexOf("is_total")] ?? [];
+  const only = (flag: number): ResultColumns => {
+    const rows = Array.from({ length: result.rowCount }, (_, row) => row).filter((row) => Number(flags[row]) === flag);
+    const columns = result.columns.map((column) => rows.map((row) => column[row]));
+    return { names: result.names, columns, rowCount: rows.length };
+  };
+  const { names, columns, rowCount } = only(1);
+  const isSum = names.map((name) => name !== "unit" && !/^k\d$/.test(name));
+  const total = {
+    names: names.filter((_, index) => isSum[index]),
+    columns: columns.filter((_, index) => isSum[index]),
+    rowCount,
+  };
+  return { cells: sheetOf(only(0), dimensions), total: sheetOf(total, 0) };
+};
+
 /** One value of a finer split with its sums. */
 export interface Finer {
   readonly key: Key;
@@ -65,45 +99,4 @@ export const finerOf = (result: ResultColumns, dimensions: number): ((place: str
     entries.set(place, found);
   }
   return (place) => entries.get(place) ?? [];
-};
-
-const noTimes: Times = {
-  time: new Float64Array(),
-  ended: new Float64Array(),
-  endedOtherwise: new Float64Array(),
-  censored: new Float64Array(),
-};
-
-/** A result of times, cut into one block per cell: rows of a cell stand together. */
-export const timesOf = (result: ResultColumns, dimensions: number): ((place: string) => Times) => {
-  const index = (name: string) => result.columns[result.names.indexOf(name)] ?? [];
-  const numbers = (name: string) => Float64Array.from(index(name), Number);
-  const [unit, time, ended, otherwise, open] = [
-    index("unit"),
-    numbers("time"),
-    numbers("ended"),
-    numbers("otherwise"),
-    numbers("open"),
-  ];
-  const keys = Array.from({ length: dimensions }, (_, position) => index(`k${position}`));
-  const blocks = new Map<string, readonly [number, number]>();
-  let start = 0;
-  const same = (a: number, b: number): boolean => unit[a] === unit[b] && keys.every((key) => key[a] === key[b]);
-  for (let row = 1; row <= result.rowCount; row += 1) {
-    if (row < result.rowCount && same(row - 1, row)) continue;
-    blocks.set(
-      placeName(
-        Number(unit[start]),
-        keys.map((key) => keyOf(key[start])),
-      ),
-      [start, row],
-    );
-    start = row;
-  }
-  return (place) => {
-    const block = blocks.get(place);
-    if (block === undefined) return noTimes;
-    const cut = (values: Float64Array) => values.subarray(block[0], block[1]);
-    return { time: cut(time), ended: cut(ended), endedOtherwise: cut(otherwise), censored: cut(open) };
-  };
 };

@@ -1,12 +1,13 @@
 /** What stands where at the end of each unit: one row for each record and unit, with where, whose and how much. */
-import { localDay } from "../facts/index.ts";
+import type { Dimension } from "../dimensions/index.ts";
+import { localDay, meets } from "../facts/index.ts";
 import { type Frame, fact, type StockMeasure } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
 import type { DateRange } from "./question.ts";
-import { contextOf, distinct, list, type Selection, split } from "./select.ts";
+import { asked, contextOf, distinct, list, type Selection } from "./select.ts";
 
 /** The ends at which the stock is measured, one per unit: the date whose state it is, and the instant. */
 export interface End {
@@ -28,15 +29,27 @@ const endsTable = (frame: Frame, ends: readonly End[]): Sql => {
 
 const stageKey = sql`case s.category when 6 then -3 when 7 then -2 when 8 then -1 else s.stage_no end as stage_no`;
 
-const opportunities = (frame: Frame): Sql => sql`
-  select 1::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, o.owner_now_no as now_no, s.amount as native, s.currency,
-    s.from_day, s.to_day, s.entered_at, s.excluded, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.source, o.origin, o.attributes
-  from ${fact(frame, "opportunity_stocks")} s join ${fact(frame, "opportunities")} o on o.no = s.no`;
+/** What a question is split or filtered by that stands on the record itself, beside its stage and its owner then. */
+const asksOfRecord = ({ dimensions }: Frame): boolean =>
+  dimensions === undefined || [...dimensions].some((one) => !["person", "team", "stage", "amount"].includes(one));
 
-const leads = (frame: Frame): Sql => sql`
-  select 0::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, l.owner_now_no as now_no, null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency,
-    s.from_day, s.to_day, s.entered_at, s.excluded, l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
-  from ${fact(frame, "lead_stocks")} s join ${fact(frame, "leads")} l on l.no = s.no`;
+const opportunities = (frame: Frame): Sql => {
+  const wide = asksOfRecord(frame);
+  const own = sql`, o.owner_now_no as now_no, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.source, o.origin, o.attributes`;
+  return sql`
+  select 1::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, s.amount as native, s.currency,
+    s.from_day, s.to_day, s.entered_at, s.excluded ${wide ? own : sql``}
+  from ${fact(frame, "opportunity_stocks")} s ${wide ? sql`join ${fact(frame, "opportunities")} o on o.no = s.no` : sql``}`;
+};
+
+const leads = (frame: Frame): Sql => {
+  const wide = asksOfRecord(frame);
+  const own = sql`, l.owner_now_no as now_no, l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes`;
+  return sql`
+  select 0::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency,
+    s.from_day, s.to_day, s.entered_at, s.excluded ${wide ? own : sql``}
+  from ${fact(frame, "lead_stocks")} s ${wide ? sql`join ${fact(frame, "leads")} l on l.no = s.no` : sql``}`;
+};
 
 /**
  * Leads that are not active: converted from the link or the conversion on; before that disqualified, while in a lost stage or from
@@ -48,7 +61,7 @@ const inactiveLeads = (frame: Frame): Sql => {
     select 0::tinyint as object, l.no, ${whole(key)} as stage_no, -1 as real_stage_no, 0::tinyint as category, case when w.no is null then l.owner_now_no else w.value end as person_no, l.owner_now_no as now_no,
       null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency, ${local(sql`greatest(${from}, w.from_at)`)} as from_day, ${local(sql`least(${to}, w.to_at)`)} as to_day, ${from} as entered_at, l.excluded,
       l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
-    from ${source} left join ${fact(frame, "lead_owner_spans")} w on w.no = l.no and (w.to_at is null or w.to_at > ${from}) and (w.from_at is null or ${to} is null or w.from_at < ${to})
+    from ${source} left join ${fact(frame, "lead_owner_spans")} w on w.no = l.no and ${meets(sql`w`, from, to)}
     where (${to} is null or ${to} > ${from})`;
   const leads = sql`${fact(frame, "leads")} l`;
   const converted = sql`l.left_by_conversion_at`;
@@ -112,21 +125,93 @@ const chances = (frame: Frame): Sql => sql`(select x.stage_no, avg(case when o.i
 /** Why records that would stand there do not count. */
 export const stockReasons = ["merged", "test", "deleted", "void"] as const;
 
-const counts = (r: Sql): Sql => sql`count(*) filter (r.excluded is null and ${r})`;
-const ageInDays = sql`((epoch_us(r.instant_at) - epoch_us(r.entered_at)) / 86400000000.0)`;
 /** What the total counts: open stages, and the unknown. */
 const isTotalled = sql`r.category in (0, 7)`;
 const stands = sql`r.excluded is null`;
+const sum = (of: Sql, where: Sql): Sql => sql`coalesce(sum(${of}) filter (${where}), 0)::double`;
 
-export const stockAggregates = list([
-  sql`${counts(sql`true`)} as n, count(r.amount) filter (${stands}) as priced, sum(r.amount) filter (${stands})::double as money`,
-  sql`count(*) filter (${stands} and r.is_stale) as stale, ${counts(isTotalled)} as counted`,
-  sql`count(r.amount) filter (${stands} and ${isTotalled}) as counted_priced, sum(r.amount) filter (${stands} and ${isTotalled})::double as counted_money`,
-  sql`${counts(sql`r.category = 4`)} as hold, ${counts(sql`r.category = 6`)} as undeclared`,
-  sql`sum(r.amount::double * chance.chance) filter (${stands})::double as weighted`,
-  sql`sum(${ageInDays}) filter (${stands}) as age, sum(${ageInDays}) filter (${stands} and ${isTotalled}) as counted_age`,
-  ...stockReasons.map((reason) => sql`count(*) filter (r.excluded = ${reason}) as ${name(`out_${reason}`)}`),
+/** Over rows of `n` records each: `priced` of them with an `amount` together, `age` their days in the stage together. */
+const stockAggregates = list([
+  sql`${sum(sql`r.n`, stands)} as n, ${sum(sql`r.priced`, stands)} as priced, sum(r.amount) filter (${stands})::double as money`,
+  sql`${sum(sql`r.n`, sql`${stands} and r.is_stale`)} as stale, ${sum(sql`r.n`, sql`${stands} and ${isTotalled}`)} as counted`,
+  sql`${sum(sql`r.priced`, sql`${stands} and ${isTotalled}`)} as counted_priced, sum(r.amount) filter (${stands} and ${isTotalled})::double as counted_money`,
+  sql`${sum(sql`r.n`, sql`${stands} and r.category = 4`)} as hold, ${sum(sql`r.n`, sql`${stands} and r.category = 6`)} as undeclared`,
+  sql`sum(r.amount::double * r.chance) filter (${stands})::double as weighted`,
+  sql`sum(r.age) filter (${stands}) as age, sum(r.age) filter (${stands} and ${isTotalled}) as counted_age`,
+  ...stockReasons.map((reason) => sql`${sum(sql`r.n`, sql`r.excluded = ${reason}`)} as ${name(`out_${reason}`)}`),
 ]);
+
+const ageInDays = sql`((epoch_us(r.instant_at) - epoch_us(r.entered_at)) / 86400000000.0)`;
+
+const withChance = (measure: StockMeasure, frame: Frame): { readonly column: Sql; readonly join: Sql } =>
+  measure.variant === "weighted"
+    ? { column: sql`chance.chance`, join: sql`left join ${chances(frame)} on chance.stage_no = r.real_stage_no` }
+    : { column: sql`null::double as chance`, join: sql`` };
+
+/** One row for each record and end: what every question can be asked of. */
+const single = (measure: StockMeasure, selection: Selection, ends: readonly End[]): Sql => {
+  const chance = withChance(measure, selection.frame);
+  return sql`(select r.*, 1 as n, case when r.amount is null then 0 else 1 end as priced, ${ageInDays} as age, ${chance.column}
+    from ${standingRows(measure, selection, ends)} ${chance.join}) r`;
+};
+
+/** Keys that hold for a record at every end; a team is that of its person on the day. */
+const lasting = (dimension: Dimension): boolean => dimension.id !== "team";
+
+/**
+ * Records that stood from the same end to the same other end counted together before they are spread over the ends between: a year
+ * of month ends costs one pass. Not where records are filtered by what they are worth on the day.
+ */
+const together = (measure: StockMeasure, selection: Selection, ends: readonly End[]): Sql => {
+  const { resolved, membersOf, buckets } = selection;
+  const frame: Frame = { ...selection.frame, dimensions: asked(resolved) };
+  const context = contextOf(selection);
+  const last = ends.at(-1)?.to ?? frame.range.to;
+  const filters = resolved.where.flatMap((filter) => (filter.of === "amount" ? [] : [{ ...filter, of: filter.of }]));
+  const conditionOf = (filter: (typeof filters)[number]): Sql =>
+    filterCondition(filter.of, filter, membersOf(filter.of), context);
+  const early = filters.filter((filter) => lasting(filter.of));
+  const joins = distinct([
+    ...early.flatMap(({ of }) => (of.join !== undefined && of.matches === undefined ? [of.join(context)] : [])),
+    ...resolved.by.filter(lasting).flatMap((dimension) => dimension.join?.(context) ?? []),
+  ]);
+  const keys = resolved.by.flatMap((dimension, index) =>
+    lasting(dimension) ? [sql`${dimension.key(context)} as ${name(`g_${index}`)}`] : [],
+  );
+  const asksTeam = [...resolved.by, ...filters.map(({ of }) => of)].some((dimension) => !lasting(dimension));
+  const first = (day: Sql): Sql => (buckets === null ? sql`0` : sql`greatest(${buckets.of(day)}, 0)`);
+  const end = sql`case when r.to_day is null or r.to_day >= ${day(last)} then ${whole(ends.length)} else ${first(sql`r.to_day`)} end`;
+  const own = quoted(frame.config.currency);
+  const [isMoney, isAge] = [measure.of === "opportunity", measure.variant === "age"];
+  const begin = instant(frame.asOf);
+  const groups = sql`select (${first(sql`r.from_day`)})::smallint as u_in, (${end})::smallint as u_out, r.category, r.excluded, count(*) as n ${list2(
+    [
+      ...(asksTeam ? [sql`${context.person} as person_no, ${context.person} as now_no`] : []),
+      ...keys,
+      ...(measure.variant === "weighted" ? [sql`r.real_stage_no`] : []),
+      ...(isMoney ? [sql`r.currency, count(r.native) as native_n, sum(r.native)::double as native`] : []),
+      ...(isAge ? [sql`sum((epoch_us(${begin}) - epoch_us(r.entered_at)) / 86400000000.0) as old`] : []),
+    ],
+  )}
+    from (${spansOf(frame, measure)}) r ${join(joins, " ")} where ${and([sql`r.from_day < ${day(last)}`, ...early.map(conditionOf)])} group by all`;
+  const money = isMoney
+    ? sql`, case when r.currency = ${own} then r.native else r.native * fx.rate end as amount, case when r.currency = ${own} or fx.rate is not null then r.native_n else 0 end as priced,
+        coalesce(r.currency <> ${own} and r.day - fx.rate_on > 92, false) as is_stale`
+    : sql`, null::double as amount, 0 as priced, false as is_stale`;
+  const rates = isMoney
+    ? sql`asof left join ${fact(frame, "rates")} fx on fx.currency = r.currency and fx.rate_on <= r.day`
+    : sql``;
+  const age = isAge
+    ? sql`, r.old + r.n * ((epoch_us(r.instant_at) - epoch_us(${begin})) / 86400000000.0) as age`
+    : sql`, null::double as age`;
+  const chance = withChance(measure, frame);
+  const late = filters.filter((filter) => !lasting(filter.of)).map(conditionOf);
+  return sql`(select r.* ${money} ${age}, ${chance.column} from (
+      select s.*, e.unit, e.day, e.instant_at from (${groups}) s join ${endsTable(frame, ends)} on e.unit >= s.u_in and e.unit < s.u_out
+    ) r ${rates} ${chance.join} where ${and(late)}) r`;
+};
+
+const list2 = (parts: readonly Sql[]): Sql => (parts.length === 0 ? sql`` : sql`, ${list(parts)}`);
 
 export const stockStatement = (
   measure: StockMeasure,
@@ -134,13 +219,19 @@ export const stockStatement = (
   ends: readonly End[],
   isSplit: boolean,
 ): Sql => {
-  const source = sql`${standingRows(measure, selection, ends)} left join ${chances(selection.frame)} on chance.stage_no = r.real_stage_no`;
+  const { resolved } = selection;
+  const byAmount = resolved.where.some((filter) => filter.of === "amount");
+  const given = isSplit ? selection : { ...selection, resolved: { ...resolved, by: [] } };
+  const inOne = isSplit ? given : { ...given, buckets: null };
+  const source = byAmount ? single(measure, inOne, ends) : together(measure, inOne, ends);
   if (!isSplit) return sql`select 0 as unit, ${stockAggregates} from ${source}`;
-  const { joins, keys } = split(selection);
-  const named = list([
-    sql`r.unit as unit`,
-    ...keys.map((key, index) => sql`${key} as ${{ chunks: [`k${index}`], values: [] }}`),
-  ]);
+  const context = contextOf(selection);
+  const late = resolved.by.filter((dimension) => byAmount || !lasting(dimension));
+  const joins = join(distinct(late.flatMap((dimension) => dimension.join?.(context) ?? [])), " ");
+  const keys = resolved.by.map((dimension, index) =>
+    late.includes(dimension) ? dimension.key(context) : sql`r.${name(`g_${index}`)}`,
+  );
+  const named = list([sql`r.unit as unit`, ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`)]);
   const grouped = list([whole(1), ...keys.map((_, index) => whole(index + 2))]);
   return sql`select ${named}, ${stockAggregates} from ${source} ${joins} group by ${grouped}`;
 };

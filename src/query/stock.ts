@@ -15,7 +15,7 @@ import { toRows } from "./records.ts";
 import type { Resolved } from "./resolved.ts";
 import { nameOf, orderedPlaces } from "./rows.ts";
 import { isAnswerable, type Selection, totalStatement } from "./select.ts";
-import { type Place, placeName, type Sheet, sheetOf } from "./sheet.ts";
+import { type Place, placeName, type Sheet, sheetOf, summed } from "./sheet.ts";
 import { endOf, endsOf, standingRows, stockReasons, stockStatement } from "./standing.ts";
 
 interface Placed {
@@ -80,11 +80,12 @@ const stockAt = async (
   range: DateRange,
 ): Promise<Stock> => {
   const selection = await selectionOf(asking, resolved, frame, range);
-  const whole0 = sheetOf(await asking.runner.columns(stockStatement(measure, selection, endOf(range), false)), 0);
-  const sheet = sheetOf(
-    await asking.runner.columns(stockStatement(measure, selection, endsOf(selection), true)),
-    resolved.by.length,
-  );
+  const result = await asking.runner.columns(stockStatement(measure, selection, endsOf(selection), true));
+  const sheet = sheetOf(result, resolved.by.length);
+  // The last end is the end of the range: what stands there is the total, unless records stand in several rows.
+  const whole0 = resolved.by.some((dimension) => dimension.overlaps === true)
+    ? sheetOf(await asking.runner.columns(stockStatement(measure, selection, endOf(range), false)), 0)
+    : summed(result, endsOf(selection).length - 1);
   const of = acrossStages(sheet);
   const at = (place: Place): Placed => {
     const name = placeName(place.unit, place.keys);

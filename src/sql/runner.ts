@@ -4,7 +4,7 @@ import type { Sql } from "./sql.ts";
 export interface ResultColumns {
   readonly names: readonly string[];
   /** `columns[i][row]` in the order of `names`. */
-  readonly columns: readonly (readonly unknown[])[];
+  readonly columns: readonly ArrayLike<unknown>[];
   readonly rowCount: number;
 }
 
