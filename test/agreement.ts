@@ -19,7 +19,8 @@ const cellDifferences = (ours: Cell, theirs: Cell, where: string): string[] => {
   for (const key of ["value", "num", "den", "n"] as const)
     if (!close(ours[key], theirs[key])) say(key, ours[key], theirs[key]);
   if (
-    theirs.interval !== null &&
+    // An interval of which neither end is known is none.
+    theirs.interval?.some((limit) => limit !== null) === true &&
     (ours.interval === null || !theirs.interval.every((limit, side) => close(limit, ours.interval?.[side])))
   )
     say("interval", ours.interval, theirs.interval);

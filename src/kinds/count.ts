@@ -4,7 +4,7 @@ import { firstDayAhead } from "../model/comparison.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { workingDaysIn } from "../model/working-time.ts";
 import { type Sql, sql } from "../sql/index.ts";
-import { always, column } from "./condition.ts";
+import { always, column, is } from "./condition.ts";
 import type { Part, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
@@ -82,11 +82,17 @@ export const distinctOf = (of: Population, thing: Sql): RecordMeasure => ({
 export const moneyOf = (of: Population): RecordMeasure => ({
   kind: "records",
   main: "main",
-  parts: { main: { population: of, aggregates: { n: count(), ...moments("x", column("amount")) } } },
+  parts: {
+    main: {
+      population: of,
+      aggregates: { n: count(), stale: count(is("is_stale")), ...moments("x", column("amount")) },
+    },
+  },
   figure: (sums) => {
     const found = momentsOf(sums, "main", "x");
     const n = sums.get("main", "n");
     const figure = sumOf({ ...found, sum: sums.get("main", "x_sum") }, n, { priced: found.n, counted: n });
+    if (sums.get("main", "stale") > 0) figure.flags.push("stale_rate");
     // Nothing could be priced: that is unknown, not nothing.
     return n > 0 && found.n === 0
       ? { ...figure, value: null, num: null, interval: null, flags: ["not_measurable"] }

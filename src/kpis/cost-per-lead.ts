@@ -1,5 +1,5 @@
 /** What a lead costs. */
-import { costPer, is, type Kpi, populations } from "../kinds/index.ts";
+import { costPer, type Kpi, populations } from "../kinds/index.ts";
 
 export const costPerLead: Kpi = {
   id: "cost_per_lead",
@@ -41,7 +41,7 @@ export const costPerLead: Kpi = {
       name: "Cost per win",
       formula: "spend dated in the period / opportunities won in the period",
       meaning: "What it costs to win a customer, by the campaign that brought it.",
-      measure: costPer(populations.spend, populations.closedOpportunities, is("is_won")),
+      measure: costPer(populations.spend, populations.wonOpportunities),
     },
   },
   example: {

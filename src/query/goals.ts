@@ -143,7 +143,9 @@ const rowOf = (
   const expected = isAdditive && all > 0 ? gone / all : 1;
   const remaining = all - gone;
   const gap = actual === null || target === null ? null : target - actual;
-  const pace = isAdditive ? (target === null || expected === 0 ? null : attained(target * expected)) : value;
+  // As it is defined, whichever way is better: actual over the part of the target that was due by now.
+  const due = target === null ? null : target * expected;
+  const pace = !isAdditive ? value : actual === null || due === null || due === 0 ? null : actual / due;
   const why = value !== null ? [] : actual !== null ? ["no_denominator"] : cell === null ? ["not_measurable"] : [];
   const flags = [...new Set([...(cell?.flags ?? []), ...why])];
   return {

@@ -49,6 +49,8 @@ const limit = (sums: Sums, value: number, z: number): number | null => {
   const direction = Math.sign(gap(value));
   if (direction === 0) return value;
   const scale = Math.sqrt(Math.max(0, sums.numNum - 2 * value * sums.numDen + value * value * sums.denDen)) / sums.den;
+  // Amounts that are all alike (a budget spread over its days) leave nothing to chance but the last digit.
+  if (!(scale > 0)) return value;
   let step = scale;
   for (; Math.sign(gap(value + direction * step)) === direction; step *= 2) if (step > 1e6 * scale) return null;
   let [near, far] = [value, value + direction * step];

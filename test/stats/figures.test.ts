@@ -19,6 +19,7 @@ import {
   proportionChange,
   quantile,
   rateRatio,
+  ratioOfSumsInterval,
   shrunkHazards,
   shrunkRate,
   welch,
@@ -317,4 +318,17 @@ describe("other edges", () => {
 
   it("hazards without any event are 0", () =>
     expect(shrunkHazards([{ exposure: 10, events: 0 }])).toEqual([{ hazard: 0, interval: null }]));
+});
+
+describe("a quotient of sums that hardly vary", () => {
+  it("ends, with the quotient as its own limits: thirty days of one budget over four leads", () => {
+    const part = 4807 / 64;
+    const sum = Array.from({ length: 64 }).reduce<number>((all) => all + part, 0);
+    const found = ratioOfSumsInterval(
+      { n: 64, mean: sum / 64, variance: 0, thirdCentral: 0 },
+      { n: 4, mean: 1, variance: 0, thirdCentral: 0 },
+    );
+    expect(found?.value).toBeCloseTo(4807 / 4, 8);
+    expect(found?.interval?.every((limit) => Math.abs(limit - 4807 / 4) < 1e-6)).toBe(true);
+  });
 });

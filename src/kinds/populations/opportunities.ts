@@ -190,5 +190,6 @@ export const qualifiedCohort = wonCohort({
 /** Won in the period. */
 export const wonOpportunities: Population = {
   ...closedOpportunities,
-  relation: (frame) => sql`select * from (${closedOpportunities.relation(frame)}) where is_won`,
+  relation: (frame) =>
+    sql`select * from (${closedOpportunities.relation(frame)}) where is_won and excluded is distinct from 'no_close_date'`,
 };
