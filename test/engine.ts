@@ -1,12 +1,11 @@
 /** A small company in memory, with facts built: what most tests ask. */
 import { openDuckDb, type Session } from "../src/engines/index.ts";
-import { buildFacts, type FactsContext, usesOf, watermark } from "../src/facts/index.ts";
+import { buildFacts, contextAt, watermark } from "../src/facts/index.ts";
 import { loadRows } from "../src/ingest/load/index.ts";
 import { catalogue } from "../src/kpis/index.ts";
 import { createTables } from "../src/model/physical.ts";
 import type { WorkspaceConfig } from "../src/model/process.ts";
 import { type Asker, createAsker } from "../src/query/index.ts";
-import { sql } from "../src/sql/index.ts";
 
 export interface Company extends AsyncDisposable {
   readonly session: Session;
@@ -17,19 +16,6 @@ type Rows = Readonly<Record<string, readonly Readonly<Record<string, string>>[] 
 
 /** The wall clock of tests: later than every fact of every world. */
 export const now = Date.parse("2030-01-01T00:00:00Z");
-
-export const contextAt = async (
-  session: Session,
-  config: WorkspaceConfig,
-  asOf: number,
-  schema: string,
-): Promise<FactsContext> => ({
-  asOf,
-  config,
-  schema,
-  scope: "all",
-  uses: await usesOf(session),
-});
 
 export const company = async (config: WorkspaceConfig, rows: Rows): Promise<Company> => {
   const engine = await openDuckDb({ threads: 1 });
@@ -64,6 +50,3 @@ export const company = async (config: WorkspaceConfig, rows: Rows): Promise<Comp
     },
   };
 };
-
-export const count = async (session: Session, table: string): Promise<number> =>
-  Number((await session.rows(sql`select count(*) as n from ${{ chunks: [table], values: [] }}`))[0]?.n);

@@ -45,6 +45,8 @@ const comparable = <Said extends Told>(question: Question, said: Said): Said => 
   ...said,
   rows: said.rows
     .filter((row) => question.variant !== "process" || row.num !== 0)
+    // Leads beside opportunities make rows of their own in the oracle, also where no figure shows them.
+    .filter((row) => question.variant !== "value" || row.n > 0 || Object.values(row.keys).some((key) => key !== null))
     .filter((row) => row.n > 0 || !(question.by ?? []).some((id) => ofOpportunitiesAlone.includes(id)))
     .map((row) => {
       if (!(question.by ?? []).some((id) => ofOpportunitiesAlone.includes(id))) return row;

@@ -1,6 +1,6 @@
 /** What our people did: each activity once, and whether it counts; each attendance of a meeting; and the first touch of each lead. */
 import { type Runner, type Sql, sql } from "../sql/index.ts";
-import { asOf, type FactsContext, fact, inScope, localDay, localTime } from "./context.ts";
+import { asOf, type FactsContext, fact, inScope, localTime } from "./context.ts";
 
 const known = (context: FactsContext): Sql => {
   const versioned = context.uses.versionedTables.has("activities");
@@ -21,58 +21,64 @@ const known = (context: FactsContext): Sql => {
       })`;
 };
 
-/** `known_activities`: with the surviving lead and opportunity, and why one does not count, if so. */
-export const buildKnownActivities = async (runner: Runner, context: FactsContext): Promise<void> => {
+/** With the surviving lead and opportunity, and why one does not count, if so. Each reader takes a few of its columns. */
+const activities = (context: FactsContext): Sql => {
   const members = fact(context, "merge_members");
-  await runner.run(sql`create or replace table ${fact(context, "known_activities")} as
+  return sql`(
     select k.activity_no, k.type, k.occurred_at, coalesce(k.occurred_at_date_only, false) as date_only, k.person_no, k.direction, k.message_id,
       coalesce(ml.root_no, k.lead_no) as lead_no, coalesce(mo.root_no, k.opportunity_no) as opportunity_no,
       case when k.status <> 'completed' then k.status when k.occurred_at > ${asOf(context)} then 'scheduled'
         when k.automated then 'automated' when k.internal then 'internal' end as excluded
     from (${known(context)}) k
       left join ${members} ml on ml.object = 0 and ml.member_no = k.lead_no
-      left join ${members} mo on mo.object = 1 and mo.member_no = k.opportunity_no`);
+      left join ${members} mo on mo.object = 1 and mo.member_no = k.opportunity_no)`;
 };
 
-/** `lead_touches(no, occurred_at)`: every human, external touch of a lead; by its opportunity's activities from the link on. */
-export const buildTouches = async (runner: Runner, context: FactsContext): Promise<void> => {
-  await runner.run(sql`create or replace table ${fact(context, "lead_touches")} as
+/** `(no, occurred_at)`: every human, external touch of a lead; by its opportunity's activities from the link on. */
+export const touches = (context: FactsContext): Sql => sql`
     with touches as (
-      select lead_no, opportunity_no, occurred_at from ${fact(context, "known_activities")}
+      select lead_no, opportunity_no, occurred_at from ${activities(context)} k
       where excluded is null and (direction = 'outbound' or type = 'meeting')
     )
     select lead_no as no, occurred_at from touches where lead_no is not null
     union all
     select l.no, t.occurred_at from ${fact(context, "lead_core")} l
-      join touches t on t.opportunity_no = l.opportunity_no and t.occurred_at >= l.link_at where l.opportunity_no is not null`);
-  await runner.run(sql`create or replace table ${fact(context, "first_touches")} as
-    select no, min(occurred_at) as instant_at from ${fact(context, "lead_touches")} group by no`);
-};
+      join touches t on t.opportunity_no = l.opportunity_no and t.occurred_at >= l.link_at where l.opportunity_no is not null`;
 
-/** `activities`: what counts and what does not, with why; `attendances`: each person of each activity that counts. */
+/**
+ * `activities`: what counts and what does not, with why, credited to the performer. `attendances`: the same once more for each other
+ * person that took part in a meeting, and for nobody where nobody did at all.
+ */
 export const buildActivities = async (runner: Runner, context: FactsContext): Promise<void> => {
-  const local = localTime(context, sql`k.occurred_at`);
+  const isTest = (core: string): Sql =>
+    sql`select no from ${fact(context, core)} where is_test or coalesce(excluded = 'test', false)`;
   await runner.run(sql`create or replace table ${fact(context, "activities")} as
-    with tested as (
-      select k.*, l.no as known_lead_no, o.no as known_opportunity_no, i.id as activity_id, coalesce(k.excluded, case when coalesce(l.excluded = 'test', false) or coalesce(o.excluded = 'test', false)
-          or coalesce(l.is_test, false) or coalesce(o.is_test, false) then 'test' end) as reason
-      from ${fact(context, "known_activities")} k
-        join activity_ids i on i.no = k.activity_no
-        left join ${fact(context, "lead_core")} l on l.no = k.lead_no
-        left join ${fact(context, "opportunity_core")} o on o.no = k.opportunity_no
+    with tested as materialized (
+      select k.activity_no, k.message_id, k.occurred_at, coalesce(k.excluded, case when l.no is not null or o.no is not null then 'test' end) as reason
+      from ${activities(context)} k
+        left join (${isTest("lead_core")}) l on l.no = k.lead_no
+        left join (${isTest("opportunity_core")}) o on o.no = k.opportunity_no
     ),
+    shared as (select message_id from tested where message_id is not null and reason is null group by message_id having count(*) > 1),
     copies as (
-      select activity_no from tested where message_id is not null and reason is null
-      qualify row_number() over (partition by message_id order by occurred_at, activity_id) > 1
+      select t.activity_no from tested t join shared s on s.message_id = t.message_id join activity_ids i on i.no = t.activity_no where t.reason is null
+      qualify row_number() over (partition by t.message_id order by t.occurred_at, i.id) > 1
+    ),
+    placed as (
+      select k.*, ${localTime(context, sql`k.occurred_at`)} as occurred_local, t.reason from ${activities(context)} k join tested t on t.activity_no = k.activity_no
     )
-    select k.activity_no as no, k.type, k.occurred_at, ${localDay(context, sql`k.occurred_at`)} as occurred_day,
-      (isodow(${local}) - 1)::tinyint as weekday, hour(${local})::tinyint as hour, k.person_no, k.direction, k.known_lead_no as lead_no, k.known_opportunity_no as opportunity_no, k.date_only,
+    select k.activity_no as no, k.type, k.occurred_at, cast(k.occurred_local as date) as occurred_day,
+      (isodow(k.occurred_local) - 1)::tinyint as weekday, hour(k.occurred_local)::tinyint as hour, k.person_no, k.direction, l.no as lead_no, o.no as opportunity_no, k.date_only,
       case when c.activity_no is not null then 'duplicate' else k.reason end as excluded
-    from tested k left join copies c on c.activity_no = k.activity_no
-    order by k.occurred_at`);
+    from placed k left join copies c on c.activity_no = k.activity_no
+      left join (select no from ${fact(context, "lead_core")}) l on l.no = k.lead_no
+      left join (select no from ${fact(context, "opportunity_core")}) o on o.no = k.opportunity_no`);
   await runner.run(sql`create or replace table ${fact(context, "attendances")} as
-    select no, person_no from ${fact(context, "activities")} where person_no is not null
-    union
-    select a.no, t.person_no from ${fact(context, "activities")} a join activity_attendees t on t.activity_no = a.no
-    where a.type = 'meeting' and t.recorded_at <= ${asOf(context)}`);
+    with others as (
+      select distinct a.no, t.person_no from ${fact(context, "activities")} a join activity_attendees t on t.activity_no = a.no
+      where a.type = 'meeting' and t.recorded_at <= ${asOf(context)} and t.person_no is distinct from a.person_no
+    )
+    select a.* replace (t.person_no as person_no) from others t join ${fact(context, "activities")} a on a.no = t.no
+    union all
+    select * from ${fact(context, "activities")} where person_no is null and no not in (select no from others)`);
 };

@@ -1,6 +1,6 @@
 /** All facts at one as-of, in the order in which they stand on each other. */
 import { name, type Runner, sql } from "../sql/index.ts";
-import { buildActivities, buildKnownActivities, buildTouches } from "./activities.ts";
+import { buildActivities } from "./activities.ts";
 import { buildClosings } from "./closings.ts";
 import { type DataUses, type FactsContext, fact } from "./context.ts";
 import { buildLeadCore, buildOpportunityCore } from "./cores.ts";
@@ -57,8 +57,6 @@ export const factSteps: readonly Step[] = [
   buildOpportunityCore,
   buildLeadCore,
   buildReaches,
-  buildKnownActivities,
-  buildTouches,
   buildOpportunities,
   buildLeads,
   buildActivities,
@@ -80,6 +78,5 @@ export const buildFacts = async (
     await step(runner, context);
     onStep?.(index + 1, steps.length);
   }
-  for (const table of ["known_leads", "known_opportunities", "known_activities", "lead_touches"])
-    await runner.run(sql`drop table ${fact(context, table)}`);
+  for (const table of ["known_leads", "known_opportunities"]) await runner.run(sql`drop table ${fact(context, table)}`);
 };

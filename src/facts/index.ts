@@ -13,6 +13,5 @@ export {
 export { recordFindings } from "./findings.ts";
 export { contextAt, factsByInstant, type KeepOptions, type KeptFacts, keepFacts } from "./keep.ts";
 export { inForce, meets } from "./owners.ts";
-export { declaredStages } from "./process.ts";
 export { refreshFacts } from "./refresh.ts";
 export { type Watermark, watermark } from "./watermark.ts";

@@ -7,19 +7,18 @@ interface Edge {
   readonly to: number;
 }
 
-/** The survivor of every merged record. A record whose survivor is unknown, or that merges into itself round a circle, stands alone. */
+/** The survivor of every merged record. A record whose survivor is unknown, or whose chain runs round a circle, stands alone. */
 export const survivors = (edges: readonly Edge[]): ReadonlyMap<number, number> => {
   const next = new Map(edges.map((edge) => [edge.from, edge.to]));
-  const inCircle = (start: number): boolean => {
+  const endsInCircle = (start: number): boolean => {
     const seen = new Set<number>();
     for (let at: number | undefined = start; at !== undefined; at = next.get(at)) {
-      if (seen.has(at)) return at === start;
+      if (seen.has(at)) return true;
       seen.add(at);
     }
     return false;
   };
-  const circular = new Set([...next.keys()].filter(inCircle));
-  for (const record of circular) next.delete(record);
+  for (const record of [...next.keys()].filter(endsInCircle)) next.delete(record);
   const roots = new Map<number, number>();
   for (const from of next.keys()) {
     let root = from;

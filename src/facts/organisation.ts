@@ -1,6 +1,6 @@
 /** Who was in which team on which day, which teams lie within which, and in which zone each person works. */
 import { isWorkingDay, workingCalendar } from "../model/working-time.ts";
-import { instant, join, quoted, type Runner, real, sql, whole } from "../sql/index.ts";
+import { instant, join, name, quoted, type Runner, real, type Sql, sql, whole } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, localDay } from "./context.ts";
 
 /** `memberships(person_no, team_no, from_day, to_day)`: half-open, never overlapping; `team_ancestors`: each team under itself and all above. */
@@ -55,26 +55,62 @@ export const buildWorkDays = async (runner: Runner, context: FactsContext): Prom
     from range(${whole(to - from + 1)}) g(i) left join (values ${join([sql`(-1)`, ...off], ", ")}) o(i) on o.i = g.i`);
 };
 
-/** `person_zones` and `work_calendars`: working seconds counted up, so that working time is the difference of two look-ups. */
+/**
+ * `person_zones(no, zone_no)` and `work_calendars(zone_no, opens_at, closes_at, before_s)`: working seconds counted up, so that working
+ * time is the difference of two look-ups; zone 0 is the report's. `work_hours`: for each hour of UTC what was open at its beginning or
+ * last before, and what opens within it, so that a look-up is an equality.
+ */
 export const buildWorkCalendars = async (runner: Runner, context: FactsContext): Promise<void> => {
+  const known = await runner.rows(
+    sql`select distinct timezone as zone from people where timezone is not null and timezone in (select name from pg_timezone_names()) order by 1`,
+  );
+  const zones = [...new Set([context.config.timezone, ...known.map((row) => String(row.zone))])];
+  const numbered = zones.map((zone, index) => sql`(${quoted(zone)}, ${whole(index)}::smallint)`);
   await runner.run(sql`create or replace table ${fact(context, "person_zones")} as
-    select person_no as no, timezone as zone from people where timezone is not null and timezone in (select name from pg_timezone_names())`);
+    select p.person_no as no, z.zone_no from people p join (values ${join(numbered, ", ")}) z(zone, zone_no) on z.zone = p.timezone`);
   const [bounds] = await runner.rows(sql`select epoch_ms(min(created_at)) as first from leads`);
-  const zones = await runner.rows(sql`select distinct zone from ${fact(context, "person_zones")} order by 1`);
   const target = fact(context, "work_calendars");
   await runner.run(
-    sql`create or replace table ${target} (zone varchar, opens_at timestamp, closes_at timestamp, before_s double)`,
+    sql`create or replace table ${target} (zone_no smallint, opens_at timestamp, closes_at timestamp, before_s double)`,
   );
+  const hours = fact(context, "work_hours");
+  await runner.run(sql`create or replace table ${hours} (zone_no smallint, hour integer, opens_us bigint, open_s double, before_s double,
+    next_opens_us bigint, next_open_s double, next_before_s double)`);
   if (bounds?.first === null || bounds === undefined) return;
   const day = (at: number) => Math.floor(at / 86_400_000);
   const from = day(Number(bounds.first)) - 15;
   const to = day(context.asOf) + 15;
-  for (const zone of new Set([context.config.timezone, ...zones.map((row) => String(row.zone))])) {
+  for (const [index, zone] of zones.entries()) {
     const rows = workingCalendar(zone, context.config, from, to).map(
       (open) =>
-        sql`(${quoted(zone)}, ${instant(open.openMs)}, ${instant(open.closeMs)}, ${real(open.beforeMs / 1000)})`,
+        sql`(${whole(index)}, ${instant(open.openMs)}, ${instant(open.closeMs)}, ${real(open.beforeMs / 1000)})`,
     );
     for (let start = 0; start < rows.length; start += 2_000)
       await runner.run(sql`insert into ${target} values ${join(rows.slice(start, start + 2_000), ", ")}`);
   }
+  // Two openings of one zone lie 23 hours apart at least, so an hour has one at most.
+  await runner.run(sql`insert into ${hours}
+    with calendar as (
+      select zone_no, opens_at, epoch_us(opens_at) as opens_us, (epoch_us(closes_at) - epoch_us(opens_at)) / 1e6 as open_s, before_s,
+        (epoch_us(opens_at) // 3600000000)::integer as hour from ${target}
+    ),
+    hours as (
+      select z.zone_no, h.hour::integer as hour, make_timestamp(h.hour * 3600000000) as begins_at
+      from (select distinct zone_no from ${target}) z, range(${whole(from * 24)}, ${whole(to * 24)}) h(hour)
+    )
+    select h.zone_no, h.hour, a.opens_us, a.open_s, a.before_s, b.opens_us, b.open_s, b.before_s
+    from hours h asof left join calendar a on a.zone_no = h.zone_no and a.opens_at <= h.begins_at
+      left join calendar b on b.zone_no = h.zone_no and b.hour = h.hour`);
+};
+
+/** Joins `alias`, the hour of an instant on the clock of a zone; `workedBy` then reads the working seconds up to it. */
+export const joinHour = (context: FactsContext, alias: string, zoneNo: Sql, at: Sql): Sql =>
+  sql`left join ${fact(context, "work_hours")} ${name(alias)} on ${name(alias)}.zone_no = ${zoneNo} and ${name(alias)}.hour = (epoch_us(${at}) // 3600000000)::integer`;
+
+/** Working seconds before an instant, counted from one beginning for all; `null` before the first opening. */
+export const workedBy = (alias: string, at: Sql): Sql => {
+  const hour = name(alias);
+  const since = (opens: string, open: string, before: string): Sql =>
+    sql`${hour}.${name(before)} + least((epoch_us(${at}) - ${hour}.${name(opens)}) / 1e6, ${hour}.${name(open)})`;
+  return sql`case when ${hour}.next_opens_us <= epoch_us(${at}) then ${since("next_opens_us", "next_open_s", "next_before_s")} else ${since("opens_us", "open_s", "before_s")} end`;
 };

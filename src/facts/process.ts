@@ -14,7 +14,7 @@ export interface DeclaredStage {
   readonly qualifies: boolean;
 }
 
-export const declaredStages = (config: FactsContext["config"]): readonly DeclaredStage[] => {
+const declaredStages = (config: FactsContext["config"]): readonly DeclaredStage[] => {
   let position = 0;
   return config.pipelines.flatMap((pipeline) => {
     const rungs = { lead: 0, opportunity: 0 };

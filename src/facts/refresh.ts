@@ -11,7 +11,7 @@ import { buildSpend } from "./spend.ts";
 const whole = ["people", "campaigns", "fx_rates"];
 
 /** Facts of one record, by how they name it. */
-const ofLeads = ["lead_units", "lead_core", "leads", "lead_stocks", "lead_owner_spans", "first_touches"];
+const ofLeads = ["lead_units", "lead_core", "leads", "lead_stocks", "lead_owner_spans"];
 const ofOpportunities = [
   "opportunity_units",
   "opportunity_core",
@@ -32,6 +32,7 @@ const shared = [
   "team_ancestors",
   "person_zones",
   "work_calendars",
+  "work_hours",
   "work_days",
 ];
 

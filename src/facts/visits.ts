@@ -79,7 +79,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       from moved where no not in (select no from numbered) group by no
     ),
     before_first as (
-      select u.no, u.created_at as instant_at, coalesce(f.from_stage_no, ${whole(unknownStage)}) as stage_no, 0 as seq
+      select u.no, u.created_at as instant_at, coalesce(f.from_stage_no, ${whole(unknownStage)}) as stage_no, 0 as seq, f.instant_at is not null as is_told
       from firsts f join units u on u.no = f.no where f.instant_at is null or f.instant_at > u.created_at
     ),
     untold as (
@@ -100,7 +100,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
     ),
     rows as (
       select no, instant_at, stage_no, seq, true as has_history, date_only from numbered
-      union all select no, instant_at, stage_no, seq, true, false from before_first
+      union all select no, instant_at, stage_no, seq, is_told, false from before_first
       union all select no, instant_at, stage_no, seq, false, date_only from columns
     ),
     turns as (

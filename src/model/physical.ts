@@ -60,7 +60,7 @@ export const physicalColumns = (table: Table): readonly PhysicalColumn[] => [
 ];
 
 /** What is kept beside the canonical tables: older values of tracked columns, and what was found wrong. */
-export const sideTables: readonly { readonly name: string; readonly columns: readonly PhysicalColumn[] }[] = [
+const sideTables: readonly { readonly name: string; readonly columns: readonly PhysicalColumn[] }[] = [
   ...refKinds.map((kind) => ({
     name: dictionary(kind),
     columns: [

@@ -49,8 +49,8 @@ const ref = (name: string, kind: RefKind | "subject"): Column => ({ name, type: 
 const required = (column: Column): Column => ({ ...column, required: true });
 const tracked = (column: Column): Column => ({ ...column, tracked: true });
 
-export const origins = ["marketing", "sales", "partner", "existing_customer"] as const;
-export const sentiments = ["positive", "negative", "neutral", "unsubscribe", "auto", "unclassified"] as const;
+const origins = ["marketing", "sales", "partner", "existing_customer"] as const;
+const sentiments = ["positive", "negative", "neutral", "unsubscribe", "auto", "unclassified"] as const;
 
 export const tables = [
   {

@@ -81,7 +81,7 @@ const definitionOf = (resolved: Resolved): Answer["definition"] => ({
   additivity: resolved.variant.additivity ?? resolved.kpi.additivity,
 });
 
-export const iso = (ms: number): string => new Date(ms).toISOString();
+const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Everything of an answer that is known before any figure is. */
 export const shellOf = (

@@ -77,18 +77,16 @@ const actuals = (
   frame: Frame,
 ): ((goal: Goal) => Promise<{ cell: Cell | null; additivity: string; better: string | null; unit: string }>) => {
   const asked = new Map<string, Promise<Answer | null>>();
+  const questionOf = (goal: Goal): Question => ({
+    kpi: goal.kpi,
+    variant: goal.variant,
+    range: { from: goal.startsOn, to: dateOf(dayNumber(goal.endsOn) + 1) },
+    asOf: new Date(frame.asOf).toISOString(),
+  });
   const put = (goal: Goal): Promise<Answer | null> => {
     const by = goal.scope === "company" ? [] : [goal.scope];
     const key = JSON.stringify([goal.kpi, goal.variant, goal.startsOn, goal.endsOn, by]);
-    const found =
-      asked.get(key) ??
-      ask({
-        kpi: goal.kpi,
-        variant: goal.variant,
-        range: { from: goal.startsOn, to: dateOf(dayNumber(goal.endsOn) + 1) },
-        by,
-        asOf: new Date(frame.asOf).toISOString(),
-      }).catch(() => null);
+    const found = asked.get(key) ?? ask({ ...questionOf(goal), by }).catch(() => null);
     asked.set(key, found);
     return found;
   };
@@ -97,7 +95,16 @@ const actuals = (
     if (answer === null) return { cell: null, additivity: "non_additive", better: null, unit: "ratio" };
     const { additivity, better, unit } = answer.definition;
     if (goal.scope === "company") return { cell: answer.total, additivity, better, unit };
-    return { cell: answer.rows.find((row) => row.keys[goal.scope] === goal.scopeId) ?? null, additivity, better, unit };
+    const row = answer.rows.find((one) => one.keys[goal.scope] === goal.scopeId);
+    // Somebody or something without any record has no row of a split; asked alone it has a cell.
+    const alone =
+      row === undefined
+        ? await ask({
+            ...questionOf(goal),
+            where: [{ dimension: goal.scope, operator: "=", values: [goal.scopeId] }],
+          }).catch(() => null)
+        : null;
+    return { cell: row ?? alone?.total ?? null, additivity, better, unit };
   };
 };
 

@@ -20,7 +20,7 @@ export interface Resolved {
 }
 
 /** Its name in every catalogue entry whose records have owners. */
-export const currentOwner = "current_owner";
+const currentOwner = "current_owner";
 
 const populationsOf = (measure: Measure): readonly Population[] =>
   measure.kind === "records"
@@ -85,7 +85,7 @@ const dimensionFor = (kpi: Kpi, measure: Measure, id: string): Dimension => {
   return found;
 };
 
-export const kpiNamed = (catalogue: readonly Kpi[], id: string): Kpi => {
+const kpiNamed = (catalogue: readonly Kpi[], id: string): Kpi => {
   const kpi = catalogue.find((one) => one.id === id);
   if (kpi === undefined)
     throw new Problem("unknown_kpi", {

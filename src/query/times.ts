@@ -26,19 +26,20 @@ const counted = (lists: ByStatus): Times => {
     new Float64Array(size),
     new Float64Array(size),
   ];
-  let [a, b, c, row] = [0, 0, 0, 0];
-  const at = (list: Float64Array, index: number): number => (index < list.length ? (list[index] ?? 0) : Infinity);
-  while (a < open.length || b < first.length || c < second.length) {
-    const now = Math.min(at(open, a), at(first, b), at(second, c));
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let row = 0;
+  for (; a < open.length || b < first.length || c < second.length; row += 1) {
+    const now = Math.min(open[a] ?? Infinity, first[b] ?? Infinity, second[c] ?? Infinity);
     time[row] = now;
     const [startA, startB, startC] = [a, b, c];
-    while (a < open.length && open[a] === now) a += 1;
-    while (b < first.length && first[b] === now) b += 1;
-    while (c < second.length && second[c] === now) c += 1;
+    while (open[a] === now) a += 1;
+    while (first[b] === now) b += 1;
+    while (second[c] === now) c += 1;
     censored[row] = a - startA;
     ended[row] = b - startB;
     endedOtherwise[row] = c - startC;
-    row += 1;
   }
   const cut = (values: Float64Array) => values.subarray(0, row);
   return { time: cut(time), ended: cut(ended), endedOtherwise: cut(endedOtherwise), censored: cut(censored) };
@@ -81,12 +82,16 @@ const byStatus = (sizes: readonly number[]): ByStatus => [
   new Float64Array(sizes[2] ?? 0),
 ];
 
+/** What is no number is not one. */
+const numbers = (column: ArrayLike<unknown> | undefined): Float64Array =>
+  column instanceof Float64Array
+    ? column
+    : Float64Array.from(column ?? [], (value) => (typeof value === "number" ? value : Number.NaN));
+
 /** The times numbered `index` of a result of `timesStatement`. Records without a time are in none. */
 export const timesOf = (result: ResultColumns, dimensions: number, index: number): TimesSheet => {
-  const times = Float64Array.from(result.columns[result.names.indexOf(`t${index}`)] ?? [], (value) =>
-    typeof value === "number" ? value : Number.NaN,
-  );
-  const status = Int8Array.from(result.columns[result.names.indexOf(`s${index}`)] ?? [], Number);
+  const times = numbers(result.columns[result.names.indexOf(`t${index}`)]);
+  const status = numbers(result.columns[result.names.indexOf(`s${index}`)]);
   const collect = (of: Int32Array, count: number): readonly ByStatus[] => {
     const sizes = new Int32Array(count * 3);
     const slot = (row: number): number => (of[row] ?? 0) * 3 + (status[row] ?? 0);

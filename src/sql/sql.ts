@@ -86,7 +86,3 @@ export const and = (conditions: readonly Sql[]): Sql =>
 /** The statement with its values numbered as the engine wants them. */
 export const render = (query: Sql, placeholder: (position: number) => string): string =>
   query.chunks.map((chunk, index) => (index === 0 ? chunk : placeholder(index) + chunk)).join("");
-
-/** `winRate` -> `win_rate`. */
-export const snakeCase = (camelCase: string): string =>
-  camelCase.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

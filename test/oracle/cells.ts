@@ -5,7 +5,7 @@ import { wilson } from "./stats.ts";
 
 export const counted = (items: readonly Item[]): readonly Item[] => items.filter((item) => item.out === null);
 
-export const excludedOf = (items: readonly Item[]): Record<string, number> => {
+const excludedOf = (items: readonly Item[]): Record<string, number> => {
   const reasons: Record<string, number> = {};
   for (const { out } of items) if (out !== null) reasons[out] = (reasons[out] ?? 0) + 1;
   return reasons;

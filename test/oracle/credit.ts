@@ -31,7 +31,7 @@ export const assignedAt = (view: View, lead: Rec): number | null => {
 };
 
 /** The team a person was in on a local date. */
-export const teamOn = (view: View, person: string | null, date: string): string | null => {
+const teamOn = (view: View, person: string | null, date: string): string | null => {
   if (person === null) return null;
   const all = rowsOf(view.world, "memberships").filter((row) => row.person_id === person);
   if (all.length === 0) {
@@ -44,7 +44,7 @@ export const teamOn = (view: View, person: string | null, date: string): string 
 };
 
 /** A team and each team above it. */
-export const chainOf = (view: View, team: string): string[] => {
+const chainOf = (view: View, team: string): string[] => {
   const chain: string[] = [];
   for (let here: string | null = team; here !== null && !chain.includes(here); ) {
     chain.push(here);

@@ -4,8 +4,8 @@ import type { Pipeline, RecordKind, Stage, StageCategory, WorkspaceConfig } from
 /** `unknown`: before a history that does not say; `undeclared`: a stage that the process does not name; `none`: a lead without any. */
 export type Standing = StageCategory | "unknown" | "undeclared" | "none";
 
-export const allStages = (config: WorkspaceConfig): readonly Stage[] => config.pipelines.flatMap((p) => p.stages);
-export const stageNamed = (config: WorkspaceConfig, id: string): Stage | undefined =>
+const allStages = (config: WorkspaceConfig): readonly Stage[] => config.pipelines.flatMap((p) => p.stages);
+const stageNamed = (config: WorkspaceConfig, id: string): Stage | undefined =>
   allStages(config).find((stage) => stage.id === id);
 
 export const standingOf = (config: WorkspaceConfig, id: string): Standing =>
@@ -15,7 +15,7 @@ export const standingOf = (config: WorkspaceConfig, id: string): Standing =>
 export const placeOf = (config: WorkspaceConfig, id: string): number =>
   allStages(config).findIndex((stage) => stage.id === id);
 
-export const pipelineOf = (config: WorkspaceConfig, id: string | undefined): Pipeline => {
+const pipelineOf = (config: WorkspaceConfig, id: string | undefined): Pipeline => {
   const found = config.pipelines.find((pipeline) => pipeline.id === id) ?? config.pipelines[0];
   if (found === undefined) throw new Error("a process without any pipeline");
   return found;

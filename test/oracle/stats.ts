@@ -1,5 +1,5 @@
 /** The statistics that the figures need, as plain loops: quantiles, Wilson, Kaplan-Meier, Aalen-Johansen. */
-export const z95 = 1.959963984540054;
+const z95 = 1.959963984540054;
 const same = (a: number, b: number): boolean => Math.abs(a - b) < 1e-9;
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -3,7 +3,7 @@ import { linkOf } from "./links.ts";
 import type { Rec } from "./record.ts";
 import type { Known, View } from "./view.ts";
 
-export const isTouch = ({ row }: Known): boolean =>
+const isTouch = ({ row }: Known): boolean =>
   ((row.status ?? "") === "" || row.status === "completed") &&
   row.automated !== "true" &&
   row.internal !== "true" &&

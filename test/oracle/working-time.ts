@@ -43,7 +43,7 @@ const isHoliday = (date: string, config: WorkspaceConfig): boolean => {
   return [year, year + 1].some((y) => federalOf(y).includes(date));
 };
 
-export const isWorkingDay = (date: string, config: WorkspaceConfig): boolean => {
+const isWorkingDay = (date: string, config: WorkspaceConfig): boolean => {
   const weekday = weekdays[weekdayOf(date)];
   return weekday !== undefined && config.workingTime.days.includes(weekday) && !isHoliday(date, config);
 };

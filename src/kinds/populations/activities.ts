@@ -13,8 +13,8 @@ export const activities: Population = {
   relation: (frame) =>
     sql`select a.no, a.person_no, a.person_no as now_no, ${columns} from ${fact(frame, "activities")} a`,
   perPerson: (frame) =>
-    sql`select a.no, t.person_no, t.person_no as now_no, ${columns} from ${fact(frame, "activities")} a
-      left join ${fact(frame, "attendances")} t on t.no = a.no`,
+    sql`select a.no, a.person_no, a.person_no as now_no, ${columns} from ${fact(frame, "activities")} a where a.person_no is not null
+      union all select a.no, a.person_no, a.person_no, ${columns} from ${fact(frame, "attendances")} a`,
 };
 
 /** The lead or opportunity that an activity was about. */

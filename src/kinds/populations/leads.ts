@@ -20,14 +20,6 @@ export const createdLeads: Population = {
   relation: (frame) => rows(frame, sql`${created}, l.excluded, l.opportunity_no`),
 };
 
-/** Created in the period, with the opportunity each became: its origin is the lead's. */
-export const linkedLeads: Population = {
-  object: "lead",
-  dimensions,
-  reasons: population,
-  relation: (frame) => rows(frame, sql`${created}, l.excluded, l.opportunity_no`, sql`l.opportunity_no is not null`),
-};
-
 interface Wait {
   readonly from: Sql;
   readonly to: Sql;
@@ -44,16 +36,17 @@ const waiting = ({ from, to, fromWork, toWork, contactedBefore }: Wait): Populat
   dimensions,
   reasons: [...population, "no_time", "pre_contacted"],
   relation: (frame) => {
-    const now = sql`(select w.before_s + least(epoch_us(${asOf(frame)}) - epoch_us(w.opens_at), epoch_us(w.closes_at) - epoch_us(w.opens_at)) / 1e6
-      from ${fact(frame, "work_calendars")} w where w.zone = l.zone and w.opens_at <= ${asOf(frame)} order by w.opens_at desc limit 1)`;
     const columns = sql`${created},
         coalesce(l.excluded, case when l.created_date_only then 'no_time' when ${contactedBefore} then 'pre_contacted' end) as excluded,
         case when ${to} is null then 0 else 1 end as status, greatest(${hours(from, sql`coalesce(${to}, ${asOf(frame)})`)}, 0) as elapsed,
-        coalesce(${toWork}, 0) as to_s, coalesce(${fromWork}, 0) as from_s, l.zone`;
+        coalesce(${toWork}, 0) as to_s, coalesce(${fromWork}, 0) as from_s, l.zone_no`;
     return sql`select r.*, greatest(case when r.status = 1 then r.to_s else coalesce(k.now_s, 0) end - r.from_s, 0) / 3600.0 as working,
         r.status = 1 and greatest(r.to_s - r.from_s, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours + 1e-9)} as in_sla
       from (${rows(frame, columns, sql`${from} is not null`)}) r
-      left join (select l.zone, ${now} as now_s from (select distinct zone from ${fact(frame, "leads")}) l) k on k.zone = r.zone`;
+      left join (
+        select zone_no, max(before_s + least(epoch_us(${asOf(frame)}) - epoch_us(opens_at), epoch_us(closes_at) - epoch_us(opens_at)) / 1e6) as now_s
+        from ${fact(frame, "work_calendars")} where opens_at <= ${asOf(frame)} group by zone_no
+      ) k on k.zone_no = r.zone_no`;
   },
 });
 

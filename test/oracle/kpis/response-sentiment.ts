@@ -29,7 +29,7 @@ const item = (view: View, { row, at }: Known): Item[] => {
 };
 
 /** Each record once, by its latest response that counts; `responses` have passed the period and the filters. */
-export const latestOfEach = (responses: readonly Item[]): Item[] => {
+const latestOfEach = (responses: readonly Item[]): Item[] => {
   const inOrder = [...responses].sort((a, b) => a.anchor - b.anchor || (a.id < b.id ? -1 : 1));
   const latest = new Map<string, Item>();
   for (const response of inOrder) {
