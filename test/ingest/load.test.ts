@@ -30,3 +30,12 @@ describe("loading", () => {
     expect(await warehouse.session.rows(sql`select * from changed_records`)).toEqual([]);
   });
 });
+
+describe("a file with a header and no rows", () => {
+  it("tells nothing, also where there were rows before", async () => {
+    await using warehouse = await emptyWarehouse();
+    await warehouse.load({ spend: [{ campaign_id: "c", spent_on: "2026-01-05", amount: "10" }] });
+    const report = await warehouse.load({ spend: [] });
+    expect(report.tables.spend ?? { new: 0, changed: 0 }).toMatchObject({ new: 0, changed: 0 });
+  });
+});

@@ -58,6 +58,8 @@ const createSame = (session: Session, table: Table, masks: readonly number[], is
 export const mergeAgain = async (session: Session, staged: StagedTable, options: MergeOptions): Promise<Quick> => {
   const { table } = staged;
   const masks = await commonMasks(session, staged);
+  // A file with a header and no rows tells nothing.
+  if (masks.length === 0) return { new: 0, unchanged: 0, slow: 0 };
   const rows = await createKeyed(session, staged, masks);
   await session.run(sql`create or replace temp table repeated as ${repeatedKeys(table, sql`select * from ${keyed}`)}`);
   const isRepeated =

@@ -90,7 +90,7 @@ const followUp = ({ anchor, day, person, within }: FollowUp): Population => ({
     const hit = {
       ever: sql`l.first_touch_at is not null`,
       horizon: sql`coalesce(${days(anchor, sql`l.first_touch_at`)} <= ${horizon}, false) and l.assignment_at is not null`,
-      sla: sql`coalesce(greatest(l.touch_work_s - l.assigned_work_s, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours + 1e-9)}, false)`,
+      sla: sql`l.first_touch_at is not null and coalesce(greatest(l.touch_work_s - l.assigned_work_s, 0) / 3600.0 <= ${real(frame.config.slaWorkingHours + 1e-9)}, false)`,
     }[within];
     return rows(
       frame,
