@@ -68,7 +68,14 @@ describe.each(seeds)("facts of a company made from seed %i", (seed) => {
     await session.run(
       sql`create or replace table asked as select count(distinct no) as n from changed_records where kind in ('lead', 'opportunity')`,
     );
-    const kept = await keepFacts(session, { config, batch: 2, configHash: "a", now, changesKnown: true });
+    const kept = await keepFacts(session, {
+      config,
+      batch: 2,
+      configHash: "a",
+      now,
+      changesKnown: true,
+      refreshUpTo: 1,
+    });
     const refreshed = await contents(session, "facts");
     await buildFacts(session, await contextAt(session, config, kept.watermark ?? 0, "anew"));
     const built = await contents(session, "anew");

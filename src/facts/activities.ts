@@ -1,6 +1,6 @@
 /** What our people did: each activity once, and whether it counts; each attendance of a meeting; and the first touch of each lead. */
-import { type Runner, type Sql, sql } from "../sql/index.ts";
-import { asOf, type FactsContext, fact, inScope, localTime } from "./context.ts";
+import { name, type Runner, type Sql, sql } from "../sql/index.ts";
+import { asOf, type FactsContext, fact, factOfAll, inScope, localTime } from "./context.ts";
 
 const known = (context: FactsContext): Sql => {
   const versioned = context.uses.versionedTables.has("activities");
@@ -21,9 +21,19 @@ const known = (context: FactsContext): Sql => {
       })`;
 };
 
+/** Records of all, also of those that are not computed: an activity may be about one that changed and one that did not. */
+const allOf = (context: FactsContext, core: "lead_core" | "opportunity_core"): Sql =>
+  factOfAll(context, core, sql`no, is_test, excluded`, (kind) => inScope(context, kind, sql`no`));
+
+const allMembers = (context: FactsContext): Sql =>
+  context.within === undefined
+    ? fact(context, "merge_members")
+    : sql`(select * from ${fact(context, "merge_members")} union all select * from ${name(`${context.within}.merge_members`)}
+        where not (object = 0 and ${inScope(context, "lead", sql`member_no`)}) and not (object = 1 and ${inScope(context, "opportunity", sql`member_no`)}))`;
+
 /** With the surviving lead and opportunity, and why one does not count, if so. Each reader takes a few of its columns. */
 const activities = (context: FactsContext): Sql => {
-  const members = fact(context, "merge_members");
+  const members = allMembers(context);
   return sql`(
     select k.activity_no, k.type, k.occurred_at, coalesce(k.occurred_at_date_only, false) as date_only, k.person_no, k.direction, k.message_id,
       coalesce(ml.root_no, k.lead_no) as lead_no, coalesce(mo.root_no, k.opportunity_no) as opportunity_no,
@@ -50,8 +60,8 @@ export const touches = (context: FactsContext): Sql => sql`
  * person that took part in a meeting, and for nobody where nobody did at all.
  */
 export const buildActivities = async (runner: Runner, context: FactsContext): Promise<void> => {
-  const isTest = (core: string): Sql =>
-    sql`select no from ${fact(context, core)} where is_test or coalesce(excluded = 'test', false)`;
+  const isTest = (core: "lead_core" | "opportunity_core"): Sql =>
+    sql`select no from ${allOf(context, core)} where is_test or coalesce(excluded = 'test', false)`;
   await runner.run(sql`create or replace table ${fact(context, "activities")} as
     with tested as materialized (
       select k.activity_no, k.message_id, k.occurred_at, coalesce(k.excluded, case when l.no is not null or o.no is not null then 'test' end) as reason
@@ -71,8 +81,8 @@ export const buildActivities = async (runner: Runner, context: FactsContext): Pr
       (isodow(k.occurred_local) - 1)::tinyint as weekday, hour(k.occurred_local)::tinyint as hour, k.person_no, k.direction, l.no as lead_no, o.no as opportunity_no, k.date_only,
       case when c.activity_no is not null then 'duplicate' else k.reason end as excluded
     from placed k left join copies c on c.activity_no = k.activity_no
-      left join (select no from ${fact(context, "lead_core")}) l on l.no = k.lead_no
-      left join (select no from ${fact(context, "opportunity_core")}) o on o.no = k.opportunity_no`);
+      left join (select no from ${allOf(context, "lead_core")}) l on l.no = k.lead_no
+      left join (select no from ${allOf(context, "opportunity_core")}) o on o.no = k.opportunity_no`);
   await runner.run(sql`create or replace table ${fact(context, "attendances")} as
     with others as (
       select distinct a.no, t.person_no from ${fact(context, "activities")} a join activity_attendees t on t.activity_no = a.no

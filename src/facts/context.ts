@@ -10,6 +10,8 @@ export interface FactsContext {
   readonly schema: string;
   /** `changed`: only the records in the scope tables are computed. */
   readonly scope: "all" | "changed";
+  /** Where only some records are computed: the schema of the facts of all others. */
+  readonly within?: string;
   /** What the data never uses need not be computed: no older versions, no merges, no mixed change ids. */
   readonly uses: DataUses;
 }
@@ -60,3 +62,16 @@ export const startOfDay = (context: FactsContext, date: Sql): Sql =>
 export const daysBetween = (from: Sql, to: Sql): Sql => sql`(epoch_us(${to}) - epoch_us(${from})) / 86400000000.0`;
 
 export const code = (of: keyof typeof category): Sql => whole(category[of]);
+
+/** A fact of all records: those computed, and where these are only some, the others as they are. */
+export const factOfAll = (
+  context: FactsContext,
+  table: string,
+  columns: Sql,
+  isScoped: (kind: "lead" | "opportunity") => Sql,
+): Sql => {
+  if (context.within === undefined) return fact(context, table);
+  const kind = table.startsWith("lead") ? "lead" : "opportunity";
+  return sql`(select ${columns} from ${fact(context, table)} union all
+    select ${columns} from ${name(`${context.within}.${table}`)} where not ${isScoped(kind)})`;
+};

@@ -19,6 +19,8 @@ export interface KeepOptions {
   readonly now: number;
   /** `changed_records` of this session tell what the last batch changed. */
   readonly changesKnown?: boolean;
+  /** Up to which share of all records the changed ones alone are computed; beyond, everything is. */
+  readonly refreshUpTo?: number;
   readonly onStep?: (done: number, of: number) => void;
 }
 
@@ -78,7 +80,7 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
     !state.hasFuture &&
     options.changesKnown === true &&
     found.at >= state.asOf;
-  const refreshed = canRefresh && (await refreshFacts(runner, context));
+  const refreshed = canRefresh && (await refreshFacts(runner, context, options.refreshUpTo));
   if (!canRefresh) await buildFacts(runner, context, options.onStep);
   await runner.run(
     sql`insert into facts.meta values (${whole(definition)}, ${whole(batch)}, ${configHash}, ${found.at}, ${found.hasFuture})`,

@@ -3,7 +3,6 @@ import { type Runner, type Sql, sql } from "../sql/index.ts";
 import { buildFacts, factSteps } from "./build.ts";
 import { type FactsContext, fact } from "./context.ts";
 import { buildHorizons } from "./horizons.ts";
-import { buildRates } from "./money.ts";
 import { buildOrganisation, buildWorkCalendars, buildWorkDays } from "./organisation.ts";
 import { buildSpend } from "./spend.ts";
 
@@ -39,7 +38,7 @@ const shared = [
 const names = (runner: Runner): Promise<readonly string[]> =>
   runner.rows(sql`select name from changed_tables`).then((rows) => rows.map((row) => String(row.name)));
 
-/** The records to compute: the changed ones, those merged with them, those linked to them, and whoever shares an activity. */
+/** The records to compute: the changed ones, those merged with them, those linked to them. */
 const scope = async (runner: Runner, delta: FactsContext, current: FactsContext): Promise<number> => {
   const [leads, opportunities, activities] = ["scope_lead", "scope_opportunity", "scope_activity"].map((table) =>
     fact(delta, table),
@@ -83,8 +82,7 @@ const scope = async (runner: Runner, delta: FactsContext, current: FactsContext)
       select merged_into_no as no from leads where ${inLeads(sql`lead_no`)} union all select lead_no from leads where ${inLeads(sql`merged_into_no`)}
       union all select m.member_no from ${members} m where m.object = 0 and m.root_no in (select root_no from ${members} g where g.object = 0 and ${inLeads(sql`g.member_no`)})
       union all select lead_no from leads where ${inOpportunities(sql`opportunity_no`)}
-      union all select no from ${fact(current, "lead_core")} where ${inOpportunities(sql`opportunity_no`)}
-      union all select lead_no from activities where activity_no in (select no from ${at(activities)}) or ${inOpportunities(sql`opportunity_no`)}`,
+      union all select no from ${fact(current, "lead_core")} where ${inOpportunities(sql`opportunity_no`)}`,
     );
     await grow(
       at(opportunities),
@@ -92,10 +90,13 @@ const scope = async (runner: Runner, delta: FactsContext, current: FactsContext)
       select merged_into_no as no from opportunities where ${inOpportunities(sql`opportunity_no`)} union all select opportunity_no from opportunities where ${inOpportunities(sql`merged_into_no`)}
       union all select m.member_no from ${members} m where m.object = 1 and m.root_no in (select root_no from ${members} g where g.object = 1 and ${inOpportunities(sql`g.member_no`)})
       union all select opportunity_no from leads where ${inLeads(sql`lead_no`)}
-      union all select opportunity_no from ${fact(current, "lead_core")} where ${inLeads(sql`no`)}
-      union all select opportunity_no from activities where activity_no in (select no from ${at(activities)}) or ${inLeads(sql`lead_no`)}`,
+      union all select opportunity_no from ${fact(current, "lead_core")} where ${inLeads(sql`no`)}`,
     );
   }
+  // What shares a mail with them may have been the copy, or become it.
+  await runner.run(sql`insert into ${at(activities)} select a.activity_no from activities a where a.message_id in (
+      select message_id from activities where message_id is not null and (${inLeads(sql`lead_no`)} or ${inOpportunities(sql`opportunity_no`)}))
+    and a.activity_no not in (select no from ${at(activities)})`);
   return size();
 };
 
@@ -128,9 +129,9 @@ const replace = async (runner: Runner, current: FactsContext, delta: FactsContex
  * Brings the facts in the context's schema from `before` (their as-of) to the context's as-of. Returns whether only changed records
  * were computed: changes to people, campaigns or rates reach too far, and are answered by a build of everything.
  */
-export const refreshFacts = async (runner: Runner, context: FactsContext): Promise<boolean> => {
+export const refreshFacts = async (runner: Runner, context: FactsContext, upToShare = 1 / 3): Promise<boolean> => {
   const tables = await names(runner);
-  const delta: FactsContext = { ...context, schema: "facts_delta", scope: "changed" };
+  const delta: FactsContext = { ...context, schema: "facts_delta", scope: "changed", within: context.schema };
   const build = async (): Promise<boolean> => {
     await buildFacts(runner, context);
     return false;
@@ -140,17 +141,15 @@ export const refreshFacts = async (runner: Runner, context: FactsContext): Promi
   await runner.run(sql`create schema facts_delta`);
   const [all] = await runner.rows(sql`select (select count(*) from leads) + (select count(*) from opportunities) as n`);
   // Beyond a part of all records a build is cheaper than the difference.
-  if ((await scope(runner, delta, context)) > Number(all?.n ?? 0) / 3) {
+  if ((await scope(runner, delta, context)) > Number(all?.n ?? 0) * upToShare) {
     await runner.run(sql`drop schema facts_delta cascade`);
     return build();
   }
   await buildOrganisation(runner, context);
   await buildWorkCalendars(runner, context);
   await buildWorkDays(runner, context);
-  if (tables.includes("spend")) {
-    await runner.run(buildRates(context));
-    await buildSpend(runner, context);
-  }
+  // A budget's days become facts as time passes.
+  await buildSpend(runner, context);
   for (const table of shared)
     await runner.run(sql`create view ${fact(delta, table)} as select * from ${fact(context, table)}`);
   for (const step of factSteps) await step(runner, delta);
