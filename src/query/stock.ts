@@ -200,7 +200,10 @@ export const stockRecords = async (
   part: "num" | "den",
   page: { readonly limit: number; readonly offset: number },
 ): Promise<RecordPage> => {
-  const filtered = part === "den" ? resolved.where.filter((filter) => filter.dimension !== "stage") : resolved.where;
+  const filtered =
+    part === "den" && measure.of === "lead"
+      ? resolved.where.filter((filter) => filter.dimension !== "stage")
+      : resolved.where;
   if (part === "den" && measure.of === "opportunity" && measure.variant !== "age") return { total: 0, rows: [] };
   const selection = await selectionOf(
     asking,

@@ -78,7 +78,7 @@ export const closedJourneys: Population = {
     const duration = sql`case when o.lead_created_date_only or o.closed_date_only then (o.closed_day - o.lead_created_day)::double else ${days(sql`o.lead_created_at`, sql`o.closed_at`)} end`;
     return rows(
       frame,
-      sql`${closeAnchor}, coalesce(o.excluded, ${noDate}, case when o.lead_no is null then 'no_lead' when o.is_born_closed then 'born_closed' when ${duration} < 0 then 'negative_duration' end) as excluded,
+      sql`${closeAnchor}, coalesce(o.excluded, ${noDate}, case when o.lead_no is null then 'no_lead' when o.closed_at = o.lead_created_at and not o.lead_created_date_only and not o.closed_date_only then 'born_closed' when ${duration} < 0 then 'negative_duration' end) as excluded,
         o.is_won, o.is_lost, ${duration} as duration, o.closed_amount as amount`,
       closed,
     );

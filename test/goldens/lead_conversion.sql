@@ -1,0 +1,33 @@
+-- lead_conversion default
+
+select h.key || coalesce('.' || i.id, '') as key, h.days from facts.horizons h left join stage_ids i on i.no = h.stage_no;
+
+select count(*) filter (r.excluded is null and r.hit) as a_hits, count(*) filter (r.excluded is null) as a_all, count(distinct r.opportunity_no) filter (r.excluded is null and r.hit) as a_opportunities, count(*) filter (r.excluded = $1) as out_merged, count(*) filter (r.excluded = $2) as out_test, count(*) filter (r.excluded = $3) as out_deleted, count(*) filter (r.excluded = $4) as out_void, count(*) filter (r.excluded = $5) as out_immature from (select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, l.created_day as day, l.first_owner_no as person_no, coalesce(l.excluded, case when ((epoch_us(timestamp '2026-01-21 09:00:00.000') - epoch_us(l.created_at)) / 86400000000.0) < 51.2::double then 'immature' end) as excluded, coalesce(((epoch_us(l.conversion_at) - epoch_us(l.created_at)) / 86400000000.0) <= 51.2::double, false) as hit, l.opportunity_no from facts.leads l where true) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
+-- values: ["merged","test","deleted","void","immature"]
+
+-- lead_conversion linked
+
+select count(*) filter (r.excluded is null and r.hit) as a_hits, count(*) filter (r.excluded is null) as a_all, count(distinct r.opportunity_no) filter (r.excluded is null and r.hit) as a_opportunities, count(*) filter (r.excluded = $1) as out_merged, count(*) filter (r.excluded = $2) as out_test, count(*) filter (r.excluded = $3) as out_deleted, count(*) filter (r.excluded = $4) as out_void, count(*) filter (r.excluded = $5) as out_immature from (select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, l.created_day as day, l.first_owner_no as person_no, coalesce(l.excluded, case when ((epoch_us(timestamp '2026-01-21 09:00:00.000') - epoch_us(l.created_at)) / 86400000000.0) < 51.2::double then 'immature' end) as excluded, coalesce(((epoch_us(l.link_at) - epoch_us(l.created_at)) / 86400000000.0) <= 51.2::double, false) as hit, l.opportunity_no from facts.leads l where true) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
+-- values: ["merged","test","deleted","void","immature"]
+
+-- lead_conversion ever
+
+select count(*) filter (r.excluded is null and r.hit) as a_hits, count(*) filter (r.excluded is null) as a_all, count(distinct r.opportunity_no) filter (r.excluded is null and r.hit) as a_opportunities, count(*) filter (r.excluded = $1) as out_merged, count(*) filter (r.excluded = $2) as out_test, count(*) filter (r.excluded = $3) as out_deleted, count(*) filter (r.excluded = $4) as out_void from (select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, l.created_day as day, l.first_owner_no as person_no, coalesce(l.excluded, case when false then 'immature' end) as excluded, l.conversion_at is not null as hit, l.opportunity_no from facts.leads l where true) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
+-- values: ["merged","test","deleted","void"]
+
+-- lead_conversion flow
+
+select count(*) filter (r.excluded is null) as a_n, count(distinct r.opportunity_no) filter (r.excluded is null) as a_opportunities from (select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, l.conversion_day as day, l.first_owner_no as person_no, l.excluded, l.opportunity_no from facts.leads l where l.conversion_at is not null) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
+
+select count(*) filter (r.excluded is null) as a_n, count(*) filter (r.excluded = $1) as out_merged, count(*) filter (r.excluded = $2) as out_test, count(*) filter (r.excluded = $3) as out_deleted, count(*) filter (r.excluded = $4) as out_void from (select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, l.created_day as day, l.first_owner_no as person_no, l.excluded, l.opportunity_no from facts.leads l where true) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
+-- values: ["merged","test","deleted","void"]
+
+-- lead_conversion current_owner
+
+select count(*) filter (r.excluded is null and r.hit) as a_hits, count(*) filter (r.excluded is null) as a_all, count(distinct r.opportunity_no) filter (r.excluded is null and r.hit) as a_opportunities, count(*) filter (r.excluded = $1) as out_merged, count(*) filter (r.excluded = $2) as out_test, count(*) filter (r.excluded = $3) as out_deleted, count(*) filter (r.excluded = $4) as out_void, count(*) filter (r.excluded = $5) as out_immature from (select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, l.created_day as day, l.first_owner_no as person_no, coalesce(l.excluded, case when ((epoch_us(timestamp '2026-01-21 09:00:00.000') - epoch_us(l.created_at)) / 86400000000.0) < 51.2::double then 'immature' end) as excluded, coalesce(((epoch_us(l.conversion_at) - epoch_us(l.created_at)) / 86400000000.0) <= 51.2::double, false) as hit, l.opportunity_no from facts.leads l where true) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
+-- values: ["merged","test","deleted","void","immature"]
+
+-- lead_conversion default by month
+
+select r.g_0 as unit, grouping(r.g_0) as is_total, count(*) filter (r.excluded is null and r.hit) as a_hits, count(*) filter (r.excluded is null) as a_all, count(distinct r.opportunity_no) filter (r.excluded is null and r.hit) as a_opportunities, count(*) filter (r.excluded = $1) as out_merged, count(*) filter (r.excluded = $2) as out_test, count(*) filter (r.excluded = $3) as out_deleted, count(*) filter (r.excluded = $4) as out_void, count(*) filter (r.excluded = $5) as out_immature from (select r.*, (year(r.day) * 12 + month(r.day) - 24313) // 1 as g_0 from (select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, l.created_day as day, l.first_owner_no as person_no, coalesce(l.excluded, case when ((epoch_us(timestamp '2026-01-21 09:00:00.000') - epoch_us(l.created_at)) / 86400000000.0) < 51.2::double then 'immature' end) as excluded, coalesce(((epoch_us(l.conversion_at) - epoch_us(l.created_at)) / 86400000000.0) <= 51.2::double, false) as hit, l.opportunity_no from facts.leads l where true) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true)) r group by grouping sets ((), (r.g_0));
+-- values: ["merged","test","deleted","void","immature"]
