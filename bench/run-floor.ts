@@ -7,9 +7,16 @@ const [file, threads = "1"] = process.argv.slice(2);
 const engine = await openDuckDb({ file, threads: Number(threads), memoryLimit: "2GB" });
 await withSession(engine, async (session) => {
   const at = await latest(session, benchConfig());
-  const rows = await session.rows({ chunks: ["select key, days from facts.horizons where stage_no is null"], values: [] });
+  const rows = await session.rows({
+    chunks: ["select key, days from facts.horizons where stage_no is null"],
+    values: [],
+  });
   const h = new Map(rows.map((row) => [String(row.key), Number(row.days)]));
-  const all = floorQuestions({ schema: "facts", asOf: new Date(at).toISOString().replace("T", " ").replace("Z", ""), horizons: { conversion: h.get("lead_conversion") ?? 30, closeRate: h.get("close_rate") ?? 30 } });
+  const all = floorQuestions({
+    schema: "facts",
+    asOf: new Date(at).toISOString().replace("T", " ").replace("Z", ""),
+    horizons: { conversion: h.get("lead_conversion") ?? 30, closeRate: h.get("close_rate") ?? 30 },
+  });
   let sum = 0;
   for (const pass of [0, 1])
     for (const { name, statements } of all) {

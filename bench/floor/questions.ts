@@ -21,16 +21,19 @@ export interface FloorQuestion {
 
 type By = "month" | "person";
 
-const month = (day: string): string => `(extract(year from ${day}) * 12 + extract(month from ${day}) - ${base})::integer`;
+const month = (day: string): string =>
+  `(extract(year from ${day}) * 12 + extract(month from ${day}) - ${base})::integer`;
 const inYear = (day: string): string => `${day} >= ${from} and ${day} < ${to}`;
 const ok = "excluded is null";
 const count = (where: string, name: string): string => `count(*) filter (where ${ok} and ${where}) as ${name}`;
-const reasons = (...names: string[]): string => names.map((one) => `count(*) filter (where excluded = '${one}') as out_${one}`).join(", ");
+const reasons = (...names: string[]): string =>
+  names.map((one) => `count(*) filter (where excluded = '${one}') as out_${one}`).join(", ");
 const population = reasons("merged", "test", "deleted", "void");
 const days = (a: string, b: string): string => `(extract(epoch from (${b} - ${a})) / 86400.0)`;
 
 /** Rows of a subquery `r(g, ...)` summed by `g` and over all. */
-const rolled = (columns: string, source: string, keys = "g"): string => `select ${keys}, grouping(g) as is_total, ${columns} from (${source}) r group by grouping sets ((), (${keys}))`;
+const rolled = (columns: string, source: string, keys = "g"): string =>
+  `select ${keys}, grouping(g) as is_total, ${columns} from (${source}) r group by grouping sets ((), (${keys}))`;
 
 /** Shares still going by age, as products of a sorted window; `p` of them ended by the value. */
 const survival = (rows: string, quantiles: readonly number[]): string => `
@@ -106,8 +109,14 @@ export const floorQuestions = ({ schema: f, asOf, horizons }: Given): readonly F
         `count(*) filter (where ${ok}) as num, ${population}`,
         `select ${g(by, "first_open_day", "creator_no")} as g, excluded from ${f}.opportunities where ${inYear("first_open_day")}`,
       ),
-      rolled("count(*) as leads", `select ${g(by, "created_day", "first_owner_no")} as g from ${f}.leads where ${ok} and ${inYear("created_day")}`),
-      rolled("count(*) as born_closed", `select ${g(by, "created_day", "creator_no")} as g from ${f}.opportunities where ${ok} and first_open_at is null and category in (1, 2, 3) and ${inYear("created_day")}`),
+      rolled(
+        "count(*) as leads",
+        `select ${g(by, "created_day", "first_owner_no")} as g from ${f}.leads where ${ok} and ${inYear("created_day")}`,
+      ),
+      rolled(
+        "count(*) as born_closed",
+        `select ${g(by, "created_day", "creator_no")} as g from ${f}.opportunities where ${ok} and first_open_at is null and category in (1, 2, 3) and ${inYear("created_day")}`,
+      ),
     ],
     response_time: (by) => {
       const key = g(by, "created_day", "first_owner_no");
@@ -132,7 +141,9 @@ export const floorQuestions = ({ schema: f, asOf, horizons }: Given): readonly F
       ),
     ],
     response_sentiment: (by) => {
-      const counts = ["positive", "negative", "neutral", "auto", "unsubscribe", "unclassified"].map((one) => count(`sentiment = '${one}'`, one)).join(", ");
+      const counts = ["positive", "negative", "neutral", "auto", "unsubscribe", "unclassified"]
+        .map((one) => count(`sentiment = '${one}'`, one))
+        .join(", ");
       const latest = (partition: string): string =>
         `select * from (select ${month("received_day")} as m, person_no, excluded, sentiment, row_number() over (partition by ${partition}subject order by case when sentiment in ('positive', 'negative', 'neutral', 'unsubscribe') then 1 else 0 end desc, received_at desc, response_id desc) as rank from ${f}.responses where ${inYear("received_day")}) x where rank = 1`;
       const sums = `${count("sentiment = 'positive'", "num")}, ${count("sentiment in ('positive', 'negative', 'unsubscribe')", "den")}, ${counts}, ${population}`;

@@ -75,3 +75,6 @@ export const factOfAll = (
   return sql`(select ${columns} from ${fact(context, table)} union all
     select ${columns} from ${name(`${context.within}.${table}`)} where not ${isScoped(kind)})`;
 };
+
+/** Why a record is in no population, as a column: words of a closed list are stored as numbers. */
+export const exclusion = (reason: Sql): Sql => sql`(${reason})::enum('merged', 'test', 'deleted', 'void')`;

@@ -1,6 +1,6 @@
 /** The outcome of each record and what links leads to opportunities: what all further facts of both stand on. */
 import { type Runner, sql } from "../sql/index.ts";
-import { code, type FactsContext, fact, localDay } from "./context.ts";
+import { code, exclusion, type FactsContext, fact, localDay } from "./context.ts";
 
 const closedCategories = sql`(${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")})`;
 
@@ -16,8 +16,8 @@ export const buildOpportunityCore = async (runner: Runner, context: FactsContext
       left join ${fact(context, "process_stages")} p on p.stage_no = u.stage_no
     )
     select * exclude (stage_no, standing_no, closed_at, closed_at_date_only, first_open_at, spell_at, spell_date_only, is_unplaced), standing_no as stage_no,
-      case when merged_away then 'merged' when is_test then 'test' when deleted_at is not null then 'deleted'
-        when category = ${code("void")} then 'void' end as excluded,
+      ${exclusion(sql`case when merged_away then 'merged' when is_test then 'test' when deleted_at is not null then 'deleted'
+        when category = ${code("void")} then 'void' end`)} as excluded,
       case when category in ${closedCategories} then coalesce(spell_at, closed_at) end as closed_at,
       coalesce(category in ${closedCategories} and spell_date_only, false) as closed_date_only,
       is_unplaced as no_close_date,
@@ -34,7 +34,7 @@ export const buildLeadCore = async (runner: Runner, context: FactsContext): Prom
         coalesce(c.starts_unknown, false) as starts_unknown, c.no is null as is_unplaced,
         coalesce(c.category, p.category, ${code("undeclared")})::tinyint as category,
         coalesce(m.root_no, u.opportunity_no) as target_no,
-        coalesce(u.origin, g.origin, case r.role when 'marketer' then 'marketing' when 'rep' then 'sales' when 'sdr' then 'sales' end, 'unknown') as lead_origin
+        (coalesce(u.origin, g.origin, case r.role when 'marketer' then 'marketing' when 'rep' then 'sales' when 'sdr' then 'sales' end, 'unknown'))::enum('marketing', 'sales', 'partner', 'existing_customer', 'unknown') as lead_origin
       from ${fact(context, "lead_units")} u
       left join ${fact(context, "closings")} c on c.object = 0 and c.no = u.no
       left join ${fact(context, "process_stages")} p on p.stage_no = u.stage_no
@@ -48,8 +48,8 @@ export const buildLeadCore = async (runner: Runner, context: FactsContext): Prom
     )
     select * exclude (stage_no, standing_no, spell_at, is_unplaced, target_no, linked_no, linked_created_at, linked_excluded, opportunity_no),
       standing_no as stage_no,
-      case when merged_away then 'merged' when is_test then 'test' when deleted_at is not null then 'deleted'
-        when category = ${code("void")} then 'void' end as excluded,
+      ${exclusion(sql`case when merged_away then 'merged' when is_test then 'test' when deleted_at is not null then 'deleted'
+        when category = ${code("void")} then 'void' end`)} as excluded,
       case when linked_excluded is null and not coalesce(converts_later, false) then linked_no end as opportunity_no,
       case when linked_no is not null and linked_excluded is null and not coalesce(converts_later, false)
         then coalesce(converted_at, greatest(created_at, linked_created_at)) end as link_at,

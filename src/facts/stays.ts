@@ -38,7 +38,7 @@ export const buildStays = async (runner: Runner, context: FactsContext): Promise
         union all select 0::tinyint, no, ${firstPipeline(context, 0)}, created_at, excluded, owner_no from ${fact(context, "lead_core")} where no_close_date
       ) c join ${fact(context, "ladders")} p using (object, pipeline_no) where p.rung = 1 and p.stage_no is not null
     )
-    select t.* exclude (owner_no, reached_at), ${localDay(context, sql`t.entered_at`)} as entered_day, ${localDay(context, sql`t.ends_at`)} as ends_day,
+    select t.* exclude (owner_no, reached_at, excluded), t.excluded::enum('merged', 'test', 'deleted', 'void', 'no_close_date', 'unknown_entry') as excluded, ${localDay(context, sql`t.entered_at`)} as entered_day, ${localDay(context, sql`t.ends_at`)} as ends_day,
       case when wo.no is not null then wo.value when wl.no is not null then wl.value else t.owner_no end as owner_no
     from timed t
       left join ${fact(context, "opportunity_owner_spans")} wo on wo.no = case when t.object = 1 and t.reached_at is distinct from t.entered_at then t.no end and ${inForce(sql`wo`, sql`t.entered_at`)}

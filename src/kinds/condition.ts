@@ -1,14 +1,11 @@
 /** Conditions on the rows of a population, for definitions that know its columns by name and no SQL. */
 import { category } from "../facts/index.ts";
-import { join, name, type Sql, sql, whole } from "../sql/index.ts";
+import { join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 
 export const is = (column: string): Sql => sql`${name(`r.${column}`)}`;
 export const isNot = (column: string): Sql => sql`not ${name(`r.${column}`)}`;
 export const isOneOf = (column: string, ...words: readonly string[]): Sql =>
-  sql`coalesce(${name(`r.${column}`)} in (${join(
-    words.map((word) => sql`${word}`),
-    ", ",
-  )}), false)`;
+  sql`coalesce(${name(`r.${column}`)} in (${join(words.map(quoted), ", ")}), false)`;
 /** One of the words, or nothing at all. */
 export const isMissingOr = (column: string, ...words: readonly string[]): Sql =>
   sql`(${name(`r.${column}`)} is null or ${isOneOf(column, ...words)})`;

@@ -20,6 +20,10 @@ export interface Population {
   readonly perPerson?: (frame: Frame) => Sql;
   /** Of the rows of one unit of time, those that count, once period and filters are applied: e.g. the latest of each lead. */
   readonly reduce?: { readonly partition: string; readonly order: string };
+  /** Tables that it needs beside that of its records. */
+  readonly needs?: readonly string[];
+  /** Leads and opportunities in one: either will do. */
+  readonly eitherObject?: true;
   /** Its rows have `has_history`: how many were read from the record alone is noted. */
   readonly tellsHistory?: true;
   /** What its rows tell of what became of them. */

@@ -11,6 +11,7 @@ import { type Asking, answerRecords } from "./answers.ts";
 import type { Asker } from "./asker.ts";
 import { answerGoals } from "./goals.ts";
 import { memberLookup } from "./members.ts";
+import { emptyTables, orNotMeasurable } from "./needs.ts";
 import type { Question } from "./question.ts";
 import { recordsOf } from "./records.ts";
 import { resolve } from "./resolved.ts";
@@ -37,6 +38,7 @@ const horizonsIn = async (runner: Runner, schema: string): Promise<ReadonlyMap<s
 export const createAsker = async (options: AskerOptions): Promise<Asker> => {
   const { runner, config, catalogue, watermark } = options;
   const asking: Asking = { runner, members: memberLookup(runner), watermark };
+  const empty = emptyTables(runner);
   const horizons = new Map<string, Promise<ReadonlyMap<string, number>>>();
   const frameOf = async (asOf: number, range: Question["range"]): Promise<Frame> => {
     const schema = await options.factsAt(asOf);
@@ -50,9 +52,9 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
     const { measure } = resolved.variant;
     switch (measure.kind) {
       case "records":
-        return answerRecords(asking, resolved, frame, measure);
+        return orNotMeasurable(await answerRecords(asking, resolved, frame, measure), measure, empty);
       case "stock":
-        return answerStock(asking, resolved, frame, measure);
+        return orNotMeasurable(await answerStock(asking, resolved, frame, measure), measure, empty);
       case "goals":
         return answerGoals(asking, resolved, frame, answer);
     }

@@ -21,6 +21,15 @@ export const amountCondition = (filter: Filter): Sql => {
   return sql`coalesce(r.amount::double ${comparisons[filter.operator] ?? sql`=`} ${real(value)}, false)`;
 };
 
+/** The id that is nearest to what was written, else the one member whose name holds it, else the nearest name. */
+const nearestMember = (value: string, members: Members): string | null => {
+  const id = nearestWord(value, [...members.byId.keys()]);
+  if (id !== null) return id;
+  const labels = members.list.map((member) => member.label);
+  const holding = labels.filter((label) => label.toLowerCase().includes(value.toLowerCase()));
+  return (holding.length === 1 ? holding[0] : undefined) ?? nearestWord(value, labels);
+};
+
 const keysOf = (dimension: Dimension, filter: Filter, members: Members): readonly number[] =>
   filter.values.flatMap((value) => {
     if (value === null) return [];
@@ -30,12 +39,7 @@ const keysOf = (dimension: Dimension, filter: Filter, members: Members): readonl
       throw new Problem("unknown_value", {
         dimension: dimension.id,
         value,
-        nearest:
-          nearestWord(value, [...members.byId.keys()]) ??
-          nearestWord(
-            value,
-            members.list.map((member) => member.label),
-          ),
+        nearest: nearestMember(value, members),
       });
     return [exact.key];
   });

@@ -1,7 +1,7 @@
 /** One statement for one part of a figure: rows in the period, filtered, in their unit of time, by their dimensions. */
 import type { Dimension, DimensionContext } from "../dimensions/index.ts";
 import { type Frame, fact, type Part, type TimesOf } from "../kinds/index.ts";
-import { and, day, instant, join, name, type Sql, sql, whole } from "../sql/index.ts";
+import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import type { Buckets } from "./buckets.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
 import type { Members } from "./members.ts";
@@ -118,7 +118,7 @@ const isRepeated = (part: Part, selection: Selection, scope: "cells" | "total"):
 
 const exclusions = (part: Part, repeated: boolean): readonly Sql[] =>
   part.population.reasons.map((reason) => {
-    const where = sql`filter (r.excluded = ${reason})`;
+    const where = sql`filter (r.excluded = ${quoted(reason)})`;
     return sql`${repeated ? sql`count(distinct r.no)` : sql`count(*)`} ${where} as ${name(reasonColumn(reason))}`;
   });
 

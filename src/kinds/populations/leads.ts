@@ -33,6 +33,7 @@ interface Wait {
 /** How long leads created in the period waited for something; `elapsed`, `working` in hours; `status` 1 it came, 0 not yet. */
 const waiting = ({ from, to, fromWork, toWork, contactedBefore }: Wait): Population => ({
   object: "lead",
+  needs: ["activities"],
   dimensions,
   reasons: [...population, "no_time", "pre_contacted"],
   relation: (frame) => {
@@ -81,6 +82,7 @@ interface FollowUp {
 /** Leads that were to be followed up, and whether somebody touched them in time. */
 const followUp = ({ anchor, day, person, within }: FollowUp): Population => ({
   object: "lead",
+  needs: ["activities"],
   dimensions,
   reasons: [...population, ...(within === "ever" ? [] : ["immature"])],
   relation: (frame) => {

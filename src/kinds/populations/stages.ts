@@ -73,6 +73,7 @@ const recordColumns = (frame: Frame, object: Sql, no: Sql): { readonly columns: 
 
 const base = {
   object: "opportunity" as ObjectKind,
+  eitherObject: true as const,
   dimensions,
   reasons: ["merged", "test", "deleted", "void", "no_close_date", "immature", "unknown_entry"],
 };

@@ -1,0 +1,86 @@
+/** What a KPI cannot be measured without: tables of which nothing was ever imported. */
+import type { Measure, Population } from "../kinds/index.ts";
+import { join, name, type Runner, sql } from "../sql/index.ts";
+import type { Answer, Cell, Row } from "./answer.ts";
+
+const ofObject: Readonly<Record<Population["object"], readonly string[]>> = {
+  opportunity: ["opportunities"],
+  lead: ["leads"],
+  activity: ["activities"],
+  response: ["responses"],
+  spend: [],
+};
+
+const tablesOf = (measure: Measure): readonly string[] => {
+  switch (measure.kind) {
+    case "goals":
+      return [];
+    case "stock":
+      return measure.of === "lead" ? ["leads"] : ["opportunities"];
+    case "records": {
+      const populations = Object.values(measure.parts).flatMap((part) =>
+        part.optional === true ? [] : [part.population],
+      );
+      return [
+        ...new Set(
+          populations.flatMap((one) => [
+            ...(one.eitherObject === true ? [] : ofObject[one.object]),
+            ...(one.needs ?? []),
+          ]),
+        ),
+      ];
+    }
+  }
+};
+
+/** Empty tables, looked up once. */
+export const emptyTables = (runner: Runner): (() => Promise<ReadonlySet<string>>) => {
+  let known: Promise<ReadonlySet<string>> | undefined;
+  const look = async (): Promise<ReadonlySet<string>> => {
+    const tables = ["opportunities", "leads", "activities", "responses"];
+    const rows = await runner.rows(
+      join(
+        tables.map((table) => sql`select ${table}::varchar as name, exists (select 1 from ${name(table)}) as has_rows`),
+        " union all ",
+      ),
+    );
+    return new Set(rows.filter((row) => row.has_rows !== true).map((row) => String(row.name)));
+  };
+  return () => {
+    known ??= look();
+    return known;
+  };
+};
+
+const unmeasured = <Any extends Cell>(cell: Any): Any => ({
+  ...cell,
+  value: null,
+  interval: null,
+  flags: ["not_measurable"],
+});
+
+/** The answer, or the same shape saying that it cannot be measured, and what is missing. */
+export const orNotMeasurable = async (
+  answer: Answer,
+  measure: Measure,
+  empty: () => Promise<ReadonlySet<string>>,
+): Promise<Answer> => {
+  const needed = tablesOf(measure);
+  if (needed.length === 0) return answer;
+  const found = await empty();
+  const missing = needed.filter((table) => found.has(table));
+  if (missing.length === 0) return answer;
+  return {
+    ...answer,
+    total: unmeasured(answer.total),
+    rows: answer.rows.map((row): Row => unmeasured(row)),
+    notes: [
+      ...answer.notes,
+      ...missing.map((table) => ({
+        code: "not_measurable",
+        count: 0,
+        message: `No ${table} were ever imported: without them this cannot be measured.`,
+      })),
+    ],
+  };
+};
