@@ -1,4 +1,7 @@
 /** Facts kept: those of the present as-of in the warehouse, those of other instants in memory for as long as they are asked for. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { name, type Runner, sql, whole } from "../sql/index.ts";
 import { buildFacts, usesOf } from "./build.ts";
@@ -6,8 +9,13 @@ import type { FactsContext } from "./context.ts";
 import { refreshFacts } from "./refresh.ts";
 import { watermark } from "./watermark.ts";
 
-/** Raised whenever facts are computed differently: kept ones are then built anew. */
-const definition = 2;
+/** Of the code that computes facts: what another version of it kept is not current. */
+const definition = (): string => {
+  const hash = createHash("sha256");
+  for (const file of readdirSync(import.meta.dirname).sort())
+    hash.update(readFileSync(join(import.meta.dirname, file)));
+  return hash.digest("hex").slice(0, 16);
+};
 const kept = "facts";
 
 export interface KeepOptions {
@@ -39,7 +47,7 @@ const stateOf = async (runner: Runner) => {
   return row === undefined
     ? null
     : {
-        definition: Number(row.definition),
+        definition: String(row.definition),
         batch: Number(row.batch),
         configHash: String(row.config_hash),
         asOf: Number(row.as_of),
@@ -64,14 +72,15 @@ export const contextAt = async (
 export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<KeptFacts> => {
   const { config, batch, configHash, now } = options;
   const state = await stateOf(runner);
-  const isSameKind = state !== null && state.definition === definition && state.configHash === configHash;
+  const code = definition();
+  const isSameKind = state !== null && state.definition === code && state.configHash === configHash;
   if (isSameKind && state.batch === batch && !state.hasFuture) return { watermark: state.asOf, did: "kept" };
   const found = await watermark(runner, config.timezone, now);
   if (found === null) return { watermark: null, did: "kept" };
   if (isSameKind && state.batch === batch && state.asOf === found.at) return { watermark: state.asOf, did: "kept" };
   await runner.run(sql`create schema if not exists ${name(kept)}`);
   await runner.run(
-    sql`create or replace table facts.meta (definition integer, batch integer, config_hash varchar, as_of double, has_future boolean)`,
+    sql`create or replace table facts.meta (definition varchar, batch integer, config_hash varchar, as_of double, has_future boolean)`,
   );
   const context = await contextAt(runner, config, found.at, kept);
   const canRefresh =
@@ -83,7 +92,7 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
   const refreshed = canRefresh && (await refreshFacts(runner, context, options.refreshUpTo));
   if (!canRefresh) await buildFacts(runner, context, options.onStep);
   await runner.run(
-    sql`insert into facts.meta values (${whole(definition)}, ${whole(batch)}, ${configHash}, ${found.at}, ${found.hasFuture})`,
+    sql`insert into facts.meta values (${code}, ${whole(batch)}, ${configHash}, ${found.at}, ${found.hasFuture})`,
   );
   return { watermark: found.at, did: refreshed ? "refreshed" : "built" };
 };

@@ -24,11 +24,22 @@ interface Request {
 const taken = (kpi: Kpi, where: readonly Filter[]): readonly Filter[] =>
   where.filter((filter) => dimensionsOf(kpi.variants.default.measure).includes(filter.dimension));
 
+/** The company's goal of a KPI: of several the one that begins last, which is the one that is running. */
 const goalOf = (rows: readonly Row[], kpi: Kpi): ScorecardLine["goal"] => {
-  const row = rows.find((one) => one.labels.kpi === kpi.id && one.labels.variant === "default");
+  const own = rows.filter((one) => one.labels.kpi === kpi.id && one.labels.variant === "default");
+  const row = own.reduce<Row | undefined>(
+    (last, one) => (last === undefined || (one.labels.starts_on ?? "") > (last.labels.starts_on ?? "") ? one : last),
+    undefined,
+  );
   return row === undefined || row.den === null
     ? null
     : { target: row.den, value: row.value, pace: row.more.pace ?? null };
+};
+
+/** Stages have no course of one figure, and goals none at all. */
+const hasTrend = ({ variants }: Kpi): boolean => {
+  const { measure } = variants.default;
+  return measure.kind === "records" && measure.byStage === undefined;
 };
 
 export const scorecardOf = async (scoring: Scoring, request: Request): Promise<readonly ScorecardLine[]> => {
@@ -40,19 +51,15 @@ export const scorecardOf = async (scoring: Scoring, request: Request): Promise<r
       where: taken(kpi, request.where ?? []),
       ...(grain === undefined ? { compare: request.compare } : { grain }),
     });
-  const goals = scoring.catalogue.find((kpi) => kpi.id === "goal_attainment");
-  const goalRows = goals === undefined ? [] : (await ask(goals)).rows.filter((row) => row.labels.scope === "company");
+  const answers = new Map<string, Answer>();
+  for (const kpi of scoring.catalogue) answers.set(kpi.id, await ask(kpi));
+  const companyGoals = (answers.get("goal_attainment")?.rows ?? []).filter((row) => row.labels.scope === "company");
   const lines: ScorecardLine[] = [];
   for (const kpi of scoring.catalogue) {
-    const isGoals = kpi.variants.default.measure.kind === "goals";
-    const trend = isGoals ? [] : (await ask(kpi, "month")).rows;
-    const leadsWithStage = trend.some((row) => "stage" in row.keys);
-    lines.push({
-      kpi,
-      answer: await ask(kpi),
-      trend: leadsWithStage ? [] : trend.map((row) => row.value),
-      goal: goalOf(goalRows, kpi),
-    });
+    const answer = answers.get(kpi.id);
+    if (answer === undefined) continue;
+    const trend = hasTrend(kpi) ? (await ask(kpi, "month")).rows.map((row) => row.value) : [];
+    lines.push({ kpi, answer, trend, goal: goalOf(companyGoals, kpi) });
   }
   return lines;
 };
