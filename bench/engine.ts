@@ -47,12 +47,12 @@ export const cpu = (): number => {
 };
 
 /** A runner that adds up the CPU time of what goes through it. */
-export const counting = (session: Session): { runner: Runner; told: { text: string; cpu: number; rows: number }[] } => {
-  const told: { text: string; cpu: number; rows: number }[] = [];
+export const counting = (session: Session): { runner: Runner; told: { text: string; cpu: number; wall: number }[] } => {
+  const told: { text: string; cpu: number; wall: number }[] = [];
   const timed = async <Result>(text: string, work: () => Promise<Result>): Promise<Result> => {
-    const start = cpu();
+    const [start, wall] = [cpu(), performance.now()];
     const result = await work();
-    told.push({ text, cpu: cpu() - start, rows: Array.isArray(result) ? result.length : 0 });
+    told.push({ text, cpu: cpu() - start, wall: performance.now() - wall });
     return result;
   };
   return {

@@ -35,16 +35,20 @@ const days = (a: string, b: string): string => `(extract(epoch from (${b} - ${a}
 const rolled = (columns: string, source: string, keys = "g"): string =>
   `select ${keys}, grouping(g) as is_total, ${columns} from (${source}) r group by grouping sets ((), (${keys}))`;
 
+/** Where a level is met, or the middle of the flat piece that lies on it. */
+const crossed = (met: string, passed: string): string =>
+  `(min(t) filter (where ${met}) + coalesce(min(t) filter (where ${passed}), max(t))) / 2`;
+
 /** Shares still going by age, as products of a sorted window; `p` of them ended by the value. */
 const survival = (rows: string, quantiles: readonly number[]): string => `
-  select g, ${quantiles.map((q) => `min(t) filter (where s <= ${1 - q} + 1e-9) as q${Math.round(q * 100)}`).join(", ")} from (
+  select g, ${quantiles.map((q) => `${crossed(`s <= ${1 - q} + 1e-9`, `s < ${1 - q} - 1e-9`)} as q${Math.round(q * 100)}`).join(", ")} from (
     select g, t, exp(sum(case when status = 1 then case when n = 1 then -60 else ln((n - 1.0) / n) end else 0 end) over (partition by g order by t, status desc rows unbounded preceding)) as s from (
       select g, t, status, count(*) over (partition by g) - row_number() over (partition by g order by t, status desc) + 1 as n from (${rows}) a
     ) b) c group by g`;
 
 /** Shares ended in the first of two ways by age. */
 const incidence = (rows: string): string => `
-  select g, stage, count(*) as den, count(*) filter (where status = 1) as num, min(t) filter (where f >= 0.5 - 1e-9) as value, min(t) filter (where f >= 0.75 - 1e-9) as q75, min(t) filter (where f >= 0.9 - 1e-9) as q90 from (
+  select g, stage, count(*) as den, count(*) filter (where status = 1) as num, ${[0.5, 0.75, 0.9].map((q) => `${crossed(`f >= ${q} - 1e-9`, `f > ${q} + 1e-9`)} as ${q === 0.5 ? "value" : `q${q * 100}`}`).join(", ")} from (
     select g, stage, t, status, sum(case when status = 1 then before / n else 0 end) over (partition by stage, g order by t, ended desc, status rows unbounded preceding) as f from (
       select g, stage, t, status, ended, n, coalesce(exp(sum(case when ended = 1 then case when n = 1 then -60 else ln((n - 1.0) / n) end else 0 end) over (partition by stage, g order by t, ended desc, status rows between unbounded preceding and 1 preceding)), 1) as before from (
         select g, stage, t, status, ended, count(*) over (partition by stage, g) - row_number() over (partition by stage, g order by t, ended desc, status) + 1 as n

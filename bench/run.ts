@@ -1,0 +1,374 @@
+/**
+ * Measures the engine against SQL written by hand and against PostgreSQL, in turn, by CPU time. `npm run bench -- [--sizes 100000,1000000]
+ * [--sections questions,scorecard,...] [--rounds 5] [--threads 1]`. Writes bench/results.md.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { openDuckDb, type Session } from "../src/engines/index.ts";
+import { buildFacts } from "../src/facts/index.ts";
+import type { Asker } from "../src/query/index.ts";
+import { differences } from "./check.ts";
+import { benchConfig, makeCompany } from "./company.ts";
+import { askerOf, contextOf, counting, cpu, latest } from "./engine.ts";
+import { floorQuestions } from "./floor/questions.ts";
+import { isInstalled, startPostgres } from "./postgres.ts";
+import { questions, year } from "./questions.ts";
+
+const option = (name: string, otherwise: string): string => {
+  const index = process.argv.indexOf(`--${name}`);
+  return index < 0 ? otherwise : (process.argv[index + 1] ?? otherwise);
+};
+const sizes = option("sizes", "100000").split(",").map(Number);
+const threads = Number(option("threads", "1"));
+const rounds = Number(option("rounds", "5"));
+const known = ["questions", "overhead", "zone", "scorecard", "build", "asof", "memory", "growth", "postgres", "cli"];
+const sections = option("sections", known.join(",")).split(",");
+const folder = option("folder", join(tmpdir(), "quarterdeck-bench"));
+mkdirSync(folder, { recursive: true });
+
+const config = benchConfig();
+const statement = (text: string) => ({ chunks: [text], values: [] });
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+const seconds = (value: number): string => value.toFixed(value < 0.1 ? 4 : value < 10 ? 3 : 1);
+const ratio = (a: number, b: number): string => (b === 0 ? "-" : (a / b).toFixed(2));
+
+const told: string[] = [];
+const say = (text: string): void => {
+  console.log(text);
+  told.push(text);
+};
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  say([line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n"));
+  say("");
+};
+
+const spent = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = cpu();
+  await work();
+  return cpu() - start;
+};
+
+/** The sides one after the other, round by round, so that what disturbs one disturbs the others. */
+const inTurn = async (...sides: readonly (() => Promise<unknown>)[]): Promise<readonly number[]> => {
+  const times: number[][] = sides.map(() => []);
+  for (const side of sides) await side();
+  for (let round = 0; round < rounds; round += 1)
+    for (const [index, side] of sides.entries()) times[index]?.push(await spent(side));
+  return times.map(median);
+};
+
+const fileOf = (size: number): string => join(folder, `company-${size}.db`);
+
+const prepare = async (size: number): Promise<number> => {
+  const file = fileOf(size);
+  let built = 0;
+  if (!existsSync(file)) {
+    const making = performance.now();
+    const made = await makeCompany({ leads: size }, file);
+    await made[Symbol.asyncDispose]();
+    console.log(`made ${size} leads in ${((performance.now() - making) / 1000).toFixed(0)} s`);
+  }
+  await withFile(size, { memoryLimit: "4GB" }, async (session) => {
+    const at = await latest(session, config);
+    built = await spent(async () => buildFacts(session, await contextOf(session, config, at, "facts")));
+    await session.run(statement("checkpoint"));
+  });
+  return built;
+};
+
+const withFile = async <Result>(
+  size: number,
+  options: { readonly memoryLimit?: string; readonly threads?: number; readonly fileAccess?: boolean },
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> => {
+  const engine = await openDuckDb({
+    file: fileOf(size),
+    threads: options.threads ?? threads,
+    memoryLimit: options.memoryLimit ?? "1GB",
+    fileAccess: options.fileAccess,
+    tempDirectory: join(folder, "temp"),
+  });
+  try {
+    await using session = await engine.session();
+    return await work(session);
+  } finally {
+    await engine[Symbol.asyncDispose]();
+  }
+};
+
+const floorOf = async (session: Session, at: number) => {
+  const rows = await session.rows(statement("select key, days from facts.horizons where stage_no is null"));
+  const days = new Map(rows.map((row) => [String(row.key), Number(row.days)]));
+  return floorQuestions({
+    schema: "facts",
+    asOf: new Date(at).toISOString().replace("T", " ").replace("Z", ""),
+    horizons: { conversion: days.get("lead_conversion") ?? 30, closeRate: days.get("close_rate") ?? 30 },
+  });
+};
+
+const stagesOf = async (session: Session): Promise<ReadonlyMap<string, number>> => {
+  const rows = await session.rows(statement("select id, no from stage_ids"));
+  return new Map([
+    ...rows.map((row) => [String(row.id), Number(row.no)] as const),
+    ["none", -1],
+    ["unknown", -2],
+    ["undeclared", -3],
+  ]);
+};
+
+const check = async (session: Session, asker: Asker, floor: Awaited<ReturnType<typeof floorOf>>): Promise<void> => {
+  const stages = await stagesOf(session);
+  for (const [index, { name, question }] of questions.entries()) {
+    const cells: Record<string, unknown>[] = [];
+    for (const text of floor[index]?.statements ?? []) cells.push(...(await session.rows(statement(text))));
+    const found = differences(name, await asker.answer(question), cells, stages);
+    if (found.length > 0)
+      say(`**${name}: the floor and the engine differ** (${found.length}): ${found.slice(0, 3).join("; ")}\n`);
+  }
+};
+
+const everything = (asker: Asker) => async () => {
+  for (const { question } of questions) await asker.answer(question);
+};
+
+const measure = async (size: number): Promise<{ questions: number; floor: number }> =>
+  withFile(size, {}, async (session) => {
+    const at = await latest(session, config);
+    const asker = await askerOf(session, config, at);
+    const floor = await floorOf(session, at);
+    if (sections.includes("questions")) await check(session, asker, floor);
+    const rows: string[][] = [];
+    let [ours, hand] = [0, 0];
+    for (const [index, { name, question }] of questions.entries()) {
+      const [a = 0, b = 0] = await inTurn(
+        () => asker.answer(question),
+        async () => {
+          for (const text of floor[index]?.statements ?? []) await session.columns(statement(text));
+        },
+      );
+      ours += a;
+      hand += b;
+      rows.push([name, seconds(a), seconds(b), ratio(a, b)]);
+    }
+    if (sections.includes("questions")) {
+      say(`## The thirty-two questions, ${size.toLocaleString("en-US")} leads\n\nCPU seconds, medians of ${rounds}.\n`);
+      table(
+        ["question", "engine", "by hand", "ratio"],
+        [...rows, ["**all**", seconds(ours), seconds(hand), ratio(ours, hand)]],
+      );
+    }
+    return { questions: ours, floor: hand };
+  });
+
+const overhead = async (size: number): Promise<void> =>
+  withFile(size, {}, async (session) => {
+    const at = await latest(session, config);
+    const { runner, told: statements } = counting(session);
+    const asker = await askerOf(runner, config, at);
+    const rows: string[][] = [];
+    for (const [name, question] of [
+      ["win rate by person (200 rows)", { kpi: "win_rate", range: year, by: ["person"] }],
+      [
+        "win rate by month and person (2,400 rows)",
+        { kpi: "win_rate", range: year, by: ["person"], grain: "month" as const },
+      ],
+    ] as const) {
+      const times: number[] = [];
+      for (let round = 0; round < 40; round += 1) {
+        statements.length = 0;
+        const start = performance.now();
+        await asker.answer(question);
+        times.push(performance.now() - start - statements.reduce((sum, one) => sum + one.wall, 0));
+      }
+      rows.push([name, `${median(times.slice(10)).toFixed(2)} ms`]);
+    }
+    say(
+      `## Planning and shaping, ${size.toLocaleString("en-US")} leads\n\nTime of an answer less that of its statements, medians.\n`,
+    );
+    table(["question", "overhead"], rows);
+  });
+
+const zone = async (size: number): Promise<void> =>
+  withFile(size, {}, async (session) => {
+    const count = (month: string): string =>
+      `select ${month} as m, count(*) from facts.leads where excluded is null group by 1`;
+    const [stored = 0, zoned = 0] = await inTurn(
+      () => session.columns(statement(count("year(created_day) * 12 + month(created_day)"))),
+      () =>
+        session.columns(
+          statement(count(`date_trunc('month', timezone('${config.timezone}', timezone('UTC', created_at)))`)),
+        ),
+    );
+    const asker = await askerOf(session, config, await latest(session, config));
+    const [engine = 0] = await inTurn(() =>
+      asker.answer({ kpi: "lead_origin", range: { from: "2024-01-01", to: "2026-01-01" }, grain: "month" }),
+    );
+    say(`## Months of the report zone, ${size.toLocaleString("en-US")} leads\n`);
+    table(
+      ["leads by month", "CPU seconds"],
+      [
+        ["by the stored day", seconds(stored)],
+        ["by `timezone()`", seconds(zoned)],
+        ["the engine (lead origin, 24 months, all its counts)", seconds(engine)],
+      ],
+    );
+  });
+
+const scorecard = async (size: number): Promise<void> =>
+  withFile(size, {}, async (session) => {
+    const asker = await askerOf(session, config, await latest(session, config));
+    const range = { from: "2025-12-01", to: "2026-01-01" };
+    const [month = 0, whole = 0] = await inTurn(
+      () => asker.scorecard({ range, compare: { from: "2025-11-01", to: "2025-12-01" } }),
+      () => asker.scorecard({ range: year, compare: { from: "2024-01-01", to: "2025-01-01" } }),
+    );
+    say(`## The scorecard, ${size.toLocaleString("en-US")} leads\n`);
+    table(
+      ["range", "CPU seconds"],
+      [
+        ["a month against the month before", seconds(month)],
+        ["a year against the year before, with twelve months each", seconds(whole)],
+      ],
+    );
+  });
+
+const builds = async (size: number): Promise<void> => {
+  const rows: string[][] = [];
+  for (const [name, options] of [
+    ["1 thread", { threads: 1, memoryLimit: "4GB" }],
+    ["2 threads", { threads: 2, memoryLimit: "4GB" }],
+    ["1 thread, 256 MB", { threads: 1, memoryLimit: "256MB" }],
+  ] as const)
+    try {
+      const wall = performance.now();
+      const time = await withFile(size, options, async (session) => {
+        const at = await latest(session, config);
+        return spent(async () => buildFacts(session, await contextOf(session, config, at, "facts")));
+      });
+      rows.push([name, seconds(time), ((performance.now() - wall) / 1000).toFixed(1)]);
+    } catch (error) {
+      rows.push([
+        name,
+        error instanceof Error ? (error.message.split("\n")[0] ?? "failed").slice(0, 90) : "failed",
+        "-",
+      ]);
+    }
+  say(`## Building all facts, ${size.toLocaleString("en-US")} leads\n`);
+  table(["with", "CPU seconds", "wall seconds"], rows);
+};
+
+const asOf = async (size: number): Promise<void> =>
+  withFile(size, { memoryLimit: "4GB" }, async (session) => {
+    const at = Date.parse("2025-07-01T00:00:00Z");
+    const time = await spent(async () => {
+      await buildFacts(session, await contextOf(session, config, at, "memory.asof"));
+      const asker = await askerOf(session, config, at, async () => "memory.asof");
+      await everything(asker)();
+    });
+    say(`## As of a past instant, ${size.toLocaleString("en-US")} leads\n`);
+    table(["the thirty-two questions from history, facts included", "CPU seconds"], [["engine", seconds(time)]]);
+  });
+
+const memory = async (size: number): Promise<void> => {
+  const rows = await withFile(size, { memoryLimit: "64MB" }, async (session) => {
+    const asker = await askerOf(session, config, await latest(session, config));
+    const failed: string[] = [];
+    for (const { name, question } of questions)
+      await asker
+        .answer(question)
+        .catch((error: unknown) => failed.push(`${name}: ${error instanceof Error ? error.message.slice(0, 80) : ""}`));
+    return failed;
+  });
+  say(`## Memory, ${size.toLocaleString("en-US")} leads\n`);
+  table(
+    ["what", "result"],
+    [
+      ["the questions within 64 MB", rows.length === 0 ? "all answered" : `${rows.length} failed: ${rows.join("; ")}`],
+      [
+        "this process, resident",
+        `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB (it has also built and measured)`,
+      ],
+    ],
+  );
+};
+
+const peer = async (size: number, engine: number): Promise<void> => {
+  say(`## PostgreSQL 15, ${size.toLocaleString("en-US")} leads\n`);
+  if (!isInstalled()) {
+    say("PostgreSQL 15 is not installed on this machine, so it was not measured.\n");
+    return;
+  }
+  await withFile(size, { fileAccess: true, memoryLimit: "2GB" }, async (session) => {
+    const floor = await floorOf(session, await latest(session, config));
+    await using server = await startPostgres(session, "facts");
+    const all = floor.flatMap((one) => one.statements);
+    const times: number[] = [];
+    for (let round = 0; round < Math.min(rounds, 3); round += 1) {
+      const start = server.cpu();
+      server.ask(all);
+      times.push(server.cpu() - start);
+    }
+    const theirs = median(times);
+    table(
+      ["the thirty-two questions", "CPU seconds"],
+      [
+        ["engine", seconds(engine)],
+        ["PostgreSQL", seconds(theirs)],
+        ["times faster", ratio(theirs, engine)],
+      ],
+    );
+  });
+};
+
+const cli = (): void => {
+  const main = "dist/cli/main.js";
+  say("## The command line\n");
+  if (!existsSync(main)) {
+    say("Not built.\n");
+    return;
+  }
+  const wall = (args: readonly string[]): string => {
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      execFileSync(process.execPath, [main, ...args], { stdio: "ignore" });
+      return performance.now() - start;
+    });
+    return `${Math.round(median(times))} ms`;
+  };
+  table(
+    ["command", "start to finish"],
+    [
+      ["`quarterdeck --help`", wall(["--help"])],
+      ["`quarterdeck kpis win_rate`", wall(["kpis", "win_rate"])],
+    ],
+  );
+};
+
+say(
+  `# Results\n\n${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${threads} DuckDB thread${threads === 1 ? "" : "s"}. Made by \`npm run bench -- --sizes ${sizes.join(",")}\`; how: README.md.\n`,
+);
+const growth: string[][] = [];
+for (const size of sizes) {
+  const built = await prepare(size);
+  const { questions: asked } = sections.some((one) => ["questions", "growth", "postgres"].includes(one))
+    ? await measure(size)
+    : { questions: 0 };
+  growth.push([size.toLocaleString("en-US"), seconds(built), seconds(asked)]);
+  if (sections.includes("overhead")) await overhead(size);
+  if (sections.includes("zone")) await zone(size);
+  if (sections.includes("scorecard")) await scorecard(size);
+  if (sections.includes("build")) await builds(size);
+  if (sections.includes("asof")) await asOf(size);
+  if (sections.includes("memory")) await memory(size);
+  if (sections.includes("postgres")) await peer(size, asked);
+}
+if (sections.includes("growth")) {
+  say("## Growth\n");
+  table(["leads", "build", "thirty-two questions"], growth);
+}
+if (sections.includes("cli")) cli();
+writeFileSync("bench/results.md", `${told.join("\n").trimEnd()}\n`);
+rmSync(join(folder, "temp"), { recursive: true, force: true });
