@@ -8,6 +8,13 @@ const quotients = ["ratio"];
 
 const order = ["no_denominator", "small_sample", "few_records"];
 
+/** Limits are estimates: beyond twelve digits they would only show in which order records were summed. */
+const rounded = (interval: Figure["interval"]): Figure["interval"] => {
+  if (interval === null) return null;
+  const limit = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(12)));
+  return [limit(interval[0]), limit(interval[1])];
+};
+
 export const cellOf = (
   figure: Figure,
   config: WorkspaceConfig,
@@ -31,7 +38,7 @@ export const cellOf = (
     num: figure.num,
     den: figure.den,
     n: figure.n,
-    interval: isSmall ? null : figure.interval,
+    interval: isSmall ? null : rounded(figure.interval),
     excluded,
     flags: [...found].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)),
     more,
