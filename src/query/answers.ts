@@ -13,7 +13,7 @@ import { type Figures, figuresOf, type PlacedFigure } from "./figures.ts";
 import type { MemberLookup, Members } from "./members.ts";
 import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
-import { nameOf, orderedPlaces } from "./rows.ts";
+import { namer, orderedPlaces } from "./rows.ts";
 import type { Selection } from "./select.ts";
 import { placeName } from "./sheet.ts";
 
@@ -177,23 +177,24 @@ export const answerRecords = async (
     selection.membersOf,
     standing,
   );
+  const allFlags = flagsOf(question.range);
+  const unitFlags = units?.map((unit) => flagsOf({ from: unit.clippedStart, to: unit.clippedEnd })) ?? [];
+  const namings = resolved.by.map((dimension) => namer(dimension, selection.membersOf(dimension)));
   const rows = places.map((place): Row => {
     const placed = figures.cells.get(placeName(place.unit, place.keys)) ?? figures.empty(place);
     const unit = units?.[place.unit];
-    const flags =
-      unit === undefined ? flagsOf(question.range) : flagsOf({ from: unit.clippedStart, to: unit.clippedEnd });
-    const names = resolved.by.map(
-      (dimension, index) =>
-        [dimension.id, nameOf(dimension, selection.membersOf(dimension), place.keys[index] ?? null)] as const,
-    );
-    return {
-      period: unit === undefined ? null : unit.clippedStart,
-      keys: Object.fromEntries(names.map(([id, name]) => [id, name.id])),
-      labels: Object.fromEntries(names.map(([id, name]) => [id, name.label])),
-      ...compared(placed, before?.figures, flags),
-    };
+    const flags = unit === undefined ? allFlags : (unitFlags[place.unit] ?? []);
+    const keys: Row["keys"] = {};
+    const labels: Row["labels"] = {};
+    for (const [index, dimension] of resolved.by.entries()) {
+      const named = namings[index]?.(place.keys[index] ?? null);
+      keys[dimension.id] = named?.id ?? null;
+      labels[dimension.id] = named?.label ?? dimension.nothing;
+    }
+    const shown = compared(placed, before?.figures, flags);
+    return { period: unit === undefined ? null : unit.clippedStart, keys, labels, ...shown };
   });
-  const total = compared(figures.total, before?.figures, flagsOf(question.range));
+  const total = compared(figures.total, before?.figures, allFlags);
   return {
     ...shellOf(asking, resolved, frame, question.compare),
     total: measure.byStage === undefined ? total : withoutTotal(total),

@@ -23,16 +23,6 @@ export const cellOf = (
 ): Cell => {
   const { small, few } = config.sample;
   const isSmall = figure.withhold === "quotient" && figure.n < small;
-  const withheld = isSmall && figure.n > 0;
-  const found = new Set([...figure.flags, ...flags]);
-  if (withheld) {
-    found.add("small_sample");
-    found.delete("not_reached");
-  }
-  if (figure.n > 0 && figure.n < few) found.add("few_records");
-  const more = Object.fromEntries(
-    Object.entries(figure.more).map(([key, value]) => [key, isSmall && quotients.includes(key) ? null : value]),
-  );
   return {
     value: isSmall ? null : figure.value,
     num: figure.num,
@@ -40,9 +30,24 @@ export const cellOf = (
     n: figure.n,
     interval: isSmall ? null : rounded(figure.interval),
     excluded,
-    flags: [...found].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)),
-    more,
+    flags: flagsOf(figure, flags, isSmall && figure.n > 0, few),
+    more: isSmall ? withoutQuotients(figure.more) : figure.more,
   };
+};
+
+const withoutQuotients = (more: Figure["more"]): Cell["more"] =>
+  Object.fromEntries(Object.entries(more).map(([key, value]) => [key, quotients.includes(key) ? null : value]));
+
+const flagsOf = (figure: Figure, flags: readonly string[], withheld: boolean, few: number): string[] => {
+  const isFew = figure.n > 0 && figure.n < few;
+  if (figure.flags.length === 0 && flags.length === 0 && !withheld) return isFew ? ["few_records"] : [];
+  const found = new Set([...figure.flags, ...flags]);
+  if (withheld) {
+    found.add("small_sample");
+    found.delete("not_reached");
+  }
+  if (isFew) found.add("few_records");
+  return [...found].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 };
 
 const rank = (flag: string): number => (order.includes(flag) ? order.indexOf(flag) : order.length);

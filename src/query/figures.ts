@@ -118,50 +118,60 @@ const stageOf = ({ resolved, membersOf }: Selection, place: Place): string | nul
   return dimension === undefined || typeof key !== "number" ? null : (membersOf(dimension).byKey.get(key)?.id ?? null);
 };
 
-const figureAt = (
+/** Reads one cell after another: what is the same for all is looked up once. */
+const readerOf = (
   measure: RecordMeasure,
   selection: Selection,
   sheets: Sheets,
-  place: Place,
   isTotal: boolean,
-): PlacedFigure => {
-  const name = placeName(place.unit, place.keys);
-  const maybe = (part: string, column: string): number | null => {
-    const sheet = sheets.parts.get(part);
-    if (sheet === undefined) return null;
-    // A cell without rows has nothing to sum; what can be counted is then 0.
-    return sheet.places.has(name) ? sheet.at(name, `a_${column}`) : 0;
-  };
-  const sums: Sums = {
-    get: (part, column) => maybe(part, column) ?? 0,
-    maybe,
-    times: (id) => sheets.times.get(id)?.(name) ?? noTimes,
-    each: (id) => sheets.finer.get(id)?.(name) ?? [],
-    frame: selection.frame,
-    range: isTotal ? selection.frame.range : rangeOf(selection, place.unit),
-    isTotal,
-    stage: stageOf(selection, place),
-  };
+): ((place: Place) => PlacedFigure) => {
   const main = sheets.parts.get(measure.main);
-  const excluded: Record<string, number> = {};
-  for (const [id, part] of Object.entries(measure.parts)) {
-    if (id !== measure.main && part.tellsExclusions !== true) continue;
-    for (const reason of part.population.reasons) {
-      const count = sheets.parts.get(id)?.at(name, reasonColumn(reason)) ?? 0;
+  const tellsHistory = main?.isAny("no_history") === true;
+  const reasons = Object.entries(measure.parts).flatMap(([id, part]) => {
+    const sheet = tellsExclusions(measure, id) ? sheets.parts.get(id) : undefined;
+    return sheet === undefined
+      ? []
+      : part.population.reasons
+          .map((reason) => ({ reason, column: reasonColumn(reason), sheet }))
+          .filter((one) => sheet.isAny(one.column));
+  });
+  const isByStage = selection.resolved.by.some((dimension) => dimension.id === "stage");
+  return (place) => {
+    const name = placeName(place.unit, place.keys);
+    const maybe = (part: string, column: string): number | null => {
+      const sheet = sheets.parts.get(part);
+      if (sheet === undefined) return null;
+      // A cell without rows has nothing to sum; what can be counted is then 0.
+      return sheet.places.has(name) ? sheet.at(name, `a_${column}`) : 0;
+    };
+    const sums: Sums = {
+      get: (part, column) => maybe(part, column) ?? 0,
+      maybe,
+      times: (id) => sheets.times.get(id)?.(name) ?? noTimes,
+      each: (id) => sheets.finer.get(id)?.(name) ?? [],
+      frame: selection.frame,
+      range: isTotal ? selection.frame.range : rangeOf(selection, place.unit),
+      isTotal,
+      stage: isByStage ? stageOf(selection, place) : null,
+    };
+    const excluded: Record<string, number> = {};
+    for (const { reason, column, sheet } of reasons) {
+      const count = sheet.at(name, column) ?? 0;
       if (count > 0) excluded[reason] = (excluded[reason] ?? 0) + count;
     }
-  }
-  return { place, figure: measure.figure(sums), excluded, noHistory: main?.at(name, "no_history") ?? 0 };
+    const noHistory = tellsHistory ? (main?.at(name, "no_history") ?? 0) : 0;
+    return { place, figure: measure.figure(sums), excluded, noHistory };
+  };
 };
 
 export const figuresOf = async (runner: Runner, measure: RecordMeasure, selection: Selection): Promise<Figures> => {
   const both: Both = { whole: noSheets(), cells: noSheets() };
   for (const [id, part] of Object.entries(measure.parts)) await readPart(runner, measure, selection, id, part, both);
   await readTimes(runner, measure, selection, both);
-  const total = figureAt(measure, selection, both.whole, { unit: 0, keys: [] }, true);
+  const total = readerOf(measure, selection, both.whole, true)({ unit: 0, keys: [] });
+  const figureAt = readerOf(measure, selection, both.cells, false);
   const cells = new Map<string, PlacedFigure>();
   for (const sheet of both.cells.parts.values())
-    for (const [name, place] of sheet.places)
-      if (!cells.has(name)) cells.set(name, figureAt(measure, selection, both.cells, place, false));
-  return { total, cells, empty: (place) => figureAt(measure, selection, both.cells, place, false) };
+    for (const [name, place] of sheet.places) if (!cells.has(name)) cells.set(name, figureAt(place));
+  return { total, cells, empty: figureAt };
 };

@@ -57,3 +57,13 @@ export const nameOf = (
   const member = members.byKey.get(key);
   return { id: member?.id ?? String(key), label: member?.label ?? String(key) };
 };
+
+/** The same for many rows: each key is looked up once. */
+export const namer = (dimension: Dimension, members: Members): ((key: Key) => ReturnType<typeof nameOf>) => {
+  const known = new Map<Key, ReturnType<typeof nameOf>>();
+  return (key) => {
+    const found = known.get(key) ?? nameOf(dimension, members, key);
+    known.set(key, found);
+    return found;
+  };
+};

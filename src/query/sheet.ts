@@ -9,10 +9,17 @@ export interface Place {
   readonly keys: readonly Key[];
 }
 
-export const placeName = (unit: number, keys: readonly Key[]): string => JSON.stringify([unit, ...keys]);
+/** Numbers, words and nothing are told apart. */
+export const placeName = (unit: number, keys: readonly Key[]): string => {
+  let text = String(unit);
+  for (const key of keys) text += key === null ? "|" : typeof key === "number" ? `|${key}` : `|"${key}"`;
+  return text;
+};
 
 export interface Sheet {
   readonly places: ReadonlyMap<string, Place>;
+  /** Its columns that hold anything but zeros. */
+  readonly isAny: (column: string) => boolean;
   /** `null` where there is no such cell, or nothing in it. */
   readonly at: (place: string, column: string) => number | null;
 }
@@ -39,11 +46,17 @@ export const sheetOf = (result: ResultColumns, dimensions: number): Sheet => {
   }
   return {
     places,
+    isAny: (name) => someNumber(column.get(name) ?? []),
     at: (place, name) => {
       const row = rows.get(place);
       return row === undefined ? null : numberOf(column.get(name)?.[row]);
     },
   };
+};
+
+const someNumber = (column: ArrayLike<unknown>): boolean => {
+  for (let row = 0; row < column.length; row += 1) if ((numberOf(column[row]) ?? 0) !== 0) return true;
+  return false;
 };
 
 /** The total of additive sums: those of all cells, or of all cells of one unit. */
@@ -60,7 +73,11 @@ export const summed = (result: ResultColumns, unit?: number): Sheet => {
     }
     sums.set(name, sum);
   }
-  return { places: new Map([[placeName(0, []), place]]), at: (_, name) => sums.get(name) ?? null };
+  return {
+    places: new Map([[placeName(0, []), place]]),
+    isAny: (name) => (sums.get(name) ?? 0) !== 0,
+    at: (_, name) => sums.get(name) ?? null,
+  };
 };
 
 /** A result with `is_total`: its cells and its total apart. */

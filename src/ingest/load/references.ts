@@ -8,6 +8,10 @@ import { findingColumns, recordId } from "./faults.ts";
 import type { StagedTable } from "./stage.ts";
 import { stagedTable } from "./survey.ts";
 
+/** What a finding says of a reference to nobody. */
+const unknownReason = (kind: string): string =>
+  `names ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind} that no file brought`;
+
 const homes: readonly { readonly kind: RefKind; readonly table: Table }[] = (tables as readonly Table[]).flatMap(
   (table) => (table.entity === undefined ? [] : [{ kind: table.entity, table }]),
 );
@@ -29,7 +33,7 @@ const reportAbsent = async (session: Session, kind: RefKind, staged: readonly St
         continue;
       const cell = (one: string): Sql => name(`s.${one}`);
       await session.run(
-        sql`insert into found (${findingColumns}) select 'unknown_reference', ${table.name}::varchar, ${recordId(table, cell)}, s.source_file, s.source_line, ${column.name}::varchar, ${cell(column.name)}, ${`names a ${kind} that no file brought`}::varchar from (select *, rowid as rid from ${stagedTable(table)}) as s join ${absent(kind)} as a on a.id = ${cell(column.name)} where ${when} and ${kept}`,
+        sql`insert into found (${findingColumns}) select 'unknown_reference', ${table.name}::varchar, ${recordId(table, cell)}, s.source_file, s.source_line, ${column.name}::varchar, ${cell(column.name)}, ${unknownReason(kind)}::varchar from (select *, rowid as rid from ${stagedTable(table)}) as s join ${absent(kind)} as a on a.id = ${cell(column.name)} where ${when} and ${kept}`,
       );
     }
 };
@@ -72,7 +76,7 @@ export const settleReferences = async (session: Session): Promise<void> => {
   for (const { kind, table } of homes) {
     const own = name(numberColumn(table.key[0] ?? ""));
     await session.run(
-      sql`delete from findings where code = 'unknown_reference' and (${referring(kind)}) and reason = ${`names a ${kind} that no file brought`}::varchar and value in (select d.id from ${name(dictionary(kind))} as d join ${name(table.name)} as h on h.${own} = d.no)`,
+      sql`delete from findings where code = 'unknown_reference' and (${referring(kind)}) and reason = ${unknownReason(kind)}::varchar and value in (select d.id from ${name(dictionary(kind))} as d join ${name(table.name)} as h on h.${own} = d.no)`,
     );
   }
 };

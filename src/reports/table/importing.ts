@@ -34,7 +34,7 @@ const right = (title: string, drop: number) => ({ title, align: "right" as const
 const dateWords: Readonly<Record<string, string>> = {
   day_first: "day first",
   month_first: "month first",
-  undecided: "day first or month first: its dates fit both",
+  undecided: "as they stand, as not all of them are dates of one order",
 };
 
 export const understoodLines = ({ title, files, ignored, tables, dates }: Understood, show: Look): string[] => [
