@@ -43,22 +43,26 @@ const hasTrend = ({ variants }: Kpi): boolean => {
 };
 
 export const scorecardOf = async (scoring: Scoring, request: Request): Promise<readonly ScorecardLine[]> => {
-  const ask = (kpi: Kpi, grain?: Question["grain"]): Promise<Answer> =>
+  const ask = (kpi: Kpi): Promise<Answer> =>
     scoring.answer({
       kpi: kpi.id,
       range: request.range,
       asOf: request.asOf,
       where: taken(kpi, request.where ?? []),
-      ...(grain === undefined ? { compare: request.compare } : { grain }),
+      compare: request.compare,
+      // Its course and its total come from the same statements.
+      ...(hasTrend(kpi) ? { grain: "month" as const } : {}),
     });
   const answers = new Map<string, Answer>();
   for (const kpi of scoring.catalogue) answers.set(kpi.id, await ask(kpi));
   const companyGoals = (answers.get("goal_attainment")?.rows ?? []).filter((row) => row.labels.scope === "company");
   const lines: ScorecardLine[] = [];
   for (const kpi of scoring.catalogue) {
-    const answer = answers.get(kpi.id);
-    if (answer === undefined) continue;
-    const trend = hasTrend(kpi) ? (await ask(kpi, "month")).rows.map((row) => row.value) : [];
+    const told = answers.get(kpi.id);
+    if (told === undefined) continue;
+    const [answer, trend] = hasTrend(kpi)
+      ? [{ ...told, question: { ...told.question, grain: null }, rows: [] }, told.rows.map((row) => row.value)]
+      : [told, []];
     lines.push({ kpi, answer, trend, goal: goalOf(companyGoals, kpi) });
   }
   return lines;
