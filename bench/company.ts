@@ -120,7 +120,7 @@ export const statementsOf = ({ leads, seed = 1 }: Size): readonly string[] => {
     + to_microseconds((case when ${u(102)} < 0.85 then (13 + 9 * ${u(103)}) else 24 * ${u(103)} end * 3600000000)::bigint))`;
   return [
     ...createTables(),
-    "insert into stage_ids values " + stages.map(([id], index) => `(${index + 1}, '${id}')`).join(", "),
+    `insert into stage_ids values ${stages.map(([id], index) => `(${index + 1}, '${id}')`).join(", ")}`,
     "insert into pipeline_ids values (1, 'sales')",
     dictionary("person", people, "p"),
     dictionary("team", 12, "t"),
