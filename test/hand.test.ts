@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { company } from "./engine.ts";
+import { exampleConfig } from "./example.ts";
+
+const day = 86_400_000;
+const at = (days: number): string => new Date(Date.parse("2025-01-01T00:00:00Z") + days * day).toISOString();
+
+/** Ten deals, all created on 1 January 2025: days, and how they ended or how long they have been open. */
+const deals = "10 W, 20 L, 30 W, 35 open, 40 L, 50 open, 60 W, 60 open, 90 open, 120 open"
+  .split(", ")
+  .map((text) => text.split(" "));
+
+describe("figures that can be checked by hand", () => {
+  it("ten deals: cycle of closed 32.0, of won 33.33, win rate 0.6 (0.2307 to 0.8824), Kaplan-Meier median 60", async () => {
+    // Open deals are created so much later that they have been open for their days at the as-of, day 120.
+    const opportunities = deals.map(([days, end], index) => ({
+      opportunity_id: `d${index}`,
+      created_at: at(end === "open" ? 120 - Number(days) : 0),
+      ...(end === "open"
+        ? { stage: "proposal" }
+        : { stage: end === "W" ? "won" : "lost", closed_at: at(Number(days)) }),
+    }));
+    await using made = await company(exampleConfig, { opportunities });
+    const ask = async (kpi: string, variant = "default") =>
+      (await made.asker.answer({ kpi, variant, range: { from: "2025-01-01", to: "2025-06-01" }, asOf: at(120) })).total;
+    expect((await ask("sales_cycle_length")).value).toBe(32);
+    expect((await ask("sales_cycle_length")).more.won_mean).toBeCloseTo(33.33, 2);
+    const rate = await ask("win_rate");
+    expect(rate.value).toBe(0.6);
+    expect(rate.interval?.map((limit) => Number(limit?.toFixed(4)))).toEqual([0.2307, 0.8824]);
+    expect((await ask("sales_cycle_length", "km")).value).toBe(60);
+  });
+
+  it("eight paths reached A, B, C and won 8, 6, 4 and 3 times", async () => {
+    const names: Record<string, string> = { A: "qualified", B: "needs_analysis", C: "proposal", W: "won", L: "lost" };
+    const paths = ["ABCW", "ACW", "ABL", "ABABCL", "BCW", "A", "AL", "AB"];
+    const opportunities = paths.map((path, index) => ({
+      opportunity_id: `p${index}`,
+      created_at: at(0),
+      stage: names[path.at(-1) ?? ""] ?? "",
+    }));
+    const stage_changes = paths.flatMap((path, index) =>
+      [...path].map((letter, step) => ({
+        subject_type: "opportunity",
+        subject_id: `p${index}`,
+        stage: names[letter] ?? "",
+        changed_at: at(step),
+        change_id: `${index}-${step}`,
+      })),
+    );
+    await using made = await company(exampleConfig, { opportunities, stage_changes });
+    const { rows } = await made.asker.answer({
+      kpi: "stage_conversion",
+      variant: "reached",
+      range: { from: "2025-01-01", to: "2025-06-01" },
+    });
+    const of = (stage: string) => rows.find((row) => row.keys.stage === stage);
+    expect([of("qualified")?.den, of("needs_analysis")?.den, of("proposal")?.den, of("proposal")?.num]).toEqual([
+      8, 6, 4, 3,
+    ]);
+  });
+
+  it("a change is told from noise: 30 of 100 won after 60 of 100 is down, 31 after 30 is no clear change, 2 deals are too few", async () => {
+    const closed = (month: string, won: number, of: number) =>
+      Array.from({ length: of }, (_, index) => ({
+        opportunity_id: `${month}-${index}`,
+        created_at: "2024-12-01T00:00:00Z",
+        closed_at: `${month}-10T00:00:00Z`,
+        stage: index < won ? "won" : "lost",
+      }));
+    const opportunities = [
+      ...closed("2025-01", 60, 100),
+      ...closed("2025-02", 30, 100),
+      ...closed("2025-03", 31, 100),
+      ...closed("2025-04", 1, 2),
+    ];
+    await using made = await company(exampleConfig, { opportunities });
+    const verdict = async (month: number) =>
+      (
+        await made.asker.answer({
+          kpi: "win_rate",
+          range: { from: `2025-0${month}-01`, to: `2025-0${month + 1}-01` },
+          compare: { from: `2025-0${month - 1}-01`, to: `2025-0${month}-01` },
+        })
+      ).total.change?.verdict;
+    expect([await verdict(2), await verdict(3), await verdict(4)]).toEqual(["down", "no_clear_change", "too_few"]);
+  });
+
+  it("a filter by amount compares money in the workspace currency, and does not match what has no rate", async () => {
+    const deal = (id: string, amount: string, currency: string) => ({
+      opportunity_id: id,
+      created_at: "2025-01-01T00:00:00Z",
+      closed_at: "2025-01-20T00:00:00Z",
+      stage: "won",
+      amount,
+      currency,
+    });
+    await using made = await company(exampleConfig, {
+      opportunities: [
+        deal("a", "1000", "USD"),
+        deal("b", "900", "EUR"),
+        deal("c", "999", ""),
+        deal("d", "5000", "CHF"),
+      ],
+      fx_rates: [{ currency: "EUR", rate_on: "2025-01-01", rate: "1.2" }],
+    });
+    const { rows, total } = await made.asker.records(
+      {
+        kpi: "win_rate",
+        range: { from: "2025-01-01", to: "2025-02-01" },
+        where: [{ dimension: "amount", operator: ">=", values: ["1000"] }],
+      },
+      "den",
+      { limit: 10, offset: 0 },
+    );
+    expect([total, rows.map((row) => row.id).sort()]).toEqual([2, ["a", "b"]]);
+  });
+
+  it("what nobody imported anything for cannot be measured, and the answer says what is missing", async () => {
+    await using made = await company(exampleConfig, {
+      opportunities: [{ opportunity_id: "a", created_at: "2025-01-01T00:00:00Z" }],
+    });
+    const { total, notes } = await made.asker.answer({
+      kpi: "response_time",
+      range: { from: "2025-01-01", to: "2025-02-01" },
+    });
+    expect(total.value).toBeNull();
+    expect(total.flags).toEqual(["not_measurable"]);
+    expect(notes.map((note) => note.message)).toEqual([
+      "No leads were ever imported: without them this cannot be measured.",
+      "No activities were ever imported: without them this cannot be measured.",
+    ]);
+  });
+});
