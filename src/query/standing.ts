@@ -130,14 +130,17 @@ const isTotalled = sql`r.category in (0, 7)`;
 const stands = sql`r.excluded is null`;
 const sum = (of: Sql, where: Sql): Sql => sql`coalesce(sum(${of}) filter (${where}), 0)::double`;
 
+/** Floating sums differ in the last digit with the order of the rows. */
+const exact = (of: Sql, where: Sql): Sql => sql`sum(cast(${of} as decimal(38,8))) filter (${where})::double`;
+
 /** Over rows of `n` records each: `priced` of them with an `amount` together, `age` their days in the stage together. */
 const stockAggregates = list([
   sql`${sum(sql`r.n`, stands)} as n, ${sum(sql`r.priced`, stands)} as priced, sum(r.amount) filter (${stands})::double as money`,
   sql`${sum(sql`r.n`, sql`${stands} and r.is_stale`)} as stale, ${sum(sql`r.n`, sql`${stands} and ${isTotalled}`)} as counted`,
   sql`${sum(sql`r.priced`, sql`${stands} and ${isTotalled}`)} as counted_priced, sum(r.amount) filter (${stands} and ${isTotalled})::double as counted_money`,
   sql`${sum(sql`r.n`, sql`${stands} and r.category = 4`)} as hold, ${sum(sql`r.n`, sql`${stands} and r.category = 6`)} as undeclared`,
-  sql`sum(r.amount::double * r.chance) filter (${stands})::double as weighted`,
-  sql`sum(r.age) filter (${stands}) as age, sum(r.age) filter (${stands} and ${isTotalled}) as counted_age`,
+  sql`sum(cast(r.amount::double * r.chance as decimal(38,8))) filter (${stands})::double as weighted`,
+  sql`${exact(sql`r.age`, stands)} as age, ${exact(sql`r.age`, sql`${stands} and ${isTotalled}`)} as counted_age`,
   ...stockReasons.map((reason) => sql`${sum(sql`r.n`, sql`r.excluded = ${reason}`)} as ${name(`out_${reason}`)}`),
 ]);
 
@@ -190,12 +193,12 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
       ...keys,
       ...(measure.variant === "weighted" ? [sql`r.real_stage_no`] : []),
       ...(isMoney ? [sql`r.currency, count(r.native) as native_n, sum(r.native)::double as native`] : []),
-      ...(isAge ? [sql`sum((epoch_us(${begin}) - epoch_us(r.entered_at)) / 86400000000.0) as old`] : []),
+      ...(isAge ? [sql`sum(epoch_us(${begin}) - epoch_us(r.entered_at))::double / 86400000000.0 as old`] : []),
     ],
   )}
     from (${spansOf(frame, measure)}) r ${join(joins, " ")} where ${and([sql`r.from_day < ${day(last)}`, ...early.map(conditionOf)])} group by all`;
   const money = isMoney
-    ? sql`, case when r.currency = ${own} then r.native else r.native * fx.rate end as amount, case when r.currency = ${own} or fx.rate is not null then r.native_n else 0 end as priced,
+    ? sql`, cast(case when r.currency = ${own} then r.native else r.native * fx.rate end as decimal(38,8)) as amount, case when r.currency = ${own} or fx.rate is not null then r.native_n else 0 end as priced,
         coalesce(r.currency <> ${own} and r.day - fx.rate_on > 92, false) as is_stale`
     : sql`, null::double as amount, 0 as priced, false as is_stale`;
   const rates = isMoney
