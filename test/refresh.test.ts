@@ -84,3 +84,21 @@ describe.each(seeds)("facts of a company made from seed %i", (seed) => {
     expect(kept.did).toBe("refreshed");
   });
 });
+
+it("a later import that brings the earliest lead is answered by a build: working time is counted from that lead", async () => {
+  const { config } = randomWorld(1);
+  await using engine = await openDuckDb({ threads: 1 });
+  await using session = await engine.session();
+  for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+  const lead = (id: string, created_at: string) => ({ lead_id: id, created_at });
+  const keep = (batch: number) =>
+    keepFacts(session, { config, batch, configHash: "a", now, changesKnown: true, refreshUpTo: 1 });
+  const load = (batch: number, id: string, created_at: string) =>
+    loadRows(session, { leads: [lead(id, created_at)] }, { config, batch, importedAt: now });
+  await load(1, "a", "2026-03-02T10:00:00Z");
+  await keep(1);
+  await load(2, "b", "2026-04-02T10:00:00Z");
+  expect((await keep(2)).did).toBe("refreshed");
+  await load(3, "c", "2026-01-05T10:00:00Z");
+  expect((await keep(3)).did).toBe("built");
+});

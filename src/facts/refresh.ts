@@ -137,6 +137,10 @@ export const refreshFacts = async (runner: Runner, context: FactsContext, upToSh
     return false;
   };
   if (tables.some((table) => whole.includes(table))) return build();
+  // Stored working time is counted from the earliest lead: an earlier one moves the origin of all.
+  const [origin] = await runner.rows(sql`select coalesce(
+    (select min(created_at) from leads) < (select min(created_at) from ${fact(context, "lead_units")}), (select count(*) from leads) > 0) as moved`);
+  if (origin?.moved === true) return build();
   await runner.run(sql`drop schema if exists facts_delta cascade`);
   await runner.run(sql`create schema facts_delta`);
   const [all] = await runner.rows(sql`select (select count(*) from leads) + (select count(*) from opportunities) as n`);
