@@ -86,6 +86,26 @@ describe("figures that can be checked by hand", () => {
     expect([await verdict(2), await verdict(3), await verdict(4)]).toEqual(["down", "no_clear_change", "too_few"]);
   });
 
+  it("a running month with as many records a day as the whole one before is no change", async () => {
+    const daily = (month: string, days: number) =>
+      Array.from({ length: days }, (_, index) => String(index + 1).padStart(2, "0")).flatMap((day) =>
+        [1, 2, 3, 4, 5].map((number) => ({
+          opportunity_id: `${month}-${day}-${number}`,
+          created_at: `${month}-${day}T12:00:00Z`,
+          stage: "proposal",
+        })),
+      );
+    await using made = await company(exampleConfig, {
+      opportunities: [...daily("2025-06", 30), ...daily("2025-07", 15)],
+    });
+    const { total } = await made.asker.answer({
+      kpi: "opportunities_created",
+      range: { from: "2025-07-01", to: "2025-08-01" },
+      compare: { from: "2025-06-01", to: "2025-06-16" },
+    });
+    expect([total.value, total.previous?.value, total.change?.verdict]).toEqual([75, 75, "no_clear_change"]);
+  });
+
   it("a filter by amount compares money in the workspace currency, and does not match what has no rate", async () => {
     const deal = (id: string, amount: string, currency: string) => ({
       opportunity_id: id,

@@ -10,7 +10,17 @@ import type { Population } from "./population.ts";
 import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
 import { count, counted as isCounted, moments } from "./sums.ts";
 
-const exposure = (sums: Sums): number => Math.max(1, dayNumber(sums.range.to) - dayNumber(sums.range.from));
+/** The part of the cell's dates that has begun by the as-of. */
+const begun = ({ range, frame }: Sums): Sums["range"] => {
+  const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
+  return { from: range.from, to: ahead < range.to ? ahead : range.to };
+};
+
+/** Over how many days the records were counted: working days that have begun, and all days where none of them is one. */
+const exposure = (sums: Sums): number => {
+  const range = begun(sums);
+  return workingDaysIn(range, sums.frame.config) || Math.max(1, dayNumber(range.to) - dayNumber(range.from));
+};
 
 export interface CountOf {
   readonly of: Population;
@@ -43,12 +53,6 @@ export const countOf = ({ of, distinct, beside = {}, per }: CountOf): RecordMeas
 
 /** Records of another population, counted beside. */
 export const beside = (of: Population): Part => ({ population: of, aggregates: { n: count() }, optional: true });
-
-/** The part of the cell's dates that has begun by the as-of. */
-const begun = ({ range, frame }: Sums): Sums["range"] => {
-  const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
-  return { from: range.from, to: ahead < range.to ? ahead : range.to };
-};
 
 /** Records per working day of the cell's own dates. */
 export const countPerWorkingDay = (of: Population, distinct: Sql): RecordMeasure => ({

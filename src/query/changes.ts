@@ -19,10 +19,12 @@ export const changeOf = (
 ): Change => {
   const [was, is] = [before.cell.value, now.cell.value];
   const absolute = was === null || is === null ? null : is - was;
-  const verdict = judged(before.figure, now.figure, small).verdict;
+  const { verdict } = judged(before.figure, now.figure, small);
+  // Counts are judged by their rates: where the working days differ, a higher count may be a lower rate. That is no clear change.
+  const against = absolute !== null && ((verdict === "up" && absolute < 0) || (verdict === "down" && absolute > 0));
   return {
     absolute,
     relative: absolute === null || was === null || was === 0 ? null : absolute / Math.abs(was),
-    verdict: absolute === null ? "too_few" : verdict,
+    verdict: absolute === null ? "too_few" : against ? "no_clear_change" : verdict,
   };
 };
