@@ -47,7 +47,7 @@ const comparedRange = (words: string, range: DateRange, at: number, about: About
   return parsePeriod(words, periodContext(about));
 };
 
-const grainNamed = (text: string, { config }: About): Grain => {
+export const grainNamed = (text: string, { config }: About): Grain => {
   const known = grainsOf(config);
   const found = known.find((grain) => grain === text.toLowerCase());
   if (found === undefined) throw new Problem("bad_grain", { text, known, nearest: nearestWord(text, known) });

@@ -1,8 +1,8 @@
 /** What answers questions: handed a session with facts, the catalogue and the declared process. */
 import type { Kpi } from "../kinds/kpi.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
-import type { Answer } from "./answer.ts";
-import type { Filter, Question } from "./question.ts";
+import type { Answer, Cell } from "./answer.ts";
+import type { Filter, Grain, Question } from "./question.ts";
 
 export interface RecordRow {
   readonly id: string;
@@ -20,12 +20,34 @@ export interface RecordPage {
   readonly rows: readonly RecordRow[];
 }
 
+/** The figure of one unit of time: what a sparkline and its band are drawn from. */
+export interface TrendPoint {
+  /** The unit's first local date, clipped at `from`. */
+  readonly period: string;
+  readonly value: number | null;
+  readonly interval: Cell["interval"];
+  readonly flags: readonly string[];
+}
+
 export interface ScorecardLine {
   readonly kpi: Kpi;
+  /** Over the whole range; rows only where the KPI answers by stage, and of goals. */
   readonly answer: Answer;
-  /** Values of the units of the grain, oldest first, for a sparkline. */
-  readonly trend: readonly (number | null)[];
+  /** The units of which `trend` has a point each. */
+  readonly grain: Grain;
+  /** Oldest first; empty where no one figure stands for the KPI (it answers by stage, or by goal). */
+  readonly trend: readonly TrendPoint[];
+  /** Of whom the question is about: the company, or the one team, person or campaign filtered to. */
   readonly goal: { readonly target: number; readonly value: number | null; readonly pace: number | null } | null;
+}
+
+export interface ScorecardRequest {
+  readonly range: Question["range"];
+  readonly compare?: Question["compare"];
+  readonly where?: readonly Filter[];
+  readonly asOf?: string;
+  /** Of the trend; absent: months, in a range up to a quarter weeks, up to two weeks days. */
+  readonly grain?: Grain;
 }
 
 export interface Asker {
@@ -41,12 +63,7 @@ export interface Asker {
     part: "num" | "den",
     page: { readonly limit: number; readonly offset: number },
   ): Promise<RecordPage>;
-  scorecard(request: {
-    readonly range: Question["range"];
-    readonly compare?: Question["compare"];
-    readonly where?: readonly Filter[];
-    readonly asOf?: string;
-  }): Promise<readonly ScorecardLine[]>;
+  scorecard(request: ScorecardRequest): Promise<readonly ScorecardLine[]>;
   /** Members of a dimension: id and label, in its own order. */
   members(dimension: string): Promise<readonly { readonly id: string | null; readonly label: string }[]>;
 }

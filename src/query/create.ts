@@ -70,7 +70,7 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
       const resolved = resolve(question, { catalogue, config, watermark });
       return recordsOf(asking, resolved, await frameOf(resolved.asOf, question.range), part, page);
     },
-    scorecard: (request) => scorecardOf({ catalogue, config, watermark, answer }, request),
+    scorecard: (request) => scorecardOf({ catalogue, config, answer }, request),
     members: async (id) => {
       const dimension = dimensionNamed(id);
       if (dimension === undefined)

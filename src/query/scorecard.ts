@@ -1,32 +1,45 @@
 /** All KPIs at once: each with its change, its course over time, and its goal. */
 import type { Kpi } from "../kinds/index.ts";
+import { dayNumber } from "../model/day.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Answer, Row } from "./answer.ts";
-import type { ScorecardLine } from "./asker.ts";
-import type { Filter, Question } from "./question.ts";
+import type { ScorecardLine, ScorecardRequest, TrendPoint } from "./asker.ts";
+import type { Filter, Grain, Question } from "./question.ts";
 import { dimensionsOf } from "./resolved.ts";
 
 interface Scoring {
   readonly catalogue: readonly Kpi[];
   readonly config: WorkspaceConfig;
-  readonly watermark: number;
   readonly answer: (question: Question) => Promise<Answer>;
-}
-
-interface Request {
-  readonly range: Question["range"];
-  readonly compare?: Question["compare"];
-  readonly where?: readonly Filter[];
-  readonly asOf?: string;
 }
 
 /** Filters that a KPI does not take are no filters of it. */
 const taken = (kpi: Kpi, where: readonly Filter[]): readonly Filter[] =>
   where.filter((filter) => dimensionsOf(kpi.variants.default.measure).includes(filter.dimension));
 
-/** The company's goal of a KPI: of several the one that begins last, which is the one that is running. */
-const goalOf = (rows: readonly Row[], kpi: Kpi): ScorecardLine["goal"] => {
-  const own = rows.filter((one) => one.labels.kpi === kpi.id && one.labels.variant === "default");
+/** So many units that a course can be seen in them, and so few that each has records. */
+export const trendGrain = ({ from, to }: Question["range"]): Grain => {
+  const days = dayNumber(to) - dayNumber(from);
+  return days <= 14 ? "day" : days <= 92 ? "week" : "month";
+};
+
+const scopes = ["person", "team", "campaign"];
+
+/** Whose goals stand beside a figure: the company's, or those of the one dimension filtered by; of any other filter nobody's. */
+const scopeOf = (where: readonly Filter[]): string | null => {
+  const [first, ...others] = where;
+  if (first === undefined) return "company";
+  const positive = first.operator === "=" || first.operator === "in";
+  return others.length === 0 && positive && scopes.includes(first.dimension) ? first.dimension : null;
+};
+
+/** The scope's goal of a KPI: of several the one that begins last, which is the one that is running. Of several people none. */
+const goalOf = (goals: readonly Row[], kpi: Kpi, where: readonly Filter[]): ScorecardLine["goal"] => {
+  const scope = scopeOf(where);
+  const own = goals.filter(
+    ({ labels }) => labels.scope === scope && labels.kpi === kpi.id && labels.variant === "default",
+  );
+  if (new Set(own.map((row) => row.labels.scope_id)).size > 1) return null;
   const row = own.reduce<Row | undefined>(
     (last, one) => (last === undefined || (one.labels.starts_on ?? "") > (last.labels.starts_on ?? "") ? one : last),
     undefined,
@@ -36,34 +49,75 @@ const goalOf = (rows: readonly Row[], kpi: Kpi): ScorecardLine["goal"] => {
     : { target: row.den, value: row.value, pace: row.more.pace ?? null };
 };
 
-/** Stages have no course of one figure, and goals none at all. */
+/** Whether the rows of a grain are its course: those of stages are not, and goals have none. */
 const hasTrend = ({ variants }: Kpi): boolean => {
   const { measure } = variants.default;
   return measure.kind === "records" && measure.byStage === undefined;
 };
 
-export const scorecardOf = async (scoring: Scoring, request: Request): Promise<readonly ScorecardLine[]> => {
+const pointOf = ({ period, value, interval, flags }: Row): TrendPoint => ({
+  period: period ?? "",
+  value,
+  interval,
+  flags,
+});
+
+/** What the total of the pipeline counts: open stages, and records before their first known move. */
+const isTotalled = (config: WorkspaceConfig): ((row: Row) => boolean) => {
+  const open = new Set(
+    config.pipelines.flatMap(({ stages }) =>
+      stages.flatMap((stage) => (stage.of === "opportunity" && stage.category === "open" ? [stage.id] : [])),
+    ),
+  );
+  return ({ keys }) => keys.stage === "unknown" || open.has(keys.stage ?? "");
+};
+
+/** The course of a number that stands in stages: their sum at the end of each unit. */
+const addedUp = (rows: readonly Row[], config: WorkspaceConfig): readonly TrendPoint[] => {
+  const counts = isTotalled(config);
+  const points = new Map<string, { period: string; value: number; interval: null; flags: string[] }>();
+  for (const row of rows) {
+    const point = points.get(row.period ?? "") ?? { period: row.period ?? "", value: 0, interval: null, flags: [] };
+    points.set(point.period, point);
+    if (counts(row)) point.value += row.value ?? 0;
+    for (const flag of row.flags) if (flag === "to_date" && !point.flags.includes(flag)) point.flags.push(flag);
+  }
+  return [...points.values()];
+};
+
+export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): Promise<readonly ScorecardLine[]> => {
+  const { catalogue, config } = scoring;
+  const grain = request.grain ?? trendGrain(request.range);
+  const where = request.where ?? [];
+  const questionOf = (kpi: Kpi): Question => ({
+    kpi: kpi.id,
+    range: request.range,
+    asOf: request.asOf,
+    where: taken(kpi, where),
+  });
   const ask = (kpi: Kpi): Promise<Answer> =>
     scoring.answer({
-      kpi: kpi.id,
-      range: request.range,
-      asOf: request.asOf,
-      where: taken(kpi, request.where ?? []),
+      ...questionOf(kpi),
       compare: request.compare,
       // Its course and its total come from the same statements.
-      ...(hasTrend(kpi) ? { grain: "month" as const } : {}),
+      ...(hasTrend(kpi) ? { grain } : {}),
     });
   const answers = new Map<string, Answer>();
-  for (const kpi of scoring.catalogue) answers.set(kpi.id, await ask(kpi));
-  const companyGoals = (answers.get("goal_attainment")?.rows ?? []).filter((row) => row.labels.scope === "company");
+  for (const kpi of catalogue) answers.set(kpi.id, await ask(kpi));
+  const goals = answers.get("goal_attainment")?.rows ?? [];
   const lines: ScorecardLine[] = [];
-  for (const kpi of scoring.catalogue) {
+  for (const kpi of catalogue) {
     const told = answers.get(kpi.id);
     if (told === undefined) continue;
-    const [answer, trend] = hasTrend(kpi)
-      ? [{ ...told, question: { ...told.question, grain: null }, rows: [] }, told.rows.map((row) => row.value)]
-      : [told, []];
-    lines.push({ kpi, answer, trend, goal: goalOf(companyGoals, kpi) });
+    const goal = goalOf(goals, kpi, taken(kpi, where));
+    const { measure } = kpi.variants.default;
+    if (hasTrend(kpi)) {
+      const answer = { ...told, question: { ...told.question, grain: null }, rows: [] };
+      lines.push({ kpi, answer, grain, trend: told.rows.map(pointOf), goal });
+    } else if (measure.kind === "stock" && measure.variant === "count") {
+      const course = await scoring.answer({ ...questionOf(kpi), grain });
+      lines.push({ kpi, answer: told, grain, trend: addedUp(course.rows, config), goal });
+    } else lines.push({ kpi, answer: told, grain, trend: [], goal });
   }
   return lines;
 };

@@ -224,7 +224,7 @@ export const goalsAnswer = (): Answer =>
 /** Sixteen lines: figures by the KPI's unit, every verdict, goals for some. */
 export const scorecard = (): readonly ScorecardLine[] =>
   catalogue.map((kpi, index) => {
-    if (kpi.type === "goal") return { kpi, answer: goalsAnswer(), trend: [], goal: null };
+    if (kpi.type === "goal") return { kpi, answer: goalsAnswer(), grain: "month", trend: [], goal: null };
     const value = { days: 42.25, hours: 3.5, ratio: 0.31, share: 0.62, money: 74.5, count: 12345 }[kpi.unit];
     const verdict = (["up", "down", "no_clear_change", "too_few"] as const)[index % 4] ?? "up";
     const figures = {
@@ -253,7 +253,15 @@ export const scorecard = (): readonly ScorecardLine[] =>
             ],
           })
         : answerTo(kpi.id, { question: { compare }, total: cell(figures) }),
-      trend: byStage ? [] : [1, 2, 4, 3, 5, null, 6, 5, 4, 4, 3, 8],
+      grain: "month",
+      trend: byStage
+        ? []
+        : [1, 2, 4, 3, 5, null, 6, 5, 4, 4, 3, 8].map((value, month) => ({
+            period: `2025-${String(month + 1).padStart(2, "0")}-01`,
+            value,
+            interval: null,
+            flags: [],
+          })),
       goal:
         kpi.id === "win_rate"
           ? { target: 0.35, value: 0.885, pace: 0.885 }

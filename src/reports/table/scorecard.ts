@@ -82,16 +82,22 @@ const rowOf = (line: ScorecardLine, show: Show): Line[] => {
     plain(` ${shortNames[kpi.id] ?? kpi.name}`),
     valueLine(cell, writing),
     changeMark(cell, answer.definition.better, writing),
-    toned("accent", sparkline(trend, 12)),
+    toned(
+      "accent",
+      sparkline(
+        trend.map(({ value }) => value),
+        14,
+      ),
+    ),
     words === "" ? goalLine(line, writing) : toned("dim", harmless(words)),
   ];
 };
 
-const columns: readonly Column[] = [
+const columnsOf = (lines: readonly ScorecardLine[]): readonly Column[] => [
   { title: "", align: "left", drop: 0 },
   { title: "Value", align: "right", drop: 0 },
   { title: "Change", align: "right", drop: 1 },
-  { title: "By month", align: "left", drop: 3 },
+  { title: `By ${(lines[0]?.grain ?? "month").replace("-", " ")}`, align: "left", drop: 3 },
   { title: "Goal, or stage", align: "left", drop: 2, comfortable: 14 },
 ];
 
@@ -125,7 +131,7 @@ export const scorecardLines = (lines: readonly ScorecardLine[], workspace: strin
   const notes = "– : no clear change. quarterdeck kpi ID says more of one; quarterdeck kpis ID what it means.";
   return [
     ...heading(lines, workspace, show),
-    ...gridLines({ columns, rows }, show.width, show.paint),
+    ...gridLines({ columns: columnsOf(lines), rows }, show.width, show.paint),
     "",
     ...wrap(notes, show.width).map((text) => show.paint("dim", text)),
   ];

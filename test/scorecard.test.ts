@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { Filter, Grain } from "../src/query/index.ts";
+import { company } from "./engine.ts";
+import { randomWorld } from "./worlds/random.ts";
+
+const range = { from: "2024-09-03", to: "2025-02-01" };
+const compare = { from: "2024-04-05", to: "2024-09-03" };
+const byStage = ["lead_stage_share", "stage_conversion", "stage_duration", "pipeline_by_stage"];
+
+describe.each([7, 11])("the scorecard of a company made from seed %i", (seed) => {
+  const world = randomWorld(seed);
+  const made = company(world.config, world.tables);
+  const team = world.tables.teams?.[0]?.team_id ?? null;
+  const person = world.tables.people?.[1]?.person_id ?? null;
+  const is = (dimension: string, value: string | null): Filter => ({ dimension, operator: "=", values: [value] });
+  const requests: { where: Filter[]; grain?: Grain; asOf?: string; compare?: typeof range }[] = [
+    { where: [], compare },
+    { where: [], grain: "week" },
+    { where: [is("team", team)], compare, grain: "quarter" },
+    { where: [is("person", person)], compare: { from: "2023-09-03", to: "2024-02-01" } },
+    { where: [], compare, asOf: "2024-12-11T10:00:00Z", grain: "day" },
+  ];
+
+  it.each(requests)("says what each question says alone: %j", async (request) => {
+    const { asker } = await made;
+    const lines = await asker.scorecard({ range, ...request });
+    expect(lines.map(({ kpi }) => kpi.id)).toEqual(asker.catalogue.map(({ id }) => id));
+    for (const { kpi, answer, trend } of lines) {
+      const where = request.where.filter(() => kpi.id !== "cost_per_lead");
+      const question = { ...request, kpi: kpi.id, range, where, grain: undefined };
+      const alone = await asker.answer(question);
+      expect(answer, kpi.id).toEqual(alone);
+      if (byStage.includes(kpi.id) || kpi.type === "goal") continue;
+      const course = await asker.answer({ ...question, compare: undefined, grain: request.grain ?? "month" });
+      expect(trend, kpi.id).toEqual(
+        course.rows.map(({ period, value, interval, flags }) => ({ period, value, interval, flags })),
+      );
+    }
+  });
+
+  it("follows the open pipeline to its total", async () => {
+    const { asker } = await made;
+    const lines = await asker.scorecard({ range, where: [], grain: "month" });
+    const { trend, answer } = lines.find(({ kpi }) => kpi.id === "pipeline_by_stage") ?? {};
+    expect(trend?.map(({ period }) => period)).toEqual([
+      "2024-09-03",
+      "2024-10-01",
+      "2024-11-01",
+      "2024-12-01",
+      "2025-01-01",
+    ]);
+    for (const [index, to] of ["2024-10-01", "2024-11-01", "2024-12-01", "2025-01-01", "2025-02-01"].entries()) {
+      const { total } = await asker.answer({ kpi: "pipeline_by_stage", range: { from: "2024-09-03", to } });
+      expect(trend?.[index]?.value).toBe(total.value);
+    }
+    expect(answer?.total.value).toBeGreaterThan(0);
+  });
+
+  it("holds every figure against the goal of whom it is about", async () => {
+    const { asker } = await made;
+    for (const [scope, id] of [
+      ["company", null],
+      ["team", team],
+      ["person", person],
+    ] as const) {
+      const where = scope === "company" ? [] : [is(scope, id)];
+      const goals = await asker.answer({ kpi: "goal_attainment", range, where });
+      for (const { kpi, goal } of await asker.scorecard({ range, where })) {
+        const own = goals.rows.filter(
+          ({ labels }) => labels.scope === scope && labels.kpi === kpi.id && labels.variant === "default",
+        );
+        if (goal === null) expect(own.filter((row) => row.den !== null)).toEqual([]);
+        else expect(own.map((row) => [row.den, row.value])).toContainEqual([goal.target, goal.value]);
+      }
+    }
+    const [line] = await asker.scorecard({ range, where: [is("source", "web")] });
+    expect(line?.goal).toBeNull();
+  });
+});
+
+describe("the course of a figure", () => {
+  it("is told by days, weeks or months, as long as the period is", async () => {
+    const world = randomWorld(7);
+    await using made = await company(world.config, world.tables);
+    for (const [to, grain] of [
+      ["2024-09-15", "day"],
+      ["2024-12-01", "week"],
+      ["2025-09-01", "month"],
+    ] as const) {
+      const lines = await made.asker.scorecard({ range: { from: "2024-09-01", to } });
+      expect(new Set(lines.map((line) => line.grain))).toEqual(new Set([grain]));
+    }
+  });
+});
