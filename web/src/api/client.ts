@@ -1,0 +1,67 @@
+/** Asking the server: JSON in, JSON out, and its problems as errors that say what to do. */
+
+/** A problem document, or what went wrong before there was an answer (`unreachable`). */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly hint: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, hint: string, status: number) {
+    super(message);
+    this.name = "ApiProblem";
+    this.code = code;
+    this.hint = hint;
+    this.status = status;
+  }
+}
+
+const root = "/api/v1";
+
+const textOf = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise);
+
+const problemOf = async (response: Response): Promise<ApiProblem> => {
+  const body: unknown = await response.json().catch(() => null);
+  const told = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  return new ApiProblem(
+    textOf(told.code, "unknown"),
+    textOf(told.detail, `The server answered ${response.status}.`),
+    textOf(told.hint, "Try again; if it stays so, see the server's log."),
+    response.status,
+  );
+};
+
+const unreachable = (): ApiProblem =>
+  new ApiProblem(
+    "unreachable",
+    "Quarterdeck's server does not answer.",
+    "Is quarterdeck serve still running? The page goes on by itself as soon as it is back.",
+    0,
+  );
+
+const call = async <Result>(path: string, init: RequestInit): Promise<Result> => {
+  const response = await fetch(`${root}${path}`, init).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw unreachable();
+  });
+  if (!response.ok) throw await problemOf(response);
+  return response.status === 204 ? (undefined as Result) : ((await response.json()) as Result);
+};
+
+export const get = <Result>(path: string, signal?: AbortSignal): Promise<Result> =>
+  call(path, { headers: { accept: "application/json" }, ...(signal === undefined ? {} : { signal }) });
+
+const sending =
+  (method: "POST" | "PUT" | "DELETE") =>
+  <Result>(path: string, body?: unknown): Promise<Result> =>
+    call(path, {
+      method,
+      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+export const post = sending("POST");
+export const put = sending("PUT");
+export const remove = sending("DELETE");
+
+/** For a link that downloads. */
+export const address = (path: string): string => `${root}${path}`;

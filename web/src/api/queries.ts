@@ -1,0 +1,59 @@
+/** Every question the page asks, each once, kept while its data version lasts. */
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { get } from "./client.ts";
+import { parametersOf, type Question } from "./question.ts";
+import type {
+  Annotation,
+  Answer,
+  DimensionValue,
+  Finding,
+  FindingGroup,
+  Goal,
+  Kpi,
+  Organisation,
+  Records,
+  Scorecard,
+  View,
+  Workspace,
+} from "./types.ts";
+
+const query = <Result>(path: string) =>
+  queryOptions({ queryKey: ["api", path], queryFn: ({ signal }) => get<Result>(path, signal) });
+
+export const workspaceQuery = query<Workspace>("/workspace");
+export const organisationQuery = query<Organisation>("/organisation");
+export const catalogueQuery = query<{ kpis: readonly Kpi[] }>("/kpis");
+export const goalsQuery = query<{ goals: readonly Goal[] }>("/goals");
+export const findingsQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings");
+export const viewsQuery = query<{ views: readonly View[] }>("/views");
+export const annotationsQuery = query<{ annotations: readonly Annotation[] }>("/annotations");
+
+export const findingQuery = (code: string, limit: number, offset: number) =>
+  query<{ code: string; total: number; findings: readonly Finding[] }>(
+    `/findings/${encodeURIComponent(code)}?limit=${limit}&offset=${offset}`,
+  );
+
+export const valuesQuery = (dimension: string, search = "", limit = 200) =>
+  query<{ values: readonly DimensionValue[]; total: number }>(
+    `/dimensions/${encodeURIComponent(dimension)}/values?${new URLSearchParams({ search, limit: String(limit) })}`,
+  );
+
+export const answerQuery = ({ kpi, ...question }: Question) => query<Answer>(`/kpis/${kpi}?${parametersOf(question)}`);
+
+export const recordsQuery = ({ kpi, ...question }: Question, part: "num" | "den", limit: number, offset: number) => {
+  const parameters = parametersOf(question);
+  parameters.set("part", part);
+  parameters.set("limit", String(limit));
+  parameters.set("offset", String(offset));
+  return query<Records>(`/kpis/${kpi}/records?${parameters}`);
+};
+
+export const scorecardQuery = (question: Omit<Question, "kpi">) =>
+  query<Scorecard>(`/scorecard?${parametersOf(question)}`);
+
+export const sqlQuery = ({ kpi, ...question }: Question) =>
+  query<{ statements: readonly { purpose: string; text: string }[] }>(`/kpis/${kpi}/sql?${parametersOf(question)}`);
+
+/** The answer before stays on the page, dimmed by the caller, until the next one is there. */
+export const useKept = <Result>(options: ReturnType<typeof query<Result>>) =>
+  useQuery({ ...options, placeholderData: keepPreviousData });

@@ -1,0 +1,240 @@
+/** What the server answers. The only place of the page that looks at the server's code, and only at its types. */
+export interface Change {
+  readonly absolute: number | null;
+  readonly relative: number | null;
+  readonly verdict: "up" | "down" | "no_clear_change" | "too_few";
+}
+
+export type Interval = readonly [number | null, number | null] | null;
+
+export interface Cell {
+  readonly value: number | null;
+  readonly num: number | null;
+  readonly den: number | null;
+  readonly n: number;
+  readonly interval: Interval;
+  readonly excluded: Readonly<Record<string, number>>;
+  readonly flags: readonly string[];
+  readonly more: Readonly<Record<string, number | null>>;
+  readonly previous?: Cell;
+  readonly change?: Change;
+}
+
+export interface Row extends Cell {
+  readonly period: string | null;
+  readonly keys: Readonly<Record<string, string | null>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface Definition {
+  readonly version: number;
+  readonly variant: string;
+  readonly name: string;
+  readonly formula: string;
+  readonly unit: Unit;
+  readonly better: "higher" | "lower" | null;
+  readonly type: "flow" | "stock" | "cohort" | "goal";
+  readonly additivity: "additive" | "semi_additive" | "non_additive";
+}
+
+export type Unit = "days" | "hours" | "ratio" | "share" | "money" | "count";
+
+export interface Answer {
+  readonly kpi: string;
+  readonly definition: Definition;
+  readonly question: {
+    readonly from: string;
+    readonly to: string;
+    readonly timezone: string;
+    readonly as_of: string;
+    readonly grain: string | null;
+    readonly by: readonly string[];
+    readonly where: readonly { dimension: string; operator: string; values: readonly (string | null)[] }[];
+    readonly compare?: { readonly from: string; readonly to: string };
+  };
+  readonly watermark: string;
+  readonly total: Cell;
+  readonly rows: readonly Row[];
+  readonly notes: readonly { readonly code: string; readonly count: number; readonly message: string }[];
+}
+
+export interface TrendPoint {
+  readonly period: string;
+  readonly value: number | null;
+  readonly interval: Interval;
+  readonly flags: readonly string[];
+}
+
+export type Group = "fill" | "work" | "flow" | "win";
+
+export interface ScorecardLine {
+  readonly kpi: string;
+  readonly group: Group;
+  readonly answer: Answer;
+  readonly trend: readonly TrendPoint[];
+  readonly goal: { readonly target: number; readonly value: number | null; readonly pace: number | null } | null;
+}
+
+export interface Scorecard {
+  readonly question: Answer["question"];
+  readonly watermark: string;
+  readonly lines: readonly ScorecardLine[];
+}
+
+export interface VariantOf {
+  readonly id: string;
+  readonly name: string;
+  readonly formula: string;
+  readonly meaning: string;
+  readonly unit: Unit;
+  readonly type: Definition["type"];
+  readonly additivity: Definition["additivity"];
+}
+
+export interface Kpi {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly meaning: string;
+  readonly group: Group;
+  readonly unit: Unit;
+  readonly better: "higher" | "lower" | null;
+  readonly type: Definition["type"];
+  readonly additivity: Definition["additivity"];
+  /** Always answered by stage. */
+  readonly by_stage: boolean;
+  readonly dimensions: readonly string[];
+  readonly variants: readonly VariantOf[];
+  readonly example: {
+    readonly story: string;
+    readonly given: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+    readonly from: string;
+    readonly to: string;
+    readonly as_of?: string;
+    readonly gives: number | null | Readonly<Record<string, number | null>>;
+  };
+}
+
+export interface Stage {
+  readonly id: string;
+  readonly label: string;
+  readonly category: "open" | "won" | "lost" | "no_decision" | "void" | "hold";
+  readonly qualifying: boolean;
+}
+
+export interface Workspace {
+  readonly name: string;
+  readonly version: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly watermark: string;
+  /** The last local date of the data. */
+  readonly today: string;
+  readonly extent: { readonly first: string; readonly last: string };
+  readonly counts: readonly { readonly table: string; readonly rows: number }[];
+  readonly process: {
+    readonly pipelines: readonly {
+      readonly id: string;
+      readonly label: string;
+      readonly object: "lead" | "opportunity";
+      readonly stages: readonly Stage[];
+    }[];
+  };
+  readonly batches: readonly {
+    readonly batch: number;
+    readonly accepted_at: string;
+    readonly files: readonly string[];
+    readonly rows: number | null;
+  }[];
+  readonly findings: number;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly team_id: string | null;
+  readonly active: boolean;
+}
+
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly parent_id: string | null;
+}
+
+export interface Organisation {
+  readonly people: readonly Person[];
+  readonly teams: readonly Team[];
+}
+
+export interface RecordRow {
+  readonly id: string;
+  readonly object: string;
+  readonly label: string;
+  readonly day: string | null;
+  readonly person: string | null;
+  readonly amount: number | null;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface Records {
+  readonly kpi: string;
+  readonly part: "num" | "den";
+  readonly limit: number;
+  readonly offset: number;
+  readonly total: number;
+  readonly rows: readonly RecordRow[];
+}
+
+export interface Goal {
+  readonly goal_id: string;
+  readonly kpi: string;
+  readonly variant: string;
+  readonly scope: string;
+  readonly scope_id: string | null;
+  readonly starts_on: string;
+  readonly ends_on: string;
+  readonly target: number | null;
+  readonly direction: "higher" | "lower" | null;
+  readonly currency: string | null;
+  readonly version: number;
+}
+
+export interface FindingGroup {
+  readonly code: string;
+  readonly count: number;
+  readonly records: number;
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly kpis: readonly string[];
+}
+
+export interface Finding {
+  readonly code: string;
+  readonly table: string | null;
+  readonly record: string | null;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly reason: string;
+}
+
+export interface DimensionValue {
+  readonly id: string | null;
+  readonly label: string;
+}
+
+export interface View {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface Annotation {
+  readonly id: string;
+  readonly day: string;
+  readonly text: string;
+  readonly kpi: string | null;
+}

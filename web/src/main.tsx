@@ -1,0 +1,44 @@
+/** The page begins here. */
+import "@fontsource-variable/inter/wght.css";
+import "@mantine/core/styles.css";
+import "@mantine/spotlight/styles.css";
+import "@mantine/notifications/styles.css";
+import "./theme/tokens.css";
+import "./theme/base.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { ApiProblem } from "./api/client.ts";
+import { routerWith } from "./router.tsx";
+import { theme, variables } from "./theme/theme.ts";
+
+const attempts = 3;
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Answers last as long as their data version: the server says when there is a new one.
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: false,
+      // What the server has refused it refuses again; only a server that is away is asked again.
+      retry: (count, error) => error instanceof ApiProblem && error.code === "unreachable" && count < attempts,
+    },
+  },
+});
+
+const place = document.getElementById("page");
+if (place !== null)
+  createRoot(place).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+        <Notifications position="bottom-right" />
+        <QueryClientProvider client={client}>
+          <RouterProvider router={routerWith(client)} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );

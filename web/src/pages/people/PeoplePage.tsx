@@ -1,0 +1,4 @@
+/** Being built. */
+import { PageHead } from "../../parts/PageHead.tsx";
+
+export const PeoplePage = () => <PageHead title="PeoplePage" />;

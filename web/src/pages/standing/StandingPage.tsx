@@ -1,0 +1,84 @@
+/** Where we stand: sixteen KPIs at a glance, and what moved. */
+import { scorecardQuery, useKept } from "../../api/queries.ts";
+import type { Scorecard } from "../../api/types.ts";
+import { PageHead } from "../../parts/PageHead.tsx";
+import { Asked, Bones } from "../../parts/States.tsx";
+import { useCatalogue, useWorkspace } from "../../parts/useFacts.ts";
+import { asked } from "../../scope/scope.ts";
+import { useScope } from "../../scope/useScope.ts";
+import { dayText, rangeText } from "../../words/dates.ts";
+import { groups } from "../../words/names.ts";
+import { GoalTile } from "./GoalTile.tsx";
+import { MovedList } from "./MovedList.tsx";
+import styles from "./StandingPage.module.css";
+import { Tile } from "./Tile.tsx";
+
+/** The tiles that need room for their stages, or fill their row. */
+const wide = new Set(["activities", "pipeline_by_stage"]);
+
+const Tiles = ({ scorecard }: { readonly scorecard: Scorecard }) => {
+  const kpis = useCatalogue();
+  return (
+    <div className={styles.page}>
+      <MovedList lines={scorecard.lines} />
+      {groups.map(({ id, question }) => (
+        <section key={id} className={styles.group} aria-label={question}>
+          <h2>{question}</h2>
+          <div className={styles.tiles}>
+            {scorecard.lines
+              .filter((line) => line.group === id)
+              .map((line) => {
+                const kpi = kpis.find((one) => one.id === line.kpi);
+                if (kpi === undefined) return null;
+                return line.kpi === "goal_attainment" ? (
+                  <GoalTile key={line.kpi} kpi={kpi} line={line} />
+                ) : (
+                  <Tile key={line.kpi} kpi={kpi} line={line} isWide={wide.has(line.kpi)} />
+                );
+              })}
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+};
+
+const Skeleton = () => (
+  <div className={styles.page} role="status" aria-label="Loading the sixteen KPIs">
+    <Bones height={120} />
+    {groups.map(({ id, question }) => (
+      <section key={id} className={styles.group}>
+        <h2>{question}</h2>
+        <div className={styles.tiles}>
+          {[1, 2, 3, 4, 5].map((place) => (
+            <Bones key={place} height={168} />
+          ))}
+        </div>
+      </section>
+    ))}
+  </div>
+);
+
+export const StandingPage = () => {
+  const workspace = useWorkspace();
+  const question = asked(useScope());
+  const query = useKept(scorecardQuery(question));
+  const told = query.data?.question;
+  return (
+    <>
+      <PageHead
+        title="Where we stand"
+        note={
+          told === undefined
+            ? workspace.name
+            : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`} · data to the end of ${dayText(workspace.today)}`
+        }
+      />
+      {query.data === undefined && query.error === null ? (
+        <Skeleton />
+      ) : (
+        <Asked query={query}>{(scorecard) => <Tiles scorecard={scorecard} />}</Asked>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,76 @@
+/** One KPI at a glance: its value, its change with the verdict, its course with the interval, its goal, its meaning. */
+import type { Kpi, ScorecardLine } from "../../api/types.ts";
+import { Change } from "../../parts/Change.tsx";
+import { GoalBar } from "../../parts/GoalBar.tsx";
+import { PageLink } from "../../parts/PageLink.tsx";
+import { Sparkline } from "../../parts/Sparkline.tsx";
+import { useWriting } from "../../parts/useFacts.ts";
+import { figure, figureParts } from "../../words/figures.ts";
+import { reasonOf } from "../../words/flags.ts";
+import { headlineOf } from "./headline.ts";
+import { Meaning } from "./Meaning.tsx";
+import { StageBars } from "./StageBars.tsx";
+import styles from "./Tile.module.css";
+
+interface Props {
+  readonly kpi: Kpi;
+  readonly line: ScorecardLine;
+  readonly isWide?: boolean;
+}
+
+export const Tile = ({ kpi, line, isWide = false }: Props) => {
+  const { answer, trend, goal } = line;
+  const { unit, better } = answer.definition;
+  const writing = useWriting()(unit);
+  const { cell, row, of } = headlineOf(line);
+  const { number, unit: sign } = figureParts(cell.value, writing);
+  const isByStage = answer.question.by[0] === "stage" && answer.rows.length > 0;
+  const reason = cell.value === null ? reasonOf(cell.flags) : null;
+  return (
+    <article className={`${styles.tile} ${isWide ? styles.wide : ""}`} data-kpi={kpi.id}>
+      <div className={styles.name}>
+        <PageLink to={`/kpi/${kpi.id}`} className={styles.link}>
+          {answer.definition.name}
+        </PageLink>
+        <Meaning kpi={kpi} answer={answer} />
+      </div>
+      {reason === null ? (
+        <div className={styles.value} data-value={cell.value}>
+          <span>{number}</span>
+          {sign === "" ? null : <span className={styles.unit}>{sign}</span>}
+          {of === "" ? null : <span className={styles.of}>{of}</span>}
+        </div>
+      ) : (
+        <div className={styles.value}>
+          <span className={styles.missing} title={reason.long}>
+            {reason.short}
+          </span>
+        </div>
+      )}
+      <div className={styles.change}>
+        <Change change={cell.change} better={better} writing={writing} />
+        {cell.previous?.value == null || cell.change === undefined ? null : (
+          <span>vs {figure(cell.previous.value, writing)}</span>
+        )}
+      </div>
+      <div className={styles.picture}>
+        {isByStage ? (
+          <StageBars
+            rows={answer.rows.filter((one) => one.value !== null)}
+            told={row}
+            writing={writing}
+            isNamed={isWide}
+          />
+        ) : (
+          <Sparkline
+            points={trend}
+            label={`${answer.definition.name} over time: ${trend.map(({ value }) => figure(value, writing)).join(", ")}`}
+          />
+        )}
+        {goal === null ? null : (
+          <GoalBar attained={goal.value} pace={goal.pace} target={figure(goal.target, writing)} />
+        )}
+      </div>
+    </article>
+  );
+};

@@ -1,0 +1,46 @@
+/** The one figure that a tile shows: the total, or, where a total means nothing, the row that matters most. */
+import type { Cell, Row, ScorecardLine } from "../../api/types.ts";
+
+export interface Headline {
+  readonly cell: Cell;
+  /** The row that the figure is of; `null` for the total. */
+  readonly row: Row | null;
+  /** What the figure is of: "lowest, from Contacted". */
+  readonly of: string;
+}
+
+const most = (rows: readonly Row[], sign: 1 | -1): Row | null =>
+  rows.reduce<Row | null>(
+    (best, row) => (row.value !== null && (best === null || sign * row.value > sign * (best.value ?? 0)) ? row : best),
+    null,
+  );
+
+const stage = (row: Row | null): string => row?.labels.stage ?? "";
+
+export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
+  const { rows, total } = answer;
+  switch (kpi) {
+    case "lead_stage_share": {
+      const row = most(rows, 1);
+      return { cell: row ?? total, row, of: row === null ? "" : `in ${stage(row)}` };
+    }
+    case "stage_conversion": {
+      const row = most(rows, -1);
+      return { cell: row ?? total, row, of: row === null ? "" : `lowest, from ${stage(row)}` };
+    }
+    case "stage_duration": {
+      const row = most(rows, 1);
+      return { cell: row ?? total, row, of: row === null ? "" : `longest, in ${stage(row)}` };
+    }
+    case "pipeline_by_stage":
+      return { cell: total, row: most(rows, 1), of: "open" };
+    default:
+      return { cell: total, row: null, of: "" };
+  }
+};
+
+/** Goals are counted: how many are on pace, of those whose pace is known. */
+export const goalsOnPace = (rows: readonly Row[]): { readonly onPace: number; readonly judged: number } => {
+  const judged = rows.filter((row) => typeof row.more.pace === "number");
+  return { onPace: judged.filter((row) => (row.more.pace ?? 0) >= 1).length, judged: judged.length };
+};

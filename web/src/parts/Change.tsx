@@ -1,0 +1,41 @@
+/** A change with its verdict. A change that is noise looks like noise. */
+import { Tooltip } from "@mantine/core";
+import type { Change as ChangeOf } from "../api/types.ts";
+import type { Writing } from "../words/figures.ts";
+import { arrowOf, changeSentence, changeText, toneOf } from "../words/verdict.ts";
+import styles from "./Change.module.css";
+
+interface Props {
+  readonly change: ChangeOf | undefined;
+  readonly better: "higher" | "lower" | null;
+  readonly writing: Writing;
+  /** In narrow cells noise is only a quiet figure. */
+  readonly isShort?: boolean;
+}
+
+export const Change = ({ change, better, writing, isShort = false }: Props) => {
+  if (change === undefined) return null;
+  const tone = toneOf(change, better);
+  const sentence = changeSentence(change, better, writing);
+  const text =
+    change.verdict === "too_few"
+      ? isShort
+        ? "–"
+        : "too few to say"
+      : tone === "noise" && !isShort
+        ? "no clear change"
+        : changeText(change, writing);
+  return (
+    <Tooltip label={sentence}>
+      <span className={`${styles.change} ${styles[tone]}`}>
+        {tone === "noise" ? null : (
+          <span className={styles.arrow} aria-hidden="true">
+            {arrowOf(change)}
+          </span>
+        )}
+        <span aria-hidden="true">{text}</span>
+        <span className="visually-hidden">{sentence}</span>
+      </span>
+    </Tooltip>
+  );
+};

@@ -1,0 +1,24 @@
+/** The page's title, what it is about, and what can be done with it. */
+import { type ReactNode, useEffect } from "react";
+import styles from "./PageHead.module.css";
+
+interface Props {
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly tools?: ReactNode;
+}
+
+export const PageHead = ({ title, note, tools }: Props) => {
+  useEffect(() => {
+    document.title = `${title} · Quarterdeck`;
+  }, [title]);
+  return (
+    <header className={styles.head}>
+      <div>
+        <h1>{title}</h1>
+        {note === undefined ? null : <p className={styles.note}>{note}</p>}
+      </div>
+      {tools === undefined ? null : <div className={styles.tools}>{tools}</div>}
+    </header>
+  );
+};

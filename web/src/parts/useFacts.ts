@@ -1,0 +1,17 @@
+/** What nearly every part needs of the workspace and the catalogue. They are loaded before any page is shown. */
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { catalogueQuery, organisationQuery, workspaceQuery } from "../api/queries.ts";
+import type { Kpi, Organisation, Unit, Workspace } from "../api/types.ts";
+import type { Writing } from "../words/figures.ts";
+
+export const useWorkspace = (): Workspace => useSuspenseQuery(workspaceQuery).data;
+export const useCatalogue = (): readonly Kpi[] => useSuspenseQuery(catalogueQuery).data.kpis;
+export const useOrganisation = (): Organisation => useSuspenseQuery(organisationQuery).data;
+
+export const useKpi = (id: string): Kpi | undefined => useCatalogue().find((kpi) => kpi.id === id);
+
+/** How figures of a unit are written here. */
+export const useWriting = (): ((unit: Unit) => Writing) => {
+  const { currency } = useWorkspace();
+  return (unit) => ({ unit, currency });
+};

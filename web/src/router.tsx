@@ -1,0 +1,80 @@
+/** Which address shows which page. Pages are loaded when they are first opened. */
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { catalogueQuery, organisationQuery, workspaceQuery } from "./api/queries.ts";
+import { StandingPage } from "./pages/standing/StandingPage.tsx";
+import { Nothing, Problem, Waiting } from "./parts/States.tsx";
+import { parseSearch, type Search, stringifySearch } from "./scope/search.ts";
+import { Shell } from "./shell/Shell.tsx";
+
+const Missing = () => (
+  <Nothing title="There is no such page.">The pages are on the left; Ctrl K finds everything.</Nothing>
+);
+const Failed = ({ error, reset }: { readonly error: unknown; readonly reset: () => void }) => (
+  <Problem error={error} onRetry={reset} />
+);
+
+export const routerWith = (client: QueryClient) => {
+  const root = createRootRoute({
+    component: Outlet,
+    validateSearch: (search: Record<string, unknown>): Search => search as Search,
+    notFoundComponent: Missing,
+    errorComponent: Failed,
+    // What every page needs; asked once.
+    loader: () =>
+      Promise.all([
+        client.ensureQueryData(workspaceQuery),
+        client.ensureQueryData(catalogueQuery),
+        client.ensureQueryData(organisationQuery),
+      ]),
+    pendingComponent: () => <Waiting height={480} label="Opening Quarterdeck" />,
+  });
+  const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
+  const page = (path: string, component: Parameters<typeof createRoute>[0]["component"]) =>
+    createRoute({ getParentRoute: () => shell, path, component });
+  const pages = [
+    page("/", StandingPage),
+    page(
+      "/kpi/$kpi",
+      lazyRouteComponent(() => import("./pages/kpi/KpiPage.tsx"), "KpiPage"),
+    ),
+    page(
+      "/funnel",
+      lazyRouteComponent(() => import("./pages/funnel/FunnelPage.tsx"), "FunnelPage"),
+    ),
+    page(
+      "/people",
+      lazyRouteComponent(() => import("./pages/people/PeoplePage.tsx"), "PeoplePage"),
+    ),
+    page(
+      "/people/$person",
+      lazyRouteComponent(() => import("./pages/people/PersonPage.tsx"), "PersonPage"),
+    ),
+    page(
+      "/campaigns",
+      lazyRouteComponent(() => import("./pages/campaigns/CampaignsPage.tsx"), "CampaignsPage"),
+    ),
+    page(
+      "/goals",
+      lazyRouteComponent(() => import("./pages/goals/GoalsPage.tsx"), "GoalsPage"),
+    ),
+    page(
+      "/data",
+      lazyRouteComponent(() => import("./pages/data/DataPage.tsx"), "DataPage"),
+    ),
+  ];
+  const wall = createRoute({
+    getParentRoute: () => root,
+    path: "/wall",
+    component: lazyRouteComponent(() => import("./pages/wall/WallPage.tsx"), "WallPage"),
+  });
+  return createRouter({
+    routeTree: root.addChildren([shell.addChildren(pages), wall]),
+    parseSearch,
+    stringifySearch: (search) => stringifySearch(search as Search),
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultErrorComponent: Failed,
+    defaultNotFoundComponent: Missing,
+  });
+};

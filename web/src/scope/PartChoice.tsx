@@ -1,0 +1,83 @@
+/** The whole company, a team or one person. */
+import { Combobox, UnstyledButton, useCombobox } from "@mantine/core";
+import { useState } from "react";
+import { useOrganisation } from "../parts/useFacts.ts";
+import { Icon } from "../shell/icons.tsx";
+import styles from "./ScopeBar.module.css";
+import { useChangeSearch, useScope } from "./useScope.ts";
+
+const company = "company:";
+
+export const PartChoice = () => {
+  const { team, person } = useScope();
+  const { people, teams } = useOrganisation();
+  const change = useChangeSearch();
+  const [search, setSearch] = useState("");
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setSearch("");
+    },
+    onDropdownOpen: () => combobox.focusSearchInput(),
+  });
+  const isMeant = (name: string): boolean => name.toLowerCase().includes(search.trim().toLowerCase());
+  const name =
+    team !== null
+      ? (teams.find(({ id }) => id === team)?.name ?? team)
+      : person !== null
+        ? (people.find(({ id }) => id === person)?.name ?? person)
+        : "Whole company";
+  const choose = (value: string): void => {
+    combobox.closeDropdown();
+    const [kind, ...rest] = value.split(":");
+    const id = rest.join(":");
+    change({ team: kind === "team" ? id : undefined, person: kind === "person" ? id : undefined });
+  };
+  const shownTeams = teams.filter((one) => isMeant(one.name));
+  const shownPeople = people.filter((one) => isMeant(one.name));
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose} width={280} position="bottom-start">
+      <Combobox.Target targetType="button">
+        <UnstyledButton
+          className={styles.choice}
+          onClick={() => combobox.toggleDropdown()}
+          aria-label={`Part of the company: ${name}`}
+        >
+          <Icon name="people" size={16} />
+          <span>{name}</span>
+          <Icon name="down" size={14} />
+        </UnstyledButton>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          placeholder="A team or a person"
+          aria-label="Find a team or a person"
+        />
+        <Combobox.Options mah={360} style={{ overflowY: "auto" }}>
+          {isMeant("Whole company") ? <Combobox.Option value={company}>Whole company</Combobox.Option> : null}
+          {shownTeams.length === 0 ? null : (
+            <Combobox.Group label="Teams">
+              {shownTeams.map((one) => (
+                <Combobox.Option key={one.id} value={`team:${one.id}`} active={one.id === team}>
+                  {one.name}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          )}
+          {shownPeople.length === 0 ? null : (
+            <Combobox.Group label="People">
+              {shownPeople.map((one) => (
+                <Combobox.Option key={one.id} value={`person:${one.id}`} active={one.id === person}>
+                  {one.name}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          )}
+          {shownTeams.length + shownPeople.length === 0 ? <Combobox.Empty>Nobody has that name.</Combobox.Empty> : null}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+};

@@ -1,0 +1,80 @@
+/** Ctrl+K: one field that leads to any KPI, person, team or page. */
+import { UnstyledButton } from "@mantine/core";
+import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
+import { useNavigate } from "@tanstack/react-router";
+import { useCatalogue, useOrganisation } from "../parts/useFacts.ts";
+import { scopeSearch } from "../scope/scope.ts";
+import type { Search } from "../scope/search.ts";
+import { Icon } from "./icons.tsx";
+import styles from "./Palette.module.css";
+import { pages } from "./pages.ts";
+
+export const FindButton = () => (
+  <UnstyledButton
+    className={styles.find}
+    onClick={spotlight.open}
+    aria-label="Find a KPI, person, team or page (Ctrl K)"
+  >
+    <Icon name="search" size={16} />
+    <span className={styles.word}>Find</span>
+    <kbd className={styles.keys}>Ctrl K</kbd>
+  </UnstyledButton>
+);
+
+export const Palette = () => {
+  const navigate = useNavigate();
+  const kpis = useCatalogue();
+  const { people, teams } = useOrganisation();
+  const go = (to: string, search: Search = {}) =>
+    void navigate({ to, search: ((before: Search) => ({ ...scopeSearch(before), ...search })) as never });
+  const actions: SpotlightActionGroupData[] = [
+    {
+      group: "KPIs",
+      actions: kpis.map((kpi) => ({
+        id: `kpi-${kpi.id}`,
+        label: kpi.name,
+        description: kpi.meaning,
+        keywords: [kpi.id, ...kpi.variants.map((variant) => variant.name)],
+        onClick: () => go(`/kpi/${kpi.id}`),
+      })),
+    },
+    {
+      group: "Pages",
+      actions: pages.map((page) => ({ id: `page-${page.path}`, label: page.name, onClick: () => go(page.path) })),
+    },
+    {
+      group: "Teams",
+      actions: teams.map((team) => ({
+        id: `team-${team.id}`,
+        label: team.name,
+        description: "Show the whole page for this team",
+        onClick: () => go("/", { team: team.id, person: undefined }),
+      })),
+    },
+    {
+      group: "People",
+      actions: people.map((person) => ({
+        id: `person-${person.id}`,
+        label: person.name,
+        description: person.role ?? "",
+        onClick: () => go(`/people/${encodeURIComponent(person.id)}`),
+      })),
+    },
+  ];
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut={["mod + K"]}
+      limit={12}
+      nothingFound="Nothing has that name."
+      searchProps={{
+        placeholder: "A KPI, a person, a team, a page",
+        "aria-label": "Find",
+        leftSection: <Icon name="search" size={16} />,
+      }}
+      highlightQuery={false}
+      scrollable
+      maxHeight={440}
+    />
+  );
+};

@@ -1,0 +1,16 @@
+/** The pages, in the order of the day: where we stand, why, who, from where, what for, on what data. */
+import type { IconName } from "./icons.tsx";
+
+export const pages: readonly {
+  readonly path: string;
+  readonly name: string;
+  readonly icon: IconName;
+  readonly key: string;
+}[] = [
+  { path: "/", name: "Where we stand", icon: "standing", key: "w" },
+  { path: "/funnel", name: "Funnel", icon: "funnel", key: "f" },
+  { path: "/people", name: "People and teams", icon: "people", key: "p" },
+  { path: "/campaigns", name: "Leads and campaigns", icon: "campaigns", key: "c" },
+  { path: "/goals", name: "Goals", icon: "goals", key: "g" },
+  { path: "/data", name: "Data", icon: "data", key: "d" },
+];

@@ -1,0 +1,52 @@
+/** Why there is no figure, and what to know about one: flags in words. */
+const reasons: Readonly<Record<string, { readonly short: string; readonly long: string }>> = {
+  no_denominator: {
+    short: "Nothing to divide by",
+    long: "No record falls into this period, so there is nothing to divide by.",
+  },
+  small_sample: { short: "Too few records", long: "Fewer than five records: a figure from so few would mislead." },
+  not_measurable: { short: "Not measurable", long: "The data that this number needs is not in the workspace." },
+  no_losses: { short: "Nothing lost", long: "Nothing was lost, so there is no ratio." },
+  not_additive: { short: "By stage only", long: "A sum over the stages would mean nothing." },
+  not_reached: { short: "Not reached", long: "Fewer than that share have got there yet." },
+};
+
+const remarks: Readonly<Record<string, string>> = {
+  to_date: "The period is still running: the figure is to date.",
+  few_records: "Fewer than 30 records: read it with care.",
+  stale_rate: "An exchange rate older than 92 days was used.",
+  from_budget: "Spend is spread from the campaign's budget.",
+  no_dates: "A campaign without dates could not be priced.",
+  immature: "Not old enough to be judged yet.",
+  bottleneck: "Two of three signs say that work piles up here.",
+  approximate: "Approximate.",
+};
+
+/** For a value that is null. */
+export const reasonOf = (flags: readonly string[]): { readonly short: string; readonly long: string } =>
+  flags.map((flag) => reasons[flag]).find((reason) => reason !== undefined) ?? {
+    short: "No figure",
+    long: "There is no figure for this period.",
+  };
+
+export const remarksOf = (flags: readonly string[]): readonly string[] =>
+  flags.flatMap((flag) => (remarks[flag] === undefined ? [] : [remarks[flag]]));
+
+const exclusions: Readonly<Record<string, string>> = {
+  merged: "merged into another record",
+  test: "test records",
+  deleted: "deleted",
+  void: "created in error",
+  immature: "too young to be judged",
+  born_closed: "closed at the instant they were created",
+  negative_duration: "closed before they were created",
+  pre_contacted: "contacted before they were created",
+  no_time: "created on a day without a time",
+  no_close_date: "closed without a date",
+  no_history: "without stage history",
+  unknown_entry: "whose entry into the stage is not known",
+  no_lead: "without a lead",
+  no_dates: "without dates",
+};
+
+export const exclusionText = (reason: string): string => exclusions[reason] ?? reason.replaceAll("_", " ");
