@@ -1,27 +1,17 @@
 /** Ctrl+K: one field that leads to any KPI, person, team or page. */
-import { UnstyledButton } from "@mantine/core";
+import "@mantine/spotlight/styles.css";
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useCatalogue, useOrganisation } from "../parts/useFacts.ts";
 import { scopeSearch } from "../scope/scope.ts";
 import type { Search } from "../scope/search.ts";
 import { Icon } from "./icons.tsx";
-import styles from "./Palette.module.css";
 import { pages } from "./pages.ts";
 
-export const FindButton = () => (
-  <UnstyledButton
-    className={styles.find}
-    onClick={spotlight.open}
-    aria-label="Find a KPI, person, team or page (Ctrl K)"
-  >
-    <Icon name="search" size={16} />
-    <span className={styles.word}>Find</span>
-    <kbd className={styles.keys}>Ctrl K</kbd>
-  </UnstyledButton>
-);
-
+/** Opens as soon as it is there: it is loaded when it is first asked for. */
 export const Palette = () => {
+  useEffect(spotlight.open, []);
   const navigate = useNavigate();
   const kpis = useCatalogue();
   const { people, teams } = useOrganisation();

@@ -9,9 +9,9 @@ import { useWorkspace } from "../parts/useFacts.ts";
 import { RecordsDrawer } from "../records/RecordsDrawer.tsx";
 import { ScopeBar } from "../scope/ScopeBar.tsx";
 import { dayText } from "../words/dates.ts";
+import { Find } from "./Find.tsx";
 import { Icon } from "./icons.tsx";
 import { KeysButton, useKeys } from "./Keys.tsx";
-import { FindButton, Palette } from "./Palette.tsx";
 import { pages } from "./pages.ts";
 import { SchemeButton } from "./SchemeButton.tsx";
 import styles from "./Shell.module.css";
@@ -70,7 +70,7 @@ export const Shell = () => {
         <div className={styles.bar}>
           {withoutScope.has(path) ? null : <ScopeBar />}
           <div className={styles.find}>
-            <FindButton />
+            <Find />
           </div>
         </div>
         <main className={styles.content} id="content" tabIndex={-1}>
@@ -80,7 +80,6 @@ export const Shell = () => {
         </main>
       </div>
       <RecordsDrawer />
-      <Palette />
     </div>
   );
 };

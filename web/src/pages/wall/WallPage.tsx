@@ -1,4 +1,131 @@
-/** Being built. */
-import { PageHead } from "../../parts/PageHead.tsx";
+/** For a wall: quiet, large, the four questions in turn. Space pauses, arrows turn, Esc leaves. */
+import { UnstyledButton } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { follow } from "../../api/live.ts";
+import { scorecardQuery, useKept } from "../../api/queries.ts";
+import type { ScorecardLine } from "../../api/types.ts";
+import { Change } from "../../parts/Change.tsx";
+import { Sparkline } from "../../parts/Sparkline.tsx";
+import { Asked } from "../../parts/States.tsx";
+import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
+import { asked, scopeSearch } from "../../scope/scope.ts";
+import type { Search } from "../../scope/search.ts";
+import { usePageSearch, useScope } from "../../scope/useScope.ts";
+import { dayText, rangeText } from "../../words/dates.ts";
+import { figure } from "../../words/figures.ts";
+import { reasonOf } from "../../words/flags.ts";
+import { groups } from "../../words/names.ts";
+import { goalsOnPace, headlineOf } from "../standing/headline.ts";
+import styles from "./WallPage.module.css";
 
-export const WallPage = () => <PageHead title="WallPage" />;
+const defaultSeconds = 20;
+
+/** `show=fill,win&every=30`: which questions, and how long each stays. */
+const chosenIn = (search: Search) => {
+  const names = typeof search.show === "string" ? search.show.split(",") : [];
+  const chosen = groups.filter(({ id }) => names.includes(id));
+  return {
+    screens: chosen.length === 0 ? groups : chosen,
+    seconds: Math.max(5, Number(search.every ?? defaultSeconds) || defaultSeconds),
+  };
+};
+
+const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
+  const writing = useWriting()(line.answer.definition.unit);
+  const { cell, of } = headlineOf(line);
+  const { onPace, judged } = goalsOnPace(line.answer.rows);
+  const isGoals = line.kpi === "goal_attainment";
+  return (
+    <article className={styles.tile}>
+      <h2 className={styles.name}>{line.answer.definition.name}</h2>
+      <div className={styles.value}>
+        {isGoals ? (judged === 0 ? "–" : onPace) : cell.value === null ? "–" : figure(cell.value, writing)}{" "}
+        <span className={styles.of}>
+          {isGoals ? `of ${judged} goals on pace` : cell.value === null ? reasonOf(cell.flags).short : of}
+        </span>
+      </div>
+      <div className={styles.change}>
+        <Change change={cell.change} better={line.answer.definition.better} writing={writing} />
+        {cell.previous?.value == null ? null : <span>vs {figure(cell.previous.value, writing)}</span>}
+      </div>
+      {line.trend.length > 1 ? (
+        <Sparkline points={line.trend} height={72} label={`${line.answer.definition.name} over time`} />
+      ) : null}
+    </article>
+  );
+};
+
+export const WallPage = () => {
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const search = usePageSearch();
+  const query = useKept(scorecardQuery(asked(useScope())));
+  const { screens, seconds } = chosenIn(search);
+  const [turn, setTurn] = useState(0);
+  const [isPaused, setPaused] = useState(false);
+  useEffect(() => follow(client, () => {}), [client]);
+  useEffect(() => {
+    document.title = "Wall · Quarterdeck";
+    if (isPaused) return;
+    const timer = setInterval(() => setTurn((now) => now + 1), seconds * 1000);
+    return () => clearInterval(timer);
+  }, [isPaused, seconds]);
+  useEffect(() => {
+    const leave = (): void => {
+      if (document.fullscreenElement !== null) void document.exitFullscreen();
+      void navigate({ to: "/", search: ((before: Search) => scopeSearch(before)) as never });
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") leave();
+      if (event.key === " ") setPaused((is) => !is);
+      if (event.key === "ArrowRight") setTurn((now) => now + 1);
+      if (event.key === "ArrowLeft") setTurn((now) => now + screens.length - 1);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [navigate, screens.length]);
+  const screen = screens[turn % screens.length] ?? groups[0];
+  const told = query.data?.question;
+  return (
+    <main className={styles.wall}>
+      <header className={styles.head}>
+        <h1>{screen?.question}</h1>
+        <p>
+          {workspace.name}
+          {told === undefined ? "" : ` · ${rangeText(told.from, told.to)}`}
+        </p>
+      </header>
+      <Asked query={query} height={420}>
+        {({ lines }) => (
+          <div className={styles.tiles}>
+            {lines
+              .filter(({ group }) => group === screen?.id)
+              .map((line) => (
+                <WallTile key={line.kpi} line={line} />
+              ))}
+          </div>
+        )}
+      </Asked>
+      <footer className={styles.foot}>
+        <span>
+          Data to the end of {dayText(workspace.today)}
+          {isPaused ? " · paused" : ""}
+        </span>
+        <span className={styles.dots}>
+          {screens.map(({ id, question }, index) => (
+            <UnstyledButton
+              key={id}
+              className={styles.dot}
+              aria-label={question}
+              aria-current={index === turn % screens.length}
+              onClick={() => setTurn(index)}
+            />
+          ))}
+        </span>
+      </footer>
+    </main>
+  );
+};

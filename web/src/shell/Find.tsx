@@ -1,0 +1,38 @@
+/** The way to anything: a button and Ctrl+K. The list behind it is loaded when it is first asked for. */
+import { UnstyledButton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { lazy, Suspense, useState } from "react";
+import { Icon } from "./icons.tsx";
+import styles from "./Palette.module.css";
+
+const load = () => import("./Palette.tsx");
+const Palette = lazy(async () => ({ default: (await load()).Palette }));
+
+export const Find = () => {
+  const [isAsked, setAsked] = useState(false);
+  const open = (): void => {
+    if (isAsked) void import("@mantine/spotlight").then(({ spotlight }) => spotlight.open());
+    setAsked(true);
+  };
+  // Once it is there the list listens for its own keys.
+  useHotkeys(isAsked ? [] : [["mod+K", open]], []);
+  return (
+    <>
+      <UnstyledButton
+        className={styles.find}
+        onClick={open}
+        onPointerEnter={() => void load()}
+        aria-label="Find a KPI, person, team or page (Ctrl K)"
+      >
+        <Icon name="search" size={16} />
+        <span className={styles.word}>Find</span>
+        <kbd className={styles.keys}>Ctrl K</kbd>
+      </UnstyledButton>
+      {isAsked ? (
+        <Suspense fallback={null}>
+          <Palette />
+        </Suspense>
+      ) : null}
+    </>
+  );
+};
