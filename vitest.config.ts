@@ -1,5 +1,13 @@
 import { defineConfig } from "vitest/config";
 
+const common = { testTimeout: 120_000, hookTimeout: 120_000, pool: "forks" } as const;
+
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, pool: "forks", maxWorkers: 2 },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { ...common, name: "engine", include: ["test/**/*.test.ts"], exclude: ["test/page/**"] } },
+      { test: { ...common, name: "page", include: ["test/page/**/*.test.ts"], globalSetup: ["test/page/setup.ts"] } },
+    ],
+  },
 });
