@@ -34,6 +34,17 @@ export const stage: Dimension = {
   nothing: "No stage",
 };
 
+/** Days since the creation, in steps: no record stands on it, an answer is told along it. */
+export const age: Dimension = {
+  id: "age",
+  name: "Age",
+  keys: "number",
+  key: () => sql`null::integer`,
+  members: () =>
+    sql`select range::integer as key, range::varchar as id, range || ' days' as label from range(30, 721, 30) order by 1`,
+  nothing: "No age",
+};
+
 const outcomes = ["open", "won", "lost", "no_decision", "hold", "void", "undeclared", "unknown", "none"];
 
 export const outcome: Dimension = {

@@ -2,7 +2,7 @@
 import { account, country, industry, segment } from "./accounts.ts";
 import { activityType, hour, sentiment, weekday } from "./activities.ts";
 import { attribute } from "./attributes.ts";
-import { outcome, pipeline, product, stage, type } from "./deals.ts";
+import { age, outcome, pipeline, product, stage, type } from "./deals.ts";
 import type { Dimension } from "./dimension.ts";
 import { campaign, channel, origin, source } from "./origins.ts";
 import { person, team } from "./people.ts";
@@ -24,6 +24,7 @@ export const dimensions: readonly Dimension[] = [
   type,
   pipeline,
   stage,
+  age,
   outcome,
   sentiment,
   activityType,

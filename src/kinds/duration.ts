@@ -1,8 +1,6 @@
 /** How long something took: the mean of what is finished, and quantiles of all with the unfinished censored. */
 import { type Sql, sql } from "../sql/index.ts";
-import { aalenJohansen, incidenceAt } from "../stats/index.ts";
 import { always, column, is } from "./condition.ts";
-import { horizonDays } from "./frame.ts";
 import type { RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { incidenceTimes, mean, momentsOf, quotient, survivalTimes, timeQuantile } from "./shapes.ts";
@@ -143,39 +141,6 @@ export const stageTimeOf = (of: Population, advances: Population | null, time = 
       p90: enough(sums, n, p90.value),
       ...completed,
     });
-  },
-  receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
-});
-
-/** Cumulative incidence of winning by age, losses competing; the headline is at the horizon. */
-export const incidenceOf = (of: Population, horizon: string): RecordMeasure => ({
-  kind: "records",
-  main: "main",
-  parts: { main: { population: of, aggregates: { n: count() } } },
-  times: { time: { part: "main", time: column("time"), status: column("status") } },
-  figure: (sums) => {
-    const h = horizonDays(sums.frame, horizon);
-    const times = sums.times("time");
-    const n = sums.get("main", "n");
-    const curves = aalenJohansen({
-      time: times.time,
-      events: [times.ended, times.endedOtherwise],
-      censored: times.censored,
-    });
-    const at = incidenceAt(curves, 0, h);
-    const ages = [30, 60, 90, 180, 365];
-    return {
-      ...timeQuantile(times, { value: null, interval: [null, null] }),
-      value: n === 0 ? null : at.incidence,
-      interval: at.interval,
-      flags: n === 0 ? ["no_denominator"] : [],
-      more: {
-        horizon_days: h,
-        ...Object.fromEntries(
-          ages.map((age) => [`won_by_${age}`, enough(sums, n, incidenceAt(curves, 0, age).incidence)]),
-        ),
-      },
-    };
   },
   receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
 });

@@ -1,10 +1,12 @@
 export { all, always, anyOf, column, is, isMissingOr, isNot, isOneOf, isOutcome } from "./condition.ts";
 export { conversionFlowOf, conversionOf } from "./conversion.ts";
 export { beside, countOf, countPerWorkingDay, distinctOf, moneyOf } from "./count.ts";
-export { cycleOf, incidenceOf, medianTimeOf, responseOf, stageTimeOf } from "./duration.ts";
+export { incidenceOf } from "./curve.ts";
+export { cycleOf, medianTimeOf, responseOf, stageTimeOf } from "./duration.ts";
 export { type Frame, fact, horizonDays } from "./frame.ts";
 export type { Additivity, Kpi, KpiType, Unit, Variant, WorkedExample } from "./kpi.ts";
 export type {
+  Along,
   Evidence,
   Figure,
   GoalMeasure,

@@ -77,7 +77,18 @@ export interface Sums {
 /** Which rows of which part stand behind a number: for the receipt. */
 export interface Receipt {
   readonly part: string;
-  readonly where: Sql;
+  /** Along an axis: by the step asked for, `null` for the headline. */
+  readonly where: Sql | ((frame: Frame, step: number | null) => Sql);
+}
+
+/** An axis that no record stands on: how far the records of a cell have come by each step of it. */
+export interface Along {
+  /** The dimension that names the steps: it leads the dimensions of the answer. */
+  readonly dimension: string;
+  /** The steps that an answer over the frame's range has rows for. */
+  readonly steps: (frame: Frame) => readonly number[];
+  /** What all steps of a cell have in common is computed once. */
+  readonly figures: (sums: Sums) => (step: number) => Figure;
 }
 
 export interface RecordMeasure {
@@ -88,6 +99,8 @@ export interface RecordMeasure {
   readonly main: string;
   /** Always answered by stage, which leads the dimensions; the total is then not a figure. */
   readonly byStage?: "records" | "journey";
+  /** Always answered along this axis. */
+  readonly along?: Along;
   readonly figure: (sums: Sums) => Figure;
   readonly receipts: { readonly num?: Receipt; readonly den?: Receipt };
 }

@@ -36,7 +36,8 @@ export const closeRate: Kpi = {
     curve: {
       name: "Curve",
       formula: "cumulative incidence of winning by age, losing competing, open ones censored",
-      meaning: "How the share won grows with the age of the deals; the headline is at the horizon.",
+      meaning:
+        "How the share won grows with the age of the deals: a row for every 30 days since creation, by month of creation the heat map of cohorts. Rows that the cohort has not wholly reached are flagged `immature`; the headline is at the horizon.",
       measure: incidenceOf(populations.createdOpportunitiesEver, "close_rate"),
     },
   },

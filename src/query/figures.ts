@@ -1,5 +1,5 @@
 /** A question about records, answered in figures: the total, and one for each cell that is there. */
-import type { Figure, Frame, Part, RecordMeasure, Sums, Times } from "../kinds/index.ts";
+import type { Along, Figure, Frame, Part, RecordMeasure, Sums, Times } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import {
   bothStatement,
@@ -14,6 +14,7 @@ import {
   totalStatement,
 } from "./select.ts";
 import { apart, type Finer, finerOf, type Place, placeName, type Sheet, sheetOf, summed } from "./sheet.ts";
+import { askedSteps } from "./steps.ts";
 import { noTimes, timesOf } from "./times.ts";
 
 export interface PlacedFigure {
@@ -118,13 +119,20 @@ const stageOf = ({ resolved, membersOf }: Selection, place: Place): string | nul
   return dimension === undefined || typeof key !== "number" ? null : (membersOf(dimension).byKey.get(key)?.id ?? null);
 };
 
+/** What was read of one cell. */
+interface Measured {
+  readonly sums: Sums;
+  readonly excluded: Record<string, number>;
+  readonly noHistory: number;
+}
+
 /** Reads one cell after another: what is the same for all is looked up once. */
 const readerOf = (
   measure: RecordMeasure,
   selection: Selection,
   sheets: Sheets,
   isTotal: boolean,
-): ((place: Place) => PlacedFigure) => {
+): ((place: Place) => Measured) => {
   const main = sheets.parts.get(measure.main);
   const tellsHistory = main?.isAny("no_history") === true;
   const reasons = Object.entries(measure.parts).flatMap(([id, part]) => {
@@ -160,18 +168,81 @@ const readerOf = (
       if (count > 0) excluded[reason] = (excluded[reason] ?? 0) + count;
     }
     const noHistory = tellsHistory ? (main?.at(name, "no_history") ?? 0) : 0;
-    return { place, figure: measure.figure(sums), excluded, noHistory };
+    return { sums, excluded, noHistory };
   };
 };
 
-export const figuresOf = async (runner: Runner, measure: RecordMeasure, selection: Selection): Promise<Figures> => {
+/** What was read of everything. */
+interface Read {
+  readonly total: Measured;
+  readonly at: (place: Place) => Measured;
+  /** The cells in which anything stands. */
+  readonly places: readonly Place[];
+}
+
+const readAll = async (runner: Runner, measure: RecordMeasure, selection: Selection): Promise<Read> => {
   const both: Both = { whole: noSheets(), cells: noSheets() };
   for (const [id, part] of Object.entries(measure.parts)) await readPart(runner, measure, selection, id, part, both);
   await readTimes(runner, measure, selection, both);
-  const total = readerOf(measure, selection, both.whole, true)({ unit: 0, keys: [] });
-  const figureAt = readerOf(measure, selection, both.cells, false);
-  const cells = new Map<string, PlacedFigure>();
+  const places = new Map<string, Place>();
   for (const sheet of both.cells.parts.values())
-    for (const [name, place] of sheet.places) if (!cells.has(name)) cells.set(name, figureAt(place));
-  return { total, cells, empty: figureAt };
+    for (const [name, place] of sheet.places) if (!places.has(name)) places.set(name, place);
+  const total = readerOf(measure, selection, both.whole, true)({ unit: 0, keys: [] });
+  // Without any split the one cell is the whole.
+  const at = readerOf(measure, selection, isSplit(selection) ? both.cells : both.whole, false);
+  return { total, at, places: [...places.values()] };
+};
+
+const placed = (place: Place, { sums: _, ...told }: Measured, figure: Figure): PlacedFigure => ({
+  place,
+  figure,
+  ...told,
+});
+
+/** Every cell once for each step of the axis, which leads its keys; without other splits every unit has its steps. */
+const figuresAlong = async (
+  runner: Runner,
+  measure: RecordMeasure,
+  along: Along,
+  selection: Selection,
+): Promise<Figures> => {
+  const { resolved, buckets } = selection;
+  const own = { ...selection, resolved: { ...resolved, by: resolved.by.slice(1) } };
+  const { total, at, places } = await readAll(runner, measure, own);
+  const known = new Map<string, { readonly measured: Measured; readonly figure: (step: number) => Figure }>();
+  const cellOf = (place: Place) => {
+    const name = placeName(place.unit, place.keys);
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const measured = at(place);
+    const cell = { measured, figure: along.figures(measured.sums) };
+    known.set(name, cell);
+    return cell;
+  };
+  const figureAt = (place: Place): PlacedFigure => {
+    const cell = cellOf({ unit: place.unit, keys: place.keys.slice(1) });
+    return placed(place, cell.measured, cell.figure(Number(place.keys[0])));
+  };
+  const units = Array.from({ length: buckets?.units.length ?? 1 }, (_, unit) => ({ unit, keys: [] }));
+  const cells = new Map<string, PlacedFigure>();
+  for (const step of askedSteps(along.steps(selection.frame), resolved.steps))
+    for (const { unit, keys } of own.resolved.by.length === 0 ? units : places) {
+      const place = { unit, keys: [step, ...keys] };
+      cells.set(placeName(unit, place.keys), figureAt(place));
+    }
+  return { total: placed({ unit: 0, keys: [] }, total, measure.figure(total.sums)), cells, empty: figureAt };
+};
+
+export const figuresOf = async (runner: Runner, measure: RecordMeasure, selection: Selection): Promise<Figures> => {
+  if (measure.along !== undefined) return figuresAlong(runner, measure, measure.along, selection);
+  const { total, at, places } = await readAll(runner, measure, selection);
+  const figureAt = (place: Place): PlacedFigure => {
+    const measured = at(place);
+    return placed(place, measured, measure.figure(measured.sums));
+  };
+  return {
+    total: placed({ unit: 0, keys: [] }, total, measure.figure(total.sums)),
+    cells: new Map(places.map((place) => [placeName(place.unit, place.keys), figureAt(place)])),
+    empty: figureAt,
+  };
 };

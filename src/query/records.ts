@@ -6,6 +6,7 @@ import type { RecordPage, RecordRow } from "./asker.ts";
 import { goalRecords } from "./goals.ts";
 import type { Resolved } from "./resolved.ts";
 import { isPerPerson, recordsStatement } from "./select.ts";
+import { askedSteps } from "./steps.ts";
 import { stockRecords } from "./stock.ts";
 
 interface Page {
@@ -74,8 +75,12 @@ const ofMeasure = async (
     resolved.question.range,
   );
   const { object } = source.population;
+  const steps = measure.along === undefined ? [] : askedSteps(measure.along.steps(selection.frame), resolved.steps);
+  // Of several steps the last one: what has happened by it holds what had by those before.
+  const step = resolved.steps.length === 0 ? null : (steps.at(-1) ?? 0);
+  const where = typeof receipt.where === "function" ? receipt.where(frame, step) : receipt.where;
   const distinct = isPerPerson(source, selection) ? sql`distinct on (r.no) r.*` : sql`r.*`;
-  const chosen = recordsStatement(source, selection, receipt.where, distinct);
+  const chosen = recordsStatement(source, selection, where, distinct);
   const [count] = await asking.runner.rows(sql`select count(*) as n from (${chosen})`);
   // Stage KPIs hold leads and opportunities in one population; each row says which it is.
   const mixed = measure.byStage !== undefined;

@@ -16,6 +16,8 @@ export interface Resolved {
   readonly currentOwner: boolean;
   readonly by: readonly Dimension[];
   readonly where: readonly (Filter & { readonly of: Dimension | "amount" })[];
+  /** Filters of the steps of an axis that no record stands on. */
+  readonly steps: readonly Filter[];
   readonly asOf: number;
 }
 
@@ -70,7 +72,7 @@ export const dimensionsOf = (measure: Measure): readonly string[] => {
     populations.every((one) =>
       id === "person" || id === "team" ? one.uncredited !== true : one.dimensions.includes(id),
     );
-  return dimensions.map((one) => one.id).filter(takes);
+  return dimensions.map((one) => one.id).filter((id) => takes(id) || id === measure.along?.dimension);
 };
 
 const hasAttributes = (measure: Measure): boolean =>
@@ -110,8 +112,10 @@ const checkFilter = (filter: Filter, of: Dimension | "amount"): void => {
       throw new Problem("bad_filter", { text, reason: "an amount is compared with =, !=, >, >=, < or <=." });
     if (filter.values.some((value) => value === null || value.trim() === "" || !Number.isFinite(Number(value))))
       throw new Problem("bad_filter", { text, reason: "an amount is compared with a number." });
-  } else if (ordering.includes(filter.operator) && of.keys === "number" && of.id !== "hour")
+  } else if (ordering.includes(filter.operator) && of.keys === "number" && !["hour", "age"].includes(of.id))
     throw new Problem("bad_filter", { text, reason: `${of.id} has no order: use =, !=, in or not-in.` });
+  if (of !== "amount" && of.id === "age" && filter.values.some((value) => value === null || !/^\d+$/.test(value)))
+    throw new Problem("bad_filter", { text, reason: "an age is a number of days." });
 };
 
 /** Checks names, never data. Throws the problem that says the nearest right one. */
@@ -137,7 +141,9 @@ export const resolve = (
   if ((question.where ?? []).length > 50)
     throw new Problem("bad_filter", { text: "--where", reason: "there are more than 50 of them." });
   const byStage = measure.kind === "stock" || (measure.kind === "records" && measure.byStage !== undefined);
-  const names = measure.kind === "goals" ? [] : byStage ? ["stage", ...asked.filter((id) => id !== "stage")] : asked;
+  const axis = byStage ? "stage" : measure.kind === "records" ? measure.along?.dimension : undefined;
+  const names =
+    measure.kind === "goals" ? [] : axis === undefined ? asked : [axis, ...asked.filter((id) => id !== axis)];
   if (measure.kind === "goals")
     for (const id of asked)
       if (id !== "goal")
@@ -147,6 +153,8 @@ export const resolve = (
           known: ["goal"],
           nearest: nearestWord(id, ["goal"]),
         });
+  const isStep = (filter: Resolved["where"][number]): boolean =>
+    measure.kind === "records" && filter.of !== "amount" && filter.of.id === measure.along?.dimension;
   const where = (question.where ?? []).map((filter) => {
     const of =
       filter.dimension === "amount" && takesAmount(measure)
@@ -162,7 +170,8 @@ export const resolve = (
     variant,
     currentOwner: variantId === currentOwner,
     by: [...new Set(names)].map((id) => dimensionFor(kpi, measure, id)),
-    where,
+    where: where.filter((filter) => !isStep(filter)),
+    steps: where.filter(isStep),
     asOf: question.asOf === undefined ? context.watermark : parseInstant(question.asOf, context.config.timezone).utcMs,
   };
 };

@@ -63,6 +63,21 @@ const rowsOfPeriod = (view: View, kpi: Kpi, range: DateRange, question: Question
   const period = question.grain === undefined ? null : range.from;
   const has = (item: Item, keys: Keys, names: readonly string[]): boolean =>
     item.aside !== true && combinations(view, item, names).some((own) => same(own, keys, names));
+  const ages = kpi.ages?.(view, windowOf(view, question.range), inner(variant)) ?? [];
+  if (ages.length > 0) {
+    const beside = by.filter((name) => name !== "age");
+    const groups =
+      beside.length === 0
+        ? [{}]
+        : groupsOf(view, kpi, items, beside).filter((keys) => items.some((item) => has(item, keys, beside)));
+    return ages.flatMap((age) =>
+      groups.map((keys) => {
+        const own = items.filter((item) => has(item, keys, beside));
+        const context: Context = { view, window, variant: inner(variant), peers: own, isTotal: false, age };
+        return { period, keys: { age: String(age), ...keys }, labels: {}, ...kpi.cell(own, context) };
+      }),
+    );
+  }
   if (by.length === 0) return [{ period, keys: {}, labels: {}, ...totalOf(view, kpi, window, items, variant) }];
   const beside = by.filter((name) => name !== "stage");
   return groupsOf(view, kpi, items, by).map((keys) => {
@@ -101,7 +116,9 @@ export const askOracle = (world: World, question: Question): OracleAnswer => {
   const asked = question.by ?? [];
   const by = kpi.leading === undefined || asked.includes(kpi.leading) ? asked : [kpi.leading, ...asked];
   const total = figure(view, kpi.id, question.variant ?? "default", question.range, question.where ?? []);
-  const split = by.length > 0 || question.grain !== undefined;
+  const isAlong =
+    (kpi.ages?.(view, windowOf(view, question.range), inner(question.variant ?? "default")) ?? []).length > 0;
+  const split = by.length > 0 || isAlong || question.grain !== undefined;
   const units = question.grain === undefined ? [question.range] : unitsOf(question.range, question.grain, world.config);
   return { watermark, total, rows: split ? units.flatMap((unit) => rowsOfPeriod(view, kpi, unit, question, by)) : [] };
 };

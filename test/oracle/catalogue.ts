@@ -56,6 +56,6 @@ export const oracleVariants: Readonly<Record<string, readonly string[]>> = {
   stage_conversion: ["default", "reached", "strict", "touched", "resolved", "flow", "journey", "current_owner"],
   stage_duration: ["default", "working_days", "current_owner"],
   pipeline_by_stage: ["default", "balance_sheet", "current_owner"],
-  close_rate: ["default", "ever", "from_qualified", "current_owner"],
+  close_rate: ["default", "ever", "from_qualified", "curve", "current_owner"],
   goal_attainment: ["default"],
 };

@@ -50,6 +50,8 @@ export interface Context {
   readonly isTotal: boolean;
   /** The stage of the row. */
   readonly stage?: string;
+  /** The age of the row, in days, where a variant is told along it. */
+  readonly age?: number;
 }
 
 export interface Kpi {
@@ -58,6 +60,8 @@ export interface Kpi {
   readonly leading?: "stage" | "goal";
   /** Rows of the leading dimension that always appear. */
   readonly rows?: (view: View) => readonly string[];
+  /** The ages that a variant has rows for; absent or empty: it is not told along them. */
+  readonly ages?: (view: View, window: Window, variant: string) => readonly number[];
   readonly items: (view: View, window: Window, variant: string) => readonly Item[];
   /** What is left of the items that passed the filters, before they are split. */
   readonly choose?: (items: readonly Item[], variant: string) => readonly Item[];

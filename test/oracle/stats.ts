@@ -82,3 +82,44 @@ export const intervalOfShare = (records: readonly Followed[], q: number): [numbe
       });
   return [crossing(band(1), 1 - q, last), crossing(band(-1), 1 - q, last)];
 };
+
+interface Step {
+  readonly atRisk: number;
+  readonly events: number;
+  readonly ends: number;
+  /** Still going just before. */
+  readonly before: number;
+  /** The share that has ended by cause 1, this time included. */
+  readonly share: number;
+}
+
+/** The share that has ended by cause 1 by a time, with the delta-method variance of Marubini and Valsecchi on log(-log). */
+export const shareBy = (
+  records: readonly Followed[],
+  time: number,
+): { share: number; interval: [number, number] | null } => {
+  const times = [...new Set(records.filter((r) => r.end !== 0 && r.time <= time).map((r) => r.time))];
+  const steps: Step[] = [];
+  let before = 1;
+  let share = 0;
+  for (const t of times.sort((a, b) => a - b)) {
+    const atRisk = records.filter((r) => r.time >= t).length;
+    const events = records.filter((r) => r.time === t && r.end === 1).length;
+    const ends = records.filter((r) => r.time === t && r.end !== 0).length;
+    share += (before * events) / atRisk;
+    steps.push({ atRisk, events, ends, before, share });
+    before *= 1 - ends / atRisk;
+  }
+  let variance = 0;
+  for (const { atRisk, events, ends, before: left, share: reached } of steps) {
+    const gap = share - reached;
+    if (gap !== 0) variance += (gap * gap * ends) / (atRisk * (atRisk - ends));
+    variance += (left * left * events * (atRisk - events)) / atRisk ** 3;
+    variance -= (2 * gap * left * events) / atRisk ** 2;
+  }
+  if (share === 0 || share >= 1) return { share, interval: null };
+  const log = Math.log(share);
+  const limit = (side: 1 | -1): number =>
+    Math.exp(log * Math.exp((side * z95 * Math.sqrt(Math.max(0, variance))) / (share * log)));
+  return { share, interval: [limit(-1), limit(1)] };
+};

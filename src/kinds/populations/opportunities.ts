@@ -169,7 +169,7 @@ const wonCohort = ({ anchor, day, person, key }: WonCohort): Population => ({
     return rows(
       frame,
       sql`${day} as day, ${person} as person_no, coalesce(o.excluded, case when o.no_close_date then 'no_close_date' when ${immature} then 'immature' end) as excluded,
-        o.is_won and ${within} as hit, o.present_amount as amount, ${days(anchor, sql`coalesce(o.closed_at, ${asOf(frame)})`)} as time,
+        o.is_won and ${within} as hit, o.present_amount as amount, greatest(${days(anchor, sql`coalesce(o.closed_at, ${asOf(frame)})`)}, 0) as time,
         case when o.is_won then 1 when o.is_lost then 2 else 0 end as status`,
       sql`${anchor} is not null`,
     );

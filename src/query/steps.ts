@@ -1,0 +1,22 @@
+/** The steps of an axis that no record stands on, as a question asks for them. */
+import type { Filter } from "./question.ts";
+
+const compares: Readonly<Record<string, (step: number, value: number) => boolean>> = {
+  "=": (step, value) => step === value,
+  contains: (step, value) => step === value,
+  ">": (step, value) => step > value,
+  ">=": (step, value) => step >= value,
+  "<": (step, value) => step < value,
+  "<=": (step, value) => step <= value,
+};
+
+const takes = ({ operator, values }: Filter, step: number): boolean => {
+  const numbers = values.map(Number);
+  if (operator === "in") return numbers.includes(step);
+  if (operator === "!=" || operator === "not-in") return !numbers.includes(step);
+  const compare = compares[operator];
+  return compare !== undefined && numbers.some((value) => compare(step, value));
+};
+
+export const askedSteps = (steps: readonly number[], filters: readonly Filter[]): readonly number[] =>
+  steps.filter((step) => filters.every((filter) => takes(filter, step)));
