@@ -3,7 +3,7 @@ import { copyFile, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { openDuckDb, type Session } from "../engines/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
-import { type Mapping, parseMapping, recognise } from "../ingest/mapping/index.ts";
+import { type Mapping, offeredProcess, parseMapping, recognise } from "../ingest/mapping/index.ts";
 import { inputFiles } from "../ingest/read/files.ts";
 import { stageFiles } from "../ingest/read/index.ts";
 import { parseConfig, writeConfig } from "../model/config.ts";
@@ -62,9 +62,9 @@ export const understand = async (request: ImportRequest, onRead: () => void): Pr
 };
 
 /** A process that the export offers, as a whole `quarterdeck.yaml`. */
-const processOf = (mapping: Mapping | null, folder: string): string | null => {
-  const offer = mapping?.process;
-  if (offer === undefined) return null;
+const processOf = async (session: Session, mapping: Mapping | null, folder: string): Promise<string | null> => {
+  const offer = mapping === null ? null : await offeredProcess(session, [folder], mapping);
+  if (offer === null) return null;
   const text = JSON.stringify({ workspace: basename(folder), ...offer });
   return writeConfig(parseConfig(text, `${mapping?.name ?? "mapping"}: process`));
 };
@@ -79,7 +79,7 @@ export const offeredConfig = async (folder: string): Promise<{ text: string; fro
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
   const { mapping, title } = await recognise(session, [folder], sources);
-  const offered = processOf(mapping, folder);
+  const offered = await processOf(session, mapping, folder);
   return offered === null ? null : { text: offered, from: title };
 };
 

@@ -1,11 +1,14 @@
 /** A mapping carried out: the files that it knows, table by table. */
 import { tableNamed } from "../../model/tables.ts";
 import { name, sql } from "../../sql/index.ts";
-import type { RawTable } from "../read/raw-table.ts";
+import { type DateOrder, dateOrder } from "../read/date-order.ts";
+import { type RawTable, rawColumn } from "../read/raw-table.ts";
 import type { Staging } from "../read/staging.ts";
 import { stageBlock } from "./block.ts";
 import { datedColumns } from "./dated.ts";
-import { type Relation, relationOf } from "./relation.ts";
+import { derivedRelation } from "./derived.ts";
+import { processStages } from "./process-stages.ts";
+import { datesOf, type Relation, relationOf } from "./relation.ts";
 import type { Mapping } from "./schema.ts";
 
 export interface Applied {
@@ -16,26 +19,69 @@ export interface Applied {
 const lowered = (formats: Readonly<Record<string, string>>): [string, string][] =>
   Object.entries(formats).map(([column, format]) => [column.toLowerCase(), format]);
 
+const formatsOf = (mapping: Mapping, short: string): ReadonlyMap<string, string> =>
+  new Map([...lowered(mapping.dates), ...lowered(mapping.files[short]?.dates ?? {})]);
+
+/** The one order in which the export's other columns write their dates; null when they say none, or two. */
+const sharedOrder = async (
+  mapping: Mapping,
+  raws: ReadonlyMap<string, readonly RawTable[]>,
+  { session }: Staging,
+): Promise<DateOrder | null> => {
+  const orders = new Set<DateOrder>();
+  for (const [short, tables] of raws) {
+    const dated = datedColumns(mapping, short);
+    const formats = formatsOf(mapping, short);
+    for (const raw of tables)
+      for (const [index, label] of raw.columns.entries()) {
+        if (!dated(label) || formats.has(label.toLowerCase())) continue;
+        const order = await dateOrder(session, datesOf(raw, rawColumn(index), label), "undecided");
+        if (order === "day_first" || order === "month_first") orders.add(order);
+      }
+  }
+  const [order] = orders;
+  return orders.size === 1 && order !== undefined ? order : null;
+};
+
+const fallbackOrder = async (
+  mapping: Mapping,
+  raws: ReadonlyMap<string, readonly RawTable[]>,
+  staging: Staging,
+): Promise<DateOrder | null> => {
+  if (mapping.date_order === "own") return null;
+  return mapping.date_order === "shared" ? sharedOrder(mapping, raws, staging) : mapping.date_order;
+};
+
 /** `raws`: the loaded files under the mapping's short names. */
 export const applyMapping = async (
   mapping: Mapping,
   raws: ReadonlyMap<string, readonly RawTable[]>,
   staging: Staging,
+  processOnly = false,
 ): Promise<Applied> => {
   const relations = new Map<string, Relation>();
+  const fallback = await fallbackOrder(mapping, raws, staging);
   for (const [short, tables] of raws) {
-    const formats = new Map([...lowered(mapping.dates), ...lowered(mapping.files[short]?.dates ?? {})]);
-    relations.set(short, await relationOf(tables, datedColumns(mapping, short), formats, staging));
+    const options = { dated: datedColumns(mapping, short), formats: formatsOf(mapping, short), fallback, mapping };
+    relations.set(short, await relationOf(tables, options, staging));
   }
-  for (const [tableName, blocks] of Object.entries(mapping.tables)) {
+  const given = [...relations.values()];
+  for (const [short, one] of Object.entries(mapping.derived)) {
+    const base = relations.get(one.from);
+    const rows = base === undefined ? null : await derivedRelation(one, base, staging);
+    if (rows !== null) relations.set(short, rows);
+  }
+  if (processOnly)
+    for (const block of mapping.process?.read ?? [])
+      await stageBlock({ table: processStages, block, mapping, relations }, staging);
+  for (const [tableName, blocks] of processOnly ? [] : Object.entries(mapping.tables)) {
     const table = tableNamed(tableName);
     if (table === undefined) continue;
     for (const block of blocks) await stageBlock({ table, block, mapping, relations }, staging);
   }
-  for (const relation of relations.values()) await staging.session.run(sql`drop view ${name(relation.view)}`);
+  for (const relation of [...relations.values()].toReversed())
+    await staging.session.run(sql`drop view ${name(relation.view)}`);
   return {
-    dates: [...relations.values()].flatMap((relation) =>
-      relation.dates.map((date) => ({ file: relation.files.join(", "), ...date })),
-    ),
+    dates: given.flatMap((relation) => relation.dates.map((date) => ({ file: relation.files.join(", "), ...date }))),
   };
 };

@@ -80,7 +80,7 @@ const isCount = (cell: Sql): Sql =>
 export const stageBlock = async (place: BlockPlace, staging: Staging): Promise<void> => {
   const { table, block, mapping, relations } = place;
   const relation = relations.get(block.from);
-  if (relation === undefined) return;
+  if (relation === undefined || block.unless?.some((file) => relations.has(file))) return;
   await checkLookups(place, staging);
   const used = new Set<string>();
   const find = (label: string): RelationColumn | null => relation.columns.get(label.toLowerCase()) ?? null;

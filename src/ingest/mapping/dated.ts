@@ -2,6 +2,7 @@
 import type { Column, Table } from "../../model/tables.ts";
 import { tableNamed } from "../../model/tables.ts";
 import type { Expression, Mapping } from "./schema.ts";
+import { matchesGlob } from "./spelling.ts";
 
 export type ColumnKind = Column["type"];
 
@@ -31,9 +32,8 @@ const usesIn = (value: Expression, from: string, dated: boolean): Use[] => {
   ];
 };
 
-/** Of one file of the mapping, in lower case. */
-export const datedColumns = (mapping: Mapping, file: string): ReadonlySet<string> => {
-  const uses = Object.entries(mapping.tables).flatMap(([tableName, blocks]) => {
+const usesOf = (mapping: Mapping): Use[] => [
+  ...Object.entries(mapping.tables).flatMap(([tableName, blocks]) => {
     const table = tableNamed(tableName);
     return table === undefined
       ? []
@@ -43,6 +43,32 @@ export const datedColumns = (mapping: Mapping, file: string): ReadonlySet<string
           ),
           ...(block.fold === undefined ? [] : [{ file: block.from, column: block.fold.time.toLowerCase() }]),
         ]);
-  });
-  return new Set(uses.filter((use) => use.file === file).map((use) => use.column));
+  }),
+  ...Object.values(mapping.derived).flatMap(({ from, changes }) =>
+    changes === undefined ? [] : [{ file: from, column: changes.time.toLowerCase() }],
+  ),
+];
+
+/** What a column of derived rows is a column of: the same one of the file, or the one it was made from. */
+const origin = ({ file, column }: Use, derived: Mapping["derived"]): Use => {
+  const one = derived[file];
+  if (one === undefined) return { file, column };
+  const made =
+    column === "previous"
+      ? one.changes?.of
+      : column === "value" && one.unpivot !== undefined
+        ? one.unpivot.columns
+        : null;
+  return origin({ file: one.from, column: (made ?? column).toLowerCase() }, derived);
+};
+
+/** Of one file of the mapping: whether a column is read as a date. */
+export const datedColumns = (mapping: Mapping, file: string): ((column: string) => boolean) => {
+  const uses = usesOf(mapping)
+    .map((use) => origin(use, mapping.derived))
+    .filter((use) => use.file === file)
+    .map((use) => use.column);
+  const plain = new Set(uses.filter((column) => !column.includes("*")));
+  const globs = uses.filter((column) => column.includes("*"));
+  return (column) => plain.has(column.toLowerCase()) || globs.some((glob) => matchesGlob(glob, column));
 };

@@ -53,6 +53,8 @@ interface Origin {
   readonly wrong: Sql | null;
   readonly checks: readonly Check[];
   readonly present: boolean;
+  /** Written in a locale's form: a wall clock, whatever the export's zone. */
+  readonly local?: boolean;
 }
 
 const nothing: Origin = {
@@ -69,7 +71,7 @@ const cell = (alias: string, column: RelationColumn, dated: boolean): Origin => 
   if (!dated || column.date === null) return plain(text);
   const value = of(alias, column.date);
   const wrong = column.declared ? sql`(${text} is not null and ${value} is null)` : null;
-  return { text, value, wrong, checks: [], present: true };
+  return { text, value, wrong, checks: [], present: true, local: column.local };
 };
 
 const templateParts = (template: string): readonly { readonly text: string; readonly column: string | null }[] =>
@@ -133,6 +135,8 @@ const firstOf = (inner: readonly Expression[], dated: boolean, scope: Scope): Or
     wrong: wrongs.length === 0 ? null : sql`(${join(wrongs, " or ")})`,
     checks: all.flatMap((one) => one.checks),
     present: all.some((one) => one.present),
+    // Each has its zone already.
+    local: true,
   };
 };
 
@@ -155,10 +159,30 @@ const parsedMoney = (text: Sql, money: NonNullable<Expression["money"]>): Sql =>
   const whole = thousands === "" ? "[0-9]+" : `([0-9]{1,3}(${literal(thousands)}[0-9]{3})+|[0-9]+)`;
   const pattern = `[-+]?${whole}(${literal(money.decimal)}[0-9]+)?`;
   const signed = sql`regexp_replace(${bare}, '^[(](.*)[)]$', '-\\1')`;
-  const ungrouped = thousands === "" ? signed : sql`replace(${signed}, ${thousands}, '')`;
-  const canonical = money.decimal === "," ? sql`replace(${ungrouped}, ',', '.')` : ungrouped;
-  return sql`case when regexp_full_match(${signed}, ${quoted(pattern)}) then ltrim(${canonical}, '+') end`;
+  const amount = (written: Sql): Sql => {
+    const ungrouped = thousands === "" ? written : sql`replace(${written}, ${thousands}, '')`;
+    const canonical = money.decimal === "," ? sql`replace(${ungrouped}, ',', '.')` : ungrouped;
+    return sql`case when regexp_full_match(${written}, ${quoted(pattern)}) then ltrim(${canonical}, '+') end`;
+  };
+  return Object.entries(money.multiples).reduce<Sql>(
+    (otherwise, [ending, factor]) =>
+      sql`case when ends_with(${signed}, ${ending}) then ${scaled(amount(sql`left(${signed}, -length(${ending}))`), factor)} else ${otherwise} end`,
+    amount(signed),
+  );
 };
+
+/** Exact: amounts are no floating point numbers. */
+const scaled = (value: Sql, factor: string): Sql =>
+  sql`rtrim(rtrim((try_cast(${value} as decimal(22, 6)) * cast(${factor} as decimal(16, 6)))::varchar, '0'), '.')`;
+
+const yes = ["1", "true", "yes", "y", "t", "x", "1.0", "ja", "wahr", "vrai", "oui"];
+const no = ["0", "false", "no", "n", "f", "", "0.0", "nein", "falsch", "faux", "non"];
+const oneOf = (text: Sql, words: readonly string[]): Sql =>
+  sql`lower(coalesce(${text}, '')) in (${join(words.map(quoted), ", ")})`;
+
+/** Flags as any system writes them; what is none stays, to be reported. */
+const flagText = (value: Sql): Sql =>
+  sql`case when ${value} is null then null when ${oneOf(value, yes)} then 'true' when ${oneOf(value, no)} then 'false' else ${value} end`;
 
 const mapped = (
   value: Sql,
@@ -192,16 +216,16 @@ export const conditionSql = (condition: Condition, scope: Pick<Scope, "column" |
       scope.used(label);
       const column = scope.column(label);
       const text = column === null ? sql`null::varchar` : of("m", column.text);
-      const among = (values: readonly string[]) =>
-        join(
-          values.map((value) => sql`${value}`),
-          ", ",
-        );
+      const among = (values: readonly string[]) => join(values.map(quoted), ", ");
       if (Array.isArray(wanted)) return sql`coalesce(${text}, '') in (${among(wanted)})`;
+      if ("yes" in wanted) return wanted.yes ? oneOf(text, yes) : sql`not ${oneOf(text, yes)}`;
+      if ("like" in wanted) return sql`coalesce(${text}, '') like ${quoted(likePattern(wanted.like))} escape '!'`;
       if ("not" in wanted) return sql`coalesce(${text}, '') not in (${among(wanted.not)})`;
       return wanted.empty ? sql`${text} is null` : sql`${text} is not null`;
     }),
   );
+
+const likePattern = (glob: string): string => glob.replaceAll(/[!%_]/g, (sign) => `!${sign}`).replaceAll("*", "%");
 
 const inZone = (value: Sql, zone: Scope["zone"]): Sql =>
   zone === "workspace"
@@ -212,22 +236,28 @@ export const compile = (expression: Expression, kind: ColumnKind, scope: Scope):
   const dated = isDated(kind);
   const source = origin(expression, dated && expression.date === undefined, scope);
   let { value, wrong } = source;
+  if (expression.extract !== undefined)
+    value = sql`nullif(regexp_extract(${value}, ${quoted(expression.extract)}, 1), '')`;
   if (expression.date !== undefined) {
     value = parsedDate(source.text, expression.date);
     wrong = either(wrong, sql`(${source.text} is not null and ${value} is null)`);
     if (kind === "date") value = sql`left(${value}, 10)`;
   }
   if (expression.money !== undefined) {
-    value = parsedMoney(source.text, expression.money);
-    wrong = either(wrong, sql`(${source.text} is not null and ${value} is null)`);
+    const written = expression.extract === undefined ? source.text : value;
+    value = parsedMoney(written, expression.money);
+    wrong = either(wrong, sql`(${written} is not null and ${value} is null)`);
   }
+  if (expression.times !== undefined) value = scaled(value, expression.times);
   if (expression.map !== undefined) {
     const result = mapped(value, expression.map, expression.default);
     value = result.value;
     wrong = either(wrong, result.wrong);
   }
   if (kind === "date") value = withoutMidnight(value);
-  if (kind === "instant" && expression.constant === undefined) value = inZone(value, scope.zone);
+  if (kind === "boolean") value = flagText(value);
+  if (kind === "instant" && expression.constant === undefined && source.local !== true)
+    value = inZone(value, scope.zone);
   if (expression.when !== undefined) {
     const holds = conditionSql(expression.when, scope);
     value = sql`(case when ${holds} then ${value} end)`;

@@ -8,6 +8,7 @@ import { type InputFile, inputFiles } from "../read/files.ts";
 import { columnsOf } from "../read/raw.ts";
 import { parseMapping } from "./parse.ts";
 import type { MappedFile, Mapping } from "./schema.ts";
+import { matchesGlob } from "./spelling.ts";
 
 export interface Recognised {
   /** `canonical`, or the source's. */
@@ -17,19 +18,10 @@ export interface Recognised {
   readonly mapping: Mapping | null;
 }
 
-const matchesName = (glob: string, stem: string): boolean => {
-  const pattern = glob
-    .toLowerCase()
-    .split("*")
-    .map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, (character) => `\\${character}`))
-    .join(".*");
-  return new RegExp(`^${pattern}$`).test(stem);
-};
-
 const fits = (entry: MappedFile, file: InputFile, columns: readonly string[]): boolean => {
   const there = new Set(columns.map((column) => column.toLowerCase()));
   return (
-    (entry.name === undefined || matchesName(entry.name, file.stem)) &&
+    (entry.name === undefined || matchesGlob(entry.name, file.stem)) &&
     entry.columns.every((column) => there.has(column.toLowerCase()))
   );
 };
@@ -53,7 +45,8 @@ interface Seen {
 const explained = (mapping: Mapping, seen: readonly Seen[]): number => {
   const found = seen.map(({ file, columns }) => mappedFile(mapping, file, columns)).filter((entry) => entry !== null);
   const needed = Object.entries(mapping.files).filter(([, entry]) => !entry.optional);
-  return needed.every(([short]) => found.includes(short)) ? found.length : 0;
+  const any = mapping.one_of.length === 0 || mapping.one_of.some((short) => found.includes(short));
+  return any && needed.every(([short]) => found.includes(short)) ? found.length : 0;
 };
 
 /** Looks at names and columns only. Throws `unrecognised_file` when the files are neither a source's nor ours. */

@@ -4,9 +4,11 @@ import { Problem } from "../../problem.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { type DateReading, readDate } from "../read/canonical.ts";
 import { dateFormat } from "../read/date-format.ts";
-import { dateOrder } from "../read/date-order.ts";
+import { type Cells, type DateOrder, dateOrder } from "../read/date-order.ts";
 import { type RawTable, rawColumn } from "../read/raw-table.ts";
 import type { Staging } from "../read/staging.ts";
+import type { Mapping } from "./schema.ts";
+import { longId, matchesGlob } from "./spelling.ts";
 
 export interface RelationColumn {
   /** As the file calls it. */
@@ -17,6 +19,8 @@ export interface RelationColumn {
   readonly date: string | null;
   /** The date format was declared, so that a cell not so written is a finding. */
   readonly declared: boolean;
+  /** Its dates are written in a locale's form. */
+  readonly local?: boolean;
 }
 
 export interface Relation {
@@ -32,14 +36,23 @@ export interface Relation {
 const position = (raw: RawTable, column: string): number =>
   raw.columns.findIndex((label) => label.toLowerCase() === column);
 
-/** `dated`: the columns to read as dates; `formats`: those whose format is declared. Both in lower case. */
+export interface RelationOptions {
+  /** Whether a column is read as a date. */
+  readonly dated: (column: string) => boolean;
+  /** Those whose format is declared, in lower case. */
+  readonly formats: ReadonlyMap<string, string>;
+  /** For columns whose dates can be read in two ways. */
+  readonly fallback: DateOrder | null;
+  readonly mapping: Pick<Mapping, "empty" | "salesforce_ids">;
+}
+
 export const relationOf = async (
   raws: readonly RawTable[],
-  dated: ReadonlySet<string>,
-  formats: ReadonlyMap<string, string>,
+  { dated, formats, fallback, mapping }: RelationOptions,
   staging: Staging,
 ): Promise<Relation> => {
   const { session } = staging;
+  const locals = new Set<string>();
   const labels = new Map(raws.flatMap((raw) => raw.columns.map((label) => [label.toLowerCase(), label] as const)));
   const names = [...labels.keys()];
   const columns = new Map<string, RelationColumn>(
@@ -48,7 +61,7 @@ export const relationOf = async (
       {
         label: labels.get(column) ?? column,
         text: `c${index + 1}`,
-        date: dated.has(column) ? `d${index + 1}` : null,
+        date: dated(column) ? `d${index + 1}` : null,
         declared: formats.has(column),
       },
     ]),
@@ -59,13 +72,16 @@ export const relationOf = async (
     const parts: Sql[] = [];
     for (const [column, { label, text, date }] of columns) {
       const index = position(raw, column);
-      parts.push(sql`${index < 0 ? sql`null::varchar` : rawColumn(index)} as ${name(text)}`);
+      const cell = index < 0 ? sql`null::varchar` : cleaned(rawColumn(index), label, mapping);
+      parts.push(sql`${cell} as ${name(text)}`);
       if (date === null) continue;
       if (index < 0) parts.push(sql`null::varchar as ${name(date)}`);
       else {
-        const reading = await readingOf(session, raw, index, label, formats.get(column));
+        const reading = await readingOf(session, { raw, index, label, cell, declared: formats.get(column), fallback });
         if ("order" in reading && reading.order !== "iso") dates.push({ column: label, read: reading.order });
-        parts.push(sql`${readDate(rawColumn(index), reading)} as ${name(date)}`);
+        if (!("order" in reading) || reading.order === "day_first" || reading.order === "month_first")
+          locals.add(column);
+        parts.push(sql`${readDate(cell, reading)} as ${name(date)}`);
       }
     }
     selects.push(
@@ -74,20 +90,43 @@ export const relationOf = async (
   }
   const view = staging.newName("source");
   await session.run(sql`create view ${name(view)} as ${join(selects, " union all ")}`);
-  return { view, columns, files: raws.map((raw) => raw.file.name), dates };
+  const known = [...columns].map(([column, one]) => [column, { ...one, local: locals.has(column) }] as const);
+  return { view, columns: new Map(known), files: raws.map((raw) => raw.file.name), dates };
 };
+
+/** Space at its ends, no-break spaces and what this export writes for nothing are nothing. */
+const cleaned = (cell: Sql, label: string, { empty, salesforce_ids }: RelationOptions["mapping"]): Sql => {
+  const trimmed = sql`nullif(trim(replace(${cell}, chr(160), ' ')), '')`;
+  const told = empty.reduce<Sql>((value, nothing) => sql`nullif(${value}, ${quoted(nothing)})`, trimmed);
+  return salesforce_ids.some((glob) => matchesGlob(glob, label)) ? longId(told) : told;
+};
+
+interface Asked {
+  readonly raw: RawTable;
+  readonly index: number;
+  readonly label: string;
+  readonly cell: Sql;
+  readonly declared: string | undefined;
+  readonly fallback: DateOrder | null;
+}
+
+/** The cells of a column, for their order to be found. */
+export const datesOf = (raw: RawTable, cell: Sql, label: string): Cells => ({
+  query: sql`select cell from (select nullif(trim(replace(${cell}, chr(160), ' ')), '') as cell from ${name(raw.relation)}) where cell is not null`,
+  file: raw.file.name,
+  column: label,
+});
 
 const readingOf = async (
   session: Session,
-  raw: RawTable,
-  index: number,
-  label: string,
-  declared: string | undefined,
+  { raw, index, label, cell, declared, fallback }: Asked,
 ): Promise<DateReading> => {
   if (declared === undefined) {
-    const cell = rawColumn(index);
-    const query = sql`select ${cell} as cell from ${name(raw.relation)} where ${cell} is not null`;
-    return { order: await dateOrder(session, { query, file: raw.file.name, column: label }) };
+    const cells = {
+      ...datesOf(raw, rawColumn(index), label),
+      query: sql`select cell from (select ${cell} as cell from ${name(raw.relation)}) where cell is not null`,
+    };
+    return { order: await dateOrder(session, cells, fallback) };
   }
   const format = dateFormat(declared);
   if (format === null)

@@ -1,6 +1,7 @@
 /** A mapping file: how the columns of a foreign export become ours. Declarations only, no code. */
 import { z } from "zod";
-import { tables } from "../../model/tables.ts";
+import { type Table, tables } from "../../model/tables.ts";
+import { processStages } from "./process-stages.ts";
 
 /** Mapping files are read with every scalar as the text it is written as; the wider types are for editors that check against the schema. */
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -15,9 +16,11 @@ const condition = z
       oneOrMore,
       z.strictObject({ not: oneOrMore }).describe("None of these."),
       z.strictObject({ empty: flag }).describe("Empty, or not empty."),
+      z.strictObject({ yes: flag }).describe("One of 1, true, yes, y, t, x in any case; or none of them."),
+      z.strictObject({ like: scalar }).describe("A text in which * stands for anything."),
     ]),
   )
-  .describe("Column -> its value, a list of values, {not: ...} or {empty: true|false}; all must hold.");
+  .describe("Column -> its value, a list of values, {not}, {empty}, {yes} or {like}; all must hold.");
 
 const dateFormats = oneOrMore.describe(
   "Formats, the first that fits: YYYY YY MMM MM M DD D HH H hh h mm ss A Z, anything else as itself.",
@@ -27,9 +30,10 @@ const money = z.strictObject({
   decimal: z.enum([".", ","]).default(".").describe("The decimal sign."),
   thousands: z.enum(["", ".", ",", " ", "'"]).default("").describe("Between groups of three digits."),
   symbols: z.array(scalar).default([]).describe("Texts to leave out, for example $ or EUR."),
+  multiples: z.record(z.string(), scalar).default({}).describe("Endings and what they stand for, for example K: 1000."),
 });
 
-/** Where a value comes from (exactly one), and what is done with it, in this order: date or money, map, when, otherwise. */
+/** Where a value comes from (exactly one), and what is done with it, in this order: extract, date or money, times, map, when, otherwise. */
 export interface Expression {
   readonly column?: string;
   readonly constant?: string;
@@ -43,7 +47,9 @@ export interface Expression {
   readonly last_time?: readonly string[];
   readonly as?: Readonly<Record<string, string>>;
   readonly unless_later?: readonly string[];
+  readonly extract?: string;
   readonly date?: readonly string[];
+  readonly times?: string;
   readonly money?: z.output<typeof money>;
   readonly map?: Readonly<Record<string, string>>;
   readonly default?: "keep" | "finding" | { readonly constant: string };
@@ -106,8 +112,12 @@ const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
           .optional()
           .describe("With first or last: the value for a field, whatever it was set to."),
         unless_later: oneOrMore.optional().describe("With last or last_time: empty when one of these was set later."),
+        extract: scalar
+          .optional()
+          .describe("A regular expression (RE2): the part in its first parentheses is the value."),
         date: dateFormats.optional(),
         money: money.optional(),
+        times: scalar.optional().describe("A number to multiply by, for example 60 for minutes that shall be seconds."),
         map: z.record(z.string(), scalar).optional().describe("Value -> value."),
         default: z
           .union([z.enum(["keep", "finding"]), z.strictObject({ constant: scalar })])
@@ -137,7 +147,10 @@ const fold = z.strictObject({
 });
 
 const block = z.strictObject({
-  from: scalar.describe("A file of this mapping."),
+  from: scalar.describe("A file of this mapping, or a derived one."),
+  unless: oneOrMore
+    .optional()
+    .describe("Files that tell the same better: where one of them is there, the block is not used."),
   when: condition.optional(),
   repeat: columnName.optional().describe("A column with a count: the row stands for that many records."),
   fold: fold.optional().describe("Several rows of changes make one record."),
@@ -148,6 +161,33 @@ const block = z.strictObject({
   other_columns: z.enum(["keep", "drop"]).default("keep").describe("Whether columns not used here become attributes."),
   leave_out: z.array(scalar).default([]).describe("Columns that do not become attributes."),
 });
+
+const derived = z
+  .strictObject({
+    from: scalar.describe("A file of this mapping, or one derived before."),
+    when: condition.optional(),
+    first_by: oneOrMore.optional().describe("Of the rows with the same values here, the first."),
+    split: z
+      .strictObject({ column: columnName, by: scalar.default(";") })
+      .optional()
+      .describe("A row for each part of a list in one cell, as the column `part`."),
+    changes: z
+      .strictObject({
+        of: columnName.describe("What may have changed."),
+        by: oneOrMore.describe("Whose rows follow one another."),
+        time: columnName.describe("In what order."),
+        tie: columnName.optional().describe("And of those at one time."),
+      })
+      .optional()
+      .describe(
+        "Only the rows in which a value is another one than in the row before, that one as the column `previous`.",
+      ),
+    unpivot: z
+      .strictObject({ columns: scalar.describe("The columns' names, with one * for what differs.") })
+      .optional()
+      .describe("A row for each of several columns: what * stands for as `name`, a cell that is not empty as `value`."),
+  })
+  .describe("Rows made of the rows of a file, to be used like one.");
 
 const stage = z.strictObject({
   id: scalar,
@@ -172,9 +212,25 @@ export const mappingSchema = z
   .strictObject({
     name: scalar.default("mapping"),
     title: scalar.optional(),
-    zone: z.enum(["UTC", "workspace"]).default("workspace").describe("How instants without an offset are meant."),
+    zone: z
+      .enum(["UTC", "workspace"])
+      .default("workspace")
+      .describe("How instants without an offset are meant that are written year first; others are the workspace's."),
     dates: formats.default({}),
+    date_order: z
+      .enum(["own", "shared", "day_first", "month_first"])
+      .default("own")
+      .describe(
+        "For columns whose dates can be read in two ways: the order of the export's other columns, or this one.",
+      ),
+    empty: z.array(scalar).default([]).describe("Texts that mean that a cell is empty."),
+    salesforce_ids: z
+      .array(scalar)
+      .default([])
+      .describe("Columns (* stands for anything) whose ids of 15 characters are those of 18 without their ending."),
     files: z.record(z.string(), fileEntry).default({}),
+    one_of: z.array(scalar).default([]).describe("The export is recognised only when one of these files is there."),
+    derived: z.record(z.string(), derived).default({}),
     tables: z.record(z.string(), z.array(block)).default({}),
     process: z
       .strictObject({
@@ -184,47 +240,71 @@ export const mappingSchema = z
         week_starts: scalar.optional(),
         pipelines: z
           .array(z.strictObject({ id: scalar, name: scalar.optional(), stages: z.array(stage).min(1) }))
-          .min(1),
+          .min(1)
+          .optional(),
+        read: z
+          .array(block)
+          .optional()
+          .describe(
+            "Stages that the export itself tells: columns stage_id, name, of, pipeline_id, pipeline, position, category.",
+          ),
       })
       .optional()
       .describe("What quarterdeck.yaml may say for this export."),
   })
   .superRefine((mapping, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    const files = new Set(Object.keys(mapping.files));
+    mapping.one_of.forEach((file, index) => {
+      if (!files.has(file)) issue(["one_of", index], `names no file: ${file}.`);
+    });
+    for (const [name, one] of Object.entries(mapping.derived)) {
+      if (files.has(name)) issue(["derived", name], "is the name of a file as well.");
+      if (!files.has(one.from)) issue(["derived", name, "from"], `names no file: ${one.from}.`);
+      if ((one.unpivot?.columns.split("*").length ?? 2) !== 2)
+        issue(["derived", name, "unpivot"], "needs one * in its columns.");
+      files.add(name);
+    }
+    const checkBlock = (one: Block, path: (string | number)[], known: ReadonlySet<string>, where: string) => {
+      if (!files.has(one.from)) issue([...path, "from"], `names no file: ${one.from}.`);
+      for (const other of one.unless ?? [])
+        if (!files.has(other)) issue([...path, "unless"], `names no file: ${other}.`);
+      for (const column of Object.keys(one.columns)) {
+        if (!known.has(column)) issue([...path, "columns", column], `is no column of ${where}.`);
+      }
+      for (const [column, value] of [...Object.entries(one.columns), ...Object.entries(one.attributes)])
+        checkExpression(value, one.fold !== undefined, one.fold?.by ?? [], files, (message) =>
+          issue([...path, column in one.columns ? "columns" : "attributes", column], message),
+        );
+      if (one.fold !== undefined && one.repeat !== undefined) issue([...path, "repeat"], "does not go with fold.");
+    };
+    const columnsOf = (table: Table) => new Set<string>([...table.columns.map((column) => column.name), "recorded_at"]);
     for (const [tableName, blocks] of Object.entries(mapping.tables)) {
       const table = tables.find((one) => one.name === tableName);
       if (table === undefined) {
         issue(["tables", tableName], "is none of our tables.");
         continue;
       }
-      const known = new Set<string>([...table.columns.map((column) => column.name), "recorded_at"]);
       blocks.forEach((one, index) => {
-        const path = ["tables", tableName, index];
-        if (mapping.files[one.from] === undefined) issue([...path, "from"], `names no file: ${one.from}.`);
-        for (const column of Object.keys(one.columns)) {
-          if (!known.has(column)) issue([...path, "columns", column], `is no column of ${tableName}.`);
-        }
-        for (const [column, value] of [...Object.entries(one.columns), ...Object.entries(one.attributes)])
-          checkExpression(value, one.fold !== undefined, one.fold?.by ?? [], mapping.files, (message) =>
-            issue([...path, column in one.columns ? "columns" : "attributes", column], message),
-          );
-        if (one.fold !== undefined && one.repeat !== undefined) issue([...path, "repeat"], "does not go with fold.");
+        checkBlock(one, ["tables", tableName, index], columnsOf(table), tableName);
       });
     }
+    mapping.process?.read?.forEach((one, index) => {
+      checkBlock(one, ["process", "read", index], columnsOf(processStages), "a stage");
+    });
   });
 
 const checkExpression = (
   value: Expression,
   folded: boolean,
   by: readonly string[],
-  files: Readonly<Record<string, unknown>>,
+  files: ReadonlySet<string>,
   complain: (message: string) => void,
 ): void => {
   if (!folded && foldOrigins.some((origin) => value[origin] !== undefined)) complain("needs a fold in its block.");
   if (folded && value.column !== undefined && !by.some((name) => name.toLowerCase() === value.column?.toLowerCase()))
     complain("can only use the columns of by, and first, last, first_time, last_time, in a fold.");
-  if (value.lookup !== undefined && files[value.lookup.in] === undefined)
-    complain(`names no file: ${value.lookup.in}.`);
+  if (value.lookup !== undefined && !files.has(value.lookup.in)) complain(`names no file: ${value.lookup.in}.`);
   const nested = [
     ...(value.first_of ?? []),
     ...(value.newest ?? []),
@@ -235,7 +315,8 @@ const checkExpression = (
 };
 
 export type Mapping = z.output<typeof mappingSchema>;
-export type Block = Mapping["tables"][string][number];
+export type Block = z.output<typeof block>;
+export type Derived = z.output<typeof derived>;
 export type Fold = NonNullable<Block["fold"]>;
 export type MappedFile = Mapping["files"][string];
 export type ProcessOffer = NonNullable<Mapping["process"]>;

@@ -3,12 +3,20 @@ import type { Session } from "../../engines/index.ts";
 import { Problem } from "../../problem.ts";
 import { name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
 
-/** `iso`: nothing else is in it. `undecided`: the cells contradict each other, or are no dates; they stay as they are. */
-export type DateOrder = "iso" | "day_first" | "month_first" | "undecided";
+/**
+ * `iso`: nothing else is in it. `year_first`: nearly ISO (`2021-1-7 6:49:18 UTC`). `excel_serial`: days since 1899-12-30. `epoch`:
+ * seconds or milliseconds since 1970. `undecided`: the cells contradict each other, or are no dates; they stay as they are.
+ */
+export type DateOrder = "iso" | "year_first" | "day_first" | "month_first" | "excel_serial" | "epoch" | "undecided";
 
-const isoStart = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?";
-// Year first with another separator says its order itself.
-const yearFirst = "([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})";
+const isoStart = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9:.]+([Zz]|[+-][0-9:]+)?)?";
+// Year first says its order itself, whatever its separator.
+const yearFirst = "([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})";
+// From 1954 to 2173, with a time as the fraction of a day.
+const serial = "[2-9][0-9]{4}([.][0-9]+)?";
+// From 2001 on: seconds of 10 digits, milliseconds of 13.
+const epoch = "[1-9][0-9]{9}([0-9]{3})?";
+const utcEnding = " *(?:UTC|GMT|Z)";
 const written = "([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})";
 const clock = "(?:(?:T|,? +)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:\\.[0-9]{1,9})?))?(?: *(?i:([ap])\\.?m\\.?))?)?";
 
@@ -48,8 +56,21 @@ export const inOrder = (cell: Sql, order: DateOrder): Sql => {
   if (order === "day_first") return sql`coalesce(${dayFirst(text)}, ${text})`;
   if (order === "month_first") return sql`coalesce(${monthFirst(text)}, ${text})`;
   if (order === "iso") return text;
-  return sql`coalesce(${reading(text, yearFirst + clock, [1, 2, 3])}, ${text})`;
+  if (order === "excel_serial") return sql`coalesce(${fromSerial(text)}, ${text})`;
+  if (order === "epoch") return sql`coalesce(${fromEpoch(text)}, ${text})`;
+  const bare = sql`regexp_replace(${text}, ${quoted(`${utcEnding}$`)}, '')`;
+  const zoned = sql`case when ${bare} <> ${text} and contains(${text}, ':') then 'Z' else '' end`;
+  return sql`coalesce(${reading(bare, yearFirst + clock, [1, 2, 3])} || ${zoned}, ${text})`;
 };
+
+// Milliseconds: a serial has no more than that to say, and the fraction of a whole minute is not exact.
+const fromSerial = (
+  text: Sql,
+): Sql => sql`case when regexp_full_match(${text}, '[2-9][0-9]{4}') then strftime(date '1899-12-30' + ${text}::integer, '%Y-%m-%d')
+  when regexp_full_match(${text}, ${quoted(serial)}) then strftime(make_timestamp(epoch_us(timestamp '1899-12-30') + (round(${text}::double * 86400)::bigint * 1000000)), '%Y-%m-%dT%H:%M:%S') end`;
+
+const fromEpoch = (text: Sql): Sql => sql`case when regexp_full_match(${text}, ${quoted(epoch)}) then
+  strftime(make_timestamp(case when length(${text}) = 13 then ${text}::bigint * 1000 else ${text}::bigint * 1000000 end), '%Y-%m-%dT%H:%M:%S.%fZ') end`;
 
 /** Where cells are looked at: a query with one column `cell`, without nulls. */
 export interface Cells {
@@ -61,9 +82,13 @@ export interface Cells {
 
 /**
  * Looks at every cell. Throws `ambiguous_dates` when all that are written with the day or the month in front can be read both ways;
- * two equal readings (`05/05/2020` alone) are day first, which changes nothing.
+ * two equal readings (`05/05/2020` alone) are day first, which changes nothing. `fallback`: the order to take instead of that problem.
  */
-export const dateOrder = async (session: Session, cells: Cells): Promise<DateOrder> => {
+export const dateOrder = async (
+  session: Session,
+  cells: Cells,
+  fallback: DateOrder | null = null,
+): Promise<DateOrder> => {
   const [foreign] = await session.rows<{ n: number }>(
     sql`select count(*)::double as n from (${cells.query}) where not regexp_full_match(trim(cell), ${quoted(isoStart)})`,
   );
@@ -86,9 +111,10 @@ export const dateOrder = async (session: Session, cells: Cells): Promise<DateOrd
     from (select cell, ${dayFirst(cell)} as day_first, ${monthFirst(cell)} as month_first
       from (select distinct trim(cell) as cell from (${cells.query})
         where regexp_full_match(trim(cell), ${quoted(written + clock)})))`);
-  if (counts === undefined || counts.shaped === 0) return "undecided";
+  if (counts === undefined || counts.shaped === 0) return withoutOrder(session, cells, foreign?.n ?? 0);
   const readsDays = counts.days === counts.shaped;
   const readsMonths = counts.months === counts.shaped;
+  if (readsDays && readsMonths && counts.differ > 0 && fallback !== null) return fallback;
   if (readsDays && readsMonths && counts.differ > 0)
     throw new Problem("ambiguous_dates", {
       path: cells.file,
@@ -99,4 +125,17 @@ export const dateOrder = async (session: Session, cells: Cells): Promise<DateOrd
     });
   if (readsDays) return "day_first";
   return readsMonths ? "month_first" : "undecided";
+};
+
+/** Cells that name no day and month in one order or the other: all nearly ISO, all numbers, or of no one form. */
+const withoutOrder = async (session: Session, { query }: Cells, foreign: number): Promise<DateOrder> => {
+  const whole = (pattern: string): Sql =>
+    sql`(count(*) filter (where regexp_full_match(trim(cell), ${quoted(pattern)})))::double`;
+  const [counts] = await session.rows<{ years: number; serials: number; epochs: number }>(
+    sql`select ${whole(`${yearFirst}${clock}(?:${utcEnding})?`)} as years, ${whole(serial)} as serials, ${whole(epoch)} as epochs
+      from (${query}) where not regexp_full_match(trim(cell), ${quoted(isoStart)})`,
+  );
+  if (counts?.years === foreign) return "year_first";
+  if (counts?.serials === foreign) return "excel_serial";
+  return counts?.epochs === foreign ? "epoch" : "undecided";
 };

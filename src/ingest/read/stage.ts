@@ -15,6 +15,8 @@ import { openStaging, type Staging } from "./staging.ts";
 export interface StageOptions {
   /** Absent: the files are in our own form. Files that it does not know may be ours beside it. */
   readonly mapping?: Mapping | null;
+  /** Stage what the files tell of the process, and no tables. */
+  readonly processOnly?: boolean;
 }
 
 export interface StagedFile {
@@ -150,7 +152,8 @@ export const stageFiles = async (
         paths.map((path) => (typeof path === "string" ? path : path.name)),
       );
     }
-    if (mapping !== null) placed.dates.push(...(await applyMapping(mapping, placed.mapped, staging)).dates);
+    if (mapping !== null)
+      placed.dates.push(...(await applyMapping(mapping, placed.mapped, staging, options.processOnly)).dates);
     for (const raw of [...placed.mapped.values()].flat()) await dropRaw(raw, mappedFiles, staging);
     return {
       files: placed.files,

@@ -34,6 +34,9 @@ const right = (title: string, drop: number) => ({ title, align: "right" as const
 const dateWords: Readonly<Record<string, string>> = {
   day_first: "day first",
   month_first: "month first",
+  year_first: "year first",
+  excel_serial: "as Excel counts days",
+  epoch: "as seconds or milliseconds since 1970, in UTC",
   undecided: "as they stand, as not all of them are dates of one order",
 };
 

@@ -1,0 +1,85 @@
+/** The process that an export tells: its pipelines and stages, offered for the user to confirm. */
+import type { Session } from "../../engines/index.ts";
+import { sql } from "../../sql/index.ts";
+import type { GivenFile } from "../read/files.ts";
+import { stageFiles } from "../read/stage.ts";
+import type { Mapping, ProcessOffer } from "./schema.ts";
+
+interface ToldStage extends Record<string, string | number | null> {
+  readonly stage_id: string;
+  readonly name: string | null;
+  readonly of: "lead" | "opportunity";
+  readonly pipeline_id: string | null;
+  readonly pipeline: string | null;
+  readonly category: "open" | "hold" | "won" | "lost" | "no_decision" | "void" | null;
+}
+
+type Pipelines = NonNullable<ProcessOffer["pipelines"]>;
+type Stage = Pipelines[number]["stages"][number];
+
+/** In a process every stage has its own id; what is declared in the mapping comes before what the files say. */
+const withStages = (declared: Pipelines, told: readonly ToldStage[]): Pipelines => {
+  const seen = new Set(declared.flatMap(({ stages }) => stages.map(({ id }) => id)));
+  const pipelines = new Map(declared.map((one) => [one.id, { ...one, stages: [...one.stages] }]));
+  const home = declared[0]?.id ?? told.find((one) => one.pipeline_id !== null)?.pipeline_id ?? "sales";
+  for (const one of told) {
+    if (seen.has(one.stage_id)) continue;
+    seen.add(one.stage_id);
+    const id = one.pipeline_id ?? home;
+    const pipeline = pipelines.get(id) ?? { id, name: one.pipeline ?? undefined, stages: [] };
+    const stage: Stage = { id: one.stage_id, name: one.name ?? one.stage_id, of: one.of };
+    pipeline.stages.push(one.category === null ? stage : { ...stage, category: one.category });
+    pipelines.set(id, pipeline);
+  }
+  return [...pipelines.values()].map((pipeline) => ({ ...pipeline, stages: inOrder(pipeline.stages) }));
+};
+
+const isOpen = ({ category }: Stage): boolean => category === undefined || category === "open" || category === "hold";
+
+/** Leads before opportunities, what is closed at the end; else as the export has them. */
+const inOrder = (stages: readonly Stage[]): Stage[] => [
+  ...stages.filter(({ of }) => of === "lead"),
+  ...stages.filter((stage) => stage.of === "opportunity" && isOpen(stage)),
+  ...stages.filter((stage) => stage.of === "opportunity" && !isOpen(stage)),
+];
+
+/** A process needs somewhere to begin. */
+const withBeginning = ([first, ...others]: Pipelines): Pipelines => {
+  if (first === undefined) return [];
+  const all = [first, ...others].flatMap(({ stages }) => stages);
+  if (all.some((stage) => stage.of === "opportunity" && isOpen(stage))) return [first, ...others];
+  const beginning: Stage = { id: "in_progress", name: "In progress", of: "opportunity" };
+  return [{ ...first, stages: inOrder([...first.stages, beginning]) }, ...others];
+};
+
+const toldStages = async (
+  session: Session,
+  paths: readonly GivenFile[],
+  mapping: Mapping,
+): Promise<readonly ToldStage[]> => {
+  await using _staged = await stageFiles(session, paths, { mapping, processOnly: true });
+  const [there] = await session.rows(
+    sql`select 1 as one from duckdb_tables() where database_name = 'staged' and table_name = 'process_stages'`,
+  );
+  if (there === undefined) return [];
+  return await session.rows<ToldStage>(
+    sql`select stage_id, nullif(name, '') as name, "of", nullif(pipeline_id, '') as pipeline_id, nullif(pipeline, '') as pipeline,
+        nullif(category, '') as category
+      from staged.process_stages where stage_id <> '' and "of" in ('lead', 'opportunity')
+      order by "of", try_cast(position as double) nulls last, rowid`,
+  );
+};
+
+/** What the mapping offers, with the stages that the files tell; null when neither says any. */
+export const offeredProcess = async (
+  session: Session,
+  paths: readonly GivenFile[],
+  mapping: Mapping,
+): Promise<ProcessOffer | null> => {
+  const offer = mapping.process;
+  if (offer === undefined) return null;
+  const { read, ...rest } = offer;
+  const told = read === undefined ? [] : await toldStages(session, paths, mapping);
+  const pipelines = withBeginning(withStages(offer.pipelines ?? [], told));
+  return pipelines.length === 0 ? null : { ...rest, pipelines };
+};
