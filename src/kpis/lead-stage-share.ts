@@ -15,13 +15,14 @@ export const leadStageShare: Kpi = {
     default: {
       name: "Active leads",
       formula: "active leads standing in the stage / all active leads, at the end of the period",
-      meaning: "Leads that were converted, linked or disqualified are no longer active.",
+      meaning:
+        "Leads that were converted, linked or disqualified are no longer active. Beside each stage: who came and left in the period and where to, after how many days half have left, and the share of those that left who went on. A stage is a bottleneck where two of the three (net inflow, time, share going on) are worse than they were in the twelve units before: beyond the mean and two standard deviations. The unit is the period, or its last four weeks.",
       measure: { kind: "stock", of: "lead", variant: "share" },
     },
     process: {
       name: "The whole process",
       formula: "leads and open opportunities standing in the stage / all of them",
-      meaning: "From first contact to the last open stage, in one picture.",
+      meaning: "From first contact to the last open stage, in one picture, with its bottlenecks.",
       measure: { kind: "stock", of: "lead", variant: "process" },
     },
     all: {

@@ -24,4 +24,6 @@ export interface Question {
   /** ISO instant; absent: the watermark. */
   readonly asOf?: string;
   readonly compare?: DateRange;
+  /** The figures alone, without what stands beside them at the cost of further statements. */
+  readonly brief?: true;
 }

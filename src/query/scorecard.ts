@@ -94,6 +94,7 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
     range: request.range,
     asOf: request.asOf,
     where: taken(kpi, where),
+    brief: true,
   });
   const ask = (kpi: Kpi): Promise<Answer> =>
     scoring.answer({

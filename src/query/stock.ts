@@ -8,6 +8,7 @@ import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
 import type { RecordPage } from "./asker.ts";
 import { answerBalanceSheet } from "./balance-sheet.ts";
+import { type Beside, besideStages, hasBeside } from "./bottlenecks.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf } from "./changes.ts";
 import type { DateRange } from "./question.ts";
@@ -117,6 +118,11 @@ const closings: Part = {
   aggregates: { won: count(is("is_won")), lost: count(is("is_lost")) },
 };
 
+const withBeside = (cell: Cell, beside: Beside | undefined): Cell =>
+  beside === undefined
+    ? cell
+    : { ...cell, flags: [...cell.flags, ...beside.flags], more: { ...cell.more, ...beside.more } };
+
 /** Won and lost of the period stand beside the stock as the flows that they are, where their filters can be asked of them. */
 const flowsOf = async (asking: Asking, selection: Selection): Promise<Record<string, number>> => {
   if (!isAnswerable(closings, selection, "total")) return {};
@@ -166,6 +172,7 @@ export const answerStock = async (
     selection.membersOf,
     standing,
   );
+  const beside = hasBeside(measure, selection) ? await besideStages(asking, measure, selection) : () => undefined;
   const rows = places.map((place): Row => {
     const unit = units?.[place.unit];
     const flags =
@@ -178,7 +185,7 @@ export const answerStock = async (
       period: unit === undefined ? null : unit.clippedStart,
       keys: Object.fromEntries(names.map(([id, name]) => [id, name.id])),
       labels: Object.fromEntries(names.map(([id, name]) => [id, name.label])),
-      ...compared(now.at(place), before?.at(place), flags),
+      ...withBeside(compared(now.at(place), before?.at(place), flags), beside(Number(place.keys[0]))),
     };
   });
   const total = compared(now.total, before?.total, flagsOf(question.range));

@@ -89,6 +89,7 @@ const rowsOfPeriod = (view: View, kpi: Kpi, range: DateRange, question: Question
       variant: inner(variant),
       peers,
       isTotal: false,
+      aside: by.length === 1 && question.grain === undefined ? items.filter((item) => item.aside === true) : undefined,
       stage: keys.stage ?? undefined,
     };
     return { period, keys, labels: {}, ...kpi.cell(own, context) };

@@ -48,6 +48,8 @@ export interface Context {
   /** Items of the period that share the row's keys but for the stage. */
   readonly peers: readonly Item[];
   readonly isTotal: boolean;
+  /** Items that are in no row, where a row is one of one dimension over the whole period. */
+  readonly aside?: readonly Item[];
   /** The stage of the row. */
   readonly stage?: string;
   /** The age of the row, in days, where a variant is told along it. */

@@ -63,7 +63,7 @@ const asksOfRecord = ({ dimensions }: Frame): boolean =>
   dimensions === undefined || [...dimensions].some((one) => !["person", "team", "stage"].includes(one));
 
 /** The record's own columns, where they are asked for. */
-const recordColumns = (frame: Frame, object: Sql, no: Sql): { readonly columns: Sql; readonly join: Sql } =>
+export const recordColumns = (frame: Frame, object: Sql, no: Sql): { readonly columns: Sql; readonly join: Sql } =>
   asksOfRecord(frame)
     ? {
         columns: sql`, s.* exclude (object, no, excluded, no_close_date, has_history, lost_at)`,
@@ -71,7 +71,7 @@ const recordColumns = (frame: Frame, object: Sql, no: Sql): { readonly columns: 
       }
     : { columns: sql``, join: sql`` };
 
-const base = {
+export const ofStages = {
   object: "opportunity" as ObjectKind,
   eitherObject: true as const,
   dimensions,
@@ -80,7 +80,7 @@ const base = {
 
 /** First reached in the period; four outcomes at the horizon: advanced, lost, still there, moved away. */
 export const stageReaches: Population = {
-  ...base,
+  ...ofStages,
   outcomes: ["lost", "still_there", "regressions"],
   relation: (frame) => {
     const record = recordColumns(frame, sql`q.object`, sql`q.no`);
@@ -99,7 +99,7 @@ export const stageReaches: Population = {
 
 /** The same without a horizon: what had happened by the as-of. */
 export const stageReachesEver: Population = {
-  ...base,
+  ...ofStages,
   outcomes: ["lost", "regressions"],
   relation: (frame) => {
     const record = recordColumns(frame, sql`r.object`, sql`r.no`);
@@ -112,7 +112,7 @@ export const stageReachesEver: Population = {
 
 /** First reaches of the rung after a stage, in the period: the other side of the flow. */
 export const nextReaches: Population = {
-  ...base,
+  ...ofStages,
   relation: (frame) => {
     const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.next_reached_at, ${localDay(frame, sql`r.next_reached_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
@@ -123,7 +123,7 @@ export const nextReaches: Population = {
 
 /** Entered the stage itself; `hit_strict`: entered the next stage itself later, `hit_touched`: at any time. */
 export const stageEntries: Population = {
-  ...base,
+  ...ofStages,
   relation: (frame) => {
     const entered = sql`select r.object, r.no, r.rung, r.stage_no, r.entered_at, ${localDay(frame, sql`r.entered_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
@@ -143,11 +143,11 @@ export const stageEntries: Population = {
 };
 
 /** Entered the stage for the first time in the period, not having been beyond it. `status` 1 advanced, 2 lost, 0 not finished. */
-export const stageStays: Population = { ...base, relation: (frame) => stays(frame, sql`t.entered_day`, sql`true`) };
+export const stageStays: Population = { ...ofStages, relation: (frame) => stays(frame, sql`t.entered_day`, sql`true`) };
 
 /** The same, anchored at the advance: what advanced in the period, the habit of the field. */
 export const stageAdvances: Population = {
-  ...base,
+  ...ofStages,
   relation: (frame) => stays(frame, sql`t.ends_day`, sql`t.status = 1`),
 };
 
@@ -160,7 +160,7 @@ const stays = (frame: Frame, anchor: Sql, where: Sql): Sql => {
 
 /** Each visit on its own. */
 export const stageVisits: Population = {
-  ...base,
+  ...ofStages,
   relation: (frame) => {
     const visits = sql`select v.object, v.no, v.rung, v.stage_no, v.entered_at, ${days(sql`v.entered_at`, sql`coalesce(v.left_at, ${asOf(frame)})`)} as time,
         case when v.left_at is null then 0 when nx.rung > v.rung or nc.category = 1 then 1 when nc.category in (2, 3) then 2 else 0 end as status,
@@ -195,7 +195,7 @@ export const stageWorkingAdvances = inWorkingDays(stageAdvances);
  * the opportunity's; what a later rung reached, the earlier ones had reached.
  */
 export const journeyReaches: Population = {
-  ...base,
+  ...ofStages,
   outcomes: ["lost", "still_there"],
   relation: (frame) => {
     const journeys = sql`

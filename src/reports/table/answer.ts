@@ -32,6 +32,12 @@ const moreColumns: Readonly<Record<string, readonly (readonly [string, string, s
     ["within_sla", "In time", "ratio"],
   ],
   stage_duration: [["p90", "90% within"]],
+  lead_stage_share: [
+    ["entered", "Came", "count"],
+    ["left", "Left", "count"],
+    ["conversion", "Went on", "ratio"],
+    ["median_days", "Half left in", "days"],
+  ],
   stage_conversion: [
     ["lost", "Lost", "count"],
     ["still_there", "Still there", "count"],

@@ -22,6 +22,8 @@ const flags: Readonly<Record<string, Words>> = {
   from_budget: () => "budgets were spread over their days where no spend is known",
   no_history: () => "records without a history",
   approximate: () => "approximate",
+  immature: () => "not all of them are that old yet",
+  bottleneck: () => "a bottleneck: worse than it was by two signs of three (inflow, time, share going on)",
 };
 
 /** The flag in words; `n` is the cell's number of records where one cell is meant. */

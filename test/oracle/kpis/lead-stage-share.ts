@@ -9,6 +9,7 @@ import type { Rec } from "../record.ts";
 import { stayAt } from "../standing.ts";
 import { readInstant } from "../time.ts";
 import type { View } from "../view.ts";
+import { besideStage, passages } from "./passages.ts";
 
 const reached = (view: View, text: string | undefined, t: number): boolean => {
   const at = readInstant(text, view.zone);
@@ -51,12 +52,22 @@ const items = (view: View, window: Window, variant: string): Item[] => {
     const stage = bucketOf(view, lead, window.measured, variant);
     return stage === null ? [] : [itemOf(lead, stage, window.measured)];
   });
-  return variant === "process" ? [...leads, ...openOpportunities(view, window.measured)] : leads;
+  const standing = variant === "process" ? [...leads, ...openOpportunities(view, window.measured)] : leads;
+  return [...standing, ...passages(view, variant)];
 };
 
-const cell = (all: readonly Item[], context: Context): Cell => {
+const stands = (one: Item): boolean => one.aside !== true;
+
+const cell = (items: readonly Item[], context: Context): Cell => {
+  const all = items.filter(stands);
+  const { view, stage, aside } = context;
   const num = counted(all).length;
-  const made = proportion(all, context, num, counted(context.peers).length);
+  const made = proportion(all, context, num, counted(context.peers.filter(stands)).length);
+  const isOpen = [...openStages(view.config, "lead"), ...openStages(view.config, "opportunity")].includes(stage ?? "");
+  if (!context.isTotal && aside !== undefined && isOpen) {
+    const beside = besideStage(aside, context);
+    return { ...made, more: beside.more, flags: [...made.flags, ...(beside.isBottleneck ? ["bottleneck"] : [])] };
+  }
   if (!context.isTotal) return made;
   const flags = made.flags.filter((flag) => flag !== "small_sample");
   return { ...made, flags, value: num === 0 ? null : 1, interval: null };
@@ -68,6 +79,6 @@ export const leadStageShare: Kpi = {
   rows: (view) => openStages(view.config, "lead"),
   items,
   cell,
-  inNum: (one) => one.out === null,
-  inDen: (one) => one.out === null,
+  inNum: (one) => one.out === null && stands(one),
+  inDen: (one) => one.out === null && stands(one),
 };
