@@ -24,6 +24,11 @@ export interface ProblemFacts {
   empty_workspace: { folder: string };
   accepted_file_missing: { batch: number; name: string; path: string };
   batch_not_loadable: { batch: number; reason: string };
+  accepted_file_damaged: { path: string; reason: string };
+  state_damaged: { path: string; reason: string };
+  backup_damaged: { folder: string; reason: string };
+  no_backup: { folder: string };
+  workspace_damaged: { folder: string; count: number };
 }
 
 export type ProblemCode = keyof ProblemFacts;
@@ -130,6 +135,28 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   batch_not_loadable: {
     message: ({ batch, reason }) => `Import ${batch} could not be loaded again: ${reason}`,
     hint: () => "Free memory and disk space and try again; its files are safe in accepted/.",
+  },
+  accepted_file_damaged: {
+    message: ({ path, reason }) => `${path} is damaged: ${reason}.`,
+    hint: () =>
+      "quarterdeck doctor brings it back from a backup that has it; quarterdeck restore takes the last whole one.",
+  },
+  state_damaged: {
+    message: ({ path, reason }) => `${path} is damaged: ${reason}.`,
+    hint: () =>
+      "quarterdeck doctor makes the journal anew from accepted/; quarterdeck restore brings views and notes back, too.",
+  },
+  backup_damaged: {
+    message: ({ folder, reason }) => `The backup ${folder} cannot be used: ${reason}.`,
+    hint: () => "Take an earlier one: quarterdeck restore BACKUP.",
+  },
+  no_backup: {
+    message: ({ folder }) => `There is no whole backup in ${folder}.`,
+    hint: () => "Name one: quarterdeck restore BACKUP. quarterdeck backup makes one.",
+  },
+  workspace_damaged: {
+    message: ({ folder, count }) => `${count} parts of ${folder} are damaged and could not be mended.`,
+    hint: () => "quarterdeck restore brings the workspace back from its newest whole backup.",
   },
 };
 

@@ -100,7 +100,41 @@ export interface GoalRecord {
   readonly version: number;
 }
 
+export interface BackupMade {
+  readonly folder: string;
+  readonly files: number;
+  /** Bytes. */
+  readonly size: number;
+  /** The last import in it. */
+  readonly batch: number;
+}
+
+export interface RestoreMade {
+  readonly from: string;
+  /** Epoch milliseconds. */
+  readonly madeAt: number;
+  readonly batch: number;
+  /** Where what was there before is now; null when nothing was. */
+  readonly kept: string | null;
+}
+
+export interface ExaminedPart {
+  readonly of: string;
+  readonly state: "well" | "mended" | "sick";
+  readonly what: string;
+}
+
+/** What keeps a workspace safe. */
+export interface Keeping {
+  /** Into a folder of its own under `to`, or under the workspace's own `backups`. The workspace may be in use. */
+  backup(folder: string, to: string | null): Promise<BackupMade>;
+  /** From the backup, or from the newest whole one. */
+  restore(folder: string, from: string | null): Promise<RestoreMade>;
+  doctor(folder: string, hearing: Hearing): Promise<readonly ExaminedPart[]>;
+}
+
 export interface Parts {
+  readonly keeping: () => Promise<Keeping>;
   /** A workspace to ask: its facts are up to date. */
   readonly ask: (folder: string, hearing: Hearing) => Promise<Asking>;
   /** A workspace to change or to look through. */

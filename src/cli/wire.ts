@@ -21,5 +21,6 @@ export const wired = (): Parts => ({
     const { offeredConfig } = await import("./importing.ts");
     return offeredConfig(folder);
   },
+  keeping: async () => (await import("./keeping.ts")).keeping,
   catalogue: async () => (await import("../kpis/index.ts")).catalogue,
 });

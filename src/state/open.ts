@@ -1,6 +1,7 @@
 /** `state.db`: what is not sales data, in libsql, every commit on the disk before it is acknowledged. */
 import { Kysely, Migrator, SqliteDialect } from "kysely";
 import Database from "libsql";
+import { Problem } from "../problem.ts";
 import { type Journal, journalOf } from "./journal.ts";
 import { migrations } from "./migrations.ts";
 import type { StateTables } from "./tables.ts";
@@ -9,9 +10,21 @@ export interface State extends AsyncDisposable {
   readonly journal: Journal;
 }
 
+/** SQLite notices damage at the first statement, not when it opens a file. */
+const openedFile = (file: string): Database.Database => {
+  const database = new Database(file);
+  try {
+    database.exec("pragma schema_version");
+    return database;
+  } catch (error) {
+    database.close();
+    throw new Problem("state_damaged", { path: file, reason: error instanceof Error ? error.message : String(error) });
+  }
+};
+
 /** Opens the file, makes it when it is absent, and brings it to its present form. */
 export const openState = async (file: string): Promise<State> => {
-  const database = new Database(file);
+  const database = openedFile(file);
   database.exec("pragma journal_mode = wal");
   database.exec("pragma synchronous = full");
   database.exec("pragma foreign_keys = on");

@@ -33,8 +33,10 @@ export const openLedger = (
       state ??= open();
       return (await state).journal;
     },
+    // What could not be opened was said to whoever asked for it; there is nothing to close.
     close: async () => {
-      await (await state)?.[Symbol.asyncDispose]();
+      const opened = await state?.catch(() => undefined);
+      await opened?.[Symbol.asyncDispose]();
     },
   };
 };

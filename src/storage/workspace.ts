@@ -12,6 +12,7 @@ import { hasCode } from "./durable.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type Owner, ownerOf, takeLock } from "./lock.ts";
 import { isLoaded, type Loader, loadBatch, recover } from "./recover.ts";
+import { finishRestore } from "./restore.ts";
 import { basisOf, openWarehouse, type WarehouseOptions } from "./warehouse.ts";
 
 export interface WorkspaceVersion {
@@ -222,10 +223,15 @@ const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Re
 
 /**
  * Opens a workspace for this process alone. Batches that were accepted but are not in the warehouse are loaded first.
- * Problems: `not_a_workspace`, `bad_config`, `workspace_locked`, `accepted_file_missing`, `batch_not_loadable`.
+ * Problems: `not_a_workspace`, `bad_config`, `workspace_locked`, `accepted_file_missing`, `batch_not_loadable`, `state_damaged`.
  */
-export const openWorkspace = async <Report>(folder: string, options: OpenOptions<Report>): Promise<Workspace<Report>> =>
-  open(await readConfig(resolve(folder)), options);
+export const openWorkspace = async <Report>(
+  folder: string,
+  options: OpenOptions<Report>,
+): Promise<Workspace<Report>> => {
+  if (await finishRestore(resolve(folder))) options.onMessage?.("A restore had been cut short: it was finished.");
+  return open(await readConfig(resolve(folder)), options);
+};
 
 /** The process that has the workspace open, or null: a command asks a server there instead of opening the files a second time. */
 export const ownerOfWorkspace = (folder: string): Promise<Owner | null> => ownerOf(join(resolve(folder), lockFile));

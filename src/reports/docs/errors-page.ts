@@ -53,6 +53,11 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   empty_workspace: { folder: "sales" },
   accepted_file_missing: { batch: 3, name: "leads.csv", path: "sales/accepted/files/5f2a" },
   batch_not_loadable: { batch: 3, reason: "the disk is full." },
+  accepted_file_damaged: { path: "sales/accepted/files/5f2a", reason: "its content is not what was accepted" },
+  state_damaged: { path: "sales/state.db", reason: "file is not a database" },
+  backup_damaged: { folder: "sales/backups/20261124T180000000Z", reason: "state.db is gone" },
+  no_backup: { folder: "sales/backups" },
+  workspace_damaged: { folder: "sales", count: 2 },
 };
 
 const errorCodes: readonly ProblemCode[] = Object.keys(problems).filter(
