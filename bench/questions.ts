@@ -1,4 +1,4 @@
-/** The thirty-two questions: every KPI by month and by person over twelve months. */
+/** The thirty-two questions: every KPI by month and by person over twelve months, the figures that the floor gives too. */
 import type { Question } from "../src/query/question.ts";
 
 export const year = { from: "2025-01-01", to: "2026-01-01" };
@@ -34,7 +34,7 @@ export interface Asked {
 export const questions: readonly Asked[] = kpis.flatMap((kpi) => [
   {
     name: `${kpi} by month`,
-    question: { kpi, range: year, ...(kpi === "goal_attainment" ? {} : { grain: "month" as const }) },
+    question: { kpi, range: year, brief: true, ...(kpi === "goal_attainment" ? {} : { grain: "month" as const }) },
   },
-  { name: `${kpi} by ${splitOf(kpi)[0] ?? "goal"}`, question: { kpi, range: year, by: splitOf(kpi) } },
+  { name: `${kpi} by ${splitOf(kpi)[0] ?? "goal"}`, question: { kpi, range: year, brief: true, by: splitOf(kpi) } },
 ]);

@@ -11,7 +11,7 @@ import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
 import { count, counted as isCounted, moments } from "./sums.ts";
 
 /** The part of the cell's dates that has begun by the as-of. */
-const begun = ({ range, frame }: Sums): Sums["range"] => {
+export const begun = ({ range, frame }: Sums): Sums["range"] => {
   const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
   return { from: range.from, to: ahead < range.to ? ahead : range.to };
 };

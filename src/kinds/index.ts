@@ -5,6 +5,7 @@ export { incidenceOf } from "./curve.ts";
 export { cycleOf, medianTimeOf, responseOf, stageTimeOf } from "./duration.ts";
 export { type Frame, fact, horizonDays } from "./frame.ts";
 export type { Additivity, Kpi, KpiType, Unit, Variant, WorkedExample } from "./kpi.ts";
+export { loadOf } from "./load.ts";
 export type {
   Along,
   Evidence,

@@ -43,5 +43,7 @@ export interface Kpi {
   /** The group of the page: fill, work, flow, win. */
   readonly group: "fill" | "work" | "flow" | "win";
   readonly variants: Readonly<Record<string, Variant>> & { readonly default: Variant };
+  /** The default by current owner, where the figure itself looks at owners; absent: the default's measure will do. */
+  readonly byCurrentOwner?: Measure;
   readonly example: WorkedExample;
 }

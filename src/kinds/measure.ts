@@ -12,6 +12,8 @@ export interface Part {
   readonly where?: Sql;
   /** Absent from cells that it cannot be split or filtered to. */
   readonly optional?: true;
+  /** Shown beside the figure: left out of brief answers. */
+  readonly beside?: true;
   /** Also by this column of the rows: read with `each`. */
   readonly alsoBy?: string;
   /** Its exclusions are told too, not only those of the main part. */

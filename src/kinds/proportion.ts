@@ -2,7 +2,7 @@
 import type { Sql } from "../sql/index.ts";
 import { all, always } from "./condition.ts";
 import { horizonDays } from "./frame.ts";
-import type { RecordMeasure } from "./measure.ts";
+import type { Figure, Part, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { proportion, quotient } from "./shapes.ts";
 import { count } from "./sums.ts";
@@ -20,6 +20,8 @@ export interface ProportionOf {
   readonly asRatio?: true | "no_losses";
   readonly horizon?: string;
   readonly byStage?: "records";
+  /** Parts of their own and the figures made of them, shown beside. */
+  readonly with?: { readonly parts: Readonly<Record<string, Part>>; readonly more: (sums: Sums) => Figure["more"] };
 }
 
 export const proportionOf = ({
@@ -31,6 +33,7 @@ export const proportionOf = ({
   asRatio,
   horizon,
   byStage,
+  with: others,
 }: ProportionOf): RecordMeasure => ({
   kind: "records",
   main: "main",
@@ -45,8 +48,10 @@ export const proportionOf = ({
         ...Object.fromEntries(Object.entries(counts).map(([key, where]) => [key, count(where)])),
       },
     },
+    ...others?.parts,
   },
-  figure: ({ get, frame }) => {
+  figure: (sums) => {
+    const { get, frame } = sums;
     const [hits, records] = [get("main", "hits"), get("main", "all")];
     const figure = proportion(
       hits,
@@ -57,6 +62,7 @@ export const proportionOf = ({
       figure.more.ratio = quotient(hits, records - hits);
       if (asRatio !== true && records > 0 && records === hits) figure.flags.push(asRatio);
     }
+    Object.assign(figure.more, others?.more(sums));
     if (horizon !== undefined) figure.more.horizon_days = horizonOf(frame, horizon);
     return figure;
   },

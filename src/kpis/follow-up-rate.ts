@@ -1,7 +1,8 @@
 /** How completely we follow up. */
-import { is, type Kpi, populations, proportionOf } from "../kinds/index.ts";
+import { is, type Kpi, loadOf, populations, proportionOf } from "../kinds/index.ts";
 
 const hit = is("hit");
+const load = loadOf(populations.assignedLeadsEver, populations.standingLeads, "person_no");
 
 export const followUpRate: Kpi = {
   id: "follow_up_rate",
@@ -17,28 +18,35 @@ export const followUpRate: Kpi = {
     default: {
       name: "Within the horizon",
       formula: "leads touched within 7 days of assignment / leads assigned in the period at least 7 days ago",
-      meaning: "Leads assigned only yesterday are not held against anybody: they are left out and counted.",
-      measure: proportionOf({ of: populations.assignedLeads, hit, horizon: "follow_up_rate" }),
+      meaning:
+        "Leads assigned only yesterday are not held against anybody: they are left out and counted. Beside it how much there is to do: leads newly assigned per person and working day of the period, and active leads per person at its end, each over the people who have any.",
+      measure: proportionOf({ of: populations.assignedLeads, hit, horizon: "follow_up_rate", with: load }),
     },
     ever: {
       name: "Ever",
       formula: "leads touched by the as-of / leads assigned in the period",
       meaning: "However late. Recent leads have had less time: not for comparing periods.",
-      measure: proportionOf({ of: populations.assignedLeadsEver, hit }),
+      measure: proportionOf({ of: populations.assignedLeadsEver, hit, with: load }),
     },
     within_sla: {
       name: "Within the agreed time",
       formula: "leads touched within the agreed working hours of assignment / leads assigned in the period",
       meaning: "One working hour unless configured.",
-      measure: proportionOf({ of: populations.assignedLeadsInSla, hit, horizon: "follow_up_rate" }),
+      measure: proportionOf({ of: populations.assignedLeadsInSla, hit, horizon: "follow_up_rate", with: load }),
     },
     all_leads: {
       name: "All leads",
       formula: "leads touched within 7 days of creation / leads created in the period",
       meaning: "Leads nobody was ever assigned count as not followed up.",
-      measure: proportionOf({ of: populations.allLeadsFollowed, hit, horizon: "follow_up_rate" }),
+      measure: proportionOf({ of: populations.allLeadsFollowed, hit, horizon: "follow_up_rate", with: load }),
     },
   },
+  byCurrentOwner: proportionOf({
+    of: populations.assignedLeads,
+    hit,
+    horizon: "follow_up_rate",
+    with: loadOf(populations.assignedLeadsEver, populations.standingLeads, "now_no"),
+  }),
   example: {
     story: "Of five leads assigned early in January four are touched within a week, one of them by a colleague: 80 %.",
     given: {

@@ -45,6 +45,7 @@ const withCurrentOwner = (kpi: Kpi): Kpi => {
   if (uncredited) return kpi;
   const currentOwner: Variant = {
     ...kpi.variants.default,
+    measure: kpi.byCurrentOwner ?? measure,
     name: "By current owner",
     meaning: "As the default, but credited to the owner and team at the as-of, whoever had the record then.",
   };

@@ -182,11 +182,15 @@ interface Read {
 
 const readAll = async (runner: Runner, measure: RecordMeasure, selection: Selection): Promise<Read> => {
   const both: Both = { whole: noSheets(), cells: noSheets() };
-  for (const [id, part] of Object.entries(measure.parts)) await readPart(runner, measure, selection, id, part, both);
+  for (const [id, part] of Object.entries(measure.parts))
+    if (part.beside !== true || selection.resolved.question.brief !== true)
+      await readPart(runner, measure, selection, id, part, both);
   await readTimes(runner, measure, selection, both);
   const places = new Map<string, Place>();
-  for (const sheet of both.cells.parts.values())
-    for (const [name, place] of sheet.places) if (!places.has(name)) places.set(name, place);
+  // What stands beside a cell makes none of its own.
+  for (const [id, sheet] of both.cells.parts)
+    if (measure.parts[id]?.beside !== true)
+      for (const [name, place] of sheet.places) if (!places.has(name)) places.set(name, place);
   const total = readerOf(measure, selection, both.whole, true)({ unit: 0, keys: [] });
   // Without any split the one cell is the whole.
   const at = readerOf(measure, selection, isSplit(selection) ? both.cells : both.whole, false);

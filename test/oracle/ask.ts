@@ -48,7 +48,7 @@ const groupsOf = (view: View, kpi: Kpi, items: readonly Item[], by: readonly str
   const standing = only === undefined ? [] : only === "stage" ? (kpi.rows?.(view) ?? []) : standingKeys(view, only);
   const groups: Keys[] = only === undefined ? [] : standing.map((key) => ({ [only]: key }));
   for (const item of items) {
-    if (item.aside === true) continue;
+    if (item.aside === true || item.beside === true) continue;
     for (const keys of combinations(view, item, by)) {
       if (!groups.some((group) => same(group, keys, by))) groups.push(keys);
     }

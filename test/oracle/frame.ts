@@ -22,6 +22,8 @@ export interface Item {
   readonly keys?: Readonly<Record<string, string | null>>;
   /** Told beside the total only; in no row. */
   readonly aside?: true;
+  /** Shown beside what stands in the row; makes none of its own. */
+  readonly beside?: true;
   /** In the numerator. */
   readonly hit?: boolean;
   /** A word for what became of it. */

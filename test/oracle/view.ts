@@ -9,7 +9,7 @@ import { columnsAt, recordedAt } from "./known.ts";
 import type { Rec } from "./record.ts";
 import { recordOf } from "./record.ts";
 import type { Instant } from "./time.ts";
-import { dateOf, readInstant } from "./time.ts";
+import { addDays, dateOf, midnight, readInstant } from "./time.ts";
 
 /** A row with an instant of its own that was known. */
 export interface Known {
@@ -79,6 +79,12 @@ export const viewAt = (world: World, asOf: number): View => {
 };
 
 export const dateIn = (view: View, t: number): string => dateOf(t, view.zone);
+
+/** The local date after the last one that had begun by the as-of. */
+export const dayAhead = (view: View): string => {
+  const date = dateIn(view, view.asOf);
+  return midnight(date, view.zone) === view.asOf ? date : addDays(date, 1);
+};
 
 /** The record that an id of a row means: the survivor of whatever it names. */
 export const recordNamed = (view: View, kind: RecordKind, id: string | undefined): Rec | undefined => {

@@ -1,5 +1,7 @@
 /** Leads, anchored at their creation, their assignment or their conversion. */
-import { real, type Sql, sql } from "../../sql/index.ts";
+import { firstDayAhead } from "../../model/comparison.ts";
+import { dateOf, dayNumber } from "../../model/day.ts";
+import { day, join, real, type Sql, sql } from "../../sql/index.ts";
 import { asOf, days, type Frame, fact, horizonDays, hours } from "../frame.ts";
 import type { Population } from "../population.ts";
 
@@ -117,6 +119,28 @@ export const allLeadsFollowed = followUp({
   person: sql`l.owner_created_no`,
   within: "horizon",
 });
+
+/** The units that have begun, each with the last of its dates that has: `u(until, day)`. */
+const ends = (frame: Frame): Sql => {
+  const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
+  const rows = (frame.units ?? [frame.range])
+    .filter(({ from }) => from < ahead)
+    .map(({ to }) => sql`(${day(to)}, ${day(dateOf(dayNumber(to < ahead ? to : ahead) - 1))})`);
+  return rows.length === 0
+    ? sql`(select null::date as until, null::date as day where false) u`
+    : sql`(values ${join(rows, ", ")}) u(until, day)`;
+};
+
+/** Active at the end of the period, or of each of its units; credit to the owner then. */
+export const standingLeads: Population = {
+  object: "lead",
+  dimensions,
+  reasons: [],
+  relation: (frame) =>
+    sql`select s.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, u.day, s.owner_no as person_no, s.excluded
+      from ${fact(frame, "lead_stocks")} s join ${ends(frame)} on s.from_day < u.until and coalesce(s.to_day, date 'infinity') >= u.until
+        join ${fact(frame, "leads")} l on l.no = s.no`,
+};
 
 /** Leads of a cohort, converted within the horizon or not. */
 const conversion = (event: Sql, key: string | null): Population => ({

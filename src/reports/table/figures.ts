@@ -109,6 +109,9 @@ const others: Readonly<Record<string, MoreText>> = {
   undeclared: plural("in undeclared stages", "in undeclared stages"),
   horizon_days: (value) => `judged after ${Math.round(value)} days`,
   opportunities: plural("opportunity", "opportunities"),
+  leads_per_person_day: (value) => `${ratioText(value)} new leads for each person and working day`,
+  open_leads_per_person: (value) => `${ratioText(value)} leads at hand for each person`,
+  at_risk: (value) => `${countText(value)} watched that long`,
   pace: (value) => `${percent(value)} of the pace needed`,
 };
 

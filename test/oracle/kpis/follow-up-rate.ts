@@ -1,6 +1,6 @@
 /** KPI 8: of the leads assigned in the period, the share touched within some days. */
 import { rowsOf } from "../../worlds/world.ts";
-import { counted, proportion } from "../cells.ts";
+import { counted, orWithheld, proportion } from "../cells.ts";
 import { assignedAt, ownerAt } from "../credit.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";
 import { within } from "../frame.ts";
@@ -8,7 +8,9 @@ import type { Rec } from "../record.ts";
 import { day } from "../time.ts";
 import { touchesOf } from "../touches.ts";
 import type { View } from "../view.ts";
-import { workingHours } from "../working-time.ts";
+import { dayAhead } from "../view.ts";
+import { workingDays, workingHours } from "../working-time.ts";
+import { leadStageShare } from "./lead-stage-share.ts";
 
 const horizonOf = (view: View): number => (view.config.horizonDays.follow_up_rate ?? view.config.followUpDays) * day;
 
@@ -44,23 +46,63 @@ const item = (view: View, lead: Rec, anchor: number, variant: string): Item => {
   };
 };
 
-const items = (view: View, window: Window, variant: string): Item[] =>
+const asked = (view: View, window: Window, variant: string): Item[] =>
   view.leads.flatMap((lead) => {
     const anchor = variant === "all_leads" ? lead.created.t : assignedAt(view, lead);
     return anchor !== null && within(window, view, anchor) ? [item(view, lead, anchor, variant)] : [];
   });
 
-const cell = (all: readonly Item[], context: Context) => {
+/** What there is to do: leads given to somebody in the period, and active ones at its end. */
+const toDo = (view: View, window: Window): Item[] => {
+  const given = asked(view, window, "ever").map((one): Item => ({ ...one, sort: "given", beside: true }));
+  const standing = leadStageShare
+    .items(view, window, "default")
+    .filter((one) => one.aside !== true && window.start < view.asOf)
+    .map((one): Item => ({ ...one, sort: "standing", beside: true }));
+  return [...given, ...standing].filter((one) => one.out === null);
+};
+
+const items = (view: View, window: Window, variant: string): Item[] => [
+  ...asked(view, window, variant),
+  ...toDo(view, window),
+];
+
+const perPerson = (all: readonly Item[], sort: string, context: Context): number | null => {
+  const own = all.filter((one) => one.sort === sort && one.people[0] !== null);
+  const people = new Set(own.map((one) => one.people[0])).size;
+  return people === 0 ? null : orWithheld(own.length / people, own.length, context);
+};
+
+const loadOf = (all: readonly Item[], context: Context) => {
+  const { view, window } = context;
+  const ahead = dayAhead(view);
+  const days = workingDays(window.from, ahead < window.to ? ahead : window.to, view.config);
+  const given = perPerson(all, "given", context);
+  return {
+    leads_per_person_day: given === null || days === 0 ? null : given / days,
+    open_leads_per_person: perPerson(all, "standing", context),
+  };
+};
+
+const cell = (everything: readonly Item[], context: Context) => {
+  const all = everything.filter((one) => one.beside !== true);
+  const load = loadOf(everything, context);
   const inside = counted(all);
   const followed = inside.filter((one) => one.hit).length;
   const days = horizonOf(context.view) / day;
-  return proportion(all, context, followed, inside.length, context.variant === "ever" ? {} : { horizon_days: days });
+  return proportion(
+    all,
+    context,
+    followed,
+    inside.length,
+    context.variant === "ever" ? load : { ...load, horizon_days: days },
+  );
 };
 
 export const followUpRate: Kpi = {
   id: "follow_up_rate",
   items,
   cell,
-  inNum: (one) => one.out === null && one.hit === true,
-  inDen: (one) => one.out === null,
+  inNum: (one) => one.out === null && one.beside !== true && one.hit === true,
+  inDen: (one) => one.out === null && one.beside !== true,
 };

@@ -7,7 +7,7 @@ import type { Rec, Stay } from "../record.ts";
 import { sum } from "../stats.ts";
 import { addDays, day, daysBetween, midnight, readInstant } from "../time.ts";
 import type { View } from "../view.ts";
-import { dateIn } from "../view.ts";
+import { dayAhead } from "../view.ts";
 
 const never = Number.POSITIVE_INFINITY;
 
@@ -137,12 +137,6 @@ const bandOf = (values: readonly (number | null)[]) => {
   const norm = sum(known) / known.length;
   const spread = 2 * Math.sqrt(sum(known.map((value) => (value - norm) ** 2)) / (known.length - 1));
   return { norm, low: norm - spread, high: norm + spread };
-};
-
-/** The local date after the last one that had begun by the as-of. */
-const dayAhead = (view: View): string => {
-  const date = dateIn(view, view.asOf);
-  return midnight(date, view.zone) === view.asOf ? date : addDays(date, 1);
 };
 
 export const besideStage = (
