@@ -128,24 +128,28 @@ const withoutTotal = (cell: Cell): Cell => ({
   more: {},
 });
 
+/** `compared`: whether rows are compared too, and not the total alone. */
 export const answerRecords = async (
   asking: Asking,
   resolved: Resolved,
   frame: Frame,
   measure: RecordMeasure,
+  compared: "rows" | "total" = "rows",
 ): Promise<Answer> => {
   const { question } = resolved;
-  const ask = async (range: DateRange) => {
+  const whole: Resolved =
+    compared === "rows" ? resolved : { ...resolved, question: { ...question, grain: undefined }, by: [] };
+  const ask = async (range: DateRange, resolved: Resolved) => {
     const selection = await selectionOf(asking, resolved, frame, range);
     return { selection, figures: await figuresOf(asking.runner, measure, selection) };
   };
-  const now = await ask(question.range);
-  const before = question.compare === undefined ? null : await ask(question.compare);
+  const now = await ask(question.range, resolved);
+  const before = question.compare === undefined ? null : await ask(question.compare, whole);
   const { config } = frame;
   const stages = measure.byStage === undefined ? [] : await standingStages(asking.runner, frame, [0, 1]);
   const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
   const cell = (placed: PlacedFigure, flags: string[]): Cell => cellOf(placed.figure, config, placed.excluded, flags);
-  const compared = (placed: PlacedFigure, figures: Figures | undefined, flags: string[]): Cell => {
+  const held = (placed: PlacedFigure, figures: Figures | undefined, flags: string[]): Cell => {
     const own = cell(placed, flags);
     if (figures === undefined) return own;
     const name = placeName(placed.place.unit, placed.place.keys);
@@ -191,10 +195,10 @@ export const answerRecords = async (
       keys[dimension.id] = named?.id ?? null;
       labels[dimension.id] = named?.label ?? dimension.nothing;
     }
-    const shown = compared(placed, before?.figures, flags);
+    const shown = held(placed, compared === "rows" ? before?.figures : undefined, flags);
     return { period: unit === undefined ? null : unit.clippedStart, keys, labels, ...shown };
   });
-  const total = compared(figures.total, before?.figures, allFlags);
+  const total = held(figures.total, before?.figures, allFlags);
   return {
     ...shellOf(asking, resolved, frame, question.compare),
     total: measure.byStage === undefined ? total : withoutTotal(total),

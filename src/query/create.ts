@@ -46,17 +46,17 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
     horizons.set(schema, found);
     return { config, schema, asOf, range, horizons: await found };
   };
-  const answer = async (question: Question): Promise<Answer> => {
+  const answering = async (question: Question, compared: "rows" | "total"): Promise<Answer> => {
     const resolved = resolve(question, { catalogue, config, watermark });
     const frame = await frameOf(resolved.asOf, question.range);
     const { measure } = resolved.variant;
     switch (measure.kind) {
       case "records":
-        return orNotMeasurable(await answerRecords(asking, resolved, frame, measure), measure, empty);
+        return orNotMeasurable(await answerRecords(asking, resolved, frame, measure, compared), measure, empty);
       case "stock":
         return orNotMeasurable(await answerStock(asking, resolved, frame, measure), measure, empty);
       case "goals":
-        return answerGoals(asking, resolved, frame, answer);
+        return answerGoals(asking, resolved, frame, (asked) => answering(asked, "rows"));
     }
   };
   const extent = await extentOf(runner, await options.factsAt(watermark), config, watermark);
@@ -65,12 +65,12 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
     catalogue,
     watermark,
     extent,
-    answer,
+    answer: (question) => answering(question, "rows"),
     records: async (question, part, page) => {
       const resolved = resolve(question, { catalogue, config, watermark });
       return recordsOf(asking, resolved, await frameOf(resolved.asOf, question.range), part, page);
     },
-    scorecard: (request) => scorecardOf({ catalogue, config, answer }, request),
+    scorecard: (request) => scorecardOf({ catalogue, config, answer: answering }, request),
     members: async (id) => {
       const dimension = dimensionNamed(id);
       if (dimension === undefined)

@@ -10,7 +10,8 @@ import { dimensionsOf } from "./resolved.ts";
 interface Scoring {
   readonly catalogue: readonly Kpi[];
   readonly config: WorkspaceConfig;
-  readonly answer: (question: Question) => Promise<Answer>;
+  /** Its rows compared, or its total alone. */
+  readonly answer: (question: Question, compared: "rows" | "total") => Promise<Answer>;
 }
 
 /** Filters that a KPI does not take are no filters of it. */
@@ -97,12 +98,11 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
     brief: true,
   });
   const ask = (kpi: Kpi): Promise<Answer> =>
-    scoring.answer({
-      ...questionOf(kpi),
-      compare: request.compare,
-      // Its course and its total come from the same statements.
-      ...(hasTrend(kpi) ? { grain } : {}),
-    });
+    // Its course and its total come from the same statements.
+    scoring.answer(
+      { ...questionOf(kpi), compare: request.compare, ...(hasTrend(kpi) ? { grain } : {}) },
+      hasTrend(kpi) ? "total" : "rows",
+    );
   const answers = new Map<string, Answer>();
   for (const kpi of catalogue) answers.set(kpi.id, await ask(kpi));
   const goals = answers.get("goal_attainment")?.rows ?? [];
@@ -116,7 +116,7 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
       const answer = { ...told, question: { ...told.question, grain: null }, rows: [] };
       lines.push({ kpi, answer, grain, trend: told.rows.map(pointOf), goal });
     } else if (measure.kind === "stock" && measure.variant === "count") {
-      const course = await scoring.answer({ ...questionOf(kpi), grain });
+      const course = await scoring.answer({ ...questionOf(kpi), grain }, "rows");
       lines.push({ kpi, answer: told, grain, trend: addedUp(course.rows, config), goal });
     } else lines.push({ kpi, answer: told, grain, trend: [], goal });
   }

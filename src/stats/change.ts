@@ -4,7 +4,7 @@ import { normalCdf } from "./distributions/normal.ts";
 import { fisherMidP } from "./fisher.ts";
 import { z95 } from "./interval.ts";
 import type { TwoShares } from "./proportion.ts";
-import { rateRatio, type TwoCounts } from "./rateRatio.ts";
+import { equalRates, type TwoCounts } from "./rateRatio.ts";
 import { type MeanAndSpread, welch } from "./welch.ts";
 
 /** What a comparison says: clearly more, clearly less, within chance, or not enough records to say. */
@@ -60,7 +60,7 @@ export const countChange = (counts: TwoCounts, small = fewest): ChangeOf =>
   judged({
     before: share(counts.x1, counts.t1),
     now: share(counts.x2, counts.t2),
-    p: counts.t1 === 0 || counts.t2 === 0 ? null : rateRatio(counts).p,
+    p: counts.t1 === 0 || counts.t2 === 0 ? null : equalRates(counts),
     records: Math.min(counts.x1, counts.x2),
     small,
   });

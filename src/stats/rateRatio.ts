@@ -20,14 +20,21 @@ export interface RateRatio {
 }
 
 /** Given their sum, the first of two Poisson counts is binomial (R's `poisson.test`; Clopper-Pearson limits). */
-export const rateRatio = ({ x1, t1, x2, t2 }: TwoCounts): RateRatio => {
+export const rateRatio = (counts: TwoCounts): RateRatio => {
+  const { x1, t1, x2, t2 } = counts;
   const n = x1 + x2;
   const odds = (share: number): number => ((share / (1 - share)) * t2) / t1;
   const ratio = x2 === 0 ? null : x1 / t1 / (x2 / t2);
   const low = x1 === 0 ? 0 : odds(betaQuantile(0.025, x1, x2 + 1));
   const high = x2 === 0 ? null : odds(betaQuantile(0.975, x1 + 1, x2));
-  if (n === 0) return { ratio, interval: [0, null], p: 1 };
-  const p = asUnlikely({
+  return n === 0 ? { ratio, interval: [0, null], p: 1 } : { ratio, interval: [low, high], p: equalRates(counts) };
+};
+
+/** Two-sided, exact: the chance of counts no likelier than these, were the rates equal. */
+export const equalRates = ({ x1, t1, x2, t2 }: TwoCounts): number => {
+  const n = x1 + x2;
+  if (n === 0) return 1;
+  return asUnlikely({
     low: 0,
     high: n,
     middle: Math.min(Math.floor(((n + 1) * t1) / (t1 + t2)), n),
@@ -35,5 +42,4 @@ export const rateRatio = ({ x1, t1, x2, t2 }: TwoCounts): RateRatio => {
     seen: x1,
     shareOfEqual: 1,
   });
-  return { ratio, interval: [low, high], p };
 };

@@ -14,29 +14,49 @@ export interface Outcomes {
 /** R's relative tolerance for "as likely as". */
 const tolerance = 1e-7;
 
+/** Of a chance that is left out together with all beyond it, relative to the least that is looked at. */
+const negligible = 1e-18;
+
 /**
- * Two-sided p by likelihood, as R's `fisher.test` and `binom.test` order the outcomes. The walk ends where a chance
- * underflows, about 39 standard deviations out, so that a million records cost no more than some 10,000 steps.
+ * Two-sided p by likelihood, as R's `fisher.test` and `binom.test` order the outcomes. Each walk from the likeliest
+ * outcome ends beyond the one seen, where chances have become negligible beside it, or underflow: a few thousand steps
+ * for a million records.
  */
 export const asUnlikely = ({ low, high, middle, ratio, seen, shareOfEqual }: Outcomes): number => {
-  const chances: number[] = [];
   let chanceOfSeen = 0;
-  const note = (x: number, chance: number): void => {
-    chances.push(chance);
-    if (x === seen) chanceOfSeen = chance;
+  const walked: number[][] = [];
+  const up = (): void => {
+    const chances: number[] = [];
+    for (let x = middle, chance = 1; x <= high && chance > 0; x += 1) {
+      if (x > seen && chance < chanceOfSeen * negligible) break;
+      chances.push(chance);
+      if (x === seen) chanceOfSeen = chance;
+      chance *= ratio(x);
+    }
+    walked.push(chances);
   };
-  for (let x = middle, chance = 1; x <= high && chance > 0; x += 1) {
-    note(x, chance);
-    chance *= ratio(x);
+  const down = (): void => {
+    const chances: number[] = [];
+    for (let x = middle - 1, chance = 1 / ratio(middle - 1); x >= low && chance > 0; x -= 1) {
+      if (x < seen && chance < chanceOfSeen * negligible) break;
+      chances.push(chance);
+      if (x === seen) chanceOfSeen = chance;
+      chance /= ratio(x - 1);
+    }
+    walked.push(chances);
+  };
+  // The side of the one seen first: how far to go is known from it.
+  for (const walk of seen < middle ? [down, up] : [up, down]) {
+    walk();
+    // Too unlikely to be told from never.
+    if (chanceOfSeen === 0) return 0;
   }
-  for (let x = middle - 1, chance = 1 / ratio(middle - 1); x >= low && chance > 0; x -= 1) {
-    note(x, chance);
-    chance /= ratio(x - 1);
-  }
-  const total = chances.reduce((sum, chance) => sum + chance, 0);
-  const counted = chances.reduce((sum, chance) => {
-    if (chance > chanceOfSeen * (1 + tolerance)) return sum;
-    return sum + (chance < chanceOfSeen * (1 - tolerance) ? chance : chance * shareOfEqual);
-  }, 0);
+  let [total, counted] = [0, 0];
+  for (const chances of walked)
+    for (const chance of chances) {
+      total += chance;
+      if (chance > chanceOfSeen * (1 + tolerance)) continue;
+      counted += chance < chanceOfSeen * (1 - tolerance) ? chance : chance * shareOfEqual;
+    }
   return Math.min(counted / total, 1);
 };

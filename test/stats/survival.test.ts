@@ -232,6 +232,60 @@ describe("the share ended in one of several ways", () => {
   });
 });
 
+describe("quantiles of thousands of times", () => {
+  const first = (rows: number, level: number, height: (row: number) => number | undefined): number | null => {
+    for (let row = 0; row < rows; row += 1) if ((height(row) ?? Number.NaN) <= level) return row;
+    return null;
+  };
+  const records = fc
+    .tuple(
+      fc.integer({ min: 600, max: 3000 }),
+      fc.integer({ min: 1, max: 2 ** 30 }),
+      fc.double({ min: 0.02, max: 0.9, noNaN: true }),
+    )
+    .map(([n, seed, censored]) => {
+      let state = seed;
+      const next = (): number => {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        return (state + 0.5) / 2 ** 32;
+      };
+      return Array.from({ length: n }, () => {
+        const time = -Math.log(next());
+        return { time, cause: next() < censored ? 0 : next() < 0.7 ? 1 : 2 };
+      });
+    });
+
+  it("are the first times at which the curve and its limits come down, as when every row is looked at", () => {
+    fc.assert(
+      // No share that a curve could stand at exactly: there is another rule for that.
+      fc.property(records, fc.integer({ min: 30, max: 970 }), (ones, share) => {
+        const q = share / 1000 + 1.2345e-5;
+        const counts = countByCause({ time: ones.map(({ time }) => time), cause: ones.map(({ cause }) => cause) }, 2);
+        const [events = [], others = []] = counts.events;
+        const together = Array.from(events, (count, row) => count + (others[row] ?? 0));
+        const curve = kaplanMeier({ time: counts.time, censored: counts.censored, events: together });
+        const rows = counts.time.length;
+        const at = (row: number | null): number | null => (row === null ? null : (counts.time[row] ?? null));
+        const value = first(rows, 1 - q, (row) => curve.survival[row]);
+        const limitsAt = (row: number) => survivalAt(curve, counts.time[row] ?? 0).interval;
+        const low = first(rows, 1 - q, (row) => limitsAt(row)?.[0]);
+        const high =
+          value === null ? null : first(rows, 1 - q, (row) => (row < value ? undefined : limitsAt(row)?.[1]));
+        expect(survivalQuantile(curve, q)).toEqual({ value: at(value), interval: [at(low), at(high)] });
+        const curves = aalenJohansen(counts);
+        const won = first(rows, 1 - q, (row) => 1 - (curves.causes[0]?.incidence[row] ?? 0));
+        const shareAt = (row: number) => incidenceAt(curves, 0, counts.time[row] ?? 0).interval;
+        const left = (limit: number | undefined): number | undefined => (limit === undefined ? undefined : 1 - limit);
+        const early = first(rows, 1 - q, (row) => left(shareAt(row)?.[1]));
+        const late =
+          won === null ? null : first(rows, 1 - q, (row) => (row < won ? undefined : left(shareAt(row)?.[0])));
+        expect(incidenceQuantile(curves, 0, q)).toEqual({ value: at(won), interval: [at(early), at(late)] });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe("half a million different times", () => {
   const n = 500_000;
   const time = Float64Array.from({ length: n }, (_, i) => i / 86400);

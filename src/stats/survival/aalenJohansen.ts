@@ -102,6 +102,9 @@ export const incidenceAt = (curves: CompetingCurves, cause: number, time: number
   return { incidence, interval: Number.isNaN(low) ? null : [low, high], standardError: Math.sqrt(variance) };
 };
 
+/** What a limit may lie below its floor by the last digits of logarithms. */
+const lastDigits = 1e-12;
+
 /** The age by which the share q of all has ended by this cause: the rule of survival quantiles on S = 1 - F. */
 export const incidenceQuantile = (curves: CompetingCurves, cause: number, q: number): TimeQuantile => {
   const { time, lastObserved } = curves;
@@ -109,5 +112,24 @@ export const incidenceQuantile = (curves: CompetingCurves, cause: number, q: num
   if (lastObserved === null || curve === undefined) return { value: null, interval: [null, null] };
   const { incidence, variance } = curve;
   const side = (which: -1 | 1) => (i: number) => 1 - limit(incidence[i] ?? 0, variance[i] ?? 0, which);
-  return timeQuantile({ time, height: (i) => 1 - (incidence[i] ?? 0), lastObserved }, side(1), side(-1), q);
+  const shareAt = (i: number): number => incidence[i] ?? 0;
+  const widest = (i: number, j: number): number => {
+    let most = 0;
+    for (let row = i; row <= j; row += 1) most = Math.max(most, variance[row] ?? 0);
+    return Math.sqrt(most);
+  };
+  const remaining = { height: (i: number): number => 1 - shareAt(i), floor: (_: number, j: number) => 1 - shareAt(j) };
+  // Limits of F are exp(-x e^(-c)) and exp(-x e^c) with x = -log F and c = z sd / (F x); F grows from row to row, and F x,
+  // being concave in F, is least at one of two ends.
+  const lower = {
+    height: side(1),
+    floor: (i: number, j: number): number => {
+      const [first, last] = [shareAt(i), shareAt(j)];
+      if (first === 0 || last >= 1) return Number.NaN;
+      const least = Math.min(-first * Math.log(first), -last * Math.log(last));
+      return 1 - Math.exp(Math.log(last) * Math.exp((-z95 * widest(i, j)) / least)) - lastDigits;
+    },
+  };
+  const upper = { height: side(-1), floor: (_: number, j: number): number => 1 - shareAt(j) - lastDigits };
+  return timeQuantile({ time, ...remaining, lastObserved }, lower, upper, q);
 };

@@ -1,10 +1,16 @@
 /** When a falling curve first comes down to a level: R's rule for quantiles of survival. */
 
-/** A curve as steps: from time i on it has height i, until the next time. */
-export interface Steps {
-  readonly time: ArrayLike<number>;
-  /** NaN where it is not defined, which is never a crossing. */
+/** How high a curve is. */
+export interface Heights {
+  /** Of a row; NaN where it is not defined, which is never a crossing. */
   readonly height: (i: number) => number;
+  /** What no height from row i to row j (both included) lies below; NaN where that is not known. Spares looking at them all. */
+  readonly floor: (i: number, j: number) => number;
+}
+
+/** A curve as steps: from time i on it has height i, until the next time. */
+export interface Steps extends Heights {
+  readonly time: ArrayLike<number>;
   /** Where the last step ends. */
   readonly lastObserved: number;
 }
@@ -24,10 +30,18 @@ const endOfFlat = ({ time, height, lastObserved }: Steps, row: number): number =
   return lastObserved;
 };
 
+/** Rows that are passed over together. */
+const block = 256;
+
 /** The smallest time with height <= level; the middle of the flat piece where they are equal; `null`: not reached. */
 const crossing = (steps: Steps, level: number, from = 0): Crossing | null => {
-  const { time, height } = steps;
+  const { time, height, floor } = steps;
+  let unknownTo = from;
   for (let row = from; row < time.length; row += 1) {
+    if (row >= unknownTo) {
+      while (row + block < time.length && floor(row, row + block - 1) > level + tolerance) row += block;
+      unknownTo = row + block;
+    }
     const gap = height(row) - level;
     if (gap > tolerance || Number.isNaN(gap)) continue;
     const start = time[row] ?? 0;
@@ -46,10 +60,10 @@ export interface TimeQuantile {
  * The quantile, and its limits by inverting the curve's limits (Brookmeyer, Crowley 1982): the lower curve comes down
  * to the level first.
  */
-export const timeQuantile = (curve: Steps, lower: Steps["height"], upper: Steps["height"], q: number): TimeQuantile => {
+export const timeQuantile = (curve: Steps, lower: Heights, upper: Heights, q: number): TimeQuantile => {
   const value = crossing(curve, 1 - q);
-  const low = crossing({ ...curve, height: lower }, 1 - q);
-  const high = value === null ? null : crossing({ ...curve, height: upper }, 1 - q, value.row);
+  const low = crossing({ ...curve, ...lower }, 1 - q);
+  const high = value === null ? null : crossing({ ...curve, ...upper }, 1 - q, value.row);
   return { value: value?.time ?? null, interval: [low?.time ?? null, high?.time ?? null] };
 };
 

@@ -70,10 +70,29 @@ export const survivalAt = (curve: SurvivalCurve, time: number): SurvivalAt => {
   return { survival, interval, standardError: survival * Math.sqrt(greenwood) };
 };
 
+/** What a limit may lie below its floor by the last digits of logarithms. */
+const lastDigits = 1e-12;
+
 /** The age by which the share q has ended (0 < q < 1), with its limits: R's `quantile.survfit`, `conf.type = "log-log"`. */
 export const survivalQuantile = (curve: SurvivalCurve, q: number): TimeQuantile => {
   const { time, survival, greenwood, lastObserved } = curve;
   if (lastObserved === null) return { value: null, interval: [null, null] };
   const side = (which: -1 | 1) => (i: number) => limit(survival[i] ?? 1, greenwood[i] ?? 0, which);
-  return timeQuantile({ time, height: (i) => survival[i] ?? 1, lastObserved }, side(-1), side(1), q);
+  const shareAt = (i: number): number => survival[i] ?? 1;
+  const spread = (i: number): number => z95 * Math.sqrt(greenwood[i] ?? 0);
+  // With x = -log S and c = z sqrt(greenwood), both growing from row to row, the lower limit is exp(-x e^(c / x)), which
+  // falls in c, and in x as soon as x >= c; the upper limit is exp(-x e^(-c / x)), which falls in x and grows in c.
+  const lower = {
+    height: side(-1),
+    floor: (i: number, j: number): number =>
+      -Math.log(shareAt(i)) >= spread(j) ? side(-1)(j) - lastDigits : Number.NaN,
+  };
+  const upper = {
+    height: side(1),
+    floor: (i: number, j: number): number => {
+      const x = -Math.log(shareAt(j));
+      return x === 0 ? 1 : Math.exp(-x * Math.exp(-spread(i) / x)) - lastDigits;
+    },
+  };
+  return timeQuantile({ time, height: shareAt, floor: (_, j) => shareAt(j), lastObserved }, lower, upper, q);
 };
