@@ -1,6 +1,6 @@
 /** The receipt: the very records behind a cell, as many as the cell says. */
 import type { Frame, RecordMeasure } from "../kinds/index.ts";
-import { type Sql, sql, whole } from "../sql/index.ts";
+import { join, name, type Sql, sql, whole } from "../sql/index.ts";
 import { type Asking, selectionOf } from "./answers.ts";
 import type { RecordPage, RecordRow } from "./asker.ts";
 import { goalRecords } from "./goals.ts";
@@ -35,6 +35,20 @@ const labels: Readonly<Record<string, Sql>> = {
   response: sql`q.sentiment`,
   spend: sql`coalesce(o.name, i.id)`,
 };
+
+const either = (table: string, alias: string, key: string, object: 0 | 1): Sql =>
+  sql`left join ${name(table)} ${name(alias)} on ${name(`${alias}.${key}`)} = case when q.object = ${whole(object)} then q.no end`;
+
+/** Ids and names of leads and of opportunities: a condition on `q` alone would make DuckDB try every pair of rows. */
+export const ofEither: Sql = join(
+  [
+    either("lead_ids", "il", "no", 0),
+    either("opportunity_ids", "io", "no", 1),
+    either("leads", "ol", "lead_no", 0),
+    either("opportunities", "oo", "opportunity_no", 1),
+  ],
+  " ",
+);
 
 export const toRows = (rows: readonly Record<string, unknown>[], object: string): RecordRow[] =>
   rows.map((row) => ({
@@ -85,8 +99,7 @@ const ofMeasure = async (
   // Stage KPIs hold leads and opportunities in one population; each row says which it is.
   const mixed = measure.byStage !== undefined;
   const joins = mixed
-    ? sql`left join lead_ids il on q.object = 0 and il.no = q.no left join opportunity_ids io on q.object = 1 and io.no = q.no
-        left join leads ol on q.object = 0 and ol.lead_no = q.no left join opportunities oo on q.object = 1 and oo.opportunity_no = q.no left join people wp on wp.person_no = q.person_no`
+    ? sql`${ofEither} left join people wp on wp.person_no = q.person_no`
     : (described[object]?.(frame) ?? sql``);
   const id = mixed ? sql`coalesce(il.id, io.id)` : sql`i.id`;
   const label = mixed ? sql`coalesce(ol.name, oo.name, il.id, io.id)` : (labels[object] ?? sql`i.id`);

@@ -1,9 +1,11 @@
 /** What stands where, answered: shares of leads, numbers and money of opportunities, by stage. */
 import type { Dimension } from "../dimensions/index.ts";
-import { type Figure, type Frame, is, type Part, populations, type StockMeasure } from "../kinds/index.ts";
+import { type Figure, type Frame, fact, is, type Part, populations, type StockMeasure } from "../kinds/index.ts";
 import { countOf, proportion, quotient } from "../kinds/shapes.ts";
 import { count } from "../kinds/sums.ts";
-import { sql, whole } from "../sql/index.ts";
+import { dayNumber } from "../model/day.ts";
+import { localMidnight } from "../model/zone.ts";
+import { and, instant, type Sql, sql, whole } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
 import type { RecordPage } from "./asker.ts";
@@ -12,7 +14,7 @@ import { type Beside, besideStages, hasBeside } from "./bottlenecks.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf } from "./changes.ts";
 import type { DateRange } from "./question.ts";
-import { toRows } from "./records.ts";
+import { ofEither, toRows } from "./records.ts";
 import type { Resolved } from "./resolved.ts";
 import { nameOf, orderedPlaces } from "./rows.ts";
 import { isAnswerable, type Selection, totalStatement } from "./select.ts";
@@ -198,6 +200,13 @@ export const answerStock = async (
   };
 };
 
+const stands = sql`r.excluded is null`;
+
+/** In the balance sheet a record stands until its deletion. */
+const orDeletedLater = (frame: Frame, { to }: DateRange): Sql =>
+  sql`(${stands} or (r.excluded = 'deleted' and r.no in (select no from ${fact(frame, "opportunity_core")}
+    where category <> 5 and deleted_at >= ${instant(localMidnight(dayNumber(to), frame.config.timezone))})))`;
+
 /** The records standing at the end of the range; without a filter by stage those that the total counts. */
 export const stockRecords = async (
   asking: Asking,
@@ -219,17 +228,14 @@ export const stockRecords = async (
     resolved.question.range,
   );
   const asked = filtered.some((filter) => filter.dimension === "stage");
-  const counted =
-    measure.of === "opportunity" && !asked
-      ? sql`where r.excluded is null and r.category in (0, 7)`
-      : sql`where r.excluded is null`;
+  const isThere = measure.variant === "balance_sheet" ? orDeletedLater(frame, resolved.question.range) : stands;
+  const isCounted = measure.of === "opportunity" && !asked ? sql`r.category in (0, 7)` : sql`true`;
+  const counted = sql`where ${and([isThere, isCounted])}`;
   const rows = sql`select r.* from ${standingRows(measure, selection, endOf(resolved.question.range))} ${counted}`;
   const [count] = await asking.runner.rows(sql`select count(*) as n from (${rows})`);
   const listed = await asking.runner.rows(sql`with q as (${rows})
     select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.from_day as day, wp.name as person, q.amount::double as amount, st.id as d_stage
-    from q left join lead_ids il on q.object = 0 and il.no = q.no left join opportunity_ids io on q.object = 1 and io.no = q.no
-      left join leads ol on q.object = 0 and ol.lead_no = q.no left join opportunities oo on q.object = 1 and oo.opportunity_no = q.no
-      left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.real_stage_no
+    from q ${ofEither} left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.real_stage_no
     order by q.from_day, id limit ${whole(page.limit)} offset ${whole(page.offset)}`);
   return { total: Number(count?.n ?? 0), rows: toRows(listed, measure.of) };
 };
