@@ -6,6 +6,7 @@ import { valuesQuery } from "../api/queries.ts";
 import { filterOf } from "../api/question.ts";
 import { useCatalogue } from "../parts/useFacts.ts";
 import { Icon } from "../shell/icons.tsx";
+import { filterParts, filterText } from "../words/filters.ts";
 import { capital, dimensionName } from "../words/names.ts";
 import styles from "./ScopeBar.module.css";
 import { dimensionOf } from "./scope.ts";
@@ -14,24 +15,11 @@ import { useChangeSearch, useScope } from "./useScope.ts";
 /** These have their own place in the bar, or no list of values. */
 const elsewhere = new Set(["team", "person", "goal", "amount", "age"]);
 
-const operatorWords: Readonly<Record<string, string>> = {
-  eq: "is",
-  ne: "is not",
-  in: "is one of",
-  "not-in": "is none of",
-  contains: "contains",
-  gt: ">",
-  gte: "≥",
-  lt: "<",
-  lte: "≤",
-};
-
 const FilterChip = ({ filter, onRemove }: { readonly filter: string; readonly onRemove: () => void }) => {
-  const [dimension = "", operator = "eq", ...rest] = filter.split(":");
-  const value = rest.join(":");
-  const { data } = useQuery({ ...valuesQuery(dimension), enabled: operator === "eq" || operator === "ne" });
-  const label = value === "null" ? "none" : (data?.values.find(({ id }) => id === value)?.label ?? value);
-  const text = `${capital(dimensionName(dimension))} ${operatorWords[operator] ?? operator} ${label}`;
+  const parts = filterParts(filter);
+  const isNamed = ["eq", "ne", "in", "not-in"].includes(parts.operator);
+  const { data } = useQuery({ ...valuesQuery(parts.dimension), enabled: isNamed });
+  const text = filterText(parts, (value) => data?.values.find(({ id }) => id === value)?.label);
   return (
     <span className={styles.filter}>
       {text}

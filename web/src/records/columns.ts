@@ -1,0 +1,101 @@
+/** The columns of a list of records: what each record has, its details in words, and their order. */
+import type { RecordRow } from "../api/types.ts";
+import { dayText } from "../words/dates.ts";
+import { countText, money } from "../words/figures.ts";
+import { capital, dimensionName, figureName } from "../words/names.ts";
+
+type Value = string | number | boolean | null;
+
+export interface Column {
+  readonly id: string;
+  readonly name: string;
+  readonly isNumber: boolean;
+  readonly of: (row: RecordRow) => Value;
+  readonly text: (row: RecordRow) => string;
+}
+
+export interface Order {
+  readonly column: string;
+  readonly isFalling: boolean;
+}
+
+const isDay = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+const detailText = (value: Value): string => {
+  if (value === null || value === "") return "–";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number")
+    return Number.isInteger(value) ? countText(value) : value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+  return isDay(value) ? dayText(value) : value;
+};
+
+const detailName = (key: string): string => {
+  const name = figureName(key);
+  return capital(name === key.replaceAll("_", " ") ? dimensionName(key) : name);
+};
+
+/** Columns that are empty in every row are left out; the record and its day always stand. */
+export const columnsOf = (rows: readonly RecordRow[], currency: string): readonly Column[] => {
+  const details = [...new Set(rows.flatMap(({ detail }) => Object.keys(detail)))].filter((key) =>
+    rows.some(({ detail }) => (detail[key] ?? null) !== null),
+  );
+  const has = (key: "person" | "amount"): boolean => rows.some((row) => row[key] !== null);
+  const always: readonly Column[] = [
+    { id: "record", name: "Record", isNumber: false, of: ({ label }) => label, text: ({ label }) => label },
+    {
+      id: "day",
+      name: "Day",
+      isNumber: false,
+      of: ({ day }) => day,
+      text: ({ day }) => (day === null ? "–" : dayText(day)),
+    },
+  ];
+  const person: Column = {
+    id: "person",
+    name: "Person",
+    isNumber: false,
+    of: (row) => row.person,
+    text: (row) => row.person ?? "–",
+  };
+  const amount: Column = {
+    id: "amount",
+    name: "Amount",
+    isNumber: true,
+    of: (row) => row.amount,
+    text: (row) => (row.amount === null ? "not priced" : money(row.amount, currency)),
+  };
+  return [
+    ...always,
+    ...(has("person") ? [person] : []),
+    ...(has("amount") ? [amount] : []),
+    ...details.map(
+      (key): Column => ({
+        id: `detail.${key}`,
+        name: detailName(key),
+        isNumber: rows.every(({ detail }) => (detail[key] ?? null) === null || typeof detail[key] === "number"),
+        of: ({ detail }) => detail[key] ?? null,
+        text: ({ detail }) => detailText(detail[key] ?? null),
+      }),
+    ),
+  ];
+};
+
+const compared = (one: Value, other: Value): number => {
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  return String(one).localeCompare(String(other), "en", { numeric: true });
+};
+
+/** What has no value comes last, whichever way. */
+export const ordered = (
+  rows: readonly RecordRow[],
+  columns: readonly Column[],
+  order: Order | null,
+): readonly RecordRow[] => {
+  const column = columns.find(({ id }) => id === order?.column);
+  if (order === null || column === undefined) return rows;
+  return rows.toSorted((a, b) => {
+    const [one, other] = [column.of(a), column.of(b)];
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return order.isFalling ? compared(other, one) : compared(one, other);
+  });
+};
