@@ -19,11 +19,16 @@ export const currentFacts = async (
   progress: Progress,
   changesKnown = false,
 ): Promise<number | null> => {
-  const { watermark } = await keepFacts(session, {
+  const { watermark, did } = await keepFacts(session, {
     ...about,
     changesKnown,
     onStep: (done, of) => progress.show("working out the facts", done, of),
   });
+  if (watermark !== null && did !== "kept") {
+    const [{ catalogue }, { rollUp }] = await Promise.all([import("../kpis/index.ts"), import("../query/index.ts")]);
+    const { config } = about;
+    await rollUp({ runner: session, config, catalogue, watermark, factsAt: async () => "facts" });
+  }
   progress.end();
   return watermark;
 };

@@ -78,6 +78,8 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
   const found = await watermark(runner, config.timezone, now);
   if (found === null) return { watermark: null, did: "kept" };
   if (isSameKind && state.batch === batch && state.asOf === found.at) return { watermark: state.asOf, did: "kept" };
+  // What was added up of the facts as they were.
+  await runner.run(sql`drop schema if exists rollups cascade`);
   await runner.run(sql`create schema if not exists ${name(kept)}`);
   await runner.run(
     sql`create or replace table facts.meta (definition varchar, batch integer, config_hash varchar, as_of double, has_future boolean)`,

@@ -13,6 +13,7 @@ import { type Figures, figuresOf, type PlacedFigure } from "./figures.ts";
 import type { MemberLookup, Members } from "./members.ts";
 import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
+import type { Rollups } from "./rollups.ts";
 import { namer, orderedPlaces } from "./rows.ts";
 import type { Selection } from "./select.ts";
 import { placeName } from "./sheet.ts";
@@ -21,6 +22,7 @@ export interface Asking {
   readonly runner: Runner;
   readonly members: MemberLookup;
   readonly watermark: number;
+  readonly rollups?: Rollups;
 }
 
 /** A selection with all that has to be looked up before statements can be written. */
@@ -43,6 +45,7 @@ export const selectionOf = async (
     frame: { ...frame, range },
     buckets: grain === undefined ? null : bucketsOf(range, grain, frame.config),
     asOfDay: localDate(frame.asOf, frame.config.timezone),
+    rollups: asking.rollups,
     membersOf: (dimension) => found.get(dimension.id) ?? { list: [], byKey: new Map(), byId: new Map() },
   };
 };

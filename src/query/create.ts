@@ -7,7 +7,7 @@ import { localDay } from "../model/zone.ts";
 import { Problem } from "../problem.ts";
 import { name, type Runner, sql } from "../sql/index.ts";
 import type { Answer } from "./answer.ts";
-import { type Asking, answerRecords } from "./answers.ts";
+import { type Asking, answerRecords, selectionOf } from "./answers.ts";
 import type { Asker } from "./asker.ts";
 import { answerGoals } from "./goals.ts";
 import { memberLookup } from "./members.ts";
@@ -15,6 +15,7 @@ import { emptyTables, orNotMeasurable } from "./needs.ts";
 import type { Question } from "./question.ts";
 import { recordsOf } from "./records.ts";
 import { resolve } from "./resolved.ts";
+import { keepRollups, rollupsOf } from "./rollups.ts";
 import { scorecardOf } from "./scorecard.ts";
 import { answerStock } from "./stock.ts";
 
@@ -37,7 +38,9 @@ const horizonsIn = async (runner: Runner, schema: string): Promise<ReadonlyMap<s
 
 export const createAsker = async (options: AskerOptions): Promise<Asker> => {
   const { runner, config, catalogue, watermark } = options;
-  const asking: Asking = { runner, members: memberLookup(runner), watermark };
+  const present = await options.factsAt(watermark);
+  const rollups = await rollupsOf(runner, present, watermark);
+  const asking: Asking = { runner, members: memberLookup(runner), watermark, rollups };
   const empty = emptyTables(runner);
   const horizons = new Map<string, Promise<ReadonlyMap<string, number>>>();
   const frameOf = async (asOf: number, range: Question["range"]): Promise<Frame> => {
@@ -79,6 +82,19 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
       return list.map((member) => ({ id: member.id, label: member.label }));
     },
   };
+};
+
+/** Keeps the sums by day of the facts at the watermark, which have just been brought up to date, for all askers to come. */
+export const rollUp = async ({ runner, config, catalogue, watermark, factsAt }: AskerOptions): Promise<void> => {
+  const schema = await factsAt(watermark);
+  const asking: Asking = { runner, members: memberLookup(runner), watermark };
+  const today = dateOf(localDay(watermark - 1, config.timezone));
+  const range = { from: today, to: today };
+  const horizons = await horizonsIn(runner, schema);
+  await keepRollups(runner, catalogue, (kpi) => {
+    const resolved = resolve({ kpi: kpi.id, range }, { catalogue, config, watermark });
+    return selectionOf(asking, resolved, { config, schema, asOf: watermark, range, horizons }, range);
+  });
 };
 
 const extentOf = async (runner: Runner, schema: string, config: WorkspaceConfig, watermark: number) => {

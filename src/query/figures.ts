@@ -13,7 +13,7 @@ import {
   timesStatement,
   totalStatement,
 } from "./select.ts";
-import { apart, type Finer, finerOf, type Place, placeName, type Sheet, sheetOf, summed } from "./sheet.ts";
+import { apart, type Finer, finerOf, joined, type Place, placeName, type Sheet, sheetOf, summed } from "./sheet.ts";
 import { askedSteps } from "./steps.ts";
 import { noTimes, timesOf } from "./times.ts";
 
@@ -52,7 +52,46 @@ const tellsExclusions = (measure: RecordMeasure, id: string): boolean =>
 
 type Both = { readonly whole: Sheets; readonly cells: Sheets };
 
-/** The sums of one part: what the total and the cells have in common is read once. */
+interface PartSums {
+  readonly total: Sheet | null;
+  readonly cells: Sheet | null;
+}
+
+/** The sums of one part from its records: what the total and the cells have in common is read once. */
+const fromRecords = async (runner: Runner, part: Part, selection: Selection, told: boolean): Promise<PartSums> => {
+  const dimensions = selection.resolved.by.length;
+  const inTotal = isAnswerable(part, selection, "total");
+  const inCells = isSplit(selection) && isAnswerable(part, selection, "cells");
+  if (inCells && isPartition(part, selection)) {
+    if (!isAdditive(part, selection))
+      return apart(await runner.columns(bothStatement(part, selection, told)), dimensions);
+    const result = await runner.columns(cellsStatement(part, selection, told));
+    return { total: summed(result), cells: sheetOf(result, dimensions) };
+  }
+  return {
+    total: inTotal ? sheetOf(await runner.columns(totalStatement(part, selection, told)), 0) : null,
+    cells: inCells ? sheetOf(await runner.columns(cellsStatement(part, selection, told)), dimensions) : null,
+  };
+};
+
+/** The sums of one part, from those kept by day as far as they are. */
+const readSums = async (runner: Runner, part: Part, selection: Selection, told: boolean): Promise<PartSums> => {
+  const rolled = selection.rollups?.find(part, selection, told) ?? null;
+  if (rolled === null) return fromRecords(runner, part, selection, told);
+  const result = await runner.columns(rolled.statement);
+  const kept: PartSums = isSplit(selection)
+    ? apart(result, selection.resolved.by.length)
+    : { total: sheetOf(result, 0), cells: null };
+  if (rolled.rest === null) return kept;
+  const others = await fromRecords(runner, rolled.rest, selection, false);
+  const columns = new Set(Object.keys(rolled.rest.aggregates).map((key) => `a_${key}`));
+  const both = (of: "total" | "cells"): Sheet | null => {
+    const [one, other] = [kept[of], others[of]];
+    return one === null || other === null ? one : joined(one, other, columns);
+  };
+  return { total: both("total"), cells: both("cells") };
+};
+
 const readPart = async (
   runner: Runner,
   measure: RecordMeasure,
@@ -61,29 +100,17 @@ const readPart = async (
   part: Part,
   { whole, cells }: Both,
 ): Promise<void> => {
-  const dimensions = selection.resolved.by.length;
-  const told = tellsExclusions(measure, id);
-  const inTotal = isAnswerable(part, selection, "total");
-  const inCells = isSplit(selection) && isAnswerable(part, selection, "cells");
   if (part.alsoBy !== undefined) {
+    const dimensions = selection.resolved.by.length;
     const read = async (scope: "cells" | "total") =>
       finerOf(await runner.columns(finerStatement(part, selection, scope)), scope === "total" ? 0 : dimensions);
-    if (inTotal) whole.finer.set(id, await read("total"));
-    if (inCells) cells.finer.set(id, await read("cells"));
-  } else if (inCells && isPartition(part, selection)) {
-    if (isAdditive(part, selection)) {
-      const result = await runner.columns(cellsStatement(part, selection, told));
-      whole.parts.set(id, summed(result));
-      cells.parts.set(id, sheetOf(result, dimensions));
-    } else {
-      const both = apart(await runner.columns(bothStatement(part, selection, told)), dimensions);
-      whole.parts.set(id, both.total);
-      cells.parts.set(id, both.cells);
-    }
-  } else {
-    if (inTotal) whole.parts.set(id, sheetOf(await runner.columns(totalStatement(part, selection, told)), 0));
-    if (inCells) cells.parts.set(id, sheetOf(await runner.columns(cellsStatement(part, selection, told)), dimensions));
+    if (isAnswerable(part, selection, "total")) whole.finer.set(id, await read("total"));
+    if (isSplit(selection) && isAnswerable(part, selection, "cells")) cells.finer.set(id, await read("cells"));
+    return;
   }
+  const read = await readSums(runner, part, selection, tellsExclusions(measure, id));
+  if (read.total !== null) whole.parts.set(id, read.total);
+  if (read.cells !== null) cells.parts.set(id, read.cells);
 };
 
 /** The times of records, all of one part at once. Where answers are by stage there is no total of them. */

@@ -1,5 +1,5 @@
 export type { Answer, Cell, Change, Note, Row, Verdict } from "./answer.ts";
 export type { Asker, RecordPage, RecordRow, ScorecardLine, ScorecardRequest, TrendPoint } from "./asker.ts";
-export { type AskerOptions, createAsker } from "./create.ts";
+export { type AskerOptions, createAsker, rollUp } from "./create.ts";
 export type { DateRange, Filter, FilterOperator, Grain, Question } from "./question.ts";
 export { dimensionsOf } from "./resolved.ts";

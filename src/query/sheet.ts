@@ -59,6 +59,13 @@ const someNumber = (column: ArrayLike<unknown>): boolean => {
   return false;
 };
 
+/** What two sheets tell of the same cells: `more` has the columns that `sheet` has not. */
+export const joined = (sheet: Sheet, more: Sheet, columns: ReadonlySet<string>): Sheet => ({
+  places: sheet.places,
+  isAny: (column) => (columns.has(column) ? more : sheet).isAny(column),
+  at: (place, column) => (columns.has(column) ? more : sheet).at(place, column),
+});
+
 /** The total of additive sums: those of all cells, or of all cells of one unit. */
 export const summed = (result: ResultColumns, unit?: number): Sheet => {
   const units = result.columns[result.names.indexOf("unit")] ?? [];

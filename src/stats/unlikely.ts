@@ -14,6 +14,9 @@ export interface Outcomes {
 /** R's relative tolerance for "as likely as". */
 const tolerance = 1e-7;
 
+/** Below it a chance is none: the last denormal number, divided by anything under 2, stays what it is. */
+const least = 1e-300;
+
 /** Of a chance that is left out together with all beyond it, relative to the least that is looked at. */
 const negligible = 1e-18;
 
@@ -27,7 +30,7 @@ export const asUnlikely = ({ low, high, middle, ratio, seen, shareOfEqual }: Out
   const walked: number[][] = [];
   const up = (): void => {
     const chances: number[] = [];
-    for (let x = middle, chance = 1; x <= high && chance > 0; x += 1) {
+    for (let x = middle, chance = 1; x <= high && chance > least; x += 1) {
       if (x > seen && chance < chanceOfSeen * negligible) break;
       chances.push(chance);
       if (x === seen) chanceOfSeen = chance;
@@ -37,7 +40,7 @@ export const asUnlikely = ({ low, high, middle, ratio, seen, shareOfEqual }: Out
   };
   const down = (): void => {
     const chances: number[] = [];
-    for (let x = middle - 1, chance = 1 / ratio(middle - 1); x >= low && chance > 0; x -= 1) {
+    for (let x = middle - 1, chance = 1 / ratio(middle - 1); x >= low && chance > least; x -= 1) {
       if (x < seen && chance < chanceOfSeen * negligible) break;
       chances.push(chance);
       if (x === seen) chanceOfSeen = chance;

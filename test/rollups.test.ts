@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../src/kpis/index.ts";
+import { createAsker, type Question, rollUp } from "../src/query/index.ts";
+import { company } from "./engine.ts";
+import { randomWorld } from "./worlds/random.ts";
+
+const range = { from: "2024-03-05", to: "2025-02-01" };
+const compare = { from: "2023-04-05", to: "2024-03-05" };
+
+describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed) => {
+  const world = randomWorld(seed);
+  const both = async () => {
+    const made = await company(world.config, world.tables);
+    const options = {
+      runner: made.session,
+      config: world.config,
+      catalogue,
+      watermark: made.asker.watermark,
+      factsAt: async () => "facts",
+    };
+    await rollUp(options);
+    const asked: string[] = [];
+    const runner = {
+      ...made.session,
+      columns: (query: Parameters<typeof made.session.columns>[0]) => {
+        asked.push(query.chunks.join("?"));
+        return made.session.columns(query);
+      },
+    };
+    return { made, asked, asker: await createAsker({ ...options, runner }) };
+  };
+  const prepared = both();
+
+  it("give the same answers as the records, to the last digit", async () => {
+    const { made, asker, asked } = await prepared;
+    for (const kpi of catalogue)
+      for (const more of [
+        {},
+        { compare },
+        { grain: "month", compare },
+        { grain: "week" },
+        { grain: "day", range: { from: "2024-05-01", to: "2024-06-15" } },
+        { range: { from: "2001-01-01", to: "2002-01-01" } },
+      ] satisfies Partial<Question>[]) {
+        if (kpi.type === "goal" && "compare" in more) continue;
+        const question: Question = { kpi: kpi.id, range, ...more };
+        expect(await asker.answer(question), JSON.stringify(question)).toEqual(await made.asker.answer(question));
+      }
+    expect(asked.filter((text) => text.includes("rollups.days")).length).toBeGreaterThan(60);
+  });
+
+  it("are not asked where people, filters or another instant need the records", async () => {
+    const { made, asker, asked } = await prepared;
+    for (const more of [
+      { by: ["team"] },
+      { where: [{ dimension: "person", operator: "=", values: [null] }] },
+      { variant: "current_owner" },
+    ] satisfies Partial<Question>[]) {
+      const question: Question = { kpi: "win_rate", range, ...more };
+      asked.length = 0;
+      expect(await asker.answer(question)).toEqual(await made.asker.answer(question));
+      expect(asked.filter((text) => text.includes("rollups"))).toEqual([]);
+    }
+  });
+});
