@@ -140,6 +140,8 @@ export interface Workspace {
       readonly stages: readonly Stage[];
     }[];
   };
+  /** Absent or empty: no fiscal calendar is declared. */
+  readonly fiscal_calendars?: readonly { readonly id: string }[];
   readonly batches: readonly {
     readonly batch: number;
     readonly accepted_at: string;

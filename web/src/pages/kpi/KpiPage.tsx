@@ -1,4 +1,138 @@
-/** Being built. */
+/** A page for every KPI: how much, how sure, since when, by whom, by which definition, and from which records. */
+import { useParams } from "@tanstack/react-router";
+import { answerQuery, useKept } from "../../api/queries.ts";
+import type { Answer, Kpi } from "../../api/types.ts";
+import { CopyLink } from "../../parts/CopyLink.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
+import { Asked, Bones, Nothing } from "../../parts/States.tsx";
+import { useKpi } from "../../parts/useFacts.ts";
+import { useFilterTexts } from "../../records/FilterWords.tsx";
+import { rangeText } from "../../words/dates.ts";
+import { type AskedKpi, cellIn, stageIn } from "./asked.ts";
+import { CourseCard } from "./CourseCard.tsx";
+import { ExampleCard } from "./ExampleCard.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
+import { GoalsList } from "./GoalsList.tsx";
+import styles from "./KpiPage.module.css";
+import { MeaningCard } from "./MeaningCard.tsx";
+import { NowCard } from "./NowCard.tsx";
+import { SplitCard } from "./SplitCard.tsx";
+import { SqlCard } from "./SqlCard.tsx";
+import { StagesCard } from "./StagesCard.tsx";
+import { useAskedKpi } from "./useAskedKpi.ts";
+import { VariantChoice } from "./VariantChoice.tsx";
+import { VariantsCard } from "./VariantsCard.tsx";
 
-export const KpiPage = () => <PageHead title="KpiPage" />;
+const Ignored = ({ asked }: { readonly asked: AskedKpi }) => {
+  const texts = useFilterTexts(asked.ignored);
+  return texts.length === 0 ? null : (
+    <p className={styles.ignored}>
+      {asked.kpi.name} cannot be filtered by this, so it is left out here: {texts.join("; ")}.
+    </p>
+  );
+};
+
+const Body = ({ asked, answer }: { readonly asked: AskedKpi; readonly answer: Answer }) => {
+  const { kpi } = asked;
+  if (kpi.type === "goal")
+    return (
+      <div className={styles.page}>
+        <div className={styles.full}>
+          <GoalsList answer={answer} question={asked.question} />
+        </div>
+        <MeaningCard asked={asked} answer={answer} />
+        <ExampleCard kpi={kpi} />
+      </div>
+    );
+  const stage = kpi.by_stage ? stageIn(answer, asked.stage) : null;
+  const cell = cellIn(answer, stage);
+  const label = stage === null ? null : (answer.rows.find(({ keys }) => keys.stage === stage)?.labels.stage ?? stage);
+  return (
+    <div className={styles.page}>
+      {kpi.by_stage ? (
+        <div className={styles.full}>
+          <StagesCard asked={asked} answer={answer} stage={stage} />
+        </div>
+      ) : null}
+      <div className={styles.lead}>
+        <NowCard asked={asked} answer={answer} cell={cell} stage={stage} stageLabel={label} />
+        <CourseCard asked={asked} answer={answer} stage={stage} stageLabel={label} />
+      </div>
+      <div className={styles.full}>
+        <SplitCard asked={asked} whole={cell} stage={stage} stageLabel={label} />
+      </div>
+      <div className={styles.full}>
+        <VariantsCard asked={asked} stage={stage} stageLabel={label} />
+      </div>
+      <MeaningCard asked={asked} answer={answer} />
+      <ExampleCard kpi={kpi} />
+      <div className={styles.full}>
+        <SqlCard question={asked.question} />
+      </div>
+    </div>
+  );
+};
+
+const Skeleton = () => (
+  <div className={styles.page} role="status" aria-label="Loading the KPI">
+    <div className={styles.lead}>
+      <Bones height={380} />
+      <Bones height={380} />
+    </div>
+    <div className={styles.full}>
+      <Bones height={300} />
+    </div>
+  </div>
+);
+
+const Known = ({ kpi }: { readonly kpi: Kpi }) => {
+  const asked = useAskedKpi(kpi);
+  const query = useKept(answerQuery(asked.question));
+  const range = query.data?.question;
+  return (
+    <>
+      <PageHead
+        title={kpi.name}
+        note={
+          <>
+            {kpi.meaning}
+            {range === undefined ? null : (
+              <span className={styles.range}>
+                {rangeText(range.from, range.to)}
+                {range.compare === undefined
+                  ? ""
+                  : `, compared with ${rangeText(range.compare.from, range.compare.to)}`}
+              </span>
+            )}
+          </>
+        }
+        tools={
+          <>
+            <VariantChoice asked={asked} />
+            <ExportMenu asked={asked} range={range} />
+            <CopyLink />
+          </>
+        }
+      />
+      <Ignored asked={asked} />
+      {query.data === undefined && query.error === null ? (
+        <Skeleton />
+      ) : (
+        <Asked query={query}>{(answer) => <Body key={kpi.id} asked={asked} answer={answer} />}</Asked>
+      )}
+    </>
+  );
+};
+
+export const KpiPage = () => {
+  const { kpi: id } = useParams({ strict: false });
+  const kpi = useKpi(id ?? "");
+  return kpi === undefined ? (
+    <>
+      <PageHead title="No such KPI" />
+      <Nothing title={`There is no KPI called ${id}.`}>Ctrl K finds all of them.</Nothing>
+    </>
+  ) : (
+    <Known key={kpi.id} kpi={kpi} />
+  );
+};

@@ -1,0 +1,138 @@
+/** What happened when: notes at the chart, for one KPI or for all, and a way to add one. */
+import { ActionIcon, Button, Checkbox, Popover, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { post, remove } from "../../api/client.ts";
+import { annotationsQuery } from "../../api/queries.ts";
+import type { Annotation, Kpi } from "../../api/types.ts";
+import { useWorkspace } from "../../parts/useFacts.ts";
+import { Icon } from "../../shell/icons.tsx";
+import { dayText } from "../../words/dates.ts";
+import styles from "./Annotations.module.css";
+import type { Unit } from "./grains.ts";
+import { unitAt } from "./points.ts";
+
+const longest = 200;
+
+/** Sends, then asks for the notes anew; a refusal says why. */
+const useSending = () => {
+  const client = useQueryClient();
+  return async (send: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await send();
+      await client.invalidateQueries({ queryKey: annotationsQuery.queryKey });
+      return true;
+    } catch (error) {
+      notifications.show({ message: error instanceof Error ? error.message : "The note could not be kept." });
+      return false;
+    }
+  };
+};
+
+const Adding = ({ kpi, onDone }: { readonly kpi: Kpi; readonly onDone: () => void }) => {
+  const { today } = useWorkspace();
+  const [day, setDay] = useState(today);
+  const [text, setText] = useState("");
+  const [isForAll, setForAll] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const sending = useSending();
+  return (
+    <form
+      className={styles.form}
+      onSubmit={async (event) => {
+        event.preventDefault();
+        setSending(true);
+        const isKept = await sending(() =>
+          post("/annotations", { day, text: text.trim(), kpi: isForAll ? null : kpi.id }),
+        );
+        setSending(false);
+        if (isKept) onDone();
+      }}
+    >
+      <TextInput
+        size="xs"
+        type="date"
+        label="Day"
+        value={day}
+        onChange={({ currentTarget }) => setDay(currentTarget.value)}
+        required
+      />
+      <TextInput
+        size="xs"
+        label="What happened"
+        placeholder="New price list"
+        value={text}
+        maxLength={longest}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        required
+        data-autofocus
+      />
+      <Checkbox
+        size="xs"
+        label="Show it at every KPI"
+        checked={isForAll}
+        onChange={({ currentTarget }) => setForAll(currentTarget.checked)}
+      />
+      <Button type="submit" size="xs" loading={isSending} disabled={text.trim() === "" || day === ""}>
+        Keep the note
+      </Button>
+    </form>
+  );
+};
+
+const Noted = ({ annotation }: { readonly annotation: Annotation }) => {
+  const sending = useSending();
+  return (
+    <li>
+      <span className={styles.day}>{dayText(annotation.day)}</span>
+      <span className={styles.text}>{annotation.text}</span>
+      <ActionIcon
+        size="xs"
+        variant="subtle"
+        color="gray"
+        aria-label={`Take away the note of ${dayText(annotation.day)}: ${annotation.text}`}
+        onClick={() => void sending(() => remove(`/annotations/${encodeURIComponent(annotation.id)}`))}
+      >
+        <Icon name="close" size={12} />
+      </ActionIcon>
+    </li>
+  );
+};
+
+export const Annotations = ({ kpi, units }: { readonly kpi: Kpi; readonly units: readonly Unit[] }) => {
+  const { data } = useQuery(annotationsQuery);
+  const [isOpen, setOpen] = useState(false);
+  const shown = (data?.annotations ?? [])
+    .filter((one) => (one.kpi === null || one.kpi === kpi.id) && unitAt(units, one.day) !== null)
+    .toSorted((a, b) => a.day.localeCompare(b.day));
+  return (
+    <div className={styles.notes}>
+      {shown.length === 0 ? null : (
+        <ul className={styles.list} aria-label="Notes at the chart">
+          {shown.map((annotation) => (
+            <Noted key={annotation.id} annotation={annotation} />
+          ))}
+        </ul>
+      )}
+      <Popover opened={isOpen} onChange={setOpen} position="top-end" trapFocus>
+        <Popover.Target>
+          <Button
+            className={styles.add}
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<Icon name="plus" size={13} />}
+            aria-haspopup="dialog"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            Add a note
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Add a note">
+          <Adding kpi={kpi} onDone={() => setOpen(false)} />
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+};

@@ -1,0 +1,61 @@
+/** One figure across a table: the value that opens its records, its interval as a picture, its change, and from how many. */
+import type { Cell, Definition, Interval } from "../../api/types.ts";
+import { Change } from "../../parts/Change.tsx";
+import { IntervalBar } from "../../parts/IntervalBar.tsx";
+import type { Opened } from "../../records/address.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { countText, figure, intervalText, type Writing } from "../../words/figures.ts";
+import { reasonOf } from "../../words/flags.ts";
+import table from "./Table.module.css";
+
+interface Props {
+  readonly cell: Cell;
+  /** Whose figure it is: "Anna Snelling". */
+  readonly name: string;
+  readonly definition: Pick<Definition, "unit" | "better">;
+  readonly writing: Writing;
+  readonly scale: readonly [number, number];
+  readonly whole: number | null;
+  readonly isCompared: boolean;
+  readonly records: Opened;
+}
+
+const isAmount = (unit: Definition["unit"]): boolean => unit === "count" || unit === "money";
+
+const shown = (interval: Interval, value: number | null): Interval => (value === null ? null : interval);
+
+export const CellColumns = ({ cell, name, definition, writing, scale, whole, isCompared, records }: Props) => {
+  const { value, n } = cell;
+  const interval = intervalText(shown(cell.interval, value), writing);
+  const text = value === null ? reasonOf(cell.flags).short : figure(value, writing);
+  return (
+    <>
+      <td className={`${table.number} ${value === null ? table.quiet : ""}`}>
+        <FigureButton
+          records={n > 0 ? records : null}
+          label={`${name}: ${text}${interval === "" ? "" : `, ${interval} with 95% confidence`}`}
+        >
+          {text}
+        </FigureButton>
+      </td>
+      <td className={table.bar} title={interval === "" ? undefined : `${interval} with 95% confidence`}>
+        <IntervalBar
+          value={value}
+          interval={cell.interval}
+          scale={scale}
+          whole={whole}
+          isAmount={isAmount(definition.unit)}
+        />
+      </td>
+      {isCompared ? (
+        <td>
+          <Change change={cell.change} better={definition.better} writing={writing} isShort />
+        </td>
+      ) : null}
+      <td className={table.number}>
+        {countText(n)}
+        {cell.flags.includes("few_records") ? <span className="visually-hidden"> (few)</span> : null}
+      </td>
+    </>
+  );
+};

@@ -1,0 +1,136 @@
+/** Performance to goal: one line for each goal, with its pace, its gap, and what each remaining working day must bring. */
+
+import type { Question } from "../../api/question.ts";
+import { filterOf } from "../../api/question.ts";
+import type { Answer, Kpi, Row } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { GoalBar } from "../../parts/GoalBar.tsx";
+import { PageLink } from "../../parts/PageLink.tsx";
+import { Nothing } from "../../parts/States.tsx";
+import { useCatalogue, useOrganisation, useWorkspace, useWriting } from "../../parts/useFacts.ts";
+import type { Opened } from "../../records/address.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { mainPart } from "../../records/part.ts";
+import { dayAfter, rangeText } from "../../words/dates.ts";
+import { figure, percent } from "../../words/figures.ts";
+import { reasonOf } from "../../words/flags.ts";
+import styles from "./GoalsList.module.css";
+import table from "./Table.module.css";
+
+const variantOf = (kpi: Kpi | undefined, row: Row) => kpi?.variants.find(({ id }) => id === row.labels.variant);
+
+const goalName = (kpi: Kpi | undefined, row: Row): string => {
+  const variant = variantOf(kpi, row);
+  const name = kpi?.name ?? row.labels.kpi ?? "";
+  return variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`;
+};
+
+/** Whose goal it is, in words. */
+const useWhose = (): ((row: Row) => string) => {
+  const { name } = useWorkspace();
+  const { people, teams } = useOrganisation();
+  return ({ labels }) => {
+    if (labels.scope === "company") return name;
+    const known = labels.scope === "team" ? teams : labels.scope === "person" ? people : [];
+    return known.find(({ id }) => id === labels.scope_id)?.name ?? labels.scope_id ?? "";
+  };
+};
+
+/** The records of the goal's own figure over the goal's own dates. */
+const recordsOf = (kpi: Kpi | undefined, row: Row, asOf: string | undefined, title: string): Opened | null => {
+  const { scope = "company", scope_id = "", starts_on = "", ends_on = "", variant = "default" } = row.labels;
+  if (kpi === undefined || row.n === 0) return null;
+  return {
+    question: {
+      kpi: kpi.id,
+      ...(variant === "default" ? {} : { variant }),
+      from: starts_on,
+      to: dayAfter(ends_on),
+      as_of: asOf,
+      where: scope === "company" ? [] : [filterOf(scope, scope_id)],
+    },
+    // A count has no other number.
+    part: mainPart({ den: row.den }, variantOf(kpi, row)?.unit ?? kpi.unit),
+    title,
+  };
+};
+
+const heads = ["Actual", "Target", "Pace", "Gap", "Needed per working day", "At this pace"] as const;
+
+const Goal = ({ row, question }: { readonly row: Row; readonly question: Question }) => {
+  const kpi = useCatalogue().find(({ id }) => id === row.labels.kpi);
+  const whose = useWhose()(row);
+  const unit = variantOf(kpi, row)?.unit ?? kpi?.unit ?? "count";
+  const writing = useWriting()(unit);
+  const { pace = null, gap = null, needed_per_working_day: needed = null, projected_end: end = null } = row.more;
+  const range = rangeText(row.labels.starts_on ?? "", dayAfter(row.labels.ends_on ?? ""));
+  const title = `${goalName(kpi, row)}, ${whose}, ${range}`;
+  return (
+    <tr>
+      <th scope="row">
+        <PageLink to={`/kpi/${row.labels.kpi}`}>{goalName(kpi, row)}</PageLink>
+        <small>{range}</small>
+      </th>
+      <td>{whose}</td>
+      <td className={styles.bar}>
+        {row.value === null ? (
+          <span className={table.quiet}>{reasonOf(row.flags).short}</span>
+        ) : (
+          <GoalBar attained={row.value} pace={pace} target={figure(row.den, writing)} />
+        )}
+      </td>
+      <td className={table.number}>
+        <FigureButton
+          records={recordsOf(kpi, row, question.as_of, title)}
+          label={`${title}: ${figure(row.num, writing)}`}
+        >
+          {figure(row.num, writing)}
+        </FigureButton>
+      </td>
+      <td className={table.number}>{figure(row.den, writing)}</td>
+      <td className={table.number}>{pace === null ? "–" : percent(pace, 0)}</td>
+      <td className={table.number}>{gap === null ? "–" : gap <= 0 ? "reached" : figure(gap, writing)}</td>
+      <td className={table.number}>{figure(needed, writing)}</td>
+      <td className={table.number}>{figure(end, writing)}</td>
+    </tr>
+  );
+};
+
+export const GoalsList = ({ answer, question }: { readonly answer: Answer; readonly question: Question }) =>
+  answer.rows.length === 0 ? (
+    <Card title="Goals">
+      <Nothing title="No goal is in force in this period.">
+        <PageLink to="/goals">Set goals</PageLink> for the company, its teams and its people.
+      </Nothing>
+    </Card>
+  ) : (
+    <Card
+      title="Goals"
+      note="Over each goal's whole period. The mark on a bar is where it should stand today; pace is the actual against it."
+      tools={<PageLink to="/goals">Set goals</PageLink>}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={table.scroll} tabIndex={0} aria-label="Goals in force">
+        <table className={`${table.table} ${styles.goals}`}>
+          <caption className="visually-hidden">Goals in force in the period</caption>
+          <thead>
+            <tr>
+              <th scope="col">Goal</th>
+              <th scope="col">For</th>
+              <th scope="col">Reached</th>
+              {heads.map((head) => (
+                <th key={head} scope="col" className={table.number}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {answer.rows.map((row) => (
+              <Goal key={row.keys.goal} row={row} question={question} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Card>
+  );

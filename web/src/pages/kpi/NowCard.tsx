@@ -1,0 +1,128 @@
+/** The figure: how much, how sure, what changed, from how many, and what stands beside it. */
+import type { Answer, Cell } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { Change } from "../../parts/Change.tsx";
+import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
+import type { Opened, Part } from "../../records/address.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { mainPart } from "../../records/part.ts";
+import { rangeText } from "../../words/dates.ts";
+import { countText, figure, figureParts, intervalText } from "../../words/figures.ts";
+import { reasonOf, remarksOf } from "../../words/flags.ts";
+import { moreFigures } from "../../words/more.ts";
+import { capital } from "../../words/names.ts";
+import { isCash, partsOf } from "../../words/parts.ts";
+import { type AskedKpi, stageFilter, withFilters } from "./asked.ts";
+import { GoalNow } from "./GoalNow.tsx";
+import styles from "./NowCard.module.css";
+
+interface Props {
+  readonly asked: AskedKpi;
+  readonly answer: Answer;
+  readonly cell: Cell;
+  readonly stage: string | null;
+  readonly stageLabel: string | null;
+}
+
+/** "57 won of 239 closed", each number a way to its records. */
+const Made = ({
+  asked,
+  cell,
+  recordsOf,
+}: Pick<Props, "asked" | "cell"> & { readonly recordsOf: (part: Part) => Opened }) => {
+  const { currency } = useWorkspace();
+  const { kpi, variant } = asked;
+  const words = partsOf(kpi.id, variant.id);
+  const isShare = variant.unit === "ratio" || variant.unit === "share";
+  if (cell.den === null || cell.num === null || !isShare)
+    return variant.unit === "count" && cell.value === cell.n ? null : (
+      <p>
+        From{" "}
+        <FigureButton
+          records={cell.n > 0 ? recordsOf(mainPart(cell, variant.unit)) : null}
+          label={`${countText(cell.n)} records`}
+        >
+          {countText(cell.n)} {cell.n === 1 ? "record" : "records"}
+        </FigureButton>
+      </p>
+    );
+  const unit = isCash(kpi.id, variant.id) ? "money" : "count";
+  const part = (which: Part, value: number) => (
+    <FigureButton
+      records={value > 0 ? recordsOf(which) : null}
+      label={`${figure(value, { unit, currency })} ${words[which]}`}
+    >
+      {figure(value, { unit, currency })} {words[which]}
+    </FigureButton>
+  );
+  return (
+    <p>
+      {part("num", cell.num)} of {part("den", cell.den)}
+    </p>
+  );
+};
+
+export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
+  const { currency } = useWorkspace();
+  const { kpi, variant } = asked;
+  const { definition, question } = answer;
+  const writing = useWriting()(definition.unit);
+  const range = rangeText(question.from, question.to);
+  const who = stageLabel === null ? kpi.name : `${kpi.name}, ${stageLabel}`;
+  const recordsOf = (part: Part): Opened => ({
+    question: withFilters(asked.question, stageFilter(stage)),
+    part,
+    title: `${who}: ${partsOf(kpi.id, variant.id)[part]}, ${range}`,
+  });
+  const { number, unit } = figureParts(cell.value, writing);
+  const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
+  const more = moreFigures(cell, kpi.id, definition, currency);
+  const reason = cell.value === null ? reasonOf(cell.flags) : null;
+  return (
+    <Card title={stageLabel ?? range} {...(stageLabel === null ? {} : { note: range })} className={styles.card}>
+      <div className={styles.value}>
+        {reason === null ? (
+          <FigureButton
+            records={cell.n > 0 ? recordsOf(mainPart(cell, definition.unit)) : null}
+            label={`${who}: ${figure(cell.value, writing)}`}
+          >
+            {number}
+            {unit === "" ? null : <span className={styles.unit}>{unit}</span>}
+          </FigureButton>
+        ) : (
+          <span className={styles.none}>{reason.short}</span>
+        )}
+      </div>
+      <div className={styles.words}>
+        {reason === null ? null : <p>{reason.long}</p>}
+        {interval === "" ? null : <p>{interval} with 95% confidence</p>}
+        <Made asked={asked} cell={cell} recordsOf={recordsOf} />
+        {cell.previous === undefined ? null : (
+          <p className={styles.change}>
+            <Change change={cell.change} better={definition.better} writing={writing} />
+            <span>
+              {figure(cell.previous.value, writing)}
+              {question.compare === undefined ? "" : ` in ${rangeText(question.compare.from, question.compare.to)}`}
+            </span>
+          </p>
+        )}
+      </div>
+      <GoalNow asked={asked} stage={stage} />
+      {more.length === 0 ? null : (
+        <dl className={styles.more}>
+          {more.map(({ id, name, text }) => (
+            <div key={id}>
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {remarksOf(cell.flags).map((remark) => (
+        <p key={remark} className={styles.remark}>
+          {capital(remark)}
+        </p>
+      ))}
+    </Card>
+  );
+};

@@ -1,0 +1,86 @@
+/** The figure split by one or two dimensions of one's choice. */
+import { NativeSelect } from "@mantine/core";
+import { answerQuery, useKept } from "../../api/queries.ts";
+import type { Cell } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { Asked, Nothing } from "../../parts/States.tsx";
+import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
+import { capital, dimensionName } from "../../words/names.ts";
+import { type AskedKpi, stageFilter, withFilters } from "./asked.ts";
+import styles from "./CourseCard.module.css";
+import { SplitTable } from "./SplitTable.tsx";
+import { dimensionsIn, splittable } from "./split.ts";
+
+interface Props {
+  readonly asked: AskedKpi;
+  /** The figure that the rows are parts of. */
+  readonly whole: Cell;
+  readonly stage: string | null;
+  readonly stageLabel: string | null;
+}
+
+const DimensionChoice = ({ asked: { kpi } }: Pick<Props, "asked">) => {
+  const change = useChangeSearch();
+  const [first = "", second = ""] = dimensionsIn(kpi, usePageSearch());
+  const known = splittable(kpi);
+  const options = known.map((value) => ({ value, label: capital(dimensionName(value)) }));
+  const choose = (one: string, other: string): void =>
+    change({ by: [one, other].filter((word) => word !== "").join(","), sort: undefined });
+  return (
+    <div className={styles.tools}>
+      <NativeSelect
+        size="xs"
+        aria-label="Split by"
+        value={first}
+        onChange={({ currentTarget: { value } }) => choose(value, value === second ? "" : second)}
+        data={options}
+      />
+      {known.length < 2 ? null : (
+        <NativeSelect
+          size="xs"
+          aria-label="And by"
+          value={second}
+          onChange={({ currentTarget: { value } }) => choose(first, value)}
+          data={[{ value: "", label: "and by nothing else" }, ...options.filter(({ value }) => value !== first)]}
+        />
+      )}
+    </div>
+  );
+};
+
+export const SplitCard = ({ asked, whole, stage, stageLabel }: Props) => {
+  const dimensions = dimensionsIn(asked.kpi, usePageSearch());
+  const query = useKept(answerQuery({ ...withFilters(asked.question, stageFilter(stage)), by: [...dimensions] }));
+  if (dimensions.length === 0) return null;
+  const names = dimensions.map(dimensionName).join(" and ");
+  return (
+    <Card
+      title={`By ${names}`}
+      note={
+        stageLabel === null
+          ? "Each figure opens its records. The dashed line is the whole."
+          : `In ${stageLabel}. Each figure opens its records. The dashed line is the whole stage.`
+      }
+      tools={<DimensionChoice asked={asked} />}
+    >
+      <Asked query={query} height={320}>
+        {(answer) =>
+          answer.rows.length === 0 ? (
+            <Nothing title={`There is nothing to split by ${names}.`}>
+              No record of this period has any of it, or the workspace does not hold it.
+            </Nothing>
+          ) : (
+            <SplitTable
+              key={dimensions.join()}
+              asked={asked}
+              answer={answer}
+              whole={whole}
+              stage={stage}
+              dimensions={dimensions}
+            />
+          )
+        }
+      </Asked>
+    </Card>
+  );
+};

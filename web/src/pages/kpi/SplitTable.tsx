@@ -1,0 +1,179 @@
+/** The rows of a split: sortable, each with its interval, its change and its records, and a way to look at it alone. */
+import { Button, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { filterOf } from "../../api/question.ts";
+import type { Answer, Cell, Row } from "../../api/types.ts";
+import { scaleOf } from "../../parts/IntervalBar.tsx";
+import { PageLink } from "../../parts/PageLink.tsx";
+import { useWriting } from "../../parts/useFacts.ts";
+import { mainPart } from "../../records/part.ts";
+import { dimensionOf } from "../../scope/scope.ts";
+import type { Search } from "../../scope/search.ts";
+import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
+import { rangeText } from "../../words/dates.ts";
+import { countText } from "../../words/figures.ts";
+import { capital, dimensionName } from "../../words/names.ts";
+import { partsOf } from "../../words/parts.ts";
+import { type AskedKpi, stageFilter, told, withFilters } from "./asked.ts";
+import { CellColumns } from "./CellColumns.tsx";
+import { rowName, type Sort, type SortKey, sorted, sortIn, sortText, usualSort } from "./split.ts";
+import table from "./Table.module.css";
+
+const firstRows = 25;
+const furtherRows = 200;
+
+interface Props {
+  readonly asked: AskedKpi;
+  readonly answer: Answer;
+  readonly whole: Cell;
+  readonly stage: string | null;
+  readonly dimensions: readonly string[];
+}
+
+const Head = ({
+  sortKey,
+  name,
+  sort,
+  isNumber = false,
+}: {
+  readonly sortKey: SortKey;
+  readonly name: string;
+  readonly sort: Sort | null;
+  readonly isNumber?: boolean;
+}) => {
+  const change = useChangeSearch();
+  const isSorted = sort?.key === sortKey;
+  const next = { key: sortKey, isFalling: isSorted && sort !== null ? !sort.isFalling : sortKey !== "name" };
+  return (
+    <th
+      scope="col"
+      className={isNumber ? table.number : undefined}
+      aria-sort={!isSorted ? "none" : sort?.isFalling === true ? "descending" : "ascending"}
+    >
+      <UnstyledButton className={table.sort} onClick={() => change({ sort: sortText(next) }, { replace: true })}>
+        {name}
+        <span className={table.arrow} aria-hidden="true">
+          {isSorted ? (sort?.isFalling === true ? "↓" : "↑") : ""}
+        </span>
+      </UnstyledButton>
+    </th>
+  );
+};
+
+/** Who or what a row is about; leads to the page about it alone. */
+const Member = ({
+  isFirst,
+  label,
+  to,
+  search,
+}: {
+  readonly isFirst: boolean;
+  readonly label: string;
+  readonly to: string;
+  readonly search: Search;
+}) => {
+  const link = (
+    <PageLink to={to} search={search}>
+      {label}
+    </PageLink>
+  );
+  return isFirst ? <th scope="row">{link}</th> : <td>{link}</td>;
+};
+
+/** The same page, about this member alone. */
+const useNarrowed = (asked: AskedKpi): ((dimension: string, id: string | null) => Search) => {
+  const { where } = useScope();
+  const search = usePageSearch();
+  return (dimension, id) => ({
+    variant: asked.variant.id === "default" ? undefined : asked.variant.id,
+    stage: told(search, "stage") ?? undefined,
+    grain: told(search, "grain") ?? undefined,
+    span: told(search, "span") ?? undefined,
+    ...(id !== null && (dimension === "team" || dimension === "person")
+      ? { team: undefined, person: undefined, [dimension]: id }
+      : { where: [...where.filter((one) => dimensionOf(one) !== dimension), filterOf(dimension, id)] }),
+  });
+};
+
+export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) => {
+  const { definition, question, rows } = answer;
+  const writing = useWriting()(definition.unit);
+  const search = usePageSearch();
+  const narrowed = useNarrowed(asked);
+  const [most, setMost] = useState(firstRows);
+  const sort = sortIn(told(search, "sort")) ?? usualSort(dimensions);
+  const isCompared = question.compare !== undefined;
+  const isAmount = definition.unit === "count" || definition.unit === "money";
+  const scale = scaleOf(rows, isAmount);
+  const shown = sorted(rows, dimensions, sort).slice(0, most);
+  const recordsOf = (row: Row) => {
+    const part = mainPart(row, definition.unit);
+    return {
+      question: withFilters(asked.question, [
+        ...stageFilter(stage),
+        ...dimensions.map((dimension) => filterOf(dimension, row.keys[dimension] ?? null)),
+      ]),
+      part,
+      title: `${rowName(row, dimensions)}: ${partsOf(asked.kpi.id, asked.variant.id)[part]}, ${rangeText(question.from, question.to)}`,
+    };
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={table.scroll} tabIndex={0} aria-label={`${definition.name} by ${dimensions.join(" and ")}`}>
+        <table className={table.table}>
+          <caption className="visually-hidden">
+            {definition.name} by {dimensions.map(dimensionName).join(" and ")}
+          </caption>
+          <thead>
+            <tr>
+              {dimensions.map((dimension, index) =>
+                index === 0 ? (
+                  <Head key={dimension} sortKey="name" name={capital(dimensionName(dimension))} sort={sort} />
+                ) : (
+                  <th key={dimension} scope="col">
+                    {capital(dimensionName(dimension))}
+                  </th>
+                ),
+              )}
+              <Head sortKey="value" name="Figure" sort={sort} isNumber />
+              <th scope="col">{isAmount ? "Size" : "95% interval"}</th>
+              {isCompared ? <Head sortKey="change" name="Change" sort={sort} /> : null}
+              <Head sortKey="n" name="Records" sort={sort} isNumber />
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={JSON.stringify(row.keys)}>
+                {dimensions.map((dimension, index) => (
+                  <Member
+                    key={dimension}
+                    isFirst={index === 0}
+                    label={row.labels[dimension] ?? row.keys[dimension] ?? "None"}
+                    to={`/kpi/${asked.kpi.id}`}
+                    search={narrowed(dimension, row.keys[dimension] ?? null)}
+                  />
+                ))}
+                <CellColumns
+                  cell={row}
+                  name={rowName(row, dimensions)}
+                  definition={definition}
+                  writing={writing}
+                  scale={scale}
+                  whole={isAmount ? null : whole.value}
+                  isCompared={isCompared}
+                  records={recordsOf(row)}
+                />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {rows.length > most ? (
+        <Button variant="subtle" size="compact-sm" mt={10} onClick={() => setMost(most + furtherRows)}>
+          Show {countText(Math.min(furtherRows, rows.length - most))} more of {countText(rows.length)}
+        </Button>
+      ) : null}
+    </>
+  );
+};

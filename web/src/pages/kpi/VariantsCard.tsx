@@ -1,0 +1,151 @@
+/** Every defensible definition beside the others, with what it gives for the same question: why another system says another number. */
+import { UnstyledButton } from "@mantine/core";
+import { useQueries } from "@tanstack/react-query";
+import { answerQuery } from "../../api/queries.ts";
+import type { Question } from "../../api/question.ts";
+import type { Cell, VariantOf } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
+import { Bones } from "../../parts/States.tsx";
+import { useWriting } from "../../parts/useFacts.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { mainPart } from "../../records/part.ts";
+import { useChangeSearch } from "../../scope/useScope.ts";
+import { countText, figure, intervalText } from "../../words/figures.ts";
+import { reasonOf } from "../../words/flags.ts";
+import { partsOf } from "../../words/parts.ts";
+import { type AskedKpi, cellIn, stageFilter, withFilters } from "./asked.ts";
+import table from "./Table.module.css";
+import styles from "./VariantsCard.module.css";
+
+interface Props {
+  readonly asked: AskedKpi;
+  readonly stage: string | null;
+  readonly stageLabel: string | null;
+}
+
+const Value = ({
+  variant,
+  cell,
+  question,
+  asked,
+}: {
+  readonly variant: VariantOf;
+  readonly cell: Cell;
+  readonly question: Question;
+  readonly asked: AskedKpi;
+}) => {
+  const writing = useWriting()(variant.unit);
+  const part = mainPart(cell, variant.unit);
+  const text = cell.value === null ? reasonOf(cell.flags).short : figure(cell.value, writing);
+  const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
+  return (
+    <>
+      <FigureButton
+        records={
+          cell.n > 0
+            ? {
+                question,
+                part,
+                title: `${asked.kpi.name}, ${variant.name}: ${partsOf(asked.kpi.id, variant.id)[part]}`,
+              }
+            : null
+        }
+        label={`${variant.name}: ${text}`}
+      >
+        {text}
+      </FigureButton>
+      {interval === "" ? null : <small>{interval}</small>}
+    </>
+  );
+};
+
+export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
+  const { kpi, variant: chosen, question } = asked;
+  const change = useChangeSearch();
+  const questions = kpi.variants.map(
+    ({ id }): Question => ({ ...question, variant: id === "default" ? undefined : id, compare: undefined }),
+  );
+  const answers = useQueries({ queries: questions.map((one) => answerQuery(one)) });
+  const cells = answers.map(({ data }) => (data === undefined ? null : cellIn(data, stage)));
+  const unit = kpi.variants[0]?.unit;
+  // Only what has the same unit stands on one scale.
+  const alike = cells.flatMap((cell, index) => (cell !== null && kpi.variants[index]?.unit === unit ? [cell] : []));
+  const scale = scaleOf(alike, unit === "count" || unit === "money");
+  if (kpi.variants.length < 2) return null;
+  return (
+    <Card
+      title="Definitions side by side"
+      note={`The same period and filters${stageLabel === null ? "" : `, in ${stageLabel}`}, counted in each way: where another system shows another number, it is often one of these`}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={table.scroll} tabIndex={0} aria-label="Definitions side by side">
+        <table className={`${table.table} ${table.padded} ${styles.variants}`}>
+          <caption className="visually-hidden">{kpi.name} by each of its definitions</caption>
+          <thead>
+            <tr>
+              <th scope="col">Definition</th>
+              <th scope="col" className={table.number}>
+                Figure
+              </th>
+              <th scope="col">On one scale</th>
+              <th scope="col" className={table.number}>
+                Records
+              </th>
+              <th scope="col">What it counts, and how it differs</th>
+            </tr>
+          </thead>
+          <tbody>
+            {kpi.variants.map((variant, index) => {
+              const cell = cells[index] ?? null;
+              const isChosen = variant.id === chosen.id;
+              const failed = answers[index]?.error ?? null;
+              return (
+                <tr key={variant.id} className={isChosen ? table.chosen : undefined}>
+                  <th scope="row">
+                    <UnstyledButton
+                      className={styles.name}
+                      aria-pressed={isChosen}
+                      onClick={() => change({ variant: variant.id === "default" ? undefined : variant.id })}
+                    >
+                      {variant.id === "default" ? "Usual definition" : variant.name}
+                    </UnstyledButton>
+                  </th>
+                  <td className={`${table.number} ${styles.value}`}>
+                    {cell !== null ? (
+                      <Value
+                        variant={variant}
+                        cell={cell}
+                        question={withFilters(questions[index] ?? question, stageFilter(stage))}
+                        asked={asked}
+                      />
+                    ) : failed !== null ? (
+                      <span className={table.quiet}>{failed.message}</span>
+                    ) : (
+                      <Bones height={18} width={70} />
+                    )}
+                  </td>
+                  <td className={styles.bar}>
+                    {cell === null || variant.unit !== unit ? null : (
+                      <IntervalBar
+                        value={cell.value}
+                        interval={cell.interval}
+                        scale={scale}
+                        isAmount={unit === "count" || unit === "money"}
+                      />
+                    )}
+                  </td>
+                  <td className={table.number}>{cell === null ? "" : countText(cell.n)}</td>
+                  <td className={table.wrap}>
+                    {variant.formula}
+                    <small>{variant.meaning}</small>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+    </Card>
+  );
+};

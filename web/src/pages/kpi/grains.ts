@@ -1,0 +1,84 @@
+/** Units of time that a range can be cut into, and what each is called. */
+import { unitText } from "../../words/dates.ts";
+
+const dayMs = 86_400_000;
+
+const lengths = {
+  day: 1,
+  week: 7,
+  month: 30,
+  quarter: 91,
+  year: 365,
+  "fiscal-quarter": 91,
+  "fiscal-year": 365,
+} as const;
+
+export type Grain = keyof typeof lengths;
+
+const names: Readonly<Record<Grain, string>> = {
+  day: "Days",
+  week: "Weeks",
+  month: "Months",
+  quarter: "Quarters",
+  year: "Years",
+  "fiscal-quarter": "Fiscal quarters",
+  "fiscal-year": "Fiscal years",
+};
+
+export const grainName = (grain: Grain): string => names[grain];
+
+export const daysIn = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
+
+const fewest = 2;
+const most = 1500;
+
+/** Those that make at least two units and not too many to read. */
+export const grainsFor = (from: string, to: string, hasFiscal: boolean): readonly Grain[] => {
+  const days = daysIn(from, to);
+  return (Object.keys(lengths) as readonly Grain[]).filter(
+    (grain) =>
+      (hasFiscal || !grain.startsWith("fiscal")) &&
+      days >= fewest * lengths[grain] * 0.9 &&
+      days / lengths[grain] <= most,
+  );
+};
+
+/** About a dozen units. */
+export const usualGrain = (from: string, to: string): Grain => {
+  const days = daysIn(from, to);
+  if (days <= 31) return "day";
+  if (days <= 190) return "week";
+  return days <= 1830 ? "month" : "quarter";
+};
+
+export const grainIn = (text: string | null, from: string, to: string, hasFiscal: boolean): Grain => {
+  const grains = grainsFor(from, to, hasFiscal);
+  return grains.find((grain) => grain === text) ?? usualGrain(from, to);
+};
+
+/** Fiscal units are named by their first month: what they are called is the company's own. */
+export const unitName = (date: string, grain: Grain): string =>
+  grain.startsWith("fiscal")
+    ? `${grain === "fiscal-year" ? "Fiscal year" : "Fiscal quarter"} from ${unitText(date, "month")}`
+    : unitText(date, grain);
+
+/** For an axis: the year stands where it begins. */
+export const shortUnit = (date: string, grain: Grain, isFirst: boolean): string => {
+  const [, month, day] = date.split("-");
+  const year = date.slice(0, 4);
+  const full = unitText(date, grain.startsWith("fiscal") ? "month" : grain);
+  const name = full.replace(/^Week of /, "").replace(` ${year}`, "");
+  if (grain === "year" || grain === "fiscal-year") return full;
+  const isNewYear = month === "01" && (grain !== "day" || day === "01") && (grain !== "week" || Number(day) <= 7);
+  return isFirst || isNewYear ? `${name}\n${year}` : name;
+};
+
+export interface Unit {
+  readonly from: string;
+  /** The day after its last. */
+  readonly to: string;
+}
+
+/** Each unit ends where the next begins, the last where the range ends. */
+export const unitsOf = (starts: readonly string[], end: string): readonly Unit[] =>
+  starts.map((from, index) => ({ from, to: starts[index + 1] ?? end }));

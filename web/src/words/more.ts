@@ -1,0 +1,95 @@
+/** The figures beside a headline, named and written: a median in the KPI's unit, a count as a count. */
+import type { Cell, Definition } from "../api/types.ts";
+import { countText, figure, money, percent } from "./figures.ts";
+import { capital } from "./names.ts";
+
+export interface MoreFigure {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+type Kind = "own" | "count" | "share" | "money" | "days" | "quotient";
+
+const named: Readonly<Record<string, readonly [name: string, kind: Kind]>> = {
+  mean: ["Mean", "own"],
+  median: ["Median", "own"],
+  p75: ["Three in four within", "own"],
+  p90: ["Nine in ten within", "own"],
+  won_mean: ["Mean of won", "own"],
+  lost_mean: ["Mean of lost", "own"],
+  working: ["In working hours", "own"],
+  working_median: ["Median in working hours", "own"],
+  working_p90: ["Nine in ten within, working hours", "own"],
+  completed_mean: ["Mean of those that advanced", "own"],
+  completed_median: ["Median of those that advanced", "own"],
+  share_answered: ["Answered", "share"],
+  within_sla: ["Within the agreed time", "share"],
+  conversion: ["Advanced of those that left", "share"],
+  per_lead: ["For each lead", "quotient"],
+  leads_per_person_day: ["New leads per person and working day", "quotient"],
+  open_leads_per_person: ["Leads at hand per person", "quotient"],
+  horizon_days: ["Judged after", "days"],
+  median_days: ["Half have left after", "days"],
+  spend_without_leads: ["Spent without a lead", "money"],
+  money: ["Amount", "money"],
+  leads: ["Leads created", "count"],
+  born_closed: ["Closed when created", "count"],
+  hold: ["On hold", "count"],
+  undeclared: ["In undeclared stages", "count"],
+  regressions: ["Moved back", "count"],
+  at_risk: ["Watched that long", "count"],
+};
+
+const ratioNames: Readonly<Record<string, string>> = {
+  win_rate: "Won for each lost",
+  response_sentiment: "Positive for each negative",
+  lead_origin: "From marketing for each from sales",
+};
+
+/** Nothing is worth saying where there is none of it. */
+const silentAtZero = new Set(["hold", "undeclared", "born_closed", "regressions", "moved_away", "spend_without_leads"]);
+
+/** Said where a bottleneck is shown, not here. */
+const isTrailing = (id: string): boolean => /^(recent|norm|low|high|sign)_/.test(id);
+
+const quotient = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+
+const written = (kind: Kind, value: number, unit: Definition["unit"], currency: string): string => {
+  switch (kind) {
+    case "own":
+      return figure(value, { unit, currency });
+    case "share":
+      return percent(value);
+    case "money":
+      return money(value, currency);
+    case "days":
+      return `${quotient(Math.round(value * 10) / 10)} days`;
+    case "quotient":
+      return quotient(value);
+    case "count":
+      return countText(value);
+  }
+};
+
+/** In their order; what the headline says already, and what is not known, is left out. */
+export const moreFigures = (
+  cell: Cell,
+  kpi: string,
+  { unit }: Pick<Definition, "unit">,
+  currency: string,
+): readonly MoreFigure[] => {
+  const figures = Object.entries(cell.more).flatMap(([id, value]): MoreFigure[] => {
+    if (value === null || id === "priced" || id === "counted" || isTrailing(id)) return [];
+    if ((id === "mean" && value === cell.value) || (value === 0 && silentAtZero.has(id))) return [];
+    if (id === "ratio") return [{ id, name: ratioNames[kpi] ?? "Ratio", text: quotient(value) }];
+    const told = named[id];
+    if (told !== undefined) return [{ id, name: told[0], text: written(told[1], value, unit, currency) }];
+    const name = capital(id.replace(/_money$/, ", amount").replaceAll("_", " "));
+    return [{ id, name, text: id.endsWith("_money") ? money(value, currency) : countText(value) }];
+  });
+  const { priced, counted } = cell.more;
+  return typeof priced === "number" && typeof counted === "number" && priced < counted
+    ? [...figures, { id: "priced", name: "Priced", text: `${countText(priced)} of ${countText(counted)}` }]
+    : figures;
+};
