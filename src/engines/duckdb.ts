@@ -87,7 +87,15 @@ const session = (connection: DuckDBConnection, onClose: () => void): Session => 
       running.delete(work);
     }
   };
-  const executeNow = async (statement: Sql): Promise<Columns> => {
+  // A connection drops the rest of a result when the next statement begins: each waits for the one before.
+  let last: Promise<unknown> = Promise.resolve();
+  const executeNow = (statement: Sql): Promise<Columns> => {
+    const own = last.then(() => executeAlone(statement));
+    last = own.catch(() => {});
+    return own;
+  };
+  const executeAlone = async (statement: Sql): Promise<Columns> => {
+    if (closed) throw new Error("this session is closed");
     const text = render(statement, (position) => `$${position}`);
     const prepared = await connection.prepare(text).catch((cause: unknown) => {
       throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\nin: ${text.slice(0, 20_000)}`, {
