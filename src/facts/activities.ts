@@ -60,14 +60,14 @@ export const touches = (context: FactsContext): Sql => sql`
  * person that took part in a meeting, and for nobody where nobody did at all.
  */
 export const buildActivities = async (runner: Runner, context: FactsContext): Promise<void> => {
-  const isTest = (core: "lead_core" | "opportunity_core"): Sql =>
-    sql`select no from ${allOf(context, core)} where is_test or coalesce(excluded = 'test', false)`;
-  const reason = sql`coalesce(k.excluded, case when tl.no is not null or tp.no is not null then 'test' end)`;
-  const tests = sql`left join (${isTest("lead_core")}) tl on tl.no = k.lead_no left join (${isTest("opportunity_core")}) tp on tp.no = k.opportunity_no`;
+  const records = (core: "lead_core" | "opportunity_core"): Sql =>
+    sql`(select no, coalesce(is_test or excluded = 'test', false) as is_test from ${allOf(context, core)})`;
+  const reason = sql`coalesce(k.excluded, case when l.is_test or o.is_test then 'test' end)`;
+  const about = sql`left join ${records("lead_core")} l on l.no = k.lead_no left join ${records("opportunity_core")} o on o.no = k.opportunity_no`;
   // Words of closed lists are stored as such: written in a third of the time.
   await runner.run(sql`create or replace table ${fact(context, "activities")} as
     with mails as (
-      select k.activity_no, k.message_id, k.occurred_at from ${activities(context)} k ${tests} where k.message_id is not null and ${reason} is null
+      select k.activity_no, k.message_id, k.occurred_at from ${activities(context)} k ${about} where k.message_id is not null and ${reason} is null
     ),
     shared as (select message_id from mails group by message_id having count(*) > 1),
     copies as (
@@ -76,9 +76,7 @@ export const buildActivities = async (runner: Runner, context: FactsContext): Pr
     ),
     placed as (
       select k.activity_no, k.type, ${localTime(context, sql`k.occurred_at`)} as occurred_local, k.person_no, l.no as lead_no, o.no as opportunity_no, ${reason} as reason
-      from ${activities(context)} k ${tests}
-        left join (select no from ${allOf(context, "lead_core")}) l on l.no = k.lead_no
-        left join (select no from ${allOf(context, "opportunity_core")}) o on o.no = k.opportunity_no
+      from ${activities(context)} k ${about}
     )
     select k.activity_no as no, k.type::enum('call', 'email', 'meeting', 'message', 'other') as type, cast(k.occurred_local as date) as occurred_day,
       (isodow(k.occurred_local) - 1)::tinyint as weekday, hour(k.occurred_local)::tinyint as hour, k.person_no, k.lead_no, k.opportunity_no,

@@ -1,5 +1,5 @@
 /** All facts at one as-of, in the order in which they stand on each other. */
-import { name, type Runner, sql } from "../sql/index.ts";
+import { join, name, type Runner, type Sql, sql } from "../sql/index.ts";
 import { buildActivities } from "./activities.ts";
 import { buildClosings } from "./closings.ts";
 import { type DataUses, type FactsContext, fact } from "./context.ts";
@@ -26,13 +26,22 @@ export const usesOf = async (runner: Runner): Promise<DataUses> => {
   const [ids] = await runner.rows(
     sql`select count(*)::double as moves, count(change_id)::double as named from stage_changes`,
   );
+  const ordered = await runner.rows(join(["leads", "opportunities"].map(orderOf), " union all "));
   const moves = Number(ids?.moves ?? 0);
   const named = Number(ids?.named ?? 0);
   return {
     versionedTables: new Set(versioned.map((row) => String(row.table_name))),
     changeIds: named === moves ? "all" : named === 0 ? "none" : "some",
+    latest: new Map(ordered.map((row) => [String(row.table_name), Number(row.known_at ?? Number.NaN)])),
+    orderedTables: new Set(ordered.filter((row) => row.is_ordered === true).map((row) => String(row.table_name))),
   };
 };
+
+/** In order the groups in which rows are stored cover the time once, in any other order each group covers most of it. */
+const orderOf = (
+  table: string,
+): Sql => sql`select ${table} as table_name, max(known)::double as known_at, sum(epoch_us(last) - epoch_us(first)) <= 3.0 * (epoch_us(max(last)) - epoch_us(min(first))) as is_ordered
+  from (select min(created_at) as first, max(created_at) as last, ceil(epoch_us(max(greatest(created_at, recorded_at))) / 1000.0) as known from ${name(table)} group by rowid // 122880)`;
 
 type Step = (runner: Runner, context: FactsContext) => Promise<unknown>;
 
@@ -78,5 +87,6 @@ export const buildFacts = async (
     await step(runner, context);
     onStep?.(index + 1, steps.length);
   }
-  for (const table of ["known_leads", "known_opportunities"]) await runner.run(sql`drop table ${fact(context, table)}`);
+  for (const table of ["known_leads", "known_opportunities", "lead_units", "opportunity_units"])
+    await runner.run(sql`drop table if exists ${fact(context, table)}`);
 };

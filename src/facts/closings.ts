@@ -2,6 +2,9 @@
 import { type Runner, sql } from "../sql/index.ts";
 import { code, type FactsContext, fact } from "./context.ts";
 
+/** A record's first visit goes on, so it has no other: most leads have but one. */
+export const onlyVisit = sql`(visit = 1 and left_at is null)`;
+
 /**
  * `closings(object, no, stage_no, category, spell_at, first_open_at, has_history)`: `spell_at` is the entry into the present
  * unbroken time in stages of one category; `first_open_at` the first entry into an open stage, or creation, where the first
@@ -11,8 +14,12 @@ export const buildClosings = async (runner: Runner, context: FactsContext): Prom
   await runner.run(sql`create or replace table ${fact(context, "closings")} as
     with marked as (
       select *, lag(category) over (partition by object, no order by visit) is distinct from category as starts_spell
-      from ${fact(context, "stage_visits")}
+      from ${fact(context, "stage_visits")} where not ${onlyVisit}
     )
+    select object, no, stage_no, category, entered_at as spell_at, date_only as spell_date_only,
+      case when is_assumed or category = ${code("open")} then entered_at end as first_open_at, has_history, category = ${code("unknown")} as starts_unknown
+    from ${fact(context, "stage_visits")} where ${onlyVisit}
+    union all
     select object, no, arg_max(stage_no, visit) as stage_no, arg_max(category, visit) as category,
       arg_max(entered_at, visit) filter (starts_spell) as spell_at, arg_max(date_only, visit) filter (starts_spell) as spell_date_only,
       coalesce(min(entered_at) filter (is_assumed), min(entered_at) filter (category = ${code("open")})) as first_open_at,

@@ -20,7 +20,15 @@ export interface FactsContext {
 export interface DataUses {
   readonly versionedTables: ReadonlySet<string>;
   readonly changeIds: "all" | "none" | "some";
+  /** When the latest row of a table was created or recorded, epoch milliseconds; later than that all of them are known. */
+  readonly latest: ReadonlyMap<string, number>;
+  /** Tables whose rows lie roughly in the order of their creation, so that nothing is won by sorting them. */
+  readonly orderedTables: ReadonlySet<string>;
 }
+
+/** Facts lie in the order of time, so that a question about a month reads little else: sorted unless they come so already. */
+export const inTime = (context: FactsContext, table: "leads" | "opportunities", column: Sql): Sql =>
+  context.uses.orderedTables.has(table) ? sql`` : sql`order by ${column}`;
 
 /** A table of these facts. */
 export const fact = (context: FactsContext, table: string): Sql => name(`${context.schema}.${table}`);

@@ -1,6 +1,7 @@
 /** The outcome of each record and what links leads to opportunities: what all further facts of both stand on. */
 import { type Runner, sql } from "../sql/index.ts";
 import { code, exclusion, type FactsContext, fact, localDay } from "./context.ts";
+import { units } from "./units.ts";
 
 const closedCategories = sql`(${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")})`;
 
@@ -11,7 +12,7 @@ export const buildOpportunityCore = async (runner: Runner, context: FactsContext
       select u.*, coalesce(c.stage_no, u.stage_no) as standing_no, c.spell_at, c.spell_date_only, c.first_open_at, coalesce(c.has_history, false) as has_history,
         coalesce(c.starts_unknown, false) as starts_unknown, c.no is null as is_unplaced,
         coalesce(c.category, p.category, ${code("undeclared")})::tinyint as category
-      from ${fact(context, "opportunity_units")} u
+      from ${units(context, "opportunity")} u
       left join ${fact(context, "closings")} c on c.object = 1 and c.no = u.no
       left join ${fact(context, "process_stages")} p on p.stage_no = u.stage_no
     )
@@ -35,7 +36,7 @@ export const buildLeadCore = async (runner: Runner, context: FactsContext): Prom
         coalesce(c.category, p.category, ${code("undeclared")})::tinyint as category,
         coalesce(m.root_no, u.opportunity_no) as target_no,
         (coalesce(u.origin, g.origin, case r.role when 'marketer' then 'marketing' when 'rep' then 'sales' when 'sdr' then 'sales' end, 'unknown'))::enum('marketing', 'sales', 'partner', 'existing_customer', 'unknown') as lead_origin
-      from ${fact(context, "lead_units")} u
+      from ${units(context, "lead")} u
       left join ${fact(context, "closings")} c on c.object = 0 and c.no = u.no
       left join ${fact(context, "process_stages")} p on p.stage_no = u.stage_no
       left join ${members} m on m.object = 1 and m.member_no = u.opportunity_no

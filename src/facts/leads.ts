@@ -1,7 +1,7 @@
 /** One row per lead: its instants, its local days, its first owner and campaign, its first touch, its conversion. */
 import { type Runner, sql } from "../sql/index.ts";
 import { touches } from "./activities.ts";
-import { type FactsContext, fact, localDay } from "./context.ts";
+import { type FactsContext, fact, inTime, localDay } from "./context.ts";
 import { joinHour, workedBy } from "./organisation.ts";
 import { joinOwner, owner } from "./owners.ts";
 
@@ -13,25 +13,29 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
         min(from_at) filter (value is not null and from_at is not null) as first_change_at
       from ${spans} group by no
     ),
-    assigned as materialized (
-      select l.no, case when f.no is null then l.owner_no else f.first_owner_no end as first_owner_no, ${owner("ow_created", sql`l.owner_no`)} as owner_created_no,
+    assigned as not materialized (
+      select l.*, case when f.no is null then l.owner_no else f.first_owner_no end as first_owner_no, ${owner("ow_created", sql`l.owner_no`)} as owner_created_no,
         coalesce(l.assigned_at, case when ${owner("ow_created", sql`l.owner_no`)} is not null then l.created_at else f.first_change_at end) as assignment_at
       from ${fact(context, "lead_core")} l
         left join firsts f on f.no = l.no
         ${joinOwner(context, "lead", "ow_created", sql`l.no`, sql`l.created_at`)}
     ),
-    touched as (
-      select t.no, min(t.occurred_at) as first_touch_at, min(t.occurred_at) filter (t.occurred_at >= a.assignment_at) as after_assignment_at
-      from (${touches(context)}) t join assigned a on a.no = t.no group by t.no
+    touches as (${touches(context)}),
+    first_touches as (select no, min(occurred_at) as first_touch_at from touches group by no),
+    followed as (
+      select t.no, min(t.occurred_at) as after_assignment_at from touches t
+        join (select a.no, a.assignment_at from assigned a join first_touches f on f.no = a.no where f.first_touch_at < a.assignment_at) a on a.no = t.no
+      where t.occurred_at >= a.assignment_at group by t.no
     ),
     credited as (
-      select l.*, a.first_owner_no, a.owner_created_no, a.assignment_at, t.first_touch_at, t.after_assignment_at, ${owner("ow_assigned", sql`l.owner_no`)} as owner_assigned_no,
+      select l.*, t.first_touch_at, case when t.first_touch_at >= l.assignment_at then t.first_touch_at else w.after_assignment_at end as after_assignment_at, ${owner("ow_assigned", sql`l.owner_no`)} as owner_assigned_no,
         ${owner("ow_now", sql`l.owner_no`)} as owner_now_no, coalesce(z.zone_no, 0)::smallint as zone_no, oc.qualified_at as opportunity_qualified_at
-      from ${fact(context, "lead_core")} l join assigned a on a.no = l.no
-        ${joinOwner(context, "lead", "ow_assigned", sql`a.no`, sql`a.assignment_at`)}
+      from assigned l
+        ${joinOwner(context, "lead", "ow_assigned", sql`l.no`, sql`l.assignment_at`)}
         left join ${spans} ow_now on ow_now.no = l.no and ow_now.to_at is null
-        left join touched t on t.no = l.no
-        left join ${fact(context, "person_zones")} z on z.no = a.first_owner_no
+        left join first_touches t on t.no = l.no
+        left join followed w on w.no = l.no
+        left join ${fact(context, "person_zones")} z on z.no = l.first_owner_no
         left join (select no, min(reached_at) as qualified_at from ${fact(context, "reaches")} where object = 1 and qualifies group by no) oc on oc.no = l.opportunity_no
     ),
     worked as (
@@ -51,5 +55,5 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
       case when coalesce(link_at, converted_at) is not null then greatest(created_at, least(link_at, converted_at)) end as left_by_conversion_at,
       case when link_at is not null and opportunity_qualified_at is not null then greatest(link_at, opportunity_qualified_at) end as conversion_at,
       case when link_at is not null and opportunity_qualified_at is not null then ${localDay(context, sql`greatest(link_at, opportunity_qualified_at)`)} end as conversion_day
-    from worked order by created_at`);
+    from worked ${inTime(context, "leads", sql`created_at`)}`);
 };

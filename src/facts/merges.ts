@@ -1,6 +1,7 @@
 /** Which records were merged into which: every chain followed to the record that survives. */
 import { join, type Runner, sql, whole } from "../sql/index.ts";
 import { asOf, type FactsContext, fact } from "./context.ts";
+import { knownRecords } from "./units.ts";
 
 interface Edge {
   readonly from: number;
@@ -33,11 +34,11 @@ export const buildMerges = async (runner: Runner, context: FactsContext): Promis
   const target = fact(context, "merge_members");
   await runner.run(sql`create or replace table ${target} (object tinyint, member_no integer, root_no integer)`);
   let members = 0;
-  for (const [object, table] of [
-    [0, "known_leads"],
-    [1, "known_opportunities"],
+  for (const [object, kind] of [
+    [0, "lead"],
+    [1, "opportunity"],
   ] as const) {
-    const known = fact(context, table);
+    const known = knownRecords(context, kind);
     const edges =
       await runner.rows(sql`select m.no as "from", s.no as "to" from ${known} m join ${known} s on s.no = m.merged_into_no
       where coalesce(m.merged_at, s.created_at) <= ${asOf(context)} order by 1`);

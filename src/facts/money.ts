@@ -16,6 +16,16 @@ export const buildRates = (context: FactsContext): Sql =>
 export const joinRate = (context: FactsContext, alias: string, currency: Sql, day: Sql): Sql =>
   sql`asof left join ${fact(context, "rates")} ${name(alias)} on ${name(alias)}.currency = ${currency} and ${name(alias)}.rate_on <= ${day}`;
 
+/** `rate_days(currency, day, rate, rate_on)`: the rate in force on every day from the first to the last, found by equality. */
+export const buildRateDays = (context: FactsContext, from: Sql, to: Sql): Sql =>
+  sql`create or replace table ${fact(context, "rate_days")} as
+    select d.currency, d.day, r.rate, r.rate_on
+    from (select c.currency, (${from} + g.i::integer)::date as day from (select distinct currency from ${fact(context, "rates")}) c, range(coalesce(${to} - ${from}, -1)::bigint + 1) g(i)) d
+      asof join ${fact(context, "rates")} r on r.currency = d.currency and r.rate_on <= d.day`;
+
+export const joinRateDay = (context: FactsContext, alias: string, currency: Sql, day: Sql): Sql =>
+  sql`left join ${fact(context, "rate_days")} ${name(alias)} on ${name(alias)}.currency = ${currency} and ${name(alias)}.day = ${day}`;
+
 const isOwn = (context: FactsContext, currency: Sql): Sql => sql`${currency} = ${own(context)}`;
 
 /** A column without a currency means the workspace's; a history that does not say what was before means an unknown one. */

@@ -1,11 +1,18 @@
 /** One row per opportunity: its instants, its local days, whose it was at each, and what it was worth. */
-import { type Runner, sql } from "../sql/index.ts";
-import { code, daysBetween, type FactsContext, fact, localDay } from "./context.ts";
-import { currencyOf, isStale, joinRate, priced } from "./money.ts";
+import { quoted, type Runner, type Sql, sql } from "../sql/index.ts";
+import { code, daysBetween, type FactsContext, fact, inTime, localDay } from "./context.ts";
+import { buildRateDays, currencyOf, isStale, joinRateDay, priced } from "./money.ts";
 import { inForce, joinOwner, owner } from "./owners.ts";
 import { firstPipeline } from "./process.ts";
 
 export const buildOpportunities = async (runner: Runner, context: FactsContext): Promise<void> => {
+  const core = fact(context, "opportunity_core");
+  const [days] =
+    await runner.rows(sql`select (least(min(created_at), min(closed_at), min(first_open_at))::date - 1)::varchar as first,
+      (greatest(max(created_at), max(closed_at), max(first_open_at))::date + 1)::varchar as last from ${core}`);
+  const day = (of: unknown): Sql =>
+    of === null || of === undefined ? sql`null::date` : sql`${quoted(String(of))}::date`;
+  await runner.run(buildRateDays(context, day(days?.first), day(days?.last)));
   const won = sql`o.category = ${code("won")}`;
   await runner.run(sql`create or replace table ${fact(context, "opportunities")} as
     with qualified as (
@@ -55,8 +62,9 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
       case when o.first_open_day is not null then ${priced(context, "fx_created", sql`o.amount_created`, sql`o.currency_created`)} end as created_amount, o.first_open_day is not null and ${isStale(context, "fx_created", sql`o.currency_created`, sql`o.first_open_day`)} as created_rate_is_stale,
       ${priced(context, "fx_now", sql`o.amount_now`, sql`o.currency_now`)} as present_amount
     from timed o
-      ${joinRate(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)}
-      ${joinRate(context, "fx_created", sql`o.currency_created`, sql`o.first_open_day`)}
-      ${joinRate(context, "fx_now", sql`o.currency_now`, sql`o.created_day`)}
-    order by o.created_at`);
+      ${joinRateDay(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)}
+      ${joinRateDay(context, "fx_created", sql`o.currency_created`, sql`o.first_open_day`)}
+      ${joinRateDay(context, "fx_now", sql`o.currency_now`, sql`o.created_day`)}
+    ${inTime(context, "opportunities", sql`o.created_at`)}`);
+  await runner.run(sql`drop table ${fact(context, "rate_days")}`);
 };

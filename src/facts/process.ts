@@ -79,6 +79,10 @@ export const buildProcess = async (runner: Runner, context: FactsContext): Promi
     group by object, pipeline_no`);
 };
 
+/** The highest rung of any ladder below won or linked; 1 at least. */
+export const highestRung = (context: FactsContext, object: 0 | 1): number =>
+  Math.max(1, ...declaredStages(context.config).map((stage) => (stage.object === object ? (stage.rung ?? 0) : 0)));
+
 /** The pipeline of opportunities that name none, and of all leads: the first one that has stages for them. */
 export const firstPipeline = (context: FactsContext, object: 0 | 1 = 1): Sql => {
   const { pipelines } = context.config;

@@ -10,9 +10,8 @@ import { buildSpend } from "./spend.ts";
 const whole = ["people", "campaigns", "fx_rates"];
 
 /** Facts of one record, by how they name it. */
-const ofLeads = ["lead_units", "lead_core", "leads", "lead_stocks", "lead_owner_spans"];
+const ofLeads = ["lead_core", "leads", "lead_stocks", "lead_owner_spans"];
 const ofOpportunities = [
-  "opportunity_units",
   "opportunity_core",
   "opportunities",
   "opportunity_stocks",
@@ -139,7 +138,7 @@ export const refreshFacts = async (runner: Runner, context: FactsContext, upToSh
   if (tables.some((table) => whole.includes(table))) return build();
   // Stored working time is counted from the earliest lead: an earlier one moves the origin of all.
   const [origin] = await runner.rows(sql`select coalesce(
-    (select min(created_at) from leads) < (select min(created_at) from ${fact(context, "lead_units")}), (select count(*) from leads) > 0) as moved`);
+    (select min(created_at) from leads) < (select min(created_at) from ${fact(context, "lead_core")}), (select count(*) from leads) > 0) as moved`);
   if (origin?.moved === true) return build();
   await runner.run(sql`drop schema if exists facts_delta cascade`);
   await runner.run(sql`create schema facts_delta`);

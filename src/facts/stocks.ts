@@ -1,6 +1,6 @@
 /** What stood where, from when to when: the spans from which every stock at every instant is counted. */
 import { type Runner, sql } from "../sql/index.ts";
-import { code, type FactsContext, fact, localDay } from "./context.ts";
+import { code, type FactsContext, fact, inTime, localDay } from "./context.ts";
 import { currencyOf } from "./money.ts";
 import { meets } from "./owners.ts";
 
@@ -22,13 +22,12 @@ export const buildStocks = async (runner: Runner, context: FactsContext): Promis
       and (v.left_at is null or v.left_at > v.entered_at)
     ) order by from_at`);
   await runner.run(sql`create or replace table ${fact(context, "lead_stocks")} as
-    select *, ${localDay(context, sql`from_at`)} as from_day, ${localDay(context, sql`to_at`)} as to_day from (select v.no, v.stage_no, v.category, case when w.no is null then l.owner_no else w.value end as owner_no,
-      greatest(v.entered_at, l.created_at, w.from_at) as from_at, least(v.left_at, w.to_at, f.inactive_at) as to_at, v.visit, v.entered_at, l.excluded
+    select *, ${localDay(context, sql`from_at`)} as from_day, ${localDay(context, sql`to_at`)} as to_day from (select v.no, v.stage_no, v.category, case when w.no is null then f.owner_now_no else w.value end as owner_no,
+      greatest(v.entered_at, f.created_at, w.from_at) as from_at, least(v.left_at, w.to_at, f.inactive_at) as to_at, v.visit, v.entered_at, f.excluded
     from ${fact(context, "stage_visits")} v
-      join ${fact(context, "lead_core")} l on l.no = v.no
       join ${fact(context, "leads")} f on f.no = v.no
       left join ${fact(context, "lead_owner_spans")} w on w.no = v.no and ${meets(sql`w`, sql`v.entered_at`, sql`v.left_at`)}
     where v.object = 0 and v.category in (${code("open")}, ${code("hold")}, ${code("undeclared")}, ${code("unknown")}, ${code("none")})
       and (f.inactive_at is null or f.inactive_at > greatest(v.entered_at, w.from_at)) and (v.left_at is null or v.left_at > v.entered_at)
-    ) order by from_at`);
+    ) ${inTime(context, "leads", sql`from_at`)}`);
 };

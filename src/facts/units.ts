@@ -1,6 +1,6 @@
 /** Leads and opportunities as they were known: versions of their columns chosen, merged records joined. */
 import { name, type Runner, type Sql, sql } from "../sql/index.ts";
-import { asOf, type FactsContext, fact, inScope } from "./context.ts";
+import { asOf, type FactsContext, fact, inScope, objects } from "./context.ts";
 import { ownersUnknownYet } from "./spans.ts";
 
 interface Shape {
@@ -93,10 +93,14 @@ const known = (context: FactsContext, shape: Shape): Sql => {
       from (select no, field, arg_max(struct_pack(v := value), struct_pack(r := recorded_at, b := batch)).v as value from field_versions
         where table_name = ${shape.table} and recorded_at <= ${asOf(context)} group by no, field)
       group by no) v on v.no = r.${name(shape.key)}`;
+  // Left out where it holds for every row: what it filters is guessed to be little, and then joined the wrong way round.
+  const isKnown =
+    (context.uses.latest.get(shape.table) ?? Number.NaN) <= context.asOf
+      ? sql`true`
+      : sql`r.recorded_at <= ${asOf(context)} and r.created_at <= ${asOf(context)}`;
   return sql`select r.${name(shape.key)} as no, ${list(columnsOf(shape).map(value))}
     from ${name(shape.table)} r ${versioned ? versions : sql``}
-    where r.recorded_at <= ${asOf(context)} and r.created_at <= ${asOf(context)}
-      and ${inScope(context, shape.kind, sql`r.${name(shape.key)}`)}`;
+    where ${isKnown} and ${inScope(context, shape.kind, sql`r.${name(shape.key)}`)}`;
 };
 
 /** Type names are ours and closed: `decimal(18,4)` is no plain name. */
@@ -108,9 +112,9 @@ const notYet: Readonly<Record<string, readonly string[]>> = {
   opportunities: ["closed_at", "deleted_at"],
 };
 
-/** `leads_known`...: merged records joined to their survivor; each merged-away record also stands alone, marked. */
+/** Merged records joined to their survivor; each merged-away record also stands alone, marked. */
 const united = (context: FactsContext, shape: Shape, object: number): Sql => {
-  const source = fact(context, `known_${shape.table}`);
+  const source = knownOf(context, shape);
   const members = fact(context, "merge_members");
   const earliest = (column: string): Sql =>
     sql`arg_min(k.${name(column)}, struct_pack(c := k.created_at, i := i.id)) filter (k.${name(column)} is not null)`;
@@ -152,19 +156,41 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
       union all by name
       select m.root_no as no, false as merged_away, ${list(columnsOf(shape).map(joined))}
         from ${members} m join (select k.* replace (case when h.no is not null then h.before else k.owner_no end as owner_no${shape.kind === "lead" ? sql`, case when k.assigned_at <= ${asOf(context)} then k.assigned_at end as assigned_at` : sql``})
-          from ${source} k left join (${ownersUnknownYet(context, object === 0 ? 0 : 1)}) h on h.no = k.no) k on k.no = m.member_no join ${name(`${shape.kind}_ids`)} i on i.no = k.no
+          from (select * from ${source} where no in (select member_no from ${members} where object = ${object})) k left join (${ownersUnknownYet(context, object === 0 ? 0 : 1)}) h on h.no = k.no) k on k.no = m.member_no join ${name(`${shape.kind}_ids`)} i on i.no = k.no
         where m.object = ${object} group by m.root_no
     ) u`;
 };
 
+const shapes = { lead, opportunity } as const;
+
+/** Only what later imports changed is worth a table of its own; else the stored columns are read where they are needed. */
+const isStored = (context: FactsContext, shape: Shape): boolean => context.uses.versionedTables.has(shape.table);
+
+const knownOf = (context: FactsContext, shape: Shape): Sql =>
+  isStored(context, shape) ? fact(context, `known_${shape.table}`) : sql`(${known(context, shape)})`;
+
+/** Each record with the values that were known, before any merge. */
+export const knownRecords = (context: FactsContext, kind: "lead" | "opportunity"): Sql =>
+  knownOf(context, shapes[kind]);
+
+/** Each record with the values that were known, merged records joined to their survivor. */
+export const units = (context: FactsContext, kind: "lead" | "opportunity"): Sql => {
+  const shape = shapes[kind];
+  return isStored(context, shape) ? fact(context, `${kind}_units`) : sql`(${united(context, shape, objects[kind])})`;
+};
+
 export const buildKnown = async (runner: Runner, context: FactsContext): Promise<void> => {
   for (const shape of [lead, opportunity])
-    await runner.run(sql`create or replace table ${fact(context, `known_${shape.table}`)} as ${known(context, shape)}`);
+    if (isStored(context, shape))
+      await runner.run(
+        sql`create or replace table ${fact(context, `known_${shape.table}`)} as ${known(context, shape)}`,
+      );
 };
 
 export const buildUnits = async (runner: Runner, context: FactsContext): Promise<void> => {
-  await runner.run(sql`create or replace table ${fact(context, "lead_units")} as ${united(context, lead, 0)}`);
-  await runner.run(
-    sql`create or replace table ${fact(context, "opportunity_units")} as ${united(context, opportunity, 1)}`,
-  );
+  for (const shape of [lead, opportunity])
+    if (isStored(context, shape))
+      await runner.run(
+        sql`create or replace table ${fact(context, `${shape.kind}_units`)} as ${united(context, shape, objects[shape.kind])}`,
+      );
 };

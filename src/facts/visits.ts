@@ -6,17 +6,17 @@ import { type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { asOf, code, type FactsContext, fact, inScope, localDay, noStage, unknownStage } from "./context.ts";
 import { firstPipeline } from "./process.ts";
 import { withMerged } from "./spans.ts";
+import { units } from "./units.ts";
 
 interface Subject {
   readonly object: 0 | 1;
   readonly kind: "lead" | "opportunity";
   readonly table: "leads" | "opportunities";
-  readonly units: string;
 }
 
 const subjects: readonly Subject[] = [
-  { object: 0, kind: "lead", table: "leads", units: "lead_units" },
-  { object: 1, kind: "opportunity", table: "opportunities", units: "opportunity_units" },
+  { object: 0, kind: "lead", table: "leads" },
+  { object: 1, kind: "opportunity", table: "opportunities" },
 ];
 
 /** The moves of records: those of the source, and for records without any those that later imports brought. */
@@ -49,7 +49,7 @@ const importedMoves = (context: FactsContext, subject: Subject): Sql =>
     : sql``;
 
 const visits = (context: FactsContext, subject: Subject): Sql => {
-  const units = fact(context, subject.units);
+  const records = units(context, subject.kind);
   const stages = fact(context, "process_stages");
   const allHaveIds =
     context.uses.changeIds === "some"
@@ -60,7 +60,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
   const unit = sql`select u.no, u.created_at, u.stage_no, ${pipeline} as pipeline_no, coalesce(l.stage_no, ${whole(noStage)}) as start_no,
       ${subject.object === 1 ? sql`u.closed_at` : sql`u.disqualified_at`} as closed_at,
       coalesce(u.created_at_date_only, false)${subject.object === 1 ? sql` or coalesce(u.closed_at_date_only, false)` : sql``} as by_date, ${subject.object === 1 ? sql`coalesce(u.closed_at_date_only, false)` : sql`coalesce(u.disqualified_at_date_only, false)`} as closed_only, u.closes_later
-    from ${units} u left join ${fact(context, "ladders")} l on l.object = ${whole(subject.object)} and l.pipeline_no = ${pipeline} and l.rung = 1 and l.stage_no is not null`;
+    from ${records} u left join ${fact(context, "ladders")} l on l.object = ${whole(subject.object)} and l.pipeline_no = ${pipeline} and l.rung = 1 and l.stage_no is not null`;
   return sql`with told as materialized (${moves(context, subject)}),
     units as materialized (${unit}),
     moved as (select * from told ${importedMoves(context, subject)}),
@@ -70,7 +70,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       where m.instant_at <= ${asOf(context)} and m.recorded_at <= ${asOf(context)}
     ),
     numbered as (
-      select k.no, k.instant_at, coalesce(k.date_only, false) as date_only, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as seq from known k
+      select k.no, k.instant_at, coalesce(k.date_only, false) as date_only, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as seq, lag(k.stage_no) over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as previous_no from known k
     ),
     firsts as (
       select no, instant_at, from_stage_no from numbered where seq = 1
@@ -83,33 +83,32 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       from firsts f join units u on u.no = f.no where f.instant_at is null or f.instant_at > u.created_at
     ),
     untold as (
-      select u.no, u.created_at, u.closed_at, u.closes_later, u.by_date, u.closed_only,
+      select u.no, u.pipeline_no, u.created_at, u.closed_at, u.closes_later, u.by_date, u.closed_only,
         coalesce(u.stage_no, ${subject.object === 0 ? whole(noStage) : sql`u.start_no`}) as stage_no, u.start_no, coalesce(p.category, ${code("undeclared")}) as category
       from units u left join ${stages} p on p.stage_no = u.stage_no
       where u.no not in (select no from firsts)
     ),
     closed as (select *, category in (${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")}) and stage_no >= 0 as is_closed from untold),
-    columns as (
-      select no, created_at as instant_at, stage_no, 1 as seq, false as date_only from closed where not is_closed
-      union all
-      select no, created_at, start_no, 1, false from closed where is_closed and (closes_later or closed_at > created_at
-        or (by_date and ${sameDay(context)}))
-      union all
-      select no, greatest(closed_at, case when by_date and ${sameDay(context)} then created_at else closed_at end), stage_no, 2, closed_only
-      from closed where is_closed and closed_at is not null and not coalesce(closes_later, false)
+    placed as (
+      select *, not is_closed or coalesce(closes_later or closed_at > created_at or (by_date and ${sameDay(context)}), false) as has_start,
+        case when is_closed and closed_at is not null and not coalesce(closes_later, false)
+          then greatest(closed_at, case when by_date and ${sameDay(context)} then created_at else closed_at end) end as end_at
+      from closed
     ),
     rows as (
-      select no, instant_at, stage_no, seq, true as has_history, date_only from numbered
+      select n.no, n.instant_at, n.stage_no, n.seq, true as has_history, n.date_only from numbered n left join before_first b on b.no = n.no
+      where case when n.seq > 1 then n.stage_no is distinct from n.previous_no else b.no is null or b.stage_no is distinct from n.stage_no end
       union all select no, instant_at, stage_no, seq, is_told, false from before_first
-      union all select no, instant_at, stage_no, seq, false, date_only from columns
-    ),
-    turns as (
-      select *, lag(stage_no) over w is distinct from stage_no or lag(no) over w is null as is_new from rows window w as (partition by no order by seq, instant_at)
     ),
     stays as (
-      select no, instant_at as entered_at, lead(instant_at) over w as left_at, stage_no, row_number() over w as visit, has_history,
-        lead(stage_no) over w as next_stage_no, seq = 0 as is_assumed, date_only
-      from turns where is_new window w as (partition by no order by seq, instant_at)
+      select t.no, t.instant_at as entered_at, lead(t.instant_at) over w as left_at, t.stage_no, row_number() over w as visit, t.has_history,
+        lead(t.stage_no) over w as next_stage_no, t.seq = 0 as is_assumed, t.date_only, u.pipeline_no
+      from rows t join units u on u.no = t.no window w as (partition by t.no order by t.seq, t.instant_at)
+      union all
+      select no, created_at, end_at, case when is_closed then start_no else stage_no end, 1, false, case when end_at is not null then stage_no end, false, false, pipeline_no
+      from placed where has_start
+      union all
+      select no, end_at, null, stage_no, case when has_start then 2 else 1 end, false, null, false, closed_only, pipeline_no from placed where end_at is not null
     )
     select ${whole(subject.object)}::tinyint as object, s.no, s.visit::integer as visit, s.stage_no, s.entered_at, s.left_at, s.next_stage_no, s.has_history, s.is_assumed, s.date_only,
       case when s.stage_no = ${whole(noStage)} then ${code("none")} when s.stage_no = ${whole(unknownStage)} then ${code("unknown")}
@@ -117,11 +116,9 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       l.rung, n.rung as next_rung
     from stays s
       left join ${stages} p on p.stage_no = s.stage_no
-      left join units u on u.no = s.no
       left join ${fact(context, "ladders")} l on l.object = ${whole(subject.object)} and l.stage_no = s.stage_no
-        and l.pipeline_no = u.pipeline_no
-      left join ${fact(context, "ladders")} n on n.object = ${whole(subject.object)} and n.stage_no = s.next_stage_no and n.pipeline_no = u.pipeline_no
-    where s.no in (select no from units)`;
+        and l.pipeline_no = s.pipeline_no
+      left join ${fact(context, "ladders")} n on n.object = ${whole(subject.object)} and n.stage_no = s.next_stage_no and n.pipeline_no = s.pipeline_no`;
 };
 
 /** Of moves at one instant: by change id where all of them have one, else as the process goes. */
