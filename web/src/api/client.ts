@@ -5,13 +5,16 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly hint: string;
   readonly status: number;
+  /** What the problem document tells beside its words. */
+  readonly facts: unknown;
 
-  constructor(code: string, message: string, hint: string, status: number) {
+  constructor(code: string, message: string, hint: string, status: number, facts: unknown = null) {
     super(message);
     this.name = "ApiProblem";
     this.code = code;
     this.hint = hint;
     this.status = status;
+    this.facts = facts;
   }
 }
 
@@ -27,6 +30,7 @@ const problemOf = async (response: Response): Promise<ApiProblem> => {
     textOf(told.detail, `The server answered ${response.status}.`),
     textOf(told.hint, "Try again; if it stays so, see the server's log."),
     response.status,
+    told.facts,
   );
 };
 

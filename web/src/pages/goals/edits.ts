@@ -36,7 +36,8 @@ export const write = (written: Written, edits: readonly Edit[], saved: (cell: Go
     if (text === saved(edit.cell)) now.delete(keyOf(edit.cell));
     else now.set(keyOf(edit.cell), { cell: edit.cell, text });
   }
-  const same = now.size === written.now.size && [...now].every(([key, { text }]) => written.now.get(key)?.text === text);
+  const same =
+    now.size === written.now.size && [...now].every(([key, { text }]) => written.now.get(key)?.text === text);
   return same ? written : { now, past: [...written.past, written.now], future: [] };
 };
 

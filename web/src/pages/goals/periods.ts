@@ -26,8 +26,7 @@ const spanAt = (kind: SpanKind, month: number): Span => {
   const year = Math.floor(first / 12);
   const to = firstOf(first + lengths[kind]);
   const quarter = `Q${Math.floor((first % 12) / 3) + 1}`;
-  const words =
-    kind === "year" ? String(year) : kind === "quarter" ? `${year}-${quarter}` : firstOf(first).slice(0, 7);
+  const words = kind === "year" ? String(year) : kind === "quarter" ? `${year}-${quarter}` : firstOf(first).slice(0, 7);
   const name =
     kind === "year" ? String(year) : kind === "quarter" ? `${quarter} ${year}` : `${names[first % 12]} ${year}`;
   return { words, kind, name, starts_on: firstOf(first), ends_on: dayBefore(to), to };

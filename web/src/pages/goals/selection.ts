@@ -100,8 +100,6 @@ export const pasted = (
       .map((place) => ({ place, text: only }));
   const { top, left } = blockOf(selection);
   return block
-    .flatMap((row, down) =>
-      row.map((text, right) => ({ place: { row: top + down, column: left + right }, text })),
-    )
+    .flatMap((row, down) => row.map((text, right) => ({ place: { row: top + down, column: left + right }, text })))
     .filter(({ place }) => place.row < size.rows && place.column < size.columns);
 };

@@ -15,7 +15,9 @@ export type Read =
 const factors: Readonly<Record<string, number>> = { "": 1, k: 1e3, m: 1e6, mn: 1e6, b: 1e9, bn: 1e9 };
 
 const symbolOf = (currency: string): string =>
-  (0).toLocaleString("en-US", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).replace(/[\d.,\s]/g, "");
+  (0)
+    .toLocaleString("en-US", { style: "currency", currency, currencyDisplay: "narrowSymbol" })
+    .replace(/[\d.,\s]/g, "");
 
 /**
  * Digits with or without groups of three: `1,200.5`, `1.200,5`, `1 200`, `0,35`. Where a single comma or point could be both, a comma before three
