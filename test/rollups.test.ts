@@ -27,7 +27,7 @@ describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed
         return made.session.columns(query);
       },
     };
-    return { made, asked, asker: await createAsker({ ...options, runner }) };
+    return { made, asked, asker: await createAsker({ ...options, runner, others: async () => [made.session] }) };
   };
   const prepared = both();
 
@@ -47,6 +47,15 @@ describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed
         expect(await asker.answer(question), JSON.stringify(question)).toEqual(await made.asker.answer(question));
       }
     expect(asked.filter((text) => text.includes("rollups.days")).length).toBeGreaterThan(60);
+  });
+
+  it("make the scorecard, on two sessions at once, that the records make", async () => {
+    const { made, asker, asked } = await prepared;
+    for (const more of [{ compare }, { grain: "week" as const, compare: { from: "2023-01-01", to: "2024-08-01" } }]) {
+      asked.length = 0;
+      expect(await asker.scorecard({ range, ...more })).toEqual(await made.asker.scorecard({ range, ...more }));
+      expect(asked.filter((text) => text.includes("rollups.days"))).toHaveLength(1);
+    }
   });
 
   it("are not asked where people, filters or another instant need the records", async () => {

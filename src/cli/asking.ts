@@ -20,7 +20,8 @@ export const askWorkspace = async (folder: string, { progress, onMessage }: Hear
     const watermark = await currentFacts(session, { config, ...version, now: Date.now() }, progress);
     if (watermark === null) throw new Problem("empty_workspace", { folder });
     const factsAt = factsByInstant(session, config, watermark);
-    const asker = await createAsker({ runner: session, config, catalogue, watermark, factsAt });
+    const others = async () => [await workspace.session()];
+    const asker = await createAsker({ runner: session, others, config, catalogue, watermark, factsAt });
     return {
       asker,
       goals: () => goalRecords(session),

@@ -88,6 +88,7 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
       elapsed: { part: "main", time: column("elapsed"), status: column("status") },
       working: { part: "main", time: column("working"), status: column("status") },
     },
+    timesBeside: true,
     figure: (sums) => {
       const found = momentsOf(sums, "main", "x");
       const everyone = sums.get("main", "all");

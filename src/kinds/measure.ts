@@ -97,6 +97,8 @@ export interface RecordMeasure {
   readonly kind: "records";
   readonly parts: Readonly<Record<string, Part>>;
   readonly times?: Readonly<Record<string, TimesOf>>;
+  /** They give what is shown beside the headline alone. */
+  readonly timesBeside?: true;
   /** The part whose exclusions and records the cell reports. */
   readonly main: string;
   /** Always answered by stage, which leads the dimensions; the total is then not a figure. */

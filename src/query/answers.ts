@@ -61,16 +61,32 @@ const localDate = (utcMs: number, zone: string): string => {
 export const isToDate = (range: DateRange, frame: Frame): boolean =>
   localMidnight(dayNumber(range.to), frame.config.timezone) > frame.asOf;
 
+interface Standing {
+  readonly no: number;
+  readonly object: number;
+}
+
+/** The declared process by what looks members up, which the facts do not change under, and by schema. */
+const declared = new WeakMap<MemberLookup, Map<string, Promise<readonly Standing[]>>>();
+
 /** The stages that always stand in an answer by stage, in order. */
 export const standingStages = async (
-  runner: Runner,
+  { runner, members }: Asking,
   frame: Frame,
   kinds: readonly (0 | 1)[],
 ): Promise<readonly number[]> => {
-  const rows = await runner.rows(
-    sql`select stage_no, object from ${fact(frame, "process_stages")} where rung is not null order by position`,
-  );
-  return rows.filter((row) => kinds.some((kind) => kind === Number(row.object))).map((row) => Number(row.stage_no));
+  const look = async (): Promise<readonly Standing[]> =>
+    (
+      await runner.rows(
+        sql`select stage_no, object from ${fact(frame, "process_stages")} where rung is not null order by position`,
+      )
+    ).map((row) => ({ no: Number(row.stage_no), object: Number(row.object) }));
+  const known = declared.get(members) ?? new Map<string, Promise<readonly Standing[]>>();
+  declared.set(members, known);
+  const found = known.get(frame.schema) ?? look();
+  known.set(frame.schema, found);
+  found.catch(() => known.delete(frame.schema));
+  return (await found).filter((row) => kinds.some((kind) => kind === row.object)).map((row) => row.no);
 };
 
 const definitionOf = (resolved: Resolved): Answer["definition"] => ({
@@ -144,12 +160,15 @@ export const answerRecords = async (
     compared === "rows" ? resolved : { ...resolved, question: { ...question, grain: undefined }, by: [] };
   const ask = async (range: DateRange, resolved: Resolved) => {
     const selection = await selectionOf(asking, resolved, frame, range);
-    return { selection, figures: await figuresOf(asking.runner, measure, selection) };
+    return {
+      selection,
+      figures: await figuresOf(asking.runner, measure, selection, compared === "rows" ? "shown" : "not_shown"),
+    };
   };
   const now = await ask(question.range, resolved);
   const before = question.compare === undefined ? null : await ask(question.compare, whole);
   const { config } = frame;
-  const stages = measure.byStage === undefined ? [] : await standingStages(asking.runner, frame, [0, 1]);
+  const stages = measure.byStage === undefined ? [] : await standingStages(asking, frame, [0, 1]);
   const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
   const cell = (placed: PlacedFigure, flags: string[]): Cell => cellOf(placed.figure, config, placed.excluded, flags);
   const held = (placed: PlacedFigure, figures: Figures | undefined, flags: string[]): Cell => {

@@ -236,7 +236,7 @@ export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, fra
     ),
   );
   names.set(unknown, { id: "unknown", name: "Unknown" });
-  const stages = await standingStages(asking.runner, frame, [1]);
+  const stages = await standingStages(asking, frame, [1]);
   const rows = now.slice(1).flatMap((range, unit) => {
     const isAnyUnknown = sheets[unit + 1]?.has(unknown) === true;
     const scopes = [...stages, ...(isAnyUnknown ? [unknown] : [])];

@@ -16,11 +16,13 @@ import type { Question } from "./question.ts";
 import { recordsOf } from "./records.ts";
 import { resolve } from "./resolved.ts";
 import { keepRollups, rollupsOf } from "./rollups.ts";
-import { scorecardOf } from "./scorecard.ts";
+import { rangesOf, scorecardOf } from "./scorecard.ts";
 import { answerStock } from "./stock.ts";
 
 export interface AskerOptions {
   readonly runner: Runner;
+  /** Further sessions on the same facts, opened when the first scorecard is asked for, which is asked on all of them at once. */
+  readonly others?: () => Promise<readonly Runner[]>;
   readonly config: WorkspaceConfig;
   readonly catalogue: readonly Kpi[];
   /** Epoch milliseconds of the latest fact; the facts in `facts` are those of this instant. */
@@ -49,7 +51,7 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
     horizons.set(schema, found);
     return { config, schema, asOf, range, horizons: await found };
   };
-  const answering = async (question: Question, compared: "rows" | "total"): Promise<Answer> => {
+  const answering = async (question: Question, compared: "rows" | "total", asking: Asking): Promise<Answer> => {
     const resolved = resolve(question, { catalogue, config, watermark });
     const frame = await frameOf(resolved.asOf, question.range);
     const { measure } = resolved.variant;
@@ -59,21 +61,31 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
       case "stock":
         return orNotMeasurable(await answerStock(asking, resolved, frame, measure), measure, empty);
       case "goals":
-        return answerGoals(asking, resolved, frame, (asked) => answering(asked, "rows"));
+        return answerGoals(asking, resolved, frame, (asked) => answering(asked, "rows", asking));
     }
   };
   const extent = await extentOf(runner, await options.factsAt(watermark), config, watermark);
+  let others: Promise<readonly Runner[]> | undefined;
   return {
     config,
     catalogue,
     watermark,
     extent,
-    answer: (question) => answering(question, "rows"),
+    answer: (question) => answering(question, "rows", asking),
     records: async (question, part, page) => {
       const resolved = resolve(question, { catalogue, config, watermark });
       return recordsOf(asking, resolved, await frameOf(resolved.asOf, question.range), part, page);
     },
-    scorecard: (request) => scorecardOf({ catalogue, config, answer: answering }, request),
+    scorecard: async (request) => {
+      const isPlain = request.asOf === undefined && (request.where ?? []).length === 0;
+      const kept = isPlain ? await rollups?.fetched(runner, rangesOf(request, config)) : rollups;
+      others ??= options.others?.() ?? Promise.resolve([]);
+      const askers = [runner, ...(await others)].map((one) => {
+        const own = { ...asking, runner: one, rollups: kept };
+        return (question: Question, compared: "rows" | "total") => answering(question, compared, own);
+      });
+      return scorecardOf({ catalogue, config, askers }, request);
+    },
     members: async (id) => {
       const dimension = dimensionNamed(id);
       if (dimension === undefined)

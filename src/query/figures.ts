@@ -78,7 +78,7 @@ const fromRecords = async (runner: Runner, part: Part, selection: Selection, tol
 const readSums = async (runner: Runner, part: Part, selection: Selection, told: boolean): Promise<PartSums> => {
   const rolled = selection.rollups?.find(part, selection, told) ?? null;
   if (rolled === null) return fromRecords(runner, part, selection, told);
-  const result = await runner.columns(rolled.statement);
+  const result = await rolled.read(runner);
   const kept: PartSums = isSplit(selection)
     ? apart(result, selection.resolved.by.length)
     : { total: sheetOf(result, 0), cells: null };
@@ -119,15 +119,17 @@ const readTimes = async (
   measure: RecordMeasure,
   selection: Selection,
   { whole, cells }: Both,
+  beside: "shown" | "not_shown",
 ): Promise<void> => {
   const wanted = Object.entries(measure.times ?? {});
+  const inCells = isSplit(selection) && (beside === "shown" || measure.timesBeside !== true);
   const dimensions = selection.resolved.by.length;
   for (const [id, part] of Object.entries(measure.parts)) {
     const own = wanted.filter(([, times]) => times.part === id);
     if (own.length === 0) continue;
     const asked = own.map(([, times]) => times);
     const read = (scope: "cells" | "total") => runner.columns(timesStatement(part, asked, selection, scope));
-    const split = isSplit(selection) ? await read("cells") : null;
+    const split = inCells ? await read("cells") : null;
     const isWhole = split !== null && isPartition(part, selection);
     const all = measure.byStage !== undefined ? null : isWhole ? split : await read("total");
     for (const [index, [name]] of own.entries()) {
@@ -207,12 +209,17 @@ interface Read {
   readonly places: readonly Place[];
 }
 
-const readAll = async (runner: Runner, measure: RecordMeasure, selection: Selection): Promise<Read> => {
+const readAll = async (
+  runner: Runner,
+  measure: RecordMeasure,
+  selection: Selection,
+  beside: "shown" | "not_shown" = "shown",
+): Promise<Read> => {
   const both: Both = { whole: noSheets(), cells: noSheets() };
   for (const [id, part] of Object.entries(measure.parts))
     if (part.beside !== true || selection.resolved.question.brief !== true)
       await readPart(runner, measure, selection, id, part, both);
-  await readTimes(runner, measure, selection, both);
+  await readTimes(runner, measure, selection, both, beside);
   const places = new Map<string, Place>();
   // What stands beside a cell makes none of its own.
   for (const [id, sheet] of both.cells.parts)
@@ -264,9 +271,15 @@ const figuresAlong = async (
   return { total: placed({ unit: 0, keys: [] }, total, measure.figure(total.sums)), cells, empty: figureAt };
 };
 
-export const figuresOf = async (runner: Runner, measure: RecordMeasure, selection: Selection): Promise<Figures> => {
+/** `beside`: whether cells show what stands beside their headlines. */
+export const figuresOf = async (
+  runner: Runner,
+  measure: RecordMeasure,
+  selection: Selection,
+  beside: "shown" | "not_shown" = "shown",
+): Promise<Figures> => {
   if (measure.along !== undefined) return figuresAlong(runner, measure, measure.along, selection);
-  const { total, at, places } = await readAll(runner, measure, selection);
+  const { total, at, places } = await readAll(runner, measure, selection, beside);
   const figureAt = (place: Place): PlacedFigure => {
     const measured = at(place);
     return placed(place, measured, measure.figure(measured.sums));

@@ -1,7 +1,8 @@
 /** Sums by day of what is asked most, kept beside the facts: a question about the whole company then reads some thousand small rows. */
 import { createHash } from "node:crypto";
 import type { Frame, Kpi, Part } from "../kinds/index.ts";
-import { join, name, type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import { day, join, name, type ResultColumns, type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import type { Buckets } from "./buckets.ts";
 import { addedStatement, additiveColumns, dailyStatement, isAnswerable, type Selection } from "./select.ts";
 
 /** Places for columns of a part: whole numbers `c0`..., decimals `s0`... */
@@ -11,7 +12,7 @@ const table = name("rollups.days");
 
 export interface Rolled {
   /** Cells and total, as from records. */
-  readonly statement: Sql;
+  readonly read: (runner: Runner) => Promise<ResultColumns>;
   /** The part with what does not add up day by day, which takes the records; `null`: nothing is left. */
   readonly rest: Part | null;
 }
@@ -19,6 +20,14 @@ export interface Rolled {
 export interface Rollups {
   /** The sums of a part that are kept for this question; `null`: they take the records. */
   readonly find: (part: Part, selection: Selection, told: boolean) => Rolled | null;
+  /** The same for questions about these ranges, all of them read at once. */
+  readonly fetched: (runner: Runner, ranges: readonly Ranged[]) => Promise<Rollups>;
+}
+
+/** A range that is asked about, cut into units or not. */
+export interface Ranged {
+  readonly range: Frame["range"];
+  readonly buckets: Buckets | null;
 }
 
 interface Slot {
@@ -121,6 +130,75 @@ const added = ({ name: of, slot, isDecimal, isUnknown }: Slot): Sql => {
   return sql`${known}::${isDecimal ? sql`double` : sql`bigint`} as ${name(of)}`;
 };
 
+/** Which rows of the sums belong together: of one unit and key, of one key, of a range. */
+const levels = ["cell", "key", "range"] as const;
+
+/** Of every part and each of the ranges: the sums of each unit and key, of each key, and of the whole. */
+const fetchStatement = (ranges: readonly Ranged[]): Sql => {
+  const counts = Array.from({ length: wholes }, (_, index) => name(`c${index}`));
+  const sums = Array.from({ length: decimals }, (_, index) => name(`s${index}`));
+  const added = join(
+    [...counts, ...sums].map((one) => sql`sum(r.${one}) as ${one}`),
+    ", ",
+  );
+  const of = ({ range, buckets }: Ranged, side: number): Sql => {
+    const unit = buckets === null ? sql`0` : buckets.of(sql`r.day`);
+    return sql`select ${whole(side)} as side, r.part, r.key, (${unit})::integer as unit, ${added} from ${table} r
+      where r.day >= ${day(range.from)} and r.day < ${day(range.to)} group by 2, 3, 4`;
+  };
+  const out = join(
+    [
+      ...counts.map((one) => sql`coalesce(sum(r.${one}), 0)::double as ${one}`),
+      ...sums.map((one) => sql`sum(r.${one})::double as ${one}`),
+    ],
+    ", ",
+  );
+  return sql`select r.side, r.part::integer as part, coalesce(r.key, 0) as key, coalesce(r.unit, 0) as unit, (grouping(r.unit) + grouping(r.key))::integer as level, ${out}
+    from (${join(ranges.map(of), " union all ")}) r group by grouping sets ((r.side, r.part, r.key, r.unit), (r.side, r.part, r.key), (r.side, r.part))`;
+};
+
+const isSame = (a: Ranged, { frame, buckets }: Selection): boolean =>
+  a.range.from === frame.range.from &&
+  a.range.to === frame.range.to &&
+  (buckets === null || JSON.stringify(a.buckets?.units) === JSON.stringify(buckets.units));
+
+type Column = ArrayLike<unknown>;
+
+/** What was fetched, as the answers to the statements of each part. */
+const fetchedOf = (result: ResultColumns, ranges: readonly Ranged[]) => {
+  const column = new Map<string, Column>(result.names.map((name, index) => [name, result.columns[index] ?? []]));
+  const at = (name: string, row: number): unknown => column.get(name)?.[row];
+  const rows = new Map<string, number[]>();
+  for (let row = 0; row < result.rowCount; row += 1) {
+    const place = `${at("side", row)} ${at("part", row)} ${levels[Number(at("level", row))]}`;
+    const known = rows.get(place);
+    if (known === undefined) rows.set(place, [row]);
+    else known.push(row);
+  }
+  return (no: number, selection: Selection, slots: readonly Slot[]): ResultColumns | null => {
+    const side = ranges.findIndex((one) => isSame(one, selection));
+    if (side < 0) return null;
+    const isSplit = selection.buckets !== null || selection.resolved.by.length > 0;
+    const cells = isSplit ? (rows.get(`${side} ${no} ${selection.buckets === null ? "key" : "cell"}`) ?? []) : [];
+    const total = rows.get(`${side} ${no} range`)?.[0];
+    const from = [...cells, total];
+    const values = (of: (row: number) => unknown, otherwise: unknown): readonly unknown[] =>
+      from.map((row) => (row === undefined ? otherwise : of(row)));
+    return {
+      rowCount: from.length,
+      names: ["unit", "k0", "is_total", ...slots.map((slot) => slot.name)],
+      columns: [
+        values((row) => at("unit", row), 0),
+        values((row) => at("key", row), null),
+        from.map((_, index) => (index < cells.length ? 0 : 1)),
+        ...slots.map(({ slot, isUnknown }) =>
+          values((row) => at(slot, row) ?? (isUnknown ? null : 0), isUnknown ? null : 0),
+        ),
+      ],
+    };
+  };
+};
+
 /** Those kept for the facts of a schema at an as-of; none where none were made. */
 export const rollupsOf = async (runner: Runner, schema: string, asOf: number): Promise<Rollups | undefined> => {
   const [exists] = await runner.rows(
@@ -141,15 +219,20 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
     known.set(part, made);
     return made;
   };
-  return {
+  const over = (ready?: ReturnType<typeof fetchedOf>): Rollups => ({
     find: (part, selection, told) => {
       const { frame } = selection;
       if (frame.schema !== schema || frame.asOf !== asOf || !isPlain(selection)) return null;
       const plan = remembered(part, selection, told);
       const no = plan === null ? undefined : kept.get(plan.key);
       if (plan === null || no === undefined) return null;
+      const { slots, rest } = plan;
+      const found = ready?.(no, selection, slots) ?? null;
       const source = sql`(select * from ${table} where part = ${whole(no)})`;
-      return { statement: addedStatement(source, selection, plan.slots.map(added)), rest: plan.rest };
+      const read = async (at: Runner) => found ?? at.columns(addedStatement(source, selection, slots.map(added)));
+      return { read, rest };
     },
-  };
+    fetched: async (at, ranges) => over(fetchedOf(await at.columns(fetchStatement(ranges)), ranges)),
+  });
+  return over();
 };

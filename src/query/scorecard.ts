@@ -4,14 +4,19 @@ import { dayNumber } from "../model/day.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Answer, Row } from "./answer.ts";
 import type { ScorecardLine, ScorecardRequest, TrendPoint } from "./asker.ts";
+import { bucketsOf } from "./buckets.ts";
 import type { Filter, Grain, Question } from "./question.ts";
 import { dimensionsOf } from "./resolved.ts";
+import type { Ranged } from "./rollups.ts";
+
+/** Its rows compared, or its total alone. */
+type Ask = (question: Question, compared: "rows" | "total") => Promise<Answer>;
 
 interface Scoring {
   readonly catalogue: readonly Kpi[];
   readonly config: WorkspaceConfig;
-  /** Its rows compared, or its total alone. */
-  readonly answer: (question: Question, compared: "rows" | "total") => Promise<Answer>;
+  /** One for each session that asks: statements of one session wait for each other. */
+  readonly askers: readonly Ask[];
 }
 
 /** Filters that a KPI does not take are no filters of it. */
@@ -23,6 +28,12 @@ export const trendGrain = ({ from, to }: Question["range"]): Grain => {
   const days = dayNumber(to) - dayNumber(from);
   return days <= 14 ? "day" : days <= 92 ? "week" : "month";
 };
+
+/** What its questions are about: the range in units, and what it is compared with. */
+export const rangesOf = (request: ScorecardRequest, config: WorkspaceConfig): readonly Ranged[] => [
+  { range: request.range, buckets: bucketsOf(request.range, request.grain ?? trendGrain(request.range), config) },
+  ...(request.compare === undefined ? [] : [{ range: request.compare, buckets: null }]),
+];
 
 const scopes = ["person", "team", "campaign"];
 
@@ -54,6 +65,22 @@ const goalOf = (goals: readonly Row[], kpi: Kpi, where: readonly Filter[]): Scor
 const hasTrend = ({ variants }: Kpi): boolean => {
   const { measure } = variants.default;
   return measure.kind === "records" && measure.byStage === undefined;
+};
+
+/** Whether its stages together are one figure. */
+const isAddedUp = ({ variants }: Kpi): boolean => {
+  const { measure } = variants.default;
+  return measure.kind === "stock" && measure.variant === "count";
+};
+
+/** Each asker takes the next task as soon as it is free. */
+const spread = async (tasks: readonly ((ask: Ask) => Promise<void>)[], askers: readonly Ask[]): Promise<void> => {
+  const waiting = tasks.values();
+  await Promise.all(
+    askers.map(async (ask) => {
+      for (const task of waiting) await task(ask);
+    }),
+  );
 };
 
 const pointOf = ({ period, value, interval, flags }: Row): TrendPoint => ({
@@ -97,28 +124,32 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
     where: taken(kpi, where),
     brief: true,
   });
-  const ask = (kpi: Kpi): Promise<Answer> =>
-    // Its course and its total come from the same statements.
-    scoring.answer(
-      { ...questionOf(kpi), compare: request.compare, ...(hasTrend(kpi) ? { grain } : {}) },
-      hasTrend(kpi) ? "total" : "rows",
-    );
   const answers = new Map<string, Answer>();
-  for (const kpi of catalogue) answers.set(kpi.id, await ask(kpi));
+  const courses = new Map<string, Answer>();
+  const tasks = catalogue.flatMap((kpi) => [
+    // Its course and its total come from the same statements.
+    async (ask: Ask) => {
+      const own = { ...questionOf(kpi), compare: request.compare };
+      const told = hasTrend(kpi) ? ask({ ...own, grain }, "total") : ask(own, "rows");
+      answers.set(kpi.id, await told);
+    },
+    ...(isAddedUp(kpi)
+      ? [async (ask: Ask) => void courses.set(kpi.id, await ask({ ...questionOf(kpi), grain }, "rows"))]
+      : []),
+  ]);
+  await spread(tasks, scoring.askers);
   const goals = answers.get("goal_attainment")?.rows ?? [];
   const lines: ScorecardLine[] = [];
   for (const kpi of catalogue) {
     const told = answers.get(kpi.id);
     if (told === undefined) continue;
     const goal = goalOf(goals, kpi, taken(kpi, where));
-    const { measure } = kpi.variants.default;
+    const course = courses.get(kpi.id);
     if (hasTrend(kpi)) {
       const answer = { ...told, question: { ...told.question, grain: null }, rows: [] };
       lines.push({ kpi, answer, grain, trend: told.rows.map(pointOf), goal });
-    } else if (measure.kind === "stock" && measure.variant === "count") {
-      const course = await scoring.answer({ ...questionOf(kpi), grain }, "rows");
-      lines.push({ kpi, answer: told, grain, trend: addedUp(course.rows, config), goal });
-    } else lines.push({ kpi, answer: told, grain, trend: [], goal });
+    } else
+      lines.push({ kpi, answer: told, grain, trend: course === undefined ? [] : addedUp(course.rows, config), goal });
   }
   return lines;
 };

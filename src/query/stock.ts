@@ -146,7 +146,7 @@ export const answerStock = async (
   const { config } = frame;
   const { selection } = now;
   const stages = await standingStages(
-    asking.runner,
+    asking,
     frame,
     measure.of === "opportunity" ? [1] : measure.variant === "process" ? [0, 1] : [0],
   );
