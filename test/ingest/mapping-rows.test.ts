@@ -234,7 +234,6 @@ process:
   currency: EUR
   read:
     - from: stages
-      once: true
       columns:
         stage_id: stage
         of: {constant: opportunity}
@@ -252,7 +251,6 @@ process:
     expect(await offeredProcess(session, [place], mapping)).toEqual({
       currency: "EUR",
       pipelines: [
-        { id: "B", name: undefined, stages: [{ id: "First", name: "First", of: "opportunity", category: "open" }] },
         {
           id: "A",
           name: undefined,
@@ -263,6 +261,7 @@ process:
             { id: "Gone", name: "Gone", of: "opportunity", category: "lost" },
           ],
         },
+        { id: "B", name: undefined, stages: [{ id: "First", name: "First", of: "opportunity", category: "open" }] },
       ],
     });
   });

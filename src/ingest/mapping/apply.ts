@@ -3,7 +3,7 @@ import { tableNamed } from "../../model/tables.ts";
 import { name, sql } from "../../sql/index.ts";
 import { type DateOrder, dateOrder } from "../read/date-order.ts";
 import { type RawTable, rawColumn } from "../read/raw-table.ts";
-import type { Staging } from "../read/staging.ts";
+import { createStaged, type Staging } from "../read/staging.ts";
 import { stageBlock } from "./block.ts";
 import { datedColumns } from "./dated.ts";
 import { derivedRelation } from "./derived.ts";
@@ -52,6 +52,21 @@ const fallbackOrder = async (
   return mapping.date_order === "shared" ? sharedOrder(mapping, raws, staging) : mapping.date_order;
 };
 
+/** Each row knows, in `recorded_at`, which block told it: an earlier one is believed first. */
+const stageProcess = async (
+  mapping: Mapping,
+  relations: ReadonlyMap<string, Relation>,
+  staging: Staging,
+): Promise<void> => {
+  await createStaged(staging.session, processStages);
+  for (const [index, block] of (mapping.process?.read ?? []).entries()) {
+    await stageBlock({ table: processStages, block, mapping, relations }, staging);
+    await staging.session.run(
+      sql`update staged.process_stages set recorded_at = ${String(index)} where recorded_at is null`,
+    );
+  }
+};
+
 /** `raws`: the loaded files under the mapping's short names. */
 export const applyMapping = async (
   mapping: Mapping,
@@ -71,16 +86,15 @@ export const applyMapping = async (
     const rows = base === undefined ? null : await derivedRelation(one, base, staging);
     if (rows !== null) relations.set(short, rows);
   }
-  if (processOnly)
-    for (const block of mapping.process?.read ?? [])
-      await stageBlock({ table: processStages, block, mapping, relations }, staging);
+  if (processOnly) await stageProcess(mapping, relations, staging);
   for (const [tableName, blocks] of processOnly ? [] : Object.entries(mapping.tables)) {
     const table = tableNamed(tableName);
     if (table === undefined) continue;
     for (const block of blocks) await stageBlock({ table, block, mapping, relations }, staging);
   }
-  for (const relation of [...relations.values()].toReversed())
+  for (const relation of [...relations.values()].filter((one) => !given.includes(one)).toReversed())
     await staging.session.run(sql`drop view ${name(relation.view)}`);
+  for (const relation of given) await staging.session.run(sql`drop table ${name(relation.view)}`);
   return {
     dates: given.flatMap((relation) => relation.dates.map((date) => ({ file: relation.files.join(", "), ...date }))),
   };

@@ -43,6 +43,11 @@ const checkLookups = async ({ block, relations }: BlockPlace, staging: Staging):
   }
 };
 
+const zoneOf = (mapping: Mapping, file: string): Mapping["zone"] => {
+  const derived = mapping.derived[file];
+  return derived === undefined ? (mapping.files[file]?.zone ?? mapping.zone) : zoneOf(mapping, derived.from);
+};
+
 interface Joins {
   readonly lookUp: Scope["lookUp"];
   readonly text: () => Sql;
@@ -93,7 +98,7 @@ export const stageBlock = async (place: BlockPlace, staging: Staging): Promise<v
   const joined = joins(relations);
   const scope: Scope = {
     column: fold?.column ?? find,
-    zone: mapping.zone,
+    zone: zoneOf(mapping, block.from),
     lookUp: joined.lookUp,
     newest: (values) => sql`(select max(greatest(${join(values, ", ")})) from ${name(relation.view)} as m)`,
     fold: (expression) => fold?.fold(expression) ?? null,

@@ -18,7 +18,8 @@ interface Use {
   readonly column: string;
 }
 
-const usesIn = (value: Expression, from: string, dated: boolean): Use[] => {
+const usesIn = (value: Expression, from: string, wanted: boolean): Use[] => {
+  const dated = wanted || value.dated === true;
   const here = dated && value.date === undefined;
   const use = (file: string, column: string | undefined): Use[] =>
     here && column !== undefined ? [{ file, column: column.toLowerCase() }] : [];
@@ -44,8 +45,10 @@ const usesOf = (mapping: Mapping): Use[] => [
           ...(block.fold === undefined ? [] : [{ file: block.from, column: block.fold.time.toLowerCase() }]),
         ]);
   }),
-  ...Object.values(mapping.derived).flatMap(({ from, changes }) =>
-    changes === undefined ? [] : [{ file: from, column: changes.time.toLowerCase() }],
+  ...Object.values(mapping.derived).flatMap(({ from, changes, order }) =>
+    [changes?.time, order].flatMap((column) =>
+      column === undefined ? [] : [{ file: from, column: column.toLowerCase() }],
+    ),
   ),
 ];
 

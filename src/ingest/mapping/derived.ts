@@ -10,6 +10,8 @@ interface Made {
   readonly select: Sql;
   readonly columns: ReadonlyMap<string, RelationColumn>;
   readonly filter: Sql | null;
+  /** Absent: all of the file's. */
+  readonly rows?: Sql;
 }
 
 const withColumn = (relation: Relation, label: string, column: Partial<RelationColumn>): Relation["columns"] =>
@@ -28,15 +30,22 @@ const found = (relation: Relation, labels: readonly string[]): readonly Relation
 
 const plain = (relation: Relation): Made => ({ select: sql`m.*`, columns: relation.columns, filter: null });
 
-const firstBy = (relation: Relation, labels: readonly string[]): Made | null => {
+const firstBy = (relation: Relation, labels: readonly string[], by: string | undefined): Made | null => {
   const keys = found(relation, labels);
-  return keys === null
-    ? null
-    : {
-        ...plain(relation),
-        filter: sql`row_number() over (partition by ${listed(keys)} order by m.source_file, m.line) = 1`,
-      };
+  const [time] = by === undefined ? [] : (found(relation, [by]) ?? []);
+  if (keys === null) return null;
+  const order = [...(time === undefined ? [] : [time.date ?? time.text]), "source_file", "line"];
+  return {
+    ...plain(relation),
+    filter: sql`row_number() over (partition by ${listed(keys)} order by ${ordered(order)}) = 1`,
+  };
 };
+
+const ordered = (columns: readonly string[], direction = sql``): Sql =>
+  join(
+    columns.map((column) => sql`${name(`m.${column}`)}${direction}`),
+    ", ",
+  );
 
 const split = (relation: Relation, { column, by }: NonNullable<Derived["split"]>): Made | null => {
   const [list] = found(relation, [column]) ?? [];
@@ -45,16 +54,15 @@ const split = (relation: Relation, { column, by }: NonNullable<Derived["split"]>
   return { select: sql`m.*, ${parts} as x_part`, columns: withColumn(relation, "part", {}), filter: null };
 };
 
-const changes = (relation: Relation, { of, by, time, tie }: NonNullable<Derived["changes"]>): Made | null => {
+const changes = (relation: Relation, { of, by, time, tie, settled }: NonNullable<Derived["changes"]>): Made | null => {
   const [value, at, ...keys] = found(relation, [of, time, ...by]) ?? [];
   if (value === undefined || at === undefined) return null;
   const second = tie === undefined ? undefined : relation.columns.get(tie.toLowerCase());
   const order = [at.date ?? at.text, ...(second === undefined ? [] : [second.text]), "source_file", "line"];
   const before = (text: string): Sql =>
-    sql`lag(${name(`m.${text}`)}) over (partition by ${listed(keys)} order by ${join(
-      order.map((column) => name(`m.${column}`)),
-      ", ",
-    )})`;
+    sql`lag(${name(`m.${text}`)}) over (partition by ${listed(keys)} order by ${ordered(order)})`;
+  const last = sql`row_number() over (partition by ${listed([...keys, at])} order by ${ordered(order, sql` desc`)}) = 1`;
+  const from = name(relation.view);
   const dated = value.date === null ? sql`` : sql`, ${before(value.date)} as x_previous_date`;
   return {
     select: sql`m.*, ${before(value.text)} as x_previous${dated}`,
@@ -63,6 +71,7 @@ const changes = (relation: Relation, { of, by, time, tie }: NonNullable<Derived[
       local: value.local,
     }),
     filter: sql`${name(`m.${value.text}`)} is distinct from ${before(value.text)}`,
+    rows: settled === true ? sql`(select m.* from ${from} as m qualify ${last})` : from,
   };
 };
 
@@ -70,19 +79,20 @@ const unpivot = (relation: Relation, { columns: glob }: NonNullable<Derived["unp
   const pattern = globPattern(glob);
   const cells = [...relation.columns.values()].flatMap((column) => {
     const match = pattern.exec(column.label);
-    return match === null ? [] : [{ ...column, called: match[1] ?? "" }];
+    return match === null ? [] : [{ ...column, called: (match[1] ?? "").trim() }];
   });
   const [first] = cells;
   if (first === undefined) return null;
   const structs = join(
     cells.map(
-      ({ called, text, date }) =>
-        sql`{'n': ${quoted(called)}, 'v': ${name(`m.${text}`)}, 'd': ${date === null ? sql`null::varchar` : name(`m.${date}`)}}`,
+      ({ called, text, date }, index) =>
+        sql`{'i': ${quoted(String(index))}, 'n': ${quoted(called)}, 'v': ${name(`m.${text}`)}, 'd': ${date === null ? sql`null::varchar` : name(`m.${date}`)}}`,
     ),
     ", ",
   );
   const rows = sql`unnest(list_filter([${structs}], one -> one.v is not null))`;
-  const columns = withColumn({ ...relation, columns: withColumn(relation, "name", {}) }, "value", {
+  const named = { ...relation, columns: withColumn(relation, "name", {}) };
+  const columns = withColumn({ ...relation, columns: withColumn(named, "number", {}) }, "value", {
     date: first.date === null ? null : "x_value_date",
     local: first.local,
   });
@@ -90,7 +100,7 @@ const unpivot = (relation: Relation, { columns: glob }: NonNullable<Derived["unp
 };
 
 const made = (one: Derived, relation: Relation): Made | null => {
-  if (one.first_by !== undefined) return firstBy(relation, one.first_by);
+  if (one.first_by !== undefined) return firstBy(relation, one.first_by, one.order);
   if (one.split !== undefined) return split(relation, one.split);
   if (one.changes !== undefined) return changes(relation, one.changes);
   return one.unpivot === undefined ? plain(relation) : unpivot(relation, one.unpivot);
@@ -104,11 +114,11 @@ export const derivedRelation = async (one: Derived, relation: Relation, staging:
   const where = conditionSql(one.when ?? {}, { column: find, used: () => {} });
   const view = staging.newName("derived");
   const qualify = rows.filter === null ? sql`` : sql` qualify ${and([rows.filter])}`;
-  const query = sql`select ${rows.select} from ${name(relation.view)} as m where ${where}${qualify}`;
+  const query = sql`select ${rows.select} from ${rows.rows ?? name(relation.view)} as m where ${where}${qualify}`;
   const opened =
     one.unpivot === undefined
       ? query
-      : sql`select * exclude (x_row), x_row.n as x_name, x_row.v as x_value, x_row.d as x_value_date from (${query})`;
+      : sql`select * exclude (x_row), x_row.n as x_name, x_row.i as x_number, x_row.v as x_value, x_row.d as x_value_date from (${query})`;
   await staging.session.run(sql`create view ${name(view)} as ${opened}`);
   return { ...relation, view, columns: rows.columns };
 };

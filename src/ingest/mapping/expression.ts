@@ -206,7 +206,9 @@ const mapped = (
     };
   }
   const rest =
-    typeof otherwise === "object" ? sql`case when ${value} is not null then ${otherwise.constant} end` : value;
+    typeof otherwise === "object"
+      ? sql`case when ${value} is not null then nullif(${otherwise.constant}, '') end`
+      : value;
   return { value: sql`(case ${whens} else ${rest} end)`, wrong: null };
 };
 
@@ -220,6 +222,8 @@ export const conditionSql = (condition: Condition, scope: Pick<Scope, "column" |
       if (Array.isArray(wanted)) return sql`coalesce(${text}, '') in (${among(wanted)})`;
       if ("yes" in wanted) return wanted.yes ? oneOf(text, yes) : sql`not ${oneOf(text, yes)}`;
       if ("like" in wanted) return sql`coalesce(${text}, '') like ${quoted(likePattern(wanted.like))} escape '!'`;
+      if ("unlike" in wanted)
+        return sql`coalesce(${text}, '') not like ${quoted(likePattern(wanted.unlike))} escape '!'`;
       if ("not" in wanted) return sql`coalesce(${text}, '') not in (${among(wanted.not)})`;
       return wanted.empty ? sql`${text} is null` : sql`${text} is not null`;
     }),
@@ -232,12 +236,15 @@ const inZone = (value: Sql, zone: Scope["zone"]): Sql =>
     ? value
     : sql`case when regexp_full_match(${value}, '[0-9-]{10}[T ][0-9:.]+') then ${value} || 'Z' else ${value} end`;
 
-export const compile = (expression: Expression, kind: ColumnKind, scope: Scope): Compiled => {
+export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope): Compiled => {
+  const kind = expression.dated === true ? "date" : wanted;
   const dated = isDated(kind);
   const source = origin(expression, dated && expression.date === undefined, scope);
   let { value, wrong } = source;
   if (expression.extract !== undefined)
     value = sql`nullif(regexp_extract(${value}, ${quoted(expression.extract)}, 1), '')`;
+  if (expression.replace !== undefined)
+    value = sql`regexp_replace(${value}, ${quoted(expression.replace.find)}, ${quoted(expression.replace.with)})`;
   if (expression.date !== undefined) {
     value = parsedDate(source.text, expression.date);
     wrong = either(wrong, sql`(${source.text} is not null and ${value} is null)`);

@@ -1,6 +1,6 @@
 /** The process that an export tells: its pipelines and stages, offered for the user to confirm. */
 import type { Session } from "../../engines/index.ts";
-import { sql } from "../../sql/index.ts";
+import { name, type Sql, sql } from "../../sql/index.ts";
 import type { GivenFile } from "../read/files.ts";
 import { stageFiles } from "../read/stage.ts";
 import type { Mapping, ProcessOffer } from "./schema.ts";
@@ -58,17 +58,24 @@ const toldStages = async (
   mapping: Mapping,
 ): Promise<readonly ToldStage[]> => {
   await using _staged = await stageFiles(session, paths, { mapping, processOnly: true });
-  const [there] = await session.rows(
-    sql`select 1 as one from duckdb_tables() where database_name = 'staged' and table_name = 'process_stages'`,
-  );
-  if (there === undefined) return [];
-  return await session.rows<ToldStage>(
-    sql`select stage_id, nullif(name, '') as name, "of", nullif(pipeline_id, '') as pipeline_id, nullif(pipeline, '') as pipeline,
-        nullif(category, '') as category
-      from staged.process_stages where stage_id <> '' and "of" in ('lead', 'opportunity')
-      order by "of", try_cast(position as double) nulls last, rowid`,
-  );
+  return await session.rows<ToldStage>(sql`
+    with told as (
+      select "of", stage_id, recorded_at::integer as block, min(rowid) as place, mode(nullif(name, '')) as name,
+        mode(nullif(pipeline_id, '')) as pipeline_id, mode(nullif(pipeline, '')) as pipeline, mode(nullif(category, '')) as category,
+        mode(try_cast(position as double)) as position
+      from staged.process_stages where stage_id <> '' and "of" in ('lead', 'opportunity') group by all
+    ), stages as (
+      select "of", stage_id, min(place) as place, ${believed("name")}, ${believed("pipeline_id")}, ${believed("pipeline")},
+        ${believed("category")}, ${believed("position")}
+      from told group by all
+    )
+    select "of", stage_id, name, pipeline_id, pipeline, category from stages
+    order by "of", min(place) over (partition by pipeline_id), position nulls last, place`);
 };
+
+/** What the first block says that says anything. */
+const believed = (column: string): Sql =>
+  sql`arg_min(${name(column)}, block) filter (where ${name(column)} is not null) as ${name(column)}`;
 
 /** What the mapping offers, with the stages that the files tell; null when neither says any. */
 export const offeredProcess = async (

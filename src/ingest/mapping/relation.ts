@@ -24,7 +24,7 @@ export interface RelationColumn {
 }
 
 export interface Relation {
-  /** A view with the columns' texts, `source_file` and `line`. */
+  /** A table, or of derived rows a view, with the columns' texts, `source_file` and `line`. */
   readonly view: string;
   /** By name in lower case. */
   readonly columns: ReadonlyMap<string, RelationColumn>;
@@ -70,10 +70,13 @@ export const relationOf = async (
   const selects: Sql[] = [];
   for (const raw of raws) {
     const parts: Sql[] = [];
+    const cells: Sql[] = [];
     for (const [column, { label, text, date }] of columns) {
       const index = position(raw, column);
-      const cell = index < 0 ? sql`null::varchar` : cleaned(rawColumn(index), label, mapping);
-      parts.push(sql`${cell} as ${name(text)}`);
+      const cell = index < 0 ? sql`null::varchar` : cleaned(rawColumn(index), mapping);
+      cells.push(sql`${cell} as ${name(text)}`);
+      const isId = mapping.salesforce_ids.some((glob) => matchesGlob(glob, label));
+      parts.push(isId ? sql`${longId(name(text))} as ${name(text)}` : name(text));
       if (date === null) continue;
       if (index < 0) parts.push(sql`null::varchar as ${name(date)}`);
       else {
@@ -81,25 +84,26 @@ export const relationOf = async (
         if ("order" in reading && reading.order !== "iso") dates.push({ column: label, read: reading.order });
         if (!("order" in reading) || reading.order === "day_first" || reading.order === "month_first")
           locals.add(column);
-        parts.push(sql`${readDate(cell, reading)} as ${name(date)}`);
+        parts.push(sql`${readDate(name(text), reading)} as ${name(date)}`);
       }
     }
     selects.push(
-      sql`select ${join(parts, ", ")}, ${quoted(raw.file.name)} as source_file, line from ${name(raw.relation)}`,
+      sql`select ${join(parts, ", ")}, ${quoted(raw.file.name)} as source_file, line
+        from (select ${join(cells, ", ")}, line from ${name(raw.relation)})`,
     );
   }
   const view = staging.newName("source");
-  await session.run(sql`create view ${name(view)} as ${join(selects, " union all ")}`);
+  await session.run(sql`create table ${name(view)} as ${join(selects, " union all ")}`);
   const known = [...columns].map(([column, one]) => [column, { ...one, local: locals.has(column) }] as const);
   return { view, columns: new Map(known), files: raws.map((raw) => raw.file.name), dates };
 };
 
 /** Space at its ends, no-break spaces and what this export writes for nothing are nothing. */
-const cleaned = (cell: Sql, label: string, { empty, salesforce_ids }: RelationOptions["mapping"]): Sql => {
-  const trimmed = sql`nullif(trim(replace(${cell}, chr(160), ' ')), '')`;
-  const told = empty.reduce<Sql>((value, nothing) => sql`nullif(${value}, ${quoted(nothing)})`, trimmed);
-  return salesforce_ids.some((glob) => matchesGlob(glob, label)) ? longId(told) : told;
-};
+const cleaned = (cell: Sql, { empty }: RelationOptions["mapping"]): Sql =>
+  empty.reduce<Sql>(
+    (value, nothing) => sql`nullif(${value}, ${quoted(nothing)})`,
+    sql`nullif(trim(replace(${cell}, chr(160), ' ')), '')`,
+  );
 
 interface Asked {
   readonly raw: RawTable;

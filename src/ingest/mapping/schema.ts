@@ -18,9 +18,10 @@ const condition = z
       z.strictObject({ empty: flag }).describe("Empty, or not empty."),
       z.strictObject({ yes: flag }).describe("One of 1, true, yes, y, t, x in any case; or none of them."),
       z.strictObject({ like: scalar }).describe("A text in which * stands for anything."),
+      z.strictObject({ unlike: scalar }).describe("Any text, and none, but one like this."),
     ]),
   )
-  .describe("Column -> its value, a list of values, {not}, {empty}, {yes} or {like}; all must hold.");
+  .describe("Column -> its value, a list of values, {not}, {empty}, {yes}, {like} or {unlike}; all must hold.");
 
 const dateFormats = oneOrMore.describe(
   "Formats, the first that fits: YYYY YY MMM MM M DD D HH H hh h mm ss A Z, anything else as itself.",
@@ -33,7 +34,7 @@ const money = z.strictObject({
   multiples: z.record(z.string(), scalar).default({}).describe("Endings and what they stand for, for example K: 1000."),
 });
 
-/** Where a value comes from (exactly one), and what is done with it, in this order: extract, date or money, times, map, when, otherwise. */
+/** Where a value comes from (exactly one), and what is done with it, in this order: extract, replace, date or money, times, map, when, otherwise. */
 export interface Expression {
   readonly column?: string;
   readonly constant?: string;
@@ -47,7 +48,9 @@ export interface Expression {
   readonly last_time?: readonly string[];
   readonly as?: Readonly<Record<string, string>>;
   readonly unless_later?: readonly string[];
+  readonly dated?: boolean;
   readonly extract?: string;
+  readonly replace?: { readonly find: string; readonly with: string };
   readonly date?: readonly string[];
   readonly times?: string;
   readonly money?: z.output<typeof money>;
@@ -112,9 +115,14 @@ const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
           .optional()
           .describe("With first or last: the value for a field, whatever it was set to."),
         unless_later: oneOrMore.optional().describe("With last or last_time: empty when one of these was set later."),
+        dated: flag.optional().describe("A date, though the column that it goes to may hold any text."),
         extract: scalar
           .optional()
           .describe("A regular expression (RE2): the part in its first parentheses is the value."),
+        replace: z
+          .strictObject({ find: scalar, with: scalar })
+          .optional()
+          .describe("A regular expression (RE2), and what to put for its first match; \\\\1 is its first parentheses."),
         date: dateFormats.optional(),
         money: money.optional(),
         times: scalar.optional().describe("A number to multiply by, for example 60 for minutes that shall be seconds."),
@@ -167,6 +175,9 @@ const derived = z
     from: scalar.describe("A file of this mapping, or one derived before."),
     when: condition.optional(),
     first_by: oneOrMore.optional().describe("Of the rows with the same values here, the first."),
+    order: columnName
+      .optional()
+      .describe("With first_by: a date that says which is the first; absent, the file's order."),
     split: z
       .strictObject({ column: columnName, by: scalar.default(";") })
       .optional()
@@ -177,6 +188,7 @@ const derived = z
         by: oneOrMore.describe("Whose rows follow one another."),
         time: columnName.describe("In what order."),
         tie: columnName.optional().describe("And of those at one time."),
+        settled: flag.optional().describe("Of several rows at one time only the last counts."),
       })
       .optional()
       .describe(
@@ -185,7 +197,9 @@ const derived = z
     unpivot: z
       .strictObject({ columns: scalar.describe("The columns' names, with one * for what differs.") })
       .optional()
-      .describe("A row for each of several columns: what * stands for as `name`, a cell that is not empty as `value`."),
+      .describe(
+        "A row for each of several columns: what * stands for as `name`, the column's place as `number`, a cell that is not empty as `value`.",
+      ),
   })
   .describe("Rows made of the rows of a file, to be used like one.");
 
@@ -205,6 +219,7 @@ const fileEntry = z
     columns: z.array(scalar).default([]).describe("Columns that the file must have."),
     optional: flag.default(false).describe("The export is recognised without it."),
     dates: formats.default({}),
+    zone: z.enum(["UTC", "workspace"]).optional().describe("As for the whole mapping; for this file another."),
   })
   .refine((value) => value.name !== undefined || value.columns.length > 0, "needs a name or columns.");
 

@@ -1,6 +1,6 @@
 /** Files in, staged rows out: what was understood, what was not, and nothing dropped in silence. */
 import type { Session } from "../../engines/index.ts";
-import { type Table, tables } from "../../model/tables.ts";
+import { type Table, tableNamed, tables } from "../../model/tables.ts";
 import { name, sql } from "../../sql/index.ts";
 import { applyMapping } from "../mapping/apply.ts";
 import { mappedFile, unrecognised } from "../mapping/recognise.ts";
@@ -64,11 +64,15 @@ const declaredFormats = (mapping: Mapping | null): ReadonlyMap<string, DateForma
 /** A mapping may read a file many times, for several tables and look-ups. */
 const mappedFiles: RawOptions = { table: null, once: false };
 
+/** Beside a foreign export only a file that is called like one of our tables is ours: contacts may well have an account_id and a name. */
+const ownTable = (stem: string, columns: readonly string[], mapping: Mapping | null): Table | null =>
+  mapping === null || tableNamed(stem) !== undefined ? canonicalTable(stem, columns) : null;
+
 const place = async (file: InputFile, mapping: Mapping | null, staging: Staging, placed: Placed): Promise<void> => {
   const { session } = staging;
   const columns = await columnsOf(file, session);
   const short = mapping === null ? null : mappedFile(mapping, file, columns);
-  const table = short === null ? canonicalTable(file.stem, columns) : null;
+  const table = short === null ? ownTable(file.stem, columns, mapping) : null;
   if (short === null && table === null) {
     placed.ignored.push({ path: file.name, columns });
     return;

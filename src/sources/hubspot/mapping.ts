@@ -1,0 +1,319 @@
+/** HubSpot as its page exports it (columns by label) and as its API writes it (columns by internal name). */
+import type { Source } from "../source.ts";
+
+export const hubspot: Source = {
+  name: "hubspot",
+  title: "HubSpot export",
+  mapping: String.raw`name: hubspot
+title: HubSpot export
+date_order: shared
+files:
+  deals: {columns: [Record ID, Deal Name, Deal Stage], optional: true}
+  contacts: {columns: [Record ID, First Name, Last Name, Email], optional: true}
+  companies: {columns: [Record ID, Company name], optional: true}
+  # By internal names, as the API, its clients and an export "with internal names" have them.
+  deals_internal: {columns: [dealname, dealstage, createdate], optional: true}
+  contacts_internal: {columns: [firstname, lastname, email, createdate], optional: true}
+  companies_internal: {columns: [name, domain, createdate], optional: true}
+  deal_history: {columns: [dealId, property, value, timestamp], optional: true}
+  contact_history: {columns: [contactId, property, value, timestamp], optional: true}
+  pipeline_stages: {columns: [pipelineId, stageId, label, displayOrder], optional: true}
+  owners: {columns: [id, email, firstName, lastName, userId], optional: true}
+  calls: {columns: [hs_timestamp, hs_call_direction], optional: true}
+  meetings: {columns: [hs_meeting_start_time, hs_meeting_outcome], optional: true}
+  emails: {columns: [hs_timestamp, hs_email_direction], optional: true}
+  tasks: {columns: [hs_timestamp, hs_task_status], optional: true}
+one_of: [deals, contacts, deals_internal, contacts_internal]
+derived:
+  # Each deal has a date for every stage that it ever entered, each contact for every part of its life cycle.
+  entered: {from: deals, unpivot: {columns: 'Date entered "*"'}}
+  entered_internal: {from: deals_internal, unpivot: {columns: hs_v2_date_entered_*}}
+  became: {from: contacts, unpivot: {columns: Became a* Date}}
+  became_internal: {from: contacts_internal, unpivot: {columns: hs_lifecyclestage_*_date}}
+  deal_contacts: {from: deals, split: {column: Associated Contact IDs, by: ";"}}
+  first_deals: {from: deal_contacts, first_by: part, order: Create Date}
+  merged_contacts: {from: contacts, split: {column: Merged record IDs, by: ";"}}
+  merged_once: {from: merged_contacts, first_by: part}
+  merged_internal: {from: contacts_internal, split: {column: hs_merged_object_ids, by: ";"}}
+  merged_internal_once: {from: merged_internal, first_by: part}
+  merged_deals: {from: deals_internal, split: {column: hs_merged_object_ids, by: ";"}}
+  merged_deals_once: {from: merged_deals, first_by: part}
+tables:
+  people:
+    - from: owners
+      columns:
+        person_id: id
+        name: {first_of: [{template: "{firstName} {lastName}"}, lastName, email]}
+        email: email
+      other_columns: drop
+    - {from: deals, once: true, columns: {person_id: Deal owner, name: Deal owner}, other_columns: drop}
+    - {from: contacts, once: true, columns: {person_id: Contact owner, name: Contact owner}, other_columns: drop}
+  accounts:
+    - from: companies
+      columns: {account_id: Record ID, name: {first_of: [Company name, Record ID]}, industry: Industry, country: Country/Region}
+      other_columns: drop
+    - from: companies_internal
+      columns: {account_id: {first_of: [hs_object_id, id]}, name: {first_of: [name, domain]}, industry: industry, country: country}
+      other_columns: drop
+  leads:
+    - from: contacts
+      columns:
+        lead_id: Record ID
+        created_at: Create Date
+        name: {first_of: [{template: "{First Name} {Last Name}"}, Last Name, First Name]}
+        email: Email
+        account_id: {column: Associated Company IDs, extract: "^([^;]+)"}
+        source: {first_of: [Original Traffic Source, Original Source]}
+        owner_id: Contact owner
+        # A label and the value behind it are one stage.
+        stage:
+          column: Lifecycle Stage
+          map: &life
+            Subscriber: "Lead: subscriber"
+            Lead: "Lead: lead"
+            Marketing Qualified Lead: "Lead: marketingqualifiedlead"
+            Sales Qualified Lead: "Lead: salesqualifiedlead"
+            Opportunity: "Lead: opportunity"
+            Customer: "Lead: customer"
+            Evangelist: "Lead: evangelist"
+            Other: "Lead: other"
+            subscriber: "Lead: subscriber"
+            lead: "Lead: lead"
+            marketingqualifiedlead: "Lead: marketingqualifiedlead"
+            salesqualifiedlead: "Lead: salesqualifiedlead"
+            opportunity: "Lead: opportunity"
+            customer: "Lead: customer"
+            evangelist: "Lead: evangelist"
+            other: "Lead: other"
+        opportunity_id:
+          first_of:
+            - {column: Associated Deal IDs, extract: "^([^;]+)"}
+            - {lookup: {in: first_deals, match: {part: Record ID}, take: Record ID}}
+        merged_into: {lookup: {in: merged_once, match: {part: Record ID}, take: Record ID}}
+        merged_at: {lookup: {in: merged_once, match: {part: Record ID}, take: Create Date}}
+      attributes: {company: Company Name, lead_status: Lead Status, country: Country/Region}
+      other_columns: drop
+    - from: contacts_internal
+      columns:
+        lead_id: {first_of: [hs_object_id, id, vid]}
+        created_at: createdate
+        name: {first_of: [{template: "{firstname} {lastname}"}, lastname, firstname]}
+        email: email
+        account_id: associatedcompanyid
+        source: hs_analytics_source
+        owner_id: hubspot_owner_id
+        stage: {column: lifecyclestage, map: *life}
+        merged_into: {lookup: {in: merged_internal_once, match: {part: {first_of: [hs_object_id, id, vid]}}, take: hs_object_id}}
+        merged_at: {lookup: {in: merged_internal_once, match: {part: {first_of: [hs_object_id, id, vid]}}, take: createdate}}
+      attributes: {company: company, lead_status: hs_lead_status, country: country}
+      other_columns: drop
+  opportunities:
+    - from: deals
+      columns:
+        opportunity_id: Record ID
+        created_at: Create Date
+        name: Deal Name
+        account_id: {column: Associated Company IDs, extract: "^([^;]+)"}
+        owner_id: Deal owner
+        type: {column: Deal Type, map: {New Business: new, newbusiness: new, Existing Business: expansion, existingbusiness: expansion}, default: {constant: ""}}
+        pipeline_id: Pipeline
+        amount: &amount {column: Amount, money: {thousands: ",", symbols: [$, €, £], multiples: {K: 1000, M: 1000000}}}
+        currency: Currency
+        expected_close_on: {column: Close Date, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}
+        # "Closed won (Sales Pipeline)" and "Closed won" of the pipeline are one stage.
+        stage: &stage {template: "{Pipeline}/{Deal Stage}", replace: &pipeline_first {find: "^([^/]*)/(.*?)( [(][^()]*[)])?$", with: '\1/\2'}, otherwise: Deal Stage}
+        # The close date of an open deal is a hope; whether a deal is closed is said by its flags.
+        closed_at:
+          first_of:
+            - {column: Close Date, when: {Is Closed Won: {yes: true}}}
+            - {column: Close Date, when: {Is closed lost: {yes: true}}}
+            - {column: Close Date, when: {"Is Deal Closed?": {yes: true}}}
+            - {column: Close Date, when: {Is Closed Won: {empty: true}, Is closed lost: {empty: true}, "Is Deal Closed?": {empty: true}}}
+        lost_reason: Closed Lost Reason
+      attributes: {source: Original Traffic Source, probability: Deal probability, record_source: Record source}
+      other_columns: drop
+    - from: deals_internal
+      columns:
+        opportunity_id: {first_of: [hs_object_id, id, dealId]}
+        created_at: createdate
+        name: dealname
+        owner_id: hubspot_owner_id
+        type: {column: dealtype, map: {newbusiness: new, existingbusiness: expansion}, default: {constant: ""}}
+        pipeline_id: pipeline
+        amount: {column: amount, money: {thousands: ","}}
+        currency: deal_currency_code
+        expected_close_on: {column: closedate, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}
+        stage: dealstage
+        closed_at:
+          first_of:
+            - {column: closedate, when: {hs_is_closed: {yes: true}}}
+            - {column: closedate, when: {hs_is_closed: {empty: true}}}
+        lost_reason: closed_lost_reason
+        merged_into: {lookup: {in: merged_deals_once, match: {part: {first_of: [hs_object_id, id, dealId]}}, take: hs_object_id}}
+        merged_at: {lookup: {in: merged_deals_once, match: {part: {first_of: [hs_object_id, id, dealId]}}, take: createdate}}
+      attributes: {source: hs_analytics_source, probability: hs_deal_stage_probability}
+      other_columns: drop
+  stage_changes:
+    - from: entered
+      columns:
+        subject_type: {constant: opportunity}
+        subject_id: Record ID
+        # Closed won (Sales Pipeline) -> Sales Pipeline/Closed won
+        stage: {column: name, replace: {find: "^(.*) [(]([^()]*)[)]$", with: '\2/\1'}}
+        changed_at: value
+      other_columns: drop
+    - from: entered_internal
+      unless: deal_history
+      columns: {subject_type: {constant: opportunity}, subject_id: {first_of: [hs_object_id, id, dealId]}, stage: name, changed_at: value}
+      other_columns: drop
+    - from: deal_history
+      when: {property: dealstage, value: {empty: false}}
+      columns: {subject_type: {constant: opportunity}, subject_id: dealId, stage: value, changed_at: timestamp}
+      other_columns: drop
+    - from: became
+      columns:
+        subject_type: {constant: lead}
+        subject_id: Record ID
+        stage:
+          column: name
+          map:
+            Subscriber: "Lead: subscriber"
+            Lead: "Lead: lead"
+            Marketing Qualified Lead: "Lead: marketingqualifiedlead"
+            Sales Qualified Lead: "Lead: salesqualifiedlead"
+            n Opportunity: "Lead: opportunity"
+            Customer: "Lead: customer"
+            n Evangelist: "Lead: evangelist"
+            n Other Lifecycle: "Lead: other"
+          default: finding
+        changed_at: value
+      other_columns: drop
+    - from: became_internal
+      unless: contact_history
+      columns: {subject_type: {constant: lead}, subject_id: {first_of: [hs_object_id, id, vid]}, stage: {column: name, map: *life}, changed_at: value}
+      other_columns: drop
+    - from: contact_history
+      when: {property: lifecyclestage, value: {empty: false}}
+      columns: {subject_type: {constant: lead}, subject_id: contactId, stage: {column: value, map: *life}, changed_at: timestamp}
+      other_columns: drop
+  owner_changes:
+    - from: deal_history
+      when: {property: hubspot_owner_id, value: {empty: false}}
+      columns: {subject_type: {constant: opportunity}, subject_id: dealId, owner_id: value, changed_at: timestamp}
+      other_columns: drop
+    - from: contact_history
+      when: {property: hubspot_owner_id, value: {empty: false}}
+      columns: {subject_type: {constant: lead}, subject_id: contactId, owner_id: value, changed_at: timestamp}
+      other_columns: drop
+  value_changes:
+    - from: deal_history
+      when: {property: amount, value: {empty: false}}
+      columns: {opportunity_id: dealId, field: {constant: amount}, value: value, changed_at: timestamp}
+      other_columns: drop
+  activities:
+    - from: calls
+      columns:
+        activity_id: &engagement {first_of: [hs_object_id, id]}
+        type: {constant: call}
+        occurred_at: hs_timestamp
+        person_id: hubspot_owner_id
+        lead_id: &lead {column: Associated Contact IDs, extract: "^([^;]+)", otherwise: contact_id}
+        opportunity_id: &deal {column: Associated Deal IDs, extract: "^([^;]+)", otherwise: deal_id}
+        direction: {column: hs_call_direction, map: {OUTBOUND: outbound, INBOUND: inbound}, default: {constant: ""}}
+        status: {column: hs_call_status, map: {COMPLETED: completed, SCHEDULED: scheduled, CANCELED: cancelled, NO_ANSWER: no_show}, default: {constant: completed}}
+        duration_seconds: {column: hs_call_duration, times: "0.001"}
+        subject: hs_call_title
+      other_columns: drop
+    - from: emails
+      columns:
+        activity_id: *engagement
+        type: {constant: email}
+        occurred_at: hs_timestamp
+        person_id: hubspot_owner_id
+        lead_id: *lead
+        opportunity_id: *deal
+        direction: {column: hs_email_direction, map: {EMAIL: outbound, FORWARDED_EMAIL: outbound, INCOMING_EMAIL: inbound}, default: {constant: ""}}
+        message_id: hs_email_message_id
+        subject: hs_email_subject
+      other_columns: drop
+    - from: meetings
+      columns:
+        activity_id: *engagement
+        type: {constant: meeting}
+        occurred_at: {first_of: [hs_meeting_end_time, hs_meeting_start_time]}
+        person_id: hubspot_owner_id
+        lead_id: *lead
+        opportunity_id: *deal
+        status: {column: hs_meeting_outcome, map: {COMPLETED: completed, SCHEDULED: scheduled, CANCELED: cancelled, NO_SHOW: no_show, RESCHEDULED: cancelled}, default: {constant: completed}}
+        subject: hs_meeting_title
+      other_columns: drop
+    - from: tasks
+      columns:
+        activity_id: *engagement
+        type: {column: hs_task_type, map: {CALL: call, EMAIL: email}, default: {constant: other}, otherwise: {constant: other}}
+        occurred_at: {first_of: [hs_task_completion_date, hs_timestamp]}
+        person_id: hubspot_owner_id
+        lead_id: *lead
+        opportunity_id: *deal
+        status: {column: hs_task_status, map: {COMPLETED: completed}, default: {constant: scheduled}}
+        subject: hs_task_subject
+      other_columns: drop
+  responses:
+    - from: emails
+      when: {hs_email_direction: INCOMING_EMAIL}
+      columns: {response_id: *engagement, received_at: hs_timestamp, lead_id: *lead, opportunity_id: *deal, activity_id: *engagement, sentiment: {constant: unclassified}}
+      other_columns: drop
+process:
+  read:
+    - from: pipeline_stages
+      columns:
+        stage_id: stageId
+        name: label
+        of: {constant: opportunity}
+        pipeline_id: pipelineId
+        pipeline: pipelineLabel
+        position: displayOrder
+        category:
+          first_of:
+            - {constant: won, when: {isClosed: {yes: true}, probability: ["1", "1.0"]}}
+            - {constant: lost, when: {isClosed: {yes: true}, probability: ["0", "0.0"]}}
+            - {constant: open, when: {isClosed: {yes: false}}}
+    - from: entered
+      columns:
+        stage_id: {column: name, replace: {find: "^(.*) [(]([^()]*)[)]$", with: '\2/\1'}}
+        name: {column: name, replace: {find: " [(][^()]*[)]$", with: ""}}
+        of: {constant: opportunity}
+        pipeline_id: {column: name, extract: "[(]([^()]*)[)]$"}
+        pipeline: {column: name, extract: "[(]([^()]*)[)]$"}
+        position: number
+    - from: deals
+      columns:
+        stage_id: *stage
+        name: {column: Deal Stage, replace: {find: " [(][^()]*[)]$", with: ""}}
+        of: {constant: opportunity}
+        pipeline_id: Pipeline
+        pipeline: Pipeline
+        position: Deal probability
+        category:
+          first_of:
+            - {constant: won, when: {Is Closed Won: {yes: true}}}
+            - {constant: lost, when: {Is closed lost: {yes: true}}}
+            - {constant: open, when: {Is Closed Won: {empty: false}}}
+    - from: deals_internal
+      unless: pipeline_stages
+      columns:
+        stage_id: dealstage
+        of: {constant: opportunity}
+        pipeline_id: pipeline
+        position: hs_deal_stage_probability
+        category:
+          first_of:
+            - {constant: won, when: {hs_is_closed_won: {yes: true}}}
+            - {constant: lost, when: {hs_is_closed: {yes: true}}}
+            - {constant: open, when: {hs_is_closed: {empty: false}}}
+    - from: contacts
+      columns: {stage_id: {column: Lifecycle Stage, map: *life}, name: Lifecycle Stage, of: {constant: lead}, position: {column: Lifecycle Stage, map: &rank {Subscriber: "1", Lead: "2", Marketing Qualified Lead: "3", Sales Qualified Lead: "4", Opportunity: "5", Customer: "6", Evangelist: "7", Other: "8", subscriber: "1", lead: "2", marketingqualifiedlead: "3", salesqualifiedlead: "4", opportunity: "5", customer: "6", evangelist: "7", other: "8"}}, category: {constant: open}}
+    - from: contacts_internal
+      columns: {stage_id: {column: lifecyclestage, map: *life}, name: lifecyclestage, of: {constant: lead}, position: {column: lifecyclestage, map: *rank}, category: {constant: open}}
+`,
+};
