@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { openDuckDb, type Session } from "../engines/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
 import { type Mapping, offeredProcess, parseMapping, recognise } from "../ingest/mapping/index.ts";
-import { inputFiles } from "../ingest/read/files.ts";
-import { stageFiles } from "../ingest/read/index.ts";
+import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
+import { openContainers, stageFiles } from "../ingest/read/index.ts";
 import { parseConfig, writeConfig } from "../model/config.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
@@ -40,11 +40,15 @@ const sourceNamed = (name: string): BatchMapping => {
 };
 
 /** The mapping that the user names, or the one that fits; null for our own form. */
-const mappingFor = async (session: Session, { paths, as, mapping }: ImportRequest): Promise<BatchMapping | null> => {
+const mappingFor = async (
+  session: Session,
+  files: readonly GivenFile[],
+  { as, mapping }: ImportRequest,
+): Promise<BatchMapping | null> => {
   if (mapping !== undefined) return { name: basename(mapping), text: await readMapping(mapping) };
   if (as === "canonical") return null;
   if (as !== undefined) return sourceNamed(as);
-  const found = await recognise(session, paths, sources);
+  const found = await recognise(session, files, sources);
   return found.mapping === null ? null : sourceNamed(found.name);
 };
 
@@ -55,15 +59,21 @@ const parsed = (mapping: BatchMapping | null): Mapping | null =>
 export const understand = async (request: ImportRequest, onRead: () => void): Promise<Understood> => {
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
-  const mapping = parsed(await mappingFor(session, request));
-  await using staged = await stageFiles(session, request.paths, { mapping });
+  await using opened = await openContainers(request.paths, process.stdin);
+  const mapping = parsed(await mappingFor(session, opened.files, request));
+  await using staged = await stageFiles(session, opened.files, { mapping });
   onRead();
   return understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
 };
 
 /** A process that the export offers, as a whole `quarterdeck.yaml`. */
-const processOf = async (session: Session, mapping: Mapping | null, folder: string): Promise<string | null> => {
-  const offer = mapping === null ? null : await offeredProcess(session, [folder], mapping);
+const processOf = async (
+  session: Session,
+  mapping: Mapping | null,
+  files: readonly GivenFile[],
+  folder: string,
+): Promise<string | null> => {
+  const offer = mapping === null ? null : await offeredProcess(session, files, mapping);
   if (offer === null) return null;
   const text = JSON.stringify({ workspace: basename(folder), ...offer });
   return writeConfig(parseConfig(text, `${mapping?.name ?? "mapping"}: process`));
@@ -78,8 +88,9 @@ export const offeredConfig = async (folder: string): Promise<{ text: string; fro
   }
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
-  const { mapping, title } = await recognise(session, [folder], sources);
-  const offered = await processOf(session, mapping, folder);
+  await using opened = await openContainers([folder], process.stdin);
+  const { mapping, title } = await recognise(session, opened.files, sources);
+  const offered = await processOf(session, mapping, opened.files, folder);
   return offered === null ? null : { text: offered, from: title };
 };
 
@@ -126,15 +137,16 @@ export const openForChanges = async (folder: string, hearing: Hearing): Promise<
   return {
     config,
     import: async (request, onUnderstood) => {
-      const mapping = await inSession((session) => mappingFor(session, request));
+      await using opened = await openContainers(request.paths, process.stdin);
+      const mapping = await inSession((session) => mappingFor(session, opened.files, request));
       parsed(mapping);
-      const files = await inputFiles(request.paths);
+      const files = await inputFiles(opened.files);
       progress.show(files.length === 1 ? "reading 1 file" : `reading ${files.length} files`, 0, 3);
       told = (understood) => {
         progress.end();
         onUnderstood(understood);
       };
-      return loadInto(
+      return await loadInto(
         files.map(({ name, path }) => ({ name, path })),
         mapping,
       );

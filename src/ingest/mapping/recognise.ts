@@ -4,7 +4,7 @@ import type { Session } from "../../engines/index.ts";
 import { Problem } from "../../problem.ts";
 import type { Source } from "../../sources/index.ts";
 import { canonicalTable } from "../read/canonical.ts";
-import { type InputFile, inputFiles } from "../read/files.ts";
+import { type GivenFile, type InputFile, inputFiles } from "../read/files.ts";
 import { columnsOf } from "../read/raw.ts";
 import { parseMapping } from "./parse.ts";
 import type { MappedFile, Mapping } from "./schema.ts";
@@ -52,7 +52,7 @@ const explained = (mapping: Mapping, seen: readonly Seen[]): number => {
 /** Looks at names and columns only. Throws `unrecognised_file` when the files are neither a source's nor ours. */
 export const recognise = async (
   session: Session,
-  paths: readonly string[],
+  paths: readonly GivenFile[],
   sources: readonly Source[],
 ): Promise<Recognised> => {
   const seen: Seen[] = [];
@@ -68,7 +68,7 @@ export const recognise = async (
     return { name: "canonical", title: "Quarterdeck's own tables", mapping: null };
   throw unrecognised(
     seen.map(({ file, columns }) => ({ path: file.name, columns })),
-    paths,
+    paths.map((path) => (typeof path === "string" ? path : path.name)),
   );
 };
 

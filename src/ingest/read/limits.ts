@@ -10,3 +10,9 @@ export const maxRatio = 100;
 export const ratioFrom = 1024 * 1024;
 /** Records that one row with a count may stand for. */
 export const maxRepeat = 1_000_000;
+/** Files in one archive. */
+export const maxEntries = 1000;
+/** Bytes that one archive may unpack to. */
+export const maxUnpacked = 8 * 1024 * 1024 * 1024;
+/** Bytes of a workbook's sheets: it is read as a whole. */
+export const maxWorkbook = 128 * 1024 * 1024;

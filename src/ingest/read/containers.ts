@@ -1,0 +1,87 @@
+/** What holds several tables, or has no name: archives, workbooks and standard input, laid out as files in a temporary folder. */
+import { createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, extname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { firstBytes } from "./bytes.ts";
+import type { GivenFile } from "./files.ts";
+import { isWorkbook, unpackWorkbook } from "./workbook.ts";
+import { type Unpacked, unpackZip } from "./zip.ts";
+
+/** Its disposal takes the temporary files away. */
+export interface OpenedFiles extends AsyncDisposable {
+  readonly files: readonly GivenFile[];
+}
+
+export const standardInput = "-";
+
+const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+
+interface Room {
+  /** A folder of its own for each container. */
+  readonly next: () => Promise<string>;
+}
+
+const unpackOne = async (path: string, name: string, room: Room): Promise<readonly Unpacked[]> => {
+  if (await isWorkbook(path, name)) return unpackWorkbook(path, name, await room.next());
+  const inside = await unpackZip(path, name, await room.next());
+  const opened: Unpacked[] = [];
+  for (const file of inside) {
+    // A workbook in an archive is opened, an archive in an archive is not.
+    const workbook = extname(file.name).toLowerCase() === ".xlsx";
+    opened.push(...(workbook ? await unpackWorkbook(file.path, file.name, await room.next()) : [file]));
+  }
+  return opened;
+};
+
+const kindOf = async (path: string): Promise<"file" | "folder" | "other"> => {
+  const found = await stat(path).catch(() => null);
+  return found?.isFile() === true ? "file" : found?.isDirectory() === true ? "folder" : "other";
+};
+
+const opened = async (path: string, room: Room): Promise<readonly GivenFile[]> => {
+  const kind = await kindOf(path);
+  if (kind === "file") return isZip(await firstBytes(path, 4)) ? unpackOne(path, path, room) : [path];
+  if (kind === "other") return [path];
+  const inside: GivenFile[] = [path];
+  for (const entry of (await readdir(path)).filter((one) => /\.(zip|xlsx)$/i.test(one)).toSorted()) {
+    const file = join(path, entry);
+    if ((await kindOf(file)) === "file" && isZip(await firstBytes(file, 4)))
+      inside.push(...(await unpackOne(file, file, room)));
+  }
+  return inside;
+};
+
+const received = async (input: Readable, room: Room): Promise<readonly GivenFile[]> => {
+  const path = join(await room.next(), "input");
+  await pipeline(input, createWriteStream(path));
+  const head = await firstBytes(path, 4);
+  if (isZip(head)) return unpackOne(path, "standard input", room);
+  return [{ name: head[0] === 0x7b ? "standard input.ndjson" : "standard input", path }];
+};
+
+/** Problems: `file_unreadable` for an archive or a workbook that is damaged, too large or hostile. */
+export const openContainers = async (paths: readonly string[], input: Readable): Promise<OpenedFiles> => {
+  const folder = await mkdtemp(join(tmpdir(), "quarterdeck-files-"));
+  const close = () => rm(folder, { recursive: true, force: true });
+  let count = 0;
+  const room: Room = {
+    next: async () => {
+      count += 1;
+      const own = join(folder, String(count));
+      await mkdir(own);
+      return own;
+    },
+  };
+  try {
+    const files: GivenFile[] = [];
+    for (const path of paths)
+      files.push(...(basename(path) === standardInput ? await received(input, room) : await opened(path, room)));
+    return { files, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

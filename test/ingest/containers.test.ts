@@ -1,0 +1,179 @@
+import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { crc32, deflateRawSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import writeXlsxFile from "write-excel-file/node";
+import { openContainers } from "../../src/ingest/read/index.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "containers-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface ZipEntry {
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** A size that is not true. */
+  readonly claims?: number;
+}
+
+/** A ZIP made byte by byte, so that it may lie. */
+const zipOf = (entries: readonly ZipEntry[]): Buffer => {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content, claims } of entries) {
+    const packed = deflateRawSync(content);
+    const bytes = Buffer.from(name);
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt16LE(8, 4);
+    head.writeUInt32LE(crc32(content), 10);
+    head.writeUInt32LE(packed.length, 14);
+    head.writeUInt32LE(claims ?? content.length, 18);
+    head.writeUInt16LE(bytes.length, 22);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04"), head, bytes, packed]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    centrals.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), head, tail, bytes]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(centrals);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...locals, directory, Buffer.from("PK\x05\x06"), end]);
+};
+
+const text = (value: string): Uint8Array => Buffer.from(value);
+
+const opened = async (name: string, content: Uint8Array) => {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  await using files = await openContainers([path], Readable.from([]));
+  return Promise.all(
+    files.files.map(async (file) =>
+      typeof file === "string"
+        ? { name: file, content: null }
+        : { name: file.name.replace(`${folder}/`, ""), content: await readFile(file.path, "utf8") },
+    ),
+  );
+};
+
+describe("an archive of exports", () => {
+  it("is its tables, each by the name that it has there, and nothing else of it", async () => {
+    const zip = zipOf([
+      { name: "leads.csv", content: text("lead_id\n1\n") },
+      { name: "deep/er/deals.csv", content: text("id\n2\n") },
+      { name: "readme.txt", content: text("hello") },
+      { name: "__MACOSX/._leads.csv", content: text("x") },
+    ]);
+    expect(await opened("export.zip", zip)).toEqual([
+      { name: "export.zip/leads.csv", content: "lead_id\n1\n" },
+      { name: "export.zip/deep/er/deals.csv", content: "id\n2\n" },
+    ]);
+  });
+
+  it("is refused when a path in it climbs out, and nothing is written there", async () => {
+    const place = join(folder, "climb");
+    await mkdir(place);
+    for (const name of ["../../evil.csv", "/tmp/quarterdeck-evil.csv", "..\\evil.csv"]) {
+      await expect(opened(`climb/${name.length}.zip`, zipOf([{ name, content: text("x\n") }]))).rejects.toMatchObject({
+        code: "file_unreadable",
+      });
+    }
+    await expect(access(join(folder, "evil.csv"))).rejects.toThrow();
+    await expect(access("/tmp/quarterdeck-evil.csv")).rejects.toThrow();
+  });
+
+  it("is refused when it would unpack to far more than it is", async () => {
+    const bomb = zipOf([{ name: "bomb.csv", content: Buffer.alloc(20 * 1024 * 1024, 0x30) }]);
+    await expect(opened("bomb.zip", bomb)).rejects.toMatchObject({ code: "file_unreadable" });
+    const liar = zipOf([{ name: "liar.csv", content: Buffer.alloc(20 * 1024 * 1024, 0x30), claims: 1000 }]);
+    await expect(opened("liar.zip", liar)).rejects.toMatchObject({ code: "file_unreadable" });
+    const many = zipOf(Array.from({ length: 1001 }, (_, index) => ({ name: `${index}.csv`, content: text("x") })));
+    await expect(opened("many.zip", many)).rejects.toMatchObject({ code: "file_unreadable" });
+  });
+
+  it("is refused when it is cut off or a byte of it is wrong", async () => {
+    const zip = zipOf([{ name: "leads.csv", content: text(`lead_id\n${"1\n".repeat(1000)}`) }]);
+    await expect(opened("cut.zip", zip.subarray(0, zip.length - 30))).rejects.toMatchObject({
+      code: "file_unreadable",
+    });
+    const wrong = Buffer.from(zip);
+    wrong.writeUInt32LE(12345, zip.indexOf("PK\x01\x02") + 16);
+    await expect(opened("wrong.zip", wrong)).rejects.toMatchObject({ code: "file_unreadable" });
+  });
+});
+
+describe("a workbook", () => {
+  const book = async (name: string): Promise<string> => {
+    const path = join(folder, name);
+    const leads = [
+      [{ value: "lead_id" }, { value: "created_at" }, { value: "name" }],
+      [
+        { value: 1, type: Number },
+        { value: new Date("2026-01-05T00:00:00Z"), type: Date, format: "yyyy-mm-dd" },
+        { value: 'Eve "E" Elm, Ltd' },
+      ],
+      [
+        { value: 12345678901, type: Number },
+        { value: new Date("2026-01-05T09:30:00Z"), type: Date, format: "yyyy-mm-dd hh:mm" },
+        null,
+      ],
+    ];
+    const goals = [[{ value: "goal_id" }], [{ value: "g1" }]];
+    await writeXlsxFile([
+      { data: leads, sheet: "leads" },
+      { data: goals, sheet: "Ziele 2026" },
+    ]).toFile(path);
+    return path;
+  };
+
+  it("is a table for each of its sheets, days as days and moments as moments", async () => {
+    const path = await book("book.xlsx");
+    await using files = await openContainers([path], Readable.from([]));
+    const sheets = await Promise.all(
+      files.files.map(async (file) =>
+        typeof file === "string" ? null : [file.name, await readFile(file.path, "utf8")],
+      ),
+    );
+    expect(sheets).toEqual([
+      [
+        `${path}/leads.csv`,
+        '"lead_id","created_at","name"\n"1","2026-01-05","Eve ""E"" Elm, Ltd"\n"12345678901","2026-01-05T09:30:00",\n',
+      ],
+      [`${path}/Ziele 2026.csv`, '"goal_id"\n"g1"\n'],
+    ]);
+  });
+
+  it("is found in a folder and in an archive too", async () => {
+    const path = await book("again.xlsx");
+    const place = join(folder, "books");
+    await mkdir(place);
+    await copyFile(path, join(place, "again.xlsx"));
+    await using inFolder = await openContainers([place], Readable.from([]));
+    expect(inFolder.files.length).toBe(3);
+    const zip = await opened("books.zip", zipOf([{ name: "a/again.xlsx", content: await readFile(path) }]));
+    expect(zip.map(({ name }) => name)).toEqual([
+      "books.zip/a/again.xlsx/leads.csv",
+      "books.zip/a/again.xlsx/Ziele 2026.csv",
+    ]);
+  });
+});
+
+describe("standard input", () => {
+  it("is a file without a name, whatever is in it", async () => {
+    await using files = await openContainers(["-"], Readable.from([Buffer.from("lead_id\n1\n")]));
+    const [file] = files.files;
+    expect(file).toMatchObject({ name: "standard input" });
+    await using zipped = await openContainers(["-"], Readable.from([zipOf([{ name: "a.csv", content: text("x\n") }])]));
+    expect(zipped.files).toEqual([{ name: "standard input/a.csv", path: expect.any(String) }]);
+  });
+});
