@@ -75,9 +75,21 @@ const processOf = async (
 ): Promise<string | null> => {
   const offer = mapping === null ? null : await offeredProcess(session, files, mapping);
   if (offer === null) return null;
-  const text = JSON.stringify({ workspace: basename(folder), ...offer });
-  return writeConfig(parseConfig(text, `${mapping?.name ?? "mapping"}: process`));
+  const { unsaid, ...process } = offer;
+  const text = JSON.stringify({ workspace: basename(folder), ...process });
+  const told = mapping?.process?.read === undefined ? [] : [toldNote, ...unsaidNote(unsaid)];
+  const written = writeConfig(parseConfig(text, `${mapping?.name ?? "mapping"}: process`));
+  return `${told.map((line) => `# ${line}\n`).join("")}${written}`;
 };
+
+const toldNote = "The stages were read from the export: their order, and what its flags say of won and lost.";
+const unsaidNote = (names: readonly string[]): readonly string[] =>
+  names.length === 0
+    ? []
+    : [
+        `Nothing says what it means to stand in ${names.map((name) => name.replaceAll(/\s+/g, " ")).join(", ")}.`,
+        "They count as open. Write category: won, lost, no_decision, hold or void where that is wrong.",
+      ];
 
 export const offeredConfig = async (folder: string): Promise<{ text: string; from: string } | null> => {
   const own = join(folder, "quarterdeck.yaml");

@@ -1,5 +1,5 @@
 /** The questions of `quarterdeck init`, on a terminal. */
-import { cancel, intro, isCancel, text } from "@clack/prompts";
+import { cancel, confirm, intro, isCancel, text } from "@clack/prompts";
 import type { Beginnings } from "./config-text.ts";
 import { Usage } from "./usage.ts";
 
@@ -58,4 +58,15 @@ export const askBeginnings = async (usual: Beginnings): Promise<Beginnings> => {
     leadStages: namesOf(await ask("Through which stages do leads go, in order?", usual.leadStages.join(", "))),
     stages: namesOf(await ask("And opportunities, before they are won or lost?", usual.stages.join(", "))),
   };
+};
+
+/** Ends the command when the process is not theirs. */
+export const confirmProcess = async (): Promise<void> => {
+  const answer = await confirm({ message: "Is this your process? It can be changed in quarterdeck.yaml at any time." });
+  if (answer === true) return;
+  cancel("Nothing was written.");
+  throw new Usage(
+    "The process was not confirmed.",
+    "Put a quarterdeck.yaml with your stages into the folder of the exports, and run it again.",
+  );
 };

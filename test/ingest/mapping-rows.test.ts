@@ -250,6 +250,7 @@ process:
     await using session = await engine.session();
     expect(await offeredProcess(session, [place], mapping)).toEqual({
       currency: "EUR",
+      unsaid: [],
       pipelines: [
         {
           id: "A",

@@ -63,7 +63,7 @@ describe("a Salesforce export", () => {
         o: "0055f000001Bob0",
         campaign: true,
         opp: "0065f000001Opp1",
-        converted_at: "2026-02-10",
+        converted_at: "2026-02-10 10:00:00Z",
         merged: false,
         deleted: false,
         stage: "Lead: Qualified",

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Problem } from "../../problem.ts";
 import type { Beginnings } from "../config-text.ts";
-import { type Context, print, say } from "../context.ts";
+import { type Context, lookOf, print, say } from "../context.ts";
 import { wholeNumber } from "../options.ts";
 import type { AddCommand } from "./command.ts";
 import { importAloud, inFolder } from "./import.ts";
@@ -59,11 +59,31 @@ const newConfig = async (context: Context, options: Options, folder: string): Pr
   return configText(await askBeginnings(usual));
 };
 
+/** What a file says of itself: the lines of its comment at the top. */
+const notesOf = (text: string): string[] => {
+  const lines = text.split("\n");
+  const end = lines.findIndex((line) => !line.startsWith("# "));
+  return lines.slice(0, end < 0 ? lines.length : end).map((line) => line.slice(2));
+};
+
+/** The process that an export tells is the user's to confirm: on a terminal before anything is written, else by the file. */
+const confirmOffer = async (context: Context, text: string, options: Options): Promise<void> => {
+  const { processLines } = await import("../../reports/table/process.ts");
+  const { parseConfig } = await import("../../model/config.ts");
+  print(context, processLines(parseConfig(text, "quarterdeck.yaml").pipelines, await lookOf(context)));
+  for (const line of notesOf(text)) say(context, line);
+  if (options.yes === true || !context.io.isTerminal.in || !context.io.isTerminal.out) return;
+  const { confirmProcess } = await import("../prompts.ts");
+  await confirmProcess();
+};
+
 /** An absent folder has none. */
 const filesIn = (folder: string): Promise<string[]> => readdir(folder).catch((): string[] => []);
 
 const initFrom = async (context: Context, from: string, folder: string, options: Options): Promise<void> => {
   const offered = await context.parts.offeredConfig(from);
+  if (offered !== null && offered.from !== join(from, "quarterdeck.yaml"))
+    await confirmOffer(context, offered.text, options);
   const wasEmpty = (await filesIn(folder)).length === 0;
   await placeConfig(folder, offered?.text ?? (await newConfig(context, options, folder)));
   say(
@@ -86,7 +106,7 @@ export const initCommand: AddCommand = (program, context) =>
   program
     .command("init [folder]")
     .description("make a new workspace: asks a few questions on a terminal, or takes flags")
-    .option("--from <folder>", "take quarterdeck.yaml from this folder, then import it")
+    .option("--from <folder>", "take the process from this folder of exports, or its quarterdeck.yaml, then import it")
     .option("--name <name>", "what the company is called")
     .option("--timezone <zone>", "the zone in which its days are counted")
     .option("--currency <code>", "the currency of its totals")

@@ -77,16 +77,23 @@ const toldStages = async (
 const believed = (column: string): Sql =>
   sql`arg_min(${name(column)}, block) filter (where ${name(column)} is not null) as ${name(column)}`;
 
+export interface OfferedProcess extends ProcessOffer {
+  readonly pipelines: Pipelines;
+  /** Names of the stages of which nobody says whether standing in them is open, won or lost. */
+  readonly unsaid: readonly string[];
+}
+
 /** What the mapping offers, with the stages that the files tell; null when neither says any. */
 export const offeredProcess = async (
   session: Session,
   paths: readonly GivenFile[],
   mapping: Mapping,
-): Promise<ProcessOffer | null> => {
+): Promise<OfferedProcess | null> => {
   const offer = mapping.process;
   if (offer === undefined) return null;
   const { read, ...rest } = offer;
   const told = read === undefined ? [] : await toldStages(session, paths, mapping);
   const pipelines = withBeginning(withStages(offer.pipelines ?? [], told));
-  return pipelines.length === 0 ? null : { ...rest, pipelines };
+  const unsaid = told.filter(({ category }) => category === null).map((one) => one.name ?? one.stage_id);
+  return pipelines.length === 0 ? null : { ...rest, pipelines, unsaid };
 };

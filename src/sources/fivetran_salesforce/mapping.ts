@@ -35,6 +35,8 @@ derived:
   stage_moves: {from: opportunity_history, changes: {of: stage_name, by: opportunity_id, time: created_date, tie: id}}
   amounts: {from: opportunity_history, changes: {of: amount, by: opportunity_id, time: created_date, tie: id, settled: true}}
   close_dates: {from: opportunity_history, changes: {of: close_date, by: opportunity_id, time: created_date, tie: id, settled: true}}
+  # The lead itself knows only the day.
+  lead_conversions: {from: lead_history, when: {field: leadConverted}, first_by: lead_id, order: created_date}
   first_memberships: {from: campaign_members, when: {lead_id: {empty: false}}, first_by: lead_id, order: created_date}
   stage_versions: {from: opportunity_versions, changes: {of: stage_name, by: id, time: _fivetran_start}}
   owner_versions: {from: opportunity_versions, changes: {of: owner_id, by: id, time: _fivetran_start}}
@@ -107,7 +109,10 @@ tables:
         owner_id: {column: owner_id, when: {owner_id: {unlike: 00G*}}}
         stage: {template: "Lead: {status}"}
         opportunity_id: converted_opportunity_id
-        converted_at: {column: converted_date, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})", when: {is_converted: {yes: true}}}
+        converted_at:
+          first_of:
+            - {lookup: {in: lead_conversions, match: {lead_id: id}, take: created_date}}
+            - {column: converted_date, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})", when: {is_converted: {yes: true}}}
         merged_into: {column: master_record_id, when: {is_deleted: {yes: true}}}
         merged_at: {column: last_modified_date, when: {is_deleted: {yes: true}, master_record_id: {empty: false}}}
         deleted_at: {first_of: [system_modstamp, last_modified_date, created_date], when: {is_deleted: {yes: true}, master_record_id: {empty: true}}}
@@ -131,7 +136,10 @@ tables:
         owner_id: {column: owner_id, when: {owner_id: {unlike: 00G*}}}
         stage: {template: "Lead: {status}"}
         opportunity_id: converted_opportunity_id
-        converted_at: {column: converted_date, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})", when: {is_converted: {yes: true}}}
+        converted_at:
+          first_of:
+            - {lookup: {in: lead_conversions, match: {lead_id: id}, take: created_date}}
+            - {column: converted_date, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})", when: {is_converted: {yes: true}}}
         merged_into: {column: master_record_id, when: {is_deleted: {yes: true}}}
         merged_at: {column: last_modified_date, when: {is_deleted: {yes: true}, master_record_id: {empty: false}}}
         deleted_at: {first_of: [system_modstamp, last_modified_date, created_date], when: {is_deleted: {yes: true}, master_record_id: {empty: true}}}

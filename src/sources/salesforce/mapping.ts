@@ -35,6 +35,8 @@ derived:
   stage_moves: {from: opportunity_history, changes: {of: StageName, by: OpportunityId, time: CreatedDate, tie: Id}}
   amounts: {from: opportunity_history, changes: {of: Amount, by: OpportunityId, time: CreatedDate, tie: Id, settled: true}}
   close_dates: {from: opportunity_history, changes: {of: CloseDate, by: OpportunityId, time: CreatedDate, tie: Id, settled: true}}
+  # The lead itself knows only the day.
+  lead_conversions: {from: lead_history, when: {Field: leadConverted}, first_by: LeadId, order: CreatedDate}
   first_memberships: {from: campaign_members, when: {LeadId: {empty: false}}, first_by: LeadId, order: CreatedDate}
 tables:
   teams:
@@ -94,7 +96,10 @@ tables:
         owner_id: {column: OwnerId, when: {OwnerId: {unlike: 00G*}}}
         stage: {template: "Lead: {Status}"}
         opportunity_id: ConvertedOpportunityId
-        converted_at: {column: ConvertedDate, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})", when: {IsConverted: {yes: true}}}
+        converted_at:
+          first_of:
+            - {lookup: {in: lead_conversions, match: {LeadId: Id}, take: CreatedDate}}
+            - {column: ConvertedDate, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})", when: {IsConverted: {yes: true}}}
         merged_into: {column: MasterRecordId, when: {IsDeleted: {yes: true}}}
         merged_at: {column: LastModifiedDate, when: {IsDeleted: {yes: true}, MasterRecordId: {empty: false}}}
         deleted_at: {first_of: [SystemModstamp, LastModifiedDate, CreatedDate], when: {IsDeleted: {yes: true}, MasterRecordId: {empty: true}}}
