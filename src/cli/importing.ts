@@ -88,7 +88,7 @@ const unsaidNote = (names: readonly string[]): readonly string[] =>
     ? []
     : [
         `Nothing says what it means to stand in ${names.map((name) => name.replaceAll(/\s+/g, " ")).join(", ")}.`,
-        "They count as open. Write category: won, lost, no_decision, hold or void where that is wrong.",
+        "They count as open, in the order below: put them in yours, and write category: won, lost, no_decision, hold or void where it is.",
       ];
 
 export const offeredConfig = async (folder: string): Promise<{ text: string; from: string } | null> => {
