@@ -3,7 +3,7 @@ import type { Engine, Session } from "../src/engines/index.ts";
 import { buildFacts, type FactsContext, usesOf, watermark } from "../src/facts/index.ts";
 import { catalogue } from "../src/kpis/index.ts";
 import type { WorkspaceConfig } from "../src/model/process.ts";
-import { type Asker, createAsker } from "../src/query/index.ts";
+import { type Asker, type AskerOptions, createAsker } from "../src/query/index.ts";
 import type { Runner } from "../src/sql/index.ts";
 
 export const now = Date.parse("2030-01-01T00:00:00Z");
@@ -33,12 +33,19 @@ export const build = async (
 export const latest = async (session: Session, config: WorkspaceConfig): Promise<number> =>
   (await watermark(session, config.timezone, now))?.at ?? 0;
 
+export const optionsOf = (
+  runner: Runner,
+  config: WorkspaceConfig,
+  at: number,
+  factsAt: (asOf: number) => Promise<string> = async () => "facts",
+): AskerOptions => ({ runner, config, catalogue, watermark: at, factsAt });
+
 export const askerOf = async (
   runner: Runner,
   config: WorkspaceConfig,
   at: number,
   factsAt: (asOf: number) => Promise<string> = async () => "facts",
-): Promise<Asker> => createAsker({ runner, config, catalogue, watermark: at, factsAt });
+): Promise<Asker> => createAsker(optionsOf(runner, config, at, factsAt));
 
 /** CPU seconds of this process, all threads, since it began. */
 export const cpu = (): number => {

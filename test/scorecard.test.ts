@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Cell, Filter, Grain } from "../src/query/index.ts";
 import { company } from "./engine.ts";
+import { exampleConfig } from "./example.ts";
 import { randomWorld } from "./worlds/random.ts";
 
 const range = { from: "2024-09-03", to: "2025-02-01" };
@@ -104,5 +105,49 @@ describe("the course of a figure", () => {
       const lines = await made.asker.scorecard({ range: { from: "2024-09-01", to } });
       expect(new Set(lines.map((line) => line.grain))).toEqual(new Set([grain]));
     }
+  });
+});
+
+describe("the goals of its people", () => {
+  it("are added up for a team, those of teams below it too, and for the company, where figures add up", async () => {
+    const goal = (goal_id: string, scope: string, scope_id: string, target: string, kpi = "opportunities_created") => ({
+      goal_id,
+      kpi,
+      scope,
+      scope_id,
+      starts_on: "2026-01-01",
+      ends_on: "2026-01-31",
+      target,
+    });
+    await using made = await company(exampleConfig, {
+      teams: [
+        { team_id: "all", name: "All" },
+        { team_id: "west", name: "West", parent_team_id: "all" },
+        { team_id: "east", name: "East", parent_team_id: "all" },
+      ],
+      people: [
+        { person_id: "a", name: "Anna", team_id: "west" },
+        { person_id: "b", name: "Bob", team_id: "west" },
+        { person_id: "c", name: "Cleo", team_id: "east" },
+      ],
+      opportunities: [{ opportunity_id: "o", created_at: "2026-01-20T00:00:00Z", stage: "proposal", owner_id: "a" }],
+      goals: [
+        goal("g1", "company", "", "20"),
+        goal("g2", "team", "all", "18"),
+        goal("g3", "team", "west", "11"),
+        goal("g4", "person", "a", "5"),
+        goal("g5", "person", "b", "4"),
+        goal("g6", "person", "c", "7"),
+        goal("g7", "team", "west", "0.5", "win_rate"),
+        goal("g8", "person", "a", "0.4", "win_rate"),
+      ],
+    });
+    const range = { from: "2026-01-01", to: "2026-02-01" };
+    const told = async (where: Filter[] = []) => {
+      const { rows } = await made.asker.answer({ kpi: "goal_attainment", range, where });
+      return Object.fromEntries(rows.map((row) => [row.keys.goal, row.more.people_target]));
+    };
+    expect(await told()).toEqual({ g1: 16, g2: 16, g3: 9, g4: null, g5: null, g6: null, g7: null, g8: null });
+    expect(await told([{ dimension: "team", operator: "=", values: ["west"] }])).toEqual({ g3: 9, g7: null });
   });
 });

@@ -30,6 +30,9 @@ interface Goal {
 
 type Ask = (question: Question) => Promise<Answer>;
 
+/** Goals that one question answers. */
+const aboutOf = ({ kpi, variant, startsOn, endsOn }: Goal): string => JSON.stringify([kpi, variant, startsOn, endsOn]);
+
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const scopes = ["company", "team", "person", "campaign"] as const;
 
@@ -71,10 +74,11 @@ const matches = (goal: Goal, filters: readonly Filter[]): boolean =>
     return filter.operator === "!=" || filter.operator === "not-in" ? !within : within;
   });
 
-/** One question answers all goals of a KPI over the same dates: the rows of a split, or the total. */
+/** One question answers all goals of a KPI over the same dates: the rows of a split, and its total the company's. */
 const actuals = (
   ask: Ask,
   frame: Frame,
+  goals: readonly Goal[],
 ): ((goal: Goal) => Promise<{ cell: Cell | null; additivity: string; better: string | null; unit: string }>) => {
   const asked = new Map<string, Promise<Answer | null>>();
   const questionOf = (goal: Goal): Question => ({
@@ -82,10 +86,18 @@ const actuals = (
     variant: goal.variant,
     range: { from: goal.startsOn, to: dateOf(dayNumber(goal.endsOn) + 1) },
     asOf: new Date(frame.asOf).toISOString(),
+    brief: true,
   });
+  const scopesOf = new Map<string, Set<Goal["scope"]>>();
+  for (const goal of goals) {
+    const known = scopesOf.get(aboutOf(goal)) ?? new Set();
+    scopesOf.set(aboutOf(goal), known.add(goal.scope));
+  }
   const put = (goal: Goal): Promise<Answer | null> => {
-    const by = goal.scope === "company" ? [] : [goal.scope];
-    const key = JSON.stringify([goal.kpi, goal.variant, goal.startsOn, goal.endsOn, by]);
+    const scopes = scopesOf.get(aboutOf(goal)) ?? new Set();
+    const scope = goal.scope === "company" && scopes.has("person") ? "person" : goal.scope;
+    const by = scope === "company" ? [] : [scope];
+    const key = `${aboutOf(goal)} ${by.join(" ")}`;
     const found = asked.get(key) ?? ask({ ...questionOf(goal), by }).catch(() => null);
     asked.set(key, found);
     return found;
@@ -129,17 +141,19 @@ const employedShare = (goal: Goal, frame: Frame): number => {
   return all === 0 ? 1 : workingDaysBetween(start, Math.max(start, end), frame.config) / all;
 };
 
-const rowOf = (
-  goal: Goal,
-  found: Awaited<ReturnType<ReturnType<typeof actuals>>>,
-  frame: Frame,
-  label: string,
-): Row => {
+type Actual = Awaited<ReturnType<ReturnType<typeof actuals>>>;
+
+/** In the workspace currency; of a person who starts or leaves in the period the part of it, where it can be parted. */
+const targetOf = (goal: Goal, { additivity, unit }: Actual, frame: Frame): number | null => {
+  const whole = unit === "money" ? goal.pricedTarget : goal.target;
+  return whole === null ? null : whole * (additivity === "additive" ? employedShare(goal, frame) : 1);
+};
+
+const rowOf = (goal: Goal, found: Actual, frame: Frame, label: string, people: number | null): Row => {
   const { cell, additivity } = found;
   const lower = (goal.direction ?? found.better) === "lower";
   const isAdditive = additivity === "additive";
-  const whole = found.unit === "money" ? goal.pricedTarget : goal.target;
-  const target = whole === null ? null : whole * (isAdditive ? employedShare(goal, frame) : 1);
+  const target = targetOf(goal, found, frame);
   const actual = cell?.value ?? null;
   const attained = (of: number | null): number | null => {
     if (actual === null || of === null || of === 0) return null;
@@ -179,6 +193,7 @@ const rowOf = (
       gap,
       needed_per_working_day: isAdditive && gap !== null && remaining > 0 ? Math.max(0, gap) / remaining : null,
       projected_end: isAdditive && actual !== null && expected > 0 ? actual / expected : null,
+      people_target: people,
     },
   };
 };
@@ -186,8 +201,10 @@ const rowOf = (
 const none: Omit<Cell, "flags"> = { value: null, num: null, den: null, n: 0, interval: null, excluded: {}, more: {} };
 
 export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Frame, ask: Ask): Promise<Answer> => {
-  const goals = (await goalsIn(asking, frame, resolved)).filter((goal) => matches(goal, resolved.where));
-  const actual = actuals(ask, frame);
+  const all = await goalsIn(asking, frame, resolved);
+  const goals = all.filter((goal) => matches(goal, resolved.where));
+  const actual = actuals(ask, frame, goals);
+  const belongs = await membershipOf(asking, frame, goals);
   const names = new Map((await namesOf(asking)).map((row) => [`${row.scope} ${row.id}`, row.name]));
   const rows: Row[] = [];
   for (const goal of goals) {
@@ -195,34 +212,61 @@ export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Fra
       goal.scope === "company"
         ? frame.config.workspace
         : (names.get(`${goal.scope} ${goal.scopeId}`) ?? goal.scopeId ?? "");
-    rows.push(
-      rowOf(
-        goal,
-        await actual(goal),
-        frame,
-        `${who}: ${goal.kpi}${goal.variant === "default" ? "" : ` ${goal.variant}`}`,
-      ),
-    );
+    const found = await actual(goal);
+    const label = `${who}: ${goal.kpi}${goal.variant === "default" ? "" : ` ${goal.variant}`}`;
+    rows.push(rowOf(goal, found, frame, label, peopleTarget(goal, all, found, frame, belongs)));
   }
-  // What its people's goals add up to, for a team's and the company's.
-  const withPeople = rows.map((row) => ({ ...row, more: { ...row.more, people_target: peopleTarget(row, rows) } }));
   return {
     ...shellOf(asking, resolved, frame),
     question: { ...shellOf(asking, resolved, frame).question, by: ["goal"] },
     total: { ...none, flags: [...(rows.length === 0 ? ["not_measurable"] : []), "not_additive"] },
-    rows: withPeople,
+    rows,
     notes: rows.length === 0 ? [{ code: "no_goals", count: 0, message: "No goal is in force in this period." }] : [],
   };
 };
 
-const peopleTarget = (row: Row, rows: readonly Row[]): number | null => {
-  if (row.labels.scope !== "company") return null;
-  const same = rows.filter(
+/** Whether a person stood in a team, or in one below it, on a local date. */
+type Belongs = (person: string | null, team: string | null, date: string) => boolean;
+
+const membershipOf = async (asking: Asking, frame: Frame, goals: readonly Goal[]): Promise<Belongs> => {
+  if (!goals.some((goal) => goal.scope === "team")) return () => false;
+  const rows = await asking.runner.rows(sql`select p.id as person, t.id as team, m.from_day, m.to_day
+    from ${fact(frame, "memberships")} m join ${fact(frame, "team_ancestors")} a on a.team_no = m.team_no
+      join person_ids p on p.no = m.person_no join team_ids t on t.no = a.ancestor_no`);
+  const stays = new Map<string, { readonly from: string; readonly to: string }[]>();
+  for (const row of rows) {
+    const key = `${row.person} ${row.team}`;
+    const known = stays.get(key) ?? [];
+    stays.set(key, known);
+    known.push({ from: String(row.from_day), to: String(row.to_day) });
+  }
+  return (person, team, date) =>
+    (stays.get(`${person} ${team}`) ?? []).some(({ from, to }) => from <= date && date < to);
+};
+
+/** The day on which a team's people are counted as its own: the last of the goal's, or the as-of's while it runs. */
+const peopleDay = (goal: Goal, frame: Frame): string => {
+  const reached = firstDayAhead(frame.asOf, frame.config.timezone) - 1;
+  return dateOf(Math.max(dayNumber(goal.startsOn), Math.min(dayNumber(goal.endsOn), reached)));
+};
+
+/** What the goals of its people over the same dates add up to, for a team's and the company's; `null` where figures do not add up. */
+const peopleTarget = (
+  goal: Goal,
+  all: readonly Goal[],
+  found: Actual,
+  frame: Frame,
+  belongs: Belongs,
+): number | null => {
+  if ((goal.scope !== "company" && goal.scope !== "team") || found.additivity !== "additive") return null;
+  const day = peopleDay(goal, frame);
+  const same = all.filter(
     (one) =>
-      one.labels.scope === "person" &&
-      ["kpi", "variant", "starts_on", "ends_on"].every((key) => one.labels[key] === row.labels[key]),
+      one.scope === "person" &&
+      aboutOf(one) === aboutOf(goal) &&
+      (goal.scope === "company" || belongs(one.scopeId, goal.scopeId, day)),
   );
-  return same.length === 0 ? null : same.reduce((sum, one) => sum + (one.den ?? 0), 0);
+  return same.length === 0 ? null : same.reduce((sum, one) => sum + (targetOf(one, found, frame) ?? 0), 0);
 };
 
 const namesOf = async (asking: Asking): Promise<readonly { scope: string; id: string; name: string }[]> =>
