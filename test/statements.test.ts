@@ -37,6 +37,7 @@ describe("the statements of", () => {
         watermark: example.asker.watermark,
         factsAt: async () => "facts",
       });
+      said.length = 0;
       const range = { from: kpi.example.from, to: kpi.example.to };
       for (const [variant] of Object.entries(kpi.variants)) {
         said.push(`-- ${kpi.id} ${variant}`);
@@ -44,6 +45,6 @@ describe("the statements of", () => {
       }
       said.push(`-- ${kpi.id} default by month`);
       await asker.answer({ kpi: kpi.id, range, grain: kpi.id === "goal_attainment" ? undefined : "month" });
-      await expect(said.slice(1).join("\n\n")).toMatchFileSnapshot(`goldens/${kpi.id}.sql`);
+      await expect(said.join("\n\n")).toMatchFileSnapshot(`goldens/${kpi.id}.sql`);
     });
 });
