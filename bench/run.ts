@@ -12,6 +12,7 @@ import { type Asker, createAsker, rollUp } from "../src/query/index.ts";
 import { differences } from "./check.ts";
 import { benchConfig, makeCompany } from "./company.ts";
 import { askerOf, contextOf, counting, cpu, latest, optionsOf } from "./engine.ts";
+import { besideFloor, refreshAfter } from "./facts.ts";
 import { floorQuestions } from "./floor/questions.ts";
 import { isInstalled, startPostgres } from "./postgres.ts";
 import { questions, year } from "./questions.ts";
@@ -23,7 +24,20 @@ const option = (name: string, otherwise: string): string => {
 const sizes = option("sizes", "100000").split(",").map(Number);
 const threads = Number(option("threads", "1"));
 const rounds = Number(option("rounds", "5"));
-const known = ["questions", "overhead", "zone", "scorecard", "build", "asof", "memory", "growth", "postgres", "cli"];
+const known = [
+  "questions",
+  "overhead",
+  "zone",
+  "scorecard",
+  "build",
+  "floor",
+  "refresh",
+  "asof",
+  "memory",
+  "growth",
+  "postgres",
+  "cli",
+];
 const sections = option("sections", known.join(",")).split(",");
 const folder = option("folder", join(tmpdir(), "quarterdeck-bench"));
 mkdirSync(folder, { recursive: true });
@@ -277,6 +291,38 @@ const builds = async (size: number): Promise<void> => {
   table(["with", "CPU seconds", "wall seconds"], rows);
 };
 
+const floors = async (size: number): Promise<void> => {
+  const rows: string[][] = [];
+  for (const [name, at, schemas] of [
+    ["all facts", null, { engine: "facts", floor: "byhand" }],
+    [
+      "all facts as of a past instant, in memory",
+      Date.parse("2025-07-01T00:00:00Z"),
+      { engine: "memory.past", floor: "memory.byhand" },
+    ],
+  ] as const) {
+    const found = await withFile(size, { memoryLimit: "4GB" }, async (session) => {
+      const result = await besideFloor(session, config, at ?? (await latest(session, config)), schemas);
+      if (at === null) await session.run(statement("drop schema byhand cascade"));
+      return result;
+    });
+    if (found.differences.length > 0) say(`**The floor and the engine differ**: ${found.differences.join("; ")}\n`);
+    rows.push([name, seconds(found.engine), seconds(found.floor), ratio(found.engine, found.floor)]);
+  }
+  say(`## Facts against facts written by hand, ${size.toLocaleString("en-US")} leads\n`);
+  table(["what", "engine, CPU seconds", "by hand", "ratio"], rows);
+};
+
+const refreshes = async (size: number, build: number): Promise<void> => {
+  const rows: string[][] = [];
+  for (const changed of [1_000, 50_000]) {
+    const time = await withFile(size, { memoryLimit: "4GB" }, (session) => refreshAfter(session, config, changed));
+    rows.push([changed.toLocaleString("en-US"), seconds(time), `${Math.round((100 * time) / build)} %`]);
+  }
+  say(`## Refreshing, ${size.toLocaleString("en-US")} leads\n`);
+  table(["changed records", "CPU seconds", "of a build"], rows);
+};
+
 const asOf = async (size: number): Promise<void> =>
   withFile(size, { memoryLimit: "4GB" }, async (session) => {
     const at = Date.parse("2025-07-01T00:00:00Z");
@@ -378,6 +424,8 @@ for (const size of sizes) {
   if (sections.includes("zone")) await zone(size);
   if (sections.includes("scorecard")) await scorecard(size);
   if (sections.includes("build")) await builds(size);
+  if (sections.includes("floor")) await floors(size);
+  if (sections.includes("refresh")) await refreshes(size, built);
   if (sections.includes("asof")) await asOf(size);
   if (sections.includes("memory")) await memory(size);
   if (sections.includes("postgres")) await peer(size, asked);

@@ -11,14 +11,8 @@ const known = (context: FactsContext): Sql => {
       from field_versions where table_name = 'activities' and field = 'status' and recorded_at <= ${asOf(context)} group by no) v on v.no = a.activity_no`;
   return sql`select a.activity_no, a.type, a.occurred_at, a.occurred_at_date_only, a.person_no, a.direction, coalesce(a.automated, false) as automated,
       coalesce(a.internal, false) as internal, a.message_id, ${status} as status, a.lead_no, a.opportunity_no
-    from activities a ${versioned ? versions : sql``}
-    where a.recorded_at <= ${asOf(context)}
-      and (${
-        context.scope === "all"
-          ? sql`true`
-          : sql`${inScope(context, "lead", sql`a.lead_no`)} or ${inScope(context, "opportunity", sql`a.opportunity_no`)}
-        or a.activity_no in (select no from ${fact(context, "scope_activity")})`
-      })`;
+    from ${context.scope === "all" ? sql`activities` : fact(context, "activity_rows")} a ${versioned ? versions : sql``}
+    where a.recorded_at <= ${asOf(context)}`;
 };
 
 /** Records of all, also of those that are not computed: an activity may be about one that changed and one that did not. */
@@ -30,6 +24,10 @@ const allMembers = (context: FactsContext): Sql =>
     ? fact(context, "merge_members")
     : sql`(select * from ${fact(context, "merge_members")} union all select * from ${name(`${context.within}.merge_members`)}
         where not (object = 0 and ${inScope(context, "lead", sql`member_no`)}) and not (object = 1 and ${inScope(context, "opportunity", sql`member_no`)}))`;
+
+/** Records that the rows to compute are about; any survivor may be one of them. */
+const namedBy = (context: FactsContext, core: "lead_core" | "opportunity_core"): Sql =>
+  sql`select ${core === "lead_core" ? sql`lead_no` : sql`opportunity_no`} from ${fact(context, "activity_rows")} union all select root_no from ${allMembers(context)}`;
 
 /** With the surviving lead and opportunity, and why one does not count, if so. Each reader takes a few of its columns. */
 const activities = (context: FactsContext): Sql => {
@@ -61,7 +59,9 @@ export const touches = (context: FactsContext): Sql => sql`
  */
 export const buildActivities = async (runner: Runner, context: FactsContext): Promise<void> => {
   const records = (core: "lead_core" | "opportunity_core"): Sql =>
-    sql`(select no, coalesce(is_test or excluded = 'test', false) as is_test from ${allOf(context, core)})`;
+    sql`(select no, coalesce(is_test or excluded = 'test', false) as is_test from ${allOf(context, core)}${
+      context.scope === "all" ? sql`` : sql` where no in (${namedBy(context, core)})`
+    })`;
   const reason = sql`coalesce(k.excluded, case when l.is_test or o.is_test then 'test' end)`;
   const about = sql`left join ${records("lead_core")} l on l.no = k.lead_no left join ${records("opportunity_core")} o on o.no = k.opportunity_no`;
   // Words of closed lists are stored as such: written in a third of the time.

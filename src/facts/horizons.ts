@@ -12,9 +12,8 @@ export const buildHorizons = async (runner: Runner, context: FactsContext): Prom
       union all select 'lead_conversion.linked', null, null, created_at, link_at from ${fact(context, "leads")} where excluded is null
       union all select 'close_rate', null, null, created_at, closed_at from ${fact(context, "opportunities")} where excluded is null and is_won
       union all select 'close_rate.from_qualified', null, null, qualified_at, closed_at from ${fact(context, "opportunities")} where excluded is null and is_won
-      union all select 'stage_conversion', r.stage_no, r.object, r.reached_at, r.next_reached_at from ${fact(context, "reaches")} r
-        left join ${fact(context, "opportunities")} o on o.no = case when r.object = 1 then r.no end left join ${fact(context, "leads")} l on l.no = case when r.object = 0 then r.no end
-        where coalesce(o.excluded, l.excluded) is null and not coalesce(o.no_close_date, l.no_close_date) and r.stage_no is not null
+      union all select 'stage_conversion', stage_no, object, reached_at, next_reached_at from ${fact(context, "reaches")}
+        where excluded is null and not no_close_date and stage_no is not null
     )
     select key, stage_no, object, greatest(${whole(leastDays)}, quantile_cont(${daysBetween(sql`anchor`, sql`event`)}, 0.9)) as days
     from durations where event is not null and event >= anchor

@@ -77,9 +77,8 @@ export const buildWorkCalendars = async (runner: Runner, context: FactsContext):
   await runner.run(sql`create or replace table ${hours} (zone_no smallint, hour integer, opens_us bigint, open_s double, before_s double,
     next_opens_us bigint, next_open_s double, next_before_s double)`);
   if (bounds?.first === null || bounds === undefined) return;
-  const day = (at: number) => Math.floor(at / 86_400_000);
-  const from = day(Number(bounds.first)) - 15;
-  const to = day(context.asOf) + 15;
+  const from = dayOf(Number(bounds.first)) - 15;
+  const to = lastWorkDay(context);
   for (const [index, zone] of zones.entries()) {
     const rows = workingCalendar(zone, context.config, from, to).map(
       (open) =>
@@ -101,6 +100,17 @@ export const buildWorkCalendars = async (runner: Runner, context: FactsContext):
     select h.zone_no, h.hour, a.opens_us, a.open_s, a.before_s, b.opens_us, b.open_s, b.before_s
     from hours h asof left join calendar a on a.zone_no = h.zone_no and a.opens_at <= h.begins_at
       left join calendar b on b.zone_no = h.zone_no and b.hour = h.hour`);
+};
+
+const dayOf = (at: number): number => Math.floor(at / 86_400_000);
+
+/** The day before which the calendars end: a while after the as-of. */
+const lastWorkDay = (context: FactsContext): number => dayOf(context.asOf) + 15;
+
+/** Whether the calendars that are there, of the same first lead and the same zones, end where those of this as-of do. */
+export const coversWork = async (runner: Runner, context: FactsContext): Promise<boolean> => {
+  const [found] = await runner.rows(sql`select max(hour) as last from ${fact(context, "work_hours")}`);
+  return found?.last === lastWorkDay(context) * 24 - 1;
 };
 
 /** Joins `alias`, the hour of an instant on the clock of a zone; `workedBy` then reads the working seconds up to it. */

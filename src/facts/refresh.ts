@@ -3,7 +3,7 @@ import { type Runner, type Sql, sql } from "../sql/index.ts";
 import { buildFacts, factSteps } from "./build.ts";
 import { type FactsContext, fact } from "./context.ts";
 import { buildHorizons } from "./horizons.ts";
-import { buildOrganisation, buildWorkCalendars, buildWorkDays } from "./organisation.ts";
+import { buildOrganisation, buildWorkCalendars, buildWorkDays, coversWork } from "./organisation.ts";
 import { buildSpend } from "./spend.ts";
 
 /** What a batch left behind: `changed_records(kind, no)` and `changed_tables(name)` of the same session. */
@@ -50,9 +50,7 @@ const scope = async (runner: Runner, delta: FactsContext, current: FactsContext)
     sql`create or replace table ${at(opportunities)} as select distinct no from changed_records where kind = 'opportunity' and no is not null`,
   );
   await runner.run(sql`create or replace table ${at(activities)} as
-    with changed as (select distinct no from changed_records where kind = 'activity' and no is not null)
-    select no from changed union select a.activity_no from activities a
-    where a.message_id in (select message_id from activities where activity_no in (select no from changed) and message_id is not null)`);
+    select distinct no from changed_records where kind = 'activity' and no is not null`);
   await runner.run(
     sql`insert into ${at(leads)} select lead_no from responses where response_no in (select no from changed_records where kind = 'response') and lead_no is not null`,
   );
@@ -92,10 +90,12 @@ const scope = async (runner: Runner, delta: FactsContext, current: FactsContext)
       union all select opportunity_no from ${fact(current, "lead_core")} where ${inLeads(sql`no`)}`,
     );
   }
+  const rows = fact(delta, "activity_rows");
+  await runner.run(sql`create or replace table ${rows} as select * from activities
+    where ${inLeads(sql`lead_no`)} or ${inOpportunities(sql`opportunity_no`)} or activity_no in (select no from ${at(activities)})`);
   // What shares a mail with them may have been the copy, or become it.
-  await runner.run(sql`insert into ${at(activities)} select a.activity_no from activities a where a.message_id in (
-      select message_id from activities where message_id is not null and (${inLeads(sql`lead_no`)} or ${inOpportunities(sql`opportunity_no`)}))
-    and a.activity_no not in (select no from ${at(activities)})`);
+  await runner.run(sql`insert into ${rows} select * from activities where message_id in (select message_id from ${rows} where message_id is not null)
+    and activity_no not in (select activity_no from ${rows})`);
   return size();
 };
 
@@ -149,7 +149,7 @@ export const refreshFacts = async (runner: Runner, context: FactsContext, upToSh
     return build();
   }
   await buildOrganisation(runner, context);
-  await buildWorkCalendars(runner, context);
+  if (!(await coversWork(runner, context))) await buildWorkCalendars(runner, context);
   await buildWorkDays(runner, context);
   // A budget's days become facts as time passes.
   await buildSpend(runner, context);

@@ -1,0 +1,75 @@
+/** What building, recomputing for the past and refreshing of facts cost, beside the same facts written by hand. */
+import type { Session } from "../src/engines/index.ts";
+import { buildFacts } from "../src/facts/index.ts";
+import { refreshFacts } from "../src/facts/refresh.ts";
+import type { WorkspaceConfig } from "../src/model/process.ts";
+import { contextOf, cpu, latest } from "./engine.ts";
+import { floorFacts, floorFigures } from "./floor/facts.ts";
+
+const statement = (text: string) => ({ chunks: [text], values: [] });
+
+export interface BesideFloor {
+  readonly engine: number;
+  readonly floor: number;
+  /** Figures on which the two do not agree, as sentences. */
+  readonly differences: readonly string[];
+}
+
+/** The engine's facts and the hand-written ones of one instant, in schemas of their own; CPU seconds. */
+export const besideFloor = async (
+  session: Session,
+  config: WorkspaceConfig,
+  at: number,
+  schemas: { readonly engine: string; readonly floor: string },
+): Promise<BesideFloor> => {
+  const context = await contextOf(session, config, at, schemas.engine);
+  const start = cpu();
+  await buildFacts(session, context);
+  const between = cpu();
+  const asOf = new Date(at).toISOString().replace("T", " ").replace("Z", "");
+  for (const text of floorFacts({ schema: schemas.floor, facts: schemas.engine, asOf }))
+    await session.run(statement(text));
+  const end = cpu();
+  const differences: string[] = [];
+  for (const [table, figures] of Object.entries(floorFigures)) {
+    const told = async (schema: string): Promise<string> =>
+      JSON.stringify(
+        await session.rows(
+          statement(
+            `select row(${figures})::varchar as figures from ${schema}.${table} where ${untouched(schemas.engine, table)}`,
+          ),
+        ),
+      );
+    const [ours, theirs] = [await told(schemas.engine), await told(schemas.floor)];
+    if (ours !== theirs) differences.push(`${table}: ${ours} and ${theirs}`);
+  }
+  return { engine: between - start, floor: end - between, differences };
+};
+
+/** Records that no merge touches: what a survivor takes over is not in the floor. */
+const untouched = (schema: string, table: string): string => {
+  const merged = (object: 0 | 1): string => `(select member_no from ${schema}.merge_members where object = ${object})`;
+  const lead = `no not in ${merged(0)} and no not in (select lead_no from leads where opportunity_no in ${merged(1)})`;
+  const opportunity = `no not in ${merged(1)}`;
+  if (["stage_visits", "reaches", "stays"].includes(table))
+    return `((object = 0 and ${lead}) or (object = 1 and ${opportunity}))`;
+  if (["activities", "attendances", "responses"].includes(table))
+    return `coalesce(lead_no not in ${merged(0)}, true) and coalesce(opportunity_no not in ${merged(1)}, true)`;
+  return table.startsWith("lead") ? lead : opportunity;
+};
+
+/** CPU seconds of a refresh after so many records changed: half leads, a quarter opportunities, a quarter activities. */
+export const refreshAfter = async (session: Session, config: WorkspaceConfig, changed: number): Promise<number> => {
+  const some = (kind: string, table: string, count: number): string =>
+    `select '${kind}' as kind, ${kind}_no as no from ${table} where hash(${kind}_no, ${count}) % (select count(*) from ${table}) < ${count}`;
+  await session.run(
+    statement(
+      `create or replace temp table changed_records as ${some("lead", "leads", changed / 2)} union all ${some("opportunity", "opportunities", changed / 4)} union all ${some("activity", "activities", changed / 4)}`,
+    ),
+  );
+  await session.run(statement("create or replace temp table changed_tables as select 'leads' as name"));
+  const context = await contextOf(session, config, await latest(session, config), "facts");
+  const start = cpu();
+  await refreshFacts(session, context);
+  return cpu() - start;
+};
