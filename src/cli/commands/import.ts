@@ -10,6 +10,7 @@ interface Options extends WorkspaceOptions, FormatOptions {
   readonly as?: string;
   readonly mapping?: string;
   readonly dryRun?: boolean;
+  readonly suggest?: string;
 }
 
 export interface Told {
@@ -45,15 +46,38 @@ export const importAloud = async (context: Context, folder: string, request: Imp
   print(context, importedLines(imported, look));
 };
 
+/** The suggestion, where it was saved, and how to go on. */
+const suggestAloud = async (
+  context: Context,
+  paths: readonly string[],
+  target: string,
+  format: string | undefined,
+): Promise<void> => {
+  const { saveMapping, suggest } = await import("../suggesting.ts");
+  const suggestion = await suggest(paths);
+  if (suggestion.mapping !== null) await saveMapping(inFolder(context, target), suggestion.mapping);
+  if (format === "json") return printJson(context, suggestion);
+  const { suggestionLines } = await import("../../reports/table/suggestion.ts");
+  print(context, suggestionLines(suggestion, await lookOf(context)));
+  say(
+    context,
+    suggestion.mapping === null
+      ? "Nothing in it looks like a table of ours."
+      : `Correct ${target}, see what it does with import --mapping ${target} --dry-run, then import without --dry-run.`,
+  );
+};
+
 export const importCommand: AddCommand = (program, context) =>
   withFormat(withWorkspace(program.command("import <path...>")), "table", "json")
     .description("load files or folders: our own tables, a known export, or by a mapping file")
     .option("--as <name>", "the form of the files, when it is not to be guessed")
     .option("--mapping <file>", "a mapping file that says what their columns mean")
+    .option("--suggest <file>", "load nothing: say what the columns may mean, and save it as this mapping file")
     .option("--dry-run", "only say what the files are; load nothing")
     .action(async (paths: readonly string[], options: Options) => {
       if (options.as !== undefined && options.mapping !== undefined)
         throw new Usage("--as and --mapping say the same thing twice.", "Use one of them.");
+      if (options.suggest !== undefined) return suggestAloud(context, paths, options.suggest, options.format);
       const request = { paths, as: options.as, mapping: options.mapping };
       if (options.dryRun !== true) {
         const folder = workspaceFolder(context, options.workspace);

@@ -1,0 +1,51 @@
+/** What the columns of a file may mean, with how sure that is and what is in them. */
+import { gridLines } from "./grid.ts";
+import { plain, toned } from "./paint.ts";
+import type { Show } from "./show.ts";
+import { countText } from "./units.ts";
+import { harmless, wrap } from "./width.ts";
+
+interface Suggestion {
+  readonly files: readonly {
+    readonly path: string;
+    readonly rows: number;
+    readonly table: string | null;
+    readonly columns: readonly {
+      readonly column: string;
+      readonly to: string | null;
+      readonly confidence: number;
+      readonly samples: readonly string[];
+    }[];
+    readonly missing: readonly string[];
+  }[];
+}
+
+const sure = (confidence: number): string =>
+  confidence === 0 ? "–" : confidence >= 0.9 ? "sure" : confidence >= 0.7 ? "likely" : "perhaps";
+
+export const suggestionLines = ({ files }: Suggestion, show: Pick<Show, "width" | "paint">): string[] =>
+  files.flatMap(({ path, rows, table, columns, missing }) => [
+    show.paint("strong", `${harmless(path)}: ${countText(rows)} ${table ?? "rows of something unknown"}`),
+    ...gridLines(
+      {
+        columns: [
+          { title: "Column", align: "left" as const, drop: 0 },
+          { title: "Becomes", align: "left" as const, drop: 0 },
+          { title: "How sure", align: "left" as const, drop: 1 },
+          { title: "Holds", align: "left" as const, drop: 2 },
+        ],
+        rows: columns.map(({ column, to, confidence, samples }) => [
+          plain(harmless(column)),
+          to === null ? toned("dim", "an attribute") : plain(to),
+          plain(sure(confidence)),
+          toned("dim", harmless(samples.join(" · "))),
+        ]),
+      },
+      show.width,
+      show.paint,
+    ),
+    ...(missing.length === 0
+      ? []
+      : wrap(`Missing, and needed: ${missing.join(", ")}. Say in the mapping where they come from.`, show.width)),
+    "",
+  ]);
