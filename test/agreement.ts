@@ -28,11 +28,20 @@ const cellDifferences = (ours: Cell, theirs: Cell, where: string): string[] => {
     if (!close(ours.more[key], theirs.more[key])) say(`more.${key}`, ours.more[key], theirs.more[key]);
   // A budget without dates belongs to no unit of time; the two put it in different ones.
   for (const key of new Set([...Object.keys(ours.excluded), ...Object.keys(theirs.excluded)]))
-    if (key !== "no_dates" || where === "total")
+    if (key !== "no_dates" || where.startsWith("total"))
       if ((ours.excluded[key] ?? 0) !== (theirs.excluded[key] ?? 0))
         say(`excluded.${key}`, ours.excluded[key] ?? 0, theirs.excluded[key] ?? 0);
   const [a, b] = [[...ours.flags].sort().join(" "), [...theirs.flags].sort().join(" ")];
   if (a !== b) say("flags", a, b);
+  if (theirs.change !== undefined)
+    for (const key of ["absolute", "relative"] as const)
+      if (!close(ours.change?.[key], theirs.change[key])) say(`change.${key}`, ours.change?.[key], theirs.change[key]);
+  if (theirs.previous !== undefined)
+    found.push(
+      ...(ours.previous === undefined
+        ? [`${where}: nothing to compare with`]
+        : cellDifferences(ours.previous, theirs.previous, `${where}, before,`)),
+    );
   return found;
 };
 

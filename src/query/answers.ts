@@ -5,7 +5,7 @@ import { fact } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { type Runner, sql } from "../sql/index.ts";
-import type { Answer, Cell, Note, Row } from "./answer.ts";
+import type { Answer, Cell, Change, Note, Row } from "./answer.ts";
 import { bucketsOf } from "./buckets.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf } from "./changes.ts";
@@ -135,7 +135,9 @@ const historyNote = (count: number): readonly Note[] =>
         },
       ];
 
-/** A total that may not be added up is none. */
+const unknownChange: Change = { absolute: null, relative: null, verdict: "too_few" };
+
+/** A total that may not be added up is none, and was none before. */
 const withoutTotal = (cell: Cell): Cell => ({
   ...cell,
   value: null,
@@ -145,6 +147,7 @@ const withoutTotal = (cell: Cell): Cell => ({
   interval: null,
   flags: ["not_additive", ...cell.flags.filter((flag) => flag === "to_date")],
   more: {},
+  ...(cell.previous === undefined ? {} : { previous: withoutTotal(cell.previous), change: unknownChange }),
 });
 
 /** `compared`: whether rows are compared too, and not the total alone. */

@@ -76,8 +76,10 @@ export const dimensionsOf = (measure: Measure): readonly string[] => {
 };
 
 const hasAttributes = (measure: Measure): boolean =>
-  measure.kind === "records" &&
-  populationsOf(measure).every((one) => one.object === "lead" || one.object === "opportunity");
+  measure.kind === "stock"
+    ? measure.variant !== "balance_sheet"
+    : measure.kind === "records" &&
+      populationsOf(measure).every((one) => one.object === "lead" || one.object === "opportunity");
 
 const dimensionFor = (kpi: Kpi, measure: Measure, id: string): Dimension => {
   const known = dimensionsOf(measure);
@@ -179,4 +181,5 @@ export const resolve = (
 const takesAmount = (measure: Measure): boolean =>
   measure.kind === "stock"
     ? measure.of === "opportunity"
-    : populationsOf(measure).every((one) => one.object === "opportunity");
+    : measure.kind === "records" &&
+      populationsOf(measure).every((one) => one.object === "opportunity" && one.eitherObject !== true);

@@ -117,10 +117,10 @@ export const standingRows = (measure: StockMeasure, selection: Selection, ends: 
   return sql`(select r.* from (${rows}) r ${join(distinct(joins), " ")} where ${and(conditions)}) r`;
 };
 
-/** The chance of winning that was observed: of the closed opportunities that reached a stage, the share won. */
+/** The chance of winning that was observed: of the closed opportunities that reached a stage, the share won; of too few there is none. */
 const chances = (frame: Frame): Sql => sql`(select x.stage_no, avg(case when o.is_won then 1.0 else 0.0 end) as chance
   from ${fact(frame, "reaches")} x join ${fact(frame, "opportunities")} o on o.no = x.no
-  where x.object = 1 and x.stage_no is not null and o.excluded is null and o.category in (1, 2, 3) group by x.stage_no) chance`;
+  where x.object = 1 and x.stage_no is not null and o.excluded is null and not o.no_close_date and o.category in (1, 2, 3) group by x.stage_no having count(*) >= ${whole(frame.config.sample.small)}) chance`;
 
 /** Why records that would stand there do not count. */
 export const stockReasons = ["merged", "test", "deleted", "void"] as const;
@@ -131,7 +131,7 @@ const stands = sql`r.excluded is null`;
 const sum = (of: Sql, where: Sql): Sql => sql`coalesce(sum(${of}) filter (${where}), 0)::double`;
 
 /** Floating sums differ in the last digit with the order of the rows. */
-const exact = (of: Sql, where: Sql): Sql => sql`sum(cast(${of} as decimal(38,8))) filter (${where})::double`;
+const exact = (of: Sql, where: Sql): Sql => sql`sum(cast(${of} as decimal(38,12))) filter (${where})::double`;
 
 /** Over rows of `n` records each: `priced` of them with an `amount` together, `age` their days in the stage together. */
 const stockAggregates = list([

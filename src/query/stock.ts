@@ -44,7 +44,13 @@ const acrossStages = (sheet: Sheet): ((place: Place) => number) => {
   return (place) => sums.get(rest(place)) ?? 0;
 };
 
-const figureOf = (measure: StockMeasure, at: (column: string) => number, all: number, isTotal: boolean): Figure => {
+const figureOf = (
+  measure: StockMeasure,
+  maybe: (column: string) => number | null,
+  all: number,
+  isTotal: boolean,
+): Figure => {
+  const at = (column: string): number => maybe(column) ?? 0;
   if (measure.of === "lead") return proportion(at("n"), all);
   const [n, priced, money, age] = isTotal
     ? [at("counted"), at("counted_priced"), at("counted_money"), at("counted_age")]
@@ -56,8 +62,7 @@ const figureOf = (measure: StockMeasure, at: (column: string) => number, all: nu
     ...(isTotal ? { hold: at("hold"), undeclared: at("undeclared") } : {}),
   };
   const count = countOf(n, 1, more);
-  if (measure.variant === "weighted")
-    return { ...count, value: at("weighted"), num: at("weighted"), interval: null, evidence: { kind: "none" } };
+  if (measure.variant === "weighted") return weighted(count, n, maybe("weighted"));
   if (measure.variant === "age")
     return {
       ...count,
@@ -68,6 +73,19 @@ const figureOf = (measure: StockMeasure, at: (column: string) => number, all: nu
       evidence: { kind: "none" },
     };
   return count;
+};
+
+/** Where something stands, and none of it is priced or has a chance that was ever observed, it is unknown what it is worth. */
+const weighted = (count: Figure, n: number, money: number | null): Figure => {
+  const value = n > 0 ? money : 0;
+  return {
+    ...count,
+    value,
+    num: value,
+    interval: null,
+    flags: value === null ? ["not_measurable"] : [],
+    evidence: { kind: "none" },
+  };
 };
 
 const excludedIn = (at: (column: string) => number): Record<string, number> =>
@@ -95,7 +113,7 @@ const stockAt = async (
     const column = (key: string) => sheet.at(name, key) ?? 0;
     return {
       place,
-      figure: figureOf(measure, column, of(place), false),
+      figure: figureOf(measure, (key) => sheet.at(name, key), of(place), false),
       flags: measure.of === "opportunity" && column("stale") > 0 ? ["stale_rate"] : [],
       excluded: excludedIn(column),
     };
@@ -108,7 +126,7 @@ const stockAt = async (
     figure:
       measure.of === "lead"
         ? { ...proportion(all, all), interval: null, withhold: "never" }
-        : figureOf(measure, totalColumn, all, true),
+        : figureOf(measure, (key) => whole0.at(placeName(0, []), key), all, true),
     flags: measure.of === "opportunity" && totalColumn("stale") > 0 ? ["stale_rate"] : [],
     excluded: excludedIn(totalColumn),
   };
@@ -191,10 +209,18 @@ export const answerStock = async (
     };
   });
   const total = compared(now.total, before?.total, flagsOf(question.range));
-  const flows = measure.of === "opportunity" ? await flowsOf(asking, now.selection) : {};
+  const flowsIn = async (stock: Stock) => (measure.of === "opportunity" ? flowsOf(asking, stock.selection) : {});
+  const withFlows = async (cell: Cell, stock: Stock): Promise<Cell> => ({
+    ...cell,
+    more: { ...cell.more, ...(await flowsIn(stock)) },
+  });
+  const told = await withFlows(total, now);
   return {
     ...shellOf(asking, resolved, frame, question.compare),
-    total: { ...total, more: { ...total.more, ...flows } },
+    total:
+      before === null || told.previous === undefined
+        ? told
+        : { ...told, previous: await withFlows(told.previous, before) },
     rows,
     notes: [],
   };

@@ -56,7 +56,15 @@ const groupsOf = (view: View, kpi: Kpi, items: readonly Item[], by: readonly str
   return groups;
 };
 
-const rowsOfPeriod = (view: View, kpi: Kpi, range: DateRange, question: Question, by: readonly string[]): Row[] => {
+/** One row for each group, those that are found or, compared with, those that are wanted. */
+const rowsOfPeriod = (
+  view: View,
+  kpi: Kpi,
+  range: DateRange,
+  question: Question,
+  by: readonly string[],
+  wanted?: readonly Keys[],
+): Row[] => {
   const window = windowOf(view, range);
   const variant = question.variant ?? "default";
   const items = itemsOf(view, kpi, window, variant, question.where ?? []);
@@ -66,6 +74,13 @@ const rowsOfPeriod = (view: View, kpi: Kpi, range: DateRange, question: Question
   const ages = kpi.ages?.(view, windowOf(view, question.range), inner(variant)) ?? [];
   if (ages.length > 0) {
     const beside = by.filter((name) => name !== "age");
+    if (wanted !== undefined)
+      return wanted.map((keys) => {
+        const own = items.filter((item) => has(item, keys, beside));
+        const age = Number(keys.age);
+        const context: Context = { view, window, variant: inner(variant), peers: own, isTotal: false, age };
+        return { period, keys, labels: {}, ...kpi.cell(own, context) };
+      });
     const groups =
       beside.length === 0
         ? [{}]
@@ -80,7 +95,7 @@ const rowsOfPeriod = (view: View, kpi: Kpi, range: DateRange, question: Question
   }
   if (by.length === 0) return [{ period, keys: {}, labels: {}, ...totalOf(view, kpi, window, items, variant) }];
   const beside = by.filter((name) => name !== "stage");
-  return groupsOf(view, kpi, items, by).map((keys) => {
+  return (wanted ?? groupsOf(view, kpi, items, by)).map((keys) => {
     const own = items.filter((item) => has(item, keys, by));
     const peers = items.filter((item) => has(item, keys, beside));
     const context: Context = {
@@ -89,7 +104,10 @@ const rowsOfPeriod = (view: View, kpi: Kpi, range: DateRange, question: Question
       variant: inner(variant),
       peers,
       isTotal: false,
-      aside: by.length === 1 && question.grain === undefined ? items.filter((item) => item.aside === true) : undefined,
+      aside:
+        by.length === 1 && question.grain === undefined && wanted === undefined
+          ? items.filter((item) => item.aside === true)
+          : undefined,
       stage: keys.stage ?? undefined,
     };
     return { period, keys, labels: {}, ...kpi.cell(own, context) };
@@ -108,6 +126,18 @@ const figure = (view: View, id: string, variant: string, range: DateRange, where
 const viewOf = (world: World, question: Question): View =>
   viewAt(world, readInstant(question.asOf, world.config.timezone)?.t ?? watermarkOf(world));
 
+/** With the cell compared with, and what changed; the verdict is left to the tests of the statistics. */
+const compared = <Any extends Cell>(cell: Any, previous: Cell): Any => {
+  const [was, is] = [previous.value, cell.value];
+  const absolute = was === null || is === null ? null : is - was;
+  const relative = absolute === null || was === null || was === 0 ? null : absolute / Math.abs(was);
+  return {
+    ...cell,
+    previous,
+    change: { absolute, relative, verdict: absolute === null ? "too_few" : "no_clear_change" },
+  };
+};
+
 /** Intervals that need a bootstrap, and those of 13, are left `null`: they are not compared. */
 export const askOracle = (world: World, question: Question): OracleAnswer => {
   const view = viewOf(world, question);
@@ -121,7 +151,27 @@ export const askOracle = (world: World, question: Question): OracleAnswer => {
     (kpi.ages?.(view, windowOf(view, question.range), inner(question.variant ?? "default")) ?? []).length > 0;
   const split = by.length > 0 || isAlong || question.grain !== undefined;
   const units = question.grain === undefined ? [question.range] : unitsOf(question.range, question.grain, world.config);
-  return { watermark, total, rows: split ? units.flatMap((unit) => rowsOfPeriod(view, kpi, unit, question, by)) : [] };
+  const rows = split ? units.map((unit) => rowsOfPeriod(view, kpi, unit, question, by)) : [];
+  const { compare } = question;
+  if (compare === undefined) return { watermark, total, rows: rows.flat() };
+  const before = question.grain === undefined ? [compare] : unitsOf(compare, question.grain, world.config);
+  const paired = rows.map((some, i) => {
+    const unit = before[i];
+    const previous =
+      unit === undefined
+        ? []
+        : rowsOfPeriod(
+            view,
+            kpi,
+            unit,
+            question,
+            by,
+            some.map((row) => row.keys),
+          );
+    return some.map((row, k) => compared(row, previous[k] ?? row));
+  });
+  const then = figure(view, kpi.id, question.variant ?? "default", compare, question.where ?? []);
+  return { watermark, total: compared(total, then), rows: paired.flat() };
 };
 
 /** Ids of the records behind the total of a question; those of one row are asked for by filters. */

@@ -54,8 +54,8 @@ export const oracleVariants: Readonly<Record<string, readonly string[]>> = {
   lead_origin: ["default", "by_opportunity", "by_won_value", "current_owner"],
   lead_conversion: ["default", "flow", "ever", "linked", "current_owner"],
   stage_conversion: ["default", "reached", "strict", "touched", "resolved", "flow", "journey", "current_owner"],
-  stage_duration: ["default", "working_days", "current_owner"],
-  pipeline_by_stage: ["default", "balance_sheet", "current_owner"],
+  stage_duration: ["default", "per_visit", "working_days", "current_owner"],
+  pipeline_by_stage: ["default", "weighted", "age", "balance_sheet", "current_owner"],
   close_rate: ["default", "ever", "from_qualified", "curve", "current_owner"],
   goal_attainment: ["default"],
 };

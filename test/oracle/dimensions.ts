@@ -4,6 +4,7 @@ import { rowsOf } from "../worlds/world.ts";
 import { ownerAt, teamsAt } from "./credit.ts";
 import type { Item } from "./frame.ts";
 import { firstLeadOf } from "./links.ts";
+import { amountAt } from "./money.ts";
 import type { Rec } from "./record.ts";
 import { hourOf, weekdayOf, weekdays } from "./time.ts";
 import type { View } from "./view.ts";
@@ -42,7 +43,7 @@ const recordValue = (view: View, record: Rec, dimension: string): string | null 
     case "pipeline":
       return orNull(columns.pipeline_id) ?? view.config.pipelines[0]?.id ?? null;
     default:
-      return orNull(columns[dimension]);
+      return orNull(columns[dimension.replace(/^attribute\./, "")]);
   }
 };
 
@@ -80,7 +81,26 @@ export const standingKeys = (view: View, dimension: string): readonly string[] =
   return [];
 };
 
+/** What a deal is worth: where the KPI prices it, that; else as it is known now, at the rate of its creation. */
+const worthOf = (view: View, { of, money }: Item): number | null => {
+  if (money !== undefined) return money.value;
+  return of === null || of.kind === "lead" ? null : amountAt(view, of, view.asOf, dateIn(view, of.created.t)).value;
+};
+
+const compares: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  "=": (a, b) => a === b,
+  "!=": (a, b) => a !== b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+};
+
 export const matches = (view: View, item: Item, filter: Filter): boolean => {
+  if (filter.dimension === "amount") {
+    const worth = worthOf(view, item);
+    return worth !== null && compares[filter.operator]?.(worth, Number(filter.values[0])) === true;
+  }
   const has = keysOf(view, item, filter.dimension);
   const { values } = filter;
   switch (filter.operator) {

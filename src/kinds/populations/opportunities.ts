@@ -1,5 +1,7 @@
 /** Opportunities, anchored at their close, their opening, their qualification or their creation. */
-import { real, type Sql, sql } from "../../sql/index.ts";
+import { dateOf } from "../../model/day.ts";
+import { localDay } from "../../model/zone.ts";
+import { day, real, type Sql, sql } from "../../sql/index.ts";
 import { asOf, days, type Frame, fact, horizonDays } from "../frame.ts";
 import type { Population } from "../population.ts";
 
@@ -95,7 +97,8 @@ export const createdCycles: Population = {
       frame,
       sql`o.created_day as day, o.owner_created_no as person_no,
         coalesce(o.excluded, case when o.no_close_date then 'no_close_date' when o.is_born_closed then 'born_closed' when o.cycle_days < 0 then 'negative_duration' end) as excluded,
-        case when o.closed_at is null then ${days(sql`o.created_at`, asOf(frame))} else o.cycle_days end as time,
+        case when o.closed_at is not null then o.cycle_days when o.created_date_only then (${day(dateOf(localDay(frame.asOf, frame.config.timezone)))} - o.created_day)::double
+          else ${days(sql`o.created_at`, asOf(frame))} end as time,
         case when o.closed_at is null then 0 else 1 end as status, o.present_amount as amount`,
       sql`true`,
     ),

@@ -42,11 +42,11 @@ const leadPipeline = ({ config }: Frame): string =>
 /** Both kinds of records with what they can be split by. */
 const subjects = (frame: Frame): Sql => sql`
     select 1::tinyint as object, o.no, o.excluded, o.no_close_date, o.has_history, o.owner_now_no as now_no, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.lead_no, o.attributes,
-      o.source, o.origin, case when o.is_lost then o.closed_at end as lost_at
+      o.source, o.origin, case when o.is_lost then o.closed_at end as lost_at, case when o.is_won then o.closed_at end as top_at, o.created_at
     from ${fact(frame, "opportunities")} o
     union all
     select 0::tinyint, l.no, l.excluded, l.no_close_date, l.has_history, l.owner_now_no, l.campaign_no, l.account_no, null, (select no from pipeline_ids where id = ${leadPipeline(frame)}), null, l.no, l.attributes,
-      l.source, l.origin, l.lost_at
+      l.source, l.origin, l.lost_at, l.link_at, l.created_at
     from ${fact(frame, "leads")} l`;
 
 const owned = (frame: Frame, relation: Sql, at: Sql): Sql => sql`
@@ -158,19 +158,23 @@ const stays = (frame: Frame, anchor: Sql, where: Sql): Sql => {
     from ${fact(frame, "stays")} t ${record.join} where ${where}`;
 };
 
-/** Each visit on its own. */
+/** Each visit on its own; who has won or was linked before it began is beyond all stages. A close that was undone ends nothing. */
 export const stageVisits: Population = {
   ...ofStages,
   relation: (frame) => {
-    const visits = sql`select v.object, v.no, v.rung, v.stage_no, v.entered_at, ${days(sql`v.entered_at`, sql`coalesce(v.left_at, ${asOf(frame)})`)} as time,
-        case when v.left_at is null then 0 when nx.rung > v.rung or nc.category = 1 then 1 when nc.category in (2, 3) then 2 else 0 end as status,
+    const visits = sql`select v.object, v.no, v.rung, v.stage_no, v.entered_at, least(v.left_at, s.top_at, s.lost_at) as ends_at,
+        case least(v.left_at, s.top_at, s.lost_at) when s.top_at then 1 when case when v.next_rung > v.rung then v.left_at end then 1 when s.lost_at then 2 else 0 end as status,
         ${localDay(frame, sql`v.entered_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history), coalesce(s.excluded, case when s.no_close_date then 'no_close_date' when not v.has_history then 'unknown_entry'
           when v.visit = 2 and exists (select 1 from ${fact(frame, "stage_visits")} b where b.object = v.object and b.no = v.no and b.visit = 1 and b.category = 7) then 'unknown_entry' end) as excluded
       from ${fact(frame, "stage_visits")} v join (${subjects(frame)}) s on s.object = v.object and s.no = v.no
-        left join ${fact(frame, "process_stages")} nc on nc.stage_no = v.next_stage_no left join ${fact(frame, "process_stages")} nx on nx.stage_no = v.next_stage_no and nx.object = v.object
-      where v.rung is not null`;
-    return owned(frame, visits, sql`entered_at`);
+      where v.rung is not null and coalesce(s.top_at, timestamp 'infinity') >= v.entered_at
+      union all by name
+      select s.object, s.no, p.rung, p.stage_no, s.created_at as entered_at, s.created_at as ends_at, 0 as status, ${localDay(frame, sql`s.created_at`)} as day,
+        s.* exclude (object, no, excluded, no_close_date, has_history, created_at), coalesce(s.excluded, 'no_close_date') as excluded
+      from (${subjects(frame)}) s join ${fact(frame, "ladders")} p on p.object = s.object and p.pipeline_no = s.pipeline_no and p.rung = 1 and p.stage_no is not null
+      where s.no_close_date`;
+    return sql`select r.*, greatest(${days(sql`r.entered_at`, sql`coalesce(r.ends_at, ${asOf(frame)})`)}, 0) as time from (${owned(frame, visits, sql`entered_at`)}) r`;
   },
 };
 

@@ -5,8 +5,9 @@ import { originOf } from "../dimensions.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";
 import { within } from "../frame.ts";
 import { firstLeadOf } from "../links.ts";
-import { closedAmount, sumMoney } from "../money.ts";
+import { amountAt, closedAmount, sumMoney } from "../money.ts";
 import type { View } from "../view.ts";
+import { dateIn } from "../view.ts";
 import { firstOpenAt } from "./opportunities-created.ts";
 
 const words = ["marketing", "sales", "partner", "existing_customer", "unknown"];
@@ -31,7 +32,8 @@ const opportunityItems = (view: View, window: Window, variant: string): Item[] =
     if (at === null || !within(window, view, at)) return [];
     const lead = firstLeadOf(view, record);
     const end = (lead === null ? null : originOf(view, lead)) ?? "unknown";
-    const money = variant === "by_won_value" ? closedAmount(view, record) : undefined;
+    const money =
+      variant === "by_won_value" ? closedAmount(view, record) : amountAt(view, record, at, dateIn(view, at));
     return [{ id: record.id, of: record, out: record.out, people: [ownerAt(record, at)], anchor: at, end, money }];
   });
 

@@ -28,7 +28,7 @@ const items = (view: View, window: Window, variant: string): Item[] => {
   const made = view.opportunities.flatMap((record): Item[] => {
     const at = variant === "qualified" ? qualifiedAt(view, record) : firstOpenAt(record);
     if (at !== null && within(window, view, at)) {
-      const money = amountAt(view, record, at, dateIn(view, at));
+      const money = variant === "qualified" ? undefined : amountAt(view, record, at, dateIn(view, at));
       return [
         { id: record.id, of: record, out: record.out, people: [creatorOf(record, at, variant)], anchor: at, money },
       ];

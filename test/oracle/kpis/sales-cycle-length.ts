@@ -4,6 +4,7 @@ import { ownerAt } from "../credit.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";
 import { within } from "../frame.ts";
 import { firstLeadOf } from "../links.ts";
+import { closedAmount } from "../money.ts";
 import { isLost } from "../process.ts";
 import type { Rec } from "../record.ts";
 import type { Followed } from "../stats.ts";
@@ -46,6 +47,7 @@ const item = (view: View, record: Rec, variant: string): Item => {
     keys: { outcome: end },
     end,
     length,
+    money: record.closed === null ? { value: null, stale: false } : closedAmount(view, record),
   };
 };
 
@@ -74,6 +76,7 @@ const startedItems = (view: View, window: Window): Item[] =>
       const till = { t: view.asOf, dateOnly: false };
       return {
         ...made,
+        money: undefined,
         people: [ownerAt(record, record.created.t)],
         anchor: record.created.t,
         out: ended ? made.out : record.out,

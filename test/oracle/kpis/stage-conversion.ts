@@ -8,6 +8,7 @@ import { lostAt, reachesOf, topAt } from "../ladder.ts";
 import { openStages } from "../process.ts";
 import type { Rec } from "../record.ts";
 import { lastStayBy } from "../standing.ts";
+import { sum } from "../stats.ts";
 import { day } from "../time.ts";
 import type { View } from "../view.ts";
 import { journeys } from "./journeys.ts";
@@ -55,9 +56,17 @@ const reachItem = (view: View, record: Rec, rung: number, variant: string, windo
       keys: { stage },
       end,
       hit: end === "advanced",
+      length: wentBack(record, stage),
     },
   ];
 };
+
+/** How often it went from the stage to an earlier one. */
+const wentBack = (record: Rec, stage: string): number =>
+  record.stays.filter((stay, i) => {
+    const next = record.ladder.indexOf(record.stays[i + 1]?.stage ?? "");
+    return stay.stage === stage && next >= 0 && next < record.ladder.indexOf(stage);
+  }).length;
 
 /** Variants `strict` and `touched`: entries into the stages themselves, nothing imputed. */
 const enteredItem = (view: View, record: Rec, rung: number, variant: string, window: Window): Item[] => {
@@ -122,9 +131,13 @@ const cell = (all: readonly Item[], context: Context) => {
     return { ...made, num, value: made.value === null ? null : num / den, interval: null };
   }
   const outcomes = { lost: of("lost"), still_there: of("still_there"), moved_away: of("moved_away") };
+  const regressions = sum(inside.map((one) => one.length ?? 0));
+  if (variant === "reached" || variant === "resolved")
+    return proportion(all, context, num, den, { advanced: num, lost: of("lost"), regressions });
   if (variant !== "default" && variant !== "journey") return proportion(all, context, num, den);
   const stage = all[0]?.keys?.stage ?? context.stage ?? "";
-  const more = { advanced: num, ...outcomes, horizon_days: horizonOf(view, stage) / day };
+  const back: Record<string, number> = variant === "journey" ? {} : { regressions };
+  const more = { advanced: num, ...outcomes, ...back, horizon_days: horizonOf(view, stage) / day };
   return proportion(all, context, num, den, more);
 };
 

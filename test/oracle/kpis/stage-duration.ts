@@ -57,7 +57,53 @@ const observe = (view: View, record: Rec, rung: number, variant: string): Observ
   return { entry, length, advanced, end: advanced !== null ? 1 : lost !== null ? 2 : 0, out: reasonOf(record, first) };
 };
 
+/** Variant `per_visit`: each stay on its own, until it ended, the record was won or linked, or lost. */
+const visits = (view: View, window: Window, record: Rec): Item[] => {
+  if (record.closeless) {
+    const stage = record.ladder[0];
+    const isIn = stage !== undefined && within(window, view, record.created.t);
+    return isIn ? [visitItem(record, stage, record.created.t, 0, 0, reasonOf(record, 0))] : [];
+  }
+  return record.stays.flatMap((stay, i): Item[] => {
+    const rung = record.ladder.indexOf(stay.stage ?? "");
+    const [entry, top, lost] = [stay.at.t, topAt(view, record), lostAt(view, record)];
+    if (rung < 0 || stay.stage === null || !within(window, view, entry) || (top !== null && top < entry)) return [];
+    const next = record.ladder.indexOf(record.stays[i + 1]?.stage ?? "");
+    const advanced = Math.min(top ?? never, next > rung ? stay.to : never);
+    const till = Math.min(advanced, lost ?? never, stay.to);
+    const end = till === never || (till !== advanced && till !== lost) ? 0 : till === advanced ? 1 : 2;
+    const length = Math.max(0, Math.min(till, view.asOf) - entry) / day;
+    return [visitItem(record, stay.stage, entry, length, end, reasonOf(record, i))];
+  });
+};
+
+const never = Number.POSITIVE_INFINITY;
+
+const visitItem = (
+  record: Rec,
+  stage: string,
+  entry: number,
+  length: number,
+  end: Followed["end"],
+  out: string | null,
+): Item => ({
+  id: record.id,
+  of: record,
+  out,
+  people: [ownerAt(record, entry)],
+  anchor: entry,
+  keys: { stage },
+  length,
+  end: String(end),
+  hit: end === 1,
+});
+
 const items = (view: View, window: Window, variant: string): Item[] =>
+  variant === "per_visit"
+    ? [...view.leads, ...view.opportunities].flatMap((record) => visits(view, window, record))
+    : stays(view, window, variant);
+
+const stays = (view: View, window: Window, variant: string): Item[] =>
   [...view.leads, ...view.opportunities].flatMap((record) =>
     record.ladder.flatMap((stage, rung): Item[] => {
       const seen = observe(view, record, rung, variant);
@@ -91,9 +137,14 @@ const cell = (all: readonly Item[], context: Context) => {
   });
   const n = times.length;
   const advanced = times.filter((one) => one.end === 1).length;
-  return ofTimes(all, context, timeOfShare(times, 0.5), advanced, n, null, {
+  const quantiles = {
     p75: orWithheld(timeOfShare(times, 0.75), n, context),
     p90: orWithheld(timeOfShare(times, 0.9), n, context),
+  };
+  if (context.variant === "per_visit")
+    return ofTimes(all, context, timeOfShare(times, 0.5), advanced, n, null, quantiles);
+  return ofTimes(all, context, timeOfShare(times, 0.5), advanced, n, null, {
+    ...quantiles,
     completed_mean: mean(completed),
     completed_median: orWithheld(quantile(completed, 0.5), completed.length, context),
   });

@@ -14,7 +14,7 @@ const isIn = (view: View, record: Rec, variant: string): boolean => {
   return variant !== "from_qualified" || qualifiedAt(view, record) !== null;
 };
 
-const item = (view: View, record: Rec, variant: string): Item => {
+const item = (view: View, record: Rec): Item => {
   const anchor = record.closed?.t ?? record.created.t;
   const won = record.outcome === "won";
   return {
@@ -25,7 +25,7 @@ const item = (view: View, record: Rec, variant: string): Item => {
     anchor,
     keys: { outcome: won ? "won" : "lost" },
     hit: won,
-    money: variant === "value" ? closedAmount(view, record) : undefined,
+    money: record.closed === null ? { value: null, stale: false } : closedAmount(view, record),
   };
 };
 
@@ -70,7 +70,7 @@ export const winRate: Kpi = {
     view.opportunities
       .filter((record) => isIn(view, record, variant))
       .filter((record) => within(window, view, record.closed?.t ?? record.created.t))
-      .map((record) => item(view, record, variant)),
+      .map((record) => item(view, record)),
   cell,
   inNum: (one) => one.out === null && one.hit === true,
   inDen: (one) => one.out === null,
