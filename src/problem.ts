@@ -29,6 +29,15 @@ export interface ProblemFacts {
   backup_damaged: { folder: string; reason: string };
   no_backup: { folder: string };
   workspace_damaged: { folder: string; count: number };
+  request_refused: { reason: string };
+  request_too_large: { most: string };
+  bad_request: { field: string; reason: string };
+  bad_goal: { index: number; field: string; reason: string };
+  nothing_there: { what: string };
+  query_timeout: { seconds: number };
+  too_many_questions: { waiting: number };
+  address_refused: { host: string };
+  address_in_use: { port: number };
 }
 
 export type ProblemCode = keyof ProblemFacts;
@@ -157,6 +166,42 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   workspace_damaged: {
     message: ({ folder, count }) => `${count} parts of ${folder} are damaged and could not be mended.`,
     hint: () => "quarterdeck restore brings the workspace back from its newest whole backup.",
+  },
+  request_refused: {
+    message: ({ reason }) => `The request is refused: ${reason}.`,
+    hint: () => "Open the page at the address that quarterdeck serve prints.",
+  },
+  request_too_large: {
+    message: ({ most }) => `The request is larger than ${most}.`,
+    hint: () => "Send it in parts.",
+  },
+  bad_request: {
+    message: ({ field, reason }) => `${field} ${reason}`,
+    hint: () => "What can be asked, and how, is described at /api/v1/openapi.json.",
+  },
+  bad_goal: {
+    message: ({ index, field, reason }) => `${field} of goal ${index + 1} ${reason}`,
+    hint: () => "Nothing was changed. Set it right and send all goals again.",
+  },
+  nothing_there: {
+    message: ({ what }) => `There is no ${what}.`,
+    hint: () => "What there is, is described at /api/v1/openapi.json.",
+  },
+  query_timeout: {
+    message: ({ seconds }) => `The question took longer than ${seconds} seconds and was given up.`,
+    hint: () => "Ask for a shorter period or fewer splits.",
+  },
+  too_many_questions: {
+    message: ({ waiting }) => `${waiting} questions are waiting already.`,
+    hint: () => "Ask again in a moment.",
+  },
+  address_refused: {
+    message: ({ host }) => `Quarterdeck does not listen on ${host}: whoever reaches that address would see everything.`,
+    hint: () => "It answers on this computer only, until there is sign-in: leave --host out.",
+  },
+  address_in_use: {
+    message: ({ port }) => `Port ${port} is taken by another program.`,
+    hint: () => "Name another one with --port, or 0 for any that is free.",
   },
 };
 

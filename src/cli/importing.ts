@@ -107,7 +107,14 @@ export const offeredConfig = async (folder: string): Promise<{ text: string; fro
 };
 
 /** Problems: those of `openWorkspace`. */
-export const openForChanges = async (folder: string, hearing: Hearing): Promise<Importing> => {
+export const openForChanges = async (folder: string, hearing: Hearing): Promise<Importing> =>
+  (await openBoth(folder, hearing)).importing;
+
+/** The workspace itself, and how it is changed. Problems: those of `openWorkspace`. */
+export const openBoth = async (
+  folder: string,
+  hearing: Hearing,
+): Promise<{ readonly workspace: Workspace<LoadedReport>; readonly importing: Importing }> => {
   const { progress, onMessage } = hearing;
   let told: (understood: Understood) => void = () => {};
   let own: Workspace<LoadedReport> | null = null;
@@ -146,7 +153,7 @@ export const openForChanges = async (folder: string, hearing: Hearing): Promise<
       return { batch, tables: report.tables, findings: await findingGroups(session) };
     });
   };
-  return {
+  const importing: Importing = {
     config,
     import: async (request, onUnderstood) => {
       await using opened = await openContainers(request.paths, process.stdin);
@@ -182,4 +189,5 @@ export const openForChanges = async (folder: string, hearing: Hearing): Promise<
       await workspace.close();
     },
   };
+  return { workspace, importing };
 };

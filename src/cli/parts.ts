@@ -133,7 +133,23 @@ export interface Keeping {
   doctor(folder: string, hearing: Hearing): Promise<readonly ExaminedPart[]>;
 }
 
+export interface Serving extends AsyncDisposable {
+  /** Of the workspace. */
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface Server {
+  /** Problems: `address_refused`, `address_in_use`, and those of opening a workspace. */
+  startServer(
+    folder: string,
+    where: { readonly host: string; readonly port: number },
+    hearing: Hearing,
+  ): Promise<Serving>;
+}
+
 export interface Parts {
+  readonly server: () => Promise<Server>;
   readonly keeping: () => Promise<Keeping>;
   /** A workspace to ask: its facts are up to date. */
   readonly ask: (folder: string, hearing: Hearing) => Promise<Asking>;

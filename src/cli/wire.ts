@@ -21,6 +21,7 @@ export const wired = (): Parts => ({
     const { offeredConfig } = await import("./importing.ts");
     return offeredConfig(folder);
   },
+  server: async () => (await import("./server.ts")).server,
   keeping: async () => (await import("./keeping.ts")).keeping,
   catalogue: async () => (await import("../kpis/index.ts")).catalogue,
 });

@@ -10,12 +10,13 @@ import type { Answer } from "./answer.ts";
 import { type Asking, answerRecords, selectionOf } from "./answers.ts";
 import type { Asker } from "./asker.ts";
 import { answerGoals } from "./goals.ts";
-import { memberLookup } from "./members.ts";
+import { type MemberLookup, memberLookup } from "./members.ts";
 import { emptyTables, orNotMeasurable } from "./needs.ts";
 import type { Question } from "./question.ts";
 import { recordsOf } from "./records.ts";
+import { remembered } from "./remembered.ts";
 import { resolve } from "./resolved.ts";
-import { keepRollups, rollupsOf } from "./rollups.ts";
+import { keepRollups, type Rollups, rollupsOf } from "./rollups.ts";
 import { rangesOf, scorecardOf } from "./scorecard.ts";
 import { answerStock } from "./stock.ts";
 
@@ -29,6 +30,18 @@ export interface AskerOptions {
   readonly watermark: number;
   /** The schema of facts at an as-of: the current one at the watermark, else made on demand. */
   readonly factsAt: (asOf: number) => Promise<string>;
+  /** Those of an earlier asker over the same facts: many askers, each with a session of its own, look things up once. */
+  readonly lookups?: Lookups;
+}
+
+/** What questions look up beside their statements: the same for all of them, as long as the facts are the same. */
+export interface Lookups {
+  readonly members: MemberLookup;
+  readonly horizonsIn: (schema: string) => Promise<ReadonlyMap<string, number>>;
+  readonly emptyTables: () => Promise<ReadonlySet<string>>;
+  readonly extent: Asker["extent"] & { readonly range: Question["range"] };
+  /** `undefined`: none are kept. */
+  readonly rollups: Rollups | undefined;
 }
 
 const horizonsIn = async (runner: Runner, schema: string): Promise<ReadonlyMap<string, number>> => {
@@ -38,18 +51,28 @@ const horizonsIn = async (runner: Runner, schema: string): Promise<ReadonlyMap<s
   return new Map(rows.map((row) => [String(row.key), Number(row.days)]));
 };
 
+/** Looks up with the runner, which outlives the askers that share what it found. */
+export const lookupsOf = async ({
+  runner,
+  config,
+  watermark,
+  factsAt,
+}: Omit<AskerOptions, "catalogue" | "lookups">): Promise<Lookups> => ({
+  members: memberLookup(runner),
+  horizonsIn: remembered((schema) => horizonsIn(runner, schema)),
+  emptyTables: emptyTables(runner),
+  extent: await extentOf(runner, await factsAt(watermark), config, watermark),
+  rollups: await rollupsOf(runner, await factsAt(watermark), watermark),
+});
+
 export const createAsker = async (options: AskerOptions): Promise<Asker> => {
   const { runner, config, catalogue, watermark } = options;
-  const present = await options.factsAt(watermark);
-  const rollups = await rollupsOf(runner, present, watermark);
-  const asking: Asking = { runner, members: memberLookup(runner), watermark, rollups };
-  const empty = emptyTables(runner);
-  const horizons = new Map<string, Promise<ReadonlyMap<string, number>>>();
+  const lookups = options.lookups ?? (await lookupsOf(options));
+  const { members, horizonsIn, emptyTables: empty, extent, rollups } = lookups;
+  const asking: Asking = { runner, members, watermark, rollups };
   const frameOf = async (asOf: number, range: Question["range"]): Promise<Frame> => {
     const schema = await options.factsAt(asOf);
-    const found = horizons.get(schema) ?? horizonsIn(runner, schema);
-    horizons.set(schema, found);
-    return { config, schema, asOf, range, horizons: await found };
+    return { config, schema, asOf, range, horizons: await horizonsIn(schema) };
   };
   const answering = async (question: Question, compared: "rows" | "total", asking: Asking): Promise<Answer> => {
     const resolved = resolve(question, { catalogue, config, watermark });
@@ -64,7 +87,6 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
         return answerGoals(asking, resolved, frame, (asked) => answering(asked, "rows", asking));
     }
   };
-  const extent = await extentOf(runner, await options.factsAt(watermark), config, watermark);
   let others: Promise<readonly Runner[]> | undefined;
   return {
     config,

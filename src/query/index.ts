@@ -1,5 +1,15 @@
 export type { Answer, Cell, Change, Note, Row, Verdict } from "./answer.ts";
 export type { Asker, RecordPage, RecordRow, ScorecardLine, ScorecardRequest, TrendPoint } from "./asker.ts";
-export { type AskerOptions, createAsker, rollUp } from "./create.ts";
+export { type AskerOptions, createAsker, type Lookups, lookupsOf, rollUp } from "./create.ts";
 export type { DateRange, Filter, FilterOperator, Grain, Question } from "./question.ts";
 export { dimensionsOf } from "./resolved.ts";
+export { type DimensionValue, dimensionTitles, valuesOf } from "./values.ts";
+export {
+  type About,
+  grainNamed,
+  periodIn,
+  type QuestionWords,
+  questionIn,
+  type RangedWords,
+  rangedIn,
+} from "./worded.ts";

@@ -2,6 +2,7 @@
 import type { Dimension } from "../dimensions/index.ts";
 import { type Frame, fact } from "../kinds/index.ts";
 import { instant, type Runner } from "../sql/index.ts";
+import { memory } from "./remembered.ts";
 
 export interface Member {
   readonly key: number;
@@ -21,7 +22,7 @@ export type MemberLookup = (dimension: Dimension, frame: Frame) => Promise<Membe
 
 /** Remembers what it read: the facts it was made for do not change under it. */
 export const memberLookup = (runner: Runner): MemberLookup => {
-  const known = new Map<string, Promise<Members>>();
+  const known = memory<Members>();
   const read = async (dimension: Dimension, frame: Frame): Promise<Members> => {
     if (dimension.members === undefined) return none;
     const rows = await runner.rows(
@@ -34,10 +35,5 @@ export const memberLookup = (runner: Runner): MemberLookup => {
       byId: new Map(list.map((member) => [member.id, member])),
     };
   };
-  return (dimension, frame) => {
-    const key = `${frame.schema} ${dimension.id}`;
-    const found = known.get(key) ?? read(dimension, frame);
-    known.set(key, found);
-    return found;
-  };
+  return (dimension, frame) => known(`${frame.schema} ${dimension.id}`, () => read(dimension, frame));
 };

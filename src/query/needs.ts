@@ -2,6 +2,7 @@
 import type { Measure, Population } from "../kinds/index.ts";
 import { join, name, type Runner, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
+import { memory } from "./remembered.ts";
 
 const ofObject: Readonly<Record<Population["object"], readonly string[]>> = {
   opportunity: ["opportunities"],
@@ -35,7 +36,7 @@ const tablesOf = (measure: Measure): readonly string[] => {
 
 /** Empty tables, looked up once. */
 export const emptyTables = (runner: Runner): (() => Promise<ReadonlySet<string>>) => {
-  let known: Promise<ReadonlySet<string>> | undefined;
+  const known = memory<ReadonlySet<string>>();
   const look = async (): Promise<ReadonlySet<string>> => {
     const tables = ["opportunities", "leads", "activities", "responses"];
     const rows = await runner.rows(
@@ -46,10 +47,7 @@ export const emptyTables = (runner: Runner): (() => Promise<ReadonlySet<string>>
     );
     return new Set(rows.filter((row) => row.has_rows !== true).map((row) => String(row.name)));
   };
-  return () => {
-    known ??= look();
-    return known;
-  };
+  return () => known("", look);
 };
 
 const unmeasured = <Any extends Cell>(cell: Any): Any => ({

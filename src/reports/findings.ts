@@ -113,3 +113,61 @@ const words: Readonly<Record<string, FindingWords>> = {
 /** The code in plain words; one that is not known here speaks for itself. */
 export const findingWords = (code: string): FindingWords =>
   words[code] ?? { title: code.replaceAll("_", " "), advice: "See the reason of each finding." };
+
+const ofTable: Readonly<Record<string, readonly string[]>> = {
+  leads: [
+    "cost_per_lead",
+    "lead_stage_share",
+    "opportunities_created",
+    "response_time",
+    "follow_up_rate",
+    "lead_origin",
+    "lead_conversion",
+    "stage_conversion",
+    "stage_duration",
+  ],
+  opportunities: [
+    "sales_cycle_length",
+    "win_rate",
+    "opportunities_created",
+    "lead_conversion",
+    "stage_conversion",
+    "stage_duration",
+    "pipeline_by_stage",
+    "close_rate",
+  ],
+  stage_changes: [
+    "lead_stage_share",
+    "lead_conversion",
+    "stage_conversion",
+    "stage_duration",
+    "pipeline_by_stage",
+    "sales_cycle_length",
+  ],
+  owner_changes: ["win_rate", "close_rate", "opportunities_created", "response_time", "follow_up_rate"],
+  value_changes: ["win_rate", "close_rate", "pipeline_by_stage", "sales_cycle_length"],
+  activities: ["activities", "response_time", "follow_up_rate"],
+  responses: ["response_sentiment"],
+  campaigns: ["cost_per_lead", "lead_origin"],
+  spend: ["cost_per_lead"],
+  fx_rates: ["win_rate", "close_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
+  goals: ["goal_attainment"],
+};
+
+const ofCode: Readonly<Record<string, readonly string[]>> = {
+  undeclared_stage: ["lead_stage_share", "stage_conversion", "stage_duration", "pipeline_by_stage"],
+  closed_before_created: ["sales_cycle_length"],
+  converted_before_created: ["lead_conversion"],
+  converted_without_opportunity: ["lead_conversion"],
+  no_close_date: ["win_rate", "sales_cycle_length", "close_rate", "pipeline_by_stage"],
+  close_date_on_open: ["pipeline_by_stage"],
+  history_conflict: ["stage_conversion", "stage_duration", "pipeline_by_stage", "lead_stage_share"],
+  missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
+  past_expected_close: ["pipeline_by_stage", "win_rate"],
+  touched_before_created: ["response_time"],
+  budget_without_dates: ["cost_per_lead"],
+};
+
+/** The KPIs whose numbers such a finding touches: by what it is, else by the table in which it was found. */
+export const touchedKpis = (code: string, table: string | null): readonly string[] =>
+  ofCode[code] ?? ofTable[table ?? ""] ?? [];

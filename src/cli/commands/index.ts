@@ -13,6 +13,7 @@ import { kpisCommand } from "./kpis.ts";
 import { recordsCommand } from "./records.ts";
 import { restoreCommand } from "./restore.ts";
 import { scorecardCommand } from "./scorecard.ts";
+import { serveCommand } from "./serve.ts";
 
 export const commands: readonly AddCommand[] = [
   demoCommand,
@@ -25,6 +26,7 @@ export const commands: readonly AddCommand[] = [
   kpisCommand,
   goalsCommand,
   exportCommand,
+  serveCommand,
   backupCommand,
   restoreCommand,
   doctorCommand,

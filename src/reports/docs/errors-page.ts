@@ -58,6 +58,15 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   backup_damaged: { folder: "sales/backups/20261124T180000000Z", reason: "state.db is gone" },
   no_backup: { folder: "sales/backups" },
   workspace_damaged: { folder: "sales", count: 2 },
+  request_refused: { reason: "it comes from http://example.com" },
+  request_too_large: { most: "1 MB" },
+  bad_request: { field: "period", reason: "says the same thing as from and to." },
+  bad_goal: { index: 2, field: "target", reason: "is wrong: it must be a number." },
+  nothing_there: { what: "finding bad_moon" },
+  query_timeout: { seconds: 60 },
+  too_many_questions: { waiting: 200 },
+  address_refused: { host: "0.0.0.0" },
+  address_in_use: { port: 4173 },
 };
 
 const errorCodes: readonly ProblemCode[] = Object.keys(problems).filter(

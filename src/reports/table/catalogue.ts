@@ -105,6 +105,12 @@ export const definitionLines = (kpi: Kpi, show: Look): string[] => [
   ...exampleLines(kpi, show),
 ];
 
+/** Whether its answer is always by stage. */
+export const isByStage = ({ variants }: Kpi): boolean => {
+  const { measure } = variants.default;
+  return measure.kind === "stock" || (measure.kind === "records" && measure.byStage !== undefined);
+};
+
 /** A definition as data: what can be asked, and what it means. */
 export const described = (kpi: Kpi) => ({
   id: kpi.id,

@@ -1,0 +1,138 @@
+/** A workspace that is served: asked by many, each with a session of its own, and changed by one at a time. */
+import type { Session as Connection } from "../engines/index.ts";
+import { factsByInstant } from "../facts/index.ts";
+import { catalogue } from "../kpis/index.ts";
+import { tables } from "../model/tables.ts";
+import { Problem } from "../problem.ts";
+import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
+import type { House, Organisation, Overview, Present, Session } from "../server/house.ts";
+import { name, sql } from "../sql/index.ts";
+import { currentFacts } from "./facts.ts";
+import { findingsPage, gatherFindings } from "./finding-rows.ts";
+import { goalRecords } from "./goal-rows.ts";
+import { openBoth } from "./importing.ts";
+import type { LoadedReport } from "./loader.ts";
+import type { Hearing } from "./parts.ts";
+
+export interface ServedHouse extends House, AsyncDisposable {
+  /** Where others find it. */
+  announce(address: string | null): Promise<void>;
+}
+
+const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+const countsOf = async (connection: Connection): Promise<Overview["counts"]> => {
+  const counts: { table: string; rows: number }[] = [];
+  for (const { name: table } of tables) {
+    const [row] = await connection.rows(sql`select count(*)::integer as n from ${name(table)}`);
+    counts.push({ table, rows: Number(row?.n ?? 0) });
+  }
+  return counts;
+};
+
+const organisationOf = async (connection: Connection, today: string | null): Promise<Organisation> => {
+  const people = await connection.rows(
+    sql`select i.id, p.name, p.role::varchar as role, t.id as team, p.ended_on::varchar as ended from people p join person_ids i on i.no = p.person_no left join team_ids t on t.no = p.team_no order by p.name, i.id`,
+  );
+  const teams = await connection.rows(
+    sql`select i.id, t.name, a.id as parent from teams t join team_ids i on i.no = t.team_no left join team_ids a on a.no = t.parent_team_no order by t.name, i.id`,
+  );
+  return {
+    people: people.map((row) => {
+      const ended = textOf(row.ended);
+      return {
+        id: String(row.id),
+        name: String(row.name),
+        role: textOf(row.role),
+        teamId: textOf(row.team),
+        active: ended === null || today === null || ended >= today,
+      };
+    }),
+    teams: teams.map((row) => ({ id: String(row.id), name: String(row.name), parentId: textOf(row.parent) })),
+  };
+};
+
+const rowsRead = (report: unknown): number | null => {
+  const tables = typeof report === "object" && report !== null && "tables" in report ? report.tables : null;
+  if (!Array.isArray(tables)) return null;
+  return tables.reduce((sum: number, one: LoadedReport["tables"][number]) => sum + one.read, 0);
+};
+
+/** Problems: those of `openWorkspace`. */
+export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<ServedHouse> => {
+  const { workspace, importing } = await openBoth(folder, hearing);
+  const keeper = await workspace.session();
+  const { config } = workspace;
+  const listeners = new Set<(present: Present) => void>();
+  let now: { present: Present; lookups: Lookups | null; factsAt: (asOf: number) => Promise<string> };
+  const look = async (): Promise<typeof now> => {
+    const { batch, configHash } = workspace.version;
+    const version = `${batch}-${configHash}`;
+    const watermark = await currentFacts(keeper, { config, batch, configHash, now: Date.now() }, hearing.progress);
+    if (watermark === null)
+      return { present: { version, watermark: null, extent: null }, lookups: null, factsAt: async () => "facts" };
+    const factsAt = factsByInstant(keeper, config, watermark);
+    const lookups = await lookupsOf({ runner: keeper, config, watermark, factsAt });
+    const { first, last } = lookups.extent;
+    return { present: { version, watermark, extent: { first, last } }, lookups, factsAt };
+  };
+  now = await look();
+  const within: House["within"] = async (signal, work) => {
+    signal.throwIfAborted();
+    const { present, lookups, factsAt } = now;
+    if (lookups === null || present.watermark === null) throw new Problem("empty_workspace", { folder });
+    const { watermark } = present;
+    await using connection = await workspace.session();
+    const helpers: Connection[] = [];
+    const interrupt = (): void => {
+      for (const one of [connection, ...helpers]) one.interrupt();
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+    try {
+      const asker = await createAsker({ runner: connection, config, catalogue, watermark, factsAt, lookups });
+      const session: Session = {
+        asker,
+        overview: async () => {
+          await gatherFindings(connection, config, watermark, null);
+          const { total } = await findingsPage(connection, null, { limit: 0, offset: 0 });
+          const batches = (await workspace.batches()).filter(({ state }) => state === "loaded");
+          return {
+            counts: await countsOf(connection),
+            findings: total,
+            batches: batches.map(({ batch, importedAt, files, report }) => ({
+              batch,
+              acceptedAt: importedAt,
+              files: files.map((file) => file.name),
+              rows: rowsRead(report),
+            })),
+          };
+        },
+        organisation: () => organisationOf(connection, present.extent?.last ?? null),
+        goals: () => goalRecords(connection),
+        findings: async (code, page) => {
+          await gatherFindings(connection, config, watermark, null);
+          return findingsPage(connection, code, page);
+        },
+      };
+      return await work(session, present);
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+    }
+  };
+  return {
+    folder: workspace.folder,
+    config,
+    catalogue,
+    present: () => now.present,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    within,
+    announce: (address) => workspace.announce(address),
+    async [Symbol.asyncDispose]() {
+      await keeper[Symbol.asyncDispose]();
+      await importing[Symbol.asyncDispose]();
+    },
+  };
+};

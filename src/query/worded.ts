@@ -1,0 +1,98 @@
+/** A question in words, as every face hears them, made exact: periods, grains, comparisons and instants. */
+import { grainsOf } from "../model/calendar.ts";
+import { previousRange, toDate, yearEarlier } from "../model/comparison.ts";
+import { dateOf, dayNumber } from "../model/day.ts";
+import { parseInstant } from "../model/instant.ts";
+import { nearestWord } from "../model/nearest.ts";
+import { type PeriodContext, parsePeriod, watermarkDay } from "../model/period.ts";
+import { Problem } from "../problem.ts";
+import type { Asker } from "./asker.ts";
+import type { DateRange, Filter, Grain, Question } from "./question.ts";
+
+/** What words such as `this-quarter` are read against. */
+export type About = Pick<Asker, "config" | "watermark" | "extent">;
+
+/** The words of a period: of `period` and `from` at most one; `to` goes with `from`. */
+export interface PeriodWords {
+  readonly period?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface RangedWords extends PeriodWords {
+  readonly where?: readonly Filter[];
+  readonly asOf?: string;
+  /** `previous`, `year`, or a period. */
+  readonly compare?: string;
+}
+
+export interface QuestionWords extends RangedWords {
+  readonly variant?: string;
+  readonly grain?: string;
+  readonly by?: readonly string[];
+}
+
+/** What a question and the scorecard have in common. */
+export interface Ranged {
+  readonly range: DateRange;
+  readonly where: readonly Filter[];
+  readonly asOf: string | undefined;
+  readonly compare: DateRange | undefined;
+}
+
+const periodContext = ({ config, watermark, extent }: About): PeriodContext => ({
+  config,
+  watermarkDay: watermarkDay(watermark, config.timezone),
+  firstDay: dayNumber(extent.first),
+  lastDay: dayNumber(extent.last),
+});
+
+const defaultPeriod = "last-12-months";
+
+/** The period, or from `from` up to `to` (else up to the watermark); without words the twelve months that end with the watermark's. */
+export const periodIn = ({ period, from, to }: PeriodWords, about: About): DateRange => {
+  const context = periodContext(about);
+  if (from === undefined) return parsePeriod(period ?? defaultPeriod, context);
+  return parsePeriod(`${from}..${to ?? dateOf(context.watermarkDay + 1)}`, context);
+};
+
+const asOfMs = (text: string | undefined, { config, watermark }: About): number =>
+  text === undefined ? watermark : parseInstant(text, config.timezone).utcMs;
+
+/** `previous` and `year` compare a running period to date with to date; any other range is taken as it is. */
+const comparedRange = (words: string, range: DateRange, at: number, about: About): DateRange => {
+  const { config } = about;
+  if (words === "previous") return previousRange(range, { config, asOfMs: at });
+  if (words === "year") return toDate(yearEarlier(range), range, at, config);
+  const near = nearestWord(words, ["previous", "year"]);
+  if (near !== null) throw new Problem("bad_period", { text: words, nearest: near });
+  return parsePeriod(words, periodContext(about));
+};
+
+export const grainNamed = (text: string, { config }: Pick<About, "config">): Grain => {
+  const known = grainsOf(config);
+  const found = known.find((grain) => grain === text.toLowerCase());
+  if (found === undefined) throw new Problem("bad_grain", { text, known, nearest: nearestWord(text, known) });
+  return found;
+};
+
+/** Problems: `bad_period`, `bad_instant`. */
+export const rangedIn = (words: RangedWords, about: About): Ranged => {
+  const at = asOfMs(words.asOf, about);
+  const range = periodIn(words, about);
+  return {
+    range,
+    where: words.where ?? [],
+    asOf: words.asOf === undefined ? undefined : new Date(at).toISOString(),
+    compare: words.compare === undefined ? undefined : comparedRange(words.compare, range, at, about),
+  };
+};
+
+/** Problems: those of {@link rangedIn}, and `bad_grain`. Names are checked when it is asked. */
+export const questionIn = (kpi: string, words: QuestionWords, about: About): Question => ({
+  kpi,
+  variant: words.variant,
+  ...rangedIn(words, about),
+  grain: words.grain === undefined ? undefined : grainNamed(words.grain, about),
+  by: words.by,
+});

@@ -1,0 +1,121 @@
+/** Answers to requests: of the present version, kept for who asks the same, and given up when nobody waits or it takes too long. */
+import { createHash, randomUUID } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { createCache } from "./cache.ts";
+import type { House, Present, Session } from "./house.ts";
+import { createQueue } from "./queue.ts";
+import { type Waiting, waitingFor } from "./waiting.ts";
+
+export interface AnswersOptions {
+  readonly house: House;
+  readonly limitMs?: number;
+  readonly atOnce?: number;
+}
+
+type Work<Result> = (session: Session, present: Present) => Promise<Result>;
+
+export interface Answers {
+  /** What the work finds, as JSON, with its ETag; from the cache where it is known. */
+  json(request: FastifyRequest, reply: FastifyReply, work: Work<unknown>): Promise<void>;
+  /** What does not depend on the data, with its ETag. */
+  fixed(request: FastifyRequest, reply: FastifyReply, tell: () => unknown): void;
+  /** In its turn and within the time limit, for this request alone. */
+  once<Result>(signal: AbortSignal, work: Work<Result>): Promise<Result>;
+  /** Aborted when whoever asked is gone. */
+  signalOf(request: FastifyRequest, reply: FastifyReply): AbortSignal;
+  readonly figures: () => { readonly running: number; readonly waiting: number; readonly cached: number };
+  close(): Promise<void>;
+}
+
+interface Told {
+  readonly body: string;
+  readonly version: string;
+}
+
+const defaultLimitMs = 60_000;
+const defaultAtOnce = 3;
+const cacheBytes = 24 << 20;
+
+/** A server that was started anew may answer in another form: an ETag lasts no longer than the process. */
+const started = randomUUID().slice(0, 8);
+
+const etagOf = (version: string, question: string): string =>
+  `"${createHash("sha256").update(`${started} ${version} ${question}`).digest("base64url").slice(0, 22)}"`;
+
+/** The same question in another order of its parameters is the same question. */
+const questionOf = ({ url }: FastifyRequest): string => {
+  const [path = "", search = ""] = url.split("?", 2);
+  return search === "" ? path : `${path}?${search.split("&").sort().join("&")}`;
+};
+
+const matches = (header: string | undefined, etag: string): boolean =>
+  (header ?? "").split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
+
+export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtOnce }: AnswersOptions): Answers => {
+  const cache = createCache<Told>(cacheBytes);
+  const queue = createQueue(atOnce);
+  const waiting: Waiting<Told> = waitingFor();
+  const stopping = new AbortController();
+  const stopListening = house.onChange(() => cache.clear());
+
+  const once = <Result>(signal: AbortSignal, work: Work<Result>): Promise<Result> =>
+    queue.run(AbortSignal.any([signal, stopping.signal]), limitMs, (limited) => house.within(limited, work));
+
+  const signalOf = (_request: FastifyRequest, reply: FastifyReply): AbortSignal => {
+    const gone = new AbortController();
+    reply.raw.once("close", () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
+    return gone.signal;
+  };
+
+  const find = (question: string, signal: AbortSignal, work: Work<unknown>): Promise<Told> => {
+    const key = `${house.present().version} ${question}`;
+    const known = cache.get(key);
+    if (known !== undefined) return Promise.resolve(known);
+    return waiting.join(key, signal, async (shared) => {
+      const told = await once(shared, async (session, present) => ({
+        body: JSON.stringify(await work(session, present)),
+        version: present.version,
+      }));
+      if (told.version === house.present().version)
+        cache.set(`${told.version} ${question}`, told, told.body.length * 2);
+      return told;
+    });
+  };
+
+  return {
+    json: async (request, reply, work) => {
+      const question = questionOf(request);
+      reply.header("cache-control", "private, no-cache");
+      const etag = etagOf(house.present().version, question);
+      if (matches(request.headers["if-none-match"], etag)) {
+        await reply.code(304).header("etag", etag).send();
+        return;
+      }
+      const { body, version } = await find(question, signalOf(request, reply), work);
+      await reply
+        .header("etag", etagOf(version, question))
+        .type("application/json; charset=utf-8")
+        .send(Buffer.from(body));
+    },
+    fixed: (request, reply, tell) => {
+      const question = questionOf(request);
+      const etag = etagOf("", question);
+      reply.header("cache-control", "private, no-cache").header("etag", etag);
+      if (matches(request.headers["if-none-match"], etag)) {
+        reply.code(304).send();
+        return;
+      }
+      reply.type("application/json; charset=utf-8").send(Buffer.from(JSON.stringify(tell())));
+    },
+    once,
+    signalOf,
+    figures: () => ({ ...queue.figures(), cached: cache.size() }),
+    close: async () => {
+      stopListening();
+      stopping.abort();
+      await queue.idle();
+    },
+  };
+};

@@ -1,0 +1,92 @@
+/** The HTTP face of a workspace: `/api/v1`, and the page. */
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import swagger from "@fastify/swagger";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { Problem } from "../problem.ts";
+import { answersOf } from "./answers.ts";
+import { guard } from "./guard.ts";
+import type { House } from "./house.ts";
+import { addPage } from "./page.ts";
+import { documentFor } from "./problem-document.ts";
+import { routes } from "./routes/index.ts";
+
+export interface AppOptions {
+  readonly house: House;
+  /** The built page; absent: a sentence that says how to build it. */
+  readonly pageFolder?: string;
+  readonly logger?: FastifyBaseLogger;
+  /** How long a question may take. */
+  readonly limitMs?: number;
+  /** How many questions are answered at once. */
+  readonly atOnce?: number;
+}
+
+const root = "/api/v1";
+const bodyLimit = 1 << 20;
+
+const csp = {
+  useDefaults: false,
+  directives: {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    // Mantine sets style attributes and style elements.
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'", "data:"],
+    "connect-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+  },
+};
+
+/** Ready to listen; the caller closes it, and the house after it. */
+export const createApp = async (options: AppOptions): Promise<FastifyInstance> => {
+  const { house, logger } = options;
+  const app = Fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    bodyLimit,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 500 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are checked against their schemas by the tests, not again for every reader.
+  app.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
+  app.setErrorHandler((error: Error, request, reply) => {
+    const document = documentFor(error);
+    if (document.status >= 500 && !(error instanceof Problem)) request.log.error(error);
+    if (document.status === 503) reply.header("retry-after", "1");
+    return reply
+      .code(document.status)
+      .header("cache-control", "no-store")
+      .type("application/problem+json")
+      .send(JSON.stringify(document));
+  });
+  app.addHook("onRequest", async (request) => guard(request));
+  await app.register(helmet, {
+    contentSecurityPolicy: csp,
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: "same-origin" },
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Quarterdeck", description: "Sixteen sales KPIs, asked over HTTP.", version: "1" },
+    },
+    transform: jsonSchemaTransform,
+  });
+  const answers = answersOf(options);
+  app.addHook("onClose", async () => answers.close());
+  await app.register(
+    async (api) => {
+      for (const add of routes) add(api.withTypeProvider<ZodTypeProvider>(), { house, answers });
+    },
+    { prefix: root },
+  );
+  await addPage(app, options.pageFolder, root);
+  await app.ready();
+  return app;
+};

@@ -1,0 +1,85 @@
+/** What the server needs of the rest of the house: a workspace that is asked and changed, as the wiring hands it over. */
+import type { WorkspaceConfig } from "../model/process.ts";
+import type { Asker } from "../query/index.ts";
+import type { Finding, FindingGroup } from "../reports/table/findings.ts";
+
+/** The data as it stands now. */
+export interface Present {
+  /** Changes whenever an answer may. */
+  readonly version: string;
+  /** Epoch milliseconds of the latest fact; null without any data. */
+  readonly watermark: number | null;
+  /** First and last local dates of the data. */
+  readonly extent: { readonly first: string; readonly last: string } | null;
+}
+
+export interface BatchFacts {
+  readonly batch: number;
+  /** Epoch milliseconds. */
+  readonly acceptedAt: number;
+  readonly files: readonly string[];
+  /** Rows read; null where that is not known. */
+  readonly rows: number | null;
+}
+
+export interface Overview {
+  readonly counts: readonly { readonly table: string; readonly rows: number }[];
+  readonly batches: readonly BatchFacts[];
+  readonly findings: number;
+}
+
+export interface PersonFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly teamId: string | null;
+  readonly active: boolean;
+}
+
+export interface Organisation {
+  readonly people: readonly PersonFacts[];
+  readonly teams: readonly { readonly id: string; readonly name: string; readonly parentId: string | null }[];
+}
+
+export interface GoalFacts {
+  readonly id: string;
+  readonly kpi: string;
+  readonly variant: string;
+  readonly scope: string;
+  readonly scopeId: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly target: number;
+  readonly direction: "higher" | "lower" | null;
+  readonly currency: string | null;
+  readonly version: number;
+}
+
+export interface FindingFacts {
+  readonly groups: readonly FindingGroup[];
+  readonly listed: readonly Finding[];
+  readonly total: number;
+}
+
+/** One connection to the data for one request. Whatever it is asked can be interrupted. */
+export interface Session {
+  readonly asker: Asker;
+  overview(): Promise<Overview>;
+  organisation(): Promise<Organisation>;
+  goals(): Promise<readonly GoalFacts[]>;
+  findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingFacts>;
+}
+
+export interface House {
+  readonly folder: string;
+  readonly config: WorkspaceConfig;
+  readonly catalogue: Asker["catalogue"];
+  present(): Present;
+  /** Hears of every new version; returns how to stop. */
+  onChange(listener: (present: Present) => void): () => void;
+  /**
+   * A session for the work, closed after it; aborted, its statements are interrupted. The data does not change meanwhile: what comes out is of
+   * the version that is handed in. Problem: `empty_workspace`.
+   */
+  within<Result>(signal: AbortSignal, work: (session: Session, present: Present) => Promise<Result>): Promise<Result>;
+}

@@ -1,0 +1,40 @@
+/** `GET /events`: server-sent events that say when there is a new version of the data. */
+import type { Present } from "../house.ts";
+import type { AddRoute } from "./route.ts";
+
+const beatMs = 20_000;
+
+const told = ({ version, watermark }: Present): string =>
+  `event: version\ndata: ${JSON.stringify({ version, watermark: watermark === null ? null : new Date(watermark).toISOString() })}\n\n`;
+
+export const addEvents: AddRoute = (api, { house }) => {
+  const open = new Set<() => void>();
+  api.addHook("preClose", async () => {
+    for (const end of open) end();
+  });
+  api.route({
+    method: "GET",
+    url: "/events",
+    schema: { hide: true },
+    handler: (request, reply) => {
+      reply.hijack();
+      const { raw } = reply;
+      raw.writeHead(200, {
+        "content-type": "text/event-stream",
+        "cache-control": "no-store",
+        "x-accel-buffering": "no",
+      });
+      raw.write(told(house.present()));
+      const stop = house.onChange((present) => raw.write(told(present)));
+      const timer = setInterval(() => raw.write(": beat\n\n"), beatMs);
+      const end = (): void => {
+        clearInterval(timer);
+        stop();
+        open.delete(end);
+        raw.end();
+      };
+      open.add(end);
+      request.raw.once("close", end);
+    },
+  });
+};

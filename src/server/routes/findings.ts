@@ -1,0 +1,57 @@
+/** `GET /findings` and those of one code: what is wrong with the data, and whose numbers it touches. */
+import { z } from "zod";
+import { Problem } from "../../problem.ts";
+import { findingWords, touchedKpis } from "../../reports/findings.ts";
+import { findingListSchema, findingQuery, findingsSchema } from "../schemas/findings.ts";
+import type { FindingList, Findings } from "../types.ts";
+import { type AddRoute, problemResponses } from "./route.ts";
+
+const defaultLimit = 50;
+
+export const addFindings: AddRoute = (api, { house, answers }) => {
+  const kpis = house.catalogue.map(({ id }) => id);
+  api.route({
+    method: "GET",
+    url: "/findings",
+    schema: {
+      summary: "What is wrong with the data, by code",
+      response: { 200: findingsSchema, ...problemResponses },
+    },
+    handler: (request, reply) =>
+      answers.json(request, reply, async (session): Promise<Findings> => {
+        const { groups, total } = await session.findings(null, { limit: 0, offset: 0 });
+        return {
+          total,
+          groups: groups.map(({ code, count, records, examples }) => ({
+            code,
+            count,
+            records,
+            meaning: findingWords(code).title,
+            remedy: findingWords(code).advice,
+            kpis: touchedKpis(code, examples[0]?.table ?? null).filter((id) => kpis.includes(id)),
+            examples: [...examples],
+          })),
+        };
+      }),
+  });
+  api.route({
+    method: "GET",
+    url: "/findings/:code",
+    schema: {
+      summary: "The findings of one code",
+      params: z.strictObject({ code: z.string() }),
+      querystring: findingQuery,
+      response: { 200: findingListSchema, ...problemResponses },
+    },
+    handler: (request, reply) => {
+      const { code } = request.params;
+      const { limit = defaultLimit, offset = 0 } = request.query;
+      return answers.json(request, reply, async (session): Promise<FindingList> => {
+        const { groups, listed, total } = await session.findings(code, { limit, offset });
+        if (!groups.some((group) => group.code === code))
+          throw new Problem("nothing_there", { what: `finding ${code}` });
+        return { code, total, limit, offset, findings: [...listed] };
+      });
+    },
+  });
+};

@@ -1,0 +1,29 @@
+/** Every route. A new one is a file and a line here. */
+import { addCatalogue } from "./catalogue.ts";
+import { addDimensions } from "./dimensions.ts";
+import { addEvents } from "./events.ts";
+import { addFindings } from "./findings.ts";
+import { addGoals } from "./goals.ts";
+import { addHealth } from "./health.ts";
+import { addKpi } from "./kpi.ts";
+import { addOpenApi } from "./openapi.ts";
+import { addOrganisation } from "./organisation.ts";
+import { addRecords } from "./records.ts";
+import type { AddRoute } from "./route.ts";
+import { addScorecard } from "./scorecard.ts";
+import { addWorkspace } from "./workspace.ts";
+
+export const routes: readonly AddRoute[] = [
+  addWorkspace,
+  addOrganisation,
+  addCatalogue,
+  addKpi,
+  addRecords,
+  addScorecard,
+  addDimensions,
+  addGoals,
+  addFindings,
+  addHealth,
+  addEvents,
+  addOpenApi,
+];

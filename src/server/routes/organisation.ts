@@ -1,0 +1,23 @@
+/** `GET /organisation`: who works here, in which teams. */
+import { organisationSchema } from "../schemas/workspace.ts";
+import type { Organisation } from "../types.ts";
+import { type AddRoute, problemResponses } from "./route.ts";
+
+export const addOrganisation: AddRoute = (api, { answers }) => {
+  api.route({
+    method: "GET",
+    url: "/organisation",
+    schema: {
+      summary: "Who works here, in which teams, at the watermark",
+      response: { 200: organisationSchema, ...problemResponses },
+    },
+    handler: (request, reply) =>
+      answers.json(request, reply, async (session): Promise<Organisation> => {
+        const { people, teams } = await session.organisation();
+        return {
+          people: people.map(({ id, name, role, teamId, active }) => ({ id, name, role, team_id: teamId, active })),
+          teams: teams.map(({ id, name, parentId }) => ({ id, name, parent_id: parentId })),
+        };
+      }),
+  });
+};

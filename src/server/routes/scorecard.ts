@@ -1,0 +1,51 @@
+/** `GET /scorecard`: all KPIs at once, each with its change, its course and its goal. */
+import { grainNamed, rangedIn, type ScorecardLine } from "../../query/index.ts";
+import { scorecardSchema } from "../schemas/answer.ts";
+import { rangedQuery, rangedWords } from "../schemas/question.ts";
+import { type AddRoute, problemResponses } from "./route.ts";
+
+const told = ({ kpi, answer, grain, trend, goal }: ScorecardLine) => ({
+  kpi: kpi.id,
+  group: kpi.group,
+  answer,
+  grain,
+  trend,
+  goal,
+});
+
+export const addScorecard: AddRoute = (api, { answers }) => {
+  api.route({
+    method: "GET",
+    url: "/scorecard",
+    schema: {
+      summary: "All KPIs at once",
+      querystring: rangedQuery,
+      response: { 200: scorecardSchema, ...problemResponses },
+    },
+    handler: (request, reply) => {
+      const { grain, ...query } = request.query;
+      const words = rangedWords(query);
+      return answers.json(request, reply, async ({ asker }) => {
+        const { config } = asker;
+        const ranged = rangedIn(words, asker);
+        const { range, where, compare } = ranged;
+        const lines = await asker.scorecard({
+          ...ranged,
+          grain: grain === undefined ? undefined : grainNamed(grain, asker),
+        });
+        const asOf = ranged.asOf ?? new Date(asker.watermark).toISOString();
+        const question = {
+          from: range.from,
+          to: range.to,
+          timezone: config.timezone,
+          as_of: asOf,
+          grain: lines[0]?.grain ?? null,
+          by: [],
+          where,
+          ...(compare === undefined ? {} : { compare }),
+        };
+        return { question, watermark: new Date(asker.watermark).toISOString(), lines: lines.map(told) };
+      });
+    },
+  });
+};

@@ -1,0 +1,99 @@
+/** The answer object and the scorecard. */
+import { z } from "zod";
+
+export const units = z.enum(["days", "hours", "ratio", "share", "money", "count"]);
+export const better = z.enum(["higher", "lower"]).nullable();
+export const types = z.enum(["flow", "stock", "cohort", "goal"]);
+export const additivities = z.enum(["additive", "semi_additive", "non_additive"]);
+export const groups = z.enum(["fill", "work", "flow", "win"]);
+
+const interval = z
+  .tuple([z.number().nullable(), z.number().nullable()])
+  .readonly()
+  .nullable()
+  .describe("The 95 % interval.");
+
+const change = z.strictObject({
+  absolute: z.number().nullable(),
+  relative: z.number().nullable(),
+  verdict: z.enum(["up", "down", "no_clear_change", "too_few"]),
+});
+
+const figure = {
+  value: z.number().nullable(),
+  num: z.number().nullable(),
+  den: z.number().nullable(),
+  n: z.number().describe("Records, always."),
+  interval,
+  excluded: z.record(z.string(), z.number()).describe("Records left out, by reason."),
+  flags: z.array(z.string()),
+  more: z.record(z.string(), z.number().nullable()),
+};
+
+const previous = z.strictObject(figure);
+
+export const cellSchema = z.strictObject({ ...figure, previous: previous.optional(), change: change.optional() });
+
+export const rowSchema = z.strictObject({
+  ...cellSchema.shape,
+  period: z.string().nullable().describe("The unit's first local date, clipped at from."),
+  keys: z.record(z.string(), z.string().nullable()),
+  labels: z.record(z.string(), z.string()),
+});
+
+export const questionSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string(),
+  as_of: z.string(),
+  grain: z.string().nullable(),
+  by: z.array(z.string()),
+  where: z.array(
+    z.strictObject({ dimension: z.string(), operator: z.string(), values: z.array(z.string().nullable()) }),
+  ),
+  compare: z.strictObject({ from: z.string(), to: z.string() }).optional(),
+});
+
+export const answerSchema = z.strictObject({
+  kpi: z.string(),
+  definition: z.strictObject({
+    version: z.int(),
+    variant: z.string(),
+    name: z.string(),
+    formula: z.string(),
+    unit: units,
+    better,
+    type: types,
+    additivity: additivities,
+  }),
+  question: questionSchema,
+  watermark: z.string(),
+  total: cellSchema,
+  rows: z.array(rowSchema),
+  notes: z.array(z.strictObject({ code: z.string(), count: z.number(), message: z.string() })),
+});
+
+const trendPoint = z.strictObject({
+  period: z.string(),
+  value: z.number().nullable(),
+  interval,
+  flags: z.array(z.string()),
+});
+
+const scorecardLine = z.strictObject({
+  kpi: z.string(),
+  group: groups,
+  answer: answerSchema,
+  grain: z.string(),
+  trend: z.array(trendPoint),
+  goal: z
+    .strictObject({ target: z.number(), value: z.number().nullable(), pace: z.number().nullable() })
+    .nullable()
+    .describe("value and pace are shares of the target."),
+});
+
+export const scorecardSchema = z.strictObject({
+  question: questionSchema,
+  watermark: z.string(),
+  lines: z.array(scorecardLine),
+});
