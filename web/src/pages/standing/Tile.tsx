@@ -1,10 +1,12 @@
 /** One KPI at a glance: its value, its change with the verdict, its course with the interval, its goal, its meaning. */
+import type { ReactNode } from "react";
 import type { Kpi, ScorecardLine } from "../../api/types.ts";
 import { Change } from "../../parts/Change.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Sparkline } from "../../parts/Sparkline.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
+import type { Search } from "../../scope/search.ts";
 import { figure, figureParts } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { headlineOf } from "./headline.ts";
@@ -16,9 +18,13 @@ interface Props {
   readonly kpi: Kpi;
   readonly line: ScorecardLine;
   readonly isWide?: boolean;
+  /** What its page is told beside the scope. */
+  readonly search?: Search;
+  /** More to read the figure against. */
+  readonly children?: ReactNode;
 }
 
-export const Tile = ({ kpi, line, isWide = false }: Props) => {
+export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props) => {
   const { answer, trend, goal } = line;
   const { unit, better } = answer.definition;
   const writing = useWriting()(unit);
@@ -29,7 +35,7 @@ export const Tile = ({ kpi, line, isWide = false }: Props) => {
   return (
     <article className={`${styles.tile} ${isWide ? styles.wide : ""}`} data-kpi={kpi.id}>
       <div className={styles.name}>
-        <PageLink to={`/kpi/${kpi.id}`} className={styles.link}>
+        <PageLink to={`/kpi/${kpi.id}`} className={styles.link} search={search}>
           {answer.definition.name}
         </PageLink>
         <Meaning kpi={kpi} answer={answer} />
@@ -70,6 +76,7 @@ export const Tile = ({ kpi, line, isWide = false }: Props) => {
         {goal === null ? null : (
           <GoalBar attained={goal.value} pace={goal.pace} target={figure(goal.target, writing)} />
         )}
+        {children}
       </div>
     </article>
   );

@@ -1,0 +1,60 @@
+/** A person's figure on one scale with the team's, and whether it is apart from it; the records behind it. */
+import type { Question } from "../../api/question.ts";
+import type { ScorecardLine } from "../../api/types.ts";
+import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
+import { useWriting } from "../../parts/useFacts.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { mainPart } from "../../records/part.ts";
+import { countText, figure } from "../../words/figures.ts";
+import { standingOf, standingText } from "./compared.ts";
+import people from "./People.module.css";
+import styles from "./Person.module.css";
+
+interface Props {
+  readonly line: ScorecardLine;
+  /** The same of the team; `null`: there is none to read it against. */
+  readonly team: ScorecardLine | null;
+  readonly teamName: string;
+  readonly question: Question;
+  readonly title: string;
+}
+
+export const AgainstTeam = ({ line, team, teamName, question, title }: Props) => {
+  const { unit, better, additivity, name } = line.answer.definition;
+  const writing = useWriting()(unit);
+  const cell = line.answer.total;
+  const whole = team?.answer.total.value ?? null;
+  // What adds up has no common scale with its team.
+  const isComparable = additivity === "non_additive" && cell.value !== null && whole !== null;
+  const standing = isComparable ? standingOf(cell, whole, better) : "unknown";
+  return (
+    <div className={styles.against}>
+      {isComparable ? (
+        <>
+          <IntervalBar
+            value={cell.value}
+            interval={cell.interval}
+            scale={scaleOf([cell, { value: whole, interval: null }], false)}
+            whole={whole}
+          />
+          <div className={styles.words}>
+            <span>
+              {teamName} {figure(whole, writing)}
+            </span>
+            <span className={`${people.word} ${people[standing] ?? ""}`}>{standingText[standing]}</span>
+          </div>
+        </>
+      ) : null}
+      {cell.n === 0 ? null : (
+        <span className={styles.records}>
+          <FigureButton
+            records={{ question, part: mainPart(cell, unit), title }}
+            label={`${name}: ${countText(cell.n)} records`}
+          >
+            {countText(cell.n)} records
+          </FigureButton>
+        </span>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,186 @@
+/** One figure of everyone against the team: values with their intervals on one scale, the team's as the dashed line. */
+import { NativeSelect } from "@mantine/core";
+import { filterOf } from "../../api/question.ts";
+import type { Kpi } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { Change } from "../../parts/Change.tsx";
+import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
+import { Problem, Waiting } from "../../parts/States.tsx";
+import { useCatalogue, useWriting } from "../../parts/useFacts.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { mainPart } from "../../records/part.ts";
+import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
+import { countText, figure, intervalText } from "../../words/figures.ts";
+import { reasonOf } from "../../words/flags.ts";
+import { byStanding, standingOf, standingText } from "./compared.ts";
+import type { MemberGroup } from "./groups.ts";
+import { Name } from "./Name.tsx";
+import styles from "./People.module.css";
+import { cellOf, type Split, useSplits, wholeOf } from "./useSplits.ts";
+
+interface Props {
+  readonly groups: readonly MemberGroup[];
+  readonly kpi: Kpi;
+  readonly periodName: string;
+}
+
+export const isOfPeople = ({ id, by_stage, dimensions }: Kpi): boolean =>
+  id !== "goal_attainment" && !by_stage && dimensions.includes("person") && dimensions.includes("team");
+
+const Rows = ({
+  groups,
+  split,
+  periodName,
+}: {
+  readonly groups: readonly MemberGroup[];
+  readonly split: Split;
+  readonly periodName: string;
+}) => {
+  const writing = useWriting();
+  const order = usePageSearch().order === "apart" ? "apart" : "name";
+  const answer = split.people;
+  if (answer === undefined) return null;
+  const { unit, better, name } = answer.definition;
+  const cells = groups.flatMap(({ members }) => members.flatMap((member) => cellOf(split, member) ?? []));
+  const isAmount = unit === "count" || unit === "money";
+  const scale = scaleOf(cells, isAmount);
+  const isCompared = answer.question.compare !== undefined;
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{name} of everyone against the team</caption>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col" className={styles.number}>
+              {name}
+            </th>
+            <th scope="col" className={styles.bar}>
+              With 95% confidence{isAmount ? "" : "; dashed: the team"}
+            </th>
+            <th scope="col">Against the team</th>
+            {isCompared ? <th scope="col">Against their own past</th> : null}
+            <th scope="col" className={styles.number}>
+              Records
+            </th>
+          </tr>
+        </thead>
+        {groups.map(({ team, name: group, members, isPast }) => {
+          const whole = isPast ? null : wholeOf(split, team);
+          const listed = members.map((member) => {
+            const cell = cellOf(split, member);
+            return { member, cell, name: member.name, standing: standingOf(cell, whole, better) };
+          });
+          return (
+            <tbody key={`${team} ${group}`} className={isPast ? styles.past : undefined}>
+              <tr className={styles.group}>
+                <th scope="rowgroup">{group}</th>
+                <td className={styles.number}>{isPast ? "" : figure(whole, writing(unit))}</td>
+                <td colSpan={isCompared ? 4 : 3} />
+              </tr>
+              {(order === "apart" ? listed.toSorted(byStanding) : listed).map(({ member, cell, standing }) => {
+                const value = cell?.value ?? null;
+                const text =
+                  cell === undefined ? "–" : value === null ? reasonOf(cell.flags).short : figure(value, writing(unit));
+                const range = intervalText(value === null ? null : (cell?.interval ?? null), writing(unit));
+                return (
+                  <tr key={member.id}>
+                    <th scope="row">
+                      <Name member={member} />
+                    </th>
+                    <td className={`${styles.number} ${value === null ? styles.missing : ""}`}>
+                      <FigureButton
+                        records={
+                          cell === undefined || cell.n === 0
+                            ? null
+                            : {
+                                question: {
+                                  ...split.question,
+                                  where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
+                                },
+                                part: mainPart(cell, unit),
+                                title: `${name}, ${member.name}, ${periodName}`,
+                              }
+                        }
+                        label={`${name}, ${member.name}: ${text}${range === "" ? "" : `, ${range} with 95% confidence`}`}
+                      >
+                        {text}
+                      </FigureButton>
+                    </td>
+                    <td className={styles.bar} title={range === "" ? undefined : range}>
+                      {cell === undefined || value === null ? null : (
+                        <IntervalBar
+                          value={value}
+                          interval={cell.interval}
+                          scale={scale}
+                          whole={isAmount ? null : whole}
+                          isAmount={isAmount}
+                        />
+                      )}
+                    </td>
+                    <td>
+                      <span className={`${styles.word} ${styles[standing] ?? ""}`}>{standingText[standing]}</span>
+                    </td>
+                    {isCompared ? (
+                      <td>
+                        <Change change={cell?.change} better={better} writing={writing(unit)} isShort />
+                      </td>
+                    ) : null}
+                    <td className={styles.number}>{cell === undefined ? "–" : countText(cell.n)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          );
+        })}
+      </table>
+    </div>
+  );
+};
+
+export const ComparedCard = ({ groups, kpi, periodName }: Props) => {
+  const change = useChangeSearch();
+  const kpis = useCatalogue();
+  const order = usePageSearch().order === "apart" ? "apart" : "name";
+  const [split] = useSplits([kpi], true);
+  const isAmount = kpi.unit === "count";
+  return (
+    <Card
+      title={`${kpi.name}, one by one`}
+      note={
+        isAmount
+          ? "A number of things done has no common scale between people of different work: read it beside its goal and its own past."
+          : "Like the team: the team's value lies within the interval. Of twenty such rows about one stands apart by chance alone."
+      }
+      tools={
+        <div className={styles.tools}>
+          <NativeSelect
+            size="xs"
+            aria-label="Figure"
+            value={kpi.id}
+            onChange={({ currentTarget: { value } }) => change({ figure: value })}
+            data={kpis.filter(isOfPeople).map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label="Order"
+            value={order}
+            onChange={({ currentTarget: { value } }) => change({ order: value === "apart" ? value : undefined })}
+            data={[
+              { value: "name", label: "By name" },
+              { value: "apart", label: "Clearly apart first" },
+            ]}
+          />
+        </div>
+      }
+    >
+      {split === undefined || (split.people === undefined && split.error === null) ? (
+        <Waiting height={420} />
+      ) : split.people === undefined ? (
+        <Problem error={split.error} onRetry={split.refetch} />
+      ) : (
+        <Rows groups={groups} split={split} periodName={periodName} />
+      )}
+    </Card>
+  );
+};

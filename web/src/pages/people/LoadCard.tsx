@@ -1,0 +1,234 @@
+/** Response and follow-up beside the load: how much comes in, how much lies open, and how it is answered. */
+import { answerQuery, useKept } from "../../api/queries.ts";
+import { filterOf } from "../../api/question.ts";
+import type { Kpi, Row } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
+import { Nothing, Waiting } from "../../parts/States.tsx";
+import { useWriting } from "../../parts/useFacts.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { mainPart } from "../../records/part.ts";
+import { useOpenRecords } from "../../records/useRecords.ts";
+import { asked, takenBy } from "../../scope/scope.ts";
+import { useScope } from "../../scope/useScope.ts";
+import { countText, figure } from "../../words/figures.ts";
+import { reasonOf } from "../../words/flags.ts";
+import { standingOf } from "./compared.ts";
+import type { Member, MemberGroup } from "./groups.ts";
+import { Name } from "./Name.tsx";
+import styles from "./People.module.css";
+import { cellOf, type Split, wholeOf } from "./useSplits.ts";
+
+interface Props {
+  readonly groups: readonly MemberGroup[];
+  readonly response: Split;
+  readonly followUp: Split;
+  readonly pipeline: Kpi;
+  readonly dimension: "person" | "team";
+  readonly periodName: string;
+}
+
+/** A figure with its interval, marked where it is clearly apart. */
+const Judged = ({
+  split,
+  member,
+  team,
+  scale,
+  periodName,
+}: {
+  readonly split: Split;
+  readonly member: Member;
+  readonly team: string | null;
+  readonly scale: readonly [number, number];
+  readonly periodName: string;
+}) => {
+  const writing = useWriting();
+  const cell = cellOf(split, member);
+  if (cell === undefined) return <td colSpan={2}>–</td>;
+  const { unit, better, name } = (split.people ?? split.teams)?.definition ?? split.kpi;
+  const whole = wholeOf(split, team);
+  const standing = standingOf(cell, whole, better);
+  const text =
+    cell.value === null ? (cell.n === 0 ? "–" : reasonOf(cell.flags).short) : figure(cell.value, writing(unit));
+  return (
+    <>
+      <td className={`${styles.number} ${cell.value === null ? styles.missing : ""}`}>
+        <span className={`${styles.value} ${styles[standing] ?? ""}`}>
+          <FigureButton
+            records={
+              cell.n === 0
+                ? null
+                : {
+                    question: {
+                      ...split.question,
+                      where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
+                    },
+                    part: mainPart(cell, unit),
+                    title: `${name}, ${member.name}, ${periodName}`,
+                  }
+            }
+            label={`${name}, ${member.name}: ${text}`}
+          >
+            {text}
+          </FigureButton>
+        </span>
+      </td>
+      <td className={styles.narrow}>
+        {cell.value === null ? null : (
+          <IntervalBar value={cell.value} interval={cell.interval} scale={scale} whole={whole} />
+        )}
+      </td>
+    </>
+  );
+};
+
+/** What is open, stage by stage: as long as there are opportunities. */
+const OpenDeals = ({
+  rows,
+  member,
+  most,
+  open,
+}: {
+  readonly rows: readonly Row[];
+  readonly member: Member;
+  readonly most: number;
+  readonly open: (row: Row) => void;
+}) => (
+  <td className={styles.open}>
+    <span className={styles.segments}>
+      {rows.map((row) => {
+        const label = `${row.labels.stage}, ${member.name}: ${countText(row.value ?? 0)} open`;
+        return (
+          <button
+            key={row.keys.stage}
+            type="button"
+            className={styles.segment}
+            style={{ width: `${((row.value ?? 0) / (most || 1)) * 100}%` }}
+            aria-label={label}
+            title={label}
+            onClick={() => open(row)}
+          />
+        );
+      })}
+    </span>
+  </td>
+);
+
+export const LoadCard = ({ groups, response, followUp, pipeline, dimension, periodName }: Props) => {
+  const scope = useScope();
+  const open = useOpenRecords();
+  const question = asked(scope, { isCompared: false });
+  const where = takenBy(pipeline, question.where ?? []).taken;
+  const stock = { ...question, kpi: pipeline.id, where };
+  const { data: deals } = useKept(answerQuery({ ...stock, by: [dimension] }));
+  const answer = dimension === "person" ? followUp.people : followUp.teams;
+  const responses = dimension === "person" ? response.people : response.teams;
+  const dealsOf = (id: string): readonly Row[] =>
+    (deals?.rows ?? []).filter((row) => row.keys[dimension] === id && (row.value ?? 0) > 0);
+  const lengthOf = (id: string): number => dealsOf(id).reduce((sum, { value }) => sum + (value ?? 0), 0);
+  const listed = groups
+    .filter(({ isPast }) => !isPast)
+    .map((group) => ({
+      ...group,
+      members: group.members.filter(
+        (member) =>
+          (cellOf(followUp, member)?.n ?? 0) > 0 ||
+          (cellOf(response, member)?.n ?? 0) > 0 ||
+          dealsOf(member.id).length > 0,
+      ),
+    }))
+    .filter(({ members }) => members.length > 0);
+  const most = Math.max(0, ...listed.flatMap(({ members }) => members.map(({ id }) => lengthOf(id))));
+  const scales = [responses, answer].map((one) => scaleOf(one?.rows ?? [], true));
+  const load = (member: Member, name: string): string => {
+    const value = cellOf(followUp, member)?.more[name];
+    return typeof value === "number" ? countText(value) : "–";
+  };
+  return (
+    <Card
+      title="Response and follow-up beside the load"
+      note="Whoever has more to do answers later: read the right half beside the left one"
+    >
+      {answer === undefined || responses === undefined ? (
+        <Waiting height={320} />
+      ) : listed.length === 0 ? (
+        <Nothing title="Nobody has leads or open opportunities here." />
+      ) : (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <caption className="visually-hidden">Load, response time and follow-up of everyone</caption>
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col" className={styles.number}>
+                  New leads a working day
+                </th>
+                <th scope="col" className={styles.number}>
+                  Open leads
+                </th>
+                <th scope="col">Open opportunities by stage</th>
+                <th scope="colgroup" colSpan={2} className={styles.pair}>
+                  {response.kpi.name}
+                </th>
+                <th scope="colgroup" colSpan={2} className={styles.pair}>
+                  {followUp.kpi.name}
+                </th>
+              </tr>
+            </thead>
+            {listed.map(({ team, name, members }) => (
+              <tbody key={`${team} ${name}`}>
+                <tr className={styles.group}>
+                  <th scope="rowgroup" colSpan={8}>
+                    {name}
+                  </th>
+                </tr>
+                {members.map((member) => (
+                  <tr key={member.id}>
+                    <th scope="row">
+                      <Name member={member} />
+                    </th>
+                    <td className={styles.number}>{load(member, "leads_per_person_day")}</td>
+                    <td className={styles.number}>{load(member, "open_leads_per_person")}</td>
+                    <OpenDeals
+                      rows={dealsOf(member.id)}
+                      member={member}
+                      most={most}
+                      open={(row) =>
+                        open({
+                          question: {
+                            ...stock,
+                            where: [
+                              ...where,
+                              filterOf(dimension, member.id),
+                              filterOf("stage", row.keys.stage ?? null),
+                            ],
+                          },
+                          part: "num",
+                          title: `Open in ${row.labels.stage}, ${member.name}, ${periodName}`,
+                        })
+                      }
+                    />
+                    <Judged
+                      split={response}
+                      member={member}
+                      team={team}
+                      scale={scales[0] ?? [0, 1]}
+                      periodName={periodName}
+                    />
+                    <Judged
+                      split={followUp}
+                      member={member}
+                      team={team}
+                      scale={scales[1] ?? [0, 1]}
+                      periodName={periodName}
+                    />
+                  </tr>
+                ))}
+              </tbody>
+            ))}
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+};

@@ -1,0 +1,26 @@
+/** A year of days as weeks side by side: Mondays on top. Local dates throughout. */
+const dayMs = 86_400_000;
+
+const number = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / dayMs);
+const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+/** Monday is 0; 1970-01-01 was a Thursday. */
+const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
+
+/** The twelve months that end with a day (half-open): never later than the day after the data's last one. */
+export const yearTo = (to: string, today: string): { readonly from: string; readonly to: string } => {
+  const last = Math.min(number(to), number(today) + 1);
+  const end = dateOf(last);
+  const from = `${Number(end.slice(0, 4)) - 1}${end.slice(4)}`;
+  return { from: from.endsWith("-02-29") ? from.replace("-29", "-28") : from, to: end };
+};
+
+/** The first days of the weeks that the range touches. */
+export const weeksOf = ({ from, to }: { readonly from: string; readonly to: string }): readonly string[] => {
+  const weeks: string[] = [];
+  const first = number(from);
+  for (let day = first - weekdayOf(first); day < number(to); day += 7) weeks.push(dateOf(day));
+  return weeks;
+};
+
+/** The day of a week: Monday is 0. */
+export const dayIn = (week: string, weekday: number): string => dateOf(number(week) + weekday);
