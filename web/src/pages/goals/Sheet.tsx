@@ -177,7 +177,6 @@ export const Sheet = (props: Props) => {
                     tabIndex={isAt ? 0 : -1}
                     aria-selected={isWithin(selection, place)}
                     aria-invalid={facts.problem === null ? undefined : true}
-                    aria-label={cellLabel(label, facts)}
                     className={[
                       styles.cell,
                       isAt ? styles.at : "",
@@ -211,7 +210,12 @@ export const Sheet = (props: Props) => {
                         onLeave={stop}
                       />
                     ) : (
-                      <SheetCell {...facts} />
+                      <>
+                        <span className="visually-hidden">{cellLabel(label, facts)}</span>
+                        <span aria-hidden="true">
+                          <SheetCell {...facts} />
+                        </span>
+                      </>
                     )}
                   </td>
                 );

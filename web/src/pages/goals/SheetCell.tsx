@@ -41,7 +41,7 @@ const Saved = ({ target, writing, attainment }: CellFacts) => {
   const people = attainment?.more.people_target;
   return (
     <>
-      <span className={styles.target}>{shortFigure(target, writing)}</span>
+      <span className={target === null ? styles.gone : styles.target}>{shortFigure(target, writing)}</span>
       {attainment === null || attainment.value === null ? null : (
         <>
           <Reached row={attainment} />

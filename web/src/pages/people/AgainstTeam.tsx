@@ -1,7 +1,7 @@
 /** A person's figure on one scale with the team's, and whether it is apart from it; the records behind it. */
 import type { Question } from "../../api/question.ts";
-import type { ScorecardLine } from "../../api/types.ts";
-import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
+import type { Cell, ScorecardLine } from "../../api/types.ts";
+import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
@@ -9,6 +9,14 @@ import { countText, figure } from "../../words/figures.ts";
 import { standingOf, standingText } from "./compared.ts";
 import people from "./People.module.css";
 import styles from "./Person.module.css";
+
+/** A scale that holds the whole interval and the team's value. */
+const scaleOf = (cell: Cell, whole: number): readonly [number, number] => {
+  const known = [cell.value, whole, ...(cell.interval ?? [])].filter((end) => end !== null);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const margin = (most - least || 1) * 0.06;
+  return [least - margin, most + margin];
+};
 
 interface Props {
   readonly line: ScorecardLine;
@@ -31,12 +39,7 @@ export const AgainstTeam = ({ line, team, teamName, question, title }: Props) =>
     <div className={styles.against}>
       {isComparable ? (
         <>
-          <IntervalBar
-            value={cell.value}
-            interval={cell.interval}
-            scale={scaleOf([cell, { value: whole, interval: null }], false)}
-            whole={whole}
-          />
+          <IntervalBar value={cell.value} interval={cell.interval} scale={scaleOf(cell, whole)} whole={whole} />
           <div className={styles.words}>
             <span>
               {teamName} {figure(whole, writing)}

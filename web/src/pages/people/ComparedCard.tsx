@@ -16,6 +16,7 @@ import { byStanding, standingOf, standingText } from "./compared.ts";
 import type { MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import styles from "./People.module.css";
+import { parted, Quiet } from "./Quiet.tsx";
 import { cellOf, type Split, useSplits, wholeOf } from "./useSplits.ts";
 
 interface Props {
@@ -41,100 +42,108 @@ const Rows = ({
   const answer = split.people;
   if (answer === undefined) return null;
   const { unit, better, name } = answer.definition;
-  const cells = groups.flatMap(({ members }) => members.flatMap((member) => cellOf(split, member) ?? []));
+  const { shown, others } = parted(groups, (member) => (cellOf(split, member)?.n ?? 0) > 0);
+  const cells = shown.flatMap(({ members }) => members.flatMap((member) => cellOf(split, member) ?? []));
   const isAmount = unit === "count" || unit === "money";
   const scale = scaleOf(cells, isAmount);
   const isCompared = answer.question.compare !== undefined;
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <caption className="visually-hidden">{name} of everyone against the team</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col" className={styles.number}>
-              {name}
-            </th>
-            <th scope="col" className={styles.bar}>
-              With 95% confidence{isAmount ? "" : "; dashed: the team"}
-            </th>
-            <th scope="col">Against the team</th>
-            {isCompared ? <th scope="col">Against their own past</th> : null}
-            <th scope="col" className={styles.number}>
-              Records
-            </th>
-          </tr>
-        </thead>
-        {groups.map(({ team, name: group, members, isPast }) => {
-          const whole = isPast ? null : wholeOf(split, team);
-          const listed = members.map((member) => {
-            const cell = cellOf(split, member);
-            return { member, cell, name: member.name, standing: standingOf(cell, whole, better) };
-          });
-          return (
-            <tbody key={`${team} ${group}`} className={isPast ? styles.past : undefined}>
-              <tr className={styles.group}>
-                <th scope="rowgroup">{group}</th>
-                <td className={styles.number}>{isPast ? "" : figure(whole, writing(unit))}</td>
-                <td colSpan={isCompared ? 4 : 3} />
-              </tr>
-              {(order === "apart" ? listed.toSorted(byStanding) : listed).map(({ member, cell, standing }) => {
-                const value = cell?.value ?? null;
-                const text =
-                  cell === undefined ? "–" : value === null ? reasonOf(cell.flags).short : figure(value, writing(unit));
-                const range = intervalText(value === null ? null : (cell?.interval ?? null), writing(unit));
-                return (
-                  <tr key={member.id}>
-                    <th scope="row">
-                      <Name member={member} />
-                    </th>
-                    <td className={`${styles.number} ${value === null ? styles.missing : ""}`}>
-                      <FigureButton
-                        records={
-                          cell === undefined || cell.n === 0
-                            ? null
-                            : {
-                                question: {
-                                  ...split.question,
-                                  where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
-                                },
-                                part: mainPart(cell, unit),
-                                title: `${name}, ${member.name}, ${periodName}`,
-                              }
-                        }
-                        label={`${name}, ${member.name}: ${text}${range === "" ? "" : `, ${range} with 95% confidence`}`}
-                      >
-                        {text}
-                      </FigureButton>
-                    </td>
-                    <td className={styles.bar} title={range === "" ? undefined : range}>
-                      {cell === undefined || value === null ? null : (
-                        <IntervalBar
-                          value={value}
-                          interval={cell.interval}
-                          scale={scale}
-                          whole={isAmount ? null : whole}
-                          isAmount={isAmount}
-                        />
-                      )}
-                    </td>
-                    <td>
-                      <span className={`${styles.word} ${styles[standing] ?? ""}`}>{standingText[standing]}</span>
-                    </td>
-                    {isCompared ? (
-                      <td>
-                        <Change change={cell?.change} better={better} writing={writing(unit)} isShort />
+    <>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <caption className="visually-hidden">{name} of everyone against the team</caption>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col" className={styles.number}>
+                {name}
+              </th>
+              <th scope="col" className={styles.bar}>
+                With 95% confidence{isAmount ? "" : "; dashed: the team"}
+              </th>
+              <th scope="col">Against the team</th>
+              {isCompared ? <th scope="col">Against their own past</th> : null}
+              <th scope="col" className={styles.number}>
+                Records
+              </th>
+            </tr>
+          </thead>
+          {shown.map(({ team, name: group, members, isPast }) => {
+            const whole = isPast ? null : wholeOf(split, team);
+            const listed = members.map((member) => {
+              const cell = cellOf(split, member);
+              return { member, cell, name: member.name, standing: standingOf(cell, whole, better) };
+            });
+            return (
+              <tbody key={`${team} ${group}`} className={isPast ? styles.past : undefined}>
+                <tr className={styles.group}>
+                  <th scope="rowgroup">{group}</th>
+                  <td className={styles.number}>{isPast ? "" : figure(whole, writing(unit))}</td>
+                  <td colSpan={isCompared ? 4 : 3} />
+                </tr>
+                {(order === "apart" ? listed.toSorted(byStanding) : listed).map(({ member, cell, standing }) => {
+                  const value = cell?.value ?? null;
+                  const text =
+                    cell === undefined
+                      ? "–"
+                      : value === null
+                        ? reasonOf(cell.flags).short
+                        : figure(value, writing(unit));
+                  const range = intervalText(value === null ? null : (cell?.interval ?? null), writing(unit));
+                  return (
+                    <tr key={member.id}>
+                      <th scope="row">
+                        <Name member={member} />
+                      </th>
+                      <td className={`${styles.number} ${value === null ? styles.missing : ""}`}>
+                        <FigureButton
+                          records={
+                            cell === undefined || cell.n === 0
+                              ? null
+                              : {
+                                  question: {
+                                    ...split.question,
+                                    where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
+                                  },
+                                  part: mainPart(cell, unit),
+                                  title: `${name}, ${member.name}, ${periodName}`,
+                                }
+                          }
+                          label={`${name}, ${member.name}: ${text}${range === "" ? "" : `, ${range} with 95% confidence`}`}
+                        >
+                          {text}
+                        </FigureButton>
                       </td>
-                    ) : null}
-                    <td className={styles.number}>{cell === undefined ? "–" : countText(cell.n)}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          );
-        })}
-      </table>
-    </div>
+                      <td className={styles.bar} title={range === "" ? undefined : range}>
+                        {cell === undefined || value === null ? null : (
+                          <IntervalBar
+                            value={value}
+                            interval={cell.interval}
+                            scale={scale}
+                            whole={isAmount ? null : whole}
+                            isAmount={isAmount}
+                          />
+                        )}
+                      </td>
+                      <td>
+                        <span className={`${styles.word} ${styles[standing] ?? ""}`}>{standingText[standing]}</span>
+                      </td>
+                      {isCompared ? (
+                        <td>
+                          <Change change={cell?.change} better={better} writing={writing(unit)} isShort />
+                        </td>
+                      ) : null}
+                      <td className={styles.number}>{cell === undefined ? "–" : countText(cell.n)}</td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            );
+          })}
+        </table>
+      </div>
+      <Quiet members={others}>Without records of this in the period:</Quiet>
+    </>
   );
 };
 

@@ -59,7 +59,6 @@ export const Heat = ({ caption, rows, columns, cellOf, most, unit, isSmall = fal
   };
   return (
     <div className={styles.scroll}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move between the buttons within. */}
       <table ref={table} className={`${styles.heat} ${isSmall ? styles.small : ""}`} onKeyDown={onKeyDown}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

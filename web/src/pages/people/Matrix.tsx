@@ -13,6 +13,7 @@ import { type Standing, standingOf, standingText } from "./compared.ts";
 import type { Member, MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import styles from "./People.module.css";
+import { parted, Quiet } from "./Quiet.tsx";
 import { cellOf, type Split, wholeOf } from "./useSplits.ts";
 
 interface Props {
@@ -103,57 +104,66 @@ const GoalCell = ({ goals, member }: { readonly goals: readonly Row[]; readonly 
 
 export const Matrix = ({ groups, splits, goals, chosen, periodName }: Props) => {
   const change = useChangeSearch();
+  const { shown, others } = parted(
+    groups,
+    (member) =>
+      splits.some((split) => (cellOf(split, member)?.n ?? 0) > 0) ||
+      goals.some(({ labels }) => labels.scope === member.dimension && labels.scope_id === member.id),
+  );
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <caption className="visually-hidden">
-          Everyone and the main figures; marked where clearly apart from the team
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            {splits.map(({ kpi }) => (
-              <th key={kpi.id} scope="col" className={styles.number}>
-                <UnstyledButton
-                  className={styles.head}
-                  aria-pressed={kpi.id === chosen}
-                  onClick={() => change({ figure: kpi.id })}
-                >
-                  {kpi.name}
-                </UnstyledButton>
-              </th>
-            ))}
-            <th scope="col" className={styles.goals}>
-              <PageLink to="/goals" className={styles.head}>
-                Goals on pace
-              </PageLink>
-            </th>
-          </tr>
-        </thead>
-        {groups.map(({ team, name, members, isPast }) => (
-          <tbody key={`${team} ${name}`} className={isPast ? styles.past : undefined}>
-            <tr className={styles.group}>
-              <th scope="rowgroup">{name}</th>
-              {splits.map((split) => (
-                <TeamCell key={split.kpi.id} split={split} team={team} isPast={isPast} />
-              ))}
-              <td />
-            </tr>
-            {members.map((member) => (
-              <tr key={member.id}>
-                <th scope="row">
-                  <Name member={member} />
+    <>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <caption className="visually-hidden">
+            Everyone and the main figures; marked where clearly apart from the team
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              {splits.map(({ kpi }) => (
+                <th key={kpi.id} scope="col" className={styles.number}>
+                  <UnstyledButton
+                    className={styles.head}
+                    aria-pressed={kpi.id === chosen}
+                    onClick={() => change({ figure: kpi.id })}
+                  >
+                    {kpi.name}
+                  </UnstyledButton>
                 </th>
+              ))}
+              <th scope="col" className={styles.goals}>
+                <PageLink to="/goals" className={styles.head}>
+                  Goals on pace
+                </PageLink>
+              </th>
+            </tr>
+          </thead>
+          {shown.map(({ team, name, members, isPast }) => (
+            <tbody key={`${team} ${name}`} className={isPast ? styles.past : undefined}>
+              <tr className={styles.group}>
+                <th scope="rowgroup">{name}</th>
                 {splits.map((split) => (
-                  <FigureCell key={split.kpi.id} split={split} member={member} team={team} periodName={periodName} />
+                  <TeamCell key={split.kpi.id} split={split} team={team} isPast={isPast} />
                 ))}
-                <GoalCell goals={goals} member={member} />
+                <td />
               </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+              {members.map((member) => (
+                <tr key={member.id}>
+                  <th scope="row">
+                    <Name member={member} />
+                  </th>
+                  {splits.map((split) => (
+                    <FigureCell key={split.kpi.id} split={split} member={member} team={team} periodName={periodName} />
+                  ))}
+                  <GoalCell goals={goals} member={member} />
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+      <Quiet members={others}>Nothing of these figures in this period:</Quiet>
+    </>
   );
 };
 

@@ -62,7 +62,7 @@ export const PersonPage = () => {
             {team === undefined ? null : (
               <>
                 {" · "}
-                <PageLink to="/people" search={{ team: team.id, person: undefined }}>
+                <PageLink to="/people" search={{ team: team.id, person: undefined }} className={styles.link}>
                   {team.name}
                 </PageLink>
               </>

@@ -100,7 +100,8 @@ export const StagesCard = ({ question, who }: Props) => {
 };
 
 export const OldestCard = ({ question, who }: Props) => {
-  const { currency } = useWorkspace();
+  const { currency, process } = useWorkspace();
+  const labels = new Map(process.pipelines.flatMap(({ stages }) => stages.map(({ id, label }) => [id, label])));
   // Records of a stock come in the order in which they entered their stage.
   const query = useKept(recordsQuery(question, "num", longest, 0));
   return (
@@ -129,7 +130,7 @@ export const OldestCard = ({ question, who }: Props) => {
                   {rows.map(({ id, label, day, amount, detail }) => (
                     <tr key={id}>
                       <th scope="row">{label}</th>
-                      <td>{String(detail.stage ?? "–")}</td>
+                      <td>{labels.get(String(detail.stage)) ?? String(detail.stage ?? "–")}</td>
                       <td>{day === null ? "–" : dayText(day)}</td>
                       <td className={people.number}>{amount === null ? "–" : money(amount, currency)}</td>
                     </tr>
