@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { ApiProblem, put } from "../../api/client.ts";
+import { goalsQuery } from "../../api/queries.ts";
 import type { Goal } from "../../api/types.ts";
 import { outgoing, refused } from "./changes.ts";
 import { type Edit, type GoalCell, redo, undo, unwritten, write } from "./edits.ts";
@@ -33,10 +34,11 @@ export const useWritten = (
     setSaving(true);
     setRefusal(null);
     try {
-      await put("/goals", { goals: out.goals });
-      await client.invalidateQueries();
+      const told = await put<{ goals: readonly Goal[] }>("/goals", { goals: out.goals });
+      client.setQueryData(goalsQuery.queryKey, { goals: told.goals });
       setWritten(unwritten);
       setSaved(true);
+      void client.invalidateQueries();
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : null;
       const message = problem === null ? "The goals could not be saved." : `${problem.message} ${problem.hint}`;

@@ -39,6 +39,7 @@ const Rows = ({
 }) => {
   const writing = useWriting();
   const order = usePageSearch().order === "apart" ? "apart" : "name";
+  const isTeams = groups.some(({ members }) => members.some(({ dimension }) => dimension === "team"));
   const answer = split.people;
   if (answer === undefined) return null;
   const { unit, better, name } = answer.definition;
@@ -59,9 +60,9 @@ const Rows = ({
                 {name}
               </th>
               <th scope="col" className={styles.bar}>
-                With 95% confidence{isAmount ? "" : "; dashed: the team"}
+                With 95% confidence{isAmount ? "" : `; dashed: the ${isTeams ? "whole" : "team"}`}
               </th>
-              <th scope="col">Against the team</th>
+              <th scope="col">Against the {isTeams ? "whole" : "team"}</th>
               {isCompared ? <th scope="col">Against their own past</th> : null}
               <th scope="col" className={styles.number}>
                 Records
@@ -126,7 +127,11 @@ const Rows = ({
                         )}
                       </td>
                       <td>
-                        <span className={`${styles.word} ${styles[standing] ?? ""}`}>{standingText[standing]}</span>
+                        <span className={`${styles.word} ${styles[standing] ?? ""}`}>
+                          {standing === "like" && member.dimension === "team"
+                            ? "like the whole"
+                            : standingText[standing]}
+                        </span>
                       </td>
                       {isCompared ? (
                         <td>

@@ -140,9 +140,9 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
     .filter(({ members }) => members.length > 0);
   const most = Math.max(0, ...listed.flatMap(({ members }) => members.map(({ id }) => lengthOf(id))));
   const scales = [responses, answer].map((one) => scaleOf(one?.rows ?? [], true));
-  const load = (member: Member, name: string): string => {
+  const load = (member: Member, name: string, decimals: number): string => {
     const value = cellOf(followUp, member)?.more[name];
-    return typeof value === "number" ? countText(value) : "–";
+    return typeof value === "number" ? value.toFixed(decimals) : "–";
   };
   return (
     <Card
@@ -187,8 +187,10 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
                     <th scope="row">
                       <Name member={member} />
                     </th>
-                    <td className={styles.number}>{load(member, "leads_per_person_day")}</td>
-                    <td className={styles.number}>{load(member, "open_leads_per_person")}</td>
+                    <td className={styles.number}>{load(member, "leads_per_person_day", 1)}</td>
+                    <td className={styles.number}>
+                      {load(member, "open_leads_per_person", dimension === "team" ? 1 : 0)}
+                    </td>
                     <OpenDeals
                       rows={dealsOf(member.id)}
                       member={member}
