@@ -89,7 +89,8 @@ const YearCard = ({ question, who, to }: Props & { readonly to: string }) => {
   return (
     <Card title="Activities over the year" note={`Day by day, ${rangeText(range.from, range.to)}`}>
       <Asked query={query} height={150}>
-        {({ rows }) => {
+        {({ rows, total }) => {
+          if (total.n === 0) return <Nothing title="No activities in these twelve months." />;
           const values = new Map(rows.map(({ period, value }) => [period ?? "", value ?? 0]));
           return (
             <Heat

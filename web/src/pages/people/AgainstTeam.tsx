@@ -4,7 +4,6 @@ import type { Cell, ScorecardLine } from "../../api/types.ts";
 import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
-import { mainPart } from "../../records/part.ts";
 import { countText, figure } from "../../words/figures.ts";
 import { standingOf, standingText } from "./compared.ts";
 import people from "./People.module.css";
@@ -51,7 +50,7 @@ export const AgainstTeam = ({ line, team, teamName, question, title }: Props) =>
       {cell.n === 0 ? null : (
         <span className={styles.records}>
           <FigureButton
-            records={{ question, part: mainPart(cell, unit), title }}
+            records={{ question, part: cell.den === null || unit === "count" ? "num" : "den", title }}
             label={`${name}: ${countText(cell.n)} records`}
           >
             {countText(cell.n)} records

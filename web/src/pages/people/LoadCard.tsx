@@ -140,14 +140,20 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
     .filter(({ members }) => members.length > 0);
   const most = Math.max(0, ...listed.flatMap(({ members }) => members.map(({ id }) => lengthOf(id))));
   const scales = [responses, answer].map((one) => scaleOf(one?.rows ?? [], true));
+  // Without leads there is nothing to answer: what is open remains.
+  const hasLeads = [answer, responses].some((one) => one?.total.flags.includes("not_measurable") === false);
   const load = (member: Member, name: string, decimals: number): string => {
     const value = cellOf(followUp, member)?.more[name];
     return typeof value === "number" ? value.toFixed(decimals) : "–";
   };
   return (
     <Card
-      title="Response and follow-up beside the load"
-      note="Whoever has more to do answers later: read the right half beside the left one"
+      title={hasLeads || answer === undefined ? "Response and follow-up beside the load" : "Open opportunities"}
+      note={
+        hasLeads || answer === undefined
+          ? "Whoever has more to do answers later: read the right half beside the left one"
+          : "Stage by stage; the data has no leads whose response could be read beside them"
+      }
     >
       {answer === undefined || responses === undefined ? (
         <Waiting height={320} />
@@ -160,25 +166,33 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
             <thead>
               <tr>
                 <th scope="col">Name</th>
-                <th scope="col" className={styles.number}>
-                  New leads a working day
-                </th>
-                <th scope="col" className={styles.number}>
-                  Open leads
-                </th>
+                {hasLeads ? (
+                  <>
+                    <th scope="col" className={styles.number}>
+                      New leads a working day
+                    </th>
+                    <th scope="col" className={styles.number}>
+                      Open leads
+                    </th>
+                  </>
+                ) : null}
                 <th scope="col">Open opportunities by stage</th>
-                <th scope="colgroup" colSpan={2} className={styles.pair}>
-                  {response.kpi.name}
-                </th>
-                <th scope="colgroup" colSpan={2} className={styles.pair}>
-                  {followUp.kpi.name}
-                </th>
+                {hasLeads ? (
+                  <>
+                    <th scope="colgroup" colSpan={2} className={styles.pair}>
+                      {response.kpi.name}
+                    </th>
+                    <th scope="colgroup" colSpan={2} className={styles.pair}>
+                      {followUp.kpi.name}
+                    </th>
+                  </>
+                ) : null}
               </tr>
             </thead>
             {listed.map(({ team, name, members }) => (
               <tbody key={`${team} ${name}`}>
                 <tr className={styles.group}>
-                  <th scope="rowgroup" colSpan={8}>
+                  <th scope="rowgroup" colSpan={hasLeads ? 8 : 2}>
                     {name}
                   </th>
                 </tr>
@@ -187,10 +201,14 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
                     <th scope="row">
                       <Name member={member} />
                     </th>
-                    <td className={styles.number}>{load(member, "leads_per_person_day", 1)}</td>
-                    <td className={styles.number}>
-                      {load(member, "open_leads_per_person", dimension === "team" ? 1 : 0)}
-                    </td>
+                    {hasLeads ? (
+                      <>
+                        <td className={styles.number}>{load(member, "leads_per_person_day", 1)}</td>
+                        <td className={styles.number}>
+                          {load(member, "open_leads_per_person", dimension === "team" ? 1 : 0)}
+                        </td>
+                      </>
+                    ) : null}
                     <OpenDeals
                       rows={dealsOf(member.id)}
                       member={member}
@@ -210,20 +228,24 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
                         })
                       }
                     />
-                    <Judged
-                      split={response}
-                      member={member}
-                      team={team}
-                      scale={scales[0] ?? [0, 1]}
-                      periodName={periodName}
-                    />
-                    <Judged
-                      split={followUp}
-                      member={member}
-                      team={team}
-                      scale={scales[1] ?? [0, 1]}
-                      periodName={periodName}
-                    />
+                    {hasLeads ? (
+                      <>
+                        <Judged
+                          split={response}
+                          member={member}
+                          team={team}
+                          scale={scales[0] ?? [0, 1]}
+                          periodName={periodName}
+                        />
+                        <Judged
+                          split={followUp}
+                          member={member}
+                          team={team}
+                          scale={scales[1] ?? [0, 1]}
+                          periodName={periodName}
+                        />
+                      </>
+                    ) : null}
                   </tr>
                 ))}
               </tbody>

@@ -15,9 +15,11 @@ import { peopleGroups, teamGroups } from "./groups.ts";
 import { LoadCard } from "./LoadCard.tsx";
 import { Matrix } from "./Matrix.tsx";
 import styles from "./People.module.css";
-import { useSplits } from "./useSplits.ts";
+import { type Split, useSplits } from "./useSplits.ts";
 
 const main = ["win_rate", "sales_cycle_length", "activities", "response_time", "follow_up_rate", "lead_conversion"];
+
+const isMeasured = ({ people }: Split): boolean => people?.total.flags.includes("not_measurable") !== true;
 
 export const PeoplePage = () => {
   const scope = useScope();
@@ -55,6 +57,8 @@ export const PeoplePage = () => {
   const periodName = told === undefined ? "" : rangeText(told.from, told.to);
   const chosen =
     kpis.find((kpi) => kpi.id === search.figure && isOfPeople(kpi)) ?? kpis.find(({ id }) => id === "win_rate");
+  const measured = splits.filter(isMeasured);
+  const unmeasured = splits.filter((split) => !isMeasured(split)).map(({ kpi }) => kpi.name.toLowerCase());
   const failed = splits.find(({ error }) => error !== null);
   const [activities, response, followUp] = ["activities", "response_time", "follow_up_rate"].map((id) =>
     splits.find(({ kpi }) => kpi.id === id),
@@ -106,13 +110,18 @@ export const PeoplePage = () => {
                 : "Nobody with this name is in the data, or nobody did anything in this period."}
             </Nothing>
           ) : (
-            <Matrix
-              groups={groups}
-              splits={splits}
-              goals={goals.data?.rows ?? []}
-              chosen={chosen?.id ?? ""}
-              periodName={periodName}
-            />
+            <>
+              <Matrix
+                groups={groups}
+                splits={measured}
+                goals={goals.data?.rows ?? []}
+                chosen={chosen?.id ?? ""}
+                periodName={periodName}
+              />
+              {unmeasured.length === 0 ? null : (
+                <p className={styles.quiet}>Not measurable, for want of data: {unmeasured.join(", ")}.</p>
+              )}
+            </>
           )}
         </Card>
         {chosen === undefined || isEmpty ? null : <ComparedCard groups={groups} kpi={chosen} periodName={periodName} />}

@@ -1,7 +1,7 @@
 /** One person: against their team and their own past, their goals, when they work, and what they have open. */
 import { useParams } from "@tanstack/react-router";
 import { scorecardQuery, useKept } from "../../api/queries.ts";
-import type { Kpi } from "../../api/types.ts";
+import type { Kpi, ScorecardLine } from "../../api/types.ts";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
@@ -18,6 +18,11 @@ import { PersonGoals } from "./PersonGoals.tsx";
 import { OldestCard, StagesCard } from "./PersonPipeline.tsx";
 
 const isOfAPerson = ({ id, dimensions }: Kpi): boolean => id !== "goal_attainment" && dimensions.includes("person");
+
+const isMeasured = ({ answer }: ScorecardLine): boolean => !answer.total.flags.includes("not_measurable");
+
+const Unmeasured = ({ names }: { readonly names: readonly string[] }) =>
+  names.length === 0 ? null : <p className={styles.rest}>Not measurable, for want of data: {names.join(", ")}.</p>;
 
 export const PersonPage = () => {
   const { person = "" } = useParams({ strict: false });
@@ -82,7 +87,9 @@ export const PersonPage = () => {
               {groups.map(({ id, question: asks }) => {
                 const own = lines.flatMap((line) => {
                   const kpi = kpis.find((one) => one.id === line.kpi);
-                  return line.group === id && kpi !== undefined && isOfAPerson(kpi) ? [{ line, kpi }] : [];
+                  return line.group === id && kpi !== undefined && isOfAPerson(kpi) && isMeasured(line)
+                    ? [{ line, kpi }]
+                    : [];
                 });
                 if (own.length === 0) return null;
                 return (
@@ -106,6 +113,11 @@ export const PersonPage = () => {
                   </section>
                 );
               })}
+              <Unmeasured
+                names={lines
+                  .filter((line) => !isMeasured(line) && kpis.some((kpi) => kpi.id === line.kpi && isOfAPerson(kpi)))
+                  .map(({ answer }) => answer.definition.name.toLowerCase())}
+              />
             </div>
           )}
         </Asked>
