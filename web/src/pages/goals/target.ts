@@ -23,7 +23,7 @@ const symbolOf = (currency: string): string =>
  * Digits with or without groups of three: `1,200.5`, `1.200,5`, `1 200`, `0,35`. Where a single comma or point could be both, a comma before three
  * digits groups and a point is decimal. `null` when it is no number.
  */
-export const plainNumber = (text: string): number | null => {
+const plainNumber = (text: string): number | null => {
   const tight = text.replace(/(?<=\d)[\s'](?=\d{3}(?!\d))/g, "");
   const english = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
   const european = /^-?\d{1,3}(\.\d{3})+,\d+$|^-?\d{1,3}(\.\d{3}){2,}$/;
