@@ -25,7 +25,7 @@ const shifted = ({ row, column }: Place, rows: number, columns: number, size: Si
   column: within(column + columns, size.columns),
 });
 
-export const blockOf = ({ at, corner }: Selection) => ({
+const blockOf = ({ at, corner }: Selection) => ({
   top: Math.min(at.row, corner.row),
   left: Math.min(at.column, corner.column),
   bottom: Math.max(at.row, corner.row),
