@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -5,18 +7,19 @@ import { defineConfig, type Plugin } from "vite";
 const text = /\.(js|css|html|svg|json)$/;
 const smallest = 1024;
 
-/** Files are compressed once, here, so that the server only hands them out. */
+/** Files are compressed once, here, as they were written, so that the server only hands them out. */
 const compressed = (): Plugin => ({
   name: "compressed",
   apply: "build",
-  generateBundle(_options, bundle) {
-    for (const [name, file] of Object.entries(bundle)) {
+  writeBundle({ dir = "" }, bundle) {
+    for (const name of Object.keys(bundle)) {
       if (!text.test(name)) continue;
-      const source = Buffer.from(file.type === "chunk" ? file.code : file.source);
+      const path = join(dir, name);
+      const source = readFileSync(path);
       if (source.length < smallest) continue;
       const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-      this.emitFile({ type: "asset", fileName: `${name}.br`, source: brotliCompressSync(source, options) });
-      this.emitFile({ type: "asset", fileName: `${name}.gz`, source: gzipSync(source, { level: 9 }) });
+      writeFileSync(`${path}.br`, brotliCompressSync(source, options));
+      writeFileSync(`${path}.gz`, gzipSync(source, { level: 9 }));
     }
   },
 });

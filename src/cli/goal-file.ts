@@ -105,3 +105,76 @@ export const goalFile = async (
         : `The goal ${id} is changed from ${same.target} to ${asked.target}; earlier instants keep ${same.target}.`,
   };
 };
+
+interface GoalToSet {
+  readonly id?: string;
+  readonly kpi: string;
+  readonly variant?: string;
+  readonly scope: string;
+  readonly scopeId: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly target: number | null;
+  readonly direction?: "higher" | "lower" | null;
+  readonly currency?: string | null;
+}
+
+const wrong = (index: number, field: string, reason: string): never => {
+  throw new Problem("bad_goal", { index, field, reason });
+};
+
+/** All goals as one file to load: of each a new version, or the first. Problem: `bad_goal`, which names the first that is wrong. */
+export const goalsFile = async (
+  goals: readonly GoalToSet[],
+  known: readonly GoalRecord[],
+  asker: Asker,
+  now: number,
+): Promise<string> => {
+  const rows: (readonly (string | number | null)[])[] = [];
+  for (const [index, goal] of goals.entries()) {
+    const { kpi: id, variant: named, scope, startsOn, endsOn, target } = goal;
+    const kpi = asker.catalogue.find((one) => one.id === id && one.id !== "goal_attainment");
+    if (kpi === undefined) return wrong(index, "kpi", `is not known: ${id}.`);
+    const variant = named ?? "default";
+    if (!(variant in kpi.variants)) wrong(index, "variant", `is not one of ${id}: ${variant}.`);
+    if (Number.isNaN(Date.parse(startsOn))) wrong(index, "starts_on", "is not a date.");
+    if (Number.isNaN(Date.parse(endsOn)) || endsOn < startsOn)
+      wrong(index, "ends_on", "must not lie before starts_on.");
+    if (target === null) wrong(index, "target", "is missing: a goal cannot be withdrawn, only set anew.");
+    const isCompany = scope === "company";
+    if (isCompany !== (goal.scopeId === null))
+      wrong(index, "scope_id", isCompany ? "belongs to no company goal." : "is missing.");
+    if (!isCompany && !(await asker.members(scope)).some((member) => member.id === goal.scopeId))
+      wrong(index, "scope_id", `names no ${scope}: ${goal.scopeId}.`);
+    const same = known.find((one) =>
+      goal.id === undefined
+        ? one.kpi === id &&
+          one.variant === variant &&
+          one.scope === scope &&
+          one.scopeId === goal.scopeId &&
+          one.startsOn === startsOn &&
+          one.endsOn === endsOn
+        : one.id === goal.id,
+    );
+    const made = [id, variant === "default" ? null : variant, scope, goal.scopeId, startsOn, endsOn];
+    rows.push([
+      same?.id ?? goal.id ?? made.filter((part) => part !== null).join(":"),
+      id,
+      variant === "default" ? null : variant,
+      scope,
+      goal.scopeId,
+      startsOn,
+      endsOn,
+      target,
+      goal.direction ?? same?.direction ?? (kpi.better === "lower" ? "lower" : "higher"),
+      (same?.version ?? 0) + 1,
+      goal.currency ?? same?.currency ?? null,
+      recordedAt(same === undefined, startsOn, asker, now),
+    ]);
+  }
+  const columns = [
+    ...["goal_id", "kpi", "variant", "scope", "scope_id", "starts_on", "ends_on", "target"],
+    ...["direction", "version", "currency", "recorded_at"],
+  ];
+  return csvOf(columns, rows);
+};

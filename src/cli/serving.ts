@@ -6,9 +6,10 @@ import { tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
 import type { House, Organisation, Overview, Present, Session } from "../server/house.ts";
-import { name, sql } from "../sql/index.ts";
+import { name, render, type Sql, sql } from "../sql/index.ts";
 import { currentFacts } from "./facts.ts";
 import { findingsPage, gatherFindings } from "./finding-rows.ts";
+import { goalsFile } from "./goal-file.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { openBoth } from "./importing.ts";
 import type { LoadedReport } from "./loader.ts";
@@ -92,6 +93,26 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
       const asker = await createAsker({ runner: connection, config, catalogue, watermark, factsAt, lookups });
       const session: Session = {
         asker,
+        statements: async (work) => {
+          const run: { text: string; values: readonly unknown[] }[] = [];
+          const noting =
+            <Result>(ask: (query: Sql) => Promise<Result>) =>
+            (query: Sql): Promise<Result> => {
+              run.push({ text: render(query, (position) => `$${position}`), values: query.values });
+              return ask(query);
+            };
+          const runner: Connection = {
+            ...connection,
+            run: noting((query) => connection.run(query)),
+            rows: (query) => {
+              run.push({ text: render(query, (position) => `$${position}`), values: query.values });
+              return connection.rows(query);
+            },
+            columns: noting((query) => connection.columns(query)),
+          };
+          await work(await createAsker({ runner, config, catalogue, watermark, factsAt, lookups }));
+          return run;
+        },
         overview: async () => {
           await gatherFindings(connection, config, watermark, null);
           const { total } = await findingsPage(connection, null, { limit: 0, offset: 0 });
@@ -129,6 +150,15 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
       return () => listeners.delete(listener);
     },
     within,
+    annotations: () => workspace.annotations(),
+    setGoals: async (goals) => {
+      const known = await goalRecords(keeper);
+      const quiet = new AbortController();
+      const content = await within(quiet.signal, ({ asker }) => goalsFile(goals, known, asker, Date.now()));
+      await importing.write([{ name: "goals.csv", content }]);
+      now = await look();
+      for (const listener of listeners) listener(now.present);
+    },
     announce: (address) => workspace.announce(address),
     async [Symbol.asyncDispose]() {
       await keeper[Symbol.asyncDispose]();

@@ -13,8 +13,8 @@ import { count } from "./sums.ts";
 const dayMs = 86_400_000;
 
 /** Days of age from one row to the next, and how many rows there are at most. */
-export const ageStep = 30;
-export const ageSteps = 24;
+const ageStep = 30;
+const ageSteps = 24;
 
 /** Every step that the oldest record of the range may have reached by the as-of; the first one always. */
 const agesOf = (frame: Frame): readonly number[] => {

@@ -24,7 +24,7 @@ const taken = (kpi: Kpi, where: readonly Filter[]): readonly Filter[] =>
   where.filter((filter) => dimensionsOf(kpi.variants.default.measure).includes(filter.dimension));
 
 /** So many units that a course can be seen in them, and so few that each has records. */
-export const trendGrain = ({ from, to }: Question["range"]): Grain => {
+const trendGrain = ({ from, to }: Question["range"]): Grain => {
   const days = dayNumber(to) - dayNumber(from);
   return days <= 14 ? "day" : days <= 92 ? "week" : "month";
 };

@@ -4,8 +4,8 @@ import { dateOf, dayNumber } from "../model/day.ts";
 import type { DateRange } from "./question.ts";
 
 /** Four weeks hold each weekday equally often. */
-export const longestUnit = 28;
-export const unitsBehind = 12;
+const longestUnit = 28;
+const unitsBehind = 12;
 /** With fewer values there is no norm. */
 const fewestValues = 6;
 

@@ -43,13 +43,16 @@ const cellColumns = (cells: readonly Cell[]): Columns => {
   };
 };
 
+/** Column names, and the cells of every row. */
+export type FileTable = readonly [columns: readonly string[], rows: readonly (readonly CsvValue[])[]];
+
 /** The rows, then the total; `cell` says which is which, so that nobody sums both. */
-export const answerCsv = (answer: Answer): string => {
+export const answerTable = (answer: Answer): FileTable => {
   const { by, grain } = answer.question;
   const figures = cellColumns([answer.total, ...answer.rows]);
   const keysOf = (row: Row): readonly CsvValue[] =>
     by.flatMap((dimension) => [row.keys[dimension], row.labels[dimension]]);
-  return csvOf(
+  return [
     [
       "cell",
       ...(grain === null ? [] : ["period"]),
@@ -60,12 +63,14 @@ export const answerCsv = (answer: Answer): string => {
       ...answer.rows.map((row) => ["row", ...(grain === null ? [] : [row.period]), ...keysOf(row), ...figures.of(row)]),
       ["total", ...(grain === null ? [] : [null]), ...by.flatMap(() => [null, null]), ...figures.of(answer.total)],
     ],
-  );
+  ];
 };
 
-export const recordsCsv = ({ rows }: RecordPage): string => {
+export const answerCsv = (answer: Answer): string => csvOf(...answerTable(answer));
+
+export const recordsTable = ({ rows }: RecordPage): FileTable => {
   const details = [...new Set(rows.flatMap(({ detail }) => Object.keys(detail)))];
-  return csvOf(
+  return [
     ["id", "object", "label", "day", "person", "amount", ...details],
     rows.map((row) => [
       row.id,
@@ -76,8 +81,10 @@ export const recordsCsv = ({ rows }: RecordPage): string => {
       row.amount,
       ...details.map((name) => row.detail[name]),
     ]),
-  );
+  ];
 };
+
+export const recordsCsv = (page: RecordPage): string => csvOf(...recordsTable(page));
 
 /** One row for each total; those that answer by stage have one for each stage. */
 export const scorecardCsv = (lines: readonly ScorecardLine[]): string => {

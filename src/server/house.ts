@@ -2,6 +2,7 @@
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Asker } from "../query/index.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
+import type { Annotations } from "../state/index.ts";
 
 /** The data as it stands now. */
 export interface Present {
@@ -64,13 +65,34 @@ export interface FindingFacts {
 /** One connection to the data for one request. Whatever it is asked can be interrupted. */
 export interface Session {
   readonly asker: Asker;
+  /** The statements that the work runs, with their values. */
+  statements(
+    work: (asker: Asker) => Promise<unknown>,
+  ): Promise<readonly { readonly text: string; readonly values: readonly unknown[] }[]>;
   overview(): Promise<Overview>;
   organisation(): Promise<Organisation>;
   goals(): Promise<readonly GoalFacts[]>;
   findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingFacts>;
 }
 
+/** A goal to be set; without a target it is withdrawn. */
+export interface GoalToSet {
+  readonly id?: string;
+  readonly kpi: string;
+  readonly variant?: string;
+  readonly scope: string;
+  readonly scopeId: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly target: number | null;
+  readonly direction?: "higher" | "lower" | null;
+  readonly currency?: string | null;
+}
+
 export interface House {
+  /** All of them, or none; when it returns, answers are of the new version. */
+  setGoals(goals: readonly GoalToSet[]): Promise<void>;
+  annotations(): Promise<Annotations>;
   readonly folder: string;
   readonly config: WorkspaceConfig;
   readonly catalogue: Asker["catalogue"];

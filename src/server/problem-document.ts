@@ -45,7 +45,7 @@ const documentOf = (
   facts: { ...facts },
 });
 
-export const ofProblem = (problem: Problem): ProblemDocument => documentOf(statuses[problem.code] ?? 400, problem);
+const ofProblem = (problem: Problem): ProblemDocument => documentOf(statuses[problem.code] ?? 400, problem);
 
 interface Fault {
   readonly instancePath: string;

@@ -1,4 +1,5 @@
 /** What is not sales data: the journal of accepted batches. */
+export type { Annotation, Annotations } from "./annotations.ts";
 export { copyState, stateFault } from "./copy.ts";
 export type { BatchMapping, Journal, JournalBatch, JournalEntry, JournalFile } from "./journal.ts";
 export { openState, type State } from "./open.ts";

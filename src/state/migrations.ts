@@ -25,4 +25,19 @@ const journal: Migration = {
   },
 };
 
-export const migrations: Readonly<Record<string, Migration>> = { "001_journal": journal };
+const annotations: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable("annotations")
+      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("day", "text", (column) => column.notNull())
+      .addColumn("text", "text", (column) => column.notNull())
+      .addColumn("kpi", "text")
+      .execute();
+  },
+};
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  "001_journal": journal,
+  "002_annotations": annotations,
+};

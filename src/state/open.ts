@@ -2,12 +2,14 @@
 import { Kysely, Migrator, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { Problem } from "../problem.ts";
+import { type Annotations, annotationsOf } from "./annotations.ts";
 import { type Journal, journalOf } from "./journal.ts";
 import { migrations } from "./migrations.ts";
 import type { StateTables } from "./tables.ts";
 
 export interface State extends AsyncDisposable {
   readonly journal: Journal;
+  readonly annotations: Annotations;
 }
 
 /** SQLite notices damage at the first statement, not when it opens a file. */
@@ -38,5 +40,5 @@ export const openState = async (file: string): Promise<State> => {
     await db.destroy();
     throw error;
   }
-  return { journal: journalOf(db), [Symbol.asyncDispose]: () => db.destroy() };
+  return { journal: journalOf(db), annotations: annotationsOf(db), [Symbol.asyncDispose]: () => db.destroy() };
 };

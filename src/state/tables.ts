@@ -27,7 +27,18 @@ export interface BatchFileTable {
   size: number;
 }
 
+/** A note on a day, shown where figures are drawn over time. */
+export interface AnnotationTable {
+  id: string;
+  /** A local date. */
+  day: string;
+  text: string;
+  /** `null`: of all KPIs. */
+  kpi: string | null;
+}
+
 export interface StateTables {
+  annotations: AnnotationTable;
   batches: BatchTable;
   batch_files: BatchFileTable;
 }

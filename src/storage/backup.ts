@@ -29,7 +29,7 @@ interface Manifest {
   readonly files: readonly BackupFile[];
 }
 
-export const backupManifest = "backup.json";
+const backupManifest = "backup.json";
 const configFile = "quarterdeck.yaml";
 const stateFile = "state.db";
 const stampPattern = /^\d{8}T\d{6}(?:\d{3})?Z(?:-\d+)?$/;
@@ -131,7 +131,7 @@ const isManifest = (value: unknown): value is Manifest =>
   Array.isArray(value.files);
 
 /** What the backup says of itself. Problem: `backup_damaged`. */
-export const readBackup = async (folder: string): Promise<Backup> => {
+const readBackup = async (folder: string): Promise<Backup> => {
   const text = await readFile(join(folder, backupManifest), "utf8").catch(() => {
     throw new Problem("backup_damaged", { folder, reason: `it has no ${backupManifest}` });
   });

@@ -1,5 +1,5 @@
 /** The journal in `state.db`, opened only when it is needed: a question does not need it, and opening it takes longer than answering. */
-import type { Journal, State } from "../state/index.ts";
+import type { Annotations, Journal, State } from "../state/index.ts";
 import { type Accepted, acceptedBatches, failedBatches, readManifest } from "./accepted.ts";
 
 /** The journal, in step with the manifests. */
@@ -20,7 +20,11 @@ export const openLedger = (
   file: string,
   accepted: Accepted,
   loaded: () => readonly number[],
-): { readonly ledger: Ledger; readonly close: () => Promise<void> } => {
+): {
+  readonly ledger: Ledger;
+  readonly annotations: () => Promise<Annotations>;
+  readonly close: () => Promise<void>;
+} => {
   let state: Promise<State> | undefined;
   const open = async (): Promise<State> => {
     const { openState } = await import("../state/index.ts");
@@ -32,6 +36,10 @@ export const openLedger = (
     ledger: async () => {
       state ??= open();
       return (await state).journal;
+    },
+    annotations: async () => {
+      state ??= open();
+      return (await state).annotations;
     },
     // What could not be opened was said to whoever asked for it; there is nothing to close.
     close: async () => {

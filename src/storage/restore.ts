@@ -66,7 +66,7 @@ export interface Restored {
 }
 
 /** The newest backup in the workspace's own folder that is whole. Problem: `no_backup`. */
-export const newestBackup = async (folder: string): Promise<string> => {
+const newestBackup = async (folder: string): Promise<string> => {
   for (const one of await listBackups(backupsOf(folder))) {
     const isWhole = await verifyBackup(one).then(
       () => true,

@@ -6,7 +6,7 @@ import { type Engine, type Session, seal } from "../engines/index.ts";
 import { parseConfig } from "../model/config.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { Problem } from "../problem.ts";
-import type { BatchMapping, JournalEntry } from "../state/index.ts";
+import type { Annotations, BatchMapping, JournalEntry } from "../state/index.ts";
 import { type Accepted, accept, clearDrafts, lastNumber, type NewFile, openAccepted, setAside } from "./accepted.ts";
 import { hasCode } from "./durable.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
@@ -39,6 +39,7 @@ export interface Workspace<Report> extends AsyncDisposable {
   acceptBatch(files: readonly NewFile[], mapping: BatchMapping | null): Promise<Accepting<Report>>;
   /** The journal: every batch that was accepted, in order. */
   batches(): Promise<readonly JournalEntry[]>;
+  annotations(): Promise<Annotations>;
   /** Tells other processes where to ask while this one owns the workspace. */
   announce(address: string | null): Promise<void>;
   close(): Promise<void>;
@@ -88,6 +89,7 @@ interface Parts<Report> {
   readonly accepted: Accepted;
   readonly engine: Engine;
   readonly ledger: Ledger;
+  readonly annotations: () => Promise<Annotations>;
   /** Grows with every batch. */
   readonly loaded: number[];
 }
@@ -162,7 +164,7 @@ const bringUp = async <Report>(
   const loaded: number[] = [];
   const accepted = await openAccepted(join(folder, "accepted"));
   await clearDrafts(accepted);
-  const { ledger, close } = openLedger(join(folder, "state.db"), accepted, () => loaded);
+  const { ledger, annotations, close } = openLedger(join(folder, "state.db"), accepted, () => loaded);
   add(close);
   const tempDirectory = await emptyFolder(join(folder, ".temp"));
   add(() => rm(tempDirectory, { recursive: true, force: true }));
@@ -189,7 +191,7 @@ const bringUp = async <Report>(
     await using session = await engine.session();
     await seal(session);
   }
-  return { options, read, accepted, engine, ledger, loaded };
+  return { options, read, accepted, engine, ledger, annotations, loaded };
 };
 
 const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Report>): Promise<Workspace<Report>> => {
@@ -211,6 +213,7 @@ const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Re
       session: () => parts.engine.session(),
       acceptBatch: (files, mapping) => oneAfterAnother(() => acceptInto(parts, files, mapping)),
       batches: async () => (await parts.ledger()).entries(),
+      annotations: parts.annotations,
       announce: lock.announce,
       close,
       [Symbol.asyncDispose]: close,

@@ -9,10 +9,8 @@ const paths = [
   "/kpi/stage_conversion",
   "/kpi/cost_per_lead?by=campaign",
   "/kpi/goal_attainment",
-  "/funnel",
   "/people",
   "/people/P07",
-  "/campaigns",
   "/goals",
   "/data",
   "/wall",
@@ -45,12 +43,15 @@ describe("every page", () => {
     }
   });
 
-  it.each(paths)("%s says what there is of a company without leads", async (path) => {
-    if (inject("maven") === "") return console.log("skipped: the Maven data is not beside the project");
-    await using window = await openWindow(browser);
-    await visit(window.page, inject("maven") + path.replace("P07", "p7"));
-    expect(await window.page.getByRole("alert").count()).toBe(0);
-    expect(await violations(window.page)).toEqual([]);
-    expect(window.faults).toEqual([]);
-  });
+  it.each(paths.filter((path) => path !== "/people/P07"))(
+    "%s says what there is of a company without leads",
+    async (path) => {
+      if (inject("maven") === "") return console.log("skipped: the Maven data is not beside the project");
+      await using window = await openWindow(browser);
+      await visit(window.page, inject("maven") + path);
+      expect(await window.page.getByRole("alert").count()).toBe(0);
+      expect(await violations(window.page)).toEqual([]);
+      expect(window.faults).toEqual([]);
+    },
+  );
 });

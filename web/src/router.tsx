@@ -39,20 +39,12 @@ export const routerWith = (client: QueryClient) => {
       lazyRouteComponent(() => import("./pages/kpi/KpiPage.tsx"), "KpiPage"),
     ),
     page(
-      "/funnel",
-      lazyRouteComponent(() => import("./pages/funnel/FunnelPage.tsx"), "FunnelPage"),
-    ),
-    page(
       "/people",
       lazyRouteComponent(() => import("./pages/people/PeoplePage.tsx"), "PeoplePage"),
     ),
     page(
       "/people/$person",
       lazyRouteComponent(() => import("./pages/people/PersonPage.tsx"), "PersonPage"),
-    ),
-    page(
-      "/campaigns",
-      lazyRouteComponent(() => import("./pages/campaigns/CampaignsPage.tsx"), "CampaignsPage"),
     ),
     page(
       "/goals",

@@ -15,7 +15,7 @@ export interface OpenedFiles extends AsyncDisposable {
   readonly files: readonly GivenFile[];
 }
 
-export const standardInput = "-";
+const standardInput = "-";
 
 const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
 

@@ -1,10 +1,10 @@
 /** `GET /goals`: what is to be reached. */
 import type { GoalFacts } from "../house.ts";
-import { goalsSchema } from "../schemas/goals.ts";
-import type { Goal, Goals } from "../types.ts";
+import { goalsBody, goalsSchema, goalsSetSchema } from "../schemas/goals.ts";
+import type { Goal, Goals, GoalsSet } from "../types.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
 
-export const toldGoal = (goal: GoalFacts): Goal => ({
+const toldGoal = (goal: GoalFacts): Goal => ({
   goal_id: goal.id,
   kpi: goal.kpi,
   variant: goal.variant,
@@ -18,7 +18,7 @@ export const toldGoal = (goal: GoalFacts): Goal => ({
   version: goal.version,
 });
 
-export const addGoals: AddRoute = (api, { answers }) => {
+export const addGoals: AddRoute = (api, { house, answers }) => {
   api.route({
     method: "GET",
     url: "/goals",
@@ -31,5 +31,33 @@ export const addGoals: AddRoute = (api, { answers }) => {
           goals: (await session.goals()).map(toldGoal),
         }),
       ),
+  });
+  api.route({
+    method: "PUT",
+    url: "/goals",
+    schema: {
+      summary: "Sets goals, all of them or none; null as a target withdraws one",
+      body: goalsBody,
+      response: { 200: goalsSetSchema, ...problemResponses },
+    },
+    handler: async (request, reply): Promise<GoalsSet> => {
+      await house.setGoals(
+        request.body.goals.map((goal) => ({
+          id: goal.goal_id,
+          kpi: goal.kpi,
+          variant: goal.variant,
+          scope: goal.scope,
+          scopeId: goal.scope_id ?? null,
+          startsOn: goal.starts_on,
+          endsOn: goal.ends_on,
+          target: goal.target,
+          direction: goal.direction,
+          currency: goal.currency,
+        })),
+      );
+      const goals = await answers.once(answers.signalOf(request, reply), (session) => session.goals());
+      reply.header("cache-control", "no-store");
+      return { goals: goals.map(toldGoal), version: house.present().version };
+    },
   });
 };

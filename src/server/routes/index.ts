@@ -1,7 +1,9 @@
 /** Every route. A new one is a file and a line here. */
+import { addAnnotations } from "./annotations.ts";
 import { addCatalogue } from "./catalogue.ts";
 import { addDimensions } from "./dimensions.ts";
 import { addEvents } from "./events.ts";
+import { addExports } from "./exports.ts";
 import { addFindings } from "./findings.ts";
 import { addGoals } from "./goals.ts";
 import { addHealth } from "./health.ts";
@@ -11,6 +13,7 @@ import { addOrganisation } from "./organisation.ts";
 import { addRecords } from "./records.ts";
 import type { AddRoute } from "./route.ts";
 import { addScorecard } from "./scorecard.ts";
+import { addSql } from "./sql.ts";
 import { addWorkspace } from "./workspace.ts";
 
 export const routes: readonly AddRoute[] = [
@@ -22,6 +25,9 @@ export const routes: readonly AddRoute[] = [
   addScorecard,
   addDimensions,
   addGoals,
+  addAnnotations,
+  addExports,
+  addSql,
   addFindings,
   addHealth,
   addEvents,

@@ -41,7 +41,7 @@ export const rowSchema = z.strictObject({
   labels: z.record(z.string(), z.string()),
 });
 
-export const questionSchema = z.strictObject({
+const questionSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   timezone: z.string(),

@@ -31,7 +31,7 @@ const unescaped = (text: string): string => text.replace(/\\(.)/gs, "$1");
 const wordIn = (text: string): string | null => (text === "null" ? null : unescaped(text));
 
 /** `team:eq:west`, `source:in:web,fair`. Problem: `bad_filter`. */
-export const filterIn = (text: string): Filter => {
+const filterIn = (text: string): Filter => {
   const [, dimension, word = "", rest = ""] = form.exec(text) ?? [];
   if (dimension === undefined) {
     const near = nearestWord(text.split(":")[1] ?? "", Object.keys(operators));
@@ -44,15 +44,6 @@ export const filterIn = (text: string): Filter => {
     throw new Problem("bad_filter", { text, reason: "nobody or nothing is compared with eq and ne only." });
   return { dimension, operator, values };
 };
-
-const wordOf = (operator: FilterOperator): string =>
-  Object.entries(operators).find(([, sign]) => sign === operator)?.[0] ?? "eq";
-const escaped = (value: string | null): string =>
-  value === null ? "null" : value === "null" ? "\\null" : value.replace(/[\\,]/g, "\\$&");
-
-/** The other way round: how a filter is written in an address. */
-export const filterText = ({ dimension, operator, values }: Filter): string =>
-  `${dimension}:${wordOf(operator)}:${values.map(escaped).join(",")}`;
 
 const words = z.string().max(200);
 

@@ -13,7 +13,6 @@ import type {
   Organisation,
   Records,
   Scorecard,
-  View,
   Workspace,
 } from "./types.ts";
 
@@ -25,7 +24,6 @@ export const organisationQuery = query<Organisation>("/organisation");
 export const catalogueQuery = query<{ kpis: readonly Kpi[] }>("/kpis");
 export const goalsQuery = query<{ goals: readonly Goal[] }>("/goals");
 export const findingsQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings");
-export const viewsQuery = query<{ views: readonly View[] }>("/views");
 export const annotationsQuery = query<{ annotations: readonly Annotation[] }>("/annotations");
 
 export const findingQuery = (code: string, limit: number, offset: number) =>

@@ -26,7 +26,7 @@ const downloadOf = ({ kpi, ...question }: Question, part: Part, format: "csv" | 
   const parameters = parametersOf(question);
   parameters.set("part", part);
   parameters.set("format", format);
-  return address(`/kpis/${kpi}/records?${parameters}`);
+  return address(`/kpis/${kpi}/records/export?${parameters}`);
 };
 
 /** The other number of a figure, where it has one: how many records it has. */

@@ -18,7 +18,7 @@ export const defaultPeriod = "this-quarter";
 export const defaultCompare = "previous";
 
 /** The parameters that go with the reader from page to page. */
-export const scopeKeys = ["period", "compare", "team", "person", "where", "as_of"] as const;
+const scopeKeys = ["period", "compare", "team", "person", "where", "as_of"] as const;
 
 const single = (value: Search[string]): string | null => (typeof value === "string" && value !== "" ? value : null);
 

@@ -18,15 +18,11 @@ export const Find = () => {
   useHotkeys(isAsked ? [] : [["mod+K", open]], []);
   return (
     <>
-      <UnstyledButton
-        className={styles.find}
-        onClick={open}
-        onPointerEnter={() => void load()}
-        aria-label="Find a KPI, person, team or page (Ctrl K)"
-      >
+      <UnstyledButton className={styles.find} onClick={open} onPointerEnter={() => void load()}>
         <Icon name="search" size={16} />
         <span className={styles.word}>Find</span>
         <kbd className={styles.keys}>Ctrl K</kbd>
+        <span className="visually-hidden">Find a KPI, a person, a team or a page</span>
       </UnstyledButton>
       {isAsked ? (
         <Suspense fallback={null}>

@@ -20,7 +20,7 @@ export const dayText = (date: string): string => {
 };
 
 /** "24 Nov" */
-export const shortDay = (date: string): string => {
+const shortDay = (date: string): string => {
   const [, month, day] = parts(date);
   return `${day} ${months[month - 1]}`;
 };

@@ -30,7 +30,7 @@ export const money = (value: number, currency: string): string => {
 };
 
 /** Money in few letters: $1.2M. */
-export const shortMoney = (value: number, currency: string): string =>
+const shortMoney = (value: number, currency: string): string =>
   value.toLocaleString("en-US", {
     style: "currency",
     currency,

@@ -1,7 +1,6 @@
 /** How far the goals of this figure are met, as the goals' own answer has it. */
 import { useQuery } from "@tanstack/react-query";
 import { answerQuery } from "../../api/queries.ts";
-import { filterOf } from "../../api/question.ts";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { dayAfter, rangeText } from "../../words/dates.ts";
@@ -16,23 +15,14 @@ export const GoalNow = ({ asked, stage }: { readonly asked: AskedKpi; readonly s
   const goals = useGoals(asked);
   const writing = useWriting()(asked.variant.unit);
   const { period, from, to, as_of } = asked.question;
-  const where = goals.map(({ goal_id }) => filterOf("goal", goal_id));
-  const isAsked = stage === null && where.length > 0;
-  const { data } = useQuery({
-    ...answerQuery({
-      kpi: "goal_attainment",
-      period,
-      from,
-      to,
-      as_of,
-      where: where.length === 1 ? where : [`goal:in:${where.map((one) => one.slice("goal:eq:".length)).join(",")}`],
-    }),
-    enabled: isAsked,
-  });
-  if (!isAsked || data === undefined || data.rows.length === 0) return null;
+  const isAsked = stage === null && goals.length > 0;
+  const { data } = useQuery({ ...answerQuery({ kpi: "goal_attainment", period, from, to, as_of }), enabled: isAsked });
+  const own = new Set(goals.map(({ goal_id }) => goal_id));
+  const rows = (data?.rows ?? []).filter(({ keys }) => own.has(keys.goal ?? ""));
+  if (!isAsked || rows.length === 0) return null;
   return (
     <div className={styles.goals}>
-      {data.rows.slice(-shown).map((row) => (
+      {rows.slice(-shown).map((row) => (
         <div key={row.keys.goal}>
           <p className={styles.of}>
             Goal for {rangeText(row.labels.starts_on ?? "", dayAfter(row.labels.ends_on ?? ""))}

@@ -79,7 +79,7 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
       note={`The same period and filters${stageLabel === null ? "" : `, in ${stageLabel}`}, counted in each way: where another system shows another number, it is often one of these`}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={table.scroll} tabIndex={0} aria-label="Definitions side by side">
+      <section className={table.scroll} tabIndex={0} aria-label="Table of definitions">
         <table className={`${table.table} ${table.padded} ${styles.variants}`}>
           <caption className="visually-hidden">{kpi.name} by each of its definitions</caption>
           <thead>

@@ -27,7 +27,7 @@ const names: Readonly<Record<Grain, string>> = {
 
 export const grainName = (grain: Grain): string => names[grain];
 
-export const daysIn = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
+const daysIn = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
 
 const fewest = 2;
 const most = 1500;
@@ -44,7 +44,7 @@ export const grainsFor = (from: string, to: string, hasFiscal: boolean): readonl
 };
 
 /** About a dozen units. */
-export const usualGrain = (from: string, to: string): Grain => {
+const usualGrain = (from: string, to: string): Grain => {
   const days = daysIn(from, to);
   if (days <= 31) return "day";
   if (days <= 190) return "week";

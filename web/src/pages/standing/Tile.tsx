@@ -5,7 +5,7 @@ import { Change } from "../../parts/Change.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Sparkline } from "../../parts/Sparkline.tsx";
-import { useWriting } from "../../parts/useFacts.ts";
+import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Search } from "../../scope/search.ts";
 import { figure, figureParts } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
@@ -25,7 +25,10 @@ interface Props {
 }
 
 export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props) => {
-  const { answer, trend, goal } = line;
+  const { answer, goal } = line;
+  const { today } = useWorkspace();
+  // Units that have not begun have no figure yet.
+  const trend = line.trend.filter(({ period }) => period <= today);
   const { unit, better } = answer.definition;
   const writing = useWriting()(unit);
   const { cell, row, of } = headlineOf(line);

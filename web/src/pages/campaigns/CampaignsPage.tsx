@@ -1,4 +1,0 @@
-/** Being built. */
-import { PageHead } from "../../parts/PageHead.tsx";
-
-export const CampaignsPage = () => <PageHead title="CampaignsPage" />;

@@ -1,4 +1,0 @@
-/** Being built. */
-import { PageHead } from "../../parts/PageHead.tsx";
-
-export const FunnelPage = () => <PageHead title="FunnelPage" />;
