@@ -107,4 +107,9 @@ describe("a stage that lets nothing go for four weeks", () => {
     for (const [index, row] of rows.entries())
       expect((after[index]?.num ?? 0) - (before[index]?.num ?? 0)).toBe(row.more.net_inflow);
   });
+
+  it("says nothing of a time that has not begun", async () => {
+    const { rows } = await (await made).asker.answer(asked("2031-01-01", "2031-02-01"));
+    expect(rows.flatMap(({ more }) => [more.entered, more.left, more.median_days]).every((one) => !one)).toBe(true);
+  });
 });

@@ -5,7 +5,8 @@ import { localMidnight } from "../model/zone.ts";
 import { Problem } from "../problem.ts";
 import type { Asker } from "../query/asker.ts";
 import { csvOf } from "../reports/csv.ts";
-import type { GoalRecord } from "./parts.ts";
+import type { GoalRecord } from "../reports/table/goal-list.ts";
+import type { GoalToSet } from "../server/index.ts";
 import { rangeOf } from "./question.ts";
 
 export interface GoalAsked {
@@ -106,19 +107,6 @@ export const goalFile = async (
   };
 };
 
-interface GoalToSet {
-  readonly id?: string;
-  readonly kpi: string;
-  readonly variant?: string;
-  readonly scope: string;
-  readonly scopeId: string | null;
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly target: number | null;
-  readonly direction?: "higher" | "lower" | null;
-  readonly currency?: string | null;
-}
-
 const wrong = (index: number, field: string, reason: string): never => {
   throw new Problem("bad_goal", { index, field, reason });
 };
@@ -140,7 +128,6 @@ export const goalsFile = async (
     if (Number.isNaN(Date.parse(startsOn))) wrong(index, "starts_on", "is not a date.");
     if (Number.isNaN(Date.parse(endsOn)) || endsOn < startsOn)
       wrong(index, "ends_on", "must not lie before starts_on.");
-    if (target === null) wrong(index, "target", "is missing: a goal cannot be withdrawn, only set anew.");
     const isCompany = scope === "company";
     if (isCompany !== (goal.scopeId === null))
       wrong(index, "scope_id", isCompany ? "belongs to no company goal." : "is missing.");

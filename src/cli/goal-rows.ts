@@ -1,7 +1,7 @@
 /** Goals as they are stored, each in its newest version. */
 import type { Session } from "../engines/index.ts";
+import type { GoalRecord } from "../reports/table/goal-list.ts";
 import { sql } from "../sql/index.ts";
-import type { GoalRecord } from "./parts.ts";
 
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 

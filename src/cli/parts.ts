@@ -3,6 +3,7 @@
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Asker } from "../query/asker.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
+import type { GoalRecord } from "../reports/table/goal-list.ts";
 import type { Progress } from "./progress.ts";
 
 /** What a command hears while it waits. */
@@ -84,20 +85,6 @@ export interface FindingPage {
   /** Those of the code that was asked for. */
   readonly listed: readonly Finding[];
   readonly total: number;
-}
-
-export interface GoalRecord {
-  readonly id: string;
-  readonly kpi: string;
-  readonly variant: string;
-  readonly scope: string;
-  readonly scopeId: string | null;
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly target: number;
-  readonly direction: "higher" | "lower" | null;
-  readonly currency: string | null;
-  readonly version: number;
 }
 
 export interface BackupMade {

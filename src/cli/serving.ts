@@ -5,10 +5,11 @@ import { catalogue } from "../kpis/index.ts";
 import { tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
-import type { House, Organisation, Overview, Present, Session } from "../server/house.ts";
-import { name, render, type Sql, sql } from "../sql/index.ts";
+import type { House, Organisation, Overview, Present, Session } from "../server/index.ts";
+import { name, type Runner, render, type Sql, sql } from "../sql/index.ts";
 import { currentFacts } from "./facts.ts";
 import { findingsPage, gatherFindings } from "./finding-rows.ts";
+import { gate } from "./gate.ts";
 import { goalsFile } from "./goal-file.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { openBoth } from "./importing.ts";
@@ -78,39 +79,46 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     return { present: { version, watermark, extent: { first, last } }, lookups, factsAt };
   };
   now = await look();
-  const within: House["within"] = async (signal, work) => {
+  const turn = gate();
+  const within: House["within"] = (signal, work) => turn.reading(() => answering(signal, work));
+  const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();
     const { present, lookups, factsAt } = now;
     if (lookups === null || present.watermark === null) throw new Problem("empty_workspace", { folder });
     const { watermark } = present;
-    await using connection = await workspace.session();
-    const helpers: Connection[] = [];
-    const interrupt = (): void => {
-      for (const one of [connection, ...helpers]) one.interrupt();
+    const open: Connection[] = [];
+    const connect = async (): Promise<Connection> => {
+      const one = await workspace.session();
+      open.push(one);
+      return one;
     };
+    const interrupt = (): void => {
+      for (const one of open) one.interrupt();
+    };
+    const askerOver = (runner: Runner) =>
+      createAsker({
+        ...{ runner, config, catalogue, watermark, factsAt, lookups },
+        // The scorecard asks on two sessions at once.
+        others: async () => [await connect()],
+      });
     signal.addEventListener("abort", interrupt, { once: true });
     try {
-      const asker = await createAsker({ runner: connection, config, catalogue, watermark, factsAt, lookups });
+      const connection = await connect();
+      const asker = await askerOver(connection);
       const session: Session = {
         asker,
         statements: async (work) => {
           const run: { text: string; values: readonly unknown[] }[] = [];
-          const noting =
-            <Result>(ask: (query: Sql) => Promise<Result>) =>
-            (query: Sql): Promise<Result> => {
-              run.push({ text: render(query, (position) => `$${position}`), values: query.values });
-              return ask(query);
-            };
-          const runner: Connection = {
-            ...connection,
-            run: noting((query) => connection.run(query)),
-            rows: (query) => {
-              run.push({ text: render(query, (position) => `$${position}`), values: query.values });
-              return connection.rows(query);
-            },
-            columns: noting((query) => connection.columns(query)),
+          const noted = (query: Sql): Sql => {
+            run.push({ text: render(query, (position) => `$${position}`), values: query.values });
+            return query;
           };
-          await work(await createAsker({ runner, config, catalogue, watermark, factsAt, lookups }));
+          const runner: Runner = {
+            run: (query) => connection.run(noted(query)),
+            rows: (query) => connection.rows(noted(query)),
+            columns: (query) => connection.columns(noted(query)),
+          };
+          await work(await askerOver(runner));
           return run;
         },
         overview: async () => {
@@ -138,6 +146,7 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
       return await work(session, present);
     } finally {
       signal.removeEventListener("abort", interrupt);
+      for (const one of open) await one[Symbol.asyncDispose]();
     }
   };
   return {
@@ -151,14 +160,16 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     },
     within,
     annotations: () => workspace.annotations(),
-    setGoals: async (goals) => {
-      const known = await goalRecords(keeper);
-      const quiet = new AbortController();
-      const content = await within(quiet.signal, ({ asker }) => goalsFile(goals, known, asker, Date.now()));
-      await importing.write([{ name: "goals.csv", content }]);
-      now = await look();
-      for (const listener of listeners) listener(now.present);
-    },
+    setGoals: (goals) =>
+      turn.changing(async () => {
+        const known = await goalRecords(keeper);
+        const content = await answering(new AbortController().signal, ({ asker }) =>
+          goalsFile(goals, known, asker, Date.now()),
+        );
+        await importing.write([{ name: "goals.csv", content }]);
+        now = await look();
+        for (const listener of listeners) listener(now.present);
+      }),
     announce: (address) => workspace.announce(address),
     async [Symbol.asyncDispose]() {
       await keeper[Symbol.asyncDispose]();

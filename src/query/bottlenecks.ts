@@ -64,7 +64,7 @@ const statement = (selection: Selection, objects: readonly (0 | 1)[], units: rea
       select p.stage_no, u.unit, p.in_at, p.in_at >= u.from_at as came, p.out_at < u.to_at as went, p.way, u.from_at, least(p.out_at, u.last_at) as seen_at
       from (select r.* from (${relation}) r ${join(distinct(joins), " ")}
         where r.excluded is null and r.in_at < ${instant(ends)} and (r.out_at is null or r.out_at >= ${instant(starts)}) and ${and(conditions)}) p
-      join (values ${join(rows, ", ")}) u(unit, from_at, to_at, last_at) on p.in_at < u.to_at and coalesce(p.out_at, timestamp 'infinity') >= u.from_at
+      join (values ${join(rows, ", ")}) u(unit, from_at, to_at, last_at) on u.from_at <= u.last_at and p.in_at < u.to_at and coalesce(p.out_at, timestamp 'infinity') >= u.from_at
     )
     select p.stage_no, p.unit, case when p.came then 'came' else 'late' end as what, case when p.came then -1 else ${ageInDays(sql`p.from_at`)} - 1 end as age, count(*)::integer as n
       from passed p group by all

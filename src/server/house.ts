@@ -2,6 +2,7 @@
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Asker } from "../query/index.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
+import type { GoalRecord } from "../reports/table/goal-list.ts";
 import type { Annotations } from "../state/index.ts";
 
 /** The data as it stands now. */
@@ -42,20 +43,6 @@ export interface Organisation {
   readonly teams: readonly { readonly id: string; readonly name: string; readonly parentId: string | null }[];
 }
 
-export interface GoalFacts {
-  readonly id: string;
-  readonly kpi: string;
-  readonly variant: string;
-  readonly scope: string;
-  readonly scopeId: string | null;
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly target: number;
-  readonly direction: "higher" | "lower" | null;
-  readonly currency: string | null;
-  readonly version: number;
-}
-
 export interface FindingFacts {
   readonly groups: readonly FindingGroup[];
   readonly listed: readonly Finding[];
@@ -71,11 +58,11 @@ export interface Session {
   ): Promise<readonly { readonly text: string; readonly values: readonly unknown[] }[]>;
   overview(): Promise<Overview>;
   organisation(): Promise<Organisation>;
-  goals(): Promise<readonly GoalFacts[]>;
+  goals(): Promise<readonly GoalRecord[]>;
   findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingFacts>;
 }
 
-/** A goal to be set; without a target it is withdrawn. */
+/** A goal to be set: for the first time, or anew. */
 export interface GoalToSet {
   readonly id?: string;
   readonly kpi: string;
@@ -84,7 +71,7 @@ export interface GoalToSet {
   readonly scopeId: string | null;
   readonly startsOn: string;
   readonly endsOn: string;
-  readonly target: number | null;
+  readonly target: number;
   readonly direction?: "higher" | "lower" | null;
   readonly currency?: string | null;
 }

@@ -1,4 +1,4 @@
 /** The HTTP face. */
 export { type AppOptions, createApp } from "./app.ts";
 export { isLoopback } from "./guard.ts";
-export type { House } from "./house.ts";
+export type { GoalToSet, House, Organisation, Overview, Present, Session } from "./house.ts";

@@ -9,7 +9,8 @@ import type { Show } from "./show.ts";
 import { figure } from "./units.ts";
 import { harmless } from "./width.ts";
 
-interface Goal {
+/** A goal as it is set, in its newest version. */
+export interface GoalRecord {
   readonly id: string;
   readonly kpi: string;
   readonly variant: string;
@@ -26,13 +27,13 @@ interface Goal {
 const left = (title: string, drop: number) => ({ title, align: "left" as const, drop });
 
 export const goalListLines = (
-  goals: readonly Goal[],
+  goals: readonly GoalRecord[],
   currency: string,
   catalogue: readonly ScorecardLine["kpi"][],
   show: Pick<Show, "width" | "paint">,
 ): string[] => {
   if (goals.length === 0) return ["No goals are set. quarterdeck goals set win_rate 35% --period 2026-Q4 sets one."];
-  const unitOf = ({ kpi, variant }: Goal): string => {
+  const unitOf = ({ kpi, variant }: GoalRecord): string => {
     const found = catalogue.find(({ id }) => id === kpi);
     return found?.variants[variant]?.unit ?? found?.unit ?? "count";
   };
@@ -62,7 +63,7 @@ export const goalListLines = (
   );
 };
 
-export const goalListCsv = (goals: readonly Goal[]): string =>
+export const goalListCsv = (goals: readonly GoalRecord[]): string =>
   csvOf(
     [
       "goal_id",

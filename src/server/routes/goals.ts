@@ -1,10 +1,10 @@
 /** `GET /goals`: what is to be reached. */
-import type { GoalFacts } from "../house.ts";
+import type { GoalRecord } from "../../reports/table/goal-list.ts";
 import { goalsBody, goalsSchema, goalsSetSchema } from "../schemas/goals.ts";
 import type { Goal, Goals, GoalsSet } from "../types.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
 
-const toldGoal = (goal: GoalFacts): Goal => ({
+const toldGoal = (goal: GoalRecord): Goal => ({
   goal_id: goal.id,
   kpi: goal.kpi,
   variant: goal.variant,
@@ -36,7 +36,7 @@ export const addGoals: AddRoute = (api, { house, answers }) => {
     method: "PUT",
     url: "/goals",
     schema: {
-      summary: "Sets goals, all of them or none; null as a target withdraws one",
+      summary: "Sets goals, all of them or none",
       body: goalsBody,
       response: { 200: goalsSetSchema, ...problemResponses },
     },

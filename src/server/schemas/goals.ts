@@ -33,7 +33,7 @@ export const goalsBody = z.strictObject({
         scope_id: z.string().max(1000).nullable().optional(),
         starts_on: date,
         ends_on: date,
-        target: z.number().nullable().describe("A goal is set anew; null is refused."),
+        target: z.number(),
         direction: direction.optional(),
         currency: z
           .string()
