@@ -36,6 +36,7 @@ export interface ProblemFacts {
   nothing_there: { what: string };
   query_timeout: { seconds: number };
   too_many_questions: { waiting: number };
+  too_many_rows: { rows: number; most: number };
   address_refused: { host: string };
   address_in_use: { port: number };
 }
@@ -194,6 +195,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   too_many_questions: {
     message: ({ waiting }) => `${waiting} questions are waiting already.`,
     hint: () => "Ask again in a moment.",
+  },
+  too_many_rows: {
+    message: ({ rows, most }) => `${rows} rows are more than the ${most} that such a file holds.`,
+    hint: () => "Take CSV instead of a workbook, a shorter period, or a filter.",
   },
   address_refused: {
     message: ({ host }) => `Quarterdeck does not listen on ${host}: whoever reaches that address would see everything.`,

@@ -111,6 +111,10 @@ const wrong = (index: number, field: string, reason: string): never => {
   throw new Problem("bad_goal", { index, field, reason });
 };
 
+/** 30 February has the form of a date and is none. */
+const isDate = (text: string): boolean =>
+  !Number.isNaN(Date.parse(text)) && new Date(Date.parse(text)).toISOString().slice(0, 10) === text;
+
 /** All goals as one file to load: of each a new version, or the first. Problem: `bad_goal`, which names the first that is wrong. */
 export const goalsFile = async (
   goals: readonly GoalToSet[],
@@ -125,9 +129,9 @@ export const goalsFile = async (
     if (kpi === undefined) return wrong(index, "kpi", `is not known: ${id}.`);
     const variant = named ?? "default";
     if (!(variant in kpi.variants)) wrong(index, "variant", `is not one of ${id}: ${variant}.`);
-    if (Number.isNaN(Date.parse(startsOn))) wrong(index, "starts_on", "is not a date.");
-    if (Number.isNaN(Date.parse(endsOn)) || endsOn < startsOn)
-      wrong(index, "ends_on", "must not lie before starts_on.");
+    if (!isDate(startsOn)) wrong(index, "starts_on", `is not a date: ${startsOn}.`);
+    if (!isDate(endsOn)) wrong(index, "ends_on", `is not a date: ${endsOn}.`);
+    if (endsOn < startsOn) wrong(index, "ends_on", "must not lie before starts_on.");
     const isCompany = scope === "company";
     if (isCompany !== (goal.scopeId === null))
       wrong(index, "scope_id", isCompany ? "belongs to no company goal." : "is missing.");

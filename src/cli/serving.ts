@@ -60,6 +60,20 @@ const rowsRead = (report: unknown): number | null => {
   return tables.reduce((sum: number, one: LoadedReport["tables"][number]) => sum + one.read, 0);
 };
 
+/** An interrupt ends the statement that runs; whoever gave up between two of them is not asked the next. */
+const heeding = (connection: Connection, signal: AbortSignal): Connection => {
+  const heeded = (query: Sql): Sql => {
+    signal.throwIfAborted();
+    return query;
+  };
+  return {
+    ...connection,
+    run: async (query) => connection.run(heeded(query)),
+    rows: async (query) => connection.rows(heeded(query)),
+    columns: async (query) => connection.columns(heeded(query)),
+  };
+};
+
 /** Problems: those of `openWorkspace`. */
 export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<ServedHouse> => {
   const { workspace, importing } = await openBoth(folder, hearing);
@@ -90,7 +104,7 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     const connect = async (): Promise<Connection> => {
       const one = await workspace.session();
       open.push(one);
-      return one;
+      return heeding(one, signal);
     };
     const interrupt = (): void => {
       for (const one of open) one.interrupt();

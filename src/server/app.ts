@@ -52,6 +52,8 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
   }).withTypeProvider<ZodTypeProvider>();
+  // A form of another site may send text, never JSON.
+  app.removeContentTypeParser("text/plain");
   app.setValidatorCompiler(validatorCompiler);
   // Answers are checked against their schemas by the tests, not again for every reader.
   app.setSerializerCompiler(() => (payload) => JSON.stringify(payload));

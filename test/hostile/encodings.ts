@@ -60,6 +60,17 @@ const unended: readonly Case[] = Object.entries(encodings).map(
   }),
 );
 
+const separators: readonly Case[] = Object.entries(delimiters).flatMap(([sign, delimiter]) =>
+  [`sep=${delimiter}`, `SEP=${delimiter}`, `"sep=${delimiter}"`].map(
+    (line): Case => ({
+      name: `the ${sign} said in the first line, as spreadsheets write it: ${line}`,
+      file: "leads.csv",
+      bytes: utf8(`${line}\r\n${csv(rows, { delimiter, end: "\r\n" })}`),
+      expected: { loads: ids(3), sources: ["Größe", "café", "web"] },
+    }),
+  ),
+);
+
 const odd: readonly Case[] = [
   {
     name: "windows-1252 with a euro sign and a dash",
@@ -117,4 +128,4 @@ const odd: readonly Case[] = [
   },
 ];
 
-export const encodingCases: readonly Case[] = [...grid, ...packed, ...unended, ...odd];
+export const encodingCases: readonly Case[] = [...grid, ...packed, ...unended, ...separators, ...odd];

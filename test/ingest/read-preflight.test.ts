@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const fileOf = async (content: string | Uint8Array, columns: readonly string[]): Promise<DelimitedFile> => {
   const path = join(folder, "in.csv");
   await writeFile(path, content);
-  return { path, name: "in.csv", gzip: false, encoding: "utf-8", delimiter: 44, columns };
+  return { path, name: "in.csv", gzip: false, encoding: "utf-8", delimiter: 44, columns, preamble: 0 };
 };
 
 /** What the copy holds: rows with their lines, and the lines of the findings with their codes. */

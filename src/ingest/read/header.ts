@@ -8,10 +8,15 @@ export interface Header {
   readonly delimiter: number;
   /** Trimmed, unique whatever their case; an empty name is `column_<n>`. */
   readonly columns: readonly string[];
+  /** Lines before the names that hold no row: spreadsheets write the delimiter there. */
+  readonly preamble: 0 | 1;
 }
 
 const delimiters = [",", ";", "\t", "|"].map((character) => character.charCodeAt(0));
 const headerSize = 1024 * 1024;
+
+/** `sep=;` as Excel writes and reads it. */
+const separatorLine = /^"?sep=([,;\t|])"?\r?\n/i;
 
 /** Enough of the text to hold the first line. */
 const startOf = async (chunks: AsyncIterable<Uint8Array>): Promise<{ bytes: Uint8Array; complete: boolean }> => {
@@ -38,7 +43,10 @@ export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string
   let from = 0;
   while (bytes[from] === 0x0a || bytes[from] === 0x0d) from += 1;
   if (from >= bytes.length) throw refuse(path, "the file is empty.", "Export it again, with a line of column names.");
-  const found = delimiters.map((delimiter) => {
+  const told = separatorLine.exec(Buffer.from(bytes.subarray(from, from + 16)).toString("latin1"));
+  if (told !== null) from += told[0].length;
+  const possible = told === null ? delimiters : [told[1]?.charCodeAt(0) ?? 0];
+  const found = possible.map((delimiter) => {
     const row = rowScanner(delimiter, 0)(bytes, from, bytes.length, complete);
     const names = Array.from({ length: Math.min(row.fields, maxColumns) }, (_, index) => fieldText(bytes, row, index));
     return { delimiter, state: row.state, fields: row.fields, names };
@@ -60,5 +68,5 @@ export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string
       throw refuse(path, `two columns are called ${column}.`, "Rename one, so that it is clear which is meant.");
     seen.add(key);
   }
-  return { delimiter: best.delimiter, columns };
+  return { delimiter: best.delimiter, columns, preamble: told === null ? 0 : 1 };
 };

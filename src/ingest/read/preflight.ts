@@ -14,6 +14,8 @@ export interface DelimitedFile {
   readonly encoding: Encoding;
   readonly delimiter: number;
   readonly columns: readonly string[];
+  /** Lines before those of the names. */
+  readonly preamble: number;
 }
 
 /** Bytes of one row up to which the engine reads it without being told. */
@@ -28,7 +30,7 @@ const rowsOf = (file: DelimitedFile): RowSource => ({
 
 /** The number of data rows when every line is one whole row that any reader understands alike; else `null`. */
 export const cleanRows = async (file: DelimitedFile): Promise<number | null> => {
-  if (file.encoding !== "utf-8") return null;
+  if (file.encoding !== "utf-8" || file.preamble > 0) return null;
   let rows = -1;
   let ending = 0;
   let clean = true;
@@ -82,7 +84,7 @@ export const writeCleanCopy = async (file: DelimitedFile, target: string, findin
   let wrong: string[] = [];
   let rows = 0;
   let wrongs = 0;
-  let seenHeader = false;
+  let toSkip = file.preamble + 1;
   const separator = String.fromCharCode(file.delimiter);
   const width = file.columns.length;
   const report = (bytes: Uint8Array, from: number, row: Row, line: number): void => {
@@ -96,8 +98,8 @@ export const writeCleanCopy = async (file: DelimitedFile, target: string, findin
   };
   const visit = (bytes: Uint8Array, from: number, row: Row, line: number): boolean => {
     if (row.state === "blank") return true;
-    if (!seenHeader) {
-      seenHeader = true;
+    if (toSkip > 0) {
+      toSkip -= 1;
       return true;
     }
     if (row.state !== "row" || row.fields !== width) {

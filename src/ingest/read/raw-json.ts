@@ -22,10 +22,16 @@ const linesOf = async function* (file: InputFile): AsyncGenerator<readonly { lin
     rest = parts.pop() ?? "";
     const first = line + 1;
     line += parts.length;
-    yield parts.map((text, index) => ({ line: first + index, text }));
+    yield parts.map((text, index) => ({ line: first + index, text: withoutHalves(text) }));
   }
-  yield [{ line: line + 1, text: rest }];
+  yield [{ line: line + 1, text: withoutHalves(rest) }];
 };
+
+const escapes = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[dD][89a-fA-F][\da-fA-F]{2}|.)/gs;
+
+/** Half of a pair that stands alone is no letter: JavaScript takes it, the engine does not. The other escapes stay. */
+const withoutHalves = (text: string): string =>
+  text.replace(escapes, (found) => (found.length === 6 ? "\\ufffd" : found));
 
 const parsed = (text: string): object | null => {
   try {

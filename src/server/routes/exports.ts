@@ -2,6 +2,7 @@
 import type { FastifyReply } from "fastify";
 import writeXlsx from "write-excel-file/node";
 import { z } from "zod";
+import { Problem } from "../../problem.ts";
 import { questionIn } from "../../query/index.ts";
 import { answerTable, csvOf, type FileTable, recordsTable } from "../../reports/csv.ts";
 import { questionQuery, questionWords } from "../schemas/question.ts";
@@ -10,7 +11,8 @@ import { kpiNamed } from "./catalogue.ts";
 import type { AddRoute } from "./route.ts";
 
 const format = z.enum(["csv", "xlsx"]).default("csv");
-const most = 1_000_000;
+/** Rows of one file: all of it is made in memory. */
+const most = { csv: 250_000, xlsx: 100_000 } as const;
 
 const types = {
   csv: "text/csv; charset=utf-8",
@@ -68,8 +70,9 @@ export const addExports: AddRoute = (api, { house, answers }) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);
       const { format: kind, part: which, ...query } = request.query;
       const page = await answers.once(answers.signalOf(request, reply), ({ asker }) =>
-        asker.records(questionIn(id, questionWords(query), asker), which, { limit: most, offset: 0 }),
+        asker.records(questionIn(id, questionWords(query), asker), which, { limit: most[kind], offset: 0 }),
       );
+      if (page.total > most[kind]) throw new Problem("too_many_rows", { rows: page.total, most: most[kind] });
       await send(reply, `${id}-${which}-records`, kind, recordsTable(page));
     },
   });

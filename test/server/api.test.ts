@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { catalogue } from "../../src/kpis/index.ts";
+import { randomWorld } from "../worlds/random.ts";
+import { own, type Served, served } from "./served.ts";
+
+const world = randomWorld(7);
+let here: Served;
+beforeAll(async () => {
+  here = await served(world);
+});
+afterAll(() => here[Symbol.asyncDispose]());
+
+const ask = (url: string, headers: Record<string, string> = {}) =>
+  here.app.inject({ url: `/api/v1${url}`, headers: { host: own.host, ...headers } });
+
+const change = (method: "PUT" | "POST" | "DELETE", url: string, payload?: object, headers: object = own) =>
+  here.app.inject({
+    method,
+    url: `/api/v1${url}`,
+    headers: { ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  });
+
+const period = "from=2024-02-01&to=2025-02-01";
+
+interface Parameter {
+  readonly name: string;
+  readonly in: "query" | "path";
+}
+
+interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly responses?: Readonly<
+    Record<string, { content?: Readonly<Record<string, { schema?: Parameters<typeof z.fromJSONSchema>[0] }>> }>
+  >;
+}
+
+const operations = async (): Promise<readonly { path: string; method: string; operation: Operation }[]> => {
+  const document = (await ask("/openapi.json")).json();
+  expect(document.openapi).toBe("3.1.0");
+  return Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+};
+
+/** For each parameter: what is good, what is at the edge, and what nobody should send. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  id: [
+    "win_rate",
+    "stage_conversion",
+    "goal_attainment",
+    "nothing",
+    "__proto__",
+    "../../etc/passwd",
+    "a".repeat(400),
+    "%00",
+  ],
+  code: ["unknown_reference", "nothing", "'; drop table findings; --"],
+  period: ["2024", "this-quarter", "all", "", "2024-13", "FY2024", "x".repeat(300), "2031"],
+  from: ["2024-02-01", "2024-02-30", "not-a-day", "0001-01-01"],
+  to: ["2025-02-01", "1999-01-01", "9999-12-31"],
+  where: [
+    "team:eq:t1",
+    "person:eq:null",
+    "amount:gte:100",
+    "amount:gte:x",
+    "team:is:t1",
+    "team",
+    ":::",
+    "person:in:a\\,b,c",
+    "source:contains:<b>",
+  ],
+  as_of: ["2024-09-01T00:00:00Z", "2024-09-01", "yesterday", "275760-09-13T00:00:00Z"],
+  compare: ["previous", "year", "2023-01-01..2023-06-01", "sideways"],
+  grain: ["month", "week", "fortnight", "MONTH"],
+  variant: ["default", "value", "nothing"],
+  by: ["person", "team,source", "person,team,source,stage", "nothing", ","],
+  part: ["num", "den", "both"],
+  limit: ["0", "1", "1000", "1001", "-1", "1e3", "x"],
+  offset: ["0", "999999999", "-5"],
+  format: ["csv", "xlsx", "pdf"],
+  search: ["a", "%", "\u{1f6a2}"],
+};
+
+const expected = new Set([200, 204, 400, 404, 409]);
+
+describe("every route of the OpenAPI document", () => {
+  it("answers each good, boundary and hostile value with what its schema says, and never with a fault", async () => {
+    let asked = 0;
+    for (const { path, method, operation } of await operations()) {
+      if (method !== "get") continue;
+      const parameters = operation.parameters ?? [];
+      const fill = (told: Readonly<Record<string, string>>): string => {
+        const query = new URLSearchParams();
+        for (const one of parameters) if (one.in === "query" && told[one.name] !== undefined) query.set(one.name, told[one.name] ?? "");
+        const filled = path
+          .replace("/api/v1", "")
+          .replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(told[name] ?? values[name]?.[0] ?? "x"));
+        return `${filled}?${query}`;
+      };
+      const questions = [
+        fill({}),
+        ...parameters.flatMap(({ name }) => (values[name] ?? [""]).map((value) => fill({ [name]: value }))),
+      ];
+      for (const url of questions) {
+        const response = await ask(url);
+        asked += 1;
+        expect(expected, `${url}: ${response.statusCode} ${response.body.slice(0, 300)}`).toContain(
+          response.statusCode,
+        );
+        const isProblem = response.statusCode >= 400;
+        const declared = operation.responses?.[isProblem ? "4XX" : "200"]?.content?.["application/json"]?.schema;
+        if (isProblem) {
+          expect(response.headers["content-type"], url).toContain("application/problem+json");
+          expect(Object.keys(response.json()).sort(), url).toEqual([
+            "code",
+            "detail",
+            "facts",
+            "hint",
+            "status",
+            "title",
+            "type",
+          ]);
+        } else if (declared !== undefined) z.fromJSONSchema(declared).parse(response.json());
+      }
+    }
+    expect(asked).toBeGreaterThan(150);
+  }, 300_000);
+
+  it("refuses parameters that it does not know, instead of answering another question", async () => {
+    const response = await ask("/kpis/win_rate?perriod=2024");
+    expect([response.statusCode, response.json().code]).toEqual([400, "bad_request"]);
+  });
+});
+
+describe("an answer over HTTP", () => {
+  it.each(catalogue.map(({ id }) => id))(
+    "of %s is the engine's own, and its records are as many as its figures",
+    async (id) => {
+      const response = await ask(`/kpis/${id}?${period}&compare=previous`);
+      const answer = response.json();
+      const { asker } = await here.house.within(new AbortController().signal, async (session) => ({
+        asker: await session.asker.answer({
+          kpi: id,
+          range: { from: "2024-02-01", to: "2025-02-01" },
+          compare: answer.question.compare,
+        }),
+      }));
+      expect(answer).toEqual(JSON.parse(JSON.stringify(asker)));
+      if (id === "goal_attainment" || answer.total.n === 0) return;
+      const part = answer.total.den === null ? "num" : "den";
+      const records = (await ask(`/kpis/${id}/records?${period}&part=${part}&limit=1`)).json();
+      expect(records.total).toBe(answer.total.n);
+    },
+  );
+
+  it("is not sent again to who has it, and is again after a change", async () => {
+    const url = `/kpis/goal_attainment?${period}`;
+    const first = await ask(url);
+    const etag = String(first.headers.etag);
+    expect((await ask(url, { "if-none-match": etag })).statusCode).toBe(304);
+    const heard: string[] = [];
+    const stop = here.house.onChange(({ version }) => heard.push(version));
+    const goal = { kpi: "win_rate", scope: "company", starts_on: "2024-04-01", ends_on: "2024-06-30", target: 0.4 };
+    const set = await change("PUT", "/goals", { goals: [goal] });
+    stop();
+    expect([set.statusCode, heard]).toEqual([200, [set.json().version]]);
+    const second = await ask(url, { "if-none-match": etag });
+    expect(second.statusCode).toBe(200);
+    expect(second.json().rows.length).toBe(first.json().rows.length + 1);
+  });
+
+  it("asked while goals are set is of the version before or of the one after, as a whole", async () => {
+    const url = `/kpis/goal_attainment?${period}`;
+    const before = (await ask(url)).json().rows.length;
+    const goal = { kpi: "win_rate", scope: "company", starts_on: "2024-07-01", ends_on: "2024-09-30", target: 0.4 };
+    const asked = Array.from({ length: 12 }, (_, index) => ask(`${url}${index % 2 === 0 ? "" : "&grain=year"}`));
+    const setting = change("PUT", "/goals", { goals: [goal] });
+    const later = Array.from({ length: 6 }, () => ask(url));
+    for (const response of await Promise.all([...asked, ...later]))
+      if (response.statusCode === 200) expect([before, before + 1]).toContain(response.json().rows.length);
+    expect((await setting).statusCode).toBe(200);
+    expect((await ask(url)).json().rows.length).toBe(before + 1);
+  });
+
+  it("lists the statements that make it", async () => {
+    const { statements } = (await ask(`/kpis/win_rate/sql?${period}`)).json();
+    expect(statements.length).toBeGreaterThan(0);
+    for (const { text } of statements) expect(text).toMatch(/^(select|with)\b/);
+  });
+});
+
+describe("goals set over HTTP", () => {
+  const goal = { kpi: "win_rate", scope: "company", starts_on: "2024-10-01", ends_on: "2024-12-31", target: 0.3 };
+
+  it("are all set or none: one that is wrong is named by its place and field", async () => {
+    const before = (await ask("/goals")).json().goals.length;
+    const wrong: readonly [object, string][] = [
+      [{ kpi: "nothing" }, "kpi"],
+      [{ variant: "nothing" }, "variant"],
+      [{ starts_on: "2024-12-01", ends_on: "2024-11-01" }, "ends_on"],
+      [{ starts_on: "2024-02-31" }, "starts_on"],
+      [{ scope: "person", scope_id: "nobody" }, "scope_id"],
+      [{ scope_id: "t1" }, "scope_id"],
+      [{ target: "much" }, "target"],
+      [{ target: null }, "target"],
+    ];
+    for (const [part, field] of wrong) {
+      const response = await change("PUT", "/goals", { goals: [goal, { ...goal, ...part }] });
+      expect([response.statusCode, response.json().code], JSON.stringify(part)).toEqual([400, "bad_goal"]);
+      expect(response.json().facts, JSON.stringify(part)).toMatchObject({ index: 1, field });
+    }
+    expect((await ask("/goals")).json().goals.length).toBe(before);
+  });
+
+  it("change one that is there into its next version", async () => {
+    const first = (await change("PUT", "/goals", { goals: [goal] })).json().goals;
+    const second = (await change("PUT", "/goals", { goals: [{ ...goal, target: 0.35 }] })).json().goals;
+    const of = (goals: readonly { starts_on: string; kpi: string; scope: string; target: number; version: number }[]) =>
+      goals
+        .filter((one) => one.starts_on === goal.starts_on && one.kpi === goal.kpi && one.scope === goal.scope)
+        .map(({ target, version }) => ({ target, version }));
+    expect(of(second)).toEqual([{ target: 0.35, version: (of(first)[0]?.version ?? 0) + 1 }]);
+  });
+});
+
+describe("files and notes", () => {
+  it("an answer and its records come as CSV and as a workbook", async () => {
+    const { default: readXlsx } = await import("read-excel-file/node");
+    const answer = (await ask(`/kpis/win_rate?${period}&by=team`)).json();
+    const csv = await ask(`/kpis/win_rate/export?${period}&by=team&format=csv`);
+    expect(csv.headers["content-disposition"]).toBe('attachment; filename="win_rate-2024-02-01-2025-02-01.csv"');
+    expect(csv.body.trimEnd().split("\r\n").length).toBe(answer.rows.length + 2);
+    const workbook = await ask(`/kpis/win_rate/records/export?${period}&part=den&format=xlsx`);
+    const [sheet] = await readXlsx(workbook.rawPayload);
+    expect(sheet?.data.length).toBe(answer.total.den + 1);
+  });
+
+  it("a note is kept, listed and taken away", async () => {
+    const note = { day: "2024-03-01", text: "New prices <b>", kpi: null };
+    const added = (await change("POST", "/annotations", note)).json();
+    expect((await ask("/annotations")).json().annotations).toEqual([{ ...note, id: added.id }]);
+    expect((await change("DELETE", `/annotations/${added.id}`)).statusCode).toBe(204);
+    expect((await change("DELETE", `/annotations/${added.id}`)).statusCode).toBe(404);
+    expect((await change("POST", "/annotations", { ...note, day: "soon" })).statusCode).toBe(400);
+  });
+});
+
+describe("who may ask", () => {
+  it("another name than this computer's own is refused, whatever is asked", async () => {
+    for (const host of ["example.com", "127.0.0.1.example.com", "localhost.example.com:4173"])
+      expect((await here.app.inject({ url: "/api/v1/health", headers: { host } })).statusCode, host).toBe(403);
+    for (const host of ["localhost", "127.0.0.1:4173", "[::1]:4173"])
+      expect((await here.app.inject({ url: "/api/v1/health", headers: { host } })).statusCode, host).toBe(200);
+  });
+
+  it("another site cannot change anything", async () => {
+    const goals = {
+      goals: [{ kpi: "win_rate", scope: "company", starts_on: "2024-01-01", ends_on: "2024-03-31", target: 1 }],
+    };
+    for (const headers of [
+      { ...own, origin: "http://example.com" },
+      { ...own, origin: "http://127.0.0.1:9999" },
+      { ...own, "sec-fetch-site": "cross-site" },
+    ])
+      expect((await change("PUT", "/goals", goals, headers)).statusCode).toBe(403);
+    const form = await here.app.inject({
+      method: "PUT",
+      url: "/api/v1/goals",
+      headers: { ...own, "content-type": "text/plain" },
+      payload: JSON.stringify(goals),
+    });
+    expect(form.statusCode).toBe(415);
+  });
+
+  it("no page may run foreign code or frame us", async () => {
+    const { headers } = await ask("/health");
+    expect(headers["content-security-policy"]).toContain("script-src 'self'");
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+  });
+
+  it("no path leads to a file", async () => {
+    for (const url of [
+      "/../package.json",
+      "/..%2f..%2fpackage.json",
+      "/assets/..%2f..%2fquarterdeck.yaml",
+      "/api/v1/../../etc/passwd",
+    ]) {
+      const { body } = await here.app.inject({ url, headers: { host: own.host } });
+      expect(body, url).not.toMatch(/"dependencies"|workspace:|root:/);
+    }
+  });
+});
+
+describe("a question that is given up", () => {
+  it("because it takes too long says so", async () => {
+    await using hurried = await served(randomWorld(8), { limitMs: 1 });
+    const response = await hurried.app.inject({ url: `/api/v1/scorecard?${period}`, headers: { host: own.host } });
+    expect([response.statusCode, response.json().code]).toEqual([503, "query_timeout"]);
+  });
+});
