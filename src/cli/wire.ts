@@ -6,6 +6,9 @@ const nothing = (): void => {};
 /** The parts of the house, as this process has them. */
 export const wired = (): Parts => ({
   ask: async (folder, hearing) => {
+    const { ownerOfWorkspace } = await import("../storage/index.ts");
+    const owner = await ownerOfWorkspace(folder);
+    if (owner?.address != null) return (await import("./remote.ts")).askServer(folder, owner.address);
     const { askWorkspace } = await import("./asking.ts");
     return askWorkspace(folder, hearing);
   },

@@ -2,3 +2,4 @@
 export { type AppOptions, createApp } from "./app.ts";
 export { isLoopback } from "./guard.ts";
 export type { GoalToSet, House, Organisation, Overview, Present, Session } from "./house.ts";
+export { filterText } from "./schemas/question.ts";

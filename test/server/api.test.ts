@@ -93,7 +93,8 @@ describe("every route of the OpenAPI document", () => {
       const parameters = operation.parameters ?? [];
       const fill = (told: Readonly<Record<string, string>>): string => {
         const query = new URLSearchParams();
-        for (const one of parameters) if (one.in === "query" && told[one.name] !== undefined) query.set(one.name, told[one.name] ?? "");
+        for (const one of parameters)
+          if (one.in === "query" && told[one.name] !== undefined) query.set(one.name, told[one.name] ?? "");
         const filled = path
           .replace("/api/v1", "")
           .replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(told[name] ?? values[name]?.[0] ?? "x"));

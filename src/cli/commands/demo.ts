@@ -1,22 +1,78 @@
-/** `quarterdeck demo`: a made-up company in a workspace of its own, and the first answer. */
+/** `quarterdeck demo`: a made-up company in a workspace of its own, the first answer, and the page. */
+import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hearingOf, print, say } from "../context.ts";
+import { type Context, hearingOf, print, say } from "../context.ts";
 import { wholeNumber } from "../options.ts";
 import type { AddCommand } from "./command.ts";
 import { importInto, inFolder } from "./import.ts";
 import { placeConfig } from "./init.ts";
 import { showScorecard } from "./scorecard.ts";
+import { serveUntilEnded } from "./serve.ts";
 
 interface Options {
   readonly seed: number;
   readonly folder?: string;
   readonly until?: string;
+  readonly serve?: boolean;
 }
 
 const dayMs = 86_400_000;
 const defaultSeed = 7;
+
+const browsers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: "open", win32: "explorer" };
+
+/** Shows the page where the system knows how; the address is printed anyway. */
+const openBrowser = (address: string): void => {
+  const command = browsers[process.platform] ?? "xdg-open";
+  const browser = spawn(command, [address], { detached: true, stdio: "ignore" });
+  browser.on("error", () => {});
+  browser.unref();
+};
+
+/** The folder of the company's workspace, once it is made and its scorecard shown. */
+const makeWorkspace = async (context: Context, options: Options): Promise<string> => {
+  const { progress } = hearingOf(context);
+  const made = await mkdtemp(join(tmpdir(), "quarterdeck-demo-files-"));
+  try {
+    progress.show("making up a company", 0, 3);
+    const { makeDemo, writeDemo } = await import("../../demo/index.ts");
+    const endsOn = options.until ?? new Date(context.io.now() - dayMs).toISOString().slice(0, 10);
+    const demo = makeDemo({ seed: options.seed, endsOn });
+    const folder =
+      options.folder === undefined
+        ? await mkdtemp(join(tmpdir(), "quarterdeck-demo-"))
+        : inFolder(context, options.folder);
+    await placeConfig(folder, demo.config);
+    progress.show("writing its files", 1, 3);
+    writeDemo(made, demo);
+    progress.end();
+    const { imported } = await importInto(context, folder, { paths: [made] });
+    const rows = imported.tables.reduce((sum, table) => sum + table.new, 0).toLocaleString("en-US");
+    const found = imported.findings.reduce((sum, group) => sum + group.count, 0);
+    print(context, [
+      `${rows} records in ${imported.tables.length} tables; ${found} findings, which quarterdeck check lists.`,
+      "",
+    ]);
+    await showScorecard(context, { workspace: folder, format: "table" });
+    const word = /[^\w@%+=:,./-]/.test(folder) ? `'${folder}'` : folder;
+    print(context, [
+      "",
+      `The workspace is ${folder}. What to type next:`,
+      `  export QUARTERDECK_WORKSPACE=${word}`,
+      "  quarterdeck kpi win_rate --grain month",
+      "  quarterdeck kpi stage_conversion --compare previous",
+      "  quarterdeck records win_rate --part num --limit 10",
+      "  quarterdeck kpis response_time",
+    ]);
+    if (options.folder === undefined) say(context, "It is a temporary folder: --folder DIR makes one that stays.");
+    return folder;
+  } finally {
+    progress.end();
+    await rm(made, { recursive: true, force: true });
+  }
+};
 
 export const demoCommand: AddCommand = (program, context) =>
   program
@@ -25,43 +81,13 @@ export const demoCommand: AddCommand = (program, context) =>
     .option("--seed <n>", "the same seed and day give the same company", wholeNumber, defaultSeed)
     .option("--folder <dir>", "where to put the workspace (default: a temporary folder)")
     .option("--until <date>", "the last day of its data (default: yesterday)")
+    .option("--serve", "open the page when it is made (usual on a terminal)")
+    .option("--no-serve", "only make it")
     .action(async (options: Options) => {
-      const { progress } = hearingOf(context);
-      const made = await mkdtemp(join(tmpdir(), "quarterdeck-demo-files-"));
-      try {
-        progress.show("making up a company", 0, 3);
-        const { makeDemo, writeDemo } = await import("../../demo/index.ts");
-        const endsOn = options.until ?? new Date(context.io.now() - dayMs).toISOString().slice(0, 10);
-        const demo = makeDemo({ seed: options.seed, endsOn });
-        const folder =
-          options.folder === undefined
-            ? await mkdtemp(join(tmpdir(), "quarterdeck-demo-"))
-            : inFolder(context, options.folder);
-        await placeConfig(folder, demo.config);
-        progress.show("writing its files", 1, 3);
-        writeDemo(made, demo);
-        progress.end();
-        const { imported } = await importInto(context, folder, { paths: [made] });
-        const rows = imported.tables.reduce((sum, table) => sum + table.new, 0).toLocaleString("en-US");
-        const found = imported.findings.reduce((sum, group) => sum + group.count, 0);
-        print(context, [
-          `${rows} records in ${imported.tables.length} tables; ${found} findings, which quarterdeck check lists.`,
-          "",
-        ]);
-        await showScorecard(context, { workspace: folder, format: "table" });
-        const word = /[^\w@%+=:,./-]/.test(folder) ? `'${folder}'` : folder;
-        print(context, [
-          "",
-          `The workspace is ${folder}. What to type next:`,
-          `  export QUARTERDECK_WORKSPACE=${word}`,
-          "  quarterdeck kpi win_rate --grain month",
-          "  quarterdeck kpi stage_conversion --compare previous",
-          "  quarterdeck records win_rate --part num --limit 10",
-          "  quarterdeck kpis response_time",
-        ]);
-        if (options.folder === undefined) say(context, "It is a temporary folder: --folder DIR makes one that stays.");
-      } finally {
-        progress.end();
-        await rm(made, { recursive: true, force: true });
-      }
+      const folder = await makeWorkspace(context, options);
+      if (!(options.serve ?? context.io.isTerminal.out)) return;
+      // Any port that is free: the demo may stand beside a workspace that is served.
+      await serveUntilEnded(context, folder, { host: "127.0.0.1", port: 0 }, (address) => {
+        if (context.io.isTerminal.out) openBrowser(address);
+      });
     });

@@ -84,7 +84,7 @@ const scorecardLine = z.strictObject({
   kpi: z.string(),
   group: groups,
   answer: answerSchema,
-  grain: z.string(),
+  grain: z.enum(["day", "week", "month", "quarter", "year", "fiscal-quarter", "fiscal-year"]),
   trend: z.array(trendPoint),
   goal: z
     .strictObject({ target: z.number(), value: z.number().nullable(), pace: z.number().nullable() })

@@ -45,6 +45,15 @@ const filterIn = (text: string): Filter => {
   return { dimension, operator, values };
 };
 
+const wordOf = (operator: FilterOperator): string =>
+  Object.entries(operators).find(([, sign]) => sign === operator)?.[0] ?? "eq";
+const escaped = (value: string | null): string =>
+  value === null ? "null" : value === "null" ? "\\null" : value.replace(/[\\,]/g, "\\$&");
+
+/** What {@link filterIn} reads as this filter. */
+export const filterText = ({ dimension, operator, values }: Filter): string =>
+  `${dimension}:${wordOf(operator)}:${values.map(escaped).join(",")}`;
+
 const words = z.string().max(200);
 
 const rangedParameters = {

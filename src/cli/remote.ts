@@ -1,0 +1,119 @@
+/** A workspace that a running server has open, asked through it: the same questions, the same answers. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { catalogue } from "../kpis/index.ts";
+import { parseConfig } from "../model/config.ts";
+import { Problem, type ProblemCode, problems } from "../problem.ts";
+import type { Answer, Asker, Filter, Question, RecordPage, RecordRow, ScorecardLine } from "../query/index.ts";
+import type { GoalRecord } from "../reports/table/goal-list.ts";
+import { filterText } from "../server/index.ts";
+import type { DimensionValues, Goals, Records, Scorecard, Workspace } from "../server/types.ts";
+import type { Asking } from "./parts.ts";
+
+type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const isCode = (code: unknown): code is ProblemCode => typeof code === "string" && code in problems;
+
+/** The server's problem as ours: it has the same code and facts, so it says the same. */
+const problemOf = (status: number, body: { code?: unknown; facts?: never; detail?: unknown }): Error =>
+  isCode(body.code) && body.facts !== undefined
+    ? new Problem(body.code, body.facts)
+    : new Error(`the server answered ${status}: ${String(body.detail ?? "")}`);
+
+const getter =
+  (folder: string, address: string) =>
+  async <Result>(path: string, parameters: Parameters = {}): Promise<Result> => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(parameters))
+      for (const one of typeof value === "string" ? [value] : (value ?? [])) query.append(name, one);
+    const response = await fetch(`${address}/api/v1${path}?${query}`).catch(() => {
+      throw new Problem("workspace_locked", { folder, owner: `the server at ${address}` });
+    });
+    const body = JSON.parse(await response.text());
+    if (!response.ok) throw problemOf(response.status, body);
+    return body;
+  };
+
+const rangedParameters = (asked: {
+  readonly range: Question["range"];
+  readonly where?: readonly Filter[];
+  readonly asOf?: string;
+  readonly compare?: Question["compare"];
+  readonly grain?: Question["grain"];
+}): Parameters => ({
+  from: asked.range.from,
+  to: asked.range.to,
+  where: (asked.where ?? []).map(filterText),
+  as_of: asked.asOf,
+  compare: asked.compare === undefined ? undefined : `${asked.compare.from}..${asked.compare.to}`,
+  grain: asked.grain,
+});
+
+const parametersOf = (question: Question): Parameters => ({
+  ...rangedParameters(question),
+  variant: question.variant,
+  by: question.by === undefined || question.by.length === 0 ? undefined : question.by.join(","),
+});
+
+/** What the server hands out at once. */
+const mostRecords = 1000;
+const mostMembers = 10_000;
+
+const goalOf = (goal: Goals["goals"][number]): GoalRecord => ({
+  id: goal.goal_id,
+  kpi: goal.kpi,
+  variant: goal.variant,
+  scope: goal.scope,
+  scopeId: goal.scope_id,
+  startsOn: goal.starts_on,
+  endsOn: goal.ends_on,
+  target: goal.target,
+  direction: goal.direction,
+  currency: goal.currency,
+  version: goal.version,
+});
+
+/** Problems: those of asking, and `empty_workspace`. */
+export const askServer = async (folder: string, address: string): Promise<Asking> => {
+  const get = getter(folder, address);
+  const file = join(folder, "quarterdeck.yaml");
+  const config = parseConfig(await readFile(file, "utf8"), file);
+  const { watermark, extent } = await get<Workspace>("/workspace");
+  if (watermark === null || extent === null) throw new Problem("empty_workspace", { folder });
+  const asker: Asker = {
+    config,
+    catalogue,
+    watermark: Date.parse(watermark),
+    extent,
+    answer: (question) => get<Answer>(`/kpis/${question.kpi}`, parametersOf(question)),
+    records: async (question, part, { limit, offset }): Promise<RecordPage> => {
+      const rows: RecordRow[] = [];
+      for (;;) {
+        const page = await get<Records>(`/kpis/${question.kpi}/records`, {
+          ...parametersOf(question),
+          part,
+          limit: String(Math.min(mostRecords, limit - rows.length)),
+          offset: String(offset + rows.length),
+        });
+        rows.push(...page.rows);
+        if (page.rows.length === 0 || rows.length >= limit) return { total: page.total, rows };
+      }
+    },
+    scorecard: async (request): Promise<readonly ScorecardLine[]> => {
+      const { lines } = await get<Scorecard>("/scorecard", rangedParameters(request));
+      return lines.flatMap(({ kpi: id, answer, grain, trend, goal }) => {
+        const kpi = catalogue.find((one) => one.id === id);
+        return kpi === undefined ? [] : [{ kpi, answer, grain, trend, goal }];
+      });
+    },
+    members: async (dimension) =>
+      (await get<DimensionValues>(`/dimensions/${dimension}/values`, { limit: String(mostMembers) })).values.filter(
+        ({ id }) => id !== null,
+      ),
+  };
+  return {
+    asker,
+    goals: async () => (await get<Goals>("/goals")).goals.map(goalOf),
+    async [Symbol.asyncDispose]() {},
+  };
+};

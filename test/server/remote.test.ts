@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askWorkspace } from "../../src/cli/asking.ts";
+import type { Asking } from "../../src/cli/parts.ts";
+import { askServer } from "../../src/cli/remote.ts";
+import { Problem } from "../../src/problem.ts";
+import type { Filter, Question } from "../../src/query/index.ts";
+import { randomWorld } from "../worlds/random.ts";
+import { quiet, type Served, served } from "./served.ts";
+
+let here: Served;
+let remote: Asking;
+beforeAll(async () => {
+  here = await served(randomWorld(7));
+  const address = await here.app.listen({ host: "127.0.0.1", port: 0 });
+  await here.house.announce(address);
+  remote = await askServer(here.folder, address);
+});
+afterAll(() => here[Symbol.asyncDispose]());
+
+const range = { from: "2024-02-01", to: "2025-02-01" };
+const odd: Filter = { dimension: "source", operator: "in", values: ["a,b", "c\\d", null, "null"] };
+
+/** What the engine itself says. */
+const within = <Result>(ask: (asker: Asking["asker"]) => Promise<Result>): Promise<Result> =>
+  here.house.within(new AbortController().signal, ({ asker }) => ask(asker));
+
+describe("a workspace that a server has open", () => {
+  const questions: Partial<Question>[] = [
+    {},
+    { grain: "month", by: ["person"], compare: { from: "2023-02-01", to: "2024-02-01" } },
+    { asOf: "2024-09-01T00:00:00Z", where: [odd] },
+    { variant: "value", where: [{ dimension: "amount", operator: ">=", values: ["100"] }] },
+  ];
+
+  it.each(questions)("is answered by the server as by the engine: %j", async (part) => {
+    const question: Question = { kpi: "win_rate", range, ...part };
+    expect(await remote.asker.answer(question)).toEqual(await within((asker) => asker.answer(question)));
+  });
+
+  it("has its scorecard, records, members and goals from the server", async () => {
+    const request = { range, compare: { from: "2023-02-01", to: "2024-02-01" } };
+    expect(await remote.asker.scorecard(request)).toEqual(await within((asker) => asker.scorecard(request)));
+    const question: Question = { kpi: "activities", range };
+    const page = { limit: 1500, offset: 3 };
+    expect(await remote.asker.records(question, "num", page)).toEqual(
+      await within((asker) => asker.records(question, "num", page)),
+    );
+    expect(await remote.asker.members("person")).toEqual(await within((asker) => asker.members("person")));
+    expect(await remote.goals()).toEqual(
+      await here.house.within(new AbortController().signal, (session) => session.goals()),
+    );
+  });
+
+  it("says the same problem", async () => {
+    const wrong: Question = { kpi: "win_rate", variant: "valeu", range };
+    const of = async (ask: Promise<unknown>): Promise<string> => {
+      try {
+        return JSON.stringify(await ask);
+      } catch (error) {
+        return error instanceof Problem ? `${error.message} ${error.hint}` : "no problem";
+      }
+    };
+    const said = await of(remote.asker.answer(wrong));
+    expect(said).toContain("Did you mean value?");
+    expect(said).toBe(await of(within((asker) => asker.answer(wrong))));
+  });
+
+  it("is not opened a second time", async () => {
+    await expect(askWorkspace(here.folder, quiet)).rejects.toThrow("is in use by the server at");
+  });
+});
