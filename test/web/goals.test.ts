@@ -184,7 +184,7 @@ describe("what is sent", () => {
       () => form(unit),
     );
 
-  it("changes a goal by its id, sets one where there is none, and withdraws one with null", () => {
+  it("changes a goal by its id, sets one where there is none, and takes none away", () => {
     expect(
       sentOf([
         [cell, "0.5k"],
@@ -194,7 +194,8 @@ describe("what is sent", () => {
       { ...cell, target: 500, goal_id: "g1", direction: "higher" },
       { ...other, target: 300 },
     ]);
-    expect(sentOf([[cell, ""]]).goals).toEqual([{ ...cell, target: null, goal_id: "g1", direction: "higher" }]);
+    const emptied = sentOf([[cell, ""]]);
+    expect([emptied.goals, [...emptied.problems.keys()]]).toEqual([[], [keyOf(cell)]]);
   });
 
   it("leaves out the same number written otherwise", () => {

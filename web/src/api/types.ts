@@ -1,4 +1,4 @@
-/** What the server answers. The only place of the page that looks at the server's code, and only at its types. */
+/** What the server answers. `test/web/types.test.ts` holds it to the schemas of the server. */
 export interface Change {
   readonly absolute: number | null;
   readonly relative: number | null;

@@ -14,11 +14,25 @@ const sea: MantineColorsTuple = [
   "#123b7a",
 ];
 
+/** Mantine paints fields and what is disabled with these; ours are as blue as the ground. */
+const dark: MantineColorsTuple = [
+  "#eceff4",
+  "#b4bcc9",
+  "#97a0ae",
+  "#6b7482",
+  "#3b4350",
+  "#2a303a",
+  "#21262f",
+  "#181c23",
+  "#13161c",
+  "#101318",
+];
+
 export const theme = createTheme({
   primaryColor: "sea",
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
-  colors: { sea },
+  colors: { sea, dark },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   headings: { fontFamily: '"Inter Variable", system-ui, sans-serif' },
   defaultRadius: "md",

@@ -24,6 +24,9 @@ export const Loaded = ({ workspace }: { readonly workspace: Workspace }) => (
   </Card>
 );
 
+/** Of a path, what tells it from its neighbours. */
+const lastPart = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
 export const Batches = ({ workspace }: { readonly workspace: Workspace }) => (
   <Card title="Imports" note="The newest first">
     <ol className={styles.batches}>
@@ -33,9 +36,9 @@ export const Batches = ({ workspace }: { readonly workspace: Workspace }) => (
         .map(({ batch, accepted_at, files, rows }) => (
           <li key={batch}>
             <b>{instantText(accepted_at, workspace.timezone)}</b>
-            {rows === null ? "" : `, ${countText(rows)} rows`}
+            {rows === null ? "" : `, ${countText(rows)} ${rows === 1 ? "row" : "rows"}`}
             <small>
-              {files.slice(0, 4).join(", ")}
+              {files.slice(0, 4).map(lastPart).join(", ")}
               {files.length > 4 ? ` and ${files.length - 4} more files` : ""}
             </small>
           </li>

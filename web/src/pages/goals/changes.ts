@@ -5,8 +5,7 @@ import { readTarget, type TargetForm } from "./target.ts";
 
 export interface GoalSent extends GoalCell {
   readonly goal_id?: string;
-  /** `null` withdraws the goal. */
-  readonly target: number | null;
+  readonly target: number;
   readonly direction?: "higher" | "lower";
   readonly currency?: string;
 }
@@ -40,9 +39,14 @@ export const outgoing = (edits: Edits, goals: ReadonlyMap<string, Goal>, formOf:
       problems.set(key, read.why);
       continue;
     }
-    const target = read.kind === "empty" ? null : read.target;
-    // The same number written otherwise changes nothing; nothing cannot be withdrawn.
-    if (target === (goal?.target ?? null)) continue;
+    if (read.kind === "empty") {
+      // A cell that was empty is empty again; a goal that is set can be changed, and stays in history.
+      if (goal !== undefined) problems.set(key, "A goal that is set cannot be taken away: write what holds instead.");
+      continue;
+    }
+    const { target } = read;
+    // The same number written otherwise changes nothing.
+    if (target === goal?.target) continue;
     keys.push(key);
     sent.push({
       ...cell,

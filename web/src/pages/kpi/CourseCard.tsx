@@ -194,7 +194,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
   const drawn = useMemo(() => {
     if (query.data === undefined) return null;
     const shownGrain = grainIn(query.data.question.grain, query.data.question.from, query.data.question.to, true);
-    const { points, units } = timePoints(query.data, shownGrain, today);
+    const { points, units } = timePoints(query.data, shownGrain, today, stage);
     const notes = (noted?.annotations ?? []).filter(({ kpi }) => kpi === null || kpi === asked.kpi.id);
     const isAdditive = query.data.definition.additivity === "additive";
     const course: Course = {
@@ -208,7 +208,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
       isFromZero: isFromZero(query.data),
     };
     return { course, units };
-  }, [query.data, today, noted, goals, unit, currency, asked.kpi.id]);
+  }, [query.data, today, stage, noted, goals, unit, currency, asked.kpi.id]);
 
   const who = stageLabel === null ? asked.kpi.name : `${asked.kpi.name}, ${stageLabel}`;
   return (

@@ -25,9 +25,11 @@ interface Timed {
   readonly units: readonly Unit[];
 }
 
-/** Over time; units that have not begun by `today` are not drawn. */
-export const timePoints = (answer: Answer, grain: Grain, today: string): Timed => {
-  const rows = answer.rows.filter((row): row is Row & { period: string } => row.period !== null);
+/** Over time, of one stage where the KPI answers by stage; units that have not begun by `today` are not drawn. */
+export const timePoints = (answer: Answer, grain: Grain, today: string, stage: string | null): Timed => {
+  const rows = answer.rows.filter(
+    (row): row is Row & { period: string } => row.period !== null && (stage === null || row.keys.stage === stage),
+  );
   const units = unitsOf(
     rows.map(({ period }) => period),
     answer.question.to,

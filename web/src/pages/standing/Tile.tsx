@@ -9,7 +9,7 @@ import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Search } from "../../scope/search.ts";
 import { figure, figureParts } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
-import { headlineOf } from "./headline.ts";
+import { courseOf, headlineOf } from "./headline.ts";
 import { Meaning } from "./Meaning.tsx";
 import { StageBars } from "./StageBars.tsx";
 import styles from "./Tile.module.css";
@@ -27,8 +27,7 @@ interface Props {
 export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props) => {
   const { answer, goal } = line;
   const { today } = useWorkspace();
-  // Units that have not begun have no figure yet.
-  const trend = line.trend.filter(({ period }) => period <= today);
+  const trend = courseOf(line, today);
   const { unit, better } = answer.definition;
   const writing = useWriting()(unit);
   const { cell, row, of } = headlineOf(line);

@@ -1,5 +1,5 @@
 /** The one figure that a tile shows: the total, or, where a total means nothing, the row that matters most. */
-import type { Cell, Row, ScorecardLine } from "../../api/types.ts";
+import type { Cell, Row, ScorecardLine, TrendPoint } from "../../api/types.ts";
 
 export interface Headline {
   readonly cell: Cell;
@@ -26,11 +26,11 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
     }
     case "stage_conversion": {
       const row = most(rows, -1);
-      return { cell: row ?? total, row, of: row === null ? "" : `lowest, from ${stage(row)}` };
+      return { cell: row ?? total, row, of: row === null ? "" : `from ${stage(row)}` };
     }
     case "stage_duration": {
       const row = most(rows, 1);
-      return { cell: row ?? total, row, of: row === null ? "" : `longest, in ${stage(row)}` };
+      return { cell: row ?? total, row, of: row === null ? "" : `in ${stage(row)}` };
     }
     case "pipeline_by_stage":
       return { cell: total, row: most(rows, 1), of: "open" };
@@ -38,6 +38,10 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
       return { cell: total, row: null, of: "" };
   }
 };
+
+/** The course up to today: units that have not begun have no figure yet. */
+export const courseOf = ({ trend }: ScorecardLine, today: string): readonly TrendPoint[] =>
+  trend.filter(({ period }) => period <= today);
 
 /** Goals are counted: how many are on pace, of those whose pace is known. */
 export const goalsOnPace = (rows: readonly Row[]): { readonly onPace: number; readonly judged: number } => {

@@ -17,7 +17,7 @@ import { dayText, rangeText } from "../../words/dates.ts";
 import { figure } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { groups } from "../../words/names.ts";
-import { goalsOnPace, headlineOf } from "../standing/headline.ts";
+import { courseOf, goalsOnPace, headlineOf } from "../standing/headline.ts";
 import styles from "./WallPage.module.css";
 
 const defaultSeconds = 20;
@@ -35,6 +35,7 @@ const chosenIn = (search: Search) => {
 const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
   const writing = useWriting()(line.answer.definition.unit);
   const { cell, of } = headlineOf(line);
+  const trend = courseOf(line, useWorkspace().today);
   const { onPace, judged } = goalsOnPace(line.answer.rows);
   const isGoals = line.kpi === "goal_attainment";
   return (
@@ -50,8 +51,8 @@ const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
         <Change change={cell.change} better={line.answer.definition.better} writing={writing} />
         {cell.previous?.value == null ? null : <span>vs {figure(cell.previous.value, writing)}</span>}
       </div>
-      {line.trend.length > 1 ? (
-        <Sparkline points={line.trend} height={72} label={`${line.answer.definition.name} over time`} />
+      {trend.length > 1 ? (
+        <Sparkline points={trend} height={72} label={`${line.answer.definition.name} over time`} />
       ) : null}
     </article>
   );

@@ -1,0 +1,204 @@
+/** What people do on the page: from a figure to its records, by keyboard, with the address, setting goals, while the data and the server change. */
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import readXlsx from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launch, openWindow, phone, visit } from "./browser.ts";
+import { type Served, serve } from "./served.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const api = async (address: string, path: string) => {
+  const response = await fetch(`${address}/api/v1${path}`);
+  return JSON.parse(await response.text());
+};
+
+/** How many records the open drawer says there are. */
+const drawerCount = async (page: Page): Promise<number> => {
+  const drawer = page.getByRole("dialog");
+  await drawer.locator("table").first().waitFor();
+  const [, count = ""] =
+    /([\d,]+) (?:records?|opportunit|leads?|activit|responses?)/.exec((await drawer.textContent()) ?? "") ?? [];
+  return Number(count.replaceAll(",", ""));
+};
+
+describe("where we stand", () => {
+  it("shows every KPI as the API says it, and each tile leads to its page", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, inject("demo"));
+    const { lines } = await api(inject("demo"), "/scorecard?period=this-quarter&compare=previous");
+    expect(await page.locator("[data-kpi]").count()).toBe(lines.length);
+    for (const { kpi, answer } of lines) {
+      const shown = await page
+        .locator(`[data-kpi="${kpi}"] [data-value]`)
+        .getAttribute("data-value")
+        .catch(() => null);
+      if (answer.question.by.length === 0 && answer.total.value !== null && shown !== null)
+        expect(Number(shown), kpi).toBe(answer.total.value);
+    }
+    await page.locator('[data-kpi="win_rate"] a').first().click();
+    await page.waitForURL(/\/kpi\/win_rate/);
+    await page.goBack();
+    await page.waitForURL((url) => url.pathname === "/");
+    expect(window.faults).toEqual([]);
+  });
+
+  it("keeps its scope in the address: a link shows the same, back undoes it", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, inject("demo"));
+    await page.getByRole("button", { name: /Period:/ }).click();
+    await page.getByRole("button", { name: "Last quarter" }).click();
+    await page.waitForURL(/period=last-quarter/);
+    await page.getByRole("button", { name: /Part of the company/ }).click();
+    await page.getByRole("option", { name: "West", exact: true }).click();
+    await page.waitForURL(/team=/);
+    const address = page.url();
+    const figure = page.locator('[data-kpi="win_rate"] [data-value]');
+    const { lines } = await api(inject("demo"), "/scorecard?period=last-quarter&compare=previous&where=team:eq:west");
+    const expected = String(lines.find((line: { kpi: string }) => line.kpi === "win_rate").answer.total.value);
+    await expect.poll(() => figure.getAttribute("data-value")).toBe(expected);
+    await using other = await openWindow(browser);
+    await visit(other.page, address);
+    expect(await other.page.locator('[data-kpi="win_rate"] [data-value]').getAttribute("data-value")).toBe(expected);
+    await page.goBack();
+    await page.waitForURL((url) => !url.search.includes("team="));
+    await page.getByRole("link", { name: "People and teams" }).click();
+    await page.waitForURL(/\/people\?.*period=last-quarter/);
+  });
+});
+
+describe("the records behind a figure", () => {
+  it.each(["win_rate", "activities", "sales_cycle_length", "follow_up_rate", "opportunities_created"])(
+    "of %s are as many as the page says, by mouse and by the address",
+    async (kpi) => {
+      await using window = await openWindow(browser);
+      const { page } = window;
+      await visit(page, `${inject("demo")}/kpi/${kpi}?period=last-quarter`);
+      const { total } = await api(inject("demo"), `/kpis/${kpi}?period=last-quarter`);
+      await page.locator('main button[aria-label*="records"]').first().click();
+      await page.waitForURL(/records=/);
+      expect([total.n, total.num]).toContain(await drawerCount(page));
+      await using other = await openWindow(browser, { viewport: phone });
+      await other.page.goto(page.url());
+      expect([total.n, total.num]).toContain(await drawerCount(other.page));
+      await page.keyboard.press("Escape");
+      await page.waitForURL((url) => !url.search.includes("records="));
+    },
+  );
+
+  it("come as a file that holds all of them", async () => {
+    await using window = await openWindow(browser, { acceptDownloads: true });
+    const { page } = window;
+    await visit(page, `${inject("demo")}/kpi/win_rate?period=last-quarter`);
+    const { total } = await api(inject("demo"), "/kpis/win_rate?period=last-quarter");
+    await page.locator('main button[aria-label*="records"]').first().click();
+    const drawer = page.getByRole("dialog");
+    await drawer.locator("table").first().waitFor();
+    const rowsOf = async (format: string): Promise<number> => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        drawer.getByRole("link", { name: new RegExp(format, "i") }).click(),
+      ]);
+      const path = await download.path();
+      if (format === "csv") return (await readFile(path, "utf8")).trimEnd().split("\r\n").length - 1;
+      const [sheet] = await readXlsx(path);
+      return (sheet?.data.length ?? 0) - 1;
+    };
+    const [csv, xlsx] = [await rowsOf("csv"), await rowsOf("xlsx")];
+    expect(csv).toBe(xlsx);
+    expect([total.den, total.num]).toContain(csv);
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("Ctrl K leads to a KPI, g and a letter to a page, and ? lists the keys", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, inject("demo"));
+    await page.keyboard.press("Control+k");
+    const finder = page.getByRole("dialog");
+    await finder.getByRole("textbox").fill("win rate");
+    await expect.poll(() => finder.getByRole("button").count()).toBe(1);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/kpi\/win_rate/);
+    await page.locator("h1", { hasText: "Win rate" }).waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("d");
+    await page.waitForURL(/\/data/);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "hidden" });
+  });
+});
+
+describe("a workspace that changes", () => {
+  let folder = "";
+  let server: Served;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "quarterdeck-page-"));
+    await cp(inject("spare"), folder, { recursive: true });
+    server = await serve(folder);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const goalsOf = async (): Promise<readonly { kpi: string; scope: string; starts_on: string; target: number }[]> =>
+    (await api(server.address, "/goals")).goals;
+
+  it("takes a goal typed into the sheet, and another open page follows by itself", async () => {
+    await using window = await openWindow(browser);
+    await using watching = await openWindow(browser);
+    await visit(watching.page, `${server.address}/?period=this-quarter`);
+    const { page } = window;
+    await visit(page, `${server.address}/goals?span=2026-Q4`);
+    await page.getByRole("gridcell").first().click();
+    await page.keyboard.type("31%");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Save" }).click();
+    const target = async () =>
+      (await goalsOf()).find(
+        ({ kpi, scope, starts_on }) => kpi === "win_rate" && scope === "company" && starts_on === "2026-10-01",
+      )?.target;
+    await expect.poll(target, { timeout: 20_000 }).toBe(0.31);
+    await watching.page.locator('[data-kpi="win_rate"]', { hasText: "goal 31.0%" }).waitFor({ timeout: 20_000 });
+    expect([...window.faults, ...watching.faults]).toEqual([]);
+  });
+
+  it("says so when the server is away, and goes on when it is back", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, server.address);
+    const port = Number(new URL(server.address).port);
+    await server.stop();
+    await page.getByText("does not answer").waitFor({ timeout: 20_000 });
+    expect(await page.locator("[data-kpi]").count()).toBe(16);
+    server = await serve(folder, port);
+    await page.getByText("does not answer").waitFor({ state: "hidden", timeout: 30_000 });
+  });
+});
+
+describe("a slow network", () => {
+  it("shows the shape of what is coming, then the figures", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await page.route("**/api/v1/scorecard*", async (route) => {
+      await new Promise((done) => setTimeout(done, 1500));
+      await route.continue();
+    });
+    await page.goto(inject("demo"));
+    await page.getByRole("status", { name: "Loading the sixteen KPIs" }).waitFor();
+    await page.locator('[data-kpi="win_rate"]').waitFor();
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import type * as server from "../../src/server/types.ts";
+import type * as page from "../../web/src/api/types.ts";
+
+/** Compiles only when everything that the server may say is what the page expects. */
+const reads = <Expected>(_said: (value: Expected) => void): true => true;
+
+/** With data: without any, every route says `empty_workspace` instead. */
+type WithData<Told> = Told & {
+  readonly watermark: string;
+  readonly today: string;
+  readonly extent: { first: string; last: string };
+};
+
+it("the page expects of each answer what the server's schemas say", () => {
+  const held = [
+    reads<server.Answer>((said: page.Answer) => said),
+    reads<server.Scorecard>((said: page.Scorecard) => said),
+    reads<server.Kpi>((said: page.Kpi) => said),
+    reads<WithData<server.Workspace>>((said: page.Workspace) => said),
+    reads<server.Organisation>((said: page.Organisation) => said),
+    reads<server.Records>((said: page.Records) => said),
+    reads<server.Goal>((said: page.Goal) => said),
+    reads<server.FindingGroup>((said: page.FindingGroup) => said),
+    reads<server.Finding>((said: page.Finding) => said),
+    reads<server.DimensionValue>((said: page.DimensionValue) => said),
+  ];
+  expect(held.every(Boolean)).toBe(true);
+});
