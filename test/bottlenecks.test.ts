@@ -64,6 +64,16 @@ describe("a stage that lets nothing go for four weeks", () => {
     expect(row?.more.norm_median_days).toBeLessThan(8);
   });
 
+  it("is one in a company without leads too: its process begins with the deals", async () => {
+    await using dealsAlone = await company(exampleConfig, { ...world.tables, leads: [] });
+    const { rows, total, notes } = await dealsAlone.asker.answer(month);
+    expect(rows.filter((row) => row.flags.includes("bottleneck")).map((row) => row.keys.stage)).toEqual([
+      "needs_analysis",
+    ]);
+    expect(total.value).toBe(1);
+    expect(notes).toEqual([]);
+  });
+
   it("is the only one", async () => {
     const { rows } = await (await made).asker.answer(month);
     expect(rows.filter((row) => row.flags.includes("bottleneck")).map((row) => row.keys.stage)).toEqual([

@@ -12,11 +12,15 @@ const ofObject: Readonly<Record<Population["object"], readonly string[]>> = {
   spend: [],
 };
 
+/** The whole process is where its records are: of one kind alone it is measured from that kind. */
+const isOfEither = (measure: Measure): boolean => measure.kind === "stock" && measure.variant === "process";
+
 const tablesOf = (measure: Measure): readonly string[] => {
   switch (measure.kind) {
     case "goals":
       return [];
     case "stock":
+      if (isOfEither(measure)) return ["leads", "opportunities"];
       return measure.of === "lead" ? ["leads"] : ["opportunities"];
     case "records": {
       const populations = Object.values(measure.parts).flatMap((part) =>
@@ -67,7 +71,7 @@ export const orNotMeasurable = async (
   if (needed.length === 0) return answer;
   const found = await empty();
   const missing = needed.filter((table) => found.has(table));
-  if (missing.length === 0) return answer;
+  if (missing.length === 0 || (isOfEither(measure) && missing.length < needed.length)) return answer;
   return {
     ...answer,
     total: unmeasured(answer.total),
