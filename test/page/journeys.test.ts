@@ -131,9 +131,15 @@ describe("by keyboard alone", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/kpi\/win_rate/);
     await page.locator("h1", { hasText: "Win rate" }).waitFor();
-    await page.keyboard.press("g");
-    await page.keyboard.press("d");
-    await page.waitForURL(/\/data/);
+    await finder.waitFor({ state: "hidden" });
+    for (const [key, address] of [
+      ["g", /\/goals/],
+      ["d", /\/data/],
+    ] as const) {
+      await page.keyboard.press("g");
+      await page.keyboard.press(key);
+      await page.waitForURL(address);
+    }
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keys" }).waitFor();
     await page.keyboard.press("Escape");

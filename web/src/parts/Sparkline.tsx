@@ -4,7 +4,8 @@ import styles from "./Sparkline.module.css";
 
 interface Props {
   readonly points: readonly TrendPoint[];
-  readonly height?: number;
+  /** Pixels, or a share of what it stands in. */
+  readonly height?: number | string;
   /** For those who hear the page. */
   readonly label: string;
 }

@@ -24,14 +24,11 @@ export const useKeys = (): void => {
         document.dispatchEvent(new CustomEvent(openEvent));
         return;
       }
-      if (event.key === "g") {
-        pressedG = event.timeStamp;
-        return;
-      }
-      const page = pages.find(({ key }) => key === event.key);
-      if (page !== undefined && event.timeStamp - pressedG < patienceMs)
+      const isSecond = pressedG > 0 && event.timeStamp - pressedG < patienceMs;
+      const page = isSecond ? pages.find(({ key }) => key === event.key) : undefined;
+      pressedG = page === undefined && event.key === "g" ? event.timeStamp : 0;
+      if (page !== undefined)
         void navigate({ to: page.path, search: ((before: Search) => scopeSearch(before)) as never });
-      pressedG = 0;
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

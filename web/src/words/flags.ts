@@ -1,5 +1,5 @@
 /** Why there is no figure, and what to know about one: flags in words. */
-const reasons: Readonly<Record<string, { readonly short: string; readonly long: string }>> = {
+const reasons: Readonly<Record<string, Reason>> = {
   no_denominator: {
     short: "Nothing to divide by",
     long: "No record falls into this period, so there is nothing to divide by.",
@@ -22,12 +22,26 @@ const remarks: Readonly<Record<string, string>> = {
   approximate: "Approximate.",
 };
 
+interface Reason {
+  readonly short: string;
+  readonly long: string;
+}
+
+const young: Reason = {
+  short: "Too young to judge",
+  long: "No record of this period is old enough yet to be judged.",
+};
+
 /** For a value that is null. */
-export const reasonOf = (flags: readonly string[]): { readonly short: string; readonly long: string } =>
-  flags.map((flag) => reasons[flag]).find((reason) => reason !== undefined) ?? {
-    short: "No figure",
-    long: "There is no figure for this period.",
-  };
+export const reasonOf = (flags: readonly string[], excluded: Readonly<Record<string, number>> = {}): Reason => {
+  if (flags.includes("no_denominator") && (excluded.immature ?? 0) > 0) return young;
+  return (
+    flags.map((flag) => reasons[flag]).find((reason) => reason !== undefined) ?? {
+      short: "No figure",
+      long: "There is no figure for this period.",
+    }
+  );
+};
 
 export const remarksOf = (flags: readonly string[]): readonly string[] =>
   flags.flatMap((flag) => (remarks[flag] === undefined ? [] : [remarks[flag]]));

@@ -27,7 +27,9 @@ const shown = (interval: Interval, value: number | null): Interval => (value ===
 export const CellColumns = ({ cell, name, definition, writing, scale, whole, isCompared, records }: Props) => {
   const { value, n } = cell;
   const interval = intervalText(shown(cell.interval, value), writing);
-  const text = value === null ? reasonOf(cell.flags).short : figure(value, writing);
+  const text = value === null ? reasonOf(cell.flags, cell.excluded).short : figure(value, writing);
+  // Who has no record at all stays quiet: the reason would only be repeated down the column.
+  const written = value === null && n === 0 && whole !== null ? "–" : text;
   return (
     <>
       <td className={`${table.number} ${value === null ? table.quiet : ""}`}>
@@ -35,7 +37,7 @@ export const CellColumns = ({ cell, name, definition, writing, scale, whole, isC
           records={n > 0 ? records : null}
           label={`${name}: ${text}${interval === "" ? "" : `, ${interval} with 95% confidence`}`}
         >
-          {text}
+          {written}
         </FigureButton>
       </td>
       <td className={table.bar} title={interval === "" ? undefined : `${interval} with 95% confidence`}>

@@ -78,7 +78,10 @@ const ChartOrTable = ({ course, label, better, answer, recordsOf, onZoom }: Draw
   const [isTable] = useTable();
   const open = useOpenRecords();
   if (course.points.every(({ value }) => value === null)) {
-    const reason = reasonOf(answer.rows.flatMap(({ flags }) => flags));
+    const reason = reasonOf(
+      answer.rows.flatMap(({ flags }) => flags),
+      answer.total.excluded,
+    );
     return <Nothing title={reason.short}>{reason.long}</Nothing>;
   }
   const isRead = (point: CoursePoint | undefined): boolean => point !== undefined && point.n > 0;

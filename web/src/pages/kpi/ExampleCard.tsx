@@ -10,14 +10,19 @@ import table from "./Table.module.css";
 
 type Given = Readonly<Record<string, string>>;
 
+/** More scroll in place. */
+const fewRows = 12;
+const tall = `${table.scroll} ${table.tall}`;
+
 const Rows = ({ name, rows }: { readonly name: string; readonly rows: readonly Given[] }) => {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const box = rows.length > fewRows ? tall : table.scroll;
   const title = capital(name.replaceAll("_", " "));
   return (
     <div>
       <h3>{title}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={table.scroll} tabIndex={0} aria-label={`${title} of the example`}>
+      <section className={box} tabIndex={0} aria-label={`${title} of the example`}>
         <table className={table.table}>
           <caption className="visually-hidden">{title} of the example</caption>
           <thead>

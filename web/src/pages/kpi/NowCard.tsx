@@ -77,7 +77,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const { number, unit } = figureParts(cell.value, writing);
   const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
   const more = moreFigures(cell, kpi.id, definition, currency);
-  const reason = cell.value === null ? reasonOf(cell.flags) : null;
+  const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded) : null;
   return (
     <Card title={stageLabel ?? range} {...(stageLabel === null ? {} : { note: range })} className={styles.card}>
       <div className={styles.value}>

@@ -37,7 +37,7 @@ const Value = ({
 }) => {
   const writing = useWriting()(variant.unit);
   const part = mainPart(cell, variant.unit);
-  const text = cell.value === null ? reasonOf(cell.flags).short : figure(cell.value, writing);
+  const text = cell.value === null ? reasonOf(cell.flags, cell.excluded).short : figure(cell.value, writing);
   const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
   return (
     <>

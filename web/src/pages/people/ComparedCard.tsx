@@ -88,7 +88,7 @@ const Rows = ({
                     cell === undefined
                       ? "–"
                       : value === null
-                        ? reasonOf(cell.flags).short
+                        ? reasonOf(cell.flags, cell.excluded).short
                         : figure(value, writing(unit));
                   const range = intervalText(value === null ? null : (cell?.interval ?? null), writing(unit));
                   return (

@@ -49,7 +49,11 @@ const Judged = ({
   const whole = wholeOf(split, team);
   const standing = standingOf(cell, whole, better);
   const text =
-    cell.value === null ? (cell.n === 0 ? "–" : reasonOf(cell.flags).short) : figure(cell.value, writing(unit));
+    cell.value === null
+      ? cell.n === 0
+        ? "–"
+        : reasonOf(cell.flags, cell.excluded).short
+      : figure(cell.value, writing(unit));
   return (
     <>
       <td className={`${styles.number} ${cell.value === null ? styles.missing : ""}`}>

@@ -46,7 +46,7 @@ const FigureCell = ({
   const text = isMissing
     ? cell.n === 0
       ? "–"
-      : reasonOf(cell.flags).short === "Too few records"
+      : reasonOf(cell.flags, cell.excluded).short === "Too few records"
         ? "few"
         : "–"
     : figure(cell.value, writing(unit));
@@ -56,7 +56,9 @@ const FigureCell = ({
       <span
         className={`${styles.value} ${styles[standing] ?? ""} ${isMissing ? styles.missing : ""}`}
         title={
-          isMissing ? reasonOf(cell.flags).long : [range, standingText[standing]].filter((one) => one !== "").join(": ")
+          isMissing
+            ? reasonOf(cell.flags, cell.excluded).long
+            : [range, standingText[standing]].filter((one) => one !== "").join(": ")
         }
       >
         <FigureButton
@@ -72,7 +74,7 @@ const FigureCell = ({
                   title: `${name}, ${member.name}, ${periodName}`,
                 }
           }
-          label={`${name}, ${member.name}: ${isMissing ? reasonOf(cell.flags).short : text}${standingText[standing] === "" ? "" : `, ${standingText[standing]}`}`}
+          label={`${name}, ${member.name}: ${isMissing ? reasonOf(cell.flags, cell.excluded).short : text}${standingText[standing] === "" ? "" : `, ${standingText[standing]}`}`}
         >
           {isMissing ? null : <span aria-hidden="true">{arrows[standing]}</span>}
           {text}

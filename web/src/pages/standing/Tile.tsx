@@ -33,7 +33,7 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
   const { cell, row, of } = headlineOf(line);
   const { number, unit: sign } = figureParts(cell.value, writing);
   const isByStage = answer.question.by[0] === "stage" && answer.rows.some(({ value }) => value !== null);
-  const reason = cell.value === null ? reasonOf(cell.flags) : null;
+  const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded) : null;
   return (
     <article className={`${styles.tile} ${isWide ? styles.wide : ""}`} data-kpi={kpi.id}>
       <div className={styles.name}>

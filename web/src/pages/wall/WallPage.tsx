@@ -17,7 +17,9 @@ import { dayText, rangeText } from "../../words/dates.ts";
 import { figure } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { groups } from "../../words/names.ts";
+import { GoalBars } from "../standing/GoalBars.tsx";
 import { courseOf, goalsOnPace, headlineOf } from "../standing/headline.ts";
+import { StageBars } from "../standing/StageBars.tsx";
 import styles from "./WallPage.module.css";
 
 const defaultSeconds = 20;
@@ -34,26 +36,38 @@ const chosenIn = (search: Search) => {
 
 const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
   const writing = useWriting()(line.answer.definition.unit);
-  const { cell, of } = headlineOf(line);
+  const { cell, row, of } = headlineOf(line);
   const trend = courseOf(line, useWorkspace().today);
   const { onPace, judged } = goalsOnPace(line.answer.rows);
   const isGoals = line.kpi === "goal_attainment";
+  const stages = line.answer.rows.filter(({ value }) => value !== null);
+  const isByStage = line.answer.question.by[0] === "stage" && stages.length > 0;
   return (
     <article className={styles.tile}>
       <h2 className={styles.name}>{line.answer.definition.name}</h2>
       <div className={styles.value}>
         {isGoals ? (judged === 0 ? "–" : onPace) : cell.value === null ? "–" : figure(cell.value, writing)}{" "}
         <span className={styles.of}>
-          {isGoals ? `of ${judged} goals on pace` : cell.value === null ? reasonOf(cell.flags).short : of}
+          {isGoals
+            ? `of ${judged} goals on pace`
+            : cell.value === null
+              ? reasonOf(cell.flags, cell.excluded).short
+              : of}
         </span>
       </div>
       <div className={styles.change}>
         <Change change={cell.change} better={line.answer.definition.better} writing={writing} />
         {cell.previous?.value == null ? null : <span>vs {figure(cell.previous.value, writing)}</span>}
       </div>
-      {trend.length > 1 ? (
-        <Sparkline points={trend} height={72} label={`${line.answer.definition.name} over time`} />
-      ) : null}
+      <div className={styles.picture}>
+        {isGoals ? (
+          <GoalBars rows={line.answer.rows} />
+        ) : isByStage ? (
+          <StageBars rows={stages} told={row} writing={writing} isNamed />
+        ) : trend.length > 1 ? (
+          <Sparkline points={trend} height="100%" label={`${line.answer.definition.name} over time`} />
+        ) : null}
+      </div>
     </article>
   );
 };
@@ -101,7 +115,7 @@ export const WallPage = () => {
       </header>
       <Asked query={query} height={420}>
         {({ lines }) => (
-          <div className={styles.tiles}>
+          <div className={styles.tiles} data-many={lines.filter(({ group }) => group === screen?.id).length}>
             {lines
               .filter(({ group }) => group === screen?.id)
               .map((line) => (
