@@ -39,15 +39,20 @@ const sourceNamed = (name: string): BatchMapping => {
   return { name: source.name, text: source.mapping };
 };
 
-/** The mapping that the user names, or the one that fits; null for our own form. */
-const mappingFor = async (
-  session: Session,
-  files: readonly GivenFile[],
-  { as, mapping }: ImportRequest,
-): Promise<BatchMapping | null> => {
-  if (mapping !== undefined) return { name: basename(mapping), text: await readMapping(mapping) };
-  if (as === "canonical") return null;
-  if (as !== undefined) return sourceNamed(as);
+/** In which form files are: by a mapping, null for our own, undefined where what they look like decides. */
+export type Form = BatchMapping | null | undefined;
+
+/** The form that the user names. Problems: `file_not_found`, `bad_mapping`. */
+export const formNamed = async ({ as, mapping }: ImportRequest): Promise<Form> => {
+  if (mapping === undefined) return as === undefined ? undefined : as === "canonical" ? null : sourceNamed(as);
+  const named = { name: basename(mapping), text: await readMapping(mapping) };
+  parsed(named);
+  return named;
+};
+
+/** The mapping of the form, or the one that fits; null for our own form. */
+const mappingFor = async (session: Session, files: readonly GivenFile[], form: Form): Promise<BatchMapping | null> => {
+  if (form !== undefined) return form;
   const found = await recognise(session, files, sources);
   return found.mapping === null ? null : sourceNamed(found.name);
 };
@@ -60,7 +65,7 @@ export const understand = async (request: ImportRequest, onRead: () => void): Pr
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
   await using opened = await openContainers(request.paths, process.stdin);
-  const mapping = parsed(await mappingFor(session, opened.files, request));
+  const mapping = parsed(await mappingFor(session, opened.files, await formNamed(request)));
   await using staged = await stageFiles(session, opened.files, { mapping });
   onRead();
   return understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
@@ -110,11 +115,19 @@ export const offeredConfig = async (folder: string): Promise<{ text: string; fro
 export const openForChanges = async (folder: string, hearing: Hearing): Promise<Importing> =>
   (await openBoth(folder, hearing)).importing;
 
+interface Opened {
+  readonly workspace: Workspace<LoadedReport>;
+  readonly importing: Importing;
+  /** Files that lie somewhere under other names, as one import; `onUnderstood` is told before anything is loaded. */
+  readonly load: (
+    given: readonly GivenFile[],
+    form: Form,
+    onUnderstood: (understood: Understood) => void,
+  ) => Promise<Imported>;
+}
+
 /** The workspace itself, and how it is changed. Problems: those of `openWorkspace`. */
-export const openBoth = async (
-  folder: string,
-  hearing: Hearing,
-): Promise<{ readonly workspace: Workspace<LoadedReport>; readonly importing: Importing }> => {
+export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened> => {
   const { progress, onMessage } = hearing;
   let told: (understood: Understood) => void = () => {};
   let own: Workspace<LoadedReport> | null = null;
@@ -128,7 +141,7 @@ export const openBoth = async (
       changesKnown,
     );
   };
-  const load = loaderOf({
+  const loader = loaderOf({
     onUnderstood: (understood) => {
       told(understood);
       progress.show("loading", 1, 3);
@@ -137,7 +150,7 @@ export const openBoth = async (
       await factsFor(session, batch, true);
     },
   });
-  const workspace = await openWorkspace(folder, { load, accepting: true, onMessage });
+  const workspace = await openWorkspace(folder, { load: loader, accepting: true, onMessage });
   own = workspace;
   const { config } = workspace;
   const inSession = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
@@ -153,22 +166,25 @@ export const openBoth = async (
       return { batch, tables: report.tables, findings: await findingGroups(session) };
     });
   };
+  const load: Opened["load"] = async (given, form, onUnderstood) => {
+    const mapping = await inSession((session) => mappingFor(session, given, form));
+    parsed(mapping);
+    const files = await inputFiles(given);
+    progress.show(files.length === 1 ? "reading 1 file" : `reading ${files.length} files`, 0, 3);
+    told = (understood) => {
+      progress.end();
+      onUnderstood(understood);
+    };
+    return await loadInto(
+      files.map(({ name, path }) => ({ name, path })),
+      mapping,
+    );
+  };
   const importing: Importing = {
     config,
     import: async (request, onUnderstood) => {
       await using opened = await openContainers(request.paths, process.stdin);
-      const mapping = await inSession((session) => mappingFor(session, opened.files, request));
-      parsed(mapping);
-      const files = await inputFiles(opened.files);
-      progress.show(files.length === 1 ? "reading 1 file" : `reading ${files.length} files`, 0, 3);
-      told = (understood) => {
-        progress.end();
-        onUnderstood(understood);
-      };
-      return await loadInto(
-        files.map(({ name, path }) => ({ name, path })),
-        mapping,
-      );
+      return await load(opened.files, await formNamed(request), onUnderstood);
     },
     write: (files) => loadInto(files, null),
     findings: (code, page) =>
@@ -189,5 +205,5 @@ export const openBoth = async (
       await workspace.close();
     },
   };
-  return { workspace, importing };
+  return { workspace, importing, load };
 };

@@ -3,36 +3,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { catalogue } from "../kpis/index.ts";
 import { parseConfig } from "../model/config.ts";
-import { Problem, type ProblemCode, problems } from "../problem.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { Problem } from "../problem.ts";
 import type { Answer, Asker, Filter, Question, RecordPage, RecordRow, ScorecardLine } from "../query/index.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import { filterText } from "../server/index.ts";
 import type { DimensionValues, Goals, Records, Scorecard, Workspace } from "../server/types.ts";
+import { callingTo, type Parameters } from "./calling.ts";
 import type { Asking } from "./parts.ts";
-
-type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-const isCode = (code: unknown): code is ProblemCode => typeof code === "string" && code in problems;
-
-/** The server's problem as ours: it has the same code and facts, so it says the same. */
-const problemOf = (status: number, body: { code?: unknown; facts?: never; detail?: unknown }): Error =>
-  isCode(body.code) && body.facts !== undefined
-    ? new Problem(body.code, body.facts)
-    : new Error(`the server answered ${status}: ${String(body.detail ?? "")}`);
-
-const getter =
-  (folder: string, address: string) =>
-  async <Result>(path: string, parameters: Parameters = {}): Promise<Result> => {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(parameters))
-      for (const one of typeof value === "string" ? [value] : (value ?? [])) query.append(name, one);
-    const response = await fetch(`${address}/api/v1${path}?${query}`).catch(() => {
-      throw new Problem("workspace_locked", { folder, owner: `the server at ${address}` });
-    });
-    const body = JSON.parse(await response.text());
-    if (!response.ok) throw problemOf(response.status, body);
-    return body;
-  };
 
 const rangedParameters = (asked: {
   readonly range: Question["range"];
@@ -59,7 +37,7 @@ const parametersOf = (question: Question): Parameters => ({
 const mostRecords = 1000;
 const mostMembers = 10_000;
 
-const goalOf = (goal: Goals["goals"][number]): GoalRecord => ({
+export const goalOf = (goal: Goals["goals"][number]): GoalRecord => ({
   id: goal.goal_id,
   kpi: goal.kpi,
   variant: goal.variant,
@@ -73,11 +51,15 @@ const goalOf = (goal: Goals["goals"][number]): GoalRecord => ({
   version: goal.version,
 });
 
+export const servedConfig = async (folder: string): Promise<WorkspaceConfig> => {
+  const file = join(folder, "quarterdeck.yaml");
+  return parseConfig(await readFile(file, "utf8"), file);
+};
+
 /** Problems: those of asking, and `empty_workspace`. */
 export const askServer = async (folder: string, address: string): Promise<Asking> => {
-  const get = getter(folder, address);
-  const file = join(folder, "quarterdeck.yaml");
-  const config = parseConfig(await readFile(file, "utf8"), file);
+  const { get } = callingTo(folder, address);
+  const config = await servedConfig(folder);
   const { watermark, extent } = await get<Workspace>("/workspace");
   if (watermark === null || extent === null) throw new Problem("empty_workspace", { folder });
   const asker: Asker = {

@@ -1,4 +1,5 @@
 /** A workspace that is served: asked by many, each with a session of its own, and changed by one at a time. */
+import { join } from "node:path";
 import type { Session as Connection } from "../engines/index.ts";
 import { factsByInstant } from "../facts/index.ts";
 import { catalogue } from "../kpis/index.ts";
@@ -14,7 +15,7 @@ import { goalsFile } from "./goal-file.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { openBoth } from "./importing.ts";
 import type { LoadedReport } from "./loader.ts";
-import type { Hearing } from "./parts.ts";
+import type { Hearing, Understood } from "./parts.ts";
 
 export interface ServedHouse extends House, AsyncDisposable {
   /** Where others find it. */
@@ -76,7 +77,7 @@ const heeding = (connection: Connection, signal: AbortSignal): Connection => {
 
 /** Problems: those of `openWorkspace`. */
 export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<ServedHouse> => {
-  const { workspace, importing } = await openBoth(folder, hearing);
+  const { workspace, importing, load } = await openBoth(folder, hearing);
   const keeper = await workspace.session();
   const { config } = workspace;
   const listeners = new Set<(present: Present) => void>();
@@ -98,7 +99,6 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
   const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();
     const { present, lookups, factsAt } = now;
-    if (lookups === null || present.watermark === null) throw new Problem("empty_workspace", { folder });
     const { watermark } = present;
     const open: Connection[] = [];
     const connect = async (): Promise<Connection> => {
@@ -109,18 +109,25 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     const interrupt = (): void => {
       for (const one of open) one.interrupt();
     };
-    const askerOver = (runner: Runner) =>
-      createAsker({
-        ...{ runner, config, catalogue, watermark, factsAt, lookups },
-        // The scorecard asks on two sessions at once.
-        others: async () => [await connect()],
-      });
+    const empty = (): never => {
+      throw new Problem("empty_workspace", { folder });
+    };
+    const askerOver = async (runner: Runner) =>
+      lookups === null || watermark === null
+        ? null
+        : createAsker({
+            ...{ runner, config, catalogue, watermark, factsAt, lookups },
+            // The scorecard asks on two sessions at once.
+            others: async () => [await connect()],
+          });
     signal.addEventListener("abort", interrupt, { once: true });
     try {
       const connection = await connect();
       const asker = await askerOver(connection);
       const session: Session = {
-        asker,
+        get asker() {
+          return asker ?? empty();
+        },
         statements: async (work) => {
           const run: { text: string; values: readonly unknown[] }[] = [];
           const noted = (query: Sql): Sql => {
@@ -132,10 +139,11 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
             rows: (query) => connection.rows(noted(query)),
             columns: (query) => connection.columns(noted(query)),
           };
-          await work(await askerOver(runner));
+          await work((await askerOver(runner)) ?? empty());
           return run;
         },
         overview: async () => {
+          if (watermark === null) return empty();
           await gatherFindings(connection, config, watermark, null);
           const { total } = await findingsPage(connection, null, { limit: 0, offset: 0 });
           const batches = (await workspace.batches()).filter(({ state }) => state === "loaded");
@@ -150,7 +158,8 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
             })),
           };
         },
-        organisation: () => organisationOf(connection, present.extent?.last ?? null),
+        organisation: async () =>
+          watermark === null ? empty() : organisationOf(connection, present.extent?.last ?? null),
         goals: () => goalRecords(connection),
         findings: async (code, page) => {
           await gatherFindings(connection, config, watermark, null);
@@ -163,6 +172,13 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
       for (const one of open) await one[Symbol.asyncDispose]();
     }
   };
+  const changing = <Result>(change: () => Promise<Result>): Promise<Result> =>
+    turn.changing(async () => {
+      const changed = await change();
+      now = await look();
+      for (const listener of listeners) listener(now.present);
+      return changed;
+    });
   return {
     folder: workspace.folder,
     config,
@@ -174,15 +190,22 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     },
     within,
     annotations: () => workspace.annotations(),
+    uploadFolder: join(workspace.folder, ".temp", "uploads"),
+    load: ({ files, as, mapping }) =>
+      changing(async () => {
+        const heard: Understood[] = [];
+        const imported = await load(files, as === "canonical" ? null : mapping, (one) => heard.push(one));
+        const [understood] = heard;
+        if (understood === undefined) throw new Error("an import was loaded that nobody understood");
+        return { understood, imported };
+      }),
     setGoals: (goals) =>
-      turn.changing(async () => {
+      changing(async () => {
         const known = await goalRecords(keeper);
         const content = await answering(new AbortController().signal, ({ asker }) =>
           goalsFile(goals, known, asker, Date.now()),
         );
         await importing.write([{ name: "goals.csv", content }]);
-        now = await look();
-        for (const listener of listeners) listener(now.present);
       }),
     announce: (address) => workspace.announce(address),
     async [Symbol.asyncDispose]() {

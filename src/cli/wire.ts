@@ -1,18 +1,25 @@
 /** The one place where all parts are put together. Each is read only when it is needed: `--help` waits for none of them. */
 import type { Hearing, ImportRequest, Parts } from "./parts.ts";
 
+/** Where the server answers that has the workspace open. */
+const serverOf = async (folder: string): Promise<string | null> => {
+  const { ownerOfWorkspace } = await import("../storage/index.ts");
+  return (await ownerOfWorkspace(folder))?.address ?? null;
+};
+
 const nothing = (): void => {};
 
 /** The parts of the house, as this process has them. */
 export const wired = (): Parts => ({
   ask: async (folder, hearing) => {
-    const { ownerOfWorkspace } = await import("../storage/index.ts");
-    const owner = await ownerOfWorkspace(folder);
-    if (owner?.address != null) return (await import("./remote.ts")).askServer(folder, owner.address);
+    const address = await serverOf(folder);
+    if (address !== null) return (await import("./remote.ts")).askServer(folder, address);
     const { askWorkspace } = await import("./asking.ts");
     return askWorkspace(folder, hearing);
   },
   open: async (folder, hearing: Hearing) => {
+    const address = await serverOf(folder);
+    if (address !== null) return (await import("./remote-changes.ts")).changeServer(folder, address, hearing);
     const { openForChanges } = await import("./importing.ts");
     return openForChanges(folder, hearing);
   },

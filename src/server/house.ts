@@ -4,6 +4,7 @@ import type { Asker } from "../query/index.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import type { Annotations } from "../state/index.ts";
+import type { Loaded } from "./types.ts";
 
 /** The data as it stands now. */
 export interface Present {
@@ -51,6 +52,7 @@ export interface FindingFacts {
 
 /** One connection to the data for one request. Whatever it is asked can be interrupted. */
 export interface Session {
+  /** Problem: `empty_workspace`. */
   readonly asker: Asker;
   /** The statements that the work runs, with their values. */
   statements(
@@ -76,7 +78,20 @@ export interface GoalToSet {
   readonly currency?: string | null;
 }
 
+/** Files that lie on the disk under other names than their own. */
+export interface FilesToLoad {
+  readonly files: readonly { readonly name: string; readonly path: string }[];
+  /** Our own form, whatever they look like. */
+  readonly as?: "canonical";
+  /** Without it and without `as`, what they look like decides. */
+  readonly mapping?: { readonly name: string; readonly text: string };
+}
+
 export interface House {
+  /** One import, all of it or nothing; when it returns, answers are of the new version. */
+  load(files: FilesToLoad): Promise<Loaded>;
+  /** Where files that are sent may lie until they are loaded. */
+  readonly uploadFolder: string;
   /** All of them, or none; when it returns, answers are of the new version. */
   setGoals(goals: readonly GoalToSet[]): Promise<void>;
   annotations(): Promise<Annotations>;
@@ -88,7 +103,7 @@ export interface House {
   onChange(listener: (present: Present) => void): () => void;
   /**
    * A session for the work, closed after it; aborted, its statements are interrupted. The data does not change meanwhile: what comes out is of
-   * the version that is handed in. Problem: `empty_workspace`.
+   * the version that is handed in. Of an empty workspace goals and findings can be asked, nothing else: `empty_workspace`.
    */
   within<Result>(signal: AbortSignal, work: (session: Session, present: Present) => Promise<Result>): Promise<Result>;
 }

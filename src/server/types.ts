@@ -4,6 +4,7 @@ import type { answerSchema, cellSchema, rowSchema, scorecardSchema } from "./sch
 import type { dimensionsSchema, kpiSchema, kpisSchema, valuesSchema } from "./schemas/catalogue.ts";
 import type { findingListSchema, findingSchema, findingsSchema } from "./schemas/findings.ts";
 import type { goalSchema, goalsBody, goalsSchema, goalsSetSchema } from "./schemas/goals.ts";
+import type { importBody, loadedSchema, uploadSchema } from "./schemas/imports.ts";
 import type { problemSchema } from "./schemas/problem.ts";
 import type { recordSchema, recordsSchema } from "./schemas/records.ts";
 import type { healthSchema, organisationSchema, workspaceSchema } from "./schemas/workspace.ts";
@@ -29,6 +30,9 @@ export type Goal = z.output<typeof goalSchema>;
 export type Goals = z.output<typeof goalsSchema>;
 export type GoalsToSet = z.input<typeof goalsBody>;
 export type GoalsSet = z.output<typeof goalsSetSchema>;
+export type Upload = z.output<typeof uploadSchema>;
+export type ImportToLoad = z.input<typeof importBody>;
+export type Loaded = z.output<typeof loadedSchema>;
 export type Findings = z.output<typeof findingsSchema>;
 export type FindingGroup = Findings["groups"][number];
 export type FindingList = z.output<typeof findingListSchema>;

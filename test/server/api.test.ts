@@ -295,6 +295,61 @@ describe("who may ask", () => {
   });
 });
 
+describe("files sent to be imported", () => {
+  const send = (payload: string, type = "application/octet-stream") =>
+    here.app.inject({
+      method: "POST",
+      url: "/api/v1/imports/files",
+      headers: { ...own, "content-type": type },
+      payload,
+    });
+
+  it("are loaded together, and open pages hear of it", async () => {
+    const heard: string[] = [];
+    const stop = here.house.onChange(({ version }) => heard.push(version));
+    const leads = (await send("lead_id,created_at,source\nsent1,2024-03-01T10:00:00Z,web\n")).json();
+    const people = (await send("person_id,name,started_on\nsent2,Ada,2024-01-01\n")).json();
+    const loaded = await change("POST", "/imports", {
+      files: [
+        { upload: leads.upload, name: "leads.csv" },
+        { upload: people.upload, name: "people.csv" },
+      ],
+    });
+    stop();
+    expect([loaded.statusCode, heard.length, leads.size]).toEqual([200, 1, 57]);
+    expect(
+      loaded
+        .json()
+        .imported.tables.map(({ table }: { table: string }) => table)
+        .sort(),
+    ).toEqual(["leads", "people"]);
+    const again = await change("POST", "/imports", { files: [{ upload: leads.upload, name: "leads.csv" }] });
+    expect([again.statusCode, again.json().code]).toEqual([404, "nothing_there"]);
+  });
+
+  it("are those that were sent: no name leads to another file, and a file that cannot be read changes nothing", async () => {
+    const { version } = here.house.present();
+    for (const upload of ["../../quarterdeck.yaml", "/etc/passwd", "..", "", "%2e%2e/warehouse.duckdb", "a".repeat(90)])
+      expect((await change("POST", "/imports", { files: [{ upload, name: "leads.csv" }] })).statusCode, upload).toBe(
+        404,
+      );
+    for (const body of [{ files: [] }, {}, { files: "all" }, { files: [{ upload: 1 }] }, { paths: ["/etc/passwd"] }])
+      expect((await change("POST", "/imports", body)).statusCode, JSON.stringify(body)).toBe(400);
+    for (const content of ["", "\u0000\u0001", "a,b\n1,2\n", "lead_id,lead_id\n1,1\n"]) {
+      const { upload } = (await send(content)).json();
+      const refused = await change("POST", "/imports", { files: [{ upload, name: "../../etc/<b>.csv" }] });
+      expect([refused.statusCode, refused.json().code], content).toEqual([400, expect.stringMatching(/file/)]);
+      const { upload: other } = (await send(content)).json();
+      const mapping = { name: "wrong", text: "{{" };
+      const unread = await change("POST", "/imports", { files: [{ upload: other, name: "x.csv" }], mapping });
+      expect([unread.statusCode, unread.json().code], content).toEqual([400, "bad_mapping"]);
+    }
+    expect((await send("a", "text/plain")).statusCode).toBe(415);
+    expect((await send("{}", "application/json")).statusCode).toBe(400);
+    expect(here.house.present().version).toBe(version);
+  });
+});
+
 describe("a question that is given up", () => {
   it("because it takes too long says so", async () => {
     await using hurried = await served(randomWorld(8), { limitMs: 1 });

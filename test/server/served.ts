@@ -37,9 +37,18 @@ const importWorld = async (folder: string, { config, tables }: World): Promise<v
   await importing.import({ paths: [files], as: "canonical" }, () => {});
 };
 
-export const served = async (world: World, options: Partial<AppOptions> = {}): Promise<Served> => {
+/** The company's workspace, which nobody serves. */
+export const workspaceOf = async (world: World): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), "quarterdeck-server-"));
   await importWorld(folder, world);
+  return folder;
+};
+
+export const served = async (world: World, options: Partial<AppOptions> = {}): Promise<Served> =>
+  servedFolder(await workspaceOf(world), options);
+
+/** The folder is taken away with it. */
+export const servedFolder = async (folder: string, options: Partial<AppOptions> = {}): Promise<Served> => {
   const house = await serveWorkspace(folder, quiet);
   const app = await createApp({ house, ...options });
   return {

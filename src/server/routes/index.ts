@@ -7,6 +7,7 @@ import { addExports } from "./exports.ts";
 import { addFindings } from "./findings.ts";
 import { addGoals } from "./goals.ts";
 import { addHealth } from "./health.ts";
+import { addImports } from "./imports.ts";
 import { addKpi } from "./kpi.ts";
 import { addOpenApi } from "./openapi.ts";
 import { addOrganisation } from "./organisation.ts";
@@ -26,6 +27,7 @@ export const routes: readonly AddRoute[] = [
   addDimensions,
   addGoals,
   addAnnotations,
+  addImports,
   addExports,
   addSql,
   addFindings,

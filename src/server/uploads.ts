@@ -1,0 +1,57 @@
+/** Files that were sent to be imported: kept until they are, or for an hour. */
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Problem } from "../problem.ts";
+
+export interface Uploads {
+  /** Under which name it lies there; one that breaks off leaves nothing. */
+  receive(content: Readable): Promise<{ readonly upload: string; readonly size: number }>;
+  /** Where it lies. Problem: `nothing_there`. */
+  pathOf(upload: string): Promise<string>;
+  drop(uploads: readonly string[]): Promise<void>;
+}
+
+const longestMs = 60 * 60_000;
+const form = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const ageOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => 0,
+  );
+
+/** In the folder, which need not be there yet. */
+export const uploadsIn = (folder: string): Uploads => {
+  const dropOld = async (): Promise<void> => {
+    for (const name of await readdir(folder))
+      if ((await ageOf(join(folder, name))) > longestMs) await rm(join(folder, name), { force: true });
+  };
+  return {
+    receive: async (content) => {
+      await mkdir(folder, { recursive: true });
+      await dropOld();
+      const upload = randomUUID();
+      const path = join(folder, upload);
+      try {
+        await pipeline(content, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
+      return { upload, size: (await stat(path)).size };
+    },
+    pathOf: async (upload) => {
+      const path = form.test(upload) ? join(folder, upload) : null;
+      const found = path === null ? null : await stat(path).catch(() => null);
+      if (path === null || found === null) throw new Problem("nothing_there", { what: `upload ${upload}` });
+      return path;
+    },
+    drop: async (uploads) => {
+      for (const upload of uploads) if (form.test(upload)) await rm(join(folder, upload), { force: true });
+    },
+  };
+};

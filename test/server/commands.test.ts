@@ -1,0 +1,129 @@
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serveWorkspace } from "../../src/cli/serving.ts";
+import { createApp } from "../../src/server/index.ts";
+import { standingIn, typed } from "../cli/line.ts";
+import { randomWorld } from "../worlds/random.ts";
+import { quiet, type Served, servedFolder, workspaceOf } from "./served.ts";
+
+let here: Served;
+/** The same company, in a workspace that nobody serves. */
+let alone: string;
+let files: string;
+beforeAll(async () => {
+  alone = await workspaceOf(randomWorld(7));
+  const copy = `${alone}-served`;
+  await cp(alone, copy, { recursive: true });
+  here = await servedFolder(copy);
+  await here.house.announce(await here.app.listen({ host: "127.0.0.1", port: 0 }));
+  files = await mkdtemp(join(tmpdir(), "quarterdeck-sent-"));
+});
+afterAll(async () => {
+  await here[Symbol.asyncDispose]();
+  for (const folder of [alone, files]) await rm(folder, { recursive: true, force: true });
+});
+
+const both = async (...args: readonly string[]) => {
+  const now = "2025-03-01T00:00:00Z";
+  const said = (workspace: string) =>
+    standingIn(files, () => typed([...args, "--workspace", workspace], { now, folder: files }));
+  return { asked: await said(here.folder), own: await said(alone) };
+};
+
+const same = async (...args: readonly string[]): Promise<string> => {
+  const { asked, own } = await both(...args);
+  expect(asked, args.join(" ")).toEqual(own);
+  return asked.out;
+};
+
+const formats = ["table", "json", "csv"];
+
+describe("a command on a workspace that a server has open says the same to the byte as without one", () => {
+  it.each(formats)("check, as %s", async (format) => {
+    const groups = JSON.parse(await same("check", "--format", "json")).groups as { code: string }[];
+    expect(groups.length).toBeGreaterThan(0);
+    await same("check", "--format", format);
+    for (const { code } of groups) await same("check", "--code", code, "--format", format, "--limit", "1500");
+    await same("check", "--code", groups[0]?.code ?? "", "--format", format, "--limit", "2", "--offset", "1");
+    await same("check", "--code", "nothing", "--format", format);
+  });
+
+  it("goals, set and changed, imported and listed", async () => {
+    const goal = ["goals", "set", "win_rate", "45%", "--period", "2025-Q1"];
+    expect(await same(...goal)).toContain("is set: 0.45");
+    expect(await same("goals", "set", "win_rate", "50%", "--period", "2025-Q1")).toContain("is changed from 0.45");
+    await same("goals", "set", "win_rat", "1", "--period", "2025");
+    await same("goals", "set", "win_rate", "1", "--period", "2025", "--team", "nowhere");
+    await writeFile(
+      join(files, "targets.csv"),
+      "goal_id,kpi,scope,starts_on,ends_on,target\ng1,opportunities_created,company,2025-01-01,2025-03-31,20\ng2,win_rate,nobody,soon,2025-03-31,x\n",
+    );
+    expect(await same("goals", "import", "targets.csv")).toMatch(/goals +2 +1/);
+    await same("goals", "import", "nothing.csv");
+    for (const format of formats) expect(await same("goals", "list", "--format", format)).toContain("g1");
+    expect(await same("kpi", "goal_attainment", "--period", "2025-Q1")).toContain("win_rate");
+  });
+
+  it("import of a folder, of a packed file and of many at once", async () => {
+    const folder = join(files, "new");
+    await mkdir(folder);
+    await writeFile(join(folder, "people.csv"), "person_id,name,started_on\nnew1,Zoë Ødegård,2024-01-01\n");
+    await writeFile(
+      join(folder, "leads.csv"),
+      "lead_id,created_at,source\nnew1,2024-03-01T10:00:00Z,web\nnew2,soon,\n",
+    );
+    await writeFile(join(files, "accounts.csv.gz"), gzipSync("account_id,name\nnew1,Nova\n"));
+    expect(await same("import", "new", "accounts.csv.gz")).toMatch(/accounts +1 +1/);
+    expect(JSON.parse(await same("import", "new", "--format", "json")).imported.batch).toBeGreaterThan(1);
+    await same("check");
+  });
+
+  it("import of what cannot be: nothing is loaded, and nothing stays on the server", async () => {
+    await writeFile(join(files, "twice.csv"), "lead_id,created_at,lead_id\n1,2026-01-01,1\n");
+    await writeFile(join(files, "bad.yaml"), "name: [\n");
+    const { version } = here.house.present();
+    for (const args of [
+      ["twice.csv"],
+      ["nothing.csv"],
+      ["twice.csv", "--as", "salesforc"],
+      ["twice.csv", "--mapping", "bad.yaml"],
+    ])
+      expect((await both("import", ...args)).asked.exitCode, args.join(" ")).toBeGreaterThan(0);
+    for (const args of [["twice.csv"], ["nothing.csv"], ["twice.csv", "--as", "salesforc"]])
+      await same("import", ...args);
+    expect(here.house.present().version).toBe(version);
+    expect(await readdir(here.house.uploadFolder)).toEqual([]);
+  });
+
+  it("import of more than a request may hold", async () => {
+    const rows = Array.from({ length: 60_000 }, (_, index) => `big${index},2024-05-01T10:00:00Z,fair no ${index % 7}`);
+    await writeFile(join(files, "leads.csv"), `lead_id,created_at,source\n${rows.join("\n")}\n`);
+    expect(await same("import", "leads.csv")).toMatch(/leads +60,000 +60,000/);
+  });
+});
+
+it("an empty workspace that is served says the same as without a server", async () => {
+  const folders = await Promise.all(["served", "alone"].map((name) => mkdtemp(join(tmpdir(), `quarterdeck-${name}-`))));
+  const [open = "", other = ""] = folders;
+  const yaml = "workspace: Acme\ntimezone: UTC\npipelines:\n  - id: sales\n    stages:\n      - {id: new, of: lead}\n";
+  for (const folder of folders) await writeFile(join(folder, "quarterdeck.yaml"), yaml);
+  const house = await serveWorkspace(open, quiet);
+  const app = await createApp({ house });
+  try {
+    await house.announce(await app.listen({ host: "127.0.0.1", port: 0 }));
+    for (const args of [["goals", "list"], ["check"], ["check", "--format", "json"]])
+      expect(await typed([...args, "--workspace", open])).toEqual(await typed([...args, "--workspace", other]));
+    const refused = await typed(["scorecard", "--workspace", open]);
+    expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining("holds no data yet")]);
+    await writeFile(join(files, "first.csv"), "lead_id,created_at,source\nl1,2026-03-01T10:00:00Z,web\n");
+    expect((await typed(["import", join(files, "first.csv"), "--workspace", open])).exitCode).toBe(0);
+    expect((await typed(["scorecard", "--workspace", open])).exitCode).toBe(0);
+  } finally {
+    await app.close();
+    await house[Symbol.asyncDispose]();
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  }
+});
