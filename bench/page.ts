@@ -1,0 +1,116 @@
+/** The page measured in a browser: until where we stand is complete, what is fetched for it, and how long it blocks. */
+import { type Browser, chromium, type Page } from "playwright-core";
+
+interface Told {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const viewport = { width: 1440, height: 900 };
+// What runs in the page is told as text: this folder knows no browser's types.
+const whenComplete = `document.querySelectorAll("article[data-kpi]").length === 16 &&
+  document.querySelector('[role="status"][aria-label^="Loading"], [aria-busy="true"]') === null ? performance.now() : 0`;
+const watchTasks = `window.longTasks = [];
+  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration)))
+    .observe({ entryTypes: ["longtask"] })`;
+
+/** From navigation until every tile has its figure; milliseconds by the page's own clock. */
+const untilComplete = async (page: Page, address: string): Promise<number> => {
+  await page.goto(address, { waitUntil: "commit" });
+  const handle = await page.waitForFunction<number>(whenComplete, undefined, { polling: "raf", timeout: 120_000 });
+  return handle.jsonValue();
+};
+
+const opened = async (browser: Browser): Promise<Page> => (await browser.newContext({ viewport })).newPage();
+
+/** Kilobytes as they came over the wire. */
+const fetched = async (browser: Browser, address: string, path: string, waitFor: string): Promise<number> => {
+  const page = await opened(browser);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  const assets = new Set<string>();
+  let bytes = 0;
+  session.on("Network.responseReceived", ({ requestId, response }) => {
+    if (!response.url.includes("/api/")) assets.add(requestId);
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (assets.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto(`${address}${path}`);
+  await page.waitForSelector(waitFor);
+  await page.waitForLoadState("networkidle");
+  await page.context().close();
+  return bytes / 1000;
+};
+
+/** The longest task, in milliseconds, while the work goes on. */
+const longestTask = async (page: Page, work: () => Promise<void>): Promise<number> => {
+  await page.evaluate(watchTasks);
+  await work();
+  await page.waitForTimeout(300);
+  const tasks = await page.evaluate<number[]>("window.longTasks");
+  return Math.max(0, ...tasks);
+};
+
+const scroll = async (page: Page): Promise<void> => {
+  await page.mouse.move(viewport.width / 2, viewport.height / 2);
+  for (let step = 0; step < 60; step += 1) {
+    await page.mouse.wheel(0, step < 30 ? 120 : -120);
+    await page.waitForTimeout(16);
+  }
+};
+
+const brush = async (page: Page): Promise<void> => {
+  const box = await page.locator("canvas, svg[role=img]").first().boundingBox();
+  if (box === null) throw new Error("there is no chart to brush");
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height / 2);
+  await page.mouse.down();
+  for (let step = 0; step < 40; step += 1) {
+    await page.mouse.move(box.x + box.width * (0.2 + step * 0.015), box.y + box.height / 2);
+    await page.waitForTimeout(16);
+  }
+  await page.mouse.up();
+};
+
+export const measurePage = async (address: string, executablePath: string): Promise<readonly Told[]> => {
+  const browser = await chromium.launch({ executablePath, args: flags });
+  try {
+    const rows: string[][] = [];
+    const cold = await untilComplete(await opened(browser), `${address}/`);
+    const page = await opened(browser);
+    await untilComplete(page, `${address}/`);
+    const warm: number[] = [];
+    for (let round = 0; round < 7; round += 1) warm.push(await untilComplete(page, `${address}/`));
+    const middle = warm.sort((a, b) => a - b)[3] ?? 0;
+    rows.push(["where we stand, nothing known to the server or the browser", `${Math.round(cold)} ms`]);
+    rows.push(["again: median of 7", `${Math.round(middle)} ms`]);
+    const first = await fetched(browser, address, "/", "article[data-kpi]");
+    const charts = await fetched(browser, address, "/kpi/win_rate", "canvas, svg[role=img]");
+    rows.push(["fetched for where we stand, with its font", `${Math.round(first)} kB`]);
+    rows.push(["fetched for a KPI with its chart", `${Math.round(charts)} kB`]);
+    const tasks: string[][] = [];
+    await page.waitForTimeout(500);
+    tasks.push(["scrolling where we stand", `${Math.round(await longestTask(page, () => scroll(page)))} ms`]);
+    await page.goto(`${address}/kpi/win_rate?period=all&grain=day`);
+    await page.waitForSelector("canvas, svg[role=img]");
+    await page.waitForTimeout(2500);
+    tasks.push(["scrolling a KPI by day", `${Math.round(await longestTask(page, () => scroll(page)))} ms`]);
+    tasks.push(["brushing its chart", `${Math.round(await longestTask(page, () => brush(page)))} ms`]);
+    return [
+      { head: ["until complete", "time"], rows },
+      { head: ["the longest task (50 ms and less are not told)", "time"], rows: tasks },
+    ];
+  } finally {
+    await browser.close();
+  }
+};
