@@ -5,6 +5,7 @@ export interface ProblemFacts {
   unknown_kpi: { kpi: string; nearest: string | null };
   unknown_variant: { kpi: string; variant: string; known: readonly string[]; nearest: string | null };
   unknown_dimension: { kpi: string; dimension: string; known: readonly string[]; nearest: string | null };
+  unknown_part: { kpi: string; part: string; known: readonly string[] };
   unknown_value: { dimension: string; value: string; nearest: string | null };
   bad_period: { text: string; nearest: string | null };
   bad_filter: { text: string; reason: string };
@@ -66,6 +67,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
     message: ({ kpi, dimension }) => `${kpi} cannot be split or filtered by ${dimension}.`,
     hint: ({ known, nearest: near }) =>
       `${near === null ? "" : `Did you mean ${near}? `}It takes: ${known.join(", ")}.`,
+  },
+  unknown_part: {
+    message: ({ kpi, part }) => `The records of ${kpi} are not told apart by ${part}.`,
+    hint: ({ known }) => `They are by: ${known.join(", ")}.`,
   },
   unknown_value: {
     message: ({ dimension, value }) => `No ${dimension} is called ${value}.`,

@@ -20,6 +20,7 @@ export type {
   Times,
   TimesOf,
 } from "./measure.ts";
+export { type PartName, partNames } from "./parts.ts";
 export type { ObjectKind, Population } from "./population.ts";
 export { touchedRecord } from "./populations/activities.ts";
 export * as populations from "./populations/index.ts";

@@ -1,6 +1,7 @@
 /** The few shapes a figure can have: from which records, by which sums, and how the sums become a figure. */
 import type { Sql } from "../sql/index.ts";
 import type { Frame } from "./frame.ts";
+import type { PartName } from "./parts.ts";
 import type { Population } from "./population.ts";
 
 /** One sum over one population, cell by cell. */
@@ -106,7 +107,7 @@ export interface RecordMeasure {
   /** Always answered along this axis. */
   readonly along?: Along;
   readonly figure: (sums: Sums) => Figure;
-  readonly receipts: { readonly num?: Receipt; readonly den?: Receipt };
+  readonly receipts: { readonly [Name in PartName]?: Receipt };
 }
 
 export interface StockMeasure {

@@ -3,12 +3,17 @@ import { type Sql, sql } from "../sql/index.ts";
 import { all, always, is } from "./condition.ts";
 import { horizonDays } from "./frame.ts";
 import type { RecordMeasure } from "./measure.ts";
+import type { PartName } from "./parts.ts";
 import type { Population } from "./population.ts";
 import { proportion } from "./shapes.ts";
 import { count } from "./sums.ts";
 
 const advanced = is("hit");
 const lost = is("was_lost");
+const stillOpen = {
+  still_there: all(sql`not r.hit and not r.was_lost`, is("stood_there")),
+  moved_away: sql`not r.hit and not r.was_lost and not r.stood_there`,
+};
 
 const shapes = {
   advanced: { hit: advanced, among: always },
@@ -21,14 +26,12 @@ const shapes = {
 export const stageConversionOf = (of: Population, shape: keyof typeof shapes): RecordMeasure => {
   const { hit, among, where }: { hit: Sql; among: Sql; where?: Sql } = shapes[shape];
   const told = of.outcomes ?? [];
+  const counts: Partial<Record<PartName, Sql>> = {
+    ...(told.includes("lost") ? { advanced, lost } : {}),
+    ...(told.includes("still_there") ? stillOpen : {}),
+  };
   const outcomes: Record<string, Sql> = {
-    ...(told.includes("lost") ? { advanced: count(advanced), lost: count(lost) } : {}),
-    ...(told.includes("still_there")
-      ? {
-          still_there: count(all(sql`not r.hit and not r.was_lost`, is("stood_there"))),
-          moved_away: count(sql`not r.hit and not r.was_lost and not r.stood_there`),
-        }
-      : {}),
+    ...Object.fromEntries(Object.entries(counts).map(([name, which]) => [name, count(which)])),
     ...(told.includes("regressions")
       ? { regressions: sql`coalesce(sum(r.regressions) filter (r.excluded is null), 0)::double` }
       : {}),
@@ -47,6 +50,10 @@ export const stageConversionOf = (of: Population, shape: keyof typeof shapes): R
           ? { horizon_days: horizonDays(frame, `stage_conversion.${stage}`) }
           : {}),
       }),
-    receipts: { num: { part: "main", where: all(among, hit) }, den: { part: "main", where: among } },
+    receipts: {
+      ...Object.fromEntries(Object.entries(counts).map(([name, which]) => [name, { part: "main", where: which }])),
+      num: { part: "main", where: all(among, hit) },
+      den: { part: "main", where: among },
+    },
   };
 };

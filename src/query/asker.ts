@@ -1,4 +1,5 @@
 /** What answers questions: handed a session with facts, the catalogue and the declared process. */
+import type { PartName } from "../kinds/index.ts";
 import type { Kpi } from "../kinds/kpi.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Answer, Cell } from "./answer.ts";
@@ -60,7 +61,7 @@ export interface Asker {
   answer(question: Question): Promise<Answer>;
   records(
     question: Question,
-    part: "num" | "den",
+    part: PartName,
     page: { readonly limit: number; readonly offset: number },
   ): Promise<RecordPage>;
   scorecard(request: ScorecardRequest): Promise<readonly ScorecardLine[]>;

@@ -39,17 +39,9 @@ const nothing = (): Passed => ({
 
 const ageInDays = (at: Sql): Sql => sql`((epoch_us(${at}) - epoch_us(p.in_at)) // 86400000000)::integer`;
 
-/** One statement for all stages and units: `(stage_no, unit, what, age, n)`. */
-const statement = (selection: Selection, objects: readonly (0 | 1)[], units: readonly DateRange[]): Sql => {
+/** The passages that the question is about: filtered, and none that is left out; with whose they were where that is wanted. */
+export const passagesFor = (selection: Selection, objects: readonly (0 | 1)[], isOwned = false): Sql => {
   const { frame, resolved, membersOf } = selection;
-  const { timezone } = frame.config;
-  const midnight = (date: string): number => localMidnight(dayNumber(date), timezone);
-  const rows = units.map(
-    ({ from, to }, unit) =>
-      sql`(${whole(unit)}, ${instant(midnight(from))}, ${instant(midnight(to))}, ${instant(Math.min(midnight(to), frame.asOf))})`,
-  );
-  const starts = Math.min(...units.map(({ from }) => midnight(from)));
-  const ends = Math.max(...units.map(({ to }) => midnight(to)));
   const context = contextOf(selection);
   const joins = resolved.where.flatMap(({ of }) =>
     of !== "amount" && of.join !== undefined && of.matches === undefined ? [of.join(context)] : [],
@@ -59,11 +51,25 @@ const statement = (selection: Selection, objects: readonly (0 | 1)[], units: rea
       ? amountCondition(filter)
       : filterCondition(filter.of, filter, membersOf(filter.of), context),
   );
-  const relation = populations.passages(objects).relation({ ...frame, dimensions: asked(resolved) });
+  const dimensions = new Set([...asked(resolved), ...(isOwned ? ["person"] : [])]);
+  const relation = populations.passages(objects).relation({ ...frame, dimensions });
+  return sql`select r.* from (${relation}) r ${join(distinct(joins), " ")} where r.excluded is null and ${and(conditions)}`;
+};
+
+/** One statement for all stages and units: `(stage_no, unit, what, age, n)`. */
+const statement = (selection: Selection, objects: readonly (0 | 1)[], units: readonly DateRange[]): Sql => {
+  const { frame } = selection;
+  const { timezone } = frame.config;
+  const midnight = (date: string): number => localMidnight(dayNumber(date), timezone);
+  const rows = units.map(
+    ({ from, to }, unit) =>
+      sql`(${whole(unit)}, ${instant(midnight(from))}, ${instant(midnight(to))}, ${instant(Math.min(midnight(to), frame.asOf))})`,
+  );
+  const starts = Math.min(...units.map(({ from }) => midnight(from)));
+  const ends = Math.max(...units.map(({ to }) => midnight(to)));
   return sql`with passed as materialized (
       select p.stage_no, u.unit, p.in_at, p.in_at >= u.from_at as came, p.out_at < u.to_at as went, p.way, u.from_at, least(p.out_at, u.last_at) as seen_at
-      from (select r.* from (${relation}) r ${join(distinct(joins), " ")}
-        where r.excluded is null and r.in_at < ${instant(ends)} and (r.out_at is null or r.out_at >= ${instant(starts)}) and ${and(conditions)}) p
+      from (${passagesFor(selection, objects)} and r.in_at < ${instant(ends)} and (r.out_at is null or r.out_at >= ${instant(starts)})) p
       join (values ${join(rows, ", ")}) u(unit, from_at, to_at, last_at) on u.from_at <= u.last_at and p.in_at < u.to_at and coalesce(p.out_at, timestamp 'infinity') >= u.from_at
     )
     select p.stage_no, p.unit, case when p.came then 'came' else 'late' end as what, case when p.came then -1 else ${ageInDays(sql`p.from_at`)} - 1 end as age, count(*)::integer as n
@@ -206,6 +212,9 @@ const firstDay = async (
 export const hasBeside = ({ of }: StockMeasure, { resolved, buckets }: Selection): boolean =>
   of === "lead" && resolved.by.length === 1 && buckets === null && resolved.question.brief !== true;
 
+/** Whose stages an answer about leads has: in the whole process those of opportunities too. */
+export const objectsOf = ({ variant }: StockMeasure): readonly (0 | 1)[] => (variant === "process" ? [0, 1] : [0]);
+
 /** By the number of the stage, for open stages. Units from before the first record belong to no norm. */
 export const besideStages = async (
   asking: Asking,
@@ -213,7 +222,7 @@ export const besideStages = async (
   selection: Selection,
 ): Promise<(stage: number) => Beside | undefined> => {
   const { frame } = selection;
-  const objects: readonly (0 | 1)[] = measure.variant === "process" ? [0, 1] : [0];
+  const objects = objectsOf(measure);
   const { recent, before } = trailing(frame.range, frame.asOf, frame.config.timezone);
   const passed = await read(asking, selection, objects, [frame.range, recent, ...before]);
   const first = await firstDay(asking, frame, objects);

@@ -1,3 +1,4 @@
+export { type PartName, partNames } from "../kinds/index.ts";
 export type { Answer, Cell, Change, Note, Row, Verdict } from "./answer.ts";
 export type { Asker, RecordPage, RecordRow, ScorecardLine, ScorecardRequest, TrendPoint } from "./asker.ts";
 export { type AskerOptions, createAsker, type Lookups, lookupsOf, rollUp } from "./create.ts";

@@ -1,5 +1,6 @@
 /** The receipt: the very records behind a cell, as many as the cell says. */
-import type { Frame, RecordMeasure } from "../kinds/index.ts";
+import type { Frame, Measure, PartName, RecordMeasure } from "../kinds/index.ts";
+import { Problem } from "../problem.ts";
 import { join, name, type Sql, sql, whole } from "../sql/index.ts";
 import { type Asking, selectionOf } from "./answers.ts";
 import type { RecordPage, RecordRow } from "./asker.ts";
@@ -7,7 +8,7 @@ import { goalRecords } from "./goals.ts";
 import type { Resolved } from "./resolved.ts";
 import { isPerPerson, recordsStatement } from "./select.ts";
 import { askedSteps } from "./steps.ts";
-import { stockRecords } from "./stock.ts";
+import { partsBeside, stockRecords } from "./stock.ts";
 
 interface Page {
   readonly limit: number;
@@ -75,7 +76,7 @@ const ofMeasure = async (
   resolved: Resolved,
   frame: Frame,
   measure: RecordMeasure,
-  part: "num" | "den",
+  part: PartName,
   page: Page,
 ): Promise<RecordPage> => {
   const receipt = measure.receipts[part];
@@ -111,14 +112,28 @@ const ofMeasure = async (
   return { total: Number(count?.n ?? 0), rows: toRows(rows, object) };
 };
 
+/** Its own two numbers every figure has, if only to say that one of them counts no records. */
+const checkPart = ({ kpi, variantId }: Resolved, measure: Measure, part: PartName): void => {
+  const beside =
+    measure.kind === "records" ? Object.keys(measure.receipts) : measure.kind === "stock" ? partsBeside(measure) : [];
+  const known = [...new Set(["num", "den", ...beside])];
+  if (!known.includes(part))
+    throw new Problem("unknown_part", {
+      kpi: variantId === "default" ? kpi.id : `${kpi.id} ${variantId}`,
+      part,
+      known,
+    });
+};
+
 export const recordsOf = async (
   asking: Asking,
   resolved: Resolved,
   frame: Frame,
-  part: "num" | "den",
+  part: PartName,
   page: Page,
 ): Promise<RecordPage> => {
   const { measure } = resolved.variant;
+  checkPart(resolved, measure, part);
   switch (measure.kind) {
     case "records":
       return ofMeasure(asking, resolved, frame, measure, part, page);

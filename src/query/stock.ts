@@ -1,6 +1,15 @@
 /** What stands where, answered: shares of leads, numbers and money of opportunities, by stage. */
 import type { Dimension } from "../dimensions/index.ts";
-import { type Figure, type Frame, fact, is, type Part, populations, type StockMeasure } from "../kinds/index.ts";
+import {
+  type Figure,
+  type Frame,
+  fact,
+  is,
+  type Part,
+  type PartName,
+  populations,
+  type StockMeasure,
+} from "../kinds/index.ts";
 import { countOf, proportion, quotient } from "../kinds/shapes.ts";
 import { count } from "../kinds/sums.ts";
 import { dayNumber } from "../model/day.ts";
@@ -10,9 +19,10 @@ import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
 import type { RecordPage } from "./asker.ts";
 import { answerBalanceSheet } from "./balance-sheet.ts";
-import { type Beside, besideStages, hasBeside } from "./bottlenecks.ts";
+import { type Beside, besideStages, hasBeside, objectsOf } from "./bottlenecks.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf } from "./changes.ts";
+import { type PassagePart, passageParts, passageRecords } from "./passage-records.ts";
 import type { DateRange } from "./question.ts";
 import { ofEither, toRows } from "./records.ts";
 import type { Resolved } from "./resolved.ts";
@@ -233,13 +243,17 @@ const orDeletedLater = (frame: Frame, { to }: DateRange): Sql =>
   sql`(${stands} or (r.excluded = 'deleted' and r.no in (select no from ${fact(frame, "opportunity_core")}
     where category <> 5 and deleted_at >= ${instant(localMidnight(dayNumber(to), frame.config.timezone))})))`;
 
+/** Beside the stages of leads stands what passed them. */
+export const partsBeside = (measure: StockMeasure): readonly PassagePart[] =>
+  measure.of === "lead" ? passageParts : [];
+
 /** The records standing at the end of the range; without a filter by stage those that the total counts. */
 export const stockRecords = async (
   asking: Asking,
   resolved: Resolved,
   frame: Frame,
   measure: StockMeasure,
-  part: "num" | "den",
+  part: PartName,
   page: { readonly limit: number; readonly offset: number },
 ): Promise<RecordPage> => {
   const filtered =
@@ -253,6 +267,8 @@ export const stockRecords = async (
     frame,
     resolved.question.range,
   );
+  const passed = partsBeside(measure).find((one) => one === part);
+  if (passed !== undefined) return passageRecords(asking, selection, objectsOf(measure), passed, page);
   const asked = filtered.some((filter) => filter.dimension === "stage");
   const isThere = measure.variant === "balance_sheet" ? orDeletedLater(frame, resolved.question.range) : stands;
   const isCounted = measure.of === "opportunity" && !asked ? sql`r.category in (0, 7)` : sql`true`;

@@ -76,7 +76,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   grain: ["month", "week", "fortnight", "MONTH"],
   variant: ["default", "value", "nothing"],
   by: ["person", "team,source", "person,team,source,stage", "nothing", ","],
-  part: ["num", "den", "both"],
+  part: ["num", "den", "entered", "lost", "both"],
   limit: ["0", "1", "1000", "1001", "-1", "1e3", "x"],
   offset: ["0", "999999999", "-5"],
   format: ["csv", "xlsx", "pdf"],

@@ -88,3 +88,11 @@ describe("the columns of a list of records", () => {
     expect(ids(false)).toEqual(["1", "3", "2"]);
   });
 });
+
+describe("the records of a count beside a figure", () => {
+  it("keep in the address which count it is; a word that is none is the figure's own number", () => {
+    const written = writtenRecords({ ...opened, part: "moved_back" });
+    expect(readRecords(written)?.part).toBe("moved_back");
+    expect(readRecords("win_rate?part=constructor")?.part).toBe("num");
+  });
+});

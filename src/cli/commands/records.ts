@@ -1,11 +1,12 @@
 /** `quarterdeck records ID --part num`: the records behind a figure, as many as the figure says. */
 import { Option } from "commander";
+import { type PartName, partNames } from "../../kinds/parts.ts";
 import { hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
 import { type QuestionOptions, withFormat, withQuestion } from "../options.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options extends QuestionOptions {
-  readonly part: "num" | "den";
+  readonly part: PartName;
 }
 
 const defaultRows = 50;
@@ -14,8 +15,8 @@ export const recordsCommand: AddCommand = (program, context) =>
   withFormat(withQuestion(program.command("records <id>")), "table", "json", "csv")
     .description("list the records behind a figure")
     .addOption(
-      new Option("--part <part>", "num: those counted above the line; den: below it")
-        .choices(["num", "den"])
+      new Option("--part <part>", "num: those counted above the line; den: below it; or a count beside the figure")
+        .choices(partNames)
         .default("num"),
     )
     .action(async (id: string, options: Options) => {

@@ -7,6 +7,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   unknown_kpi: { kpi: "win_rat", nearest: "win_rate" },
   unknown_variant: { kpi: "win_rate", variant: "valeu", known: ["default", "value", "narrow"], nearest: "value" },
   unknown_dimension: { kpi: "win_rate", dimension: "reason", known: ["person", "team", "type"], nearest: null },
+  unknown_part: { kpi: "win_rate", part: "dropped", known: ["num", "den"] },
   unknown_value: { dimension: "team", value: "wset", nearest: "west" },
   bad_period: { text: "2026-Q5", nearest: "2026-Q4" },
   bad_filter: { text: "amount>=many", reason: "an amount is compared with a number." },

@@ -1,5 +1,5 @@
 /** What stands beside the headline of each KPI: what its two records are called, and which further figures are worth a line. */
-import type { Answer, Cell } from "../../query/index.ts";
+import type { Answer, Cell, PartName } from "../../query/index.ts";
 import { countText, figure, money, percent, type Writing } from "./units.ts";
 
 /** What `num` and `den` count. */
@@ -48,8 +48,12 @@ const wordsOf = (kpi: string, variant: string): Parts => ({
 });
 
 /** What a list of records is called: `won`, `closed`; a KPI that is not known here just has records. */
-export const recordsTitle = (kpi: string, variant: string, part: "num" | "den"): string =>
-  kpi in parts ? (wordsOf(kpi, variant)[part] ?? "records") : "records";
+export const recordsTitle = (kpi: string, variant: string, part: PartName): string =>
+  part !== "num" && part !== "den"
+    ? part.replaceAll("_", " ")
+    : kpi in parts
+      ? (wordsOf(kpi, variant)[part] ?? "records")
+      : "records";
 
 /** The words for `num` and `den`; a KPI that is not known here says "counted" and "of". */
 export const partsOf = ({ kpi, definition }: Pick<Answer, "kpi" | "definition">): Parts =>

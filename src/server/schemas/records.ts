@@ -1,5 +1,6 @@
 /** The records behind a figure, page by page. */
 import { z } from "zod";
+import { partNames } from "../../query/index.ts";
 import { questionQuery } from "./question.ts";
 
 export const wholeNumber = (most: number) =>
@@ -9,11 +10,15 @@ export const wholeNumber = (most: number) =>
     .transform(Number)
     .pipe(z.int().max(most));
 
-export const part = z.enum(["num", "den"]);
+export const part = z.enum(partNames);
 
 export const recordsQuery = z.strictObject({
   ...questionQuery.shape,
-  part: part.default("num").describe("num: those counted above the line; den: below it."),
+  part: part
+    .default("num")
+    .describe(
+      "num: those counted above the line; den: below it; the others: those of a count beside the figure, where it has one.",
+    ),
   limit: wholeNumber(1000).optional().describe("How many rows at most, up to 1,000; 50 without it."),
   offset: wholeNumber(999_999_999).optional().describe("How many rows to leave out first."),
 });

@@ -11,6 +11,7 @@ import type {
   Goal,
   Kpi,
   Organisation,
+  PartName,
   Records,
   Scorecard,
   Workspace,
@@ -38,7 +39,7 @@ export const valuesQuery = (dimension: string, search = "", limit = 200) =>
 
 export const answerQuery = ({ kpi, ...question }: Question) => query<Answer>(`/kpis/${kpi}?${parametersOf(question)}`);
 
-export const recordsQuery = ({ kpi, ...question }: Question, part: "num" | "den", limit: number, offset: number) => {
+export const recordsQuery = ({ kpi, ...question }: Question, part: PartName, limit: number, offset: number) => {
   const parameters = parametersOf(question);
   parameters.set("part", part);
   parameters.set("limit", String(limit));

@@ -180,9 +180,25 @@ export interface RecordRow {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** A figure's own two numbers. */
+export type Part = "num" | "den";
+
+/** The numbers of a figure that records are opened of: its own two, and counts beside it. */
+export type PartName =
+  | Part
+  | "entered"
+  | "left"
+  | "advanced"
+  | "dropped"
+  | "moved_back"
+  | "moved_aside"
+  | "lost"
+  | "still_there"
+  | "moved_away";
+
 export interface Records {
   readonly kpi: string;
-  readonly part: "num" | "den";
+  readonly part: PartName;
   readonly limit: number;
   readonly offset: number;
   readonly total: number;

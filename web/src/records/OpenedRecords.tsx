@@ -5,6 +5,7 @@ import { useState } from "react";
 import { address } from "../api/client.ts";
 import { recordsQuery, useKept } from "../api/queries.ts";
 import { parametersOf, type Question } from "../api/question.ts";
+import type { PartName } from "../api/types.ts";
 import { CopyLink } from "../parts/CopyLink.tsx";
 import { Asked, Nothing } from "../parts/States.tsx";
 import { useKpi, useWorkspace } from "../parts/useFacts.ts";
@@ -22,7 +23,7 @@ const pageLength = 50;
 /** As many as the server hands out at once: lists up to here can be ordered, because all of it is known. */
 const orderable = 1000;
 
-const downloadOf = ({ kpi, ...question }: Question, part: Part, format: "csv" | "xlsx"): string => {
+const downloadOf = ({ kpi, ...question }: Question, part: PartName, format: "csv" | "xlsx"): string => {
   const parameters = parametersOf(question);
   parameters.set("part", part);
   parameters.set("format", format);
@@ -44,10 +45,23 @@ interface Props {
   readonly onTurn: (part: Part) => void;
 }
 
-const Parts = ({ opened, onTurn, total }: Props & { readonly total: number | undefined }) => {
+const isOwn = (part: PartName): part is Part => part === "num" || part === "den";
+
+/** Of a count beside the figure there is no other number. */
+const Parts = (props: Props & { readonly total: number | undefined }) => {
+  const { part } = props.opened;
+  return isOwn(part) ? <OwnParts {...props} part={part} /> : null;
+};
+
+const OwnParts = ({
+  opened,
+  onTurn,
+  total,
+  part,
+}: Props & { readonly total: number | undefined; readonly part: Part }) => {
   const other = useOther(opened);
   if (other === null || total === undefined) return null;
-  const { question, part } = opened;
+  const { question } = opened;
   const words = partsOf(question.kpi, question.variant);
   const counts = { num: part === "num" ? total : other, den: part === "den" ? total : other };
   return (

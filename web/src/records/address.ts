@@ -1,11 +1,13 @@
 /** The records that are open, as one word of the address: `records=win_rate?part=num&...`, so that a link shows them too. */
-import { parametersOf, type Question } from "../api/question.ts";
 
-export type Part = "num" | "den";
+import { parametersOf, type Question } from "../api/question.ts";
+import type { PartName } from "../api/types.ts";
+
+export type { Part } from "../api/types.ts";
 
 export interface Opened {
   readonly question: Question;
-  readonly part: Part;
+  readonly part: PartName;
   /** What the drawer is headed with: "Won by Anna Snelling, Oct 2026". */
   readonly title: string;
 }
@@ -18,6 +20,23 @@ export const writtenRecords = ({ question, part, title }: Opened): string => {
   parameters.set("title", title);
   return `${kpi}?${parameters}`;
 };
+
+const parts: Readonly<Record<PartName, true>> = {
+  num: true,
+  den: true,
+  entered: true,
+  left: true,
+  advanced: true,
+  dropped: true,
+  moved_back: true,
+  moved_aside: true,
+  lost: true,
+  still_there: true,
+  moved_away: true,
+};
+
+const partIn = (text: string | undefined): PartName =>
+  (Object.keys(parts) as PartName[]).find((one) => one === text) ?? "num";
 
 /** `null` where the text names no KPI. */
 export const readRecords = (text: string): Opened | null => {
@@ -35,7 +54,7 @@ export const readRecords = (text: string): Opened | null => {
       as_of: told("as_of"),
       where: parameters.getAll("where"),
     },
-    part: told("part") === "den" ? "den" : "num",
+    part: partIn(told("part")),
     title: told("title") ?? "Records",
   };
 };
