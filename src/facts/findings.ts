@@ -1,13 +1,10 @@
 /** What is wrong with records, not with rows: each finding names the record, and what it does to the figures. */
 import { join, name, quoted, type Sql, sql } from "../sql/index.ts";
+import { type Check, dictionaries } from "./check.ts";
+import { dealChecks } from "./checks-deals.ts";
+import { leadChecks } from "./checks-leads.ts";
+import { workChecks } from "./checks-work.ts";
 import { asOf, code, type FactsContext, fact, localDay } from "./context.ts";
-
-interface Check {
-  readonly code: string;
-  readonly table: "leads" | "opportunities" | "campaigns";
-  /** The number of the record, what was found, and why it matters; over `context`'s facts. */
-  readonly query: (context: FactsContext) => Sql;
-}
 
 const standing = (context: FactsContext, object: 0 | 1): Sql =>
   sql`select c.no, i.id as value, 'stands in a stage that the process does not declare: counted as undeclared' as reason
@@ -118,9 +115,10 @@ const checks: readonly Check[] = [
     query: (context) =>
       sql`select campaign_no as no, null::varchar as value, 'has a budget but not both dates: counted, not priced' as reason from ${fact(context, "budgets")} where day is null`,
   },
+  ...dealChecks,
+  ...leadChecks,
+  ...workChecks,
 ];
-
-const dictionaries = { leads: "lead_ids", opportunities: "opportunity_ids", campaigns: "campaign_ids" } as const;
 
 /** `(code, table_name, record_id, value, reason)` of every record with something wrong, as known at the context's as-of. */
 export const recordFindings = (context: FactsContext): Sql =>

@@ -86,7 +86,7 @@ const words: Readonly<Record<string, FindingWords>> = {
   },
   past_expected_close: {
     title: "Open though its expected close has passed",
-    advice: "Perhaps a loss that nobody entered: close it, or move the date.",
+    advice: "Perhaps a loss that nobody entered: close it as lost on the day it ended, or move the date.",
   },
   touched_before_created: {
     title: "Touched before it was created",
@@ -95,6 +95,42 @@ const words: Readonly<Record<string, FindingWords>> = {
   budget_without_dates: {
     title: "A budget without both dates",
     advice: "Counted, not priced. Fill starts_on and ends_on.",
+  },
+  stale_open: {
+    title: "Open, but nothing has happened for longer than deals take to close",
+    advice:
+      "Perhaps a loss that was parked. Close it as lost on the day it ended, or plan the next step; ask for a next step on every open opportunity.",
+  },
+  close_date_pushed: {
+    title: "Open, with an expected close that was moved out twice or more",
+    advice: "Ask the buyer for the date, or close it. Ask in the CRM for a reason whenever the date moves out.",
+  },
+  bulk_stage_moves: {
+    title: "Moved by the dozen just before a month's end",
+    advice:
+      "The history says when they were entered, not when they moved. Move each when it happens; check whether a tool or a clean-up did it.",
+  },
+  back_dated_activities: {
+    title: "Recorded long after it happened",
+    advice:
+      "It counts for the day it is said to have happened. Log on the day, or let mail and calendar log by themselves; lock older days.",
+  },
+  owner_gone: {
+    title: "Open, but its owner has left",
+    advice: "Give each to somebody who is here, on the day that a person leaves.",
+  },
+  campaign_without_spend: {
+    title: "A campaign that brought leads in months in which it cost nothing",
+    advice: "Enter what it cost in those months, or 0 where it cost nothing; or end the campaign.",
+  },
+  response_unclassified: {
+    title: "A response that nobody classified",
+    advice: "It is neither positive nor negative. Classify it in the CRM, or by a rule when it comes in.",
+  },
+  possible_duplicates: {
+    title: "Perhaps the same lead or account twice",
+    advice:
+      "Nothing is merged here. Look at both; merge them in the CRM, and let it warn of a known address, phone or company name on entry.",
   },
   ragged_row: {
     title: "A row with too many or too few cells",
@@ -163,7 +199,22 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   close_date_on_open: ["pipeline_by_stage"],
   history_conflict: ["stage_conversion", "stage_duration", "pipeline_by_stage", "lead_stage_share"],
   missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
-  past_expected_close: ["pipeline_by_stage", "win_rate"],
+  past_expected_close: ["pipeline_by_stage", "win_rate", "sales_cycle_length"],
+  stale_open: ["pipeline_by_stage", "win_rate", "sales_cycle_length"],
+  close_date_pushed: ["pipeline_by_stage", "win_rate", "sales_cycle_length"],
+  bulk_stage_moves: ["stage_conversion", "stage_duration", "sales_cycle_length"],
+  back_dated_activities: ["activities", "response_time", "follow_up_rate"],
+  owner_gone: ["pipeline_by_stage", "lead_stage_share"],
+  campaign_without_spend: ["cost_per_lead"],
+  response_unclassified: ["response_sentiment"],
+  possible_duplicates: [
+    "lead_conversion",
+    "cost_per_lead",
+    "response_time",
+    "follow_up_rate",
+    "lead_origin",
+    "lead_stage_share",
+  ],
   touched_before_created: ["response_time"],
   budget_without_dates: ["cost_per_lead"],
 };

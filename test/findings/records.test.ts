@@ -1,0 +1,359 @@
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/model/config.ts";
+import { company } from "../engine.ts";
+import { exampleConfig } from "../example.ts";
+import { randomWorld } from "../worlds/random.ts";
+import { foundIn, recordsWith } from "./found.ts";
+
+/** The data is complete up to this instant: the creation of a lead that is nobody's duplicate. */
+const upTo = (instant: string) => ({ lead_id: "latest", created_at: instant });
+const deal = (opportunity_id: string, rest: Record<string, string> = {}) => ({
+  opportunity_id,
+  created_at: "2026-01-05T09:00:00Z",
+  stage: "proposal",
+  ...rest,
+});
+const ids = (count: number, of = "o") => Array.from({ length: count }, (_, index) => `${of}${index + 1}`);
+const small = parseConfig(
+  `workspace: Small
+sample: {few: 5}
+pipelines:
+  - id: sales
+    stages:
+      - {id: proposal, name: Proposal, of: opportunity}
+      - {id: hold, name: On hold, of: opportunity, category: hold}
+      - {id: won, name: Won, of: opportunity, category: won}
+      - {id: lost, name: Lost, of: opportunity, category: lost}
+`,
+  "quarterdeck.yaml",
+);
+
+describe("an opportunity that stands open though nothing happens", () => {
+  // Five closed after 10, 20, 30, 40 and 50 days: nine of ten within 46 days.
+  const closed = [10, 20, 30, 40, 50].map((days, index) =>
+    deal(`c${index}`, {
+      created_at: "2026-03-01T00:00:00Z",
+      closed_at: new Date(Date.UTC(2026, 2, 1 + days)).toISOString(),
+      stage: index % 2 === 0 ? "won" : "lost",
+    }),
+  );
+  const call = (activity_id: string, opportunity_id: string, occurred_at: string, status = "completed") => ({
+    activity_id,
+    opportunity_id,
+    type: "call",
+    direction: "outbound",
+    occurred_at,
+    status,
+  });
+  const rows = {
+    leads: [upTo("2026-06-01T12:00:00Z")],
+    opportunities: [
+      ...closed,
+      deal("silent", { created_at: "2026-04-15T09:00:00Z" }),
+      deal("young", { created_at: "2026-04-17T09:00:00Z" }),
+      deal("called"),
+      deal("planned"),
+      deal("moved"),
+      deal("robot"),
+      deal("held", { stage: "hold" }),
+      deal("test", { is_test: "true" }),
+    ],
+    activities: [
+      call("a1", "called", "2026-05-20T09:00:00Z"),
+      call("a2", "planned", "2026-06-20T09:00:00Z", "scheduled"),
+      { ...call("a3", "robot", "2026-05-20T09:00:00Z"), automated: "true" },
+    ],
+    stage_changes: [
+      { subject_type: "opportunity", subject_id: "moved", stage: "proposal", changed_at: "2026-05-01T09:00:00Z" },
+    ],
+  };
+
+  it("is found when it is silent for longer than nine of ten take to close; a call, a plan or a move is a sign of life", async () => {
+    expect(await recordsWith("stale_open", rows, small)).toEqual(["robot", "silent"]);
+  });
+
+  it("says since when, and how long is long here", async () => {
+    await using built = await company(small, rows);
+    expect((await foundIn(built)).get("stale_open")?.at(-1)).toEqual({
+      record: "silent",
+      table: "opportunities",
+      value: "2026-04-15",
+      reason: "is open, but nothing has happened since then: longer than the 46 days within which nine of ten close",
+    });
+  });
+
+  it("is not judged where too few have closed to know what is usual", async () => {
+    expect(await recordsWith("stale_open", { ...rows, opportunities: rows.opportunities.slice(1) }, small)).toEqual([]);
+  });
+});
+
+describe("an expected close that is moved out", () => {
+  const moved = (opportunity_id: string, ...days: readonly string[]) =>
+    days.slice(1).map((value, index) => ({
+      opportunity_id,
+      field: "expected_close_on",
+      value,
+      from_value: index === 0 ? (days[0] ?? "") : "",
+      changed_at: `2026-02-0${index + 1}T09:00:00Z`,
+    }));
+
+  it("is found from the second time on, of what is still open; pulled in, it is none", async () => {
+    expect(
+      await recordsWith("close_date_pushed", {
+        leads: [upTo("2026-06-01T12:00:00Z")],
+        opportunities: [
+          deal("once"),
+          deal("twice"),
+          deal("in"),
+          deal("lost", { stage: "lost", closed_at: "2026-05-01T09:00:00Z" }),
+        ],
+        value_changes: [
+          ...moved("once", "2026-03-01", "2026-04-01"),
+          ...moved("twice", "2026-03-01", "2026-04-01", "2026-05-15"),
+          ...moved("in", "2026-05-01", "2026-06-01", "2026-03-01"),
+          ...moved("lost", "2026-03-01", "2026-04-01", "2026-05-15"),
+        ],
+      }),
+    ).toEqual(["twice"]);
+  });
+});
+
+describe("stages moved by the dozen", () => {
+  const move = (subject_id: string, changed_at: string, changed_by: string) => ({
+    subject_type: "opportunity",
+    subject_id,
+    stage: "proposal",
+    from_stage: "qualified",
+    changed_at,
+    changed_by,
+  });
+  const all = (of: string, count: number, at: (index: number) => string, by: string) =>
+    ids(count, of).map((id, index) => move(id, at(index), by));
+  const rows = (...moves: ReturnType<typeof move>[]) => ({
+    leads: [upTo("2026-06-01T12:00:00Z")],
+    people: ["ann", "ben"].map((person_id) => ({ person_id, name: person_id })),
+    opportunities: [...new Set(moves.map(({ subject_id }) => subject_id))].map((id) => deal(id)),
+    stage_changes: moves,
+  });
+
+  it("are found where one person moved five within a minute, in the last three days of a month", async () => {
+    const found = await recordsWith(
+      "bulk_stage_moves",
+      rows(
+        ...all("end", 5, (index) => `2026-03-29T17:00:0${index}Z`, "ann"),
+        ...all("before", 5, (index) => `2026-03-28T17:00:0${index}Z`, "ann"),
+        ...all("slow", 5, (index) => `2026-03-30T1${index}:00:00Z`, "ann"),
+        ...all("few", 4, (index) => `2026-03-31T17:00:0${index}Z`, "ann"),
+      ),
+    );
+    expect(found).toEqual(ids(5, "end"));
+  });
+
+  it("are found where one person moved ten in a day, three times what is usual with that person", async () => {
+    const usual = Array.from({ length: 10 }, (_, index) => move(`u${index}`, `2026-02-1${index}T09:00:00Z`, "ann"));
+    const busy = Array.from({ length: 10 }, (_, day) =>
+      all(`b${day}`, 8, (index) => `2026-02-1${day}T1${index}:00:00Z`, "ben"),
+    ).flat();
+    const dozen = (by: string) => all(by, 12, (index) => `2026-02-28T09:${index + 10}:00Z`, by);
+    expect(await recordsWith("bulk_stage_moves", rows(...usual, ...busy, ...dozen("ann"), ...dozen("ben")))).toEqual(
+      ids(12, "ann").sort(),
+    );
+  });
+});
+
+describe("activities written down afterwards", () => {
+  const call = (activity_id: string, occurred_at: string, recorded_at: string, rest: Record<string, string> = {}) => ({
+    activity_id,
+    type: "call",
+    direction: "outbound",
+    occurred_at,
+    recorded_at,
+    ...rest,
+  });
+
+  it("are found when they were recorded more than a week after they happened, unless they do not count anyway", async () => {
+    expect(
+      await recordsWith("back_dated_activities", {
+        leads: [upTo("2026-06-01T12:00:00Z")],
+        activities: [
+          call("late", "2026-03-01T09:00:00Z", "2026-03-20T09:00:00Z"),
+          call("soon", "2026-03-01T09:00:00Z", "2026-03-08T09:00:00Z"),
+          call("unsaid", "2026-03-01T09:00:00Z", ""),
+          call("robot", "2026-03-01T09:00:00Z", "2026-03-20T09:00:00Z", { automated: "true" }),
+        ],
+      }),
+    ).toEqual(["late"]);
+  });
+});
+
+describe("a record whose owner has left", () => {
+  it("is found while it is open or on hold, and so are their active leads", async () => {
+    const people: Record<string, string>[] = [
+      { person_id: "here", name: "Ann" },
+      { person_id: "gone", name: "Ben", ended_on: "2026-05-31" },
+      { person_id: "going", name: "Cleo", ended_on: "2026-06-01" },
+    ];
+    expect(
+      await recordsWith(
+        "owner_gone",
+        {
+          people,
+          leads: [
+            upTo("2026-06-01T12:00:00Z"),
+            { lead_id: "l1", created_at: "2026-05-01T09:00:00Z", owner_id: "gone" },
+            {
+              lead_id: "l2",
+              created_at: "2026-05-01T09:00:00Z",
+              owner_id: "gone",
+              disqualified_at: "2026-05-20T09:00:00Z",
+            },
+          ],
+          opportunities: [
+            deal("open", { owner_id: "gone" }),
+            deal("held", { owner_id: "gone", stage: "hold" }),
+            deal("won", { owner_id: "gone", stage: "won", closed_at: "2026-05-01T09:00:00Z" }),
+            deal("kept", { owner_id: "here" }),
+            deal("last day", { owner_id: "going" }),
+          ],
+        },
+        small,
+      ),
+    ).toEqual(["held", "l1", "open"]);
+  });
+});
+
+describe("a campaign that brings leads and costs nothing", () => {
+  const lead = (lead_id: string, campaign_id: string, created_at: string) => ({ lead_id, campaign_id, created_at });
+  const spent = (campaign_id: string, spent_on: string) => ({ campaign_id, spent_on, amount: "100" });
+  const campaigns = ["fair", "search", "free", "over"].map((campaign_id) => ({
+    campaign_id,
+    name: campaign_id,
+    ...(campaign_id === "over" ? { starts_on: "2026-01-01", ends_on: "2026-01-31" } : {}),
+  }));
+  const rows = {
+    campaigns,
+    leads: [
+      lead("1", "search", "2026-01-10T09:00:00Z"),
+      lead("2", "search", "2026-02-10T09:00:00Z"),
+      lead("3", "free", "2026-02-11T09:00:00Z"),
+      lead("4", "free", "2026-03-11T09:00:00Z"),
+      lead("5", "over", "2026-02-12T09:00:00Z"),
+      lead("6", "free", "2026-04-12T09:00:00Z"),
+    ],
+    spend: [spent("search", "2026-01-05"), spent("fair", "2026-03-05"), spent("over", "2026-01-05")],
+  };
+
+  it("is found by month, while it runs and as far as spend is known at all", async () => {
+    await using built = await company(exampleConfig, rows);
+    expect(
+      (await foundIn(built))
+        .get("campaign_without_spend")
+        ?.map(({ record, value, reason }) => [record, value, reason.slice(0, 34)]),
+    ).toEqual([
+      ["free", "2026-02, 2026-03", "brought 2 leads in 2 months in whi"],
+      ["search", "2026-02", "brought 1 lead in 1 month in which"],
+    ]);
+  });
+
+  it("is none where no spend is known, or a budget is spread over its days", async () => {
+    expect(await recordsWith("campaign_without_spend", { ...rows, spend: [] })).toEqual([]);
+    const planned = campaigns.map((one) => ({
+      ...one,
+      budget: "900",
+      starts_on: "2026-01-01",
+      ends_on: one.campaign_id === "over" ? "2026-01-31" : "2026-04-30",
+    }));
+    expect(await recordsWith("campaign_without_spend", { ...rows, campaigns: planned, spend: [] })).toEqual([]);
+  });
+});
+
+describe("a response", () => {
+  it("that nobody classified is found, one of a robot is not", async () => {
+    const response = (response_id: string, sentiment: string) => ({
+      response_id,
+      sentiment,
+      lead_id: "latest",
+      received_at: "2026-06-01T12:00:00Z",
+    });
+    expect(
+      await recordsWith("response_unclassified", {
+        leads: [upTo("2026-06-01T12:00:00Z")],
+        responses: [response("r1", "unclassified"), response("r2", "auto"), response("r3", "positive")],
+      }),
+    ).toEqual(["r1"]);
+  });
+});
+
+describe("what may have been entered twice", () => {
+  const lead = (lead_id: string, created_at: string, email: string, rest: Record<string, string> = {}) => ({
+    lead_id,
+    created_at,
+    email,
+    ...rest,
+  });
+
+  it("is each lead but the first of one address, however it is written, or of one phone", async () => {
+    expect(
+      await recordsWith("possible_duplicates", {
+        leads: [
+          lead("first", "2026-01-01T09:00:00Z", "Ann@Acme.com"),
+          lead("again", "2026-02-01T09:00:00Z", " ann+fair@acme.com"),
+          lead("third", "2026-03-01T09:00:00Z", "ANN@ACME.COM"),
+          lead("merged", "2026-03-02T09:00:00Z", "ann@acme.com", { merged_into: "first" }),
+          lead("test", "2026-03-03T09:00:00Z", "ann@acme.com", { is_test: "true" }),
+          lead("other", "2026-03-04T09:00:00Z", "ben@acme.com"),
+          lead("none", "2026-03-05T09:00:00Z", ""),
+          lead("nothing", "2026-03-06T09:00:00Z", "unknown"),
+          lead("unknown", "2026-03-07T09:00:00Z", "unknown"),
+          lead("phone", "2026-03-08T09:00:00Z", "", { phone: "+1 (212) 555-0100" }),
+          lead("same phone", "2026-03-09T09:00:00Z", "", { phone: "0012125550100" }),
+          lead("short", "2026-03-10T09:00:00Z", "", { phone: "112" }),
+          lead("short too", "2026-03-11T09:00:00Z", "", { phone: "112" }),
+        ],
+      }),
+    ).toEqual(["again", "same phone", "third"]);
+  });
+
+  it("is each account of one name in one country but the first, whatever the form of the company", async () => {
+    const account = (account_id: string, name: string, country: string) => ({ account_id, name, country });
+    expect(
+      await recordsWith("possible_duplicates", {
+        accounts: [
+          account("1", "Acme, Inc.", "US"),
+          account("2", "ACME", "US"),
+          account("3", "Acme GmbH", "DE"),
+          account("4", "Café Nord GmbH & Co. KG", "DE"),
+          account("5", "cafe nord", "DE"),
+          account("6", "Company", "DE"),
+          account("7", "Incline", "US"),
+        ],
+      }),
+    ).toEqual(["2", "5"]);
+  });
+});
+
+it("nothing is found in a company whose records are as they should be", async () => {
+  await using built = await company(exampleConfig, {
+    people: [{ person_id: "p", name: "Ann" }],
+    campaigns: [{ campaign_id: "fair", name: "Fair" }],
+    spend: [{ campaign_id: "fair", spent_on: "2026-01-10", amount: "200" }],
+    leads: [
+      { lead_id: "1", created_at: "2026-01-10T10:00:00Z", email: "a@a.com", campaign_id: "fair", owner_id: "p" },
+      { lead_id: "2", created_at: "2026-01-11T10:00:00Z", email: "b@b.com", owner_id: "p" },
+    ],
+    opportunities: [deal("o1", { owner_id: "p", expected_close_on: "2026-03-01" })],
+    responses: [{ response_id: "r", lead_id: "1", received_at: "2026-01-12T10:00:00Z", sentiment: "positive" }],
+  });
+  expect([...(await foundIn(built)).keys()]).toEqual([]);
+});
+
+it("the checks can be asked of any company, and find every record once for each thing that is wrong", async () => {
+  for (const seed of [1, 2, 3]) {
+    const { config, tables } = randomWorld(seed);
+    await using built = await company(config, tables);
+    for (const [code, found] of await foundIn(built)) {
+      const names = found.map(({ table, record, value }) => `${table} ${record} ${value}`);
+      expect(new Set(names).size, code).toBe(names.length);
+    }
+  }
+});
