@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { createCache } from "./cache.ts";
 import type { House, Present, Session } from "./house.ts";
-import { createQueue } from "./queue.ts";
+import { createQueue, type QueueFigures } from "./queue.ts";
 import { type Waiting, waitingFor } from "./waiting.ts";
 
 export interface AnswersOptions {
@@ -14,6 +14,14 @@ export interface AnswersOptions {
 
 type Work<Result> = (session: Session, present: Present) => Promise<Result>;
 
+export interface AnswerFigures extends QueueFigures {
+  /** Bytes of answers that are kept. */
+  readonly cached: number;
+  /** Answers that were known, or were being found for another. */
+  readonly hits: number;
+  readonly misses: number;
+}
+
 export interface Answers {
   /** What the work finds, as JSON, with its ETag; from the cache where it is known. */
   json(request: FastifyRequest, reply: FastifyReply, work: Work<unknown>): Promise<void>;
@@ -23,7 +31,7 @@ export interface Answers {
   once<Result>(signal: AbortSignal, work: Work<Result>): Promise<Result>;
   /** Aborted when whoever asked is gone. */
   signalOf(request: FastifyRequest, reply: FastifyReply): AbortSignal;
-  readonly figures: () => { readonly running: number; readonly waiting: number; readonly cached: number };
+  readonly figures: () => AnswerFigures;
   close(): Promise<void>;
 }
 
@@ -56,6 +64,8 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
   const queue = createQueue(atOnce);
   const waiting: Waiting<Told> = waitingFor();
   const stopping = new AbortController();
+  let hits = 0;
+  let misses = 0;
   const stopListening = house.onChange(() => cache.clear());
 
   const once = <Result>(signal: AbortSignal, work: Work<Result>): Promise<Result> =>
@@ -72,8 +82,11 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
   const find = (question: string, signal: AbortSignal, work: Work<unknown>): Promise<Told> => {
     const key = `${house.present().version} ${question}`;
     const known = cache.get(key);
+    hits += 1;
     if (known !== undefined) return Promise.resolve(known);
     return waiting.join(key, signal, async (shared) => {
+      hits -= 1;
+      misses += 1;
       const told = await once(shared, async (session, present) => ({
         body: JSON.stringify(await work(session, present)),
         version: present.version,
@@ -111,7 +124,7 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
     },
     once,
     signalOf,
-    figures: () => ({ ...queue.figures(), cached: cache.size() }),
+    figures: () => ({ ...queue.figures(), cached: cache.size(), hits, misses }),
     close: async () => {
       stopListening();
       stopping.abort();

@@ -8,8 +8,10 @@ import { Problem } from "../problem.ts";
 import { answersOf } from "./answers.ts";
 import { guard } from "./guard.ts";
 import type { House } from "./house.ts";
+import { addMetrics } from "./metrics.ts";
 import { addPage } from "./page.ts";
 import { documentFor } from "./problem-document.ts";
+import { createRequests, type Requests } from "./requests.ts";
 import { routes } from "./routes/index.ts";
 
 export interface AppOptions {
@@ -17,6 +19,8 @@ export interface AppOptions {
   /** The built page; absent: a sentence that says how to build it. */
   readonly pageFolder?: string;
   readonly logger?: FastifyBaseLogger;
+  /** Watches what comes and goes. */
+  readonly requests?: Requests;
   /** How long a question may take. */
   readonly limitMs?: number;
   /** How many questions are answered at once. */
@@ -45,7 +49,7 @@ const csp = {
 
 /** Ready to listen; the caller closes it, and the house after it. */
 export const createApp = async (options: AppOptions): Promise<FastifyInstance> => {
-  const { house, logger } = options;
+  const { house, logger, requests = createRequests() } = options;
   const app = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     bodyLimit,
@@ -67,6 +71,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
       .type("application/problem+json")
       .send(JSON.stringify(document));
   });
+  requests.watch(app);
   app.addHook("onRequest", async (request) => guard(request));
   await app.register(helmet, {
     contentSecurityPolicy: csp,
@@ -88,6 +93,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     },
     { prefix: root },
   );
+  addMetrics(app, { requests, answers, house });
   await addPage(app, options.pageFolder, root);
   await app.ready();
   return app;

@@ -1,13 +1,20 @@
 /** Work in its turn: so many at once, so many waiting, and none longer than its limit. */
 import { Problem } from "../problem.ts";
 
+export interface QueueFigures {
+  readonly running: number;
+  readonly waiting: number;
+  /** How many ended before their answer: whoever asked was gone, or their time was over. */
+  readonly interrupted: { readonly gone: number; readonly timeout: number };
+}
+
 export interface Queue {
   /**
    * The work is handed a signal that is aborted by the caller's or by the limit, which counts from its beginning.
    * Problems: `query_timeout`, `too_many_questions`; the signal's reason when the caller gave up.
    */
   run<Result>(signal: AbortSignal, limitMs: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
-  figures(): { readonly running: number; readonly waiting: number };
+  figures(): QueueFigures;
   /** Once nothing runs. */
   idle(): Promise<void>;
 }
@@ -17,6 +24,7 @@ const mostWaiting = 200;
 export const createQueue = (atOnce: number): Queue => {
   const waiting: (() => void)[] = [];
   const idlers: (() => void)[] = [];
+  const interrupted = { gone: 0, timeout: 0 };
   let running = 0;
 
   const turn = (signal: AbortSignal): Promise<void> => {
@@ -31,6 +39,7 @@ export const createQueue = (atOnce: number): Queue => {
         begin();
       };
       const leave = (): void => {
+        interrupted.gone += 1;
         waiting.splice(waiting.indexOf(go), 1);
         giveUp(signal.reason);
       };
@@ -58,15 +67,19 @@ export const createQueue = (atOnce: number): Queue => {
       try {
         return await work(AbortSignal.any([signal, limit.signal]));
       } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        if (limit.signal.aborted) throw new Problem("query_timeout", { seconds: limitMs / 1000 });
-        throw error;
+        if (signal.aborted) {
+          interrupted.gone += 1;
+          throw signal.reason;
+        }
+        if (!limit.signal.aborted) throw error;
+        interrupted.timeout += 1;
+        throw new Problem("query_timeout", { seconds: limitMs / 1000 });
       } finally {
         clearTimeout(timer);
         next();
       }
     },
-    figures: () => ({ running, waiting: waiting.length }),
+    figures: () => ({ running, waiting: waiting.length, interrupted: { ...interrupted } }),
     idle: () => (running === 0 ? Promise.resolve() : new Promise((told) => idlers.push(told))),
   };
 };

@@ -16,6 +16,7 @@ export const addEvents: AddRoute = (api, { house }) => {
     method: "GET",
     url: "/events",
     schema: { hide: true },
+    config: { lasts: true },
     handler: (request, reply) => {
       reply.hijack();
       const { raw } = reply;

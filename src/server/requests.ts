@@ -1,0 +1,60 @@
+/** Requests as they come and go. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Its answer lasts as long as whoever asked stays. */
+    readonly lasts?: boolean;
+  }
+}
+
+export interface Ended {
+  readonly request: FastifyRequest;
+  readonly method: string;
+  /** The pattern of the address, which holds no value of anybody's; null: none of ours, so the page's. */
+  readonly route: string | null;
+  /** 499: whoever asked did not wait for the answer. */
+  readonly status: number;
+  readonly ms: number;
+  readonly lasts: boolean;
+}
+
+export interface Requests {
+  watch(app: FastifyInstance): void;
+  onEnd(listener: (ended: Ended) => void): void;
+  figures(): { readonly underWay: number; readonly finished: number };
+}
+
+const goneStatus = 499;
+
+export const createRequests = (): Requests => {
+  const listeners: ((ended: Ended) => void)[] = [];
+  let underWay = 0;
+  let finished = 0;
+  return {
+    watch: (app) => {
+      app.addHook("onRequest", async (request, reply) => {
+        const lasts = request.routeOptions.config.lasts === true;
+        const { raw } = reply;
+        if (!lasts) underWay += 1;
+        raw.once("close", () => {
+          if (!lasts) underWay -= 1;
+          if (!lasts && raw.writableFinished) finished += 1;
+          const ended: Ended = {
+            request,
+            method: request.method,
+            route: request.routeOptions.url ?? null,
+            status: raw.writableFinished || lasts ? raw.statusCode : goneStatus,
+            ms: reply.elapsedTime,
+            lasts,
+          };
+          for (const listener of listeners) listener(ended);
+        });
+      });
+    },
+    onEnd: (listener) => {
+      listeners.push(listener);
+    },
+    figures: () => ({ underWay, finished }),
+  };
+};
