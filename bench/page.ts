@@ -31,7 +31,9 @@ const untilComplete = async (page: Page, address: string): Promise<number> => {
   return handle.jsonValue();
 };
 
-const opened = async (browser: Browser): Promise<Page> => (await browser.newContext({ viewport })).newPage();
+/** The page's policy refuses text as code; ours is brought past it. */
+const opened = async (browser: Browser): Promise<Page> =>
+  (await browser.newContext({ viewport, bypassCSP: true })).newPage();
 
 /** Kilobytes as they came over the wire. */
 const fetched = async (browser: Browser, address: string, path: string, waitFor: string): Promise<number> => {
@@ -71,7 +73,7 @@ const scroll = async (page: Page): Promise<void> => {
 };
 
 const brush = async (page: Page): Promise<void> => {
-  const box = await page.locator("canvas, svg[role=img]").first().boundingBox();
+  const box = await page.locator("[data-chart] svg").first().boundingBox();
   if (box === null) throw new Error("there is no chart to brush");
   await page.mouse.move(box.x + box.width * 0.2, box.y + box.height / 2);
   await page.mouse.down();
@@ -86,23 +88,23 @@ export const measurePage = async (address: string, executablePath: string): Prom
   const browser = await chromium.launch({ executablePath, args: flags });
   try {
     const rows: string[][] = [];
-    const cold = await untilComplete(await opened(browser), `${address}/`);
+    const cold = await untilComplete(await opened(browser), `${address}/?period=2025-Q4`);
     const page = await opened(browser);
-    await untilComplete(page, `${address}/`);
+    await untilComplete(page, `${address}/?period=2025-Q4`);
     const warm: number[] = [];
-    for (let round = 0; round < 7; round += 1) warm.push(await untilComplete(page, `${address}/`));
+    for (let round = 0; round < 7; round += 1) warm.push(await untilComplete(page, `${address}/?period=2025-Q4`));
     const middle = warm.sort((a, b) => a - b)[3] ?? 0;
     rows.push(["where we stand, nothing known to the server or the browser", `${Math.round(cold)} ms`]);
     rows.push(["again: median of 7", `${Math.round(middle)} ms`]);
-    const first = await fetched(browser, address, "/", "article[data-kpi]");
-    const charts = await fetched(browser, address, "/kpi/win_rate", "canvas, svg[role=img]");
+    const first = await fetched(browser, address, "/?period=2025-Q4", "article[data-kpi]");
+    const charts = await fetched(browser, address, "/kpi/win_rate?period=2025", "[data-chart] svg");
     rows.push(["fetched for where we stand, with its font", `${Math.round(first)} kB`]);
     rows.push(["fetched for a KPI with its chart", `${Math.round(charts)} kB`]);
     const tasks: string[][] = [];
     await page.waitForTimeout(500);
     tasks.push(["scrolling where we stand", `${Math.round(await longestTask(page, () => scroll(page)))} ms`]);
     await page.goto(`${address}/kpi/win_rate?period=all&grain=day`);
-    await page.waitForSelector("canvas, svg[role=img]");
+    await page.waitForSelector("[data-chart] svg");
     await page.waitForTimeout(2500);
     tasks.push(["scrolling a KPI by day", `${Math.round(await longestTask(page, () => scroll(page)))} ms`]);
     tasks.push(["brushing its chart", `${Math.round(await longestTask(page, () => brush(page)))} ms`]);

@@ -1,6 +1,6 @@
 /** The page begins here. */
 import "@fontsource-variable/inter/wght.css";
-import "@mantine/core/styles.css";
+import "./theme/mantine.ts";
 import "@mantine/notifications/styles.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
