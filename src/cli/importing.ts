@@ -5,7 +5,7 @@ import { openDuckDb, type Session } from "../engines/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
 import { type Mapping, offeredProcess, parseMapping, recognise } from "../ingest/mapping/index.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
-import { openContainers, stageFiles } from "../ingest/read/index.ts";
+import { type OpenedFiles, openContainers, stageFiles } from "../ingest/read/index.ts";
 import { parseConfig, writeConfig } from "../model/config.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
@@ -16,7 +16,9 @@ import { currentFacts } from "./facts.ts";
 import { findingGroups, findingsPage, gatherFindings } from "./finding-rows.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { type LoadedReport, loaderOf, ownForm, understoodOf } from "./loader.ts";
-import type { Hearing, Imported, Importing, ImportRequest, Understood } from "./parts.ts";
+import type { Hearing, Imported, Importing, ImportRequest, Outcome, Understood } from "./parts.ts";
+import { rehearse } from "./rehearsing.ts";
+import { nothingRejected } from "./rejecting.ts";
 import { Usage } from "./usage.ts";
 
 const readMapping = async (file: string): Promise<string> => {
@@ -115,6 +117,8 @@ export const offeredConfig = async (folder: string): Promise<{ text: string; fro
 export const openForChanges = async (folder: string, hearing: Hearing): Promise<Importing> =>
   (await openBoth(folder, hearing)).importing;
 
+type Hears = (understood: Understood) => void;
+
 interface Opened {
   readonly workspace: Workspace<LoadedReport>;
   readonly importing: Importing;
@@ -131,6 +135,7 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
   const { progress, onMessage } = hearing;
   let told: (understood: Understood) => void = () => {};
   let own: Workspace<LoadedReport> | null = null;
+  const rejected = nothingRejected();
   const factsFor = async (session: Session, batch: number, changesKnown: boolean): Promise<number | null> => {
     if (own === null) return null;
     const { config, version } = own;
@@ -146,7 +151,8 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
       told(understood);
       progress.show("loading", 1, 3);
     },
-    afterwards: async (session, batch) => {
+    afterwards: async (session, { batch, files }) => {
+      await rejected.set(session, files);
       await factsFor(session, batch, true);
     },
   });
@@ -163,9 +169,24 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
     return inSession(async (session) => {
       const watermark = await factsFor(session, batch, false);
       await gatherFindings(session, config, watermark, batch);
-      return { batch, tables: report.tables, findings: await findingGroups(session) };
+      const findings = await findingGroups(session);
+      return { batch, tables: report.tables, findings, rejected: rejected.rows };
     });
   };
+  const tryOut = async (given: readonly GivenFile[], form: Form, onUnderstood: Hears): Promise<Outcome> => {
+    const files = await inputFiles(given);
+    progress.show("trying it out", 0, 1);
+    return inSession(async (session) => {
+      const mapping = await mappingFor(session, given, form);
+      const batch = { batch: workspace.version.batch + 1, importedAt: Date.now(), files, mapping };
+      const outcome = await rehearse({ session, config, batch }, onUnderstood, async () => {
+        await rejected.set(session, files);
+      });
+      progress.end();
+      return { ...outcome, rejected: rejected.rows };
+    });
+  };
+  const opened: OpenedFiles[] = [];
   const load: Opened["load"] = async (given, form, onUnderstood) => {
     const mapping = await inSession((session) => mappingFor(session, given, form));
     parsed(mapping);
@@ -186,6 +207,13 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
       await using opened = await openContainers(request.paths, process.stdin);
       return await load(opened.files, await formNamed(request), onUnderstood);
     },
+    rehearse: async (request, onUnderstood) => {
+      // Its files must still be there when the rows that were left out are looked up.
+      const files = await openContainers(request.paths, process.stdin);
+      opened.push(files);
+      return await tryOut(files.files, await formNamed(request), onUnderstood);
+    },
+    writeRejected: (to) => inSession((session) => rejected.write(session, to)),
     write: (files) => loadInto(files, null),
     findings: (code, page) =>
       inSession(async (session) => {
@@ -202,6 +230,7 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
     },
     [Symbol.asyncDispose]: async () => {
       progress.end();
+      for (const one of [rejected, ...opened]) await one[Symbol.asyncDispose]();
       await workspace.close();
     },
   };

@@ -1,10 +1,10 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
-import { loadStaged } from "../ingest/load/index.ts";
+import { type LoadReport, loadStaged } from "../ingest/load/index.ts";
 import { parseMapping } from "../ingest/mapping/index.ts";
 import { type StageReport, stageFiles } from "../ingest/read/index.ts";
 import { sql } from "../sql/index.ts";
-import type { Loader } from "../storage/index.ts";
+import type { AcceptedBatch, Loader, LoadStep } from "../storage/index.ts";
 import type { LoadedTable, Understood } from "./parts.ts";
 
 /** What is kept in the journal of a batch. */
@@ -36,35 +36,46 @@ const dateGoals = async (session: Session, understood: Understood, importedAt: n
 export interface LoaderHooks {
   /** Hears what the files are before they are loaded. */
   readonly onUnderstood?: (understood: Understood) => void;
-  /** In the session that knows what the batch changed. */
-  readonly afterwards?: (session: Session, batch: number) => Promise<void>;
+  /** In the session that knows what the batch changed and what was found about its rows. */
+  readonly afterwards?: (session: Session, batch: AcceptedBatch) => Promise<void>;
 }
+
+export interface ToLoad extends Pick<LoadStep, "session" | "config"> {
+  readonly batch: Pick<AcceptedBatch, "batch" | "importedAt" | "mapping"> & {
+    readonly files: readonly { readonly name: string; readonly path: string }[];
+  };
+}
+
+/** `alongside`: done at the end of the transaction. */
+export const load = async (
+  { session, config, batch }: ToLoad,
+  onUnderstood: (understood: Understood) => void,
+  alongside: (report: LoadReport) => Promise<void>,
+): Promise<LoadedReport> => {
+  const text = batch.mapping?.text ?? null;
+  const mapping = text === null ? null : parseMapping(text, batch.mapping?.name ?? "mapping");
+  await using staged = await stageFiles(session, batch.files, { mapping });
+  const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
+  onUnderstood(understood);
+  await dateGoals(session, understood, batch.importedAt);
+  const report = await loadStaged(session, { config, batch: batch.batch, importedAt: batch.importedAt, alongside });
+  return { understood, tables: tablesOf(report), findings: report.findings };
+};
+
+export const tablesOf = ({ tables }: LoadReport): readonly LoadedTable[] =>
+  Object.entries(tables).map(([table, { read, new: added, changed, unchanged, rejected }]) => ({
+    table,
+    read,
+    new: added,
+    changed,
+    unchanged,
+    rejected,
+  }));
 
 export const loaderOf =
   ({ onUnderstood, afterwards }: LoaderHooks): Loader<LoadedReport> =>
-  async ({ session, config, batch, mark }) => {
-    const text = batch.mapping?.text ?? null;
-    const mapping = text === null ? null : parseMapping(text, batch.mapping?.name ?? "mapping");
-    await using staged = await stageFiles(session, batch.files, { mapping });
-    const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
-    onUnderstood?.(understood);
-    await dateGoals(session, understood, batch.importedAt);
-    const { tables, findings } = await loadStaged(session, {
-      config,
-      batch: batch.batch,
-      importedAt: batch.importedAt,
-      alongside: mark,
-    });
-    await afterwards?.(session, batch.batch);
-    return {
-      understood,
-      tables: Object.entries(tables).map(([table, { read, new: added, changed, unchanged }]) => ({
-        table,
-        read,
-        new: added,
-        changed,
-        unchanged,
-      })),
-      findings,
-    };
+  async ({ mark, ...step }) => {
+    const report = await load(step, onUnderstood ?? (() => {}), mark);
+    await afterwards?.(step.session, step.batch);
+    return report;
   };

@@ -45,12 +45,28 @@ export interface LoadedTable {
   readonly new: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Rows that were left out. */
+  readonly rejected: number;
 }
 
-export interface Imported {
-  readonly batch: number;
+/** What became of the rows of files, or would have. */
+export interface Outcome {
   readonly tables: readonly LoadedTable[];
+  /** By reason. */
   readonly findings: readonly FindingGroup[];
+  /** Rows of the files that were left out, each once however many tables it would have filled. */
+  readonly rejected: number;
+}
+
+export interface Imported extends Outcome {
+  readonly batch: number;
+}
+
+export interface RejectedFile {
+  readonly path: string;
+  /** The file that its rows stand in, as the user named it. */
+  readonly of: string;
+  readonly rows: number;
 }
 
 export interface ImportRequest {
@@ -70,6 +86,10 @@ export interface Importing extends AsyncDisposable {
   readonly config: WorkspaceConfig;
   /** Reads and loads; `onUnderstood` is told before anything is loaded. */
   import(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Imported>;
+  /** Does all of it and takes it back: what would become of the files. Absent where a server has the workspace. */
+  rehearse?(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Outcome>;
+  /** The rows that the last import or rehearsal left out, as they stand in its files, with the reasons. Absent as above. */
+  writeRejected?(to: string): Promise<readonly RejectedFile[]>;
   /** Loads text in our own form. */
   write(files: readonly Written[]): Promise<Imported>;
   /** One with a code and, of each, a few of its findings. */
@@ -135,7 +155,23 @@ export interface Server {
   ): Promise<Serving>;
 }
 
+export interface Choice<Value> {
+  readonly value: Value;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** Questions on a terminal. Each ends the command when it is broken off. */
+export interface Prompts {
+  begin(message: string): void;
+  confirm(message: string, usual: boolean): Promise<boolean>;
+  choose<Value>(message: string, choices: readonly Choice<Value>[], usual: Value): Promise<Value>;
+  /** `wrong` says what is wrong with an answer. */
+  text(message: string, usual: string, wrong?: (answer: string) => string | undefined): Promise<string>;
+}
+
 export interface Parts {
+  readonly prompts: () => Promise<Prompts>;
   readonly server: () => Promise<Server>;
   readonly keeping: () => Promise<Keeping>;
   /** A workspace to ask: its facts are up to date. */

@@ -31,6 +31,7 @@ export const wired = (): Parts => ({
     const { offeredConfig } = await import("./importing.ts");
     return offeredConfig(folder);
   },
+  prompts: async () => (await import("./prompts.ts")).prompts,
   server: async () => (await import("./server.ts")).server,
   keeping: async () => (await import("./keeping.ts")).keeping,
   catalogue: async () => (await import("../kpis/index.ts")).catalogue,

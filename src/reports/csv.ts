@@ -13,8 +13,11 @@ const field = (value: CsvValue): string => {
 };
 
 /** Lines end with CR LF, as RFC 4180 says. */
+export const csvLines = (rows: readonly (readonly CsvValue[])[]): string =>
+  rows.map((row) => `${row.map(field).join(",")}\r\n`).join("");
+
 export const csvOf = (columns: readonly string[], rows: readonly (readonly CsvValue[])[]): string =>
-  [columns, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
+  csvLines([columns, ...rows]);
 
 interface Columns {
   readonly names: readonly string[];

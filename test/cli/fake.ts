@@ -78,6 +78,7 @@ export const fakeParts = (over: Partial<Asker> = {}): Asked => {
         asked.folders.push(folder);
         return { asker, goals: async () => [], [Symbol.asyncDispose]: async () => {} };
       },
+      prompts: never,
       server: never,
       keeping: never,
       open: never,

@@ -18,13 +18,15 @@ export interface Typed {
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
+  /** Whether somebody sits before the terminal and can be asked. */
+  readonly keyboard?: boolean;
   readonly now?: string;
 }
 
 /** `type("kpi", "win_rate")`; without a terminal unless one is asked for. */
 export const typed = async (
   args: readonly string[],
-  { parts, folder, env, terminal, now }: Typed = {},
+  { parts, folder, env, terminal, keyboard, now }: Typed = {},
 ): Promise<Said> => {
   const said = { out: "", err: "" };
   const io: Io = {
@@ -37,7 +39,7 @@ export const typed = async (
     env: env ?? {},
     now: () => Date.parse(now ?? "2026-11-25T00:00:00Z"),
     folder: folder ?? tmpdir(),
-    isTerminal: { in: false, out: terminal === true, err: terminal === true },
+    isTerminal: { in: keyboard === true, out: terminal === true, err: terminal === true },
     columns: terminal === true ? 80 : null,
   };
   const exitCode = await run(args, { io, parts: parts ?? wired() });

@@ -35,7 +35,14 @@ describe("a cell that cannot be understood", () => {
         },
       ],
     });
-    expect(report.tables.opportunities).toEqual({ read: 1, new: 1, changed: 0, unchanged: 0, findings: 5 });
+    expect(report.tables.opportunities).toEqual({
+      read: 1,
+      new: 1,
+      changed: 0,
+      unchanged: 0,
+      rejected: 0,
+      findings: 5,
+    });
     expect(await findings(warehouse)).toEqual([
       ["bad_money", "opportunities", "o1", 2, "amount", "1,5"],
       ["bad_instant", "opportunities", "o1", 2, "deleted_at", "never"],

@@ -15,15 +15,15 @@ describe("loading", () => {
     await using warehouse = await emptyWarehouse();
     expect(await warehouse.load(company)).toEqual({
       tables: {
-        leads: { read: 2, new: 2, changed: 0, unchanged: 0, findings: 0 },
-        opportunities: { read: 1, new: 1, changed: 0, unchanged: 0, findings: 0 },
+        leads: { read: 2, new: 2, changed: 0, unchanged: 0, rejected: 0, findings: 0 },
+        opportunities: { read: 1, new: 1, changed: 0, unchanged: 0, rejected: 0, findings: 0 },
       },
       findings: 0,
     });
     expect(await warehouse.load(company)).toEqual({
       tables: {
-        leads: { read: 2, new: 0, changed: 0, unchanged: 2, findings: 0 },
-        opportunities: { read: 1, new: 0, changed: 0, unchanged: 1, findings: 0 },
+        leads: { read: 2, new: 0, changed: 0, unchanged: 2, rejected: 0, findings: 0 },
+        opportunities: { read: 1, new: 0, changed: 0, unchanged: 1, rejected: 0, findings: 0 },
       },
       findings: 0,
     });

@@ -28,8 +28,12 @@ afterAll(async () => {
 
 const both = async (...args: readonly string[]) => {
   const now = "2025-03-01T00:00:00Z";
-  const said = (workspace: string) =>
-    standingIn(files, () => typed([...args, "--workspace", workspace], { now, folder: files }));
+  const said = async (workspace: string) => {
+    const { out, ...rest } = await standingIn(files, () =>
+      typed([...args, "--workspace", workspace], { now, folder: files }),
+    );
+    return { ...rest, out: out.replaceAll(`--workspace ${workspace} `, "--workspace WORKSPACE ") };
+  };
   return { asked: await said(here.folder), own: await said(alone) };
 };
 

@@ -1,8 +1,10 @@
 /** `quarterdeck import PATH...`: recognises, loads, and says what it found. */
-import { resolve } from "node:path";
-import { type Context, hearingOf, lookOf, print, printJson, say, workspaceFolder } from "../context.ts";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Context, lookOf, print, printJson, say, workspaceFolder } from "../context.ts";
+import { importAloud, importInto, rehearseAloud, rehearseIn } from "../import-told.ts";
 import { type FormatOptions, type WorkspaceOptions, withFormat, withWorkspace } from "../options.ts";
-import type { Imported, ImportRequest, Understood } from "../parts.ts";
+import type { ImportRequest } from "../parts.ts";
 import { Usage } from "../usage.ts";
 import type { AddCommand } from "./command.ts";
 
@@ -11,40 +13,8 @@ interface Options extends WorkspaceOptions, FormatOptions {
   readonly mapping?: string;
   readonly dryRun?: boolean;
   readonly suggest?: string;
+  readonly rejected?: string;
 }
-
-export interface Told {
-  readonly understood: Understood | null;
-  readonly imported: Imported;
-}
-
-/** The steps of an import, each told as it begins. */
-export const importInto = async (
-  context: Context,
-  folder: string,
-  request: ImportRequest,
-  onUnderstood: (understood: Understood) => void = () => {},
-): Promise<Told> => {
-  const hearing = hearingOf(context);
-  await using importing = await context.parts.open(folder, hearing);
-  const heard: Understood[] = [];
-  const imported = await importing.import(request, (understood) => {
-    heard.push(understood);
-    onUnderstood(understood);
-  });
-  hearing.progress.end();
-  return { understood: heard[0] ?? null, imported };
-};
-
-/** An import as it is seen on a terminal: first what the files are, then what became of them. */
-export const importAloud = async (context: Context, folder: string, request: ImportRequest): Promise<void> => {
-  const { importedLines, understoodLines } = await import("../../reports/table/importing.ts");
-  const look = await lookOf(context);
-  const { imported } = await importInto(context, folder, request, (understood) =>
-    print(context, understoodLines(understood, look)),
-  );
-  print(context, importedLines(imported, look));
-};
 
 /** The suggestion, where it was saved, and how to go on. */
 const suggestAloud = async (
@@ -73,22 +43,33 @@ export const importCommand: AddCommand = (program, context) =>
     .option("--as <name>", "the form of the files, when it is not to be guessed")
     .option("--mapping <file>", "a mapping file that says what their columns mean")
     .option("--suggest <file>", "load nothing: say what the columns may mean, and save it as this mapping file")
-    .option("--dry-run", "only say what the files are; load nothing")
+    .option("--dry-run", "only say what would become of them; load nothing")
+    .option("--rejected <file>", "write the rows that are left out to this file, with the reasons, to be mended")
     .action(async (paths: readonly string[], options: Options) => {
       if (options.as !== undefined && options.mapping !== undefined)
         throw new Usage("--as and --mapping say the same thing twice.", "Use one of them.");
       if (options.suggest !== undefined) return suggestAloud(context, paths, options.suggest, options.format);
       const request = { paths, as: options.as, mapping: options.mapping };
+      const { workspace, rejected, format } = options;
+      const wishes = { workspace, rejected };
+      const folder = workspaceFolder(context, workspace);
       if (options.dryRun !== true) {
-        const folder = workspaceFolder(context, options.workspace);
-        if (options.format === "json") return printJson(context, await importInto(context, folder, request));
-        return importAloud(context, folder, request);
+        if (format === "json") return printJson(context, await importInto(context, folder, request, wishes));
+        return importAloud(context, folder, request, wishes);
       }
-      const understood = await context.parts.understand(request);
-      if (options.format === "json") return printJson(context, { understood });
-      const { understoodLines } = await import("../../reports/table/importing.ts");
-      print(context, understoodLines(understood, await lookOf(context)));
-      say(context, "Nothing was loaded, as it was a dry run.");
+      // What a file is can be said without a workspace; what would become of it cannot.
+      const isMeant = workspace !== undefined || rejected !== undefined;
+      if (!isMeant && !existsSync(join(folder, "quarterdeck.yaml"))) await understandAloud(context, request, format);
+      else if (format === "json") printJson(context, await rehearseIn(context, folder, request, wishes));
+      else await rehearseAloud(context, folder, request, wishes);
+      if (format !== "json") say(context, "Nothing was loaded, as it was a dry run.");
     });
+
+const understandAloud = async (context: Context, request: ImportRequest, format: string): Promise<void> => {
+  const understood = await context.parts.understand(request);
+  if (format === "json") return printJson(context, { understood });
+  const { understoodLines } = await import("../../reports/table/importing.ts");
+  print(context, understoodLines(understood, await lookOf(context)));
+};
 
 export const inFolder = (context: Context, path: string): string => resolve(context.io.folder, path);

@@ -4,9 +4,10 @@ import { basename, join } from "node:path";
 import { Problem } from "../../problem.ts";
 import type { Beginnings } from "../config-text.ts";
 import { type Context, lookOf, print, say } from "../context.ts";
+import { importAloud, isDialogue } from "../import-told.ts";
 import { wholeNumber } from "../options.ts";
 import type { AddCommand } from "./command.ts";
-import { importAloud, inFolder } from "./import.ts";
+import { inFolder } from "./import.ts";
 
 interface Options {
   readonly from?: string;
@@ -54,9 +55,9 @@ const newConfig = async (context: Context, options: Options, folder: string): Pr
   const { configText } = await import("../config-text.ts");
   const usual = await beginningsOf(options, folder);
   const isSaid = Object.keys(options).some((option) => option !== "from");
-  if (isSaid || !context.io.isTerminal.in || !context.io.isTerminal.out) return configText(usual);
-  const { askBeginnings } = await import("../prompts.ts");
-  return configText(await askBeginnings(usual));
+  if (isSaid || !isDialogue(context)) return configText(usual);
+  const { askBeginnings } = await import("../beginnings.ts");
+  return configText(await askBeginnings(await context.parts.prompts(), usual));
 };
 
 /** What a file says of itself: the lines of its comment at the top. */
@@ -72,9 +73,9 @@ const confirmOffer = async (context: Context, text: string, options: Options): P
   const { parseConfig } = await import("../../model/config.ts");
   print(context, processLines(parseConfig(text, "quarterdeck.yaml").pipelines, await lookOf(context)));
   for (const line of notesOf(text)) say(context, line);
-  if (options.yes === true || !context.io.isTerminal.in || !context.io.isTerminal.out) return;
-  const { confirmProcess } = await import("../prompts.ts");
-  await confirmProcess();
+  if (options.yes === true || !isDialogue(context)) return;
+  const { confirmProcess } = await import("../beginnings.ts");
+  await confirmProcess(await context.parts.prompts());
 };
 
 /** An absent folder has none. */
@@ -93,7 +94,7 @@ const initFrom = async (context: Context, from: string, folder: string, options:
       : `quarterdeck.yaml is taken from ${offered.from}.`,
   );
   try {
-    await importAloud(context, folder, { paths: [from] });
+    await importAloud(context, folder, { paths: [from] }, { workspace: folder });
   } catch (error) {
     // Nothing is left of a workspace that did not come to be.
     if (wasEmpty)

@@ -4,6 +4,7 @@ import type { Column, Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
 import { rawColumn } from "./cells.ts";
 import { bitOf, hasBit, isIn } from "./masks.ts";
+import { leftOut } from "./rejected.ts";
 import { complaintOf } from "./rules.ts";
 import { faultsOf, type StagedTable } from "./stage.ts";
 import { cellsOf, stagedTable } from "./survey.ts";
@@ -35,15 +36,13 @@ const source = (table: Table): Sql =>
 const report = (table: Table, column: Column, code: Sql, reason: Sql, when: Sql): Sql =>
   sql`select ${code}, ${table.name}::varchar, ${recordId(table, raw)}, s.source_file, s.source_line, ${column.name}::varchar, ${raw(column.name)}, ${reason} from (${source(table)}) as s join ${faultsOf(table)} as f on f.rid = s.rid where ${when}`;
 
-const leftOut = "; the column is required, so the row was left out";
-
 const badCell = (table: Table, column: Column): Sql => {
   const { code, reason } = complaintOf(table, column);
   return report(
     table,
     column,
     code,
-    column.required ? sql`${reason} || ${leftOut}::varchar` : reason,
+    column.required ? sql`${reason} || ${`; the column is required, so ${leftOut}`}::varchar` : reason,
     hasBit(sql`f.bad`, table, column),
   );
 };
@@ -53,7 +52,7 @@ const missing = (table: Table, column: Column): Sql =>
     table,
     column,
     sql`'missing_required'`,
-    sql`'is empty, but required: the row was left out'`,
+    sql`${`is empty, but required: ${leftOut}`}::varchar`,
     sql`f.lost and coalesce(${raw(column.name)}, '') = ''`,
   );
 

@@ -7,6 +7,7 @@ import { change, count } from "./counts.ts";
 import { findingColumns, recordId } from "./faults.ts";
 import { allGiven, hasBit } from "./masks.ts";
 import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
+import { leftOut } from "./rejected.ts";
 import type { StagedTable } from "./stage.ts";
 import { stagedTable } from "./survey.ts";
 import { physicalColumnNames } from "./typed.ts";
@@ -87,12 +88,16 @@ const reportFold = async (session: Session, { table, incomplete }: StagedTable):
   const lackable = incomplete === 0 ? [] : table.columns.filter((one) => one.required && !table.key.includes(one.name));
   for (const column of lackable)
     await session.run(
-      sql`insert into found (${findingColumns}) select 'missing_required', ${table.name}::varchar, ${recordId(table, cell)}, f.file, f.line, ${column.name}::varchar, null, 'is absent, but required for a new record: the row was left out' from ${from} where o.lacking and o.${name(physicalNames(column)[0] ?? "")} is null`,
+      sql`insert into found (${findingColumns}) select 'missing_required', ${table.name}::varchar, ${recordId(table, cell)}, f.file, f.line, ${column.name}::varchar, null, ${`is absent, but required for a new record: ${leftOut}`}::varchar from ${from} where o.lacking and o.${name(physicalNames(column)[0] ?? "")} is null`,
     );
   await session.run(
     sql`insert into found (${findingColumns}) select 'duplicate_key', ${table.name}::varchar, ${recordId(table, cell)}, f.file, f.line, ${table.key.join(", ")}::varchar, ${recordId(table, cell)}, 'line ' || f.winner || ' of the same file has the same key and holds' from (select *, max(line) over (partition by ${keyList(table)}, file, told_at) as winner from ${fold} where rid is not null) as f join (select *, rowid as rid from ${stagedTable(table)}) as s on s.rid = f.rid where f.line < f.winner`,
   );
 };
+
+/** Rows that lack a required column and tell of a record that is not there to be added to. */
+const lackingRows = (table: Table): Sql =>
+  sql`(select f.rid from ${fold} as f join ${outcome} as o on ${sameKey(table, "o", "f")} where o.lacking and f.rid is not null)`;
 
 /** Merges the rows of `slow`; old forms of changed rows are left in `before_<table>`. */
 export const foldSlow = async (
@@ -106,7 +111,8 @@ export const foldSlow = async (
   await session.run(sql`create or replace temp table ${fold} as ${foldRows(table, incoming, first, importedAt)}`);
   await session.run(createOutcome(table));
   await reportFold(session, staged);
-  if (staged.incomplete > 0) await session.run(sql`delete from ${outcome} where lacking`);
+  const lacking = staged.incomplete === 0 ? 0 : await count(session, lackingRows(table));
+  if (lacking > 0) await session.run(sql`delete from ${outcome} where lacking`);
   await session.run(
     sql`create or replace temp table differing as select o.stored_row from ${outcome} as o join (select rowid as stored_row, ${stored(table)} from ${name(table.name)}) as t on t.stored_row = o.stored_row where ${differs(table)}`,
   );
@@ -121,5 +127,5 @@ export const foldSlow = async (
     sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table), "o")}, o.recorded_at, ${whole(batch)}, o.attributes from ${outcome} as o where o.stored_row is null or o.stored_row in (select stored_row from differing)`,
   );
   const added = written - changed;
-  return { new: added, changed, unchanged: (await count(session, outcome)) - written };
+  return { new: added, changed, unchanged: (await count(session, outcome)) - written, lacking };
 };

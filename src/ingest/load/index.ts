@@ -1,4 +1,5 @@
 /** Staged rows into the warehouse. */
 export { type LoadOptions, type LoadReport, loadStaged, type TableReport } from "./load.ts";
+export { setRejectedAside } from "./rejected.ts";
 export { loadRows, type TextRow } from "./rows.ts";
 export { firstYear, lastYear, localIn, type Years } from "./zone.ts";

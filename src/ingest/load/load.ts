@@ -9,6 +9,7 @@ import { reportFaults } from "./faults.ts";
 import { beginFindings, countFindings, keepFindings } from "./findings.ts";
 import { mergeTable } from "./merge.ts";
 import { reportReferences, settleReferences } from "./references.ts";
+import { unreadableRows } from "./rejected.ts";
 import { stagedTables } from "./stage.ts";
 import type { Merged } from "./write.ts";
 
@@ -24,12 +25,14 @@ export interface LoadOptions {
   readonly alongside?: (report: LoadReport) => Promise<void>;
 }
 
-/** Rows read, and records by what became of them; `findings` of this batch about the table. */
+/** Rows read, those that could not be among them, and records by what became of them; `findings` of this batch about the table. */
 export interface TableReport {
   readonly read: number;
   readonly new: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Rows that were left out, those that could not be read among them. */
+  readonly rejected: number;
   readonly findings: number;
 }
 
@@ -72,14 +75,15 @@ export const loadStaged = (
     await keepFindings(session, staged, batch);
     await settleReferences(session);
     const findings = await countFindings(session);
-    const reports = staged.map(({ table, read }): [string, TableReport] => [
-      table.name,
-      {
-        read,
-        ...(merged.get(table.name) ?? { new: 0, changed: 0, unchanged: 0 }),
-        findings: findings.get(table.name) ?? 0,
-      },
-    ]);
+    const unreadable = await unreadableRows(session);
+    const reports = staged.map(({ table: { name }, read, lost }): [string, TableReport] => {
+      const { lacking, ...became } = merged.get(name) ?? { new: 0, changed: 0, unchanged: 0, lacking: 0 };
+      const unread = unreadable.get(name) ?? 0;
+      return [
+        name,
+        { read: read + unread, ...became, rejected: lost + lacking + unread, findings: findings.get(name) ?? 0 },
+      ];
+    });
     const report: LoadReport = {
       tables: Object.fromEntries(reports),
       findings: [...findings.values()].reduce((sum, one) => sum + one, 0),

@@ -17,6 +17,8 @@ export interface Merged {
   readonly new: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Rows that lack a required column and tell of no known record. */
+  readonly lacking: number;
 }
 
 /** What needed no closer look, and how many rows do: those in `slow`. */

@@ -210,7 +210,7 @@ const reportCollisions = async (
     if (count !== undefined)
       await staging.session.run(sql`insert into staged.findings
         select 'bad_value', ${table.name}, null, m.source_file, m.line, ${block.repeat}, ${name(`m.${count.text}`)},
-          'This is no count of records, or too large a one.'
+          'This is no count of records, or too large a one: the row was left out.'
         from ${name(relation.view)} as m where (${where}) and not ${isCount(name(`m.${count.text}`))}`);
   }
   const unique = block.unique

@@ -5,7 +5,7 @@ import { Problem } from "../../problem.ts";
 import type { Source } from "../../sources/index.ts";
 import { canonicalTable } from "../read/canonical.ts";
 import { type GivenFile, type InputFile, inputFiles } from "../read/files.ts";
-import { columnsOf } from "../read/raw.ts";
+import { type Opened, openFile } from "../read/raw.ts";
 import { parseMapping } from "./parse.ts";
 import type { MappedFile, Mapping } from "./schema.ts";
 import { matchesGlob } from "./spelling.ts";
@@ -36,13 +36,8 @@ export const mappedFile = (mapping: Mapping, file: InputFile, columns: readonly 
   return best?.[0] ?? null;
 };
 
-interface Seen {
-  readonly file: InputFile;
-  readonly columns: readonly string[];
-}
-
 /** How many files a mapping explains; 0 when one that it needs is not among them. */
-const explained = (mapping: Mapping, seen: readonly Seen[]): number => {
+const explained = (mapping: Mapping, seen: readonly Opened[]): number => {
   const found = seen.map(({ file, columns }) => mappedFile(mapping, file, columns)).filter((entry) => entry !== null);
   const needed = Object.entries(mapping.files).filter(([, entry]) => !entry.optional);
   const any = mapping.one_of.length === 0 || mapping.one_of.some((short) => found.includes(short));
@@ -55,8 +50,8 @@ export const recognise = async (
   paths: readonly GivenFile[],
   sources: readonly Source[],
 ): Promise<Recognised> => {
-  const seen: Seen[] = [];
-  for (const file of await inputFiles(paths)) seen.push({ file, columns: await columnsOf(file, session) });
+  const seen: Opened[] = [];
+  for (const file of await inputFiles(paths)) seen.push(await openFile(file, session));
   const candidates = sources
     .map((source) => ({ source, mapping: parseMapping(source.mapping, `${source.name}/mapping.yaml`) }))
     .map((candidate) => ({ ...candidate, files: explained(candidate.mapping, seen) }))

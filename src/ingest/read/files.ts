@@ -22,13 +22,15 @@ const known = /\.(csv|tsv|tab|txt|parquet|ndjson|jsonl|json)(\.gz)?$/i;
 const inFolders = /\.(csv|tsv|tab|parquet|ndjson|jsonl)(\.gz)?$/i;
 const json = /\.(ndjson|jsonl|json)(\.gz)?$/i;
 
+export const stemOf = (name: string): string => basename(name).replace(known, "").toLowerCase();
+
 const describe = async (path: string, name: string): Promise<InputFile> => {
   const head = await firstBytes(path, 4);
   const gzip = isGzip(head);
   return {
     path: await realpath(path),
     name,
-    stem: basename(name).replace(known, "").toLowerCase(),
+    stem: stemOf(name),
     format: isParquet(head) ? "parquet" : json.test(name) ? "json" : "delimited",
     gzip,
   };

@@ -21,7 +21,7 @@ export interface DelimitedFile {
 /** Bytes of one row up to which the engine reads it without being told. */
 const plainRow = 1024 * 1024;
 
-const rowsOf = (file: DelimitedFile): RowSource => ({
+export const rowsOf = (file: DelimitedFile): RowSource => ({
   chunks: utf8Bytes(file.path, file.name, file.gzip, file.encoding),
   name: file.name,
   delimiter: file.delimiter,

@@ -2,12 +2,14 @@
 import { symlink } from "node:fs/promises";
 import { join as joinPath } from "node:path";
 import { join, quoted, type Sql, sql } from "../../sql/index.ts";
+import { asideColumns, freed, isAside, ownColumns } from "./aside.ts";
 import { utf8Bytes } from "./bytes.ts";
+import { eachRow, type VisitRow } from "./each-row.ts";
 import { encodingOf, encodingOfStart } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
-import { readHeader } from "./header.ts";
-import { cleanRows, type DelimitedFile, writeCleanCopy } from "./preflight.ts";
-import { csvOptions, dropRaw, makeRaw, type RawOptions, type RawTable, rowCount } from "./raw-table.ts";
+import { fieldText, readHeader } from "./header.ts";
+import { cleanRows, type DelimitedFile, rowsOf, writeCleanCopy } from "./preflight.ts";
+import { csvOptions, dropRaw, makeRaw, type RawOptions, type RawTable, rawColumn, rowCount } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
 /** A path that the engine takes as it is: without the characters it would read as a pattern. */
@@ -18,15 +20,36 @@ const plainPath = async (path: string, staging: Staging): Promise<string> => {
   return link;
 };
 
-const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<DelimitedFile> => {
+export const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<DelimitedFile> => {
   const encoding = await judge(file.path, file.name, file.gzip);
   const header = await readHeader(utf8Bytes(file.path, file.name, file.gzip, encoding), file.name);
   return { path: file.path, name: file.name, gzip: file.gzip, encoding, ...header };
 };
 
-/** The names of the columns, from the start of the file. */
-export const delimitedColumns = async (file: InputFile): Promise<readonly string[]> =>
-  (await headerOf(file, encodingOfStart)).columns;
+/** The text of a column in the first row; null when there is none. */
+const firstCell = async (file: DelimitedFile, column: string): Promise<string | null> => {
+  const index = file.columns.indexOf(column);
+  let toSkip = file.preamble + 1;
+  let found: string | null = null;
+  const visit: VisitRow = (bytes, _from, row) => {
+    if (row.state === "blank") return true;
+    toSkip -= 1;
+    if (toSkip >= 0) return true;
+    found = row.state === "row" && index < row.fields ? fieldText(bytes, row, index) : null;
+    return false;
+  };
+  await eachRow(rowsOf(file), visit, async () => {});
+  return found;
+};
+
+/** The names of the columns, from the start of the file, and the file that its rows were left out of where it says so. */
+export const delimitedStart = async (
+  file: InputFile,
+): Promise<{ readonly columns: readonly string[]; readonly origin: string | null }> => {
+  const start = await headerOf(file, encodingOfStart);
+  const columns = ownColumns(start.columns).map((index) => start.columns[index] ?? "");
+  return { columns, origin: isAside(start.columns) ? await firstCell(start, asideColumns[0]) : null };
+};
 
 const texts = (count: number): Sql =>
   join(
@@ -40,14 +63,21 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
   const relation = staging.newName("raw");
   const separator = String.fromCharCode(file.delimiter);
   const width = file.columns.length;
-  const result = { file: input, relation, columns: file.columns, encoding: file.encoding, delimiter: separator };
+  const own = ownColumns(file.columns);
+  const columns = own.map((index) => file.columns[index] ?? "");
+  const result = { file: input, relation, columns, encoding: file.encoding, delimiter: separator };
+  const isOfRejected = isAside(file.columns);
+  const cells = join(
+    own.map((from, index) => (isOfRejected ? sql`${freed(rawColumn(from))} as ${rawColumn(index)}` : rawColumn(index))),
+    ", ",
+  );
   const clean = options.copy === true ? null : await cleanRows(file);
   if (clean !== null) {
     const path = await plainPath(file.path, staging);
     await makeRaw(
       relation,
       options,
-      sql`select *, row_number() over () + 1 as line
+      sql`select ${cells}, row_number() over () + 1 as line
         from read_csv(${quoted(path)}, ${csvOptions(separator)}, header = true,
           compression = ${quoted(file.gzip ? "gzip" : "none")}, columns = {${texts(width)}})`,
       staging,
@@ -62,7 +92,7 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
   await makeRaw(
     relation,
     options,
-    sql`select * exclude (line), line
+    sql`select ${cells}, line
       from read_csv(${quoted(copy)}, ${csvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(width)}})`,
     staging,
   );

@@ -12,7 +12,7 @@ import type { Staging } from "./staging.ts";
 const jsonRemedy = "Write one JSON object on each line (NDJSON).";
 
 /** The lines of a text, each with its number, in pieces of a chunk. */
-const linesOf = async function* (file: InputFile): AsyncGenerator<readonly { line: number; text: string }[]> {
+export const linesOf = async function* (file: InputFile): AsyncGenerator<readonly { line: number; text: string }[]> {
   const encoding = await encodingOf(file.path, file.name, file.gzip);
   const decoder = new TextDecoder();
   let rest = "";
@@ -33,7 +33,7 @@ const escapes = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[d
 const withoutHalves = (text: string): string =>
   text.replace(escapes, (found) => (found.length === 6 ? "\\ufffd" : found));
 
-const parsed = (text: string): object | null => {
+export const parsed = (text: string): object | null => {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;

@@ -1,21 +1,29 @@
 /** One file's rows as they stand in it, whatever its form. */
 import type { Session } from "../../engines/index.ts";
-import type { InputFile } from "./files.ts";
-import { delimitedColumns, loadDelimited } from "./raw-delimited.ts";
+import { type InputFile, stemOf } from "./files.ts";
+import { delimitedStart, loadDelimited } from "./raw-delimited.ts";
 import { jsonColumns, loadJson } from "./raw-json.ts";
 import { loadParquet, parquetColumns } from "./raw-parquet.ts";
 import type { RawOptions, RawTable } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
+export interface Opened {
+  /** A file of rows that were left out goes by the name of the one that they came from. */
+  readonly file: InputFile;
+  readonly columns: readonly string[];
+}
+
 /** The names of the columns, from the start of the file. */
-export const columnsOf = async (file: InputFile, session: Session): Promise<readonly string[]> => {
+export const openFile = async (file: InputFile, session: Session): Promise<Opened> => {
   switch (file.format) {
-    case "delimited":
-      return delimitedColumns(file);
+    case "delimited": {
+      const { columns, origin } = await delimitedStart(file);
+      return { file: origin === null ? file : { ...file, stem: stemOf(origin) }, columns };
+    }
     case "parquet":
-      return (await parquetColumns(file, session)).map((column) => column.name);
+      return { file, columns: (await parquetColumns(file, session)).map((column) => column.name) };
     case "json":
-      return jsonColumns(file);
+      return { file, columns: await jsonColumns(file) };
   }
 };
 

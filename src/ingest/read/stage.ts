@@ -8,7 +8,7 @@ import type { Mapping } from "../mapping/schema.ts";
 import { canonicalTable, stageCanonical } from "./canonical.ts";
 import { type DateFormat, dateFormat } from "./date-format.ts";
 import { type GivenFile, type InputFile, inputFiles } from "./files.ts";
-import { columnsOf, loadRaw } from "./raw.ts";
+import { loadRaw, openFile } from "./raw.ts";
 import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
 import { openStaging, type Staging } from "./staging.ts";
 
@@ -68,9 +68,8 @@ const mappedFiles: RawOptions = { table: null, once: false };
 const ownTable = (stem: string, columns: readonly string[], mapping: Mapping | null): Table | null =>
   mapping === null || tableNamed(stem) !== undefined ? canonicalTable(stem, columns) : null;
 
-const place = async (file: InputFile, mapping: Mapping | null, staging: Staging, placed: Placed): Promise<void> => {
-  const { session } = staging;
-  const columns = await columnsOf(file, session);
+const place = async (given: InputFile, mapping: Mapping | null, staging: Staging, placed: Placed): Promise<void> => {
+  const { file, columns } = await openFile(given, staging.session);
   const short = mapping === null ? null : mappedFile(mapping, file, columns);
   const table = short === null ? ownTable(file.stem, columns, mapping) : null;
   if (short === null && table === null) {

@@ -14,16 +14,22 @@ interface Understood {
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
 }
 
-interface Imported {
-  readonly batch: number;
+interface Outcome {
   readonly tables: readonly {
     readonly table: string;
     readonly read: number;
     readonly new: number;
     readonly changed: number;
     readonly unchanged: number;
+    readonly rejected: number;
   }[];
   readonly findings: readonly FindingGroup[];
+  /** Rows that were left out. */
+  readonly rejected: number;
+}
+
+interface Imported extends Outcome {
+  readonly batch: number;
 }
 
 type Look = Pick<Show, "width" | "paint">;
@@ -64,32 +70,85 @@ export const understoodLines = ({ title, files, ignored, tables, dates }: Unders
   ),
 ];
 
-export const importedLines = ({ batch, tables, findings }: Imported, show: Look): string[] => {
-  const found = findings.reduce((sum, { count }) => sum + count, 0);
+const outcomeLines = ({ tables }: Outcome, show: Look): string[] => {
   const count = (value: number) => (value === 0 ? toned("dim", "–") : plain(countText(value)));
-  return [
-    "",
-    ...gridLines(
-      {
-        columns: [left("Table", 0), right("Read", 3), right("New", 0), right("Changed", 1), right("Unchanged", 2)],
-        rows: tables.map((table) => [
-          plain(table.table),
-          count(table.read),
-          count(table.new),
-          count(table.changed),
-          count(table.unchanged),
-        ]),
-      },
-      show.width,
-      show.paint,
-    ),
-    "",
-    found === 0
-      ? `Import ${batch} is loaded. Nothing was found wrong.`
-      : `Import ${batch} is loaded. ${countText(found)} ${found === 1 ? "thing was" : "things were"} found:`,
-    ...findingGroupLines(findings, show),
-    ...(found === 0
-      ? []
-      : wrap("quarterdeck check --code CODE lists them.", show.width).map((line) => show.paint("dim", line))),
-  ];
+  return gridLines(
+    {
+      columns: [
+        left("Table", 0),
+        right("Read", 3),
+        right("New", 0),
+        right("Changed", 1),
+        right("Unchanged", 2),
+        right("Left out", 0),
+      ],
+      rows: tables.map((table) => [
+        plain(table.table),
+        count(table.read),
+        count(table.new),
+        count(table.changed),
+        count(table.unchanged),
+        count(table.rejected),
+      ]),
+    },
+    show.width,
+    show.paint,
+  );
 };
+
+/** Said only of what was waited for. */
+const tookText = (tookMs: number): string => {
+  if (tookMs < 50) return "";
+  if (tookMs < 60_000) return `, in ${(tookMs / 1000).toFixed(1)} s`;
+  return `, in ${Math.floor(tookMs / 60_000)} min ${Math.floor((tookMs % 60_000) / 1000)} s`;
+};
+
+const foundLines = (what: string, { findings }: Outcome, show: Look): string[] => {
+  const found = findings.reduce((sum, { count }) => sum + count, 0);
+  return found === 0
+    ? wrap(`${what} Nothing was found wrong.`, show.width)
+    : [
+        ...wrap(`${what} ${countText(found)} ${found === 1 ? "thing was" : "things were"} found:`, show.width),
+        ...findingGroupLines(findings, show),
+      ];
+};
+
+/** `tookMs`: from the first byte to the last fact. */
+export const importedLines = (imported: Imported, show: Look, tookMs = 0): string[] => [
+  "",
+  ...outcomeLines(imported, show),
+  "",
+  ...foundLines(`Import ${imported.batch} is loaded${tookText(tookMs)}.`, imported, show),
+  ...(imported.findings.length === 0
+    ? []
+    : wrap("quarterdeck check --code CODE lists them.", show.width).map((line) => show.paint("dim", line))),
+];
+
+/** What an import would do. */
+export const rehearsedLines = (outcome: Outcome, show: Look): string[] => [
+  "",
+  ...outcomeLines(outcome, show),
+  "",
+  ...foundLines("So it would be: nothing was loaded.", outcome, show),
+];
+
+/** `how`: the command that writes the rows which were left out; null when they cannot be had again. */
+export const leftOutLines = (rows: number, how: string | null, show: Look): string[] =>
+  rows === 0
+    ? []
+    : wrap(
+        `${rows === 1 ? "1 row was" : `${countText(rows)} rows were`} left out.${how === null ? "" : ` ${how} writes ${rows === 1 ? "it" : "them"} with the reasons, to be mended and imported.`}`,
+        show.width,
+      );
+
+/** Where the rows are that were left out. */
+export const asideLines = (
+  files: readonly { readonly path: string; readonly of: string; readonly rows: number }[],
+  show: Look,
+): string[] =>
+  files.flatMap(({ path, of, rows }) =>
+    wrap(
+      `${rows === 1 ? "The row" : `The ${countText(rows)} rows`} of ${harmless(of)} that ${rows === 1 ? "was" : "were"} left out ${rows === 1 ? "is" : "are"} in ${path}, with the reasons. Mend ${rows === 1 ? "it" : "them"} there, then import that file.`,
+      show.width,
+    ),
+  );

@@ -41,9 +41,11 @@ export const loadedSchema = z.object({
           new: z.int(),
           changed: z.int(),
           unchanged: z.int(),
+          rejected: z.int().describe("Rows that were left out."),
         }),
       )
       .readonly(),
+    rejected: z.int().describe("Rows of the files that were left out, each once."),
     findings: z
       .array(
         z.object({
