@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dayIn, weeksOf, yearTo } from "../../web/src/pages/people/calendar.ts";
-import { byStanding, standingOf } from "../../web/src/pages/people/compared.ts";
+import { byStanding } from "../../web/src/pages/people/compared.ts";
 import { peopleGroups, teamGroups } from "../../web/src/pages/people/groups.ts";
+import { standingOf } from "../../web/src/words/standing.ts";
 
 describe("a figure against the team's", () => {
   const cell = (low: number | null, high: number | null) => ({ value: 0.5, interval: [low, high] as const });

@@ -47,6 +47,10 @@ export const routerWith = (client: QueryClient) => {
       lazyRouteComponent(() => import("./pages/people/PersonPage.tsx"), "PersonPage"),
     ),
     page(
+      "/campaigns",
+      lazyRouteComponent(() => import("./pages/campaigns/CampaignsPage.tsx"), "CampaignsPage"),
+    ),
+    page(
       "/goals",
       lazyRouteComponent(() => import("./pages/goals/GoalsPage.tsx"), "GoalsPage"),
     ),

@@ -26,6 +26,12 @@ export const parametersOf = (question: Omit<Question, "kpi">): URLSearchParams =
 
 const escaped = (value: string): string => value.replaceAll("\\", "\\\\").replaceAll(",", "\\,");
 
+const written = (value: string | null): string =>
+  value === null ? "null" : value === "null" ? "\\null" : escaped(value);
+
 /** A filter that keeps one value of a dimension; `null` is nobody or nothing. */
-export const filterOf = (dimension: string, value: string | null): string =>
-  `${dimension}:eq:${value === null ? "null" : value === "null" ? "\\null" : escaped(value)}`;
+export const filterOf = (dimension: string, value: string | null): string => `${dimension}:eq:${written(value)}`;
+
+/** A filter that keeps several values. */
+export const filterOfAny = (dimension: string, values: readonly (string | null)[]): string =>
+  `${dimension}:in:${values.map(written).join(",")}`;

@@ -9,6 +9,7 @@ export const pages: readonly {
 }[] = [
   { path: "/", name: "Where we stand", icon: "standing", key: "w" },
   { path: "/people", name: "People and teams", icon: "people", key: "p" },
+  { path: "/campaigns", name: "Leads and campaigns", icon: "campaigns", key: "l" },
   { path: "/goals", name: "Goals", icon: "goals", key: "g" },
   { path: "/data", name: "Data", icon: "data", key: "d" },
 ];

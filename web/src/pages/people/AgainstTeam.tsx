@@ -5,7 +5,8 @@ import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { countText, figure } from "../../words/figures.ts";
-import { standingOf, standingText } from "./compared.ts";
+import { standingOf } from "../../words/standing.ts";
+import { standingText } from "./compared.ts";
 import people from "./People.module.css";
 import styles from "./Person.module.css";
 

@@ -13,7 +13,7 @@ import { asked, takenBy } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
 import { countText, figure } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
-import { standingOf } from "./compared.ts";
+import { standingOf } from "../../words/standing.ts";
 import type { Member, MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import styles from "./People.module.css";

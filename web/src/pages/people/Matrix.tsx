@@ -9,7 +9,8 @@ import { mainPart } from "../../records/part.ts";
 import { useChangeSearch } from "../../scope/useScope.ts";
 import { figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
-import { type Standing, standingOf, standingText } from "./compared.ts";
+import { standingArrow, standingOf } from "../../words/standing.ts";
+import { standingText } from "./compared.ts";
 import type { Member, MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import styles from "./People.module.css";
@@ -23,8 +24,6 @@ interface Props {
   readonly chosen: string;
   readonly periodName: string;
 }
-
-const arrows: Readonly<Record<Standing, string>> = { better: "▲ ", worse: "▼ ", apart: "◆ ", like: "", unknown: "" };
 
 const FigureCell = ({
   split,
@@ -76,7 +75,7 @@ const FigureCell = ({
           }
           label={`${name}, ${member.name}: ${isMissing ? reasonOf(cell.flags, cell.excluded).short : text}${standingText[standing] === "" ? "" : `, ${standingText[standing]}`}`}
         >
-          {isMissing ? null : <span aria-hidden="true">{arrows[standing]}</span>}
+          {isMissing ? null : <span aria-hidden="true">{standingArrow[standing]}</span>}
           {text}
         </FigureButton>
       </span>

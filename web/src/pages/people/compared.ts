@@ -1,22 +1,5 @@
-/** How a figure stands to its team's: only what is clearly apart is told apart; the rest is like the team. */
-import type { Cell } from "../../api/types.ts";
-
-export type Standing = "better" | "worse" | "apart" | "like" | "unknown";
-
-/** Against the team's value: inside the interval is like the team; without an interval nothing can be said. */
-export const standingOf = (
-  cell: Pick<Cell, "value" | "interval"> | undefined,
-  team: number | null,
-  better: "higher" | "lower" | null,
-): Standing => {
-  if (cell === undefined || cell.value === null || cell.interval === null || team === null) return "unknown";
-  const [least, most] = cell.interval;
-  const isAbove = least !== null && least > team;
-  const isBelow = most !== null && most < team;
-  if (!isAbove && !isBelow) return "like";
-  if (better === null) return "apart";
-  return isAbove === (better === "higher") ? "better" : "worse";
-};
+/** Standing against the team in words, and in an order that is no ranking. */
+import type { Standing } from "../../words/standing.ts";
 
 export const standingText: Readonly<Record<Standing, string>> = {
   better: "clearly better",

@@ -1,0 +1,54 @@
+/** A figure in a cell that opens its records; marked where it is clearly apart from the whole, quiet where it is like it. */
+import type { Cell } from "../../api/types.ts";
+import type { Opened } from "../../records/address.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { figure, intervalText, type Writing } from "../../words/figures.ts";
+import { reasonOf } from "../../words/flags.ts";
+import { type Standing, standingArrow } from "../../words/standing.ts";
+import styles from "./Campaigns.module.css";
+
+const standingText: Readonly<Record<Standing, string>> = {
+  better: "clearly better than the whole",
+  worse: "clearly worse than the whole",
+  apart: "clearly apart from the whole",
+  like: "like the whole",
+  unknown: "",
+};
+
+interface Props {
+  readonly cell: Cell | undefined;
+  /** The number shown, already known to be one; `null`: there is none. */
+  readonly value: number | null;
+  readonly standing: Standing;
+  readonly writing: Writing;
+  /** What it is of: "Conversion, Newsletter". */
+  readonly name: string;
+  readonly records: Opened | null;
+}
+
+const missingText = (cell: Cell | undefined): string =>
+  cell?.flags.includes("small_sample") === true && cell.n > 0 ? "few" : "–";
+
+export const Judged = ({ cell, value, standing, writing, name, records }: Props) => {
+  const text = value === null ? missingText(cell) : figure(value, writing);
+  const range =
+    value === null || cell === undefined || standing === "unknown" ? "" : intervalText(cell.interval, writing);
+  const words = [range, standingText[standing]].filter((one) => one !== "").join(": ");
+  const why = value !== null || cell === undefined ? words : reasonOf(cell.flags, cell.excluded).long;
+  return (
+    <span
+      className={`${styles.value} ${styles[standing] ?? ""} ${value === null ? styles.missing : ""}`}
+      title={why === "" ? undefined : why}
+    >
+      <FigureButton
+        records={records}
+        label={`${name}: ${text}${standing === "unknown" ? "" : `, ${standingText[standing]}`}`}
+      >
+        {standing === "unknown" || standing === "like" ? null : (
+          <span aria-hidden="true">{standingArrow[standing]}</span>
+        )}
+        {text}
+      </FigureButton>
+    </span>
+  );
+};

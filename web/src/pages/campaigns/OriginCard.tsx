@@ -1,0 +1,259 @@
+/** The course of leads by where they come from: as columns or as a table, each part a way to its records. */
+import { NativeSelect, SegmentedControl } from "@mantine/core";
+import { filterOf, type Question } from "../../api/question.ts";
+import type { Answer } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { Nothing, Problem, Waiting } from "../../parts/States.tsx";
+import { useWorkspace } from "../../parts/useFacts.ts";
+import type { Opened } from "../../records/address.ts";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import { useOpenRecords } from "../../records/useRecords.ts";
+import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
+import { rangeText } from "../../words/dates.ts";
+import { countText } from "../../words/figures.ts";
+import { told, withFilters } from "../kpi/asked.ts";
+import { type Grain, grainIn, grainName, grainsFor } from "../kpi/grains.ts";
+import table from "../kpi/Table.module.css";
+import type { Ask } from "./ask.ts";
+import styles from "./Campaigns.module.css";
+import columns from "./Columns.module.css";
+import { Columns } from "./Columns.tsx";
+import { type CourseUnit, type Origin, originsIn, unitsIn } from "./origins.ts";
+import { useAnswers } from "./useAnswers.ts";
+
+/** The question of one unit's leads, of one origin or of all. */
+const partOf = (
+  question: Question,
+  unit: Pick<CourseUnit, "from" | "to" | "label">,
+  origin: Origin | null,
+): Opened => ({
+  question: {
+    ...withFilters(question, origin === null ? [] : [filterOf("origin", origin.key)]),
+    period: undefined,
+    from: unit.from,
+    to: unit.to,
+  },
+  part: "den",
+  title: `${origin === null ? "Leads" : `Leads, ${origin.name}`}, ${unit.label}`,
+});
+
+interface Drawn {
+  readonly question: Question;
+  readonly units: readonly CourseUnit[];
+  readonly origins: readonly Origin[];
+}
+
+const UnitTable = ({ question, units, origins }: Drawn) => {
+  const isCompared = units.some(({ compared }) => compared !== null);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={`${table.scroll} ${table.tall}`} tabIndex={0} aria-label="Leads by origin over time">
+      <table className={table.table}>
+        <caption className="visually-hidden">Leads by origin over time</caption>
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col" className={table.number}>
+              All
+            </th>
+            {isCompared ? (
+              <th scope="col" className={table.number}>
+                Compared with
+              </th>
+            ) : null}
+            {origins.map(({ key, name }) => (
+              <th key={key} scope="col" className={table.number}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {units.map((unit) => (
+            <tr key={unit.from}>
+              <th scope="row">
+                {unit.label}
+                {unit.isOpen ? " so far" : ""}
+              </th>
+              {[null, ...origins].flatMap((origin) => {
+                const count = origin === null ? unit.leads : (unit.parts.get(origin.key) ?? 0);
+                const cell = (
+                  <td key={origin === null ? "all" : `of ${origin.key}`} className={table.number}>
+                    <FigureButton
+                      records={count === 0 ? null : partOf(question, unit, origin)}
+                      label={`${unit.label}, ${origin?.name ?? "all"}: ${countText(count)} leads`}
+                    >
+                      {count === 0 ? "–" : countText(count)}
+                    </FigureButton>
+                  </td>
+                );
+                return origin === null && isCompared
+                  ? [
+                      cell,
+                      <td key="compared" className={`${table.number} ${table.quiet}`}>
+                        {unit.compared === null ? "–" : countText(unit.compared)}
+                      </td>,
+                    ]
+                  : [cell];
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
+
+/** The parts named, each with its own leads of the period. */
+const Key = ({ question, origins, answer }: Omit<Drawn, "units"> & { readonly answer: Answer }) => {
+  const { from, to } = answer.question;
+  const range = { from, to, label: rangeText(from, to) };
+  const isCompared = answer.rows.some(({ previous }) => previous !== undefined);
+  return (
+    <table className={`${table.table} ${styles.key}`}>
+      <caption className="visually-hidden">Leads by origin in the period</caption>
+      <thead>
+        <tr>
+          <th scope="col">Origin</th>
+          <th scope="col" className={table.number}>
+            Leads
+          </th>
+          {isCompared ? (
+            <th scope="col" className={table.number}>
+              Before
+            </th>
+          ) : null}
+        </tr>
+      </thead>
+      <tbody>
+        {origins.map((origin, index) => {
+          const row = answer.rows.find(({ keys }) => (keys.origin ?? null) === origin.key);
+          return (
+            <tr key={origin.key}>
+              <th scope="row">
+                <span className={styles.named}>
+                  <span className={columns.key} data-origin={index} />
+                  {origin.name}
+                </span>
+              </th>
+              <td className={table.number}>
+                <FigureButton
+                  records={(row?.den ?? 0) > 0 ? partOf(question, range, origin) : null}
+                  label={`${origin.name}: ${countText(row?.den ?? 0)} leads`}
+                >
+                  {countText(row?.den ?? 0)}
+                </FigureButton>
+              </td>
+              {isCompared ? (
+                <td className={`${table.number} ${table.quiet}`}>
+                  {row?.previous === undefined ? "–" : countText(row.previous.den ?? 0)}
+                </td>
+              ) : null}
+            </tr>
+          );
+        })}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">All</th>
+          <td className={table.number}>
+            <FigureButton
+              records={(answer.total.den ?? 0) > 0 ? partOf(question, range, null) : null}
+              label={`All: ${countText(answer.total.den ?? 0)} leads`}
+            >
+              {countText(answer.total.den ?? 0)}
+            </FigureButton>
+          </td>
+          {isCompared ? (
+            <td className={`${table.number} ${table.quiet}`}>
+              {answer.total.previous === undefined ? "–" : countText(answer.total.previous.den ?? 0)}
+            </td>
+          ) : null}
+        </tr>
+      </tfoot>
+    </table>
+  );
+};
+
+/** `range`: the dates of the period, known from an answer over it. */
+export const OriginCard = ({ ask, range }: { readonly ask: Ask; readonly range: { from: string; to: string } }) => {
+  const workspace = useWorkspace();
+  const { asOf } = useScope();
+  const search = usePageSearch();
+  const change = useChangeSearch();
+  const open = useOpenRecords();
+  const { question } = ask;
+  const hasFiscal = (workspace.fiscal_calendars?.length ?? 0) > 0;
+  const grain: Grain = grainIn(told(search, "grain"), range.from, range.to, hasFiscal);
+  const { all, isReady, isOld, error, refetch } = useAnswers([
+    { ...question, grain },
+    { ...question, compare: undefined, grain, by: ["origin"] },
+    { ...question, by: ["origin"] },
+  ]);
+  const [whole, byOrigin, period] = all;
+  const isTable = told(search, "as") === "table";
+  const isThere = isReady && whole !== undefined && byOrigin !== undefined && period !== undefined;
+  const drawn: Drawn | null = isThere
+    ? {
+        question,
+        origins: originsIn(period),
+        units: unitsIn(whole, byOrigin, grain, asOf?.slice(0, 10) ?? workspace.today),
+      }
+    : null;
+  return (
+    <Card
+      title="Leads by origin"
+      note={
+        question.compare === undefined
+          ? "By the day they were created; each part opens its leads"
+          : "By the day they were created, dashed: what it is compared with; each part opens its leads"
+      }
+      tools={
+        <div className={styles.tools}>
+          <NativeSelect
+            size="xs"
+            aria-label="In units of"
+            value={grain}
+            onChange={({ currentTarget }) => change({ grain: currentTarget.value })}
+            data={grainsFor(range.from, range.to, hasFiscal).map((value) => ({ value, label: grainName(value) }))}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label="As a chart or a table"
+            value={isTable ? "table" : "chart"}
+            onChange={(value) => change({ as: value === "table" ? value : undefined }, { replace: true })}
+            data={[
+              { value: "chart", label: "Chart" },
+              { value: "table", label: "Table" },
+            ]}
+          />
+        </div>
+      }
+    >
+      {drawn === null || period === undefined ? (
+        error === null ? (
+          <Waiting height={264} />
+        ) : (
+          <Problem error={error} onRetry={refetch} />
+        )
+      ) : drawn.origins.length === 0 ? (
+        <Nothing title="No leads were created in this period." />
+      ) : (
+        <div className={`${styles.course} ${isOld ? styles.old : ""}`} aria-busy={isOld}>
+          {isTable ? (
+            <UnitTable {...drawn} />
+          ) : (
+            <Columns
+              key={`${grain} ${range.from}`}
+              units={drawn.units}
+              origins={drawn.origins}
+              label="Leads by origin over time; arrow keys move, Enter shows the leads"
+              onOpen={(unit, origin) => open(partOf(question, unit, origin))}
+            />
+          )}
+          <Key {...drawn} answer={period} />
+        </div>
+      )}
+    </Card>
+  );
+};

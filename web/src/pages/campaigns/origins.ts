@@ -1,0 +1,91 @@
+/** Leads by origin over time: which origins there are, how many in each unit, and the way from one to the next by keyboard. */
+import type { Answer } from "../../api/types.ts";
+import { type Grain, shortUnit, type Unit, unitName, unitsOf } from "../kpi/grains.ts";
+
+const order = ["marketing", "sales", "partner", "existing_customer"];
+const last = ["unknown", ""];
+
+/** Marketing and sales first, what is not known last. */
+const placeOf = (id: string): number =>
+  order.includes(id) ? order.indexOf(id) : order.length + (last.includes(id) ? 1 : 0);
+
+export interface Origin {
+  /** `null` where the answer says nobody. */
+  readonly key: string | null;
+  readonly name: string;
+}
+
+export const originName = (label: string): string => {
+  const words = label.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export const originsIn = ({ rows }: Pick<Answer, "rows">): readonly Origin[] =>
+  rows
+    .map(({ keys, labels }) => ({ key: keys.origin ?? null, name: originName(labels.origin ?? keys.origin ?? "None") }))
+    .filter(({ key }, index, all) => all.findIndex((one) => one.key === key) === index)
+    .toSorted((a, b) => placeOf(a.key ?? "") - placeOf(b.key ?? "") || a.name.localeCompare(b.name));
+
+export interface CourseUnit extends Unit {
+  readonly label: string;
+  readonly short: string;
+  readonly isOpen: boolean;
+  readonly leads: number;
+  /** Of the period that it is compared with. */
+  readonly compared: number | null;
+  /** By origin. */
+  readonly parts: ReadonlyMap<string | null, number>;
+}
+
+/** Units that have not begun by `today` are left out. */
+export const unitsIn = (whole: Answer, byOrigin: Answer, grain: Grain, today: string): readonly CourseUnit[] => {
+  const rows = whole.rows.flatMap((row) => (row.period === null ? [] : [{ ...row, period: row.period }]));
+  const ranges = unitsOf(
+    rows.map(({ period }) => period),
+    whole.question.to,
+  );
+  return rows.flatMap((row, index): CourseUnit[] => {
+    const range = ranges[index];
+    if (range === undefined || row.period > today) return [];
+    const own = byOrigin.rows.filter(({ period }) => period === row.period);
+    return [
+      {
+        ...range,
+        label: unitName(row.period, grain),
+        short: shortUnit(row.period, grain, index === 0),
+        isOpen: row.flags.includes("to_date"),
+        leads: row.den ?? 0,
+        compared: row.previous?.den ?? null,
+        parts: new Map(own.map(({ keys, den }) => [keys.origin ?? null, den ?? 0])),
+      },
+    ];
+  });
+};
+
+/** A place in the drawing: which unit, which origin. */
+export type Place = readonly [unit: number, origin: number];
+
+const steps: Readonly<Record<string, Place>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** The next place in the key's direction that has leads; `null` where there is none, or the key is no arrow. */
+export const nextPlace = (
+  key: string,
+  [unit, origin]: Place,
+  [units, origins]: readonly [number, number],
+  hasLeads: (place: Place) => boolean,
+): Place | null => {
+  const step = steps[key];
+  if (step === undefined) return null;
+  for (
+    let place: Place = [unit + step[0], origin + step[1]];
+    place[0] >= 0 && place[0] < units && place[1] >= 0 && place[1] < origins;
+    place = [place[0] + step[0], place[1] + step[1]]
+  )
+    if (hasLeads(place)) return place;
+  return null;
+};
