@@ -4,6 +4,11 @@ import { type Check, counted, today } from "./check.ts";
 import { asOf, code, type FactsContext, fact, localDay, localTime } from "./context.ts";
 import { withMerged } from "./spans.ts";
 
+/** `(no, day)`: open opportunities whose expected close has passed. */
+export const overdueDeals = (context: FactsContext): Sql =>
+  sql`select o.no, u.expected_close_on as day from ${fact(context, "opportunities")} o join opportunities u on u.opportunity_no = o.no
+    where o.excluded is null and o.category = ${code("open")} and u.expected_close_on < ${today(context)}`;
+
 /** `days`: within which nine of ten of the opportunities closed in the last twelve months had closed; none where too few did. */
 const usualCycle = (context: FactsContext): Sql => {
   const recently = sql`excluded is null and cycle_days >= 0 and not is_born_closed and (is_won or is_lost)
@@ -16,7 +21,7 @@ const usualCycle = (context: FactsContext): Sql => {
  * `(no, last_day, days)`: open opportunities with which nothing was done for longer than `days`, and nothing is planned. What counts is
  * a move, and an activity about it or its lead that is not left out.
  */
-const staleDeals = (context: FactsContext): Sql => {
+export const staleDeals = (context: FactsContext): Sql => {
   const [opportunities, activities] = [fact(context, "opportunities"), fact(context, "activities")];
   return sql`with open as (
       select no, lead_no, created_day from ${opportunities} where excluded is null and category = ${code("open")}
@@ -42,6 +47,13 @@ const expectedCloses = (context: FactsContext): Sql => {
   return sql`select no, day, coalesce(before, lag(day) over (partition by no order by instant_at)) as before
     from (${withMerged(context, 1, told)} union all by name ${imported})`;
 };
+
+/** `(no, pushes, days, last_day)`: open opportunities whose expected close was moved out twice or more, by how many days in all. */
+export const pushedDeals = (context: FactsContext): Sql =>
+  sql`select p.* from (
+      select no, count(*)::integer as pushes, sum(day - before)::integer as days, max(day) as last_day
+      from (${expectedCloses(context)}) where day > before group by no having count(*) >= 2
+    ) p join ${fact(context, "opportunities")} o on o.no = p.no where o.excluded is null and o.category = ${code("open")}`;
 
 /** The least number of opportunities that one person moves at once, within one minute or within one day. */
 const bulk = { minute: 5, day: 10, timesUsual: 3 };
@@ -78,6 +90,14 @@ const ownerGone = (table: "leads" | "opportunities", stands: Sql): Check => ({
 
 export const dealChecks: readonly Check[] = [
   {
+    code: "past_expected_close",
+    table: "opportunities",
+    query: (
+      context,
+    ) => sql`select no, day::varchar as value, 'is open though its expected close has passed: perhaps a loss that nobody entered' as reason
+      from (${overdueDeals(context)})`,
+  },
+  {
     code: "stale_open",
     table: "opportunities",
     query: (
@@ -90,12 +110,8 @@ export const dealChecks: readonly Check[] = [
     table: "opportunities",
     query: (
       context,
-    ) => sql`select p.no, p.last_day::varchar as value, 'is open, and its expected close was moved out ' || ${counted(sql`p.pushes`, "time")} || ', by '
-        || ${counted(sql`p.days`, "day")} || ' in all' as reason
-      from (
-        select no, count(*)::integer as pushes, sum(day - before)::integer as days, max(day) as last_day
-        from (${expectedCloses(context)}) where day > before group by no having count(*) >= 2
-      ) p join ${fact(context, "opportunities")} o on o.no = p.no where o.excluded is null and o.category = ${code("open")}`,
+    ) => sql`select no, last_day::varchar as value, 'is open, and its expected close was moved out ' || ${counted(sql`pushes`, "time")} || ', by '
+        || ${counted(sql`days`, "day")} || ' in all' as reason from (${pushedDeals(context)})`,
   },
   {
     code: "bulk_stage_moves",

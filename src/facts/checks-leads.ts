@@ -18,7 +18,7 @@ const samePhone = sql`case when r.attributes is not null and length(regexp_repla
   then regexp_replace(regexp_replace(${told}, '[^0-9]', '', 'g'), '^00', '') end`;
 
 /** `(no, first_no, value, same)`: each lead that came after another with the same mail or phone, and the first that had it. */
-const doubledLeads = (context: FactsContext): Sql =>
+export const doubledLeads = (context: FactsContext): Sql =>
   sql`with keyed as (
       select f.no, f.created_at, i.id, ${sameMail} as mail, ${samePhone} as phone, r.email
       from ${fact(context, "leads")} f join leads r on r.lead_no = f.no join lead_ids i on i.no = f.no where f.excluded is null

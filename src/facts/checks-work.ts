@@ -7,7 +7,7 @@ import { type FactsContext, fact } from "./context.ts";
  * Activities written down more days after they happened than a follow-up has. Of a later import the latest rows are not judged: where
  * the export does not say when they were recorded, that is the import itself.
  */
-const backDated = (context: FactsContext): Sql =>
+export const backDated = (context: FactsContext): Sql =>
   sql`select a.activity_no as no, a.occurred_at, date_diff('second', a.occurred_at, a.recorded_at) // 86400 as days
     from activities a join ${fact(context, "activities")} f on f.no = a.activity_no
       join (select batch, max(recorded_at) as latest_at, batch = min(min(batch)) over () as is_first from activities group by batch) b on b.batch = a.batch
@@ -15,7 +15,7 @@ const backDated = (context: FactsContext): Sql =>
       and (b.is_first or a.recorded_at < b.latest_at)`;
 
 /** `(no, campaign_no, month)`: leads of a campaign created in a month in which it ran, yet cost nothing; only where spend is known around it. */
-const leadsWithoutSpend = (context: FactsContext): Sql =>
+export const leadsWithoutSpend = (context: FactsContext): Sql =>
   sql`with costs as (select distinct campaign_no, date_trunc('month', day)::date as month from ${fact(context, "spend")} where day is not null),
     known as (select min(month) as first, max(month) as last from costs)
     select l.no, l.campaign_no, date_trunc('month', l.created_day)::date as month

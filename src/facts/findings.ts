@@ -4,7 +4,7 @@ import { type Check, dictionaries } from "./check.ts";
 import { dealChecks } from "./checks-deals.ts";
 import { leadChecks } from "./checks-leads.ts";
 import { workChecks } from "./checks-work.ts";
-import { asOf, code, type FactsContext, fact, localDay } from "./context.ts";
+import { code, type FactsContext, fact } from "./context.ts";
 
 const standing = (context: FactsContext, object: 0 | 1): Sql =>
   sql`select c.no, i.id as value, 'stands in a stage that the process does not declare: counted as undeclared' as reason
@@ -91,15 +91,6 @@ const checks: readonly Check[] = [
     ) => sql`select o.no, u.currency as value, 'has an amount, but its currency has no rate for that day: counted, not priced' as reason
       from ${fact(context, "opportunities")} o join opportunities u on u.opportunity_no = o.no
       where o.excluded is null and u.amount is not null and coalesce(u.currency, '') not in ('', ${quoted(context.config.currency)}) and coalesce(o.closed_amount, o.present_amount) is null`,
-  },
-  {
-    code: "past_expected_close",
-    table: "opportunities",
-    query: (
-      context,
-    ) => sql`select o.no, u.expected_close_on::varchar as value, 'is open though its expected close has passed: perhaps a loss that nobody entered' as reason
-      from ${fact(context, "opportunities")} o join opportunities u on u.opportunity_no = o.no
-      where o.excluded is null and o.category = ${code("open")} and u.expected_close_on < ${localDay(context, asOf(context))}`,
   },
   {
     code: "touched_before_created",

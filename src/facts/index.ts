@@ -1,3 +1,5 @@
+export { underAlternative } from "./alternative.ts";
+export { type AlternativeId, alternatives } from "./alternatives.ts";
 export { buildFacts, usesOf } from "./build.ts";
 export {
   category,

@@ -37,25 +37,30 @@ const shared = [
 const names = (runner: Runner): Promise<readonly string[]> =>
   runner.rows(sql`select name from changed_tables`).then((rows) => rows.map((row) => String(row.name)));
 
-/** The records to compute: the changed ones, those merged with them, those linked to them. */
-const scope = async (runner: Runner, delta: FactsContext, current: FactsContext): Promise<number> => {
+/** The records to compute: the changed ones `(kind, no)`, those merged with them, those linked to them. How many leads and opportunities. */
+export const scopeOf = async (
+  runner: Runner,
+  delta: FactsContext,
+  current: FactsContext,
+  changed: Sql,
+): Promise<number> => {
   const [leads, opportunities, activities] = ["scope_lead", "scope_opportunity", "scope_activity"].map((table) =>
     fact(delta, table),
   );
   const at = (table: Sql | undefined): Sql => table ?? sql``;
   await runner.run(
-    sql`create or replace table ${at(leads)} as select distinct no from changed_records where kind = 'lead' and no is not null`,
+    sql`create or replace table ${at(leads)} as select distinct no from ${changed} where kind = 'lead' and no is not null`,
   );
   await runner.run(
-    sql`create or replace table ${at(opportunities)} as select distinct no from changed_records where kind = 'opportunity' and no is not null`,
+    sql`create or replace table ${at(opportunities)} as select distinct no from ${changed} where kind = 'opportunity' and no is not null`,
   );
   await runner.run(sql`create or replace table ${at(activities)} as
-    select distinct no from changed_records where kind = 'activity' and no is not null`);
+    select distinct no from ${changed} where kind = 'activity' and no is not null`);
   await runner.run(
-    sql`insert into ${at(leads)} select lead_no from responses where response_no in (select no from changed_records where kind = 'response') and lead_no is not null`,
+    sql`insert into ${at(leads)} select lead_no from responses where response_no in (select no from ${changed} where kind = 'response') and lead_no is not null`,
   );
   await runner.run(
-    sql`insert into ${at(opportunities)} select opportunity_no from responses where response_no in (select no from changed_records where kind = 'response') and opportunity_no is not null`,
+    sql`insert into ${at(opportunities)} select opportunity_no from responses where response_no in (select no from ${changed} where kind = 'response') and opportunity_no is not null`,
   );
   const members = fact(current, "merge_members");
   const inLeads = (column: Sql): Sql => sql`${column} in (select no from ${at(leads)})`;
@@ -99,29 +104,40 @@ const scope = async (runner: Runner, delta: FactsContext, current: FactsContext)
   return size();
 };
 
-/** Rows of the scope out, the computed ones in. */
-const replace = async (runner: Runner, current: FactsContext, delta: FactsContext): Promise<void> => {
-  const swap = async (table: string, gone: Sql): Promise<void> => {
-    await runner.run(sql`delete from ${fact(current, table)} where ${gone}`);
-    await runner.run(sql`insert into ${fact(current, table)} select * from ${fact(delta, table)}`);
-  };
+/** Computes the facts of the scope; what it does not decide is seen as it is. */
+export const computeScope = async (runner: Runner, delta: FactsContext, current: FactsContext): Promise<void> => {
+  for (const table of shared)
+    await runner.run(sql`create view ${fact(delta, table)} as select * from ${fact(current, table)}`);
+  for (const step of factSteps) await step(runner, delta);
+};
+
+/** By table, which rows of the facts as they are belong to the scope, and are computed anew. */
+export const scopedRows = (delta: FactsContext): readonly (readonly [table: string, gone: Sql])[] => {
   const leads = sql`(select no from ${fact(delta, "scope_lead")})`;
   const opportunities = sql`(select no from ${fact(delta, "scope_opportunity")})`;
-  for (const table of ofLeads) await swap(table, sql`no in ${leads}`);
-  for (const table of ofOpportunities) await swap(table, sql`no in ${opportunities}`);
-  for (const table of ofBoth)
-    await swap(table, sql`(object = 0 and no in ${leads}) or (object = 1 and no in ${opportunities})`);
-  await swap(
-    "merge_members",
-    sql`(object = 0 and member_no in ${leads}) or (object = 1 and member_no in ${opportunities})`,
-  );
   const activities = sql`(select no from ${fact(delta, "scope_activity")} union all select no from ${fact(delta, "activities")})`;
-  await swap("attendances", sql`no in ${activities}`);
-  await swap("activities", sql`no in ${activities}`);
-  await swap(
-    "responses",
-    sql`lead_no in ${leads} or opportunity_no in ${opportunities} or no in (select no from ${fact(delta, "responses")})`,
-  );
+  const either = (column: Sql): Sql =>
+    sql`((object = 0 and ${column} in ${leads}) or (object = 1 and ${column} in ${opportunities}))`;
+  return [
+    ...ofLeads.map((table) => [table, sql`no in ${leads}`] as const),
+    ...ofOpportunities.map((table) => [table, sql`no in ${opportunities}`] as const),
+    ...ofBoth.map((table) => [table, either(sql`no`)] as const),
+    ["merge_members", either(sql`member_no`)],
+    ["attendances", sql`no in ${activities}`],
+    ["activities", sql`no in ${activities}`],
+    [
+      "responses",
+      sql`(lead_no in ${leads} or opportunity_no in ${opportunities} or no in (select no from ${fact(delta, "responses")}))`,
+    ],
+  ];
+};
+
+/** Rows of the scope out, the computed ones in. */
+const replace = async (runner: Runner, current: FactsContext, delta: FactsContext): Promise<void> => {
+  for (const [table, gone] of scopedRows(delta)) {
+    await runner.run(sql`delete from ${fact(current, table)} where ${gone}`);
+    await runner.run(sql`insert into ${fact(current, table)} select * from ${fact(delta, table)}`);
+  }
 };
 
 /**
@@ -144,7 +160,7 @@ export const refreshFacts = async (runner: Runner, context: FactsContext, upToSh
   await runner.run(sql`create schema facts_delta`);
   const [all] = await runner.rows(sql`select (select count(*) from leads) + (select count(*) from opportunities) as n`);
   // Beyond a part of all records a build is cheaper than the difference.
-  if ((await scope(runner, delta, context)) > Number(all?.n ?? 0) * upToShare) {
+  if ((await scopeOf(runner, delta, context, sql`changed_records`)) > Number(all?.n ?? 0) * upToShare) {
     await runner.run(sql`drop schema facts_delta cascade`);
     return build();
   }
@@ -153,9 +169,7 @@ export const refreshFacts = async (runner: Runner, context: FactsContext, upToSh
   await buildWorkDays(runner, context);
   // A budget's days become facts as time passes.
   await buildSpend(runner, context);
-  for (const table of shared)
-    await runner.run(sql`create view ${fact(delta, table)} as select * from ${fact(context, table)}`);
-  for (const step of factSteps) await step(runner, delta);
+  await computeScope(runner, delta, context);
   await replace(runner, context, delta);
   await buildHorizons(runner, context);
   await runner.run(sql`drop schema facts_delta cascade`);

@@ -1,0 +1,1 @@
+export { type Effect, type Effects, effectsOf, sortedByEffect } from "./effects.ts";

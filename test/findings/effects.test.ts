@@ -1,0 +1,227 @@
+import { describe, expect, it } from "vitest";
+import { effectsIn } from "../../src/cli/effects.ts";
+import { openDuckDb } from "../../src/engines/index.ts";
+import { keepFacts } from "../../src/facts/index.ts";
+import { loadRows } from "../../src/ingest/load/index.ts";
+import type { Effect } from "../../src/insights/index.ts";
+import { sortedByEffect } from "../../src/insights/index.ts";
+import { catalogue } from "../../src/kpis/index.ts";
+import { createTables } from "../../src/model/physical.ts";
+import { createAsker, lookupsOf } from "../../src/query/index.ts";
+import { company, now } from "../engine.ts";
+import { exampleConfig } from "../example.ts";
+import type { Rows } from "./found.ts";
+
+const effects = async (code: string, rows: Rows): Promise<readonly Effect[]> => {
+  await using built = await company(exampleConfig, rows);
+  const { session, asker } = built;
+  const { config, watermark } = asker;
+  const lookups = await lookupsOf({ runner: session, config, watermark, factsAt: async () => "facts" });
+  return (await effectsIn({ runner: session, cleaner: session, asker, lookups }, [code])).get(code) ?? [];
+};
+
+const told = (all: readonly Effect[]): Record<string, readonly [number, number]> =>
+  Object.fromEntries(all.map(({ kpi, before, after }) => [kpi, [Number(before.toFixed(4)), Number(after.toFixed(4))]]));
+
+const many = <Row>(count: number, row: (index: number) => Row): Row[] =>
+  Array.from({ length: count }, (_, index) => row(index));
+
+describe("what findings do to the numbers", () => {
+  it("the win rate is 6 of 10, and would be 6 of 12 if the two past their expected close were lost on that day", async () => {
+    const deal = (opportunity_id: string, rest: Record<string, string>) => ({
+      opportunity_id,
+      created_at: "2026-01-05T00:00:00Z",
+      ...rest,
+    });
+    const found = await effects("past_expected_close", {
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities: [
+        ...many(10, (index) =>
+          deal(`c${index}`, { stage: index < 6 ? "won" : "lost", closed_at: "2026-01-15T00:00:00Z" }),
+        ),
+        deal("late", { stage: "proposal", expected_close_on: "2026-02-04" }),
+        deal("later", { stage: "qualified", expected_close_on: "2026-02-28" }),
+        deal("due", { stage: "qualified", expected_close_on: "2026-03-01" }),
+      ],
+    });
+    expect(told(found)).toEqual({
+      win_rate: [0.6, 0.5],
+      // Ten took 10 days each; the two would have taken 31 and 55.
+      sales_cycle_length: [10, 15.5],
+      pipeline_by_stage: [3, 1],
+    });
+    expect(found.map(({ condition, records }) => [condition, records])[0]).toEqual([
+      "if the 2 were lost on the day they were expected to close",
+      2,
+    ]);
+    const rate = found.find(({ kpi }) => kpi === "win_rate");
+    // Wilson's interval of 6 of 10 is 0.3127 to 0.8318.
+    expect(rate?.size).toBeCloseTo(0.1 / (0.8318 - 0.3127), 3);
+    expect(rate?.difference).toBeCloseTo(-0.1, 12);
+  });
+
+  it("a lead costs 80 and would cost 100, and 4 of 8 would have been converted instead of 4 of 10, if the two doubles were counted once", async () => {
+    const found = await effects("possible_duplicates", {
+      campaigns: [{ campaign_id: "fair", name: "Fair" }],
+      spend: [{ campaign_id: "fair", spent_on: "2026-01-02", amount: "800" }],
+      leads: [
+        ...many(10, (index) => ({
+          lead_id: `l${index}`,
+          created_at: `2026-01-0${index < 8 ? 3 : 4}T09:00:00Z`,
+          email: `p${index % 8}@example.com`,
+          ...(index < 4 ? { opportunity_id: `o${index}`, converted_at: "2026-01-10T09:00:00Z" } : {}),
+        })),
+        { lead_id: "latest", created_at: "2026-03-01T12:00:00Z", is_test: "true" },
+      ],
+      opportunities: many(4, (index) => ({
+        opportunity_id: `o${index}`,
+        created_at: "2026-01-10T09:00:00Z",
+        stage: "qualified",
+      })),
+    });
+    expect(told(found)).toEqual({ cost_per_lead: [80, 100], lead_conversion: [0.4, 0.5] });
+  });
+
+  it("a double that was converted takes its conversion along to the first", async () => {
+    const found = await effects("possible_duplicates", {
+      leads: [
+        ...many(10, (index) => ({
+          lead_id: `l${index}`,
+          created_at: `2026-01-0${index < 8 ? 3 : 4}T09:00:00Z`,
+          email: `p${index % 8}@example.com`,
+          ...(index === 9 ? { opportunity_id: "o", converted_at: "2026-01-10T09:00:00Z" } : {}),
+        })),
+        { lead_id: "latest", created_at: "2026-03-01T12:00:00Z", is_test: "true" },
+      ],
+      opportunities: [{ opportunity_id: "o", created_at: "2026-01-10T09:00:00Z", stage: "qualified" }],
+    });
+    expect(told(found)).toEqual({ lead_conversion: [0.1, 0.125] });
+  });
+
+  it("a lead costs 50, and 75 without those whose campaign cost nothing in their month", async () => {
+    const lead = (lead_id: string, campaign_id: string) => ({
+      lead_id,
+      campaign_id,
+      created_at: "2026-01-10T09:00:00Z",
+    });
+    const found = await effects("campaign_without_spend", {
+      campaigns: ["fair", "free"].map((campaign_id) => ({ campaign_id, name: campaign_id })),
+      spend: [{ campaign_id: "fair", spent_on: "2026-01-02", amount: "300" }],
+      leads: [...many(4, (index) => lead(`l${index}`, "fair")), lead("f1", "free"), lead("f2", "free")],
+    });
+    expect(told(found)).toEqual({ cost_per_lead: [50, 75] });
+  });
+
+  it("half of ten leads were followed up; without a call that was recorded three weeks later it were four", async () => {
+    const found = await effects("back_dated_activities", {
+      people: [{ person_id: "ann", name: "Ann" }],
+      leads: [
+        ...many(10, (index) => ({ lead_id: `l${index}`, created_at: "2026-01-05T09:00:00Z", owner_id: "ann" })),
+        { lead_id: "latest", created_at: "2026-03-01T12:00:00Z", is_test: "true" },
+      ],
+      activities: many(5, (index) => ({
+        activity_id: `a${index}`,
+        type: "call",
+        direction: "outbound",
+        lead_id: `l${index}`,
+        person_id: "ann",
+        occurred_at: `2026-01-05T1${index}:00:00Z`,
+        recorded_at: index === 4 ? "2026-01-26T09:00:00Z" : "",
+      })),
+    });
+    // Answered after 1, 2, 3, 4 and 5 hours; without the last after 2.5 in the mean.
+    expect(told(found)).toEqual({ activities: [5, 4], follow_up_rate: [0.5, 0.4], response_time: [3, 2.5] });
+  });
+
+  it("four of eight answers are positive; the two unclassified make it between four and six of ten", async () => {
+    const response = (index: number, sentiment: string) => ({
+      response_id: `r${index}`,
+      lead_id: `l${index}`,
+      received_at: "2026-02-01T12:00:00Z",
+      sentiment,
+    });
+    const found = await effects("response_unclassified", {
+      leads: many(10, (index) => ({ lead_id: `l${index}`, created_at: "2026-01-05T09:00:00Z" })),
+      responses: many(10, (index) => response(index, index < 4 ? "positive" : index < 8 ? "negative" : "unclassified")),
+    });
+    expect(found.map(({ condition, before, after }) => [condition, before, after])).toEqual([
+      ["if the 2 were negative", 0.5, 0.4],
+      ["if the 2 were positive", 0.5, 0.6],
+    ]);
+  });
+
+  it("are not claimed where nothing changes, where a figure is withheld, or where nothing could be otherwise", async () => {
+    const deal = (opportunity_id: string, rest: Record<string, string>) => ({
+      opportunity_id,
+      created_at: "2026-01-05T00:00:00Z",
+      ...rest,
+    });
+    const few = await effects("past_expected_close", {
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities: [
+        deal("won", { stage: "won", closed_at: "2026-01-15T00:00:00Z" }),
+        deal("late", { stage: "proposal", expected_close_on: "2026-02-04" }),
+      ],
+    });
+    expect(few.map(({ kpi }) => kpi)).not.toContain("win_rate");
+    const gone = await effects("owner_gone", {
+      people: [{ person_id: "gone", name: "Ben", ended_on: "2026-02-01" }],
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities: [deal("open", { stage: "proposal", owner_id: "gone" })],
+    });
+    expect(gone).toEqual([]);
+  });
+
+  it("an opportunity whose stages are only known from later imports is lost after them", async () => {
+    await using engine = await openDuckDb({ threads: 1 });
+    await using session = await engine.session();
+    for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+    const deal = (opportunity_id: string, rest: Record<string, string>) => ({
+      opportunity_id,
+      created_at: "2026-01-05T00:00:00Z",
+      ...rest,
+    });
+    const load = (batch: number, day: string, stage: string) =>
+      loadRows(
+        session,
+        {
+          opportunities: [
+            ...many(6, (index) => deal(`c${index}`, { stage: "won", closed_at: "2026-01-15T00:00:00Z" })),
+            deal("late", { stage, expected_close_on: "2026-01-20" }),
+          ],
+        },
+        { config: exampleConfig, batch, importedAt: Date.parse(`${day}T12:00:00Z`) },
+      );
+    await load(1, "2026-01-10", "qualified");
+    await load(2, "2026-02-10", "needs_analysis");
+    await load(3, "2026-02-20", "proposal");
+    const { watermark } = await keepFacts(session, { config: exampleConfig, batch: 3, configHash: "a", now });
+    const about = { config: exampleConfig, watermark: watermark ?? 0, factsAt: async () => "facts" };
+    const lookups = await lookupsOf({ runner: session, ...about });
+    const asker = await createAsker({ runner: session, catalogue, lookups, ...about });
+    const found = await effectsIn({ runner: session, cleaner: session, asker, lookups }, ["past_expected_close"]);
+    expect(told(found.get("past_expected_close") ?? [])).toEqual({
+      win_rate: [1, 0.8571],
+      // Six took 10 days each; the seventh moved last after 46 and a half, at the end of what is known.
+      sales_cycle_length: [10, Number(((60 + 46.5) / 7).toFixed(4))],
+      pipeline_by_stage: [1, 0],
+    });
+  });
+
+  it("put findings in order: the greatest effect first, those without any after them, the most frequent first", () => {
+    const effect = (size: number | null, difference: number): Effect => ({
+      ...{ kpi: "win_rate", condition: "", records: 1, unit: "ratio", before: 1, after: 1 + difference, difference },
+      size,
+    });
+    const groups = ["few", "many", "small", "large", "unsized"].map((code, index) => ({
+      code,
+      count: index === 1 ? 9 : 1,
+    }));
+    const found = new Map([
+      ["small", [effect(0.1, 5)]],
+      ["large", [effect(0.9, 1)]],
+      ["unsized", [effect(null, 3)]],
+    ]);
+    expect(sortedByEffect(groups, found).map(({ code }) => code)).toEqual(["large", "small", "unsized", "many", "few"]);
+  });
+});
