@@ -69,7 +69,7 @@ export const withQuestion = (command: Command): Command =>
       withRange(
         command
           .option("--variant <name>", "another defensible definition; quarterdeck kpis ID lists them")
-          .option("--grain <unit>", "day, week, month, quarter, year, fiscal-quarter, fiscal-year")
+          .option("--grain <unit>", "day, week, month, quarter, year, fiscal-quarter, fiscal-year (fiscal-year@NAME: another fiscal calendar)")
           .option("--by <dimensions>", "split by up to three, as in person,team", collectWords),
       ),
     ),

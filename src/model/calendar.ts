@@ -3,7 +3,11 @@ import { Problem } from "../problem.ts";
 import { civilOf, dateOf, dayNumber, dayOf, weekdayIndex, weekdays } from "./day.ts";
 import type { FiscalCalendar, WorkspaceConfig } from "./process.ts";
 
-export type Grain = "day" | "week" | "month" | "quarter" | "year" | "fiscal-quarter" | "fiscal-year";
+type CalendarGrain = "day" | "week" | "month" | "quarter" | "year";
+type FiscalUnit = "fiscal-quarter" | "fiscal-year";
+
+/** A fiscal unit is of the first fiscal calendar, or of the one that is named: `fiscal-year@tax`. */
+export type Grain = CalendarGrain | FiscalUnit | `${FiscalUnit}@${string}`;
 
 /** Local calendar dates in the report zone, half-open: `[from, to)`, as `YYYY-MM-DD`. */
 export interface DateRange {
@@ -22,19 +26,36 @@ export interface Unit {
   readonly clippedEnd: string;
 }
 
-const calendarGrains: readonly Grain[] = ["day", "week", "month", "quarter", "year"];
-const fiscalGrains: readonly Grain[] = ["fiscal-quarter", "fiscal-year"];
+const calendarGrains: readonly CalendarGrain[] = ["day", "week", "month", "quarter", "year"];
+const fiscalUnits: readonly FiscalUnit[] = ["fiscal-quarter", "fiscal-year"];
 
 /** The grains that a workspace can be asked for: fiscal ones only where a fiscal calendar is declared. */
-export const grainsOf = (rules: CalendarRules): readonly Grain[] =>
-  rules.fiscalCalendars.length > 0 ? [...calendarGrains, ...fiscalGrains] : calendarGrains;
+export const grainsOf = (rules: CalendarRules): readonly Grain[] => [
+  ...calendarGrains,
+  ...rules.fiscalCalendars.flatMap(({ id }, index) =>
+    fiscalUnits.map((unit): Grain => (index === 0 ? unit : `${unit}@${id}`)),
+  ),
+];
 
-/** The first fiscal calendar; without any the problem `bad_grain`. */
+/** The fiscal calendar of that name, or the first; `null` where there is none. */
+export const fiscalCalendarNamed = (id: string | undefined, rules: CalendarRules): FiscalCalendar | null =>
+  rules.fiscalCalendars.find((one) => id === undefined || one.id.toLowerCase() === id.toLowerCase()) ?? null;
+
+/** What a grain is made of: its unit, and whose calendar counts it. */
+const partsOf = (grain: Grain): { readonly unit: CalendarGrain | FiscalUnit; readonly calendar?: string } => {
+  const [unit, ...calendar] = grain.split("@") as [CalendarGrain | FiscalUnit, ...string[]];
+  return calendar.length === 0 ? { unit } : { unit, calendar: calendar.join("@") };
+};
+
 const fiscalCalendar = (grain: Grain, rules: CalendarRules): FiscalCalendar => {
-  const [first] = rules.fiscalCalendars;
-  if (first === undefined)
-    throw new Problem("bad_grain", { text: grain, known: grainsOf(rules), nearest: grain.replace("fiscal-", "") });
-  return first;
+  const found = fiscalCalendarNamed(partsOf(grain).calendar, rules);
+  if (found === null)
+    throw new Problem("bad_grain", {
+      text: grain,
+      known: grainsOf(rules),
+      nearest: grain.replace(/^fiscal-|@.*$/g, ""),
+    });
+  return found;
 };
 
 interface Months {
@@ -44,7 +65,10 @@ interface Months {
 }
 
 const monthsOf = (grain: Exclude<Grain, "day" | "week">, rules: CalendarRules): Months => {
-  switch (grain) {
+  switch (partsOf(grain).unit) {
+    case "day":
+    case "week":
+      throw new Error(`${grain} is no number of months`);
     case "month":
       return { count: 1, anchor: 0 };
     case "quarter":
@@ -58,13 +82,19 @@ const monthsOf = (grain: Exclude<Grain, "day" | "week">, rules: CalendarRules): 
   }
 };
 
+/** How many months a unit has; `null` for days and weeks. */
+export const monthsIn = (grain: Grain): number | null => {
+  const { unit } = partsOf(grain);
+  return unit === "day" || unit === "week" ? null : unit === "month" ? 1 : unit.endsWith("quarter") ? 3 : 12;
+};
+
 const monthStart = (day: number, { count, anchor }: Months): number => {
   const { year, month } = civilOf(day);
   const index = year * 12 + month - 1 - anchor;
   return dayOf(0, Math.floor(index / count) * count + anchor + 1, 1);
 };
 
-/** The first day of the unit that holds the day. A fiscal grain needs a fiscal calendar (`bad_grain`). */
+/** The first day of the unit that holds the day. A fiscal grain needs its fiscal calendar (`bad_grain`). */
 export const unitStart = (day: number, grain: Grain, rules: CalendarRules): number => {
   if (grain === "day") return day;
   if (grain === "week") return day - ((weekdayIndex(day) - weekdays.indexOf(rules.weekStarts) + 7) % 7);

@@ -1,7 +1,7 @@
 /** The words for a period: `2026-Q3`, `last-12-months`, `FY2026-Q1`. */
 import { Problem } from "../problem.ts";
 import type { CalendarRules, DateRange, Grain } from "./calendar.ts";
-import { shiftUnits, unitStart } from "./calendar.ts";
+import { fiscalCalendarNamed, shiftUnits, unitStart } from "./calendar.ts";
 import { dateOf, dayNumber, dayOf, isDate, weekdayIndex } from "./day.ts";
 import { nearestWord } from "./nearest.ts";
 import { localDay } from "./zone.ts";
@@ -31,31 +31,29 @@ const isoWeek = (year: number, week: number): DateRange | null => {
   return thursday >= dayOf(year, 1, 1) && thursday < dayOf(year + 1, 1, 1) ? days(monday, monday + 7) : null;
 };
 
-/** The first day of the fiscal year of that name, in the first fiscal calendar; `null` where none is declared. */
-const fiscalStart = (year: number, rules: CalendarRules): number | null => {
-  const [calendar] = rules.fiscalCalendars;
-  if (calendar === undefined) return null;
-  const { startsMonth, label } = calendar;
-  return dayOf(label === "ending_year" && startsMonth > 1 ? year - 1 : year, startsMonth, 1);
-};
-
-const fiscalYear = (year: number, rules: CalendarRules): DateRange | null => {
-  const start = fiscalStart(year, rules);
-  return start === null ? null : unitsFrom(start, 1, "fiscal-year", rules);
-};
-
-const fiscalQuarter = (year: number, quarter: number, rules: CalendarRules): DateRange | null => {
-  const start = fiscalStart(year, rules);
-  return start === null
-    ? null
-    : unitsFrom(shiftUnits(start, quarter - 1, "fiscal-quarter", rules), 1, "fiscal-quarter", rules);
+/** The fiscal year of that name in the calendar, or one of its quarters; `null` where there is no such calendar. */
+const fiscal = (
+  { year, quarter, calendar }: { readonly year: number; readonly quarter?: number; readonly calendar?: string },
+  rules: CalendarRules,
+): DateRange | null => {
+  const found = fiscalCalendarNamed(calendar, rules);
+  if (found === null) return null;
+  const { id, startsMonth, label } = found;
+  const start = dayOf(label === "ending_year" && startsMonth > 1 ? year - 1 : year, startsMonth, 1);
+  if (quarter === undefined) return unitsFrom(start, 1, `fiscal-year@${id}`, rules);
+  const grain: Grain = `fiscal-quarter@${id}`;
+  return unitsFrom(shiftUnits(start, quarter - 1, grain, rules), 1, grain, rules);
 };
 
 const grainWords: readonly Grain[] = ["day", "week", "month", "quarter", "year", "fiscal-quarter", "fiscal-year"];
 
 const grainOf = (word: string, rules: CalendarRules): Grain | null => {
-  const grain = grainWords.find((known) => word === known || word === `${known}s`);
-  return grain === undefined || (grain.startsWith("fiscal") && rules.fiscalCalendars.length === 0) ? null : grain;
+  const [, unit = "", calendar] = /^([^@]*)(?:@(.+))?$/.exec(word) ?? [];
+  const grain = grainWords.find((known) => unit === known || unit === `${known}s`);
+  if (grain === undefined) return null;
+  if (grain !== "fiscal-quarter" && grain !== "fiscal-year") return calendar === undefined ? grain : null;
+  const found = fiscalCalendarNamed(calendar, rules);
+  return found === null ? null : `${grain}@${found.id}`;
 };
 
 /** `count` units that begin `shift` units after the one with the watermark. */
@@ -86,14 +84,24 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^(\d{4})-w(0[1-9]|[1-4]\d|5[0-3])$/, ([year, week]) => isoWeek(number(year), number(week))],
   [/^(\d{4}-\d{2}-\d{2})$/, ([date = ""]) => (isDate(date) ? days(dayNumber(date), dayNumber(date) + 1) : null)],
   [/^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/, ([from = "", to = ""]) => between(from, to)],
-  [/^fy(\d{4})$/, ([year], { config }) => fiscalYear(number(year), config)],
-  [/^fy(\d{4})-q([1-4])$/, ([year, quarter], { config }) => fiscalQuarter(number(year), number(quarter), config)],
   [
-    /^last-([1-9]\d{0,3})-([a-z-]+)$/,
+    /^fy(\d{4})(?:-q([1-4]))?(?:@(.+))?$/,
+    ([year, quarter, calendar], { config }) =>
+      fiscal(
+        {
+          year: number(year),
+          ...(quarter === undefined ? {} : { quarter: number(quarter) }),
+          ...(calendar === undefined ? {} : { calendar }),
+        },
+        config,
+      ),
+  ],
+  [
+    /^last-([1-9]\d{0,3})-([a-z-]+(?:@.+)?)$/,
     ([count, word = ""], context) => around(word, 1 - number(count), number(count), context),
   ],
-  [/^this-([a-z-]+)$/, ([word = ""], context) => around(word, 0, 1, context)],
-  [/^last-([a-z-]+)$/, ([word = ""], context) => around(word, -1, 1, context)],
+  [/^this-([a-z-]+(?:@.+)?)$/, ([word = ""], context) => around(word, 0, 1, context)],
+  [/^last-([a-z-]+(?:@.+)?)$/, ([word = ""], context) => around(word, -1, 1, context)],
   [/^today$/, (_, context) => around("day", 0, 1, context)],
   [/^yesterday$/, (_, context) => around("day", -1, 1, context)],
   [/^all$/, (_, { firstDay, lastDay }) => (firstDay <= lastDay ? days(firstDay, lastDay + 1) : null)],
@@ -153,10 +161,10 @@ const read = (text: string, context: PeriodContext): DateRange | null => {
 
 /**
  * The dates of a period: `2026`, `2026-Q3`, `2026-07`, `2026-W30` (ISO week, from Monday), `2026-07-01`, `2026-07-01..2026-10-01`
- * (the end not included), `FY2026`, `FY2026-Q1` (the first fiscal calendar, by its `label`), `today`, `yesterday`, `all`,
- * `this-month` and `last-month` (also week, quarter, year, fiscal-quarter, fiscal-year), and `last-12-months`: that many whole
- * calendar units, the last of which holds the watermark and may still run; so `last-1-months` is `this-month`, and not `last-month`.
- * The problem `bad_period` for anything else, also for a fiscal year where no fiscal calendar is declared.
+ * (the end not included), `FY2026`, `FY2026-Q1` (the first fiscal calendar, by its `label`; `FY2026@tax` the one of that name), `today`,
+ * `yesterday`, `all`, `this-month` and `last-month` (also week, quarter, year, fiscal-quarter, fiscal-year, fiscal-year@tax), and
+ * `last-12-months`: that many whole calendar units, the last of which holds the watermark and may still run; so `last-1-months` is
+ * `this-month`, and not `last-month`. The problem `bad_period` for anything else, also for a fiscal calendar that is not declared.
  */
 export const parsePeriod = (text: string, context: PeriodContext): DateRange => {
   const trimmed = text.trim();

@@ -1,5 +1,5 @@
 /** Units of time as whole numbers counted from the first unit of a range: what SQL groups by. */
-import { type Grain, type Unit, units } from "../model/calendar.ts";
+import { type Grain, monthsIn, type Unit, units } from "../model/calendar.ts";
 import { civilOf, dateOf, dayNumber } from "../model/day.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { day, type Sql, sql, whole } from "../sql/index.ts";
@@ -11,19 +11,11 @@ export interface Buckets {
   readonly of: (column: Sql) => Sql;
 }
 
-const monthsIn: Partial<Record<Grain, number>> = {
-  month: 1,
-  quarter: 3,
-  year: 12,
-  "fiscal-quarter": 3,
-  "fiscal-year": 12,
-};
-
 export const bucketsOf = (range: DateRange, grain: Grain, config: WorkspaceConfig): Buckets => {
   const all = units(range, grain, config);
   const start = dayNumber(all[0]?.start ?? range.from);
-  const months = monthsIn[grain];
-  if (months === undefined) {
+  const months = monthsIn(grain);
+  if (months === null) {
     const days = grain === "week" ? 7 : 1;
     return { units: all, of: (column) => sql`(${column} - ${day(dateOf(start))}) // ${whole(days)}` };
   }

@@ -71,7 +71,11 @@ const comparedRange = (words: string, range: DateRange, at: number, about: About
 
 export const grainNamed = (text: string, { config }: Pick<About, "config">): Grain => {
   const known = grainsOf(config);
-  const found = known.find((grain) => grain === text.toLowerCase());
+  const wanted = text.toLowerCase();
+  const [first] = config.fiscalCalendars;
+  // The first calendar may be named too.
+  const plain = first === undefined ? wanted : wanted.replace(`@${first.id.toLowerCase()}`, "");
+  const found = known.find((grain) => grain.toLowerCase() === plain);
   if (found === undefined) throw new Problem("bad_grain", { text, known, nearest: nearestWord(text, known) });
   return found;
 };

@@ -8,20 +8,24 @@ import { Problem } from "../../src/problem.ts";
 
 const rules: CalendarRules = {
   weekStarts: "mon",
-  fiscalCalendars: [{ id: "fiscal", startsMonth: 2, label: "ending_year" }],
+  fiscalCalendars: [
+    { id: "fiscal", startsMonth: 2, label: "ending_year" },
+    { id: "Tax", startsMonth: 4, label: "ending_year" },
+  ],
 };
 const startOf = (date: string, grain: Grain, given = rules): string => dateOf(unitStart(dayNumber(date), grain, given));
 
 const anyRules: fc.Arbitrary<CalendarRules> = fc.record({
   weekStarts: fc.constantFrom(...weekdays),
-  fiscalCalendars: fc
-    .integer({ min: 1, max: 12 })
-    .map((startsMonth) => [{ id: "fiscal", startsMonth, label: "ending_year" as const }]),
+  fiscalCalendars: fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })).map(([first, other]) => [
+    { id: "fiscal", startsMonth: first, label: "ending_year" as const },
+    { id: "Tax", startsMonth: other, label: "ending_year" as const },
+  ]),
 });
 const grains = fc.constantFrom(...grainsOf(rules));
 const days = fc.integer({ min: dayNumber("1990-01-01"), max: dayNumber("2060-01-01") });
 
-const lengths: Record<Grain, Temporal.Duration> = {
+const lengths: Readonly<Record<string, Temporal.Duration>> = {
   day: Temporal.Duration.from({ days: 1 }),
   week: Temporal.Duration.from({ weeks: 1 }),
   month: Temporal.Duration.from({ months: 1 }),
@@ -29,6 +33,8 @@ const lengths: Record<Grain, Temporal.Duration> = {
   year: Temporal.Duration.from({ years: 1 }),
   "fiscal-quarter": Temporal.Duration.from({ months: 3 }),
   "fiscal-year": Temporal.Duration.from({ years: 1 }),
+  "fiscal-quarter@Tax": Temporal.Duration.from({ months: 3 }),
+  "fiscal-year@Tax": Temporal.Duration.from({ years: 1 }),
 };
 
 describe("the unit that holds a day", () => {
@@ -43,6 +49,9 @@ describe("the unit that holds a day", () => {
     ["2026-01-31", "fiscal-quarter", "2025-11-01"],
     ["2026-02-01", "fiscal-quarter", "2026-02-01"],
     ["2026-01-31", "fiscal-year", "2025-02-01"],
+    ["2026-03-31", "fiscal-year@Tax", "2025-04-01"],
+    ["2026-03-31", "fiscal-quarter@tax", "2026-01-01"],
+    ["2026-03-31", "fiscal-year@fiscal", "2026-02-01"],
   ] as const)("begins for %s and %s on %s", (date, grain, expected) => {
     expect(startOf(date, grain)).toBe(expected);
   });
@@ -59,7 +68,11 @@ describe("the unit that holds a day", () => {
         const end = shiftUnits(start, 1, grain, given);
         expect(start).toBeLessThanOrEqual(day);
         expect(end).toBeGreaterThan(day);
-        expect(dateOf(end)).toBe(Temporal.PlainDate.from(dateOf(start)).add(lengths[grain]).toString());
+        expect(dateOf(end)).toBe(
+          Temporal.PlainDate.from(dateOf(start))
+            .add(lengths[grain] ?? {})
+            .toString(),
+        );
         expect(unitStart(start + (further % (end - start)), grain, given)).toBe(start);
         expect(unitStart(end, grain, given)).toBe(end);
       }),
@@ -74,7 +87,19 @@ describe("the unit that holds a day", () => {
         expect(weekdays[week.dayOfWeek - 1]).toBe(given.weekStarts);
         const year = Temporal.PlainDate.from(dateOf(unitStart(day, "fiscal-year", given)));
         expect([year.month, year.day]).toEqual([given.fiscalCalendars[0]!.startsMonth, 1]);
+        const other = Temporal.PlainDate.from(dateOf(unitStart(day, "fiscal-year@Tax", given)));
+        expect([other.month, other.day]).toEqual([given.fiscalCalendars[1]!.startsMonth, 1]);
       }),
+    );
+  });
+
+  it("is fiscal by each calendar that is declared, the first without its name", () => {
+    expect(grainsOf(rules)).toEqual([
+      ...["day", "week", "month", "quarter", "year"],
+      ...["fiscal-quarter", "fiscal-year", "fiscal-quarter@Tax", "fiscal-year@Tax"],
+    ]);
+    expect(() => unitStart(0, "fiscal-year@vat", rules)).toThrow(
+      new Problem("bad_grain", { text: "fiscal-year@vat", known: grainsOf(rules), nearest: "year" }),
     );
   });
 

@@ -87,6 +87,18 @@ describe("a period", () => {
     expect(read("FY2026", two)).toBe(read("FY2026"));
   });
 
+  it("takes the fiscal calendar that is named", () => {
+    const [first] = context.config.fiscalCalendars;
+    const two = given({ fiscalCalendars: [first!, { id: "Tax", startsMonth: 4, label: "starting_year" }] });
+    expect(read("FY2026@fiscal", two)).toBe(read("FY2026"));
+    expect(read("FY2026@tax", two)).toBe("2026-04-01 2027-04-01");
+    expect(read("FY2026-Q1@Tax", two)).toBe("2026-04-01 2026-07-01");
+    expect(read("this-fiscal-year@tax", two)).toMatch(/^\d{4}-04-01 \d{4}-04-01$/);
+    expect(read("last-2-fiscal-quarters@tax", two)).toMatch(/^\d{4}-(01|04|07|10)-01 /);
+    for (const none of ["FY2026@vat", "this-month@tax", "this-fiscal-year@", "FY2026@"])
+      expect(() => read(none, two)).toThrow(Problem);
+  });
+
   it("of a week is the ISO week that Temporal counts, wherever weeks begin", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40_000 }), (day) => {

@@ -7,9 +7,12 @@ const monthOf = (date: string): number => Number(date.slice(5, 7));
 const firstOfMonth = (date: string): string => `${date.slice(0, 7)}-01`;
 
 const unitStart = (date: string, grain: Grain, config: WorkspaceConfig): string => {
-  const fiscal = config.fiscalCalendars[0]?.startsMonth ?? 1;
+  const [unit, calendar] = grain.split("@");
+  const fiscal =
+    config.fiscalCalendars.find(({ id }, index) => (calendar === undefined ? index === 0 : id === calendar))
+      ?.startsMonth ?? 1;
   const back = (months: number): string => addMonths(firstOfMonth(date), -months);
-  switch (grain) {
+  switch (unit) {
     case "day":
       return date;
     case "week":
@@ -24,13 +27,15 @@ const unitStart = (date: string, grain: Grain, config: WorkspaceConfig): string 
       return back((monthOf(date) - fiscal + 12) % 3);
     case "fiscal-year":
       return back((monthOf(date) - fiscal + 12) % 12);
+    default:
+      throw new Error(`The oracle knows no ${grain}.`);
   }
 };
 
 const nextUnit = (start: string, grain: Grain): string => {
   if (grain === "day") return addDays(start, 1);
   if (grain === "week") return addDays(start, 7);
-  return addMonths(start, grain === "month" ? 1 : grain.endsWith("quarter") ? 3 : 12);
+  return addMonths(start, grain === "month" ? 1 : /quarter(@|$)/.test(grain) ? 3 : 12);
 };
 
 export const unitsOf = (range: DateRange, grain: Grain, config: WorkspaceConfig): DateRange[] => {

@@ -49,7 +49,10 @@ export const configOf = (dice: Dice): WorkspaceConfig => ({
   timezone: dice.pick(["America/New_York", "Europe/Berlin", "UTC"]),
   currency: dice.pick(["USD", "EUR"]),
   weekStarts: dice.pick(["mon", "sun"]),
-  fiscalCalendars: [{ id: "fiscal", startsMonth: dice.int(2, 12), label: "ending_year" }],
+  fiscalCalendars: [
+    { id: "fiscal", startsMonth: dice.int(2, 12), label: "ending_year" },
+    { id: "tax", startsMonth: 4, label: "starting_year" },
+  ],
   workingTime: {
     days: ["mon", "tue", "wed", "thu", "fri"],
     from: dice.pick(["09:00", "08:30"]),

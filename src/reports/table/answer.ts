@@ -120,7 +120,7 @@ const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footn
   const names: Column[] = [
     ...(grain === null
       ? []
-      : [{ title: capital(grain.replace("fiscal-", "fiscal ")), align: "left" as const, drop: 0 }]),
+      : [{ title: capital(grain.replace("fiscal-", "fiscal ").replace("@", ", ")), align: "left" as const, drop: 0 }]),
     ...by.map((dimension) => ({ title: dimensionTitle(dimension), align: "left" as const, drop: 0 })),
   ];
   const line = (cell: Cell): Line[] => figures.map((one) => one.cell(cell));

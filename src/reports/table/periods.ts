@@ -31,7 +31,7 @@ export const rangeText = ({ from, to }: { readonly from: string; readonly to: st
 /** The unit that begins on the date, as short as can be told apart. */
 export const unitText = (start: string, grain: string): string => {
   const { year, month } = civilOf(dayNumber(start));
-  switch (grain) {
+  switch (grain.replace(/@.*$/, "")) {
     case "year":
       return String(year);
     case "quarter":

@@ -84,7 +84,12 @@ const scorecardLine = z.strictObject({
   kpi: z.string(),
   group: groups,
   answer: answerSchema,
-  grain: z.enum(["day", "week", "month", "quarter", "year", "fiscal-quarter", "fiscal-year"]),
+  grain: z
+    .union([
+      z.enum(["day", "week", "month", "quarter", "year", "fiscal-quarter", "fiscal-year"]),
+      z.templateLiteral([z.enum(["fiscal-quarter", "fiscal-year"]), "@", z.string()]),
+    ])
+    .describe("A fiscal unit is of the first fiscal calendar, or of the one named after the @."),
   trend: z.array(trendPoint),
   goal: z
     .strictObject({ target: z.number(), value: z.number().nullable(), pace: z.number().nullable() })

@@ -68,7 +68,11 @@ const rangedParameters = {
   compare: words.optional().describe("previous, year, or a period."),
 };
 
-const grain = words.optional().describe("day, week, month, quarter, year, fiscal-quarter, fiscal-year");
+const grain = words
+  .optional()
+  .describe(
+    "day, week, month, quarter, year, fiscal-quarter, fiscal-year; fiscal-year@NAME of another fiscal calendar than the first",
+  );
 
 export const rangedQuery = z.strictObject({ ...rangedParameters, grain });
 
