@@ -37,6 +37,7 @@ export interface ProblemFacts {
   nothing_there: { what: string };
   query_timeout: { seconds: number };
   too_many_questions: { waiting: number };
+  server_stopping: Readonly<Record<string, never>>;
   too_many_rows: { rows: number; most: number };
   address_refused: { host: string };
   address_in_use: { port: number };
@@ -200,6 +201,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   too_many_questions: {
     message: ({ waiting }) => `${waiting} questions are waiting already.`,
     hint: () => "Ask again in a moment.",
+  },
+  server_stopping: {
+    message: () => "The server is being stopped: the question was given up.",
+    hint: () => "Ask again when it is back.",
   },
   too_many_rows: {
     message: ({ rows, most }) => `${rows} rows are more than the ${most} that such a file holds.`,

@@ -4,6 +4,7 @@ import type { WorkspaceConfig } from "../model/process.ts";
 import type { Asker } from "../query/asker.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
+import type { LogTo } from "../server/index.ts";
 import type { Progress } from "./progress.ts";
 
 /** What a command hears while it waits. */
@@ -140,17 +141,25 @@ export interface Keeping {
   doctor(folder: string, hearing: Hearing): Promise<readonly ExaminedPart[]>;
 }
 
+export interface Stopped {
+  /** Requests under way that still had their answer. */
+  readonly finished: number;
+  readonly givenUp: number;
+}
+
 export interface Serving extends AsyncDisposable {
   /** Of the workspace. */
   readonly name: string;
   readonly address: string;
+  /** Takes no more requests, and waits a while for those under way. */
+  stop(): Promise<Stopped>;
 }
 
 export interface Server {
   /** Problems: `address_refused`, `address_in_use`, and those of opening a workspace. */
   startServer(
     folder: string,
-    where: { readonly host: string; readonly port: number },
+    where: { readonly host: string; readonly port: number; readonly log: LogTo },
     hearing: Hearing,
   ): Promise<Serving>;
 }

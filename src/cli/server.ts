@@ -1,8 +1,8 @@
 /** Starts the server over a workspace. */
 import { join } from "node:path";
 import { Problem } from "../problem.ts";
-import { createApp, isLoopback } from "../server/index.ts";
-import type { Server } from "./parts.ts";
+import { createApp, createRequests, isLoopback } from "../server/index.ts";
+import type { Server, Stopped } from "./parts.ts";
 import { serveWorkspace } from "./serving.ts";
 
 const pageFolder = join(import.meta.dirname, "../web");
@@ -10,11 +10,12 @@ const pageFolder = join(import.meta.dirname, "../web");
 const isTaken = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 
 export const server: Server = {
-  startServer: async (folder, { host, port }, hearing) => {
+  startServer: async (folder, { host, port, log }, hearing) => {
     if (!isLoopback(host)) throw new Problem("address_refused", { host });
     const house = await serveWorkspace(folder, hearing);
     try {
-      const app = await createApp({ house, pageFolder });
+      const requests = createRequests();
+      const app = await createApp({ house, pageFolder, log, requests });
       try {
         await app.listen({ host, port });
       } catch (error) {
@@ -25,9 +26,18 @@ export const server: Server = {
       const bound = typeof at === "object" && at !== null ? at.port : port;
       const address = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
       await house.announce(address);
+      const stop = async (): Promise<Stopped> => {
+        const { underWay, finished } = requests.figures();
+        await app.close();
+        const done = Math.min(underWay, requests.figures().finished - finished);
+        const stopped = { finished: done, givenUp: underWay - done };
+        app.log.info(stopped, "stopped");
+        return stopped;
+      };
       return {
         name: house.config.workspace,
         address,
+        stop,
         async [Symbol.asyncDispose]() {
           await app.close();
           await house[Symbol.asyncDispose]();

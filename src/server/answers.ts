@@ -1,6 +1,7 @@
 /** Answers to requests: of the present version, kept for who asks the same, and given up when nobody waits or it takes too long. */
 import { createHash, randomUUID } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { Problem } from "../problem.ts";
 import { createCache } from "./cache.ts";
 import type { House, Present, Session } from "./house.ts";
 import { createQueue, type QueueFigures } from "./queue.ts";
@@ -127,7 +128,7 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
     figures: () => ({ ...queue.figures(), cached: cache.size(), hits, misses }),
     close: async () => {
       stopListening();
-      stopping.abort();
+      stopping.abort(new Problem("server_stopping", {}));
       await queue.idle();
     },
   };

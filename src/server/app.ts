@@ -2,12 +2,13 @@
 import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { Problem } from "../problem.ts";
 import { answersOf } from "./answers.ts";
 import { guard } from "./guard.ts";
 import type { House } from "./house.ts";
+import { type LogTo, loggedBy, logRequests } from "./log.ts";
 import { addMetrics } from "./metrics.ts";
 import { addPage } from "./page.ts";
 import { documentFor } from "./problem-document.ts";
@@ -18,16 +19,20 @@ export interface AppOptions {
   readonly house: House;
   /** The built page; absent: a sentence that says how to build it. */
   readonly pageFolder?: string;
-  readonly logger?: FastifyBaseLogger;
+  readonly log?: LogTo;
   /** Watches what comes and goes. */
   readonly requests?: Requests;
   /** How long a question may take. */
   readonly limitMs?: number;
   /** How many questions are answered at once. */
   readonly atOnce?: number;
+  /** How long it waits for answers under way when it is stopped. */
+  readonly graceMs?: number;
 }
 
 const root = "/api/v1";
+const defaultGraceMs = 8000;
+const idleMs = 50;
 const bodyLimit = 1 << 20;
 
 const csp = {
@@ -49,9 +54,9 @@ const csp = {
 
 /** Ready to listen; the caller closes it, and the house after it. */
 export const createApp = async (options: AppOptions): Promise<FastifyInstance> => {
-  const { house, logger, requests = createRequests() } = options;
+  const { house, log, requests = createRequests(), graceMs = defaultGraceMs } = options;
   const app = Fastify({
-    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    ...loggedBy(log),
     bodyLimit,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
@@ -63,6 +68,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   app.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
   app.setErrorHandler((error: Error, request, reply) => {
     const document = documentFor(error);
+    requests.failed(request, document.code);
     if (document.status >= 500 && !(error instanceof Problem)) request.log.error(error);
     if (document.status === 503) reply.header("retry-after", "1");
     return reply
@@ -72,6 +78,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
       .send(JSON.stringify(document));
   });
   requests.watch(app);
+  logRequests(requests);
   app.addHook("onRequest", async (request) => guard(request));
   await app.register(helmet, {
     contentSecurityPolicy: csp,
@@ -86,7 +93,16 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     transform: jsonSchemaTransform,
   });
   const answers = answersOf(options);
-  app.addHook("onClose", async () => answers.close());
+  const timers: NodeJS.Timeout[] = [];
+  app.addHook("preClose", async () => {
+    timers.push(setTimeout(() => void answers.close(), graceMs));
+    // A connection whose last answer is out would be kept open for more than a minute.
+    timers.push(setInterval(() => app.server.closeIdleConnections(), idleMs));
+  });
+  app.addHook("onClose", async () => {
+    for (const timer of timers) clearTimeout(timer);
+    await answers.close();
+  });
   await app.register(
     async (api) => {
       for (const add of routes) add(api.withTypeProvider<ZodTypeProvider>(), { house, answers });

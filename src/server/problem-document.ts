@@ -16,6 +16,7 @@ const statuses: Partial<Readonly<Record<ProblemCode, number>>> = {
   request_too_large: 413,
   query_timeout: 503,
   too_many_questions: 503,
+  server_stopping: 503,
   too_many_rows: 422,
   accepted_file_missing: 500,
   batch_not_loadable: 500,

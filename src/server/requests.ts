@@ -1,5 +1,6 @@
 /** Requests as they come and go. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { ProblemCode } from "../problem.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -16,18 +17,25 @@ export interface Ended {
   /** 499: whoever asked did not wait for the answer. */
   readonly status: number;
   readonly ms: number;
+  /** Of the problem that it ended in. */
+  readonly code: string | null;
   readonly lasts: boolean;
 }
 
 export interface Requests {
   watch(app: FastifyInstance): void;
+  /** The request will end in this problem. */
+  failed(request: FastifyRequest, code: string): void;
   onEnd(listener: (ended: Ended) => void): void;
+  /** Without those that last; finished: not given up because of a stop. */
   figures(): { readonly underWay: number; readonly finished: number };
 }
 
 const goneStatus = 499;
+const stoppingCode: ProblemCode = "server_stopping";
 
 export const createRequests = (): Requests => {
+  const codes = new WeakMap<FastifyRequest, string>();
   const listeners: ((ended: Ended) => void)[] = [];
   let underWay = 0;
   let finished = 0;
@@ -39,18 +47,23 @@ export const createRequests = (): Requests => {
         if (!lasts) underWay += 1;
         raw.once("close", () => {
           if (!lasts) underWay -= 1;
-          if (!lasts && raw.writableFinished) finished += 1;
+          const code = codes.get(request) ?? null;
+          if (!lasts && raw.writableFinished && code !== stoppingCode) finished += 1;
           const ended: Ended = {
             request,
             method: request.method,
             route: request.routeOptions.url ?? null,
             status: raw.writableFinished || lasts ? raw.statusCode : goneStatus,
             ms: reply.elapsedTime,
+            code,
             lasts,
           };
           for (const listener of listeners) listener(ended);
         });
       });
+    },
+    failed: (request, code) => {
+      codes.set(request, code);
     },
     onEnd: (listener) => {
       listeners.push(listener);

@@ -1,12 +1,26 @@
 /** `quarterdeck serve`: the API and the page, for this computer. */
-import { type Context, hearingOf, print, workspaceFolder } from "../context.ts";
+import { Option } from "commander";
+import type { LogTo } from "../../server/index.ts";
+import { type Context, hearingOf, print, say, workspaceFolder } from "../context.ts";
 import { type WorkspaceOptions, wholeNumber, withWorkspace } from "../options.ts";
+import type { Stopped } from "../parts.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options extends WorkspaceOptions {
   readonly port: number;
   readonly host: string;
+  readonly log: LogTo["form"];
 }
+
+const counted = (count: number): string => `${count} ${count === 1 ? "request" : "requests"} under way`;
+
+/** `Stopped. 2 requests under way were finished first.` */
+const stoppedWords = ({ finished, givenUp }: Stopped): string =>
+  [
+    "Stopped.",
+    ...(finished === 0 ? [] : [`${counted(finished)} ${finished === 1 ? "was" : "were"} finished first.`]),
+    ...(givenUp === 0 ? [] : [`${counted(givenUp)} ${givenUp === 1 ? "was" : "were"} given up.`]),
+  ].join(" ");
 
 const defaultPort = 4173;
 
@@ -20,18 +34,26 @@ const untilEnded = (): Promise<void> =>
 export const serveUntilEnded = async (
   context: Context,
   folder: string,
-  where: { readonly host: string; readonly port: number },
+  { log = "text", ...where }: { readonly host: string; readonly port: number; readonly log?: LogTo["form"] },
   onAddress: (address: string) => void = () => {},
 ): Promise<void> => {
   const { startServer } = await context.parts.server();
   const hearing = hearingOf(context);
-  await using server = await startServer(folder, where, hearing);
+  const { io } = context;
+  const write = (text: string): void => {
+    hearing.progress.end();
+    io.err(text);
+  };
+  const isDebugging = (io.env.QUARTERDECK_DEBUG ?? "") !== "";
+  await using server = await startServer(folder, { ...where, log: { form: log, isDebugging, write } }, hearing);
   print(context, [
     `${server.name} is served at ${server.address}`,
     "It answers on this computer only. Ctrl+C ends it.",
   ]);
   onAddress(server.address);
   await untilEnded();
+  const stopped = await server.stop();
+  if (log !== "json") say(context, stoppedWords(stopped));
 };
 
 export const serveCommand: AddCommand = (program, context) =>
@@ -39,4 +61,9 @@ export const serveCommand: AddCommand = (program, context) =>
     .description("serve the page and the API on this computer")
     .option("--port <n>", "the port; 0 takes any that is free", wholeNumber, defaultPort)
     .option("--host <address>", "the address; only this computer's own", "127.0.0.1")
+    .addOption(
+      new Option("--log <form>", "json: a line for each request; text: only what goes wrong")
+        .choices(["json", "text", "off"])
+        .default("text"),
+    )
     .action((options: Options) => serveUntilEnded(context, workspaceFolder(context, options.workspace), options));

@@ -66,6 +66,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   nothing_there: { what: "finding bad_moon" },
   query_timeout: { seconds: 60 },
   too_many_questions: { waiting: 200 },
+  server_stopping: {},
   too_many_rows: { rows: 1_200_000, most: 100_000 },
   address_refused: { host: "0.0.0.0" },
   address_in_use: { port: 4173 },

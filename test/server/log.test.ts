@@ -1,0 +1,119 @@
+import { Agent, request } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp, createRequests, type House, type LogTo } from "../../src/server/index.ts";
+import { randomWorld } from "../worlds/random.ts";
+import { type Served, served } from "./served.ts";
+
+let here: Served;
+beforeAll(async () => {
+  here = await served(randomWorld(7));
+});
+afterAll(() => here[Symbol.asyncDispose]());
+
+/** What is written while the requests are answered by a server over the same house. */
+const logged = async (
+  to: Omit<LogTo, "write">,
+  urls: readonly string[],
+  house: House = here.house,
+): Promise<readonly string[]> => {
+  const lines: string[] = [];
+  const app = await createApp({ house, log: { ...to, write: (text) => lines.push(text) } });
+  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  for (const url of urls) await (await fetch(`${address}${url}`)).text();
+  await app.close();
+  return lines.filter((line) => !line.includes("Server listening"));
+};
+
+const named = "/api/v1/kpis/win_rate?where=person:eq:Anna%20Snelling&period=2024";
+describe("the log", () => {
+  it("as JSON has a line for each request: what was asked by its pattern, and how it ended", async () => {
+    const lines = (
+      await logged({ form: "json", isDebugging: false }, [named, "/api/v1/findings/nothing", "/people/p1"])
+    )
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ message }) => message === "request");
+    expect(lines.map(({ method, route, status, code }) => [method, route, status, code])).toEqual([
+      ["GET", "/api/v1/kpis/:id", 400, "unknown_value"],
+      ["GET", "/api/v1/findings/:code", 404, "nothing_there"],
+      ["GET", "page", 503, undefined],
+    ]);
+    for (const line of lines) {
+      expect(
+        Object.keys(line)
+          .filter((key) => key !== "code")
+          .sort(),
+      ).toEqual(["level", "message", "method", "ms", "request", "route", "status", "time"].sort());
+      expect(String(line.request)).toMatch(/^[0-9a-f-]{36}$/);
+    }
+    expect(JSON.stringify(lines)).not.toContain("Snelling");
+  });
+
+  it("tells whole addresses only to whoever debugs", async () => {
+    const [line = ""] = await logged({ form: "json", isDebugging: true }, [named]);
+    expect(JSON.parse(line).url).toBe(named);
+  });
+
+  it("as text is silent but for what goes wrong on our side", async () => {
+    const house: House = { ...here.house, within: () => Promise.reject(new TypeError("we divided by a duck")) };
+    expect(await logged({ form: "text", isDebugging: false }, [named.replace("Anna%20Snelling", "null")])).toEqual([]);
+    const lines = await logged({ form: "text", isDebugging: false }, ["/api/v1/goals", named], house);
+    expect(lines).toEqual([
+      expect.stringMatching(/^\S+Z error: TypeError: we divided by a duck\n +at /),
+      expect.stringMatching(/^\S+Z warn: GET \/api\/v1\/goals 500 after [\d.]+ ms \(fault\)\n$/),
+      expect.stringMatching(/^\S+Z error: TypeError/),
+      expect.stringMatching(/^\S+Z warn: GET \/api\/v1\/kpis\/:id 500 after /),
+    ]);
+    expect(await logged({ form: "off", isDebugging: false }, [named], house)).toEqual([]);
+  });
+});
+
+describe("a server that is stopped", () => {
+  const slow = (ms: number): House => ({
+    ...here.house,
+    within: async (signal, work) => {
+      await pause(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+      return here.house.within(signal, work);
+    },
+  });
+
+  const asked = (address: string, agent: Agent): Promise<{ status: number; code: unknown }> =>
+    new Promise((told, failed) => {
+      const sent = request(`${address}/api/v1/goals`, { agent }, (response) => {
+        let text = "";
+        response.on("data", (part) => {
+          text += part;
+        });
+        response.on("end", () => told({ status: response.statusCode ?? 0, code: JSON.parse(text).code }));
+      });
+      sent.on("error", failed).end();
+    });
+
+  const stoppedDuring = async (ms: number, graceMs: number) => {
+    const requests = createRequests();
+    const app = await createApp({ house: slow(ms), requests, graceMs });
+    const address = await app.listen({ host: "127.0.0.1", port: 0 });
+    const agent = new Agent({ keepAlive: true });
+    const events = await fetch(`${address}/api/v1/events`);
+    const answer = asked(address, agent);
+    await pause(100);
+    const during = requests.figures().underWay;
+    const began = Date.now();
+    await app.close();
+    agent.destroy();
+    await events.text();
+    return { ...(await answer), during, tookMs: Date.now() - began, ...requests.figures() };
+  };
+
+  it("finishes what is under way, and does not wait for who only listens or keeps a connection", async () => {
+    const { tookMs, ...stopped } = await stoppedDuring(600, 8000);
+    expect(stopped).toEqual({ status: 200, code: undefined, during: 1, underWay: 0, finished: 1 });
+    expect(tookMs).toBeLessThan(3000);
+  });
+
+  it("gives up what takes too long, and says so", async () => {
+    const { tookMs, ...stopped } = await stoppedDuring(20_000, 200);
+    expect(stopped).toEqual({ status: 503, code: "server_stopping", during: 1, underWay: 0, finished: 0 });
+    expect(tookMs).toBeLessThan(3000);
+  });
+});
