@@ -183,8 +183,8 @@ export const OriginCard = ({ ask, range }: { readonly ask: Ask; readonly range: 
   const change = useChangeSearch();
   const open = useOpenRecords();
   const { question } = ask;
-  const hasFiscal = (workspace.fiscal_calendars?.length ?? 0) > 0;
-  const grain: Grain = grainIn(told(search, "grain"), range.from, range.to, hasFiscal);
+  const calendars = workspace.fiscal_calendars ?? [];
+  const grain: Grain = grainIn(told(search, "grain"), range.from, range.to, calendars);
   const { all, isReady, isOld, error, refetch } = useAnswers([
     { ...question, grain },
     { ...question, compare: undefined, grain, by: ["origin"] },
@@ -215,7 +215,7 @@ export const OriginCard = ({ ask, range }: { readonly ask: Ask; readonly range: 
             aria-label="In units of"
             value={grain}
             onChange={({ currentTarget }) => change({ grain: currentTarget.value })}
-            data={grainsFor(range.from, range.to, hasFiscal).map((value) => ({ value, label: grainName(value) }))}
+            data={grainsFor(range.from, range.to, calendars).map((value) => ({ value, label: grainName(value) }))}
           />
           <SegmentedControl
             size="xs"

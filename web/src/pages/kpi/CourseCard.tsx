@@ -19,7 +19,7 @@ import { Annotations } from "./Annotations.tsx";
 import { type AskedKpi, over, spanned, stageFilter, told, withFilters } from "./asked.ts";
 import styles from "./CourseCard.module.css";
 import { CourseTable } from "./CourseTable.tsx";
-import { type Grain, grainIn, grainName, grainsFor, type Unit } from "./grains.ts";
+import { type Calendars, type Grain, grainIn, grainName, grainsFor, type Unit } from "./grains.ts";
 import { Legend } from "./Legend.tsx";
 import { agePoints, goalLevels, timePoints, unitAt } from "./points.ts";
 import { useGoals } from "./useGoals.ts";
@@ -29,6 +29,7 @@ const CourseChart = lazy(() =>
 );
 
 const chartHeight = 320;
+const none: Calendars = [];
 
 interface Props {
   readonly asked: AskedKpi;
@@ -176,15 +177,15 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
   const change = useChangeSearch();
   const span = told(search, "span");
   const { from, to } = answer.question;
-  const hasFiscal = (workspace.fiscal_calendars?.length ?? 0) > 0;
+  const calendars = workspace.fiscal_calendars ?? none;
   // The span's own dates are known with its answer; until then the data's.
   const reach =
     span === null ? { from, to } : span === "all" ? { from: workspace.extent.first, to: workspace.today } : null;
   const grain: Grain =
     reach === null
-      ? grainIn(told(search, "grain") ?? "month", "2000-01-01", "2001-01-01", hasFiscal)
-      : grainIn(told(search, "grain"), reach.from, reach.to, hasFiscal);
-  const grains = grainsFor(reach?.from ?? "2000-01-01", reach?.to ?? "2001-01-01", hasFiscal);
+      ? grainIn(told(search, "grain") ?? "month", "2000-01-01", "2001-01-01", calendars)
+      : grainIn(told(search, "grain"), reach.from, reach.to, calendars);
+  const grains = grainsFor(reach?.from ?? "2000-01-01", reach?.to ?? "2001-01-01", calendars);
   const question = { ...withFilters(spanned(asked.question, span), stageFilter(stage)), grain };
   const query = useKept(answerQuery(question));
   const { data: noted } = useQuery(annotationsQuery);
@@ -196,7 +197,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
 
   const drawn = useMemo(() => {
     if (query.data === undefined) return null;
-    const shownGrain = grainIn(query.data.question.grain, query.data.question.from, query.data.question.to, true);
+    const shownGrain = grainIn(query.data.question.grain, query.data.question.from, query.data.question.to, calendars);
     const { points, units } = timePoints(query.data, shownGrain, today, stage);
     const notes = (noted?.annotations ?? []).filter(({ kpi }) => kpi === null || kpi === asked.kpi.id);
     const isAdditive = query.data.definition.additivity === "additive";
@@ -211,7 +212,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
       isFromZero: isFromZero(query.data),
     };
     return { course, units };
-  }, [query.data, today, stage, noted, goals, unit, currency, asked.kpi.id]);
+  }, [query.data, calendars, today, stage, noted, goals, unit, currency, asked.kpi.id]);
 
   const who = stageLabel === null ? asked.kpi.name : `${asked.kpi.name}, ${stageLabel}`;
   return (

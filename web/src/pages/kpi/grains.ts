@@ -13,9 +13,20 @@ const lengths = {
   "fiscal-year": 365,
 } as const;
 
-export type Grain = keyof typeof lengths;
+type GrainUnit = keyof typeof lengths;
 
-const names: Readonly<Record<Grain, string>> = {
+/** A fiscal unit of another calendar than the first carries its name: `fiscal-year@tax`. */
+export type Grain = GrainUnit | `fiscal-${"quarter" | "year"}@${string}`;
+
+/** The fiscal calendars that a workspace declares. */
+export type Calendars = readonly { readonly id: string }[];
+
+const partsOf = (grain: Grain): { readonly unit: GrainUnit; readonly calendar: string | null } => {
+  const [unit, ...calendar] = grain.split("@") as [GrainUnit, ...string[]];
+  return { unit, calendar: calendar.length === 0 ? null : calendar.join("@") };
+};
+
+const names: Readonly<Record<GrainUnit, string>> = {
   day: "Days",
   week: "Weeks",
   month: "Months",
@@ -25,7 +36,10 @@ const names: Readonly<Record<Grain, string>> = {
   "fiscal-year": "Fiscal years",
 };
 
-export const grainName = (grain: Grain): string => names[grain];
+export const grainName = (grain: Grain): string => {
+  const { unit, calendar } = partsOf(grain);
+  return calendar === null ? names[unit] : `${names[unit]} (${calendar})`;
+};
 
 const daysIn = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
 
@@ -33,14 +47,18 @@ const fewest = 2;
 const most = 1500;
 
 /** Those that make at least two units and not too many to read. */
-export const grainsFor = (from: string, to: string, hasFiscal: boolean): readonly Grain[] => {
+export const grainsFor = (from: string, to: string, calendars: Calendars): readonly Grain[] => {
   const days = daysIn(from, to);
-  return (Object.keys(lengths) as readonly Grain[]).filter(
-    (grain) =>
-      (hasFiscal || !grain.startsWith("fiscal")) &&
-      days >= fewest * lengths[grain] * 0.9 &&
-      days / lengths[grain] <= most,
-  );
+  const units = Object.keys(lengths) as readonly GrainUnit[];
+  const fiscal = units.filter((unit) => unit.startsWith("fiscal")) as readonly ("fiscal-quarter" | "fiscal-year")[];
+  const all: readonly Grain[] = [
+    ...units.filter((unit) => !unit.startsWith("fiscal")),
+    ...calendars.flatMap(({ id }, index) => fiscal.map((unit): Grain => (index === 0 ? unit : `${unit}@${id}`))),
+  ];
+  return all.filter((grain) => {
+    const length = lengths[partsOf(grain).unit];
+    return days >= fewest * length * 0.9 && days / length <= most;
+  });
 };
 
 /** About a dozen units. */
@@ -51,15 +69,15 @@ const usualGrain = (from: string, to: string): Grain => {
   return days <= 1830 ? "month" : "quarter";
 };
 
-export const grainIn = (text: string | null, from: string, to: string, hasFiscal: boolean): Grain => {
-  const grains = grainsFor(from, to, hasFiscal);
+export const grainIn = (text: string | null, from: string, to: string, calendars: Calendars): Grain => {
+  const grains = grainsFor(from, to, calendars);
   return grains.find((grain) => grain === text) ?? usualGrain(from, to);
 };
 
 /** Fiscal units are named by their first month: what they are called is the company's own. */
 export const unitName = (date: string, grain: Grain): string =>
   grain.startsWith("fiscal")
-    ? `${grain === "fiscal-year" ? "Fiscal year" : "Fiscal quarter"} from ${unitText(date, "month")}`
+    ? `${partsOf(grain).unit === "fiscal-year" ? "Fiscal year" : "Fiscal quarter"} from ${unitText(date, "month")}`
     : unitText(date, grain);
 
 /** For an axis: the year stands where it begins. */
@@ -68,7 +86,7 @@ export const shortUnit = (date: string, grain: Grain, isFirst: boolean): string 
   const year = date.slice(0, 4);
   const full = unitText(date, grain.startsWith("fiscal") ? "month" : grain);
   const name = full.replace(/^Week of /, "").replace(` ${year}`, "");
-  if (grain === "year" || grain === "fiscal-year") return full;
+  if (partsOf(grain).unit.endsWith("year")) return full;
   const isNewYear = month === "01" && (grain !== "day" || day === "01") && (grain !== "week" || Number(day) <= 7);
   return isFirst || isNewYear ? `${name}\n${year}` : name;
 };
