@@ -127,6 +127,67 @@ describe("the records behind a figure", () => {
   });
 });
 
+describe("the funnel", () => {
+  const question = "/kpis/lead_stage_share?variant=process&period=2026-10";
+
+  it("names its bottleneck, by exactly the two signs that the API says", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/funnel?period=2026-10`);
+    const { rows } = await api(inject("demo"), question);
+    const jammed = rows.filter((row: { flags: string[] }) => row.flags.includes("bottleneck"));
+    expect(jammed.map((row: { keys: { stage: string } }) => row.keys.stage)).toEqual(["proposal"]);
+    expect(await page.locator("[data-stage]", { hasText: "bottleneck" }).count()).toBe(1);
+    await page.getByText(/Proposal is a bottleneck: more comes in than leaves .*, and half stay longer than/).waitFor();
+  });
+
+  it("opens as many records of a stage as each of its figures says, and so does the address", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/funnel?period=2026-10`);
+    const { rows } = await api(inject("demo"), question);
+    const { num, more } = rows.find((row: { keys: { stage: string } }) => row.keys.stage === "proposal");
+    const figures = page.locator('[data-stage="proposal"] dl');
+    for (const [column, count] of [
+      ["stands", num],
+      ["entered", more.entered],
+      ["advanced", more.advanced],
+      ["dropped", more.dropped],
+      ["moved_back", more.moved_back],
+      ["share", more.left],
+    ] as const) {
+      await figures.locator(`[data-column="${column}"] button`).click();
+      await page.waitForURL(/records=/);
+      await expect.poll(() => drawerCount(page), { message: column }).toBe(count);
+      await using other = await openWindow(browser, { viewport: phone });
+      await other.page.goto(page.url());
+      expect(await drawerCount(other.page), column).toBe(count);
+      await page.keyboard.press("Escape");
+      await page.waitForURL((url) => !url.search.includes("records="));
+    }
+  });
+
+  it("opens what became of a step's journeys, and a cohort's cell by arrow and Enter", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/funnel?period=2026-10`);
+    const journeys = await api(inject("demo"), "/kpis/stage_conversion?variant=journey&period=2026-10");
+    const contacted = journeys.rows.find((row: { keys: { stage: string } }) => row.keys.stage === "contacted");
+    await page.getByRole("button", { name: /^Contacted to Engaged: .* lost/ }).click();
+    await expect.poll(() => drawerCount(page)).toBe(contacted.more.lost);
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.search.includes("records="));
+    const heat = page.getByRole("region", { name: "Heat map of cohorts" });
+    await heat.getByRole("button", { name: /^Created in Nov 2025, by 30 days/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    const [, won = ""] = /(\d+) of \d+/.exec((await page.locator(":focus").getAttribute("aria-label")) ?? "") ?? [];
+    await page.keyboard.press("Enter");
+    await expect.poll(() => drawerCount(page)).toBe(Number(won));
+    expect(window.faults).toEqual([]);
+  });
+});
+
 describe("by keyboard alone", () => {
   it("Ctrl K leads to a KPI, g and a letter to a page, and ? lists the keys", async () => {
     await using window = await openWindow(browser);

@@ -9,6 +9,7 @@ const paths = [
   "/kpi/stage_conversion",
   "/kpi/cost_per_lead?by=campaign",
   "/kpi/goal_attainment",
+  "/funnel?period=2026-10",
   "/people",
   "/people/P07",
   "/goals",

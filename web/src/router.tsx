@@ -39,6 +39,10 @@ export const routerWith = (client: QueryClient) => {
       lazyRouteComponent(() => import("./pages/kpi/KpiPage.tsx"), "KpiPage"),
     ),
     page(
+      "/funnel",
+      lazyRouteComponent(() => import("./pages/funnel/FunnelPage.tsx"), "FunnelPage"),
+    ),
+    page(
       "/people",
       lazyRouteComponent(() => import("./pages/people/PeoplePage.tsx"), "PeoplePage"),
     ),

@@ -8,6 +8,7 @@ export const pages: readonly {
   readonly key: string;
 }[] = [
   { path: "/", name: "Where we stand", icon: "standing", key: "w" },
+  { path: "/funnel", name: "Funnel", icon: "funnel", key: "f" },
   { path: "/people", name: "People and teams", icon: "people", key: "p" },
   { path: "/campaigns", name: "Leads and campaigns", icon: "campaigns", key: "l" },
   { path: "/goals", name: "Goals", icon: "goals", key: "g" },

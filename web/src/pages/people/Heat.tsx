@@ -1,5 +1,6 @@
 /** A heat map that is a table: each cell a figure that opens its records; arrows lead from cell to cell. */
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import type { CSSProperties, ReactNode } from "react";
+import { placeOf, useCells } from "../../parts/useCells.ts";
 import styles from "./Heat.module.css";
 
 export interface HeatCell {
@@ -28,35 +29,15 @@ interface Props {
   readonly note?: ReactNode;
 }
 
-const steps: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
 const share = (value: number, most: number): CSSProperties => ({
   ["--share" as string]: `${most === 0 ? 0 : Math.round(Math.sqrt(value / most) * 100)}%`,
 });
 
 export const Heat = ({ caption, rows, columns, cellOf, most, unit, isSmall = false, note }: Props) => {
-  const table = useRef<HTMLTableElement>(null);
-  const [at, setAt] = useState("");
   const first = rows.flatMap((row, down) =>
-    columns.flatMap((column, right) => (cellOf(row.id, column.id) === null ? [] : [`${down}:${right}`])),
+    columns.flatMap((column, right) => (cellOf(row.id, column.id) === null ? [] : [placeOf(down, right)])),
   )[0];
-  const isThere = table.current?.querySelector(`[data-at="${at}"]`) != null;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = steps[event.key];
-    if (step === undefined || !(event.target instanceof HTMLElement)) return;
-    const [down = 0, right = 0] = (event.target.dataset.at ?? "").split(":").map(Number);
-    const next = `${down + step[0]}:${right + step[1]}`;
-    const cell = table.current?.querySelector(`[data-at="${next}"]`);
-    if (!(cell instanceof HTMLElement)) return;
-    event.preventDefault();
-    setAt(next);
-    cell.focus();
-  };
+  const { table, onKeyDown, at, setAt } = useCells(first);
   return (
     <div className={styles.scroll}>
       <table ref={table} className={`${styles.heat} ${isSmall ? styles.small : ""}`} onKeyDown={onKeyDown}>
@@ -79,7 +60,7 @@ export const Heat = ({ caption, rows, columns, cellOf, most, unit, isSmall = fal
               </th>
               {columns.map((column, right) => {
                 const cell = cellOf(row.id, column.id);
-                const place = `${down}:${right}`;
+                const place = placeOf(down, right);
                 return (
                   <td key={column.id}>
                     {cell === null ? null : (
@@ -87,9 +68,8 @@ export const Heat = ({ caption, rows, columns, cellOf, most, unit, isSmall = fal
                         type="button"
                         className={styles.cell}
                         style={share(cell.value, most)}
-                        data-at={place}
+                        {...at(place)}
                         data-none={cell.value === 0 ? "" : undefined}
-                        tabIndex={place === (isThere ? at : first) ? 0 : -1}
                         aria-label={cell.label}
                         title={cell.label}
                         onClick={() => {

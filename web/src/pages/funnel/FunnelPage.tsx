@@ -1,0 +1,82 @@
+/** Funnel: the process from first contact to won, where it jams, how far its journeys come, and how its cohorts ripen. */
+import { answerQuery, useKept } from "../../api/queries.ts";
+import { PageHead } from "../../parts/PageHead.tsx";
+import { Asked, Nothing } from "../../parts/States.tsx";
+import { useWorkspace } from "../../parts/useFacts.ts";
+import { useScope } from "../../scope/useScope.ts";
+import { rangeText } from "../../words/dates.ts";
+import { shortFigure } from "../../words/figures.ts";
+import { CohortsCard } from "./CohortsCard.tsx";
+import { monthsTo } from "./cohorts.ts";
+import styles from "./Funnel.module.css";
+import { JourneysCard } from "./JourneysCard.tsx";
+import { LeadCohortsCard } from "./LeadCohortsCard.tsx";
+import { ProcessCard } from "./ProcessCard.tsx";
+import { useAsk } from "./useAsk.ts";
+
+export const FunnelPage = () => {
+  const { process, today, currency, counts } = useWorkspace();
+  const { asOf } = useScope();
+  const ask = useAsk();
+  const [flow, won, standing, journeys] = [
+    ask("lead_stage_share", "process", { isCompared: true }),
+    ask("win_rate"),
+    ask("pipeline_by_stage"),
+    ask("stage_conversion", "journey", { isCompared: true }),
+  ];
+  const query = useKept(answerQuery(flow.question));
+  const { data: wins } = useKept(answerQuery(won.question));
+  const { data: pipeline } = useKept(answerQuery(standing.question));
+  const steps = useKept(answerQuery(journeys.question));
+  const told = query.data?.question;
+  const hasLeads = counts.some(({ table, rows }) => table === "leads" && rows > 0);
+  const worth = new Map(
+    (pipeline?.rows ?? []).flatMap(({ keys, more }) =>
+      keys.stage != null && typeof more.money === "number" && (more.priced ?? 0) > 0
+        ? [[keys.stage, shortFigure(more.money, { unit: "money", currency })] as const]
+        : [],
+    ),
+  );
+  const months = told === undefined ? null : monthsTo(told.from, told.to, asOf?.slice(0, 10) ?? today);
+  return (
+    <>
+      <PageHead
+        title="Funnel"
+        note={
+          told === undefined
+            ? "From first contact to won"
+            : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`} · from ${hasLeads ? "first contact" : "the first stage of an opportunity"} to won`
+        }
+      />
+      {process.pipelines.length === 0 ? (
+        <Nothing title="No process is declared.">Without stages in quarterdeck.yaml there is nothing to draw.</Nothing>
+      ) : (
+        <div className={styles.page}>
+          <div className={styles.full}>
+            <Asked query={query} height={640}>
+              {(answer) => <ProcessCard ask={flow} answer={answer} won={wins} wonAsk={won} worth={worth} />}
+            </Asked>
+          </div>
+          <div className={styles.full}>
+            <Asked query={steps} height={340}>
+              {(answer) => <JourneysCard ask={journeys} answer={answer} />}
+            </Asked>
+          </div>
+          {months === null ? null : (
+            <>
+              {hasLeads ? <LeadCohortsCard ask={ask("lead_conversion")} {...months} /> : null}
+              <div className={hasLeads ? styles.half : styles.full}>
+                <CohortsCard ask={ask("close_rate", "curve")} {...months} />
+              </div>
+            </>
+          )}
+          {hasLeads ? null : (
+            <p className={`${styles.full} ${styles.quiet}`}>
+              The data has no leads: the process begins where an opportunity does.
+            </p>
+          )}
+        </div>
+      )}
+    </>
+  );
+};

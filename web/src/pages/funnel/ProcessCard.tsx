@@ -1,0 +1,125 @@
+/** The process as one picture: how many stand, come, go on, drop and go back at each stage, how long they stay, and where it jams. */
+import type { Answer } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { Nothing } from "../../parts/States.tsx";
+import { useWorkspace } from "../../parts/useFacts.ts";
+import { useScope } from "../../scope/useScope.ts";
+import { dayAfter, dayBefore, dayText } from "../../words/dates.ts";
+import { Beside } from "./Beside.tsx";
+import styles from "./Funnel.module.css";
+import { type FlowGroup, flowIn, isStill, longestOf, streamsOf } from "./flow.ts";
+import { LeftOut } from "./LeftOut.tsx";
+import { SignsTable } from "./SignsTable.tsx";
+import { columns, StageLine } from "./StageLine.tsx";
+import { StreamLegend, Through } from "./Stream.tsx";
+import { bottleneckText, isBottleneck, recentText, signNames, signOf } from "./signs.ts";
+import type { Ask } from "./useAsk.ts";
+import { WonLine } from "./WonLine.tsx";
+
+interface Props {
+  readonly ask: Ask;
+  readonly answer: Answer;
+  /** Of `win_rate`; absent while it is not known. */
+  readonly won: Answer | undefined;
+  readonly wonAsk: Ask;
+  /** What stands in each stage of the opportunities, by its id: "$1.7M". */
+  readonly worth: ReadonlyMap<string, string>;
+}
+
+/** What to know first: where it jams, and by which signs. */
+const Verdict = ({ groups, recent }: { readonly groups: readonly FlowGroup[]; readonly recent: string }) => {
+  const rows = groups.flatMap((group) => group.rows);
+  const stuck = rows.filter(isBottleneck);
+  if (stuck.length > 0)
+    return (
+      <div className={styles.verdict}>
+        {stuck.map((row) => (
+          <p key={row.keys.stage} className={styles.stuck}>
+            <b>{row.labels.stage} is a bottleneck:</b> {bottleneckText(row)}.
+          </p>
+        ))}
+        <p className={styles.quiet}>In {recent}, against the twelve such spans before.</p>
+      </div>
+    );
+  const isKnown = rows.some((row) => signNames.some((name) => signOf(row, name).usual !== null));
+  return (
+    <p className={styles.quiet}>
+      {isKnown
+        ? `No stage is a bottleneck: nowhere are two of the three signs worse than usual in ${recent}.`
+        : "There is too little past here to tell what is usual, and so whether a stage is a bottleneck."}
+    </p>
+  );
+};
+
+const Picture = ({ ask, answer, won, wonAsk, worth, groups }: Props & { readonly groups: readonly FlowGroup[] }) => {
+  const longest = longestOf(groups.flatMap(({ rows }) => rows));
+  return (
+    <div className={styles.flow}>
+      <div className={styles.heads} aria-hidden="true">
+        {columns.map(({ id, name }) => (
+          <span key={id} data-column={id}>
+            {name}
+          </span>
+        ))}
+      </div>
+      {groups.map(({ id, label, rows }, index) => {
+        const before = groups[index - 1]?.rows.at(-1);
+        return (
+          <section key={id} className={styles.part} aria-label={label}>
+            <div className={styles.partHead}>
+              <h3>{label}</h3>
+              <div className={styles.picture}>
+                {before === undefined ? null : <Through width={streamsOf(before, longest).advanced} />}
+              </div>
+            </div>
+            <ol className={styles.lines}>
+              {rows.map((row) => (
+                <StageLine
+                  key={row.keys.stage}
+                  row={row}
+                  ask={ask}
+                  answer={answer}
+                  streams={streamsOf(row, longest)}
+                  worth={worth.get(row.keys.stage ?? "") ?? null}
+                />
+              ))}
+            </ol>
+          </section>
+        );
+      })}
+      {won === undefined || won.total.n === 0 ? null : <WonLine ask={wonAsk} answer={won} longest={longest} />}
+    </div>
+  );
+};
+
+export const ProcessCard = (props: Props) => {
+  const { ask, answer } = props;
+  const { process, today } = useWorkspace();
+  const { asOf } = useScope();
+  const { rows, question, notes } = answer;
+  const { groups, beside } = flowIn(rows, process.pipelines);
+  const last = asOf?.slice(0, 10) ?? today;
+  const end = dayBefore(question.to < dayAfter(last) ? question.to : dayAfter(last));
+  const recent = recentText(question.from, question.to, last);
+  return (
+    <Card
+      title="The process"
+      note={`What came and left in the period, and what stands at the end of ${dayText(end)}; each figure opens its records`}
+    >
+      <LeftOut filters={ask.ignored} />
+      {isStill(rows) ? (
+        <Nothing title="Nothing stands or moves in this process.">
+          {notes.map(({ message }) => message).join(" ") || "A wider period or fewer filters may show more."}
+        </Nothing>
+      ) : (
+        <>
+          <Verdict groups={groups} recent={recent} />
+          <Picture {...props} groups={groups} />
+          <StreamLegend />
+          <Beside rows={beside} ask={ask} end={dayText(end)} />
+          <SignsTable groups={groups} recent={recent} />
+        </>
+      )}
+    </Card>
+  );
+};
