@@ -10,6 +10,8 @@ const paths = [
   "/kpi/cost_per_lead?by=campaign",
   "/kpi/goal_attainment",
   "/funnel?period=2026-10",
+  "/campaigns",
+  "/campaigns?by=source&answered=campaign&as=table&period=last-12-months",
   "/people",
   "/people/P07",
   "/goals",

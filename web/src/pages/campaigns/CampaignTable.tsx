@@ -118,8 +118,11 @@ export const CampaignTable = ({ shown, dimension }: Props) => {
     columns,
     sort,
   );
+  // What is of nobody is always there: the others without it would not add up.
+  const named = members.filter(({ key }) => key !== null);
+  const listed = [...named.slice(0, most), ...members.filter(({ key }) => key === null)];
   const scales = new Map(
-    shown.map(({ column, answer }) => [column.id, scaleOf(column.hasBar ? answer.rows : [], true)] as const),
+    shown.map(({ column, answer }) => [column.id, scaleOf(column.hasBar ? answer.rows : [], false)] as const),
   );
   const others = where.filter((one) => dimensionOf(one) !== dimension);
   return (
@@ -150,7 +153,7 @@ export const CampaignTable = ({ shown, dimension }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {members.slice(0, most).map((member) => {
+            {listed.map((member) => {
               const name = nameOf(dimension, member);
               const filter = filterOf(dimension, member.key);
               return (
@@ -195,9 +198,9 @@ export const CampaignTable = ({ shown, dimension }: Props) => {
           </tfoot>
         </table>
       </section>
-      {members.length > most ? (
+      {named.length > most ? (
         <Button variant="subtle" size="compact-sm" mt={10} onClick={() => setMost(most + furtherRows)}>
-          Show {countText(Math.min(furtherRows, members.length - most))} more of {countText(members.length)}
+          Show {countText(Math.min(furtherRows, named.length - most))} more of {countText(named.length)}
         </Button>
       ) : null}
     </>

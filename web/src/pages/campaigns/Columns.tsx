@@ -72,7 +72,7 @@ export const Columns = ({ units, origins, label, onOpen }: Props) => {
                   key={origin.key}
                   type="button"
                   className={styles.part}
-                  data-origin={row}
+                  data-origin={origin.look}
                   data-at={place}
                   style={{ height: `${(count / high) * 100}%` } as CSSProperties}
                   tabIndex={place === start ? 0 : -1}

@@ -15,7 +15,9 @@ import { Meaning } from "../standing/Meaning.tsx";
 import tile from "../standing/Tile.module.css";
 import { type Ask, isPriced } from "./ask.ts";
 import styles from "./Campaigns.module.css";
-import { idleIn, idleSpend } from "./IdleCard.tsx";
+import { idleIn, idleSpend } from "./idle.ts";
+
+const noSpend = "No spend is known";
 
 interface TileProps {
   readonly name: string;
@@ -59,8 +61,8 @@ const HeadTile = (props: TileProps) => {
         )}
       </div>
       <div className={tile.change}>
-        {change}
-        {before === null ? null : <span>vs {figure(before, writing)}</span>}
+        {value === null ? null : change}
+        {value === null || before === null ? null : <span>vs {figure(before, writing)}</span>}
       </div>
       <p className={styles.under}>{note}</p>
     </article>
@@ -78,8 +80,15 @@ const recordsOf = ({ ask, answer }: Of, name: string, part: Part): Opened => ({
   title: `${name}, ${rangeText(answer.question.from, answer.question.to)}`,
 });
 
+interface KpiProps extends Of {
+  readonly name: string;
+  /** Why there is no value, where the page knows it better than the answer's flags. */
+  readonly missing?: string | undefined;
+  readonly note?: string;
+}
+
 /** A KPI's own figure with its change and how sure it is. */
-const KpiTile = ({ ask, answer, name, note = "" }: Of & { readonly name: string; readonly note?: string }) => {
+const KpiTile = ({ ask, answer, name, missing, note = "" }: KpiProps) => {
   const { unit, better } = answer.definition;
   const writing = useWriting()(unit);
   const { total } = answer;
@@ -94,11 +103,11 @@ const KpiTile = ({ ask, answer, name, note = "" }: Of & { readonly name: string;
       answer={answer}
       value={isUnknown ? null : total.value}
       unit={unit}
-      missing={isUnknown ? "No spend is known" : reasonOf(total.flags, total.excluded).short}
+      missing={missing ?? reasonOf(total.flags, total.excluded).short}
       records={total.n > 0 ? recordsOf({ ask, answer }, name, mainPart(total, unit)) : null}
       before={before?.value ?? null}
       change={before === undefined ? null : <Change change={total.change} better={better} writing={writing} />}
-      note={[range === "" ? "" : `95%: ${range}`, note].filter((one) => one !== "").join(" · ")}
+      note={note === "" && range !== "" ? `95%: ${range}` : note}
     />
   );
 };
@@ -129,15 +138,24 @@ export const Headline = ({ leads, cost, conversion, origin }: Props) => {
         note="created in the period"
         search={{ variant: "flow" }}
       />
-      <KpiTile {...cost} name="Cost per lead" note={isWhole ? "whole company" : ""} />
+      <KpiTile
+        {...cost}
+        name="Cost per lead"
+        missing={isPriced(total) ? undefined : noSpend}
+        note={isWhole ? "whole company" : ""}
+      />
       <KpiTile {...conversion} name="Lead conversion" />
-      <KpiTile {...origin} name="Marketing's share" />
+      <KpiTile
+        {...origin}
+        name="Marketing's share"
+        missing={(origin.answer.total.more.unknown ?? 0) > 0 ? "No origin is known" : undefined}
+      />
       <HeadTile
         {...cost}
         name="Spend without leads"
         value={isPriced(total) ? (total.more.spend_without_leads ?? null) : null}
         unit="money"
-        missing="No spend is known"
+        missing={noSpend}
         records={idle === 0 ? null : idleSpend(cost.ask, cost.answer)}
         before={
           total.previous !== undefined && isPriced(total.previous)
@@ -147,7 +165,9 @@ export const Headline = ({ leads, cost, conversion, origin }: Props) => {
         note={
           spent === ""
             ? ""
-            : `${isWhole ? "whole company, " : ""}of ${spent}${idle === 0 ? "" : `, ${idle} ${idle === 1 ? "campaign" : "campaigns"}`}`
+            : isWhole
+              ? `of ${spent}, whole company`
+              : `of ${spent}${idle === 0 ? "" : `, ${idle} ${idle === 1 ? "campaign" : "campaigns"}`}`
         }
         search={{ by: "campaign" }}
       />

@@ -1,9 +1,8 @@
 /** Campaigns that cost money in the period and brought no lead; beside it what they cost and brought over their lives. */
-import { filterOf, filterOfAny } from "../../api/question.ts";
+import { filterOf } from "../../api/question.ts";
 import type { Answer, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
-import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { dayText, rangeText } from "../../words/dates.ts";
 import { countText, figure } from "../../words/figures.ts";
@@ -12,24 +11,7 @@ import { withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
 import { type Ask, isPriced } from "./ask.ts";
 import styles from "./Campaigns.module.css";
-
-/** Those that cost something and brought no lead, the dearest first. */
-export const idleIn = ({ rows }: Pick<Answer, "rows">): readonly Row[] =>
-  rows
-    .filter(({ more }) => (more.spend_without_leads ?? 0) > 0)
-    .toSorted((a, b) => (b.more.spend_without_leads ?? 0) - (a.more.spend_without_leads ?? 0));
-
-/** The spend of all of them. */
-export const idleSpend = (ask: Ask, answer: Answer): Opened => ({
-  question: withFilters(ask.question, [
-    filterOfAny(
-      "campaign",
-      idleIn(answer).map(({ keys }) => keys.campaign ?? null),
-    ),
-  ]),
-  part: "num",
-  title: `Spend without leads, ${rangeText(answer.question.from, answer.question.to)}`,
-});
+import { idleIn, idleSpend } from "./idle.ts";
 
 interface Of {
   readonly ask: Ask;
@@ -90,7 +72,7 @@ export const IdleCard = ({ cost, life }: { readonly cost: Of; readonly life: Of 
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className={table.scroll} tabIndex={0} aria-label="Spend without leads">
+        <section className={table.scroll} tabIndex={0} aria-label="Campaigns that brought no lead">
           <table className={`${table.table} ${styles.idle}`}>
             <caption className="visually-hidden">Campaigns that cost money and brought no lead</caption>
             <thead>

@@ -126,13 +126,13 @@ const Key = ({ question, origins, answer }: Omit<Drawn, "units"> & { readonly an
         </tr>
       </thead>
       <tbody>
-        {origins.map((origin, index) => {
+        {origins.map((origin) => {
           const row = answer.rows.find(({ keys }) => (keys.origin ?? null) === origin.key);
           return (
             <tr key={origin.key}>
               <th scope="row">
                 <span className={styles.named}>
-                  <span className={columns.key} data-origin={index} />
+                  <span className={columns.key} data-origin={origin.look} />
                   {origin.name}
                 </span>
               </th>

@@ -6,7 +6,7 @@ import { Nothing, Problem, Waiting } from "../../parts/States.tsx";
 import { useKpi, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
-import { figure } from "../../words/figures.ts";
+import { countText, figure } from "../../words/figures.ts";
 import { dimensionName } from "../../words/names.ts";
 import { told } from "../kpi/asked.ts";
 import styles from "./Campaigns.module.css";
@@ -27,13 +27,17 @@ export const TableCard = () => {
   const dimension = known.find((one) => one === told(search, "by")) ?? known[0] ?? "campaign";
   const variants = costKpi?.variants ?? [];
   const cost = variants.find(({ id }) => id === told(search, "cost"))?.id ?? "default";
-  const { shown, missing, fairCost, isReady, isOld, error, refetch } = useShown(dimension, cost);
+  const { shown, missing, bornClosed, fairCost, isReady, isOld, error, refetch } = useShown(dimension, cost);
   const hasCost = shown.some(({ column }) => column.id === "cost");
   const isEmpty = shown.every(({ answer }) => answer.rows.length === 0);
   return (
     <Card
       title={`By ${dimensionName(dimension)}`}
-      note="Marked: clearly apart from the whole. Of twenty figures about one is so by chance alone."
+      note={
+        shown.some(({ column }) => column.isJudged)
+          ? "Marked: clearly apart from the whole. Of twenty figures about one is so by chance alone."
+          : undefined
+      }
       tools={
         <div className={styles.tools}>
           {hasCost && variants.length > 1 ? (
@@ -83,6 +87,9 @@ export const TableCard = () => {
                 ; the last line is of all leads.{" "}
               </>
             ) : null}
+            {bornClosed === 0
+              ? null
+              : `${countText(bornClosed)} ${bornClosed === 1 ? "opportunity that was" : "opportunities that were"} closed when created ${bornClosed === 1 ? "is" : "are"} not counted as created. `}
             {missing.map(({ why, names }) => `${why} ${names.join(", ")}. `)}
           </p>
         </div>

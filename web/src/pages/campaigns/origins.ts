@@ -3,16 +3,17 @@ import type { Answer } from "../../api/types.ts";
 import { type Grain, shortUnit, type Unit, unitName, unitsOf } from "../kpi/grains.ts";
 
 const order = ["marketing", "sales", "partner", "existing_customer"];
-const last = ["unknown", ""];
 
 /** Marketing and sales first, what is not known last. */
-const placeOf = (id: string): number =>
-  order.includes(id) ? order.indexOf(id) : order.length + (last.includes(id) ? 1 : 0);
+const placeOf = (key: string | null): number =>
+  key === null || key === "unknown" ? order.length + 1 : order.includes(key) ? order.indexOf(key) : order.length;
 
 export interface Origin {
   /** `null` where the answer says nobody. */
   readonly key: string | null;
   readonly name: string;
+  /** Its look, the same wherever it is drawn. */
+  readonly look: number;
 }
 
 export const originName = (label: string): string => {
@@ -22,9 +23,13 @@ export const originName = (label: string): string => {
 
 export const originsIn = ({ rows }: Pick<Answer, "rows">): readonly Origin[] =>
   rows
-    .map(({ keys, labels }) => ({ key: keys.origin ?? null, name: originName(labels.origin ?? keys.origin ?? "None") }))
+    .map(({ keys, labels }) => ({
+      key: keys.origin ?? null,
+      name: originName(labels.origin ?? keys.origin ?? "None"),
+      look: placeOf(keys.origin ?? null),
+    }))
     .filter(({ key }, index, all) => all.findIndex((one) => one.key === key) === index)
-    .toSorted((a, b) => placeOf(a.key ?? "") - placeOf(b.key ?? "") || a.name.localeCompare(b.name));
+    .toSorted((a, b) => a.look - b.look || a.name.localeCompare(b.name));
 
 export interface CourseUnit extends Unit {
   readonly label: string;

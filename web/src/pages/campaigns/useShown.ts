@@ -1,4 +1,5 @@
 /** The columns that can be shown by a dimension, with their answers, and those that cannot, each with the reason. */
+import type { Answer } from "../../api/types.ts";
 import { dimensionName } from "../../words/names.ts";
 import { withFilters } from "../kpi/asked.ts";
 import { type Ask, isMeasured, isPriced, useAsk } from "./ask.ts";
@@ -22,6 +23,9 @@ const missingOf = (why: string, names: readonly string[]): readonly Missing[] =>
 const nameOf = ({ ask }: Askable): string => ask.kpi.name.toLowerCase();
 
 const isMoney = ({ column }: Askable): boolean => column.kpi === "cost_per_lead" || column.unit === "money";
+
+const hasNoFigure = ({ total, rows }: Answer): boolean =>
+  total.value === null && rows.every(({ value }) => value === null);
 
 export const useShown = (dimension: string, cost: string) => {
   const ask = useAsk();
@@ -47,13 +51,20 @@ export const useShown = (dimension: string, cost: string) => {
   });
   const unmeasured = answered.filter(({ answer }) => !isMeasured(answer));
   const unpriced = answered.filter((one) => !unmeasured.includes(one) && isMoney(one) && !isPriced(one.answer.total));
+  const empty = answered.filter(
+    (one) => !unmeasured.includes(one) && !unpriced.includes(one) && one.column.isJudged && hasNoFigure(one.answer),
+  );
+  const shown = answered.filter((one) => ![unmeasured, unpriced, empty].some((some) => some.includes(one)));
+  const bornClosed = shown.find(({ column }) => column.id === "opportunities")?.answer.total.more.born_closed ?? 0;
   return {
     ...state,
-    shown: answered.filter((one) => !unmeasured.includes(one) && !unpriced.includes(one)),
+    shown,
+    bornClosed,
     missing: [
       ...missingOf(`Not known by ${dimensionName(dimension)}:`, unsplit.map(nameOf)),
       ...missingOf("Of the whole company only, so not beside this part of it:", unfiltered.map(nameOf)),
       ...missingOf("Not measurable, for want of data:", unmeasured.map(nameOf)),
+      ...missingOf("Without a figure in this period, too few or too young to be judged:", empty.map(nameOf)),
       ...missingOf(
         "Not known in this period:",
         unpriced.map(({ column }) => (column.kpi === "cost_per_lead" ? "spend" : "won amounts")),

@@ -1,0 +1,108 @@
+/** Leads and campaigns in the browser: what it says is what the API says, and each figure opens as many records. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launch, openWindow, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const ask = async (path: string) => {
+  const response = await fetch(`${inject("demo")}/api/v1/kpis/${path}`);
+  return JSON.parse(await response.text());
+};
+
+/** How many records the open drawer says there are. */
+const drawerCount = async (page: Page): Promise<number> => {
+  const drawer = page.getByRole("dialog");
+  await drawer.locator("table").first().waitFor();
+  const [, count = ""] = /([\d,]+) records?/.exec((await drawer.textContent()) ?? "") ?? [];
+  return Number(count.replaceAll(",", ""));
+};
+
+const period = "period=last-quarter";
+const table = (page: Page, campaign: string, column: string) =>
+  page
+    .getByRole("region", { name: "Leads by campaign" })
+    .locator(`[data-member="${campaign}"] [data-figure="${column}"] button`);
+
+describe("leads and campaigns", () => {
+  it("opens exactly the leads, spend and opportunities that a campaign's row says", async () => {
+    const { rows } = await ask(`cost_per_lead?${period}&by=campaign`);
+    const campaign = rows.find((row: { n: number; more: { counted: number } }) => row.n > 20 && row.more.counted > 0);
+    const id: string = campaign.keys.campaign;
+    const { rows: made } = await ask(`opportunities_created?${period}&by=campaign`);
+    const opportunities = made.find((row: { keys: { campaign: string } }) => row.keys.campaign === id)?.num ?? 0;
+    for (const [column, count] of [
+      ["leads", campaign.den],
+      ["spend", campaign.more.counted],
+      ["cost", campaign.den],
+      ["opportunities", opportunities],
+    ] as const) {
+      await using window = await openWindow(browser);
+      const { page } = window;
+      await visit(page, `${inject("demo")}/campaigns?${period}`);
+      await table(page, id, column).click();
+      await page.waitForURL(/records=/);
+      expect(await drawerCount(page), column).toBe(count);
+      expect(window.faults).toEqual([]);
+    }
+  });
+
+  it("adds up: the leads of all campaigns and of none are the leads of the period, by every dimension", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    const { total } = await ask(`lead_conversion?variant=flow&${period}`);
+    for (const dimension of ["campaign", "channel", "source", "origin", "segment", "country"]) {
+      await visit(page, `${inject("demo")}/campaigns?${period}&by=${dimension}`);
+      const region = page.getByRole("region", { name: `Leads by ${dimension}`, exact: true });
+      const more = page.getByRole("button", { name: /^Show \d+ more/ });
+      while ((await more.count()) > 0) await more.first().click();
+      const texts = await region.locator('tbody [data-figure="leads"]').allTextContents();
+      const sum = texts.reduce((all, text) => all + (Number(text.replaceAll(",", "")) || 0), 0);
+      expect(sum, dimension).toBe(total.den);
+      const last = await region.locator('tfoot [data-figure="leads"]').textContent();
+      expect(Number(last?.replaceAll(",", ""))).toBe(total.den);
+    }
+  });
+
+  it("leads by keyboard from part to part of the course, and a part opens its leads", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/campaigns?${period}&grain=month`);
+    const parts = page.getByRole("group", { name: /Leads by origin over time/ });
+    await parts.locator('[tabindex="0"]').focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowUp");
+    const label = (await page.locator(":focus").getAttribute("aria-label")) ?? "";
+    const [, count = "", whole = ""] = /Aug 2026, Sales: (\d+) of (\d+) leads/.exec(label) ?? [];
+    const { total } = await ask("lead_conversion?variant=flow&from=2026-08-01&to=2026-09-01");
+    expect(Number(whole)).toBe(total.den);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/records=/);
+    expect(await drawerCount(page)).toBe(Number(count));
+  });
+
+  it("lists what cost money and brought no lead, as much as the tile above says", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/campaigns?${period}`);
+    const { total } = await ask(`cost_per_lead?${period}&by=campaign`);
+    const tile = page.locator('[data-figure="Spend without leads"] [data-value]');
+    expect(Number(await tile.getAttribute("data-value"))).toBe(total.more.spend_without_leads);
+    await tile.getByRole("button").click();
+    await page.waitForURL(/records=/);
+    expect(await drawerCount(page)).toBeGreaterThan(0);
+  });
+
+  it("says that spend is of the whole company where a team is looked at", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/campaigns?${period}&team=west`);
+    expect(await page.getByText("Of the whole company only").count()).toBe(1);
+    expect(await page.getByRole("columnheader", { name: "Cost per lead" }).count()).toBe(0);
+    expect(window.faults).toEqual([]);
+  });
+});
