@@ -219,7 +219,13 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
       inSession(async (session) => {
         const watermark = await factsFor(session, workspace.version.batch, false);
         await gatherFindings(session, config, watermark, null);
-        return findingsPage(session, code, page);
+        const found = await findingsPage(session, code, page);
+        progress.show("asking what it does to the numbers", 0, 1);
+        const { groupsWithEffects } = await import("./effects.ts");
+        const codes = code === null ? found.groups.map((group) => group.code) : [code];
+        const groups = await groupsWithEffects(session, config, watermark, found.groups, codes);
+        progress.end();
+        return { ...found, groups };
       }),
     goals: () => inSession(goalRecords),
     export: async (to) => {

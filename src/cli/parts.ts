@@ -93,7 +93,7 @@ export interface Importing extends AsyncDisposable {
   writeRejected?(to: string): Promise<readonly RejectedFile[]>;
   /** Loads text in our own form. */
   write(files: readonly Written[]): Promise<Imported>;
-  /** One with a code and, of each, a few of its findings. */
+  /** By code, a few of each and what they do to the numbers; with a code, that of it alone, and its findings page by page. */
   findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingPage>;
   /** Goals as they are set, each in its newest version. */
   goals(): Promise<readonly GoalRecord[]>;

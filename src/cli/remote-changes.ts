@@ -76,7 +76,10 @@ export const changeServer = async (folder: string, address: string, { progress }
     findings: async (code, page): Promise<FindingPage> => {
       const found = await get<Findings>("/findings");
       const groups = found.groups.map(({ meaning: _meaning, remedy: _remedy, kpis: _kpis, ...group }) => group);
-      return code === null ? { groups, listed: [], total: found.total } : { groups, ...(await listed(code, page)) };
+      const isKnown = groups.some((group) => group.code === code);
+      return code === null || !isKnown
+        ? { groups, listed: [], total: found.total }
+        : { groups, ...(await listed(code, page)) };
     },
     goals: async () => (await get<Goals>("/goals")).goals.map(goalOf),
     export: async () => {

@@ -8,6 +8,7 @@ import { Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
 import type { House, Organisation, Overview, Present, Session } from "../server/index.ts";
 import { name, type Runner, render, type Sql, sql } from "../sql/index.ts";
+import { effectsIn, told } from "./effects.ts";
 import { currentFacts } from "./facts.ts";
 import { findingsPage, gatherFindings } from "./finding-rows.ts";
 import { gate } from "./gate.ts";
@@ -164,6 +165,11 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
         findings: async (code, page) => {
           await gatherFindings(connection, config, watermark, null);
           return findingsPage(connection, code, page);
+        },
+        effects: async (groups) => {
+          if (asker === null || lookups === null) return groups;
+          const codes = groups.map(({ code }) => code);
+          return told(groups, await effectsIn({ runner: connection, cleaner: keeper, asker, lookups }, codes));
         },
       };
       return await work(session, present);

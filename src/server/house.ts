@@ -62,6 +62,8 @@ export interface Session {
   organisation(): Promise<Organisation>;
   goals(): Promise<readonly GoalRecord[]>;
   findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingFacts>;
+  /** The same groups with what they do to the numbers, the greatest effect first. */
+  effects(groups: readonly FindingGroup[]): Promise<readonly FindingGroup[]>;
 }
 
 /** A goal to be set: for the first time, or anew. */

@@ -79,6 +79,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   part: ["num", "den", "entered", "lost", "both"],
   limit: ["0", "1", "1000", "1001", "-1", "1e3", "x"],
   offset: ["0", "999999999", "-5"],
+  effects: ["yes", "no", "maybe"],
   format: ["csv", "xlsx", "pdf"],
   search: ["a", "%", "\u{1f6a2}"],
 };

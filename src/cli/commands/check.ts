@@ -20,15 +20,16 @@ const defaultRows = 50;
 
 export const checkCommand: AddCommand = (program, context) =>
   withFormat(withPage(withWorkspace(program.command("check"))), "table", "json", "csv")
-    .description("what was found wrong with the data, by code; with --code each finding")
-    .option("--code <code>", "list the findings of one code")
-    .action(async (options: Options) => {
+    .description("what was found wrong with the data and what it does to the numbers; with a code, each finding")
+    .argument("[code]", "list the findings of one code")
+    .option("--code <code>", "the same")
+    .action(async (named: string | undefined, options: Options) => {
       const hearing = hearingOf(context);
-      const { code } = options;
+      const code = named ?? options.code;
       const page = { limit: options.limit ?? defaultRows, offset: options.offset ?? 0 };
       await using importing = await context.parts.open(workspaceFolder(context, options.workspace), hearing);
-      const all = await importing.findings(null, page);
-      const known = all.groups.map((group) => group.code);
+      const found = await importing.findings(code ?? null, page);
+      const known = found.groups.map((group) => group.code).sort();
       if (code !== undefined && !known.includes(code)) {
         const near = nearestWord(code, known);
         throw new Usage(
@@ -40,21 +41,24 @@ export const checkCommand: AddCommand = (program, context) =>
             : `Did you mean ${near}?`,
         );
       }
-      const found = code === undefined ? all : await importing.findings(code, page);
+      const effects = found.groups.find((group) => group.code === code)?.effects ?? [];
       if (options.format === "json")
         return printJson(
           context,
           code === undefined
             ? { total: found.total, groups: found.groups }
-            : { code, total: found.total, ...page, findings: found.listed },
+            : { code, total: found.total, ...page, effects, findings: found.listed },
         );
       if (options.format === "csv") {
         const { csvOf } = await import("../../reports/csv.ts");
         return context.io.out(
           code === undefined
             ? csvOf(
-                ["code", "count", "records"],
-                found.groups.map((group) => [group.code, group.count, group.records]),
+                ["code", "count", "records", "kpi", "before", "after", "size", "condition"],
+                found.groups.map(({ code, count, records, effects: [first] = [] }) => [
+                  ...[code, count, records, first?.kpi ?? null, first?.before ?? null, first?.after ?? null],
+                  ...[first?.size ?? null, first?.condition ?? null],
+                ]),
               )
             : csvOf(
                 ["code", "table", "record", "file", "line", "column", "value", "reason"],
@@ -72,5 +76,6 @@ export const checkCommand: AddCommand = (program, context) =>
         );
       }
       const { checkLines } = await import("../../reports/table/findings.ts");
-      print(context, checkLines(found, code ?? null, page.offset, await lookOf(context)));
+      const words = { currency: importing.config.currency, kpis: await context.parts.catalogue() };
+      print(context, checkLines(found, code ?? null, page.offset, await lookOf(context), words));
     });

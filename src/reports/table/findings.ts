@@ -1,4 +1,6 @@
 /** Findings as tables: by code with an example of each, or one by one. */
+import type { Effect } from "../../insights/index.ts";
+import { type EffectWords, effectLine, effectsNote, effectText } from "../effects.ts";
 import { findingWords } from "../findings.ts";
 import { gridLines } from "./grid.ts";
 import { plain } from "./paint.ts";
@@ -23,6 +25,8 @@ export interface FindingGroup {
   /** Distinct records that it is about. */
   readonly records: number;
   readonly examples: readonly Finding[];
+  /** What it does to the numbers, the greatest first; absent where nobody asked. */
+  readonly effects?: readonly Effect[];
 }
 
 type Look = Pick<Show, "width" | "paint">;
@@ -44,8 +48,15 @@ const findingText = (finding: Finding): string => {
   return harmless(`${place}: ${cell}${cell === "" ? "" : isSentence ? ": " : " "}${reason}`);
 };
 
-export const findingGroupLines = (groups: readonly FindingGroup[], show: Look): string[] =>
-  groups.flatMap(({ code, count, records, examples }) => {
+/** Effects under one condition belong together; the order stays. */
+const byCondition = (effects: readonly Effect[]): readonly (readonly Effect[])[] => {
+  const found = new Map<string, readonly Effect[]>();
+  for (const effect of effects) found.set(effect.condition, [...(found.get(effect.condition) ?? []), effect]);
+  return [...found.values()];
+};
+
+export const findingGroupLines = (groups: readonly FindingGroup[], show: Look, words?: EffectWords): string[] =>
+  groups.flatMap(({ code, count, records, examples, effects = [] }) => {
     const { title, advice } = findingWords(code);
     const about =
       records > 0 && records !== count ? `, about ${countText(records)} ${records === 1 ? "record" : "records"}` : "";
@@ -54,6 +65,7 @@ export const findingGroupLines = (groups: readonly FindingGroup[], show: Look): 
     return [
       `${show.paint("strong", countText(count).padStart(7))}  ${show.paint("strong", first)}`,
       ...rest.map((line) => `         ${show.paint("strong", line)}`),
+      ...(words === undefined ? [] : byCondition(effects).flatMap((some) => indent(effectLine(some, words)))),
       ...examples.flatMap((example) => indent(findingText(example))).map((line) => show.paint("dim", line)),
       ...indent(advice),
     ];
@@ -84,20 +96,27 @@ export const checkLines = (
   code: string | null,
   offset: number,
   show: Look,
+  words?: EffectWords,
 ): string[] => {
   if (found.total === 0) return ["Nothing was found wrong."];
+  const dim = (text: string): string[] => wrap(text, show.width).map((line) => show.paint("dim", line));
   if (code === null)
     return [
-      ...findingGroupLines(found.groups, show),
+      ...findingGroupLines(found.groups, show, words),
       "",
-      ...wrap("quarterdeck check --code CODE lists each of them.", show.width).map((line) => show.paint("dim", line)),
+      ...(words !== undefined && found.groups.some(({ effects = [] }) => effects.length > 0) ? dim(effectsNote) : []),
+      ...dim("quarterdeck check CODE lists each of them."),
     ];
   const { title, advice } = findingWords(code);
   const last = offset + found.listed.length;
+  const effects = found.groups.find((group) => group.code === code)?.effects ?? [];
   return [
     show.paint("strong", `${countText(found.total)} × ${title} (${code})`),
     ...wrap(advice, show.width),
     "",
+    ...(words === undefined || effects.length === 0
+      ? []
+      : [...effects.flatMap((effect) => wrap(effectText(effect, words), show.width)), ...dim(effectsNote), ""]),
     ...findingLines(found.listed, show),
     ...(found.listed.length === found.total
       ? []

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Problem } from "../../problem.ts";
 import { findingWords, touchedKpis } from "../../reports/findings.ts";
-import { findingListSchema, findingQuery, findingsSchema } from "../schemas/findings.ts";
+import { findingListSchema, findingQuery, findingsQuery, findingsSchema } from "../schemas/findings.ts";
 import type { FindingList, Findings } from "../types.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
 
@@ -14,15 +14,17 @@ export const addFindings: AddRoute = (api, { house, answers }) => {
     method: "GET",
     url: "/findings",
     schema: {
-      summary: "What is wrong with the data, by code",
+      summary: "What is wrong with the data, by code, and what it does to the numbers",
+      querystring: findingsQuery,
       response: { 200: findingsSchema, ...problemResponses },
     },
     handler: (request, reply) =>
       answers.json(request, reply, async (session): Promise<Findings> => {
-        const { groups, total } = await session.findings(null, { limit: 0, offset: 0 });
+        const found = await session.findings(null, { limit: 0, offset: 0 });
+        const groups = request.query.effects === "no" ? found.groups : await session.effects(found.groups);
         return {
-          total,
-          groups: groups.map(({ code, count, records, examples }) => ({
+          total: found.total,
+          groups: groups.map(({ code, count, records, examples, effects = [] }) => ({
             code,
             count,
             records,
@@ -30,6 +32,7 @@ export const addFindings: AddRoute = (api, { house, answers }) => {
             remedy: findingWords(code).advice,
             kpis: touchedKpis(code, examples[0]?.table ?? null).filter((id) => kpis.includes(id)),
             examples: [...examples],
+            effects: [...effects],
           })),
         };
       }),
