@@ -47,7 +47,7 @@ const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `
 
 /** The command that writes the rows which were left out, without loading anything; null for what can be read only once. */
 const howToGet = (request: ImportRequest, wishes: Wishes): string | null => {
-  if (request.paths.some((path) => basename(path) === "-")) return null;
+  if (request.written !== undefined || request.paths.some((path) => basename(path) === "-")) return null;
   const option = (name: string, value: string | undefined): string[] =>
     value === undefined ? [] : [`--${name}`, word(value)];
   return [

@@ -10,7 +10,7 @@ import { parseConfig, writeConfig } from "../model/config.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
 import { sources } from "../sources/index.ts";
-import type { BatchMapping } from "../state/index.ts";
+import type { BatchMapping, JournalEntry } from "../state/index.ts";
 import { type NewFile, openWorkspace, type Workspace } from "../storage/index.ts";
 import { currentFacts } from "./facts.ts";
 import { findingGroups, findingsPage, gatherFindings } from "./finding-rows.ts";
@@ -45,18 +45,44 @@ const sourceNamed = (name: string): BatchMapping => {
 export type Form = BatchMapping | null | undefined;
 
 /** The form that the user names. Problems: `file_not_found`, `bad_mapping`. */
-export const formNamed = async ({ as, mapping }: ImportRequest): Promise<Form> => {
+export const formNamed = async ({ as, mapping, written }: ImportRequest): Promise<Form> => {
+  if (written !== undefined) return written;
   if (mapping === undefined) return as === undefined ? undefined : as === "canonical" ? null : sourceNamed(as);
   const named = { name: basename(mapping), text: await readMapping(mapping) };
   parsed(named);
   return named;
 };
 
-/** The mapping of the form, or the one that fits; null for our own form. */
-const mappingFor = async (session: Session, files: readonly GivenFile[], form: Form): Promise<BatchMapping | null> => {
+/** The mapping of the form, or the one that fits; null for our own form. `earlier`: by which unknown files were imported before. */
+const mappingFor = async (
+  session: Session,
+  files: readonly GivenFile[],
+  form: Form,
+  earlier: () => Promise<readonly BatchMapping[]> = async () => [],
+): Promise<BatchMapping | null> => {
   if (form !== undefined) return form;
-  const found = await recognise(session, files, sources);
-  return found.mapping === null ? null : sourceNamed(found.name);
+  try {
+    const found = await recognise(session, files, sources);
+    return found.mapping === null ? null : sourceNamed(found.name);
+  } catch (error) {
+    const known = error instanceof Problem && error.code === "unrecognised_file" ? await earlier() : [];
+    const asSources = known.map(({ name, text }, index) => ({ name: `${index}`, title: name, mapping: text ?? "" }));
+    const found = await recognise(session, files, asSources).catch(() => null);
+    const mapping = known[Number(found?.name)];
+    if (mapping === undefined) throw error;
+    return mapping;
+  }
+};
+
+/** Mappings that users brought themselves, the newest first. */
+const broughtMappings = (entries: readonly JournalEntry[]): readonly BatchMapping[] => {
+  const shipped = new Set(sources.map(({ name }) => name));
+  const brought = entries
+    .toReversed()
+    .flatMap(({ state, mapping }) =>
+      state === "loaded" && mapping?.text != null && !shipped.has(mapping.name) ? [mapping] : [],
+    );
+  return [...new Map(brought.toReversed().map((mapping) => [mapping.text, mapping])).values()].toReversed();
 };
 
 const parsed = (mapping: BatchMapping | null): Mapping | null =>
@@ -163,6 +189,7 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
     await using session = await workspace.session();
     return await work(session);
   };
+  const earlier = async () => broughtMappings(await workspace.batches());
   const loadInto = async (files: readonly NewFile[], mapping: BatchMapping | null): Promise<Imported> => {
     const { batch, report } = await workspace.acceptBatch(files, mapping);
     progress.end();
@@ -177,7 +204,7 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
     const files = await inputFiles(given);
     progress.show("trying it out", 0, 1);
     return inSession(async (session) => {
-      const mapping = await mappingFor(session, given, form);
+      const mapping = await mappingFor(session, given, form, earlier);
       const batch = { batch: workspace.version.batch + 1, importedAt: Date.now(), files, mapping };
       const outcome = await rehearse({ session, config, batch }, onUnderstood, async () => {
         await rejected.set(session, files);
@@ -188,7 +215,7 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
   };
   const opened: OpenedFiles[] = [];
   const load: Opened["load"] = async (given, form, onUnderstood) => {
-    const mapping = await inSession((session) => mappingFor(session, given, form));
+    const mapping = await inSession((session) => mappingFor(session, given, form, earlier));
     parsed(mapping);
     const files = await inputFiles(given);
     progress.show(files.length === 1 ? "reading 1 file" : `reading ${files.length} files`, 0, 3);

@@ -32,7 +32,7 @@ export const wholeNumber = (text: string): number => {
   return Number(text);
 };
 
-const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 const collectWords = (text: string, before: readonly string[] = []): readonly string[] => [
   ...before,
@@ -69,7 +69,10 @@ export const withQuestion = (command: Command): Command =>
       withRange(
         command
           .option("--variant <name>", "another defensible definition; quarterdeck kpis ID lists them")
-          .option("--grain <unit>", "day, week, month, quarter, year, fiscal-quarter, fiscal-year (fiscal-year@NAME: another fiscal calendar)")
+          .option(
+            "--grain <unit>",
+            "day, week, month, quarter, year, fiscal-quarter, fiscal-year (fiscal-year@NAME: another fiscal calendar)",
+          )
           .option("--by <dimensions>", "split by up to three, as in person,team", collectWords),
       ),
     ),

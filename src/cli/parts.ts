@@ -75,6 +75,8 @@ export interface ImportRequest {
   /** The name of a known export, or a mapping file. */
   readonly as?: string;
   readonly mapping?: string;
+  /** A mapping that is in no file yet. */
+  readonly written?: { readonly name: string; readonly text: string };
 }
 
 /** A file that was made here: goals set on the command line. */

@@ -1,4 +1,4 @@
-/** `quarterdeck import --suggest`: what the columns of an unknown file may mean, saved as a mapping file to correct. */
+/** What the columns of an unknown file may mean, and the mapping file that keeps it. */
 import { writeFile } from "node:fs/promises";
 import { openDuckDb } from "../engines/index.ts";
 import { openContainers } from "../ingest/read/index.ts";

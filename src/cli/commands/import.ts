@@ -1,14 +1,17 @@
 /** `quarterdeck import PATH...`: recognises, loads, and says what it found. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Option } from "commander";
+import { Problem } from "../../problem.ts";
 import { type Context, lookOf, print, printJson, say, workspaceFolder } from "../context.ts";
-import { importAloud, importInto, rehearseAloud, rehearseIn } from "../import-told.ts";
-import { type FormatOptions, type WorkspaceOptions, withFormat, withWorkspace } from "../options.ts";
+import type { DraftFlags } from "../drafting.ts";
+import { importAloud, importInto, isDialogue, rehearseAloud, rehearseIn, type Wishes } from "../import-told.ts";
+import { collect, type FormatOptions, type WorkspaceOptions, withFormat, withWorkspace } from "../options.ts";
 import type { ImportRequest } from "../parts.ts";
 import { Usage } from "../usage.ts";
 import type { AddCommand } from "./command.ts";
 
-interface Options extends WorkspaceOptions, FormatOptions {
+interface Options extends WorkspaceOptions, FormatOptions, DraftFlags {
   readonly as?: string;
   readonly mapping?: string;
   readonly dryRun?: boolean;
@@ -21,12 +24,14 @@ const suggestAloud = async (
   context: Context,
   paths: readonly string[],
   target: string,
-  format: string | undefined,
+  options: Options,
 ): Promise<void> => {
   const { saveMapping, suggest } = await import("../suggesting.ts");
-  const suggestion = await suggest(paths);
+  const { byFlags, draftText } = await import("../drafting.ts");
+  const draft = byFlags((await suggest(paths)).files, options);
+  const suggestion = { files: draft.files, mapping: draftText(draft) };
   if (suggestion.mapping !== null) await saveMapping(inFolder(context, target), suggestion.mapping);
-  if (format === "json") return printJson(context, suggestion);
+  if (options.format === "json") return printJson(context, suggestion);
   const { suggestionLines } = await import("../../reports/table/suggestion.ts");
   print(context, suggestionLines(suggestion, await lookOf(context)));
   say(
@@ -37,25 +42,58 @@ const suggestAloud = async (
   );
 };
 
+/** Flags of a suggestion mean nothing where none is made. */
+const refuseWithoutSuggestion = (options: Options): void => {
+  const { table, column, stage, dateOrder } = options;
+  if ([table, column, stage, dateOrder].every((flag) => flag === undefined)) return;
+  throw new Usage(
+    "--table, --column, --stage and --date-order correct a suggestion.",
+    "Say --suggest FILE as well; the mapping that it saves is imported with --mapping FILE.",
+  );
+};
+
+/** Whoever sits before a terminal is asked what a file is that nobody knows. */
+const importOrAsk = async (context: Context, folder: string, request: ImportRequest, wishes: Wishes): Promise<void> => {
+  try {
+    await importAloud(context, folder, request, wishes);
+  } catch (error) {
+    const isUnknown = error instanceof Problem && error.code === "unrecognised_file";
+    const isNamed = request.as !== undefined || request.mapping !== undefined;
+    if (!isUnknown || isNamed || !isDialogue(context)) throw error;
+    const { importUnknown } = await import("../mapping-dialogue.ts");
+    await importUnknown(context, folder, request.paths, wishes);
+  }
+};
+
 export const importCommand: AddCommand = (program, context) =>
   withFormat(withWorkspace(program.command("import <path...>")), "table", "json")
     .description("load files or folders: our own tables, a known export, or by a mapping file")
     .option("--as <name>", "the form of the files, when it is not to be guessed")
     .option("--mapping <file>", "a mapping file that says what their columns mean")
     .option("--suggest <file>", "load nothing: say what the columns may mean, and save it as this mapping file")
+    .option("--table <table>", "with --suggest: what the rows are")
+    .option("--column <name=ours>", "with --suggest: what a column is: one of ours, attribute or nothing", collect)
+    .option("--stage <word=stage>", "with --suggest: which stage of the process a word is", collect)
+    .addOption(
+      new Option("--date-order <order>", "with --suggest: how dates are written that can be read in two ways").choices([
+        "day-first",
+        "month-first",
+      ]),
+    )
     .option("--dry-run", "only say what would become of them; load nothing")
     .option("--rejected <file>", "write the rows that are left out to this file, with the reasons, to be mended")
     .action(async (paths: readonly string[], options: Options) => {
       if (options.as !== undefined && options.mapping !== undefined)
         throw new Usage("--as and --mapping say the same thing twice.", "Use one of them.");
-      if (options.suggest !== undefined) return suggestAloud(context, paths, options.suggest, options.format);
+      if (options.suggest !== undefined) return suggestAloud(context, paths, options.suggest, options);
+      refuseWithoutSuggestion(options);
       const request = { paths, as: options.as, mapping: options.mapping };
       const { workspace, rejected, format } = options;
       const wishes = { workspace, rejected };
       const folder = workspaceFolder(context, workspace);
       if (options.dryRun !== true) {
         if (format === "json") return printJson(context, await importInto(context, folder, request, wishes));
-        return importAloud(context, folder, request, wishes);
+        return importOrAsk(context, folder, request, wishes);
       }
       // What a file is can be said without a workspace; what would become of it cannot.
       const isMeant = workspace !== undefined || rejected !== undefined;

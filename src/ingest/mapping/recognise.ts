@@ -76,6 +76,7 @@ export const unrecognised = (
   return new Problem("unrecognised_file", {
     path: first?.path ?? paths.join(", "),
     columns: first?.columns ?? [],
-    remedy: "Name the file after one of our tables (leads.csv), or say what its columns mean with --mapping FILE.",
+    remedy:
+      "Name the file after one of our tables (leads.csv), or say what its columns mean: import FILE --suggest MAPPING proposes it.",
   });
 };

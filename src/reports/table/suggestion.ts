@@ -13,6 +13,7 @@ interface Suggestion {
     readonly columns: readonly {
       readonly column: string;
       readonly to: string | null;
+      readonly ignored: boolean;
       readonly confidence: number;
       readonly samples: readonly string[];
     }[];
@@ -34,9 +35,9 @@ export const suggestionLines = ({ files }: Suggestion, show: Pick<Show, "width" 
           { title: "How sure", align: "left" as const, drop: 1 },
           { title: "Holds", align: "left" as const, drop: 2 },
         ],
-        rows: columns.map(({ column, to, confidence, samples }) => [
+        rows: columns.map(({ column, to, ignored, confidence, samples }) => [
           plain(harmless(column)),
-          to === null ? toned("dim", "an attribute") : plain(to),
+          to === null ? toned("dim", ignored ? "nothing" : "an attribute") : plain(to),
           plain(sure(confidence)),
           toned("dim", harmless(samples.join(" · "))),
         ]),
@@ -47,5 +48,29 @@ export const suggestionLines = ({ files }: Suggestion, show: Pick<Show, "width" 
     ...(missing.length === 0
       ? []
       : wrap(`Missing, and needed: ${missing.join(", ")}. Say in the mapping where they come from.`, show.width)),
+    "",
+  ]);
+
+interface Previewed {
+  readonly path: string;
+  readonly columns: readonly { readonly column: string }[];
+  readonly preview: readonly (readonly string[])[];
+}
+
+/** The first rows of each file, as many of their columns as there is room for. */
+export const previewLines = (
+  { files }: { readonly files: readonly Previewed[] },
+  show: Pick<Show, "width" | "paint">,
+): string[] =>
+  files.flatMap(({ path, columns, preview }) => [
+    show.paint("strong", harmless(path)),
+    ...gridLines(
+      {
+        columns: columns.map(({ column }, index) => ({ title: harmless(column), align: "left" as const, drop: index })),
+        rows: preview.map((row) => row.map((cell) => plain(harmless(cell)))),
+      },
+      show.width,
+      show.paint,
+    ),
     "",
   ]);

@@ -1,0 +1,114 @@
+/** A mapping in the making: what each column shall become, and what is said beside it. Pure; whoever asks or reads flags changes it. */
+import { mappingText, type Settled } from "../ingest/suggest/mapping-text.ts";
+import { corrected, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
+import { nearestWord } from "../model/nearest.ts";
+import type { Stage, WorkspaceConfig } from "../model/process.ts";
+import { tableNamed, tables } from "../model/tables.ts";
+import { Usage } from "./usage.ts";
+
+export interface Draft {
+  readonly files: readonly SuggestedFile[];
+  readonly settled: Settled;
+}
+
+export const draftText = ({ files, settled }: Draft): string | null => mappingText(files, settled);
+
+export const tableNames: readonly string[] = tables.map(({ name }) => name);
+
+const unknown = (what: string, word: string, known: readonly string[]): Usage => {
+  const near = nearestWord(word, known);
+  return new Usage(
+    `There is no ${what} called ${word}.`,
+    near === null ? `There are: ${known.join(", ")}.` : `Did you mean ${near}?`,
+  );
+};
+
+export const withTable = (draft: Draft, path: string, table: string | null): Draft => ({
+  ...draft,
+  files: draft.files.map((file) => (file.path === path ? readAs(file, table) : file)),
+});
+
+export type Becomes = Parameters<typeof corrected>[2];
+
+export const withColumn = (draft: Draft, path: string, column: string, becomes: Becomes): Draft => ({
+  ...draft,
+  files: draft.files.map((file) => (file.path === path ? corrected(file, column, becomes) : file)),
+});
+
+/** A word of a file for one of the process's stages. */
+export interface StageWord {
+  readonly word: string;
+  readonly of: Stage["of"];
+  /** Of that name; null when somebody has to say. */
+  readonly stage: Stage | null;
+}
+
+const isCalled = (stage: Stage, word: string): boolean =>
+  [stage.id, stage.name].some((name) => name.trim().toLowerCase() === word.trim().toLowerCase());
+
+/** Words that stand in columns of stages and are no id of one, each once. */
+export const stageWords = ({ files }: Draft, { pipelines }: WorkspaceConfig): readonly StageWord[] => {
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  const words = files.flatMap(({ table, columns }) => {
+    const of = table === "leads" ? "lead" : "opportunity";
+    return columns
+      .filter(({ to }) => to === "stage")
+      .flatMap(({ values }) => values)
+      .filter((word) => !stages.some(({ id }) => id === word))
+      .map((word): StageWord => {
+        const named = stages.find((stage) => stage.of === of && isCalled(stage, word));
+        return { word, of, stage: named ?? null };
+      });
+  });
+  return [...new Map(words.map((one) => [one.word, one])).values()];
+};
+
+export const withStage = (draft: Draft, word: string, stage: string): Draft => ({
+  ...draft,
+  settled: { ...draft.settled, stages: { ...draft.settled.stages, [word]: stage } },
+});
+
+/** What flags say of a suggestion. */
+export interface DraftFlags {
+  readonly table?: string;
+  /** `Phase=stage`, `Notes=attribute`, `Colour=nothing`. */
+  readonly column?: readonly string[];
+  /** `Offer=proposal`. */
+  readonly stage?: readonly string[];
+  readonly dateOrder?: "day-first" | "month-first";
+}
+
+const pair = (text: string, example: string): readonly [string, string] => {
+  const place = text.lastIndexOf("=");
+  if (place < 1 || place === text.length - 1)
+    throw new Usage(`${text} cannot be meant.`, `Write for example ${example}.`);
+  return [text.slice(0, place), text.slice(place + 1)];
+};
+
+const byFlag = (draft: Draft, text: string): Draft => {
+  const [column, word] = pair(text, "--column Phase=stage");
+  const files = draft.files.filter(({ columns }) => columns.some((one) => one.column === column));
+  if (files.length === 0)
+    throw unknown(
+      "column",
+      column,
+      draft.files.flatMap(({ columns }) => columns.map((one) => one.column)),
+    );
+  return files.reduce((all, { path, table }) => {
+    if (word === "attribute" || word === "nothing") return withColumn(all, path, column, word);
+    const known = (tableNamed(table ?? "")?.columns ?? []).map(({ name }) => name);
+    if (!known.includes(word)) throw unknown(`column of ${table ?? "no table"}`, word, known);
+    return withColumn(all, path, column, { to: word });
+  }, draft);
+};
+
+/** The suggestion as flags correct it. */
+export const byFlags = (files: readonly SuggestedFile[], flags: DraftFlags): Draft => {
+  const { table, column = [], stage = [], dateOrder } = flags;
+  if (table !== undefined && !tableNames.includes(table)) throw unknown("table", table, tableNames);
+  const order =
+    dateOrder === undefined ? {} : ({ dateOrder: dateOrder === "day-first" ? "day_first" : "month_first" } as const);
+  const read = table === undefined ? files : files.map((file) => readAs(file, table));
+  const draft = column.reduce(byFlag, { files: read, settled: order });
+  return stage.reduce((all, text) => withStage(all, ...pair(text, "--stage Offer=proposal")), draft);
+};

@@ -1,0 +1,201 @@
+/** A file that nobody knows, on a terminal: seen, suggested, corrected, tried out, loaded, and its mapping kept for the next time. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import type { SuggestedFile } from "../ingest/suggest/suggest.ts";
+import { parseConfig } from "../model/config.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { tableNamed } from "../model/tables.ts";
+import { Problem } from "../problem.ts";
+import { previewLines, suggestionLines } from "../reports/table/suggestion.ts";
+import { harmless } from "../reports/table/width.ts";
+import { type Context, lookOf, print, say } from "./context.ts";
+import {
+  type Becomes,
+  type Draft,
+  draftText,
+  stageWords,
+  tableNames,
+  withColumn,
+  withStage,
+  withTable,
+} from "./drafting.ts";
+import { importAloud, rehearseAloud, type Wishes } from "./import-told.ts";
+import type { Choice, Prompts } from "./parts.ts";
+import { saveMapping, suggest } from "./suggesting.ts";
+
+interface Dialogue {
+  readonly context: Context;
+  readonly prompts: Prompts;
+  readonly folder: string;
+  readonly paths: readonly string[];
+  readonly config: WorkspaceConfig;
+}
+
+const show = async ({ context }: Dialogue, { files }: Draft): Promise<void> =>
+  print(context, suggestionLines({ files }, await lookOf(context)));
+
+const fileChoices = ({ files }: Draft): Choice<SuggestedFile | null>[] =>
+  files.map((file) => ({ value: file, label: harmless(file.path), hint: file.table ?? "nothing of ours" }));
+
+const fileOf = async ({ prompts }: Dialogue, draft: Draft): Promise<SuggestedFile | null> => {
+  const [only, ...others] = draft.files;
+  if (only === undefined || others.length === 0) return only ?? null;
+  return prompts.choose("Which file?", fileChoices(draft), only);
+};
+
+const changeTable = async (dialogue: Dialogue, draft: Draft): Promise<Draft> => {
+  const file = await fileOf(dialogue, draft);
+  if (file === null) return draft;
+  const choices: Choice<string | null>[] = [
+    ...tableNames.map((table) => ({ value: table, label: table, hint: tableNamed(table)?.meaning })),
+    { value: null, label: "nothing of ours", hint: "it is left aside" },
+  ];
+  const table = await dialogue.prompts.choose(`What are the rows of ${harmless(file.path)}?`, choices, file.table);
+  return withTable(draft, file.path, table);
+};
+
+const becomesChoices = ({ table, columns, missing }: SuggestedFile): Choice<Becomes>[] => {
+  const taken = new Map(columns.flatMap(({ column, to }) => (to === null ? [] : [[to, column]])));
+  const hintOf = (name: string): string | undefined => {
+    const by = taken.get(name);
+    return missing.includes(name) ? "needed" : by === undefined ? undefined : `now ${harmless(by)}`;
+  };
+  return [
+    { value: "attribute", label: "an attribute", hint: "kept under its own name" },
+    { value: "nothing", label: "nothing", hint: "left aside" },
+    ...(tableNamed(table ?? "")?.columns ?? []).map(({ name }) => ({
+      value: { to: name },
+      label: name,
+      hint: hintOf(name),
+    })),
+  ];
+};
+
+const changeColumn = async (dialogue: Dialogue, draft: Draft): Promise<Draft> => {
+  const file = await fileOf(dialogue, draft);
+  const [first] = file?.columns ?? [];
+  if (file === null || first === undefined) return draft;
+  const columns = file.columns.map((one) => ({
+    value: one,
+    label: `${harmless(one.column)} → ${one.to ?? (one.ignored ? "nothing" : "an attribute")}`,
+    hint: harmless(one.samples.join(" · ")),
+  }));
+  const column = await dialogue.prompts.choose("Which column?", columns, first);
+  const choices = becomesChoices(file);
+  const usual = choices.find(({ label }) => label === column.to)?.value ?? "attribute";
+  const becomes = await dialogue.prompts.choose(`What is ${harmless(column.column)}?`, choices, usual);
+  return withColumn(draft, file.path, column.column, becomes);
+};
+
+/** A word that is a stage's name is that stage; which one another is, only its users know. */
+const settleStages = async ({ prompts, config }: Dialogue, draft: Draft): Promise<Draft> => {
+  let settled = draft;
+  for (const { word, of, stage } of stageWords(draft, config)) {
+    if (draft.settled.stages?.[word] !== undefined) continue;
+    const stages = config.pipelines.flatMap((pipeline) => pipeline.stages).filter((one) => one.of === of);
+    const choices: Choice<string>[] = [
+      ...stages.map(({ id, name, category }) => ({ value: id, label: name, hint: category.replace("_", " ") })),
+      { value: word, label: "none of these", hint: "it counts as undeclared until quarterdeck.yaml names it" },
+    ];
+    const chosen =
+      stage?.id ?? (await prompts.choose(`Which stage of your process is ${harmless(word)}?`, choices, word));
+    settled = withStage(settled, word, chosen);
+  }
+  return settled;
+};
+
+const askOrder = async ({ prompts }: Dialogue, draft: Draft, problem: Problem<"ambiguous_dates">): Promise<Draft> => {
+  const { column, sample, dayFirst, monthFirst } = problem.facts;
+  const dateOrder = await prompts.choose<"day_first" | "month_first">(
+    `How are dates written? In ${harmless(column)} stands ${harmless(sample)}.`,
+    [
+      { value: "day_first", label: "day first", hint: dayFirst },
+      { value: "month_first", label: "month first", hint: monthFirst },
+    ],
+    "day_first",
+  );
+  return { ...draft, settled: { ...draft.settled, dateOrder } };
+};
+
+const isAmbiguous = (error: unknown): error is Problem<"ambiguous_dates"> =>
+  error instanceof Problem && error.code === "ambiguous_dates";
+
+/** The draft with what had to be asked, once all of it can be read; what else is wrong with it is said. */
+const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft; isRead: boolean }> => {
+  const { context, folder, paths } = dialogue;
+  const draft = await settleStages(dialogue, given);
+  const text = draftText(draft);
+  if (text === null) {
+    say(context, "No column is one of ours yet: say what the rows are, or what a column is.");
+    return { draft, isRead: false };
+  }
+  try {
+    await rehearseAloud(context, folder, { paths, written: { name: "mapping", text } }, {});
+    return { draft, isRead: true };
+  } catch (error) {
+    if (isAmbiguous(error)) return tryOut(dialogue, await askOrder(dialogue, draft, error));
+    if (!(error instanceof Problem)) throw error;
+    say(context, `${error.message}\n${error.hint}`);
+    return { draft, isRead: false };
+  }
+};
+
+type Step = "try" | "column" | "table" | "load" | "leave";
+
+const steps: readonly Choice<Step>[] = [
+  { value: "load", label: "Load it", hint: "and keep the mapping" },
+  { value: "try", label: "Try it out", hint: "what would become of it; nothing is loaded" },
+  { value: "column", label: "Change a column" },
+  { value: "table", label: "Change what its rows are" },
+  { value: "leave", label: "Leave it", hint: "nothing is loaded" },
+];
+
+/** The mapping that the user wants to load by; null when it is left. */
+const settle = async (dialogue: Dialogue, files: readonly SuggestedFile[]): Promise<string | null> => {
+  let draft: Draft = { files, settled: {} };
+  let isRead = false;
+  for (;;) {
+    const offered = steps.filter(({ value }) => (value === "load" ? isRead : value !== "try" || !isRead));
+    const step = await dialogue.prompts.choose("What next?", offered, isRead ? "load" : "try");
+    if (step === "leave") return null;
+    if (step === "load") return draftText(draft);
+    if (step === "try") ({ draft, isRead } = await tryOut(dialogue, draft));
+    else {
+      draft = await (step === "column" ? changeColumn : changeTable)(dialogue, draft);
+      isRead = false;
+      await show(dialogue, draft);
+    }
+  }
+};
+
+/** `deals.mapping.yaml` in the current folder, or the first such name that is free. */
+const freeName = ({ context, paths: [path = "mapping"] }: Dialogue): string => {
+  const stem = basename(path, extname(path));
+  const names = Array.from({ length: 1000 }, (_, index) => `${stem}${index === 0 ? "" : `-${index + 1}`}.mapping.yaml`);
+  return names.find((name) => !existsSync(join(context.io.folder, name))) ?? `${stem}.mapping.yaml`;
+};
+
+/** Problems: those of reading and of loading. */
+export const importUnknown = async (
+  context: Context,
+  folder: string,
+  paths: readonly string[],
+  wishes: Wishes,
+): Promise<void> => {
+  const path = join(folder, "quarterdeck.yaml");
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null) throw new Problem("not_a_workspace", { folder });
+  const prompts = await context.parts.prompts();
+  const dialogue: Dialogue = { context, prompts, folder, paths, config: parseConfig(text, path) };
+  const { files } = await suggest(paths);
+  prompts.begin("Nobody knows these files yet. What are they?");
+  print(context, previewLines({ files }, await lookOf(context)));
+  await show(dialogue, { files, settled: {} });
+  const mapping = await settle(dialogue, files);
+  if (mapping === null) return say(context, "Nothing was loaded.");
+  const name = freeName(dialogue);
+  await saveMapping(join(context.io.folder, name), mapping);
+  await importAloud(context, folder, { paths, mapping: join(context.io.folder, name) }, wishes);
+  print(context, [`What its columns mean is kept in ${name}: the next such file is known by it.`]);
+};

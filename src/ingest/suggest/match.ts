@@ -1,0 +1,78 @@
+/** Which column of a file is which of ours: by its name, and by what is in it. */
+import { tableNamed } from "../../model/tables.ts";
+import type { Look } from "./look.ts";
+import { synonyms } from "./synonyms.ts";
+
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+
+/** By its name alone. */
+const named = (column: string, ours: string, others: readonly string[]): number => {
+  const own = bare(column);
+  if (own === bare(ours)) return 1;
+  const place = others.indexOf(own);
+  if (place >= 0) return 0.95 - 0.02 * place;
+  return others.some((word) => word.length > 4 && (own.includes(word) || (own.length > 4 && word.includes(own))))
+    ? 0.5
+    : 0;
+};
+
+/** What its cells say for or against it. */
+const contained = (table: string, ours: string, look: Look): number => {
+  const column = tableNamed(table)?.columns.find((one) => one.name === ours);
+  if (look.filled === 0) return 0.5;
+  switch (column?.type) {
+    case "instant":
+    case "date":
+      return look.dates > 0.9 ? 1 : 0.1;
+    case "money":
+    case "number":
+      return look.numbers > 0.9 && look.dates < 0.1 ? 1 : 0.1;
+    case "ref":
+      if (tableNamed(table)?.key.includes(ours) === true && table !== "spend") return look.distinct > 0.99 ? 1 : 0.2;
+      return look.dates > 0.9 ? 0.1 : 1;
+    default:
+      return look.dates > 0.9 ? 0.2 : 1;
+  }
+};
+
+export interface Matched {
+  readonly table: string;
+  readonly score: number;
+  readonly to: ReadonlyMap<string, { readonly ours: string; readonly confidence: number }>;
+  readonly missing: readonly string[];
+}
+
+/** What the table needs and nothing gives. What was done may be said once for all activities. */
+export const missingIn = (table: string, given: ReadonlySet<string>): readonly string[] =>
+  (tableNamed(table)?.columns ?? [])
+    .filter(({ required }) => required === true)
+    .map((one) => one.name)
+    .filter((one) => !given.has(one) && !(table === "activities" && one === "type"));
+
+/** Of a table that other systems have no words of their own for. */
+const ownNames = (table: string): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries((tableNamed(table)?.columns ?? []).map((column) => [column.name, []]));
+
+/** Each column of ours by at most one of the file's, the surest first. */
+export const matched = (table: string, looks: readonly Look[]): Matched => {
+  const pairs = Object.entries(synonyms[table] ?? ownNames(table))
+    .flatMap(([ours, others]) =>
+      looks.map((look) => ({
+        ours,
+        column: look.column,
+        confidence: named(look.column, ours, others) * contained(table, ours, look),
+      })),
+    )
+    .filter(({ confidence }) => confidence >= 0.4)
+    .sort((a, b) => b.confidence - a.confidence);
+  const to = new Map<string, { ours: string; confidence: number }>();
+  const taken = new Set<string>();
+  for (const { ours, column, confidence } of pairs) {
+    if (taken.has(ours) || to.has(column)) continue;
+    taken.add(ours);
+    to.set(column, { ours, confidence });
+  }
+  const missing = missingIn(table, taken);
+  const sum = [...to.values()].reduce((total, { confidence }) => total + confidence, 0);
+  return { table, score: sum - 1.5 * missing.length, to, missing };
+};

@@ -1,0 +1,171 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Answers, answering } from "./asked.ts";
+import { type TemporaryFolder, temporaryFolder, typed } from "./line.ts";
+
+const yaml = `workspace: Acme
+timezone: UTC
+pipelines:
+  - id: sales
+    stages:
+      - {id: qualified, name: Qualified, of: opportunity, qualifies: true}
+      - {id: proposal, name: Proposal, of: opportunity}
+      - {id: closed_won, name: Won, of: opportunity, category: won}
+`;
+
+const deals = `Deal No;Customer;Sales rep;Deal value;Opened on;Close date;Phase;Colour;Vermerk
+1;Oak Works;Ann;1.200,50 €;03.01.2026;02.02.2026;Won;red;x
+2;Fir Ltd;Bob;300 €;04.01.2026;;Offer;blue;y
+3;Gum Co;Ann;700 €;;03.02.2026;won;red;z
+`;
+
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+const made = async (name: string, content = deals): Promise<string> => {
+  const own = join(folder.path, name);
+  await mkdir(join(own, "ws"), { recursive: true });
+  await writeFile(join(own, "ws/quarterdeck.yaml"), yaml);
+  await writeFile(join(own, "stuff.csv"), content);
+  return own;
+};
+
+const asking = async (own: string, answers: Answers, ...args: readonly string[]) => {
+  const { parts, questions } = answering(answers);
+  const said = await typed(["import", join(own, "stuff.csv"), "--workspace", join(own, "ws"), ...args], {
+    ...{ folder: own, parts, terminal: true, keyboard: true, env: { COLUMNS: "120", NO_COLOR: "1" } },
+  });
+  return { ...said, asked: questions.map(({ message }) => message), questions };
+};
+
+const exported = async (own: string): Promise<readonly string[]> => {
+  await typed(["export", join(own, "out"), "--workspace", join(own, "ws")]);
+  return (await readFile(join(own, "out/opportunities.csv"), "utf8")).split(/\r?\n/);
+};
+
+describe("a file that nobody knows, on a terminal", () => {
+  it("is shown, suggested, asked about, tried out, loaded, and known the next time", async () => {
+    const own = await made("whole");
+    const { exitCode, out, asked, questions } = await asking(own, [
+      ["How are dates written?", "day first"],
+      ["Which stage of your process is Offer", "Proposal"],
+      ["Write it to", false],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(asked).toEqual([
+      "What next?",
+      "Which stage of your process is Offer?",
+      "How are dates written? In Opened on stands 03.01.2026.",
+      "What next?",
+      "Write it to rejected-1.csv, with the reasons?",
+    ]);
+    expect(questions[0]?.labels).toEqual(["Try it out", "Change a column", "Change what its rows are", "Leave it"]);
+    expect(questions[3]?.labels[0]).toBe("Load it");
+    expect(out).toMatch(/1 +Oak Works +Ann/);
+    expect(out).toMatch(/Phase +stage +\S+ +Offer · Won · won/);
+    expect(out.replaceAll(/\s+/g, " ")).toContain("So it would be: nothing was loaded.");
+    expect(out).toMatch(/opportunities +3 +2 +– +– +1/);
+    expect(out).toContain("What its columns mean is kept in stuff.mapping.yaml");
+    expect(await readFile(join(own, "stuff.mapping.yaml"), "utf8")).toContain("date_order: day_first");
+    const rows = await exported(own);
+    const [header = ""] = rows;
+    const cell = (row: string | undefined, column: string) => row?.split(",")[header.split(",").indexOf(column)];
+    const first = rows.find((row) => row.startsWith("1,"));
+    expect([cell(first, "stage"), cell(first, "amount"), cell(first, "created_at")?.slice(0, 10)]).toEqual([
+      "closed_won",
+      expect.stringMatching(/^1200\.50?/),
+      "2026-01-03",
+    ]);
+    expect(
+      cell(
+        rows.find((row) => row.startsWith("2,")),
+        "stage",
+      ),
+    ).toBe("proposal");
+
+    await writeFile(join(own, "later.csv"), deals.replace("2;Fir", "9;Fir"));
+    const later = await typed(["import", join(own, "later.csv"), "--workspace", join(own, "ws")], { folder: own });
+    expect([later.exitCode, later.err]).toEqual([0, ""]);
+    expect(later.out).toMatch(/opportunities +3 +1 +– +1 +1/);
+  });
+
+  it("is corrected column by column, and left without a trace", async () => {
+    const own = await made("corrected");
+    const { exitCode, err, out, questions } = await asking(own, [
+      ["What next?", "Change a column"],
+      ["Which column?", "Colour"],
+      ["What is Colour?", "product"],
+      ["What next?", "Change a column"],
+      ["Which column?", "Vermerk"],
+      ["What is Vermerk?", "nothing"],
+      ["What next?", "Leave it"],
+    ]);
+    expect([exitCode, err]).toEqual([0, "Nothing was loaded.\n"]);
+    expect(out).toMatch(/Colour +product +sure/);
+    expect(out).toMatch(/Vermerk +nothing/);
+    expect(questions.find(({ message }) => message === "What is Colour?")?.labels).toContain("lost_reason");
+    expect((await readdir(own)).sort()).toEqual(["stuff.csv", "ws"]);
+    expect(await readdir(join(own, "ws/accepted/batches"))).toEqual([]);
+  });
+
+  it("about nothing that is known becomes what somebody says that it is", async () => {
+    const own = await made("told", "Wer,Wann,Was\nAnn,2026-01-05,Mess\nBob,2026-01-06,Mess\n");
+    const { exitCode, out } = await asking(own, [
+      ["What next?", "Change what its rows are"],
+      ["What are the rows", "campaigns"],
+      ["What next?", "Change a column"],
+      ["Which column?", "Wer"],
+      ["What is Wer?", "campaign_id"],
+      ["What next?", "Change a column"],
+      ["Which column?", "Was"],
+      ["What is Was?", "name"],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/campaigns +2 +2/);
+  });
+
+  it("is only told about where nobody can be asked", async () => {
+    const own = await made("alone");
+    const said = await typed(["import", join(own, "stuff.csv"), "--workspace", join(own, "ws")], { folder: own });
+    expect([said.exitCode, said.err]).toEqual([1, expect.stringContaining("--suggest MAPPING proposes it")]);
+  });
+});
+
+describe("the same by flags", () => {
+  it("goes in as it would by answers", async () => {
+    const own = await made("flags");
+    const file = join(own, "stuff.csv");
+    const flags = ["--column", "Colour=product", "--column", "Vermerk=nothing", "--stage", "Offer=proposal"];
+    const order = ["--date-order", "day-first"];
+    const said = await typed(["import", file, "--suggest", "m.yaml", ...flags, ...order], { folder: own });
+    expect(said.exitCode).toBe(0);
+    const mapping = join(own, "m.yaml");
+    const loaded = await typed(["import", file, "--mapping", mapping, "--workspace", join(own, "ws")], { folder: own });
+    expect(loaded.out).toMatch(/opportunities +3 +2 +– +– +1/);
+    const rows = await exported(own);
+    expect(rows.find((row) => row.startsWith("2,"))).toMatch(/,proposal,.*blue/);
+    expect(rows.join("\n")).not.toContain("Vermerk");
+  });
+
+  it.each([
+    [["--column", "Farbe=product"], /no column called Farbe/],
+    [["--column", "Colour=prodcut"], /Did you mean product\?/],
+    [["--column", "Colour"], /Write for example --column Phase=stage/],
+    [["--table", "deals"], /There is no table called deals/],
+  ])("%s cannot be meant", async (flags, words) => {
+    const own = await made(`wrong-${flags.join("")}`);
+    const said = await typed(["import", join(own, "stuff.csv"), "--suggest", "m.yaml", ...flags], { folder: own });
+    expect([said.exitCode, said.err]).toEqual([2, expect.stringMatching(words)]);
+    expect((await readdir(own)).sort()).toEqual(["stuff.csv", "ws"]);
+  });
+
+  it("means nothing without a suggestion", async () => {
+    const own = await made("without");
+    const said = await typed(["import", join(own, "stuff.csv"), "--table", "leads"], { folder: own });
+    expect([said.exitCode, said.err]).toEqual([2, expect.stringContaining("--suggest FILE as well")]);
+  });
+});
