@@ -35,6 +35,7 @@ export interface ProblemFacts {
   bad_request: { field: string; reason: string };
   bad_goal: { index: number; field: string; reason: string };
   nothing_there: { what: string };
+  changed_meanwhile: { what: string };
   query_timeout: { seconds: number };
   too_many_questions: { waiting: number };
   server_stopping: Readonly<Record<string, never>>;
@@ -193,6 +194,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   nothing_there: {
     message: ({ what }) => `There is no ${what}.`,
     hint: () => "What there is, is described at /api/v1/openapi.json.",
+  },
+  changed_meanwhile: {
+    message: ({ what }) => `The ${what} is no longer as it was when you looked at it.`,
+    hint: () => "Nothing was changed. Look at it again.",
   },
   query_timeout: {
     message: ({ seconds }) => `The question took longer than ${seconds} seconds and was given up.`,

@@ -196,6 +196,7 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     },
     within,
     annotations: () => workspace.annotations(),
+    views: () => workspace.views(),
     uploadFolder: join(workspace.folder, ".temp", "uploads"),
     load: ({ files, as, mapping }) =>
       changing(async () => {

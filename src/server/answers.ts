@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problem.ts";
 import { createCache } from "./cache.ts";
 import type { House, Present, Session } from "./house.ts";
+import { isKnown } from "./preconditions.ts";
 import { createQueue, type QueueFigures } from "./queue.ts";
 import { type Waiting, waitingFor } from "./waiting.ts";
 
@@ -57,9 +58,6 @@ const questionOf = ({ url }: FastifyRequest): string => {
   return search === "" ? path : `${path}?${search.split("&").sort().join("&")}`;
 };
 
-const matches = (header: string | undefined, etag: string): boolean =>
-  (header ?? "").split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
-
 export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtOnce }: AnswersOptions): Answers => {
   const cache = createCache<Told>(cacheBytes);
   const queue = createQueue(atOnce);
@@ -103,7 +101,7 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
       const question = questionOf(request);
       reply.header("cache-control", "private, no-cache");
       const etag = etagOf(house.present().version, question);
-      if (matches(request.headers["if-none-match"], etag)) {
+      if (isKnown(request, etag)) {
         await reply.code(304).header("etag", etag).send();
         return;
       }
@@ -117,7 +115,7 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
       const question = questionOf(request);
       const etag = etagOf("", question);
       reply.header("cache-control", "private, no-cache").header("etag", etag);
-      if (matches(request.headers["if-none-match"], etag)) {
+      if (isKnown(request, etag)) {
         reply.code(304).send();
         return;
       }

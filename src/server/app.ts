@@ -10,6 +10,7 @@ import { guard } from "./guard.ts";
 import type { House } from "./house.ts";
 import { type LogTo, loggedBy, logRequests } from "./log.ts";
 import { addMetrics } from "./metrics.ts";
+import { createNews } from "./news.ts";
 import { addPage } from "./page.ts";
 import { documentFor } from "./problem-document.ts";
 import { createRequests, type Requests } from "./requests.ts";
@@ -59,7 +60,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     ...loggedBy(log),
     bodyLimit,
     genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 500 },
+    routerOptions: { maxParamLength: 1000 },
   }).withTypeProvider<ZodTypeProvider>();
   // A form of another site may send text, never JSON.
   app.removeContentTypeParser("text/plain");
@@ -93,6 +94,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     transform: jsonSchemaTransform,
   });
   const answers = answersOf(options);
+  const news = createNews();
   const timers: NodeJS.Timeout[] = [];
   app.addHook("preClose", async () => {
     timers.push(setTimeout(() => void answers.close(), graceMs));
@@ -105,7 +107,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   });
   await app.register(
     async (api) => {
-      for (const add of routes) add(api.withTypeProvider<ZodTypeProvider>(), { house, answers });
+      for (const add of routes) add(api.withTypeProvider<ZodTypeProvider>(), { house, answers, news });
     },
     { prefix: root },
   );

@@ -3,7 +3,7 @@ import type { WorkspaceConfig } from "../model/process.ts";
 import type { Asker } from "../query/index.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
-import type { Annotations } from "../state/index.ts";
+import type { Annotations, Views } from "../state/index.ts";
 import type { Loaded } from "./types.ts";
 
 /** The data as it stands now. */
@@ -97,6 +97,7 @@ export interface House {
   /** All of them, or none; when it returns, answers are of the new version. */
   setGoals(goals: readonly GoalToSet[]): Promise<void>;
   annotations(): Promise<Annotations>;
+  views(): Promise<Views>;
   readonly folder: string;
   readonly config: WorkspaceConfig;
   readonly catalogue: Asker["catalogue"];

@@ -7,6 +7,7 @@ import type { goalSchema, goalsBody, goalsSchema, goalsSetSchema } from "./schem
 import type { importBody, loadedSchema, uploadSchema } from "./schemas/imports.ts";
 import type { problemSchema } from "./schemas/problem.ts";
 import type { recordSchema, recordsSchema } from "./schemas/records.ts";
+import type { viewSchema } from "./schemas/views.ts";
 import type { healthSchema, organisationSchema, workspaceSchema } from "./schemas/workspace.ts";
 
 export type Answer = z.output<typeof answerSchema>;
@@ -38,4 +39,5 @@ export type FindingGroup = Findings["groups"][number];
 export type FindingList = z.output<typeof findingListSchema>;
 export type Finding = z.output<typeof findingSchema>;
 export type Health = z.output<typeof healthSchema>;
+export type View = z.output<typeof viewSchema>;
 export type ProblemDocument = z.output<typeof problemSchema>;

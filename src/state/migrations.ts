@@ -37,7 +37,20 @@ const annotations: Migration = {
   },
 };
 
+const views: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable("views")
+      .addColumn("name", "text", (column) => column.primaryKey())
+      .addColumn("path", "text", (column) => column.notNull())
+      .addColumn("search", "text", (column) => column.notNull())
+      .addColumn("version", "text", (column) => column.notNull())
+      .execute();
+  },
+};
+
 export const migrations: Readonly<Record<string, Migration>> = {
   "001_journal": journal,
   "002_annotations": annotations,
+  "003_views": views,
 };

@@ -6,10 +6,12 @@ import { type Annotations, annotationsOf } from "./annotations.ts";
 import { type Journal, journalOf } from "./journal.ts";
 import { migrations } from "./migrations.ts";
 import type { StateTables } from "./tables.ts";
+import { type Views, viewsOf } from "./views.ts";
 
 export interface State extends AsyncDisposable {
   readonly journal: Journal;
   readonly annotations: Annotations;
+  readonly views: Views;
 }
 
 /** SQLite notices damage at the first statement, not when it opens a file. */
@@ -40,5 +42,10 @@ export const openState = async (file: string): Promise<State> => {
     await db.destroy();
     throw error;
   }
-  return { journal: journalOf(db), annotations: annotationsOf(db), [Symbol.asyncDispose]: () => db.destroy() };
+  return {
+    journal: journalOf(db),
+    annotations: annotationsOf(db),
+    views: viewsOf(db),
+    [Symbol.asyncDispose]: () => db.destroy(),
+  };
 };

@@ -37,10 +37,22 @@ export interface AnnotationTable {
   kpi: string | null;
 }
 
+/** An address of the page that is kept by name. */
+export interface ViewTable {
+  name: string;
+  /** Of a page: `/kpi/win_rate`. */
+  path: string;
+  /** Empty, or from the question mark on. */
+  search: string;
+  /** Another one after each change. */
+  version: string;
+}
+
 export interface StateTables {
   annotations: AnnotationTable;
   batches: BatchTable;
   batch_files: BatchFileTable;
+  views: ViewTable;
 }
 
 export type BatchRow = Selectable<BatchTable>;

@@ -1,5 +1,5 @@
 /** The journal in `state.db`, opened only when it is needed: a question does not need it, and opening it takes longer than answering. */
-import type { Annotations, Journal, State } from "../state/index.ts";
+import type { Annotations, Journal, State, Views } from "../state/index.ts";
 import { type Accepted, acceptedBatches, failedBatches, readManifest } from "./accepted.ts";
 
 /** The journal, in step with the manifests. */
@@ -23,6 +23,7 @@ export const openLedger = (
 ): {
   readonly ledger: Ledger;
   readonly annotations: () => Promise<Annotations>;
+  readonly views: () => Promise<Views>;
   readonly close: () => Promise<void>;
 } => {
   let state: Promise<State> | undefined;
@@ -40,6 +41,10 @@ export const openLedger = (
     annotations: async () => {
       state ??= open();
       return (await state).annotations;
+    },
+    views: async () => {
+      state ??= open();
+      return (await state).views;
     },
     // What could not be opened was said to whoever asked for it; there is nothing to close.
     close: async () => {

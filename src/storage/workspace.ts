@@ -6,7 +6,7 @@ import { type Engine, type Session, seal } from "../engines/index.ts";
 import { parseConfig } from "../model/config.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { Problem } from "../problem.ts";
-import type { Annotations, BatchMapping, JournalEntry } from "../state/index.ts";
+import type { Annotations, BatchMapping, JournalEntry, Views } from "../state/index.ts";
 import { type Accepted, accept, clearDrafts, lastNumber, type NewFile, openAccepted, setAside } from "./accepted.ts";
 import { hasCode } from "./durable.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
@@ -40,6 +40,7 @@ export interface Workspace<Report> extends AsyncDisposable {
   /** The journal: every batch that was accepted, in order. */
   batches(): Promise<readonly JournalEntry[]>;
   annotations(): Promise<Annotations>;
+  views(): Promise<Views>;
   /** Tells other processes where to ask while this one owns the workspace. */
   announce(address: string | null): Promise<void>;
   close(): Promise<void>;
@@ -90,6 +91,7 @@ interface Parts<Report> {
   readonly engine: Engine;
   readonly ledger: Ledger;
   readonly annotations: () => Promise<Annotations>;
+  readonly views: () => Promise<Views>;
   /** Grows with every batch. */
   readonly loaded: number[];
 }
@@ -164,7 +166,7 @@ const bringUp = async <Report>(
   const loaded: number[] = [];
   const accepted = await openAccepted(join(folder, "accepted"));
   await clearDrafts(accepted);
-  const { ledger, annotations, close } = openLedger(join(folder, "state.db"), accepted, () => loaded);
+  const { ledger, annotations, views, close } = openLedger(join(folder, "state.db"), accepted, () => loaded);
   add(close);
   const tempDirectory = await emptyFolder(join(folder, ".temp"));
   add(() => rm(tempDirectory, { recursive: true, force: true }));
@@ -191,7 +193,7 @@ const bringUp = async <Report>(
     await using session = await engine.session();
     await seal(session);
   }
-  return { options, read, accepted, engine, ledger, annotations, loaded };
+  return { options, read, accepted, engine, ledger, annotations, views, loaded };
 };
 
 const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Report>): Promise<Workspace<Report>> => {
@@ -214,6 +216,7 @@ const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Re
       acceptBatch: (files, mapping) => oneAfterAnother(() => acceptInto(parts, files, mapping)),
       batches: async () => (await parts.ledger()).entries(),
       annotations: parts.annotations,
+      views: parts.views,
       announce: lock.announce,
       close,
       [Symbol.asyncDispose]: close,

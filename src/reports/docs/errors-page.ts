@@ -64,6 +64,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   bad_request: { field: "period", reason: "says the same thing as from and to." },
   bad_goal: { index: 2, field: "target", reason: "is wrong: it must be a number." },
   nothing_there: { what: "finding bad_moon" },
+  changed_meanwhile: { what: "view West in 2026" },
   query_timeout: { seconds: 60 },
   too_many_questions: { waiting: 200 },
   server_stopping: {},

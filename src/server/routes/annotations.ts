@@ -16,7 +16,7 @@ const body = z.strictObject({
   kpi: z.string().max(200).nullable(),
 });
 
-export const addAnnotations: AddRoute = (api, { house }) => {
+export const addAnnotations: AddRoute = (api, { house, news }) => {
   api.route({
     method: "GET",
     url: "/annotations",
@@ -33,7 +33,11 @@ export const addAnnotations: AddRoute = (api, { house }) => {
     method: "POST",
     url: "/annotations",
     schema: { summary: "Adds a note", body, response: { 200: annotation, ...problemResponses } },
-    handler: async (request) => (await house.annotations()).add(request.body),
+    handler: async (request) => {
+      const added = await (await house.annotations()).add(request.body);
+      news.tell("annotations");
+      return added;
+    },
   });
   api.route({
     method: "DELETE",
@@ -42,6 +46,7 @@ export const addAnnotations: AddRoute = (api, { house }) => {
     handler: async (request, reply) => {
       const { id } = request.params;
       if (!(await (await house.annotations()).remove(id))) throw new Problem("nothing_there", { what: `note ${id}` });
+      news.tell("annotations");
       await reply.code(204).send();
     },
   });

@@ -1,5 +1,6 @@
-/** `GET /events`: server-sent events that say when there is a new version of the data. */
+/** `GET /events`: server-sent events that say when there is a new version of the data, or of what is kept beside it. */
 import type { Present } from "../house.ts";
+import type { Kept } from "../news.ts";
 import type { AddRoute } from "./route.ts";
 
 const beatMs = 20_000;
@@ -7,7 +8,9 @@ const beatMs = 20_000;
 const told = ({ version, watermark }: Present): string =>
   `event: version\ndata: ${JSON.stringify({ version, watermark: watermark === null ? null : new Date(watermark).toISOString() })}\n\n`;
 
-export const addEvents: AddRoute = (api, { house }) => {
+const toldKept = (changed: Kept): string => `event: kept\ndata: ${JSON.stringify({ changed })}\n\n`;
+
+export const addEvents: AddRoute = (api, { house, news }) => {
   const open = new Set<() => void>();
   api.addHook("preClose", async () => {
     for (const end of open) end();
@@ -27,10 +30,12 @@ export const addEvents: AddRoute = (api, { house }) => {
       });
       raw.write(told(house.present()));
       const stop = house.onChange((present) => raw.write(told(present)));
+      const stopNews = news.listen((changed) => raw.write(toldKept(changed)));
       const timer = setInterval(() => raw.write(": beat\n\n"), beatMs);
       const end = (): void => {
         clearInterval(timer);
         stop();
+        stopNews();
         open.delete(end);
         raw.end();
       };

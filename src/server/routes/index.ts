@@ -15,6 +15,7 @@ import { addRecords } from "./records.ts";
 import type { AddRoute } from "./route.ts";
 import { addScorecard } from "./scorecard.ts";
 import { addSql } from "./sql.ts";
+import { addViews } from "./views.ts";
 import { addWorkspace } from "./workspace.ts";
 
 export const routes: readonly AddRoute[] = [
@@ -27,6 +28,7 @@ export const routes: readonly AddRoute[] = [
   addDimensions,
   addGoals,
   addAnnotations,
+  addViews,
   addImports,
   addExports,
   addSql,

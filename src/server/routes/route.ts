@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fasti
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Answers } from "../answers.ts";
 import type { House } from "../house.ts";
+import type { News } from "../news.ts";
 import { problemSchema } from "../schemas/problem.ts";
 
 export type Api = FastifyInstance<
@@ -18,6 +19,7 @@ export type Api = FastifyInstance<
 export interface Parts {
   readonly house: House;
   readonly answers: Answers;
+  readonly news: News;
 }
 
 export type AddRoute = (api: Api, parts: Parts) => void;
