@@ -204,6 +204,7 @@ describe("by keyboard alone", () => {
     await finder.waitFor({ state: "hidden" });
     for (const [key, address] of [
       ["g", /\/goals/],
+      ["f", /\/funnel/],
       ["d", /\/data/],
     ] as const) {
       await page.keyboard.press("g");

@@ -4,6 +4,7 @@ import { cohortsIn, monthsTo } from "../../web/src/pages/funnel/cohorts.ts";
 import { flowIn, isStill, longestOf, streamsOf } from "../../web/src/pages/funnel/flow.ts";
 import { bottleneckText, recentText, signOf, usualText } from "../../web/src/pages/funnel/signs.ts";
 import { stepsIn } from "../../web/src/pages/funnel/steps.ts";
+import { ignoredByAll, sayingLess } from "../../web/src/pages/funnel/useAsk.ts";
 
 const row = (stage: string, num: number, more: Row["more"] = {}, rest: Partial<Row> = {}): Row => ({
   period: null,
@@ -99,6 +100,15 @@ describe("a bottleneck", () => {
     expect(recentText("2026-10-01", "2026-11-01", "2026-11-24")).toBe("the four weeks to 31 Oct 2026");
     expect(recentText("2026-10-01", "2027-01-01", "2026-11-24")).toBe("the four weeks to 24 Nov 2026");
     expect(recentText("2026-11-02", "2026-11-09", "2026-11-24")).toBe("the 7 days to 8 Nov 2026");
+  });
+});
+
+describe("filters that the figures do not take", () => {
+  it("are said once where none of them takes them, else beside those that do not", () => {
+    const ask = (...ignored: string[]) => ({ question: { kpi: "x" }, ignored });
+    const asks = [ask("amount", "product"), ask("amount"), ask("amount", "source")];
+    expect(ignoredByAll(asks)).toEqual(["amount"]);
+    expect(asks.map((one) => sayingLess(one, ["amount"]).ignored)).toEqual([["product"], [], ["source"]]);
   });
 });
 

@@ -117,7 +117,7 @@ const Heat = ({
                           show(cohort, age, row);
                         }}
                       >
-                        {row.value === null ? "" : shortFigure(row.value, writing)}
+                        {row.value === null ? (isYoung(row) ? "" : "–") : shortFigure(row.value, writing)}
                       </button>
                     </td>
                   );
@@ -128,11 +128,19 @@ const Heat = ({
         </table>
       </section>
       <p className={styles.legend}>
-        <span>0%</span>
-        <span className={styles.scale} aria-hidden="true" />
-        <span>{percent(most, 0)} won</span>
-        <span className={styles.young} aria-hidden="true" />
-        <span>not all of the month are that old yet: still to change</span>
+        {most === Number.EPSILON ? (
+          <span>none won</span>
+        ) : (
+          <span className={styles.key}>
+            0%
+            <span className={styles.scale} aria-hidden="true" />
+            {percent(most, 0)} won
+          </span>
+        )}
+        <span className={styles.key}>
+          <span className={styles.young} aria-hidden="true" />
+          not all of the month are that old yet: still to change
+        </span>
       </p>
     </>
   );

@@ -11,24 +11,29 @@ import { monthsTo } from "./cohorts.ts";
 import styles from "./Funnel.module.css";
 import { JourneysCard } from "./JourneysCard.tsx";
 import { LeadCohortsCard } from "./LeadCohortsCard.tsx";
+import { LeftOut } from "./LeftOut.tsx";
 import { ProcessCard } from "./ProcessCard.tsx";
-import { useAsk } from "./useAsk.ts";
+import { ignoredByAll, sayingLess, useAsk } from "./useAsk.ts";
 
 export const FunnelPage = () => {
   const { process, today, currency, counts } = useWorkspace();
   const { asOf } = useScope();
   const ask = useAsk();
-  const [flow, won, standing, journeys] = [
+  const [flow, journeys, leads, curve] = [
     ask("lead_stage_share", "process", { isCompared: true }),
-    ask("win_rate"),
-    ask("pipeline_by_stage"),
     ask("stage_conversion", "journey", { isCompared: true }),
+    ask("lead_conversion"),
+    ask("close_rate", "curve"),
   ];
+  const said = ignoredByAll([flow, journeys, leads, curve]);
+  const [won, standing] = [ask("win_rate"), ask("pipeline_by_stage")];
   const query = useKept(answerQuery(flow.question));
   const { data: wins } = useKept(answerQuery(won.question));
   const { data: pipeline } = useKept(answerQuery(standing.question));
   const steps = useKept(answerQuery(journeys.question));
   const told = query.data?.question;
+  // What is wrong with one question is wrong with all: it is said once.
+  const isRefused = query.data === undefined && query.error !== null;
   const hasLeads = counts.some(({ table, rows }) => table === "leads" && rows > 0);
   const worth = new Map(
     (pipeline?.rows ?? []).flatMap(({ keys, more }) =>
@@ -45,35 +50,35 @@ export const FunnelPage = () => {
         note={
           told === undefined
             ? "From first contact to won"
-            : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`} · from ${hasLeads ? "first contact" : "the first stage of an opportunity"} to won`
+            : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`} · ${hasLeads ? "from first contact to won" : "no leads in the data: from the first stage of an opportunity to won"}`
         }
       />
+      <LeftOut filters={said} />
       {process.pipelines.length === 0 ? (
         <Nothing title="No process is declared.">Without stages in quarterdeck.yaml there is nothing to draw.</Nothing>
       ) : (
         <div className={styles.page}>
           <div className={styles.full}>
             <Asked query={query} height={640}>
-              {(answer) => <ProcessCard ask={flow} answer={answer} won={wins} wonAsk={won} worth={worth} />}
+              {(answer) => (
+                <ProcessCard ask={sayingLess(flow, said)} answer={answer} won={wins} wonAsk={won} worth={worth} />
+              )}
             </Asked>
           </div>
-          <div className={styles.full}>
-            <Asked query={steps} height={340}>
-              {(answer) => <JourneysCard ask={journeys} answer={answer} />}
-            </Asked>
-          </div>
+          {isRefused ? null : (
+            <div className={styles.full}>
+              <Asked query={steps} height={340}>
+                {(answer) => <JourneysCard ask={sayingLess(journeys, said)} answer={answer} />}
+              </Asked>
+            </div>
+          )}
           {months === null ? null : (
             <>
-              {hasLeads ? <LeadCohortsCard ask={ask("lead_conversion")} {...months} /> : null}
+              {hasLeads ? <LeadCohortsCard ask={sayingLess(leads, said)} {...months} /> : null}
               <div className={hasLeads ? styles.half : styles.full}>
-                <CohortsCard ask={ask("close_rate", "curve")} {...months} />
+                <CohortsCard ask={sayingLess(curve, said)} {...months} />
               </div>
             </>
-          )}
-          {hasLeads ? null : (
-            <p className={`${styles.full} ${styles.quiet}`}>
-              The data has no leads: the process begins where an opportunity does.
-            </p>
           )}
         </div>
       )}

@@ -32,7 +32,7 @@ const missing = ({ row }: Step): string => {
   return row.n === 0 && young > 0 ? "too young" : reasonOf(row.flags).short.toLowerCase();
 };
 
-const StepRow = ({ step, ask, answer }: Props & { readonly step: Step }) => {
+const StepRow = ({ step, ask, answer, hasYoung }: Props & { readonly step: Step; readonly hasYoung: boolean }) => {
   const { definition, question } = answer;
   const writing = useWriting()(definition.unit);
   const { row, from, to } = step;
@@ -48,7 +48,7 @@ const StepRow = ({ step, ask, answer }: Props & { readonly step: Step }) => {
   const horizon = row.more.horizon_days;
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={styles.step}>
         {from} <span aria-hidden="true">→</span>
         <span className="visually-hidden">to</span> {to}
       </th>
@@ -80,7 +80,7 @@ const StepRow = ({ step, ask, answer }: Props & { readonly step: Step }) => {
         <Outcomes row={row} name={`${from} to ${to}`} recordsOf={recordsOf} />
       </td>
       <td className={table.number}>{typeof horizon === "number" ? `${Math.round(horizon)} d` : ""}</td>
-      <td className={`${table.number} ${table.quiet}`}>{young === 0 ? "" : countText(young)}</td>
+      {hasYoung ? <td className={`${table.number} ${table.quiet}`}>{young === 0 ? "" : countText(young)}</td> : null}
     </tr>
   );
 };
@@ -88,6 +88,7 @@ const StepRow = ({ step, ask, answer }: Props & { readonly step: Step }) => {
 export const JourneysCard = ({ ask, answer }: Props) => {
   const { rows, question, notes } = answer;
   const steps = stepsIn(rows);
+  const hasYoung = rows.some((row) => youngIn(row) > 0);
   const isEmpty = rows.every((row) => row.n === 0 && youngIn(row) === 0);
   return (
     <Card
@@ -120,14 +121,16 @@ export const JourneysCard = ({ ask, answer }: Props) => {
                   <th scope="col" className={table.number}>
                     Within
                   </th>
-                  <th scope="col" className={table.number}>
-                    Too young
-                  </th>
+                  {hasYoung ? (
+                    <th scope="col" className={table.number}>
+                      Too young
+                    </th>
+                  ) : null}
                 </tr>
               </thead>
               <tbody>
                 {steps.map((step) => (
-                  <StepRow key={step.row.keys.stage} step={step} ask={ask} answer={answer} />
+                  <StepRow key={step.row.keys.stage} step={step} ask={ask} answer={answer} hasYoung={hasYoung} />
                 ))}
               </tbody>
             </table>

@@ -73,12 +73,13 @@ export const StageLine = ({ row, ask, answer: { definition, question }, streams,
       <dl>
         <Figure id="stands">
           {isMoved ? <Change change={row.change} better={definition.better} writing={writing} isShort /> : null}
-          <FigureButton
-            records={stands > 0 ? recordsOf("num", "stands here") : null}
-            label={`${stage}, stands: ${countText(stands)}`}
-          >
-            {countText(stands)}
-          </FigureButton>
+          {stands === 0 ? (
+            <span className={styles.zero}>0</span>
+          ) : (
+            <FigureButton records={recordsOf("num", "stands here")} label={`${stage}, stands: ${countText(stands)}`}>
+              {countText(stands)}
+            </FigureButton>
+          )}
           {row.value === null || stands === 0 ? null : (
             <small>
               {percent(row.value)}
@@ -102,7 +103,15 @@ export const StageLine = ({ row, ask, answer: { definition, question }, streams,
           );
         })}
         <Figure id="stay">
-          {typeof days === "number" ? `${countText(days)} d` : <span className={styles.zero}>–</span>}
+          {typeof days === "number" ? (
+            days === 0 ? (
+              "< 1 d"
+            ) : (
+              `${countText(days)} d`
+            )
+          ) : (
+            <span className={styles.zero}>–</span>
+          )}
         </Figure>
         <Figure id="share">
           {typeof conversion === "number" ? (

@@ -2,17 +2,17 @@
 import type { Streams } from "./flow.ts";
 import styles from "./Stream.module.css";
 
-/** From the bar that stands downwards, bending away. */
+/** From the middle downwards, bending away. */
 const falling = (from: number, width: number, bend: number): string => {
   const to = from + width;
   const away = (x: number, by: number): string => (x + by).toFixed(2);
-  return `M${from} 58 L${to} 58 C${to} 76 ${away(to, bend / 3)} 88 ${away(to, bend)} 100 L${away(from, bend)} 100 C${away(from, bend / 3)} 88 ${from} 76 ${from} 58Z`;
+  return `M${from} 50 L${to} 50 C${to} 74 ${away(to, bend / 3)} 88 ${away(to, bend)} 100 L${away(from, bend)} 100 C${away(from, bend / 3)} 88 ${from} 74 ${from} 50Z`;
 };
 
 export const Stream = ({ streams: { came, stands, advanced, dropped, turned } }: { readonly streams: Streams }) => (
   <svg className={styles.stream} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-    <rect className={styles.through} width={came} height="42" />
-    <rect className={styles.through} y="58" width={advanced} height="42" />
+    <rect className={styles.through} width={came} height="50" />
+    <rect className={styles.through} y="50" width={advanced} height="50" />
     {dropped === 0 ? null : <path className={styles.dropped} d={falling(advanced, dropped, 5)} />}
     {turned === 0 ? null : <path className={styles.turned} d={falling(advanced + dropped, turned, 7)} />}
     <rect className={styles.stands} y="42" width={stands} height="16" />
@@ -34,7 +34,7 @@ export const StreamLegend = () => (
     </li>
     <li>
       <span className={`${styles.swatch} ${styles.stands}`} aria-hidden="true" />
-      stands now
+      stands at the end
     </li>
     <li>
       <span className={`${styles.swatch} ${styles.dropped}`} aria-hidden="true" />

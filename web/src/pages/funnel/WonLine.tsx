@@ -34,9 +34,13 @@ export const WonLine = ({ ask, answer: { total, definition, question }, longest 
         <Through width={(won / longest) * room} />
       </div>
       <p className={styles.wonCount} data-column="entered">
-        <FigureButton records={won > 0 ? records("num", "Won") : null} label={`Won: ${countText(won)}`}>
-          {countText(won)}
-        </FigureButton>
+        {won === 0 ? (
+          <span className={styles.zero}>0</span>
+        ) : (
+          <FigureButton records={records("num", "Won")} label={`Won: ${countText(won)}`}>
+            {countText(won)}
+          </FigureButton>
+        )}
       </p>
       <p className={styles.wonOf}>
         {total.value === null ? "" : `${figure(total.value, writing)} `}of{" "}
