@@ -113,7 +113,11 @@ export const ProcessCard = (props: Props) => {
         </Nothing>
       ) : (
         <>
-          <Verdict groups={groups} recent={recent} />
+          {question.from > last ? (
+            <p className={styles.quiet}>The period has not begun: nothing has come or left in it yet.</p>
+          ) : (
+            <Verdict groups={groups} recent={recent} />
+          )}
           <Picture {...props} groups={groups} />
           <StreamLegend />
           <Beside rows={beside} ask={ask} end={dayText(end)} />
