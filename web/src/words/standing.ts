@@ -18,10 +18,6 @@ export const standingOf = (
   return isAbove === (better === "higher") ? "better" : "worse";
 };
 
-export const standingArrow: Readonly<Record<Standing, string>> = {
-  better: "▲ ",
-  worse: "▼ ",
-  apart: "◆ ",
-  like: "",
-  unknown: "",
-};
+/** Up where it is above the whole, whether or not that is good: the colour says that, as for a change. */
+export const standingArrow = (standing: Standing, value: number | null, whole: number | null): string =>
+  standing === "like" || standing === "unknown" || value === null || whole === null ? "" : value > whole ? "▲ " : "▼ ";

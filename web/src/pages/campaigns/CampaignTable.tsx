@@ -92,7 +92,15 @@ const Figure = ({ one, cell, name, filter, scale }: FigureProps) => {
   return (
     <>
       <td className={`${table.number} ${column.hasBar ? styles.tight : ""}`} data-figure={column.id}>
-        <Judged cell={cell} value={value} standing={standing} writing={writing} name={title} records={records} />
+        <Judged
+          cell={cell}
+          value={value}
+          standing={standing}
+          whole={whole}
+          writing={writing}
+          name={title}
+          records={records}
+        />
       </td>
       {column.hasBar ? (
         <td className={styles.bar}>

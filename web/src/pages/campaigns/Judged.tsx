@@ -20,6 +20,8 @@ interface Props {
   /** The number shown, already known to be one; `null`: there is none. */
   readonly value: number | null;
   readonly standing: Standing;
+  /** What it is read against. */
+  readonly whole: number | null;
   readonly writing: Writing;
   /** What it is of: "Conversion, Newsletter". */
   readonly name: string;
@@ -29,7 +31,7 @@ interface Props {
 const missingText = (cell: Cell | undefined): string =>
   cell?.flags.includes("small_sample") === true && cell.n > 0 ? "few" : "–";
 
-export const Judged = ({ cell, value, standing, writing, name, records }: Props) => {
+export const Judged = ({ cell, value, standing, whole, writing, name, records }: Props) => {
   const text = value === null ? missingText(cell) : figure(value, writing);
   const range =
     value === null || cell === undefined || standing === "unknown" ? "" : intervalText(cell.interval, writing);
@@ -44,9 +46,7 @@ export const Judged = ({ cell, value, standing, writing, name, records }: Props)
         records={records}
         label={`${name}: ${text}${standing === "unknown" ? "" : `, ${standingText[standing]}`}`}
       >
-        {standing === "unknown" || standing === "like" ? null : (
-          <span aria-hidden="true">{standingArrow[standing]}</span>
-        )}
+        <span aria-hidden="true">{standingArrow(standing, value, whole)}</span>
         {text}
       </FigureButton>
     </span>

@@ -121,6 +121,7 @@ const Row = ({ name, filter, member, cellOf, leads, response, judged, scales, ha
               cell={cell}
               value={cell?.value ?? null}
               standing={filter === null ? "unknown" : standingOf(cell, whole, better)}
+              whole={whole}
               writing={writing(unit)}
               name={`${title}, ${name}`}
               records={recordsOf(of, cell, title)}

@@ -40,7 +40,8 @@ const FigureCell = ({
   const cell = cellOf(split, member);
   if (cell === undefined) return <td className={styles.number}>–</td>;
   const { unit, better, name } = (split.people ?? split.teams)?.definition ?? split.kpi;
-  const standing = standingOf(cell, wholeOf(split, team), better);
+  const whole = wholeOf(split, team);
+  const standing = standingOf(cell, whole, better);
   const isMissing = cell.value === null;
   const text = isMissing
     ? cell.n === 0
@@ -75,7 +76,7 @@ const FigureCell = ({
           }
           label={`${name}, ${member.name}: ${isMissing ? reasonOf(cell.flags, cell.excluded).short : text}${standingText[standing] === "" ? "" : `, ${standingText[standing]}`}`}
         >
-          {isMissing ? null : <span aria-hidden="true">{standingArrow[standing]}</span>}
+          {isMissing ? null : <span aria-hidden="true">{standingArrow(standing, cell.value, whole)}</span>}
           {text}
         </FigureButton>
       </span>
