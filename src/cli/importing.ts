@@ -3,7 +3,7 @@ import { copyFile, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { openDuckDb, type Session } from "../engines/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
-import { type Mapping, offeredProcess, parseMapping, recognise } from "../ingest/mapping/index.ts";
+import { type Mapping, type OfferedProcess, offeredProcess, parseMapping, recognise } from "../ingest/mapping/index.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { type OpenedFiles, openContainers, stageFiles } from "../ingest/read/index.ts";
 import { parseConfig, writeConfig } from "../model/config.ts";
@@ -16,7 +16,7 @@ import { currentFacts } from "./facts.ts";
 import { findingGroups, findingsPage, gatherFindings } from "./finding-rows.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { type LoadedReport, loaderOf, ownForm, understoodOf } from "./loader.ts";
-import type { Hearing, Imported, Importing, ImportRequest, Outcome, Understood } from "./parts.ts";
+import type { Hearing, Imported, Importing, ImportRequest, OfferedConfig, Outcome, Understood } from "./parts.ts";
 import { rehearse } from "./rehearsing.ts";
 import { nothingRejected } from "./rejecting.ts";
 import { Usage } from "./usage.ts";
@@ -105,14 +105,14 @@ const processOf = async (
   mapping: Mapping | null,
   files: readonly GivenFile[],
   folder: string,
-): Promise<string | null> => {
+): Promise<Pick<OfferedConfig, "text" | "unsaid"> | null> => {
   const offer = mapping === null ? null : await offeredProcess(session, files, mapping);
   if (offer === null) return null;
   const { unsaid, ...process } = offer;
   const text = JSON.stringify({ workspace: basename(folder), ...process });
   const told = mapping?.process?.read === undefined ? [] : [toldNote, ...unsaidNote(unsaid)];
   const written = writeConfig(parseConfig(text, `${mapping?.name ?? "mapping"}: process`));
-  return `${told.map((line) => `# ${line}\n`).join("")}${written}`;
+  return { text: `${told.map((line) => `# ${line}\n`).join("")}${written}`, unsaid };
 };
 
 const toldNote = "The stages were read from the export: their order, and what its flags say of won and lost.";
@@ -124,19 +124,31 @@ const unsaidNote = (names: readonly string[]): readonly string[] =>
         "They count as open, in the order below: put them in yours, and write category: won, lost, no_decision, hold or void where it is.",
       ];
 
-export const offeredConfig = async (folder: string): Promise<{ text: string; from: string } | null> => {
+/** The process that the files tell by their form. */
+export const processOffered = async (
+  request: ImportRequest,
+): Promise<{ title: string; process: OfferedProcess } | null> => {
+  await using engine = await openDuckDb({ fileAccess: true });
+  await using session = await engine.session();
+  await using opened = await openContainers(request.paths, process.stdin);
+  const mapping = parsed(await mappingFor(session, opened.files, await formNamed(request)));
+  const offer = mapping === null ? null : await offeredProcess(session, opened.files, mapping);
+  return mapping === null || offer === null ? null : { title: mapping.title ?? mapping.name, process: offer };
+};
+
+export const offeredConfig = async (folder: string): Promise<OfferedConfig | null> => {
   const own = join(folder, "quarterdeck.yaml");
   const text = await readFile(own, "utf8").catch(() => null);
   if (text !== null) {
     parseConfig(text, own);
-    return { text, from: own };
+    return { text, from: own, unsaid: [] };
   }
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
   await using opened = await openContainers([folder], process.stdin);
   const { mapping, title } = await recognise(session, opened.files, sources);
   const offered = await processOf(session, mapping, opened.files, folder);
-  return offered === null ? null : { text: offered, from: title };
+  return offered === null ? null : { ...offered, from: title };
 };
 
 /** Problems: those of `openWorkspace`. */

@@ -1,5 +1,6 @@
 /** What the commands need of the rest of the house. `wire.ts` brings the real parts, tests bring small ones. */
 
+import type { OfferedProcess } from "../ingest/mapping/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Asker } from "../query/asker.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
@@ -181,6 +182,13 @@ export interface Prompts {
   text(message: string, usual: string, wrong?: (answer: string) => string | undefined): Promise<string>;
 }
 
+export interface OfferedConfig {
+  readonly text: string;
+  readonly from: string;
+  /** Names of the stages of which nothing says what it means to stand in them. */
+  readonly unsaid: readonly string[];
+}
+
 export interface Parts {
   readonly prompts: () => Promise<Prompts>;
   readonly server: () => Promise<Server>;
@@ -192,6 +200,12 @@ export interface Parts {
   /** What the files are, without a workspace. */
   readonly understand: (request: ImportRequest) => Promise<Understood>;
   /** The `quarterdeck.yaml` that goes with the files: their folder's own, or what their export offers; else null. */
-  readonly offeredConfig: (folder: string) => Promise<{ readonly text: string; readonly from: string } | null>;
+  readonly offeredConfig: (folder: string) => Promise<OfferedConfig | null>;
+  /** The process that an export tells, and the export's name; null for our own form. Problems: those of reading. */
+  readonly offeredProcess: (
+    request: ImportRequest,
+  ) => Promise<{ readonly title: string; readonly process: OfferedProcess } | null>;
+  /** Whether a server has the workspace open. */
+  readonly isServed: (folder: string) => Promise<boolean>;
   readonly catalogue: () => Promise<Asker["catalogue"]>;
 }

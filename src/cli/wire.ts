@@ -31,6 +31,11 @@ export const wired = (): Parts => ({
     const { offeredConfig } = await import("./importing.ts");
     return offeredConfig(folder);
   },
+  offeredProcess: async (request) => {
+    const { processOffered } = await import("./importing.ts");
+    return processOffered(request);
+  },
+  isServed: async (folder) => (await serverOf(folder)) !== null,
   prompts: async () => (await import("./prompts.ts")).prompts,
   server: async () => (await import("./server.ts")).server,
   keeping: async () => (await import("./keeping.ts")).keeping,

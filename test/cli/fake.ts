@@ -79,6 +79,8 @@ export const fakeParts = (over: Partial<Asker> = {}): Asked => {
         return { asker, goals: async () => [], [Symbol.asyncDispose]: async () => {} };
       },
       prompts: never,
+      offeredProcess: never,
+      isServed: never,
       server: never,
       keeping: never,
       open: never,

@@ -1,6 +1,6 @@
 /** `quarterdeck import PATH...`: recognises, loads, and says what it found. */
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Option } from "commander";
 import { Problem } from "../../problem.ts";
 import { type Context, lookOf, print, printJson, say, workspaceFolder } from "../context.ts";
@@ -17,6 +17,7 @@ interface Options extends WorkspaceOptions, FormatOptions, DraftFlags {
   readonly dryRun?: boolean;
   readonly suggest?: string;
   readonly rejected?: string;
+  readonly process?: "take" | "keep";
 }
 
 /** The suggestion, where it was saved, and how to go on. */
@@ -52,6 +53,19 @@ const refuseWithoutSuggestion = (options: Options): void => {
   );
 };
 
+/** The process that an export tells is shown and asked about before it is loaded; what can be read only once is not. */
+const processFirst = async (
+  context: Context,
+  folder: string,
+  request: ImportRequest,
+  { process, format }: Options,
+): Promise<void> => {
+  const isAsked = process === "take" || (process === undefined && format !== "json" && isDialogue(context));
+  if (!isAsked || request.paths.some((path) => basename(path) === "-")) return;
+  const { settleProcess } = await import("../process-dialogue.ts");
+  await settleProcess(context, folder, request, process);
+};
+
 /** Whoever sits before a terminal is asked what a file is that nobody knows. */
 const importOrAsk = async (context: Context, folder: string, request: ImportRequest, wishes: Wishes): Promise<void> => {
   try {
@@ -80,6 +94,12 @@ export const importCommand: AddCommand = (program, context) =>
         "month-first",
       ]),
     )
+    .addOption(
+      new Option(
+        "--process <take|keep>",
+        "stages that the export tells and quarterdeck.yaml lacks: add them, or leave it (default: asked on a terminal)",
+      ).choices(["take", "keep"]),
+    )
     .option("--dry-run", "only say what would become of them; load nothing")
     .option("--rejected <file>", "write the rows that are left out to this file, with the reasons, to be mended")
     .action(async (paths: readonly string[], options: Options) => {
@@ -92,6 +112,7 @@ export const importCommand: AddCommand = (program, context) =>
       const wishes = { workspace, rejected };
       const folder = workspaceFolder(context, workspace);
       if (options.dryRun !== true) {
+        await processFirst(context, folder, request, options);
         if (format === "json") return printJson(context, await importInto(context, folder, request, wishes));
         return importOrAsk(context, folder, request, wishes);
       }

@@ -6,6 +6,7 @@ import type { Beginnings } from "../config-text.ts";
 import { type Context, lookOf, print, say } from "../context.ts";
 import { importAloud, isDialogue } from "../import-told.ts";
 import { wholeNumber } from "../options.ts";
+import type { OfferedConfig } from "../parts.ts";
 import type { AddCommand } from "./command.ts";
 import { inFolder } from "./import.ts";
 
@@ -67,15 +68,30 @@ const notesOf = (text: string): string[] => {
   return lines.slice(0, end < 0 ? lines.length : end).map((line) => line.slice(2));
 };
 
-/** The process that an export tells is the user's to confirm: on a terminal before anything is written, else by the file. */
-const confirmOffer = async (context: Context, text: string, options: Options): Promise<void> => {
+/**
+ * The process that an export tells is the user's to confirm: on a terminal before anything is written, else by the file. What nothing says of a
+ * stage is asked.
+ */
+const confirmOffer = async (context: Context, { text, unsaid }: OfferedConfig, options: Options): Promise<string> => {
   const { processLines } = await import("../../reports/table/process.ts");
   const { parseConfig } = await import("../../model/config.ts");
-  print(context, processLines(parseConfig(text, "quarterdeck.yaml").pipelines, await lookOf(context)));
+  const { pipelines } = parseConfig(text, "quarterdeck.yaml");
+  const isSaid = (name: string): boolean => !unsaid.includes(name);
+  const shown = pipelines.map((one) => ({
+    ...one,
+    stages: one.stages.map((stage) => ({ ...stage, isSaid: isSaid(stage.name) })),
+  }));
+  print(context, processLines(shown, await lookOf(context)));
   for (const line of notesOf(text)) say(context, line);
-  if (options.yes === true || !isDialogue(context)) return;
+  if (options.yes === true || !isDialogue(context)) return text;
   const { confirmProcess } = await import("../beginnings.ts");
-  await confirmProcess(await context.parts.prompts());
+  const prompts = await context.parts.prompts();
+  await confirmProcess(prompts);
+  const open = shown.flatMap(({ stages }) => stages).filter((stage) => !stage.isSaid && stage.of === "opportunity");
+  if (open.length === 0) return text;
+  const { askCategories } = await import("../process-dialogue.ts");
+  const { withMeanings } = await import("../../model/config-edit.ts");
+  return withMeanings(text, await askCategories(prompts, open));
 };
 
 /** An absent folder has none. */
@@ -83,10 +99,10 @@ const filesIn = (folder: string): Promise<string[]> => readdir(folder).catch(():
 
 const initFrom = async (context: Context, from: string, folder: string, options: Options): Promise<void> => {
   const offered = await context.parts.offeredConfig(from);
-  if (offered !== null && offered.from !== join(from, "quarterdeck.yaml"))
-    await confirmOffer(context, offered.text, options);
+  const isTold = offered !== null && offered.from !== join(from, "quarterdeck.yaml");
+  const text = isTold ? await confirmOffer(context, offered, options) : offered?.text;
   const wasEmpty = (await filesIn(folder)).length === 0;
-  await placeConfig(folder, offered?.text ?? (await newConfig(context, options, folder)));
+  await placeConfig(folder, text ?? (await newConfig(context, options, folder)));
   say(
     context,
     offered === null

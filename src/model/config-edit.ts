@@ -1,0 +1,116 @@
+/** Stages put into the text of a `quarterdeck.yaml`: whatever else stands there, comments too, stays as it is. */
+import { type Document, isMap, isSeq, parseDocument, YAMLMap, YAMLSeq } from "yaml";
+import type { Stage, StageCategory } from "./process.ts";
+
+export interface NewStage {
+  readonly id: string;
+  readonly name: string;
+  readonly of: Stage["of"];
+  /** Absent: open. */
+  readonly category?: StageCategory;
+  readonly qualifies?: boolean;
+}
+
+export interface NewPipeline {
+  readonly id: string;
+  readonly name?: string;
+  readonly stages: readonly NewStage[];
+}
+
+const stageNode = (document: Document, { id, name, of, category, qualifies }: NewStage): YAMLMap => {
+  const node = document.createNode({
+    id,
+    name,
+    of,
+    ...(category === undefined || category === "open" ? {} : { category }),
+    ...(qualifies === true ? { qualifies } : {}),
+  });
+  node.flow = true;
+  return node;
+};
+
+const idOf = (item: unknown): string | null => (isMap(item) ? String(item.get("id")) : null);
+
+const isClosed = (item: unknown): boolean =>
+  isMap(item) && ["won", "lost", "no_decision", "void"].includes(String(item.get("category") ?? "open"));
+
+const isOf = (item: unknown, of: Stage["of"]): boolean => isMap(item) && String(item.get("of")) === of;
+
+/** After the nearest stage before it that is there already, else before the nearest after it, else where its kind ends. */
+const placeOf = (stages: YAMLSeq, offered: readonly NewStage[], stage: NewStage): number => {
+  const at = (id: string): number => stages.items.findIndex((item) => idOf(item) === id);
+  const own = offered.filter(({ of }) => of === stage.of);
+  const index = own.indexOf(stage);
+  const before = own.slice(0, index).findLast(({ id }) => at(id) >= 0);
+  if (before !== undefined) return at(before.id) + 1;
+  const after = own.slice(index + 1).find(({ id }) => at(id) >= 0);
+  if (after !== undefined) return at(after.id);
+  const isEnding = stage.category !== undefined && stage.category !== "open" && stage.category !== "hold";
+  const last = stages.items.findLastIndex((item) => isOf(item, stage.of) && (isEnding || !isClosed(item)));
+  return last >= 0 ? last + 1 : stage.of === "lead" ? 0 : stages.items.length;
+};
+
+const addTo = (document: Document, pipeline: YAMLMap, { stages: offered }: NewPipeline, known: Set<string>): void => {
+  const stages = pipeline.get("stages");
+  if (!isSeq(stages)) return;
+  for (const stage of offered) {
+    if (known.has(stage.id)) continue;
+    known.add(stage.id);
+    stages.items.splice(placeOf(stages, offered, stage), 0, stageNode(document, stage));
+  }
+};
+
+/** Text that `parseConfig` has read. A pipeline that is the only one on both sides is the same, whatever it is called. */
+export const withStages = (text: string, offered: readonly NewPipeline[]): string => {
+  const document = parseDocument(text);
+  const pipelines = document.get("pipelines");
+  if (!isSeq(pipelines)) return text;
+  const there = pipelines.items.filter(isMap);
+  const known = new Set(
+    there.flatMap((pipeline) => {
+      const stages = pipeline.get("stages");
+      return isSeq(stages) ? stages.items.map((item) => idOf(item) ?? "") : [];
+    }),
+  );
+  for (const pipeline of offered) {
+    const same =
+      there.find((one) => idOf(one) === pipeline.id) ??
+      (offered.length === 1 && there.length === 1 ? there[0] : undefined);
+    if (same !== undefined) addTo(document, same, pipeline, known);
+    else {
+      const fresh = pipeline.stages.filter(({ id }) => !known.has(id));
+      for (const { id } of fresh) known.add(id);
+      if (fresh.length === 0) continue;
+      const stages = new YAMLSeq();
+      stages.items = fresh.map((stage) => stageNode(document, stage));
+      const node = new YAMLMap();
+      node.set("id", pipeline.id);
+      if (pipeline.name !== undefined && pipeline.name !== pipeline.id) node.set("name", pipeline.name);
+      node.set("stages", stages);
+      pipelines.add(node);
+    }
+  }
+  return document.toString({ lineWidth: 0 });
+};
+
+/** All its pipelines gone, these instead. */
+export const withPipelines = (text: string, offered: readonly NewPipeline[]): string => {
+  const document = parseDocument(text);
+  const emptied = document.createNode([]);
+  document.set("pipelines", emptied);
+  return withStages(document.toString({ lineWidth: 0 }), offered);
+};
+
+/** What somebody says it means to stand in stages, by their ids. */
+export const withMeanings = (text: string, said: ReadonlyMap<string, StageCategory>): string => {
+  const document = parseDocument(text);
+  const pipelines = document.get("pipelines");
+  for (const pipeline of isSeq(pipelines) ? pipelines.items.filter(isMap) : []) {
+    const stages = pipeline.get("stages");
+    for (const stage of isSeq(stages) ? stages.items.filter(isMap) : []) {
+      const meaning = said.get(idOf(stage) ?? "");
+      if (meaning !== undefined && meaning !== "open") stage.set("category", meaning);
+    }
+  }
+  return document.toString({ lineWidth: 0 });
+};

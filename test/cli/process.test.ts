@@ -1,0 +1,135 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/model/config.ts";
+import { withStages } from "../../src/model/config-edit.ts";
+import { fixture } from "../sources/crm.ts";
+import { type Answers, answering } from "./asked.ts";
+import { type TemporaryFolder, temporaryFolder, typed } from "./line.ts";
+
+const ours = `# Ours, with a word on it.
+workspace: Acme
+timezone: UTC
+pipelines:
+  - id: "1"
+    stages:
+      - {id: "2", name: Demo, of: opportunity} # the demo
+      - {id: signed, name: Signed, of: opportunity, category: won}
+`;
+
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+const made = async (name: string, yaml = ours): Promise<string> => {
+  const ws = join(folder.path, name);
+  await mkdir(ws);
+  await writeFile(join(ws, "quarterdeck.yaml"), yaml);
+  return ws;
+};
+
+const stagesIn = async (ws: string): Promise<readonly string[]> => {
+  const text = await readFile(join(ws, "quarterdeck.yaml"), "utf8");
+  return parseConfig(text, "quarterdeck.yaml").pipelines.flatMap(({ id, stages }) =>
+    stages.map((stage) => `${id}: ${stage.id} (${stage.category})`),
+  );
+};
+
+const asked = async (ws: string, source: string, answers: Answers) => {
+  const { parts, questions } = answering(answers);
+  const said = await typed(["import", fixture(source), "--workspace", ws], {
+    ...{ folder: folder.path, parts, terminal: true, keyboard: true, env: { NO_COLOR: "1", COLUMNS: "120" } },
+  });
+  return { ...said, questions: questions.map(({ message }) => message) };
+};
+
+describe("the process that an export tells", () => {
+  it("is shown beside ours, and added when somebody consents; what is said here holds", async () => {
+    const ws = await made("added");
+    const before = await stagesIn(ws);
+    const { out, questions } = await asked(ws, "pipedrive", [["Write", false]]);
+    expect(out).toMatch(/stages? (is|are) not in quarterdeck\.yaml:/);
+    expect(out).toMatch(/Demo +opportunity +open +known/);
+    expect(questions[0]).toBe("Add them to quarterdeck.yaml, in this order?");
+    const after = await stagesIn(ws);
+    expect(after).toEqual(expect.arrayContaining([...before]));
+    expect(after.length).toBeGreaterThan(before.length);
+    const text = await readFile(join(ws, "quarterdeck.yaml"), "utf8");
+    expect(text).toContain("# Ours, with a word on it.");
+    expect(text).toContain("# the demo");
+  });
+
+  it("is not touched when nobody consents", async () => {
+    const ws = await made("kept");
+    await asked(ws, "pipedrive", [
+      ["Add them", false],
+      ["Write", false],
+    ]);
+    expect(await readFile(join(ws, "quarterdeck.yaml"), "utf8")).toBe(ours);
+  });
+
+  it("is asked for what nothing says: an outcome is never guessed from a name", async () => {
+    const ws = await made("meaning");
+    const { questions } = await asked(ws, "hubspot", [
+      ["What does it mean to stand in Offer", "lost"],
+      ["Write", false],
+    ]);
+    expect(questions).toEqual(expect.arrayContaining([expect.stringContaining("stand in Demo? Nothing says it.")]));
+    const after = await stagesIn(ws);
+    expect(after).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/Sales\/Demo \(open\)/),
+        expect.stringMatching(/Sales\/Offer \(lost\)/),
+      ]),
+    );
+  });
+
+  it("is taken by a flag, without a question, and the usual stages give way to it in an empty workspace", async () => {
+    await typed(["init", "usual", "--yes"], { folder: folder.path });
+    const ws = join(folder.path, "usual");
+    const said = await typed(["import", fixture("pipedrive"), "--workspace", ws, "--process", "take"]);
+    expect([said.exitCode, said.err]).toEqual([0, expect.stringContaining("quarterdeck.yaml has them now")]);
+    const stages = await stagesIn(ws);
+    expect(stages.join()).not.toContain("needs_analysis");
+    expect(stages).toContain("1: 2 (open)");
+  });
+
+  it("is left alone by default where nobody can be asked", async () => {
+    const ws = await made("default");
+    await typed(["import", fixture("pipedrive"), "--workspace", ws]);
+    expect(await readFile(join(ws, "quarterdeck.yaml"), "utf8")).toBe(ours);
+  });
+});
+
+describe("a stage added to quarterdeck.yaml", () => {
+  const stage = (id: string, category?: "won") => ({ id, name: id, of: "opportunity" as const, category });
+  const order = (offered: readonly ReturnType<typeof stage>[]) =>
+    parseConfig(withStages(ours, [{ id: "other", stages: offered }]), "yaml").pipelines.map(({ stages }) =>
+      stages.map(({ id }) => id),
+    );
+
+  it("stands where the export has it: after the one before it, or before the one after", () => {
+    expect(order([stage("a"), stage("2"), stage("b"), stage("signed", "won"), stage("c", "won")])).toEqual([
+      ["a", "2", "b", "signed", "c"],
+    ]);
+  });
+
+  it("stands with its kind where none of its neighbours is known", () => {
+    expect(order([stage("x")])).toEqual([["2", "x", "signed"]]);
+    expect(order([stage("x", "won")])).toEqual([["2", "signed", "x"]]);
+  });
+
+  it("is in a pipeline of its own where there are several", () => {
+    const two = [
+      { id: "p", stages: [stage("a")] },
+      { id: "1", stages: [stage("b")] },
+    ];
+    const { pipelines } = parseConfig(withStages(ours, two), "yaml");
+    expect(pipelines.map(({ id, stages }) => [id, stages.map((one) => one.id)])).toEqual([
+      ["1", ["2", "b", "signed"]],
+      ["p", ["a"]],
+    ]);
+  });
+});
