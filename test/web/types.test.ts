@@ -23,6 +23,7 @@ it("the page expects of each answer what the server's schemas say", () => {
     reads<server.Goal>((said: page.Goal) => said),
     reads<server.FindingGroup>((said: page.FindingGroup) => said),
     reads<server.Finding>((said: page.Finding) => said),
+    reads<server.View>((said: page.View) => said),
     reads<server.DimensionValue>((said: page.DimensionValue) => said),
   ];
   expect(held.every(Boolean)).toBe(true);

@@ -56,10 +56,14 @@ export const get = <Result>(path: string, signal?: AbortSignal): Promise<Result>
 
 const sending =
   (method: "POST" | "PUT" | "DELETE") =>
-  <Result>(path: string, body?: unknown): Promise<Result> =>
+  <Result>(path: string, body?: unknown, conditions: Readonly<Record<string, string>> = {}): Promise<Result> =>
     call(path, {
       method,
-      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      headers: {
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...conditions,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
 

@@ -2,10 +2,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { address } from "./client.ts";
 
-const versionIn = (text: string): string | null => {
+const wordIn = (text: string, key: "version" | "changed"): string | null => {
   try {
     const told: unknown = JSON.parse(text);
-    return typeof told === "object" && told !== null && "version" in told ? String(told.version) : null;
+    return typeof told === "object" && told !== null && key in told ? String((told as never)[key]) : null;
   } catch {
     return null;
   }
@@ -18,11 +18,15 @@ export const follow = (client: QueryClient, onReach: (isReached: boolean) => voi
   source.addEventListener("open", () => onReach(true));
   source.addEventListener("error", () => onReach(false));
   source.addEventListener("version", (event) => {
-    const version = versionIn(String(event.data));
+    const version = wordIn(String(event.data), "version");
     const isNew = known !== null && version !== known;
     known = version;
     onReach(true);
     if (isNew) void client.invalidateQueries();
+  });
+  // Notes and views are no data: they have no version, and what is asked of the data stays.
+  source.addEventListener("kept", (event) => {
+    void client.invalidateQueries({ queryKey: ["api", `/${wordIn(String(event.data), "changed")}`] });
   });
   return () => source.close();
 };

@@ -14,6 +14,7 @@ import type {
   PartName,
   Records,
   Scorecard,
+  View,
   Workspace,
 } from "./types.ts";
 
@@ -26,6 +27,8 @@ export const catalogueQuery = query<{ kpis: readonly Kpi[] }>("/kpis");
 export const goalsQuery = query<{ goals: readonly Goal[] }>("/goals");
 export const findingsQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings");
 export const annotationsQuery = query<{ annotations: readonly Annotation[] }>("/annotations");
+
+export const viewsQuery = query<{ views: readonly View[] }>("/views");
 
 export const findingQuery = (code: string, limit: number, offset: number) =>
   query<{ code: string; total: number; findings: readonly Finding[] }>(

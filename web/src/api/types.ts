@@ -244,10 +244,13 @@ export interface DimensionValue {
   readonly label: string;
 }
 
+/** An address of the page that is kept by name. */
 export interface View {
-  readonly id: string;
   readonly name: string;
   readonly path: string;
+  /** Empty, or from the question mark on. */
+  readonly search: string;
+  readonly version: string;
 }
 
 export interface Annotation {

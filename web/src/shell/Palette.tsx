@@ -1,11 +1,14 @@
-/** Ctrl+K: one field that leads to any KPI, person, team or page. */
+/** Ctrl+K: one field that leads to any saved view, KPI, person, team or page. */
 import "@mantine/spotlight/styles.css";
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCatalogue, useOrganisation } from "../parts/useFacts.ts";
 import { scopeSearch } from "../scope/scope.ts";
-import type { Search } from "../scope/search.ts";
+import { parseSearch, type Search } from "../scope/search.ts";
+import { viewWords } from "../views/address.ts";
+import { useKnown } from "../views/useKnown.ts";
+import { useViews } from "../views/useViews.ts";
 import { Icon } from "./icons.tsx";
 import { pages } from "./pages.ts";
 
@@ -17,7 +20,18 @@ export const Palette = () => {
   const { people, teams } = useOrganisation();
   const go = (to: string, search: Search = {}) =>
     void navigate({ to, search: ((before: Search) => ({ ...scopeSearch(before), ...search })) as never });
+  const views = useViews() ?? [];
+  const known = useKnown();
   const actions: SpotlightActionGroupData[] = [
+    {
+      group: "Views",
+      actions: views.map((view) => ({
+        id: `view-${view.name}`,
+        label: view.name,
+        description: viewWords(view, known),
+        onClick: () => void navigate({ to: view.path, search: parseSearch(view.search) as never }),
+      })),
+    },
     {
       group: "KPIs",
       actions: kpis.map((kpi) => ({
@@ -58,7 +72,7 @@ export const Palette = () => {
       limit={12}
       nothingFound="Nothing has that name."
       searchProps={{
-        placeholder: "A KPI, a person, a team, a page",
+        placeholder: "A KPI, a person, a team, a page, a view",
         "aria-label": "Find",
         leftSection: <Icon name="search" size={16} />,
       }}

@@ -8,17 +8,15 @@ import { Waiting } from "../parts/States.tsx";
 import { useWorkspace } from "../parts/useFacts.ts";
 import { RecordsDrawer } from "../records/RecordsDrawer.tsx";
 import { ScopeBar } from "../scope/ScopeBar.tsx";
+import { Views } from "../views/Views.tsx";
 import { dayText } from "../words/dates.ts";
 import { Find } from "./Find.tsx";
 import { Icon } from "./icons.tsx";
 import { KeysButton, useKeys } from "./Keys.tsx";
-import { pages } from "./pages.ts";
+import { pages, withoutScope } from "./pages.ts";
 import { SchemeButton } from "./SchemeButton.tsx";
 import styles from "./Shell.module.css";
 import { WallButton } from "./WallButton.tsx";
-
-/** Pages that are not about a scope. */
-const withoutScope = new Set(["/goals", "/data"]);
 
 const useFollowing = (): boolean => {
   const client = useQueryClient();
@@ -70,6 +68,7 @@ export const Shell = () => {
         <div className={styles.bar}>
           {withoutScope.has(path) ? null : <ScopeBar />}
           <div className={styles.find}>
+            <Views />
             <Find />
           </div>
         </div>

@@ -1,6 +1,9 @@
 /** The pages, in the order of the day: where we stand, why, who, from where, what for, on what data. */
 import type { IconName } from "./icons.tsx";
 
+/** Those that are not about a scope. */
+export const withoutScope: ReadonlySet<string> = new Set(["/goals", "/data"]);
+
 export const pages: readonly {
   readonly path: string;
   readonly name: string;

@@ -1,0 +1,34 @@
+/** Addresses that somebody wants to come back to: a menu on top of every page. Its list is loaded when it is first opened. */
+import { Popover, UnstyledButton } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { Icon } from "../shell/icons.tsx";
+import styles from "./Views.module.css";
+
+const load = () => import("./ViewsPanel.tsx");
+const ViewsPanel = lazy(async () => ({ default: (await load()).ViewsPanel }));
+
+export const Views = () => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus>
+      <Popover.Target>
+        <UnstyledButton
+          className={styles.button}
+          onClick={() => setOpen(!isOpen)}
+          onPointerEnter={() => void load()}
+          aria-label="Views"
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+        >
+          <Icon name="bookmark" size={16} />
+          <span className={styles.word}>Views</span>
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Views">
+        <Suspense fallback={null}>
+          <ViewsPanel onDone={() => setOpen(false)} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
+};
