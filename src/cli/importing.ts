@@ -166,6 +166,10 @@ interface Opened {
     form: Form,
     onUnderstood: (understood: Understood) => void,
   ) => Promise<Imported>;
+  /** The mapping by which they would be read; null for our own form. Problem: `unrecognised_file`. */
+  readonly formOf: (given: readonly GivenFile[], form: Form) => Promise<BatchMapping | null>;
+  /** All of it, taken back. */
+  readonly tryOut: (given: readonly GivenFile[], form: Form, onUnderstood: Hears) => Promise<Outcome>;
 }
 
 /** The workspace itself, and how it is changed. Problems: those of `openWorkspace`. */
@@ -225,9 +229,10 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
       return { ...outcome, rejected: rejected.rows };
     });
   };
+  const formOf: Opened["formOf"] = (given, form) => inSession((session) => mappingFor(session, given, form, earlier));
   const opened: OpenedFiles[] = [];
   const load: Opened["load"] = async (given, form, onUnderstood) => {
-    const mapping = await inSession((session) => mappingFor(session, given, form, earlier));
+    const mapping = await formOf(given, form);
     parsed(mapping);
     const files = await inputFiles(given);
     progress.show(files.length === 1 ? "reading 1 file" : `reading ${files.length} files`, 0, 3);
@@ -279,5 +284,5 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
       await workspace.close();
     },
   };
-  return { workspace, importing, load };
+  return { workspace, importing, load, formOf, tryOut };
 };
