@@ -24,7 +24,8 @@ const figures = ({ kpi, unit, before, after }: Effect, words: EffectWords): stri
 /** `Win rate 63.2% → 61.0% (−2.2 pts, 31.0% of its interval) if the 27 were lost` */
 export const effectText = (effect: Effect, words: EffectWords): string => {
   const by = difference(effect.difference, { unit: effect.unit, currency: words.currency });
-  const size = effect.size === null ? "" : `, ${percent(effect.size)} of its interval`;
+  // A plain count has no interval of its own.
+  const size = effect.size === null || effect.unit === "count" ? "" : `, ${percent(effect.size)} of its interval`;
   return `${figures(effect, words)} (${by}${size}) ${effect.condition}`;
 };
 

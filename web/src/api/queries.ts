@@ -26,6 +26,8 @@ export const organisationQuery = query<Organisation>("/organisation");
 export const catalogueQuery = query<{ kpis: readonly Kpi[] }>("/kpis");
 export const goalsQuery = query<{ goals: readonly Goal[] }>("/goals");
 export const findingsQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings");
+/** What is found, without what it does to the numbers: there at once. */
+export const foundQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings?effects=no");
 export const annotationsQuery = query<{ annotations: readonly Annotation[] }>("/annotations");
 
 export const viewsQuery = query<{ views: readonly View[] }>("/views");

@@ -219,6 +219,20 @@ export interface Goal {
   readonly version: number;
 }
 
+/** What a finding does to a KPI over the last twelve months: as it is, and as it would be if what was found were otherwise. */
+export interface Effect {
+  readonly kpi: string;
+  /** "if the 27 were lost on the day they were expected to close" */
+  readonly condition: string;
+  readonly records: number;
+  readonly unit: string;
+  readonly before: number;
+  readonly after: number;
+  readonly difference: number;
+  /** In widths of the figure's 95% interval. */
+  readonly size: number | null;
+}
+
 export interface FindingGroup {
   readonly code: string;
   readonly count: number;
@@ -226,6 +240,7 @@ export interface FindingGroup {
   readonly meaning: string;
   readonly remedy: string;
   readonly kpis: readonly string[];
+  readonly effects: readonly Effect[];
 }
 
 export interface Finding {

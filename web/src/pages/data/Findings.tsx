@@ -1,7 +1,7 @@
 /** What was found wrong with the data, what it does to the numbers, and the records. */
-import { Button, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { findingQuery, findingsQuery, useKept } from "../../api/queries.ts";
+import { findingsQuery, foundQuery } from "../../api/queries.ts";
 import type { FindingGroup } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
@@ -10,73 +10,13 @@ import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { countText } from "../../words/figures.ts";
 import { capital } from "../../words/names.ts";
+import { EffectLines, Effects } from "./Effects.tsx";
+import { FindingRecords } from "./FindingRecords.tsx";
 import styles from "./Findings.module.css";
 
-const pageLength = 25;
-
-const Listed = ({ code, offset }: { readonly code: string; readonly offset: number }) => {
-  const change = useChangeSearch();
-  const query = useKept(findingQuery(code, pageLength, offset));
-  return (
-    <Asked query={query} height={200}>
-      {({ findings, total }) => (
-        <>
-          <div className={styles.table}>
-            <table>
-              <caption className="visually-hidden">Findings of {code}</caption>
-              <thead>
-                <tr>
-                  {["Record", "Table", "Where", "Value", "Reason"].map((name) => (
-                    <th key={name} scope="col">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {findings.map((one) => (
-                  <tr key={JSON.stringify(one)}>
-                    <td>{one.record ?? "–"}</td>
-                    <td>{one.table ?? "–"}</td>
-                    <td>
-                      {one.file ?? "–"}
-                      {one.line === null ? "" : `, line ${one.line}`}
-                      {one.column === null ? "" : `, ${one.column}`}
-                    </td>
-                    <td>{one.value ?? "–"}</td>
-                    <td>{one.reason}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {total <= pageLength ? null : (
-            <div className={styles.pager}>
-              <Button
-                size="compact-xs"
-                variant="default"
-                disabled={offset === 0}
-                onClick={() => change({ offset: offset - pageLength <= 0 ? undefined : String(offset - pageLength) })}
-              >
-                Before
-              </Button>
-              <span>
-                {countText(offset + 1)} to {countText(Math.min(total, offset + pageLength))} of {countText(total)}
-              </span>
-              <Button
-                size="compact-xs"
-                variant="default"
-                disabled={offset + pageLength >= total}
-                onClick={() => change({ offset: String(offset + pageLength) })}
-              >
-                Next
-              </Button>
-            </div>
-          )}
-        </>
-      )}
-    </Asked>
-  );
+const touchedText = (names: readonly string[]): string => {
+  if (names.length === 0) return "touches no figure";
+  return names.length > 4 ? `touches ${names.length} KPIs` : `touches ${names.join(", ")}`;
 };
 
 const Group = ({
@@ -101,38 +41,47 @@ const Group = ({
         <span className={styles.count}>{countText(group.count)}</span>
         <span className={styles.meaning}>
           {group.meaning === "" ? capital(group.code.replaceAll("_", " ")) : group.meaning}
-          <small>{group.remedy}</small>
+          <EffectLines effects={group.effects} />
         </span>
-        <span className={styles.touched}>
-          {touched.length === 0
-            ? "touches no figure"
-            : touched.length > 4
-              ? `touches ${touched.length} KPIs`
-              : touched.join(", ")}
-        </span>
+        <span className={styles.touched}>{group.effects.length > 0 ? null : touchedText(touched)}</span>
         <span className={`${styles.arrow} ${isOpen ? styles.opened : ""}`}>
           <Icon name="right" size={14} />
         </span>
       </UnstyledButton>
       {isOpen ? (
         <div className={styles.body}>
-          <Listed code={group.code} offset={offset} />
+          <p className={styles.remedy}>
+            <b>At the source</b> {group.remedy}
+          </p>
+          <Effects effects={group.effects} />
+          <FindingRecords code={group.code} offset={offset} />
         </div>
       ) : null}
     </li>
   );
 };
 
+const Note = ({ data, error }: { readonly data: unknown; readonly error: unknown }) => {
+  if (data !== undefined)
+    return "The greatest effect on the last twelve months first, measured by the width of the KPI's 95% interval. Each finding by itself: effects do not add up.";
+  if (error !== null) return "The most frequent first: what each does to the numbers could not be worked out.";
+  return (
+    <span role="status" aria-label="Loading effects">
+      What each does to the numbers is being worked out.
+    </span>
+  );
+};
+
 export const Findings = () => {
-  const query = useQuery(findingsQuery);
+  const found = useQuery(foundQuery);
+  const judged = useQuery(findingsQuery);
+  // What is found is there at once; in order as soon as it is known what it does.
+  const query = judged.data === undefined ? found : judged;
   const search = usePageSearch();
   const open = typeof search.finding === "string" ? search.finding : null;
   const offset = Math.max(0, Number(search.offset ?? 0) || 0);
   return (
-    <Card
-      title="Findings"
-      note="Rows and records that do not make sense as they are. Nothing is dropped in silence: each is here."
-    >
+    <Card title="Findings" note={<Note data={judged.data} error={judged.error} />}>
       <Asked query={query}>
         {({ groups }) =>
           groups.length === 0 ? (

@@ -1,0 +1,24 @@
+/** Effects of findings, put together and named. */
+import type { Effect, Unit } from "../../api/types.ts";
+import { useCatalogue } from "../../parts/useFacts.ts";
+
+const units: readonly string[] = ["days", "hours", "ratio", "share", "money", "count"] satisfies readonly Unit[];
+
+export const isUnit = (unit: string): unit is Unit => units.includes(unit);
+
+/** Effects under one condition belong together; the order stays. */
+export const byCondition = (effects: readonly Effect[]): readonly (readonly Effect[])[] => {
+  const found = new Map<string, readonly Effect[]>();
+  for (const effect of effects) found.set(effect.condition, [...(found.get(effect.condition) ?? []), effect]);
+  return [...found.values()];
+};
+
+/** Within a sentence. */
+export const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** A KPI by its name, or by that of its one figure where the name is that of the split. */
+export const useEffectName = (): ((kpi: string) => string) => {
+  const kpis = useCatalogue();
+  return (kpi) =>
+    kpi === "pipeline_by_stage" ? "Open opportunities" : (kpis.find(({ id }) => id === kpi)?.name ?? kpi);
+};
