@@ -30,6 +30,8 @@ export interface ProblemFacts {
   backup_damaged: { folder: string; reason: string };
   no_backup: { folder: string };
   workspace_damaged: { folder: string; count: number };
+  disk_full: { path: string | null };
+  out_of_memory: Readonly<Record<string, never>>;
   request_refused: { reason: string };
   request_too_large: { most: string };
   bad_request: { field: string; reason: string };
@@ -175,6 +177,16 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
     message: ({ folder, count }) => `${count} parts of ${folder} are damaged and could not be mended.`,
     hint: () => "quarterdeck restore brings the workspace back from its newest whole backup.",
   },
+  disk_full: {
+    message: ({ path }) => `The disk is full${path === null ? "" : `: ${path} could not be written`}.`,
+    hint: () =>
+      "Make room and do it again. What was there before still is; importing the same files twice changes nothing.",
+  },
+  out_of_memory: {
+    message: () => "There was not enough memory for it.",
+    hint: () =>
+      "Give it more, end other programs, or import the files one after another. What was there before still is.",
+  },
   request_refused: {
     message: ({ reason }) => `The request is refused: ${reason}.`,
     hint: () => "Open the page at the address that quarterdeck serve prints.",
@@ -238,3 +250,27 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
     this.hint = problems[code].hint(facts);
   }
 }
+
+const messagesOf = (error: unknown): readonly string[] =>
+  error instanceof Error ? [error.message, ...messagesOf(error.cause)] : [];
+
+const textOf = (error: unknown, key: "code" | "path"): string | null => {
+  const value =
+    error instanceof Error && key in error ? Object.entries(error).find(([name]) => name === key)?.[1] : null;
+  return typeof value === "string" ? value : null;
+};
+
+const fullCodes: readonly (string | null)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL"];
+const fullWords = /No space left on device|Disk quota exceeded|database or disk is full|max_temp_directory_size/i;
+const memoryWords = /Out of Memory Error|std::bad_alloc|failed to allocate|Array buffer allocation failed/i;
+
+/** What the machine lacks, however the system, SQLite or DuckDB say it; null where it is something else. */
+export const shortageOf = (error: unknown): Problem | null => {
+  if (error instanceof Problem) return null;
+  const words = messagesOf(error).join("\n");
+  if (fullCodes.includes(textOf(error, "code")) || fullWords.test(words))
+    return new Problem("disk_full", {
+      path: textOf(error, "path") ?? /(?:write|create|open) file "([^"]+)"/.exec(words)?.[1] ?? null,
+    });
+  return memoryWords.test(words) ? new Problem("out_of_memory", {}) : null;
+};

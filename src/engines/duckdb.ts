@@ -5,6 +5,7 @@ import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api
 import { quoted, render, type Sql, sql } from "../sql/index.ts";
 import { columnsOf } from "./columns.ts";
 import type { CellValue, Columns, Engine, Session } from "./engine.ts";
+import { machineMemory, meansOf } from "./memory.ts";
 
 export interface DuckDbOptions {
   /** The warehouse file; absent: everything in memory. */
@@ -23,9 +24,10 @@ const { DuckDBInstance }: typeof import("@duckdb/node-api") = createRequire(impo
 
 /** Opens the warehouse; the caller disposes it. One process owns a file. */
 export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> => {
+  const means = meansOf(machineMemory());
   const settings: Record<string, string> = {
-    memory_limit: options.memoryLimit ?? "1GB",
-    threads: String(options.threads ?? 2),
+    memory_limit: options.memoryLimit ?? `${means.megabytes}MB`,
+    threads: String(options.threads ?? means.threads),
     preserve_insertion_order: "false",
     allow_community_extensions: "false",
     autoinstall_known_extensions: "false",
@@ -35,26 +37,30 @@ export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> =
   const control = await instance.connect();
   // Both ship inside the client; loading them by name keeps the automatic download switched off.
   await control.run("load icu; load json; load parquet; set global TimeZone = 'UTC'");
-  if (options.file !== undefined) {
-    // The default storage format doubles rows from a stale log in silence; this one refuses it.
-    await control.run(`attach ${literal(options.file)} as ${schema} (storage_version 'v1.4.0')`);
-  } else {
-    await control.run(`attach ':memory:' as ${schema}`);
-  }
+  // The default storage format doubles rows from a stale log in silence; this one refuses it.
+  const place = options.file === undefined ? "':memory:'" : literal(options.file);
+  const storage = options.file === undefined ? "" : " (storage_version 'v1.4.0')";
+  const attach = (): Promise<unknown> => control.run(`attach ${place} as ${schema}${storage}`);
+  await attach();
   if (options.fileAccess !== true) await control.run("set enable_external_access = false");
   const sessions = new Set<Session>();
+  const health = healthOf(async () => {
+    await detach(control);
+    await attach();
+  });
   return {
     session: async () => {
+      await health.mend();
       const connection = await instance.connect();
       await connection.run(`use ${schema}`);
-      const opened = session(connection, () => sessions.delete(opened));
+      const opened = session(connection, health, () => sessions.delete(opened));
       sessions.add(opened);
       return opened;
     },
     async [Symbol.asyncDispose]() {
       // What still runs when the database goes takes the process with it.
       for (const one of sessions) await one[Symbol.asyncDispose]();
-      await control.run(`detach ${schema}`);
+      await detach(control);
       control.closeSync();
       instance.closeSync();
     },
@@ -69,7 +75,39 @@ export const seal = async (anySession: Session): Promise<void> => {
 
 const literal = (value: string): string => render(quoted(value), () => "");
 
-const session = (connection: DuckDBConnection, onClose: () => void): Session => {
+/** Takes the file out of the instance. Where its log could not be written into it, as the disk is full, the next start reads the log. */
+const detach = async (control: DuckDBConnection): Promise<void> => {
+  try {
+    await control.run(`detach ${schema}`);
+  } catch (error) {
+    if (!(error instanceof Error && /^IO Error: Detached database/.test(error.message))) throw error;
+  }
+};
+
+/** Whether the file can be used: a checkpoint that failed, as the disk is full, makes it useless until it is attached anew. */
+interface Health {
+  heard(error: unknown): void;
+  mend(): Promise<void>;
+}
+
+const healthOf = (anew: () => Promise<void>): Health => {
+  let isIll = false;
+  let mending: Promise<void> = Promise.resolve();
+  return {
+    heard: (error) => {
+      if (error instanceof Error && /has been invalidated/.test(error.message)) isIll = true;
+    },
+    mend: () => {
+      if (isIll) {
+        isIll = false;
+        mending = anew();
+      }
+      return mending;
+    },
+  };
+};
+
+const session = (connection: DuckDBConnection, health: Health, onClose: () => void): Session => {
   const running = new Set<Promise<unknown>>();
   let open = false;
   let broken = false;
@@ -82,6 +120,7 @@ const session = (connection: DuckDBConnection, onClose: () => void): Session => 
       return await work;
     } catch (error) {
       broken = true;
+      health.heard(error);
       throw error;
     } finally {
       running.delete(work);
@@ -96,6 +135,7 @@ const session = (connection: DuckDBConnection, onClose: () => void): Session => 
   };
   const executeAlone = async (statement: Sql): Promise<Columns> => {
     if (closed) throw new Error("this session is closed");
+    if (!open) await health.mend();
     const text = render(statement, (position) => `$${position}`);
     const prepared = await connection.prepare(text).catch((cause: unknown) => {
       throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\nin: ${text.slice(0, 20_000)}`, {

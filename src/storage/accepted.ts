@@ -73,8 +73,14 @@ const exists = async (path: string): Promise<boolean> => {
   }
 };
 
+interface Kept {
+  readonly file: JournalFile;
+  /** Whether its content was there before. */
+  readonly isNew: boolean;
+}
+
 /** Copies a file into `accepted/`, hashed on the way: what is loaded is what was hashed, whatever becomes of the original. */
-const keep = async (store: Accepted, file: NewFile): Promise<JournalFile> => {
+const keep = async (store: Accepted, file: NewFile): Promise<Kept> => {
   const draft = join(filesOf(store), `${randomUUID()}.draft`);
   const hash = createHash("sha256");
   let size = 0;
@@ -91,33 +97,51 @@ const keep = async (store: Accepted, file: NewFile): Promise<JournalFile> => {
       await handle.close();
     }
     const kept: JournalFile = { hash: hash.digest("hex"), name: file.name, size };
-    if (!(await exists(filePath(store, kept)))) await rename(draft, filePath(store, kept));
-    return kept;
+    const isNew = !(await exists(filePath(store, kept)));
+    if (isNew) await rename(draft, filePath(store, kept));
+    return { file: kept, isNew };
   } finally {
     await rm(draft, { force: true });
   }
 };
 
-/** Keeps all files, then writes the manifest: from then on the batch is accepted. */
+/** Keeps all files, then writes the manifest: from then on the batch is accepted. Where that fails, none of them is kept. */
 export const accept = async (
   store: Accepted,
   files: readonly NewFile[],
   rest: Omit<JournalBatch, "files">,
 ): Promise<JournalBatch> => {
-  const kept: JournalFile[] = [];
-  for (const file of files) kept.push(await keep(store, file));
-  await syncFolder(filesOf(store));
-  const batch: JournalBatch = { ...rest, files: kept };
-  await writeDurably(
-    join(batchesOf(store), manifestName(batch.batch, accepted)),
-    `${JSON.stringify(batch, null, 1)}\n`,
-  );
-  return batch;
+  const kept: Kept[] = [];
+  try {
+    for (const file of files) kept.push(await keep(store, file));
+    await syncFolder(filesOf(store));
+    const batch: JournalBatch = { ...rest, files: kept.map(({ file }) => file) };
+    await writeDurably(
+      join(batchesOf(store), manifestName(batch.batch, accepted)),
+      `${JSON.stringify(batch, null, 1)}\n`,
+    );
+    return batch;
+  } catch (error) {
+    for (const { file, isNew } of kept) if (isNew) await rm(filePath(store, file), { force: true });
+    throw error;
+  }
 };
 
 /** A batch that cannot be loaded is set aside; its files stay. */
 export const setAside = (store: Accepted, batch: number): Promise<void> =>
   moveInto(join(batchesOf(store), manifestName(batch, accepted)), join(batchesOf(store), manifestName(batch, failed)));
+
+const triedFile = (store: Accepted, batch: number): string => join(batchesOf(store), manifestName(batch, ".tried"));
+
+/** Notes that the batch is about to be loaded again; whether that was noted before, and the process ended on the way. */
+export const tried = async (store: Accepted, batch: number): Promise<boolean> => {
+  const file = triedFile(store, batch);
+  if (await exists(file)) return true;
+  await writeDurably(file, "");
+  return false;
+};
+
+export const untried = (store: Accepted, batch: number): Promise<void> => rm(triedFile(store, batch), { force: true });
 
 /** Removes what a killed process left half copied. */
 export const clearDrafts = async (store: Accepted): Promise<void> => {

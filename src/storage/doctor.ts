@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { seal } from "../engines/index.ts";
 import { parseConfig } from "../model/config.ts";
-import { Problem } from "../problem.ts";
+import { Problem, shortageOf } from "../problem.ts";
 import { name, sql } from "../sql/index.ts";
 import { type JournalBatch, stateFault } from "../state/index.ts";
 import { acceptedBatches, clearDrafts, filePath, openAccepted, readManifest } from "./accepted.ts";
@@ -117,7 +117,7 @@ const examineWarehouse = async <Report>(folder: string, options: OpenOptions<Rep
       ? { of: "warehouse", state: "well", what: `${tables} tables were read through` }
       : { of: "warehouse", state: "mended", what: said.join("; ") };
   } catch (error) {
-    if (error instanceof Problem) throw error;
+    if (error instanceof Problem || shortageOf(error) !== null) throw error;
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     await rm(join(folder, "warehouse.duckdb"), { force: true });
     await rm(join(folder, "warehouse.duckdb.wal"), { force: true });

@@ -30,22 +30,28 @@ export const openLedger = (
   const open = async (): Promise<State> => {
     const { openState } = await import("../state/index.ts");
     const opened = await openState(file);
-    await bringInStep(opened.journal, accepted, loaded);
-    return opened;
+    try {
+      await bringInStep(opened.journal, accepted, loaded);
+      return opened;
+    } catch (error) {
+      await opened[Symbol.asyncDispose]();
+      throw error;
+    }
+  };
+  /** One that could not be opened, as the disk was full, is tried again by whoever asks next. */
+  const once = async (): Promise<State> => {
+    state ??= open();
+    try {
+      return await state;
+    } catch (error) {
+      state = undefined;
+      throw error;
+    }
   };
   return {
-    ledger: async () => {
-      state ??= open();
-      return (await state).journal;
-    },
-    annotations: async () => {
-      state ??= open();
-      return (await state).annotations;
-    },
-    views: async () => {
-      state ??= open();
-      return (await state).views;
-    },
+    ledger: async () => (await once()).journal,
+    annotations: async () => (await once()).annotations,
+    views: async () => (await once()).views,
     // What could not be opened was said to whoever asked for it; there is nothing to close.
     close: async () => {
       const opened = await state?.catch(() => undefined);

@@ -75,6 +75,9 @@ const create = async (file: string): Promise<boolean> => {
     const handle = await open(file, "wx");
     try {
       await handle.writeFile(JSON.stringify(self(null)));
+    } catch (error) {
+      await rm(file, { force: true });
+      throw error;
     } finally {
       await handle.close();
     }
@@ -121,6 +124,8 @@ const removeStale = async (file: string): Promise<void> => {
 };
 
 export interface Lock {
+  /** Whether its last owner ended without giving it back. */
+  readonly wasLeft: boolean;
   /** Tells others where to ask instead of opening the files. */
   announce(address: string | null): Promise<void>;
   release(): Promise<void>;
@@ -140,8 +145,10 @@ const pollMs = 40;
  */
 export const takeLock = async (file: string, folder: string, waitMs: number): Promise<Lock> => {
   const until = Date.now() + waitMs;
+  let wasLeft = false;
   while (!(await create(file))) {
     if (await isStale(file)) {
+      wasLeft = true;
       await removeStale(file);
       continue;
     }
@@ -152,6 +159,7 @@ export const takeLock = async (file: string, folder: string, waitMs: number): Pr
   }
   held.add(file);
   return {
+    wasLeft,
     announce: (address) => writeDurably(file, JSON.stringify(self(address))),
     release: async () => {
       held.delete(file);

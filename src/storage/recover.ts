@@ -2,9 +2,18 @@
 import { stat } from "node:fs/promises";
 import type { Engine, Session } from "../engines/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
-import { Problem } from "../problem.ts";
+import { Problem, shortageOf } from "../problem.ts";
 import type { JournalBatch } from "../state/index.ts";
-import { type Accepted, type AcceptedFile, acceptedBatches, filePath, readManifest, setAside } from "./accepted.ts";
+import {
+  type Accepted,
+  type AcceptedFile,
+  acceptedBatches,
+  filePath,
+  readManifest,
+  setAside,
+  tried,
+  untried,
+} from "./accepted.ts";
 import type { Ledger } from "./ledger.ts";
 import { beginAnew, forgetOld, loadedBatches, markLoaded, type Warehouse, type WarehouseOptions } from "./warehouse.ts";
 
@@ -63,7 +72,8 @@ export const isLoaded = async (engine: Engine, batch: number): Promise<boolean> 
 const describe = ({ batch, files }: JournalBatch): string =>
   `batch ${batch} (${files.map(({ name }) => name).join(", ")})`;
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const reasonOf = (error: unknown): string =>
+  shortageOf(error)?.message ?? (error instanceof Error ? error.message : String(error));
 
 export interface RecoverOptions<Report> {
   readonly accepted: Accepted;
@@ -73,28 +83,46 @@ export interface RecoverOptions<Report> {
   readonly onMessage: (text: string) => void;
 }
 
-/** A batch that was acknowledged must come back; one that never was is set aside when it cannot be loaded. */
-const reload = async <Report>(engine: Engine, number: number, options: RecoverOptions<Report>): Promise<boolean> => {
+/**
+ * A batch that was acknowledged must come back; one that never was is set aside when it cannot be loaded, or when a process
+ * ended a second time while it was: only the last one can be such a one.
+ */
+const reload = async <Report>(
+  engine: Engine,
+  number: number,
+  isLast: boolean,
+  options: RecoverOptions<Report>,
+): Promise<boolean> => {
   const { accepted, config, load, ledger, onMessage } = options;
   const batch = await readManifest(accepted, number);
+  const journal = await ledger();
+  const entry = (await journal.entries()).find((one) => one.batch === number);
+  const isAcknowledged = !isLast || entry?.state === "loaded";
+  const giveUp = async (reason: string): Promise<false> => {
+    await setAside(accepted, number);
+    await journal.failed(number, reason);
+    onMessage(`The import of ${describe(batch)} had been cut short and could not be finished: ${reason}`);
+    return false;
+  };
+  if (!isAcknowledged && (await tried(accepted, number))) {
+    await untried(accepted, number);
+    return giveUp("the process ended again while it was loaded");
+  }
   try {
     const report = await loadBatch(engine, accepted, config, batch, load);
-    await (await ledger()).loaded(number, report);
+    await journal.loaded(number, report);
     return true;
   } catch (error) {
     if (await isLoaded(engine, number)) {
-      await (await ledger()).loaded(number, null);
+      await journal.loaded(number, null);
       return true;
     }
-    const entry = (await (await ledger()).entries()).find((one) => one.batch === number);
-    if (entry?.state === "loaded")
-      throw error instanceof Problem
-        ? error
-        : new Problem("batch_not_loadable", { batch: number, reason: reasonOf(error) });
-    await setAside(accepted, number);
-    await (await ledger()).failed(number, reasonOf(error));
-    onMessage(`The import of ${describe(batch)} had been cut short and could not be finished: ${reasonOf(error)}`);
-    return false;
+    if (!isAcknowledged) return giveUp(reasonOf(error));
+    throw error instanceof Problem
+      ? error
+      : new Problem("batch_not_loadable", { batch: number, reason: reasonOf(error) });
+  } finally {
+    await untried(accepted, number);
   }
 };
 
@@ -115,7 +143,10 @@ export const recover = async <Report>(
 ): Promise<Warehouse> => {
   const wanted = await acceptedBatches(options.accepted);
   const isPrefix = opened.loaded.every((batch, index) => wanted[index] === batch);
-  if (isPrefix && opened.loaded.length === wanted.length) return opened;
+  if (isPrefix && opened.loaded.length === wanted.length) {
+    await forgetOld(warehouseOptions);
+    return opened;
+  }
   let warehouse = opened;
   if (!isPrefix) {
     await opened.engine[Symbol.asyncDispose]();
@@ -124,7 +155,7 @@ export const recover = async <Report>(
   try {
     const loaded = [...warehouse.loaded];
     for (const number of wanted.slice(loaded.length))
-      if (await reload(warehouse.engine, number, options)) loaded.push(number);
+      if (await reload(warehouse.engine, number, number === wanted.at(-1), options)) loaded.push(number);
     const came = loaded.length - warehouse.loaded.length;
     if (came > 0) options.onMessage(told(came, warehouse.begun));
     await forgetOld(warehouseOptions);

@@ -90,7 +90,12 @@ export const restoreBackup = async (target: string, from: string | null, now: nu
   const lock = await takeLock(join(folder, lockFile), folder, 2000);
   try {
     await rm(join(folder, staged), { recursive: true, force: true });
-    for (const { path } of backup.files) await copyDurably(join(source, path), join(folder, staged, path));
+    try {
+      for (const { path } of backup.files) await copyDurably(join(source, path), join(folder, staged, path));
+    } catch (error) {
+      await rm(join(folder, staged), { recursive: true, force: true });
+      throw error;
+    }
     const names = await readdir(folder);
     const present = replaced.filter((name) => names.includes(name));
     const kept = `before-restore-${new Date(now).toISOString().replaceAll(/[-:.]/g, "")}`;

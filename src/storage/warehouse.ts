@@ -4,7 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Engine, openDuckDb, type Session } from "../engines/index.ts";
 import { createTables } from "../model/physical.ts";
-import { Problem } from "../problem.ts";
+import { Problem, shortageOf } from "../problem.ts";
 import { instant, type Sql, sql, whole } from "../sql/index.ts";
 
 export interface WarehouseOptions {
@@ -104,6 +104,7 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
   } catch (error) {
     if (isHeldByAnother(error))
       throw new Problem("workspace_locked", { folder: dirname(options.file), owner: "another process" });
+    if (shortageOf(error) !== null) throw error;
     return beginAnew(options, "unreadable");
   }
   try {

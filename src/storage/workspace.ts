@@ -11,7 +11,7 @@ import { type Accepted, accept, clearDrafts, lastNumber, type NewFile, openAccep
 import { hasCode } from "./durable.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type Owner, ownerOf, takeLock } from "./lock.ts";
-import { isLoaded, type Loader, loadBatch, recover } from "./recover.ts";
+import { isLoaded, type Loader, loadBatch, reasonOf, recover } from "./recover.ts";
 import { finishRestore } from "./restore.ts";
 import { basisOf, openWarehouse, type WarehouseOptions } from "./warehouse.ts";
 
@@ -104,25 +104,23 @@ const acceptInto = async <Report>(
   const number = Math.max(await lastNumber(accepted), ...loaded) + 1;
   const importedAt = (options.now ?? Date.now)();
   const batch = await accept(accepted, files, { batch: number, importedAt, mapping });
-  const journal = await ledger();
-  await journal.add(batch);
   try {
+    await (await ledger()).add(batch);
     const report = await loadBatch(engine, accepted, read.config, batch, options.load);
     loaded.push(number);
-    await journal.loaded(number, report);
+    await (await ledger()).loaded(number, report);
     return { batch: number, report };
   } catch (error) {
     if (loaded.includes(number)) throw error;
     // An engine that cannot say is beyond help for now: the next start finds out.
     const isIn = await isLoaded(engine, number).catch(() => null);
     if (isIn === null) throw error;
-    if (isIn) {
-      loaded.push(number);
-      await journal.loaded(number, null);
-    } else {
-      await setAside(accepted, number);
-      await journal.failed(number, error instanceof Error ? error.message : String(error));
-    }
+    if (isIn) loaded.push(number);
+    else await setAside(accepted, number);
+    // On a full disk the journal cannot hear of it: the next start tells it what the manifests and the warehouse say.
+    await ledger()
+      .then((journal) => (isIn ? journal.loaded(number, null) : journal.failed(number, reasonOf(error))))
+      .catch(() => {});
     throw error;
   }
 };
@@ -160,6 +158,7 @@ const closings = (): { readonly add: (close: () => Promise<void>) => void; reado
 const bringUp = async <Report>(
   read: Parts<Report>["read"],
   options: OpenOptions<Report>,
+  wasLeft: boolean,
   add: (close: () => Promise<void>) => void,
 ): Promise<Parts<Report>> => {
   const { folder, config } = read;
@@ -182,6 +181,8 @@ const bringUp = async <Report>(
   };
   const opened = await openWarehouse(where);
   loaded.push(...opened.loaded);
+  // Who was killed may not have told the journal what came into the warehouse. A journal that cannot hear it is for the doctor.
+  if (wasLeft) await ledger().catch(() => {});
   const onMessage = options.onMessage ?? (() => {});
   const warehouse = await recover(opened, where, { accepted, config, load: options.load, ledger, onMessage });
   loaded.splice(0, loaded.length, ...warehouse.loaded);
@@ -202,7 +203,7 @@ const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Re
   const { add, close } = closings();
   add(lock.release);
   try {
-    const parts = await bringUp(read, options, add);
+    const parts = await bringUp(read, options, lock.wasLeft, add);
     const oneAfterAnother = inTurn();
     add(() => oneAfterAnother(async () => {}));
     return {

@@ -143,6 +143,15 @@ describe("a batch that cannot be loaded", () => {
     expect((await workspace.batches()).map(({ state }) => state)).toEqual(["loaded"]);
   });
 
+  it("keeps none of its files when one of them cannot be kept", async () => {
+    await using folder = await newFolder();
+    await using workspace = await openIt(folder);
+    const both = [fileOf({ leads: [lead("a")] }), { name: "gone.csv", path: join(folder.path, "gone.csv") }];
+    await expect(workspace.acceptBatch(both, null)).rejects.toThrow("ENOENT");
+    expect(await readdir(join(folder.path, "accepted", "files"))).toEqual([]);
+    expect((await workspace.acceptBatch([fileOf({ leads: [lead("a")] })], null)).batch).toBe(1);
+  });
+
   it("is undone as a whole when its last statement fails", async () => {
     await using folder = await newFolder();
     await using workspace = await openIt(folder, {
@@ -214,6 +223,32 @@ describe("a process killed on the way", () => {
     });
     expect(await leadIds(workspace)).toEqual(["a"]);
     expect(said).toEqual(["The import of batch 2 (rows.json) had been cut short and could not be finished: no room"]);
+  });
+
+  it("takes a process with it twice, as memory is short, and is then set aside: the workspace opens again", async () => {
+    await using folder = await newFolder();
+    await using killed = await killedAt(folder, "accepted");
+    await writeFile(join(killed.path, "accepted", "batches", "000002.tried"), "");
+    const said: string[] = [];
+    await using workspace = await openIt(killed, { onMessage: (text) => said.push(text) });
+    expect(await leadIds(workspace)).toEqual(["a"]);
+    expect(said).toEqual([
+      "The import of batch 2 (rows.json) had been cut short and could not be finished: the process ended again while it was loaded",
+    ]);
+    expect((await workspace.batches()).map(({ state }) => state)).toEqual(["loaded", "failed"]);
+  });
+
+  it("keeps what was acknowledged, however often a process ends while it is loaded again", async () => {
+    await using folder = await newFolder();
+    await using killed = await killedAt(folder, "committed");
+    {
+      await using _workspace = await openIt(killed);
+    }
+    await rm(join(killed.path, "warehouse.duckdb"));
+    for (const batch of ["000001", "000002"])
+      await writeFile(join(killed.path, "accepted", "batches", `${batch}.tried`), "");
+    await using workspace = await openIt(killed);
+    expect(await leadIds(workspace)).toEqual(["a", "b"]);
   });
 
   it("comes back from a log that was cut off: the batches that it held are loaded again", async () => {

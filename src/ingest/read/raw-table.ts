@@ -44,7 +44,7 @@ export const rowCount = async (session: Session, relation: string): Promise<numb
 export const csvOptions = (
   separator: string,
 ): Sql => sql`auto_detect = false, delim = ${quoted(separator)}, quote = '"', escape = '"',
-  nullstr = '', strict_mode = true, null_padding = false, ignore_errors = false, max_line_size = 40000000, parallel = false`;
+  nullstr = '', strict_mode = true, null_padding = false, ignore_errors = false, max_line_size = 40000000, buffer_size = 40000000, parallel = false`;
 
 export const refused = (file: InputFile, reason: string, remedy: string) =>
   new Problem("file_unreadable", { path: file.name, line: null, reason, remedy });

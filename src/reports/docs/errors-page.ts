@@ -59,6 +59,8 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   backup_damaged: { folder: "sales/backups/20261124T180000000Z", reason: "state.db is gone" },
   no_backup: { folder: "sales/backups" },
   workspace_damaged: { folder: "sales", count: 2 },
+  disk_full: { path: "sales/warehouse.duckdb" },
+  out_of_memory: {},
   request_refused: { reason: "it comes from http://example.com" },
   request_too_large: { most: "1 MB" },
   bad_request: { field: "period", reason: "says the same thing as from and to." },

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { meansOf } from "../src/engines/memory.ts";
+import { Problem, shortageOf } from "../src/problem.ts";
+
+const system = (code: string, path: string): Error => Object.assign(new Error(`${code}: write`), { code, path });
+const within = (message: string): Error => new Error("it failed", { cause: new Error(message) });
+
+describe("what the machine lacks", () => {
+  it.each<[string, unknown, string, string | null]>([
+    ["the system", system("ENOSPC", "/data/x"), "disk_full", "/data/x"],
+    ["a quota", system("EDQUOT", "/data/x"), "disk_full", "/data/x"],
+    ["SQLite", new Error("database or disk is full"), "disk_full", null],
+    [
+      "DuckDB",
+      new Error('Failed to commit: Could not write file "/data/w.duckdb.wal": No space left on device'),
+      "disk_full",
+      "/data/w.duckdb.wal",
+    ],
+    ["DuckDB's spill", new Error("Out of Memory Error: see 'max_temp_directory_size'"), "disk_full", null],
+    ["DuckDB's memory", new Error("Out of Memory Error: could not allocate block"), "out_of_memory", null],
+    ["a cause", within("std::bad_alloc"), "out_of_memory", null],
+  ])("is known as %s says it", (_who, error, code, path) => {
+    const problem = shortageOf(error);
+    expect(problem?.code).toBe(code);
+    expect(problem?.facts).toEqual(code === "disk_full" ? { path } : {});
+  });
+
+  it("is nothing else: a wrong statement, or a problem that was told already", () => {
+    expect(shortageOf(new Error("Binder Error: no column"))).toBeNull();
+    expect(shortageOf(new Problem("out_of_memory", {}))).toBeNull();
+    expect(shortageOf("no words")).toBeNull();
+  });
+});
+
+describe("the engine's part of the machine", () => {
+  it.each([
+    [256, { megabytes: 102, threads: 1 }],
+    [512, { megabytes: 205, threads: 1 }],
+    [1024, { megabytes: 410, threads: 2 }],
+    [16_384, { megabytes: 1000, threads: 2 }],
+  ])("of %d MB leaves room for the process around it", (megabytes, means) => {
+    expect(meansOf(megabytes * 1024 * 1024)).toEqual(means);
+  });
+});
