@@ -2,6 +2,7 @@
 import { access } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { type Context, hearingOf, lookOf, print, say } from "./context.ts";
+import { settleMissing } from "./missing.ts";
 import type { Imported, Importing, ImportRequest, Outcome, RejectedFile, Understood } from "./parts.ts";
 import { Usage } from "./usage.ts";
 
@@ -12,6 +13,8 @@ export interface Told {
   readonly tookMs: number;
   /** Where the rows are that were left out; empty where none was, or nobody asked for them. */
   readonly rejectedFiles: readonly RejectedFile[];
+  /** What of a whole export was missing and is marked as deleted now; null when nothing is. */
+  readonly deleted: Imported | null;
 }
 
 export interface Rehearsed {
@@ -26,6 +29,8 @@ export interface Wishes {
   readonly workspace?: string;
   /** Where the rows shall go that are left out. */
   readonly rejected?: string;
+  /** What shall become of records that a whole export does not tell. */
+  readonly missing?: "keep" | "delete";
 }
 
 const inFolder = (context: Context, path: string): string => resolve(context.io.folder, path);
@@ -56,6 +61,7 @@ const howToGet = (request: ImportRequest, wishes: Wishes): string | null => {
     ...option("as", request.as),
     ...option("mapping", request.mapping),
     ...option("workspace", wishes.workspace),
+    ...(request.full === true ? ["--full"] : []),
     "--dry-run --rejected rejected.csv",
   ].join(" ");
 };
@@ -82,9 +88,11 @@ export const importInto = async (
   request: ImportRequest,
   wishes: Wishes = {},
   onUnderstood: (understood: Understood) => void = () => {},
-  lastly: (importing: Importing, told: Told) => Promise<void> = async () => {},
+  lastly?: (importing: Importing, told: Told) => Promise<void>,
 ): Promise<Told> => {
   await refuseTaken(context, wishes);
+  if (request.full === true && (await context.parts.isServed(folder)))
+    throw new Usage("A server has the workspace open.", "A whole export can be compared with it once it has ended.");
   const begun = context.io.now();
   const hearing = hearingOf(context);
   await using importing = await context.parts.open(folder, hearing);
@@ -97,8 +105,10 @@ export const importInto = async (
   const tookMs = context.io.now() - begun;
   const rejectedFiles = await writeAside(context, importing, wishes, imported.rejected);
   const told = { understood: heard[0] ?? null, imported, tookMs, rejectedFiles };
-  await lastly(importing, told);
-  return told;
+  await lastly?.(importing, { ...told, deleted: null });
+  const about = { flag: wishes.missing, isAsked: lastly !== undefined && isDialogue(context) };
+  const deleted = await settleMissing(context, importing, imported.missing ?? [], about);
+  return { ...told, deleted };
 };
 
 /** Does all of it and takes it back. Usage: a server has the workspace open. */

@@ -16,6 +16,7 @@ import { currentFacts } from "./facts.ts";
 import { findingGroups, findingsPage, gatherFindings } from "./finding-rows.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { type LoadedReport, loaderOf, ownForm, understoodOf } from "./loader.ts";
+import { deletions } from "./missing.ts";
 import type { Hearing, Imported, Importing, ImportRequest, OfferedConfig, Outcome, Understood } from "./parts.ts";
 import { rehearse } from "./rehearsing.ts";
 import { nothingRejected } from "./rejecting.ts";
@@ -165,6 +166,7 @@ interface Opened {
     given: readonly GivenFile[],
     form: Form,
     onUnderstood: (understood: Understood) => void,
+    full?: boolean,
   ) => Promise<Imported>;
   /** The mapping by which they would be read; null for our own form. Problem: `unrecognised_file`. */
   readonly formOf: (given: readonly GivenFile[], form: Form) => Promise<BatchMapping | null>;
@@ -206,22 +208,28 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
     return await work(session);
   };
   const earlier = async () => broughtMappings(await workspace.batches());
-  const loadInto = async (files: readonly NewFile[], mapping: BatchMapping | null): Promise<Imported> => {
-    const { batch, report } = await workspace.acceptBatch(files, mapping);
+  const loadInto = async (files: readonly NewFile[], mapping: BatchMapping | null, full = false): Promise<Imported> => {
+    const { batch, report } = await workspace.acceptBatch(files, mapping, full);
+    const { tables, missing } = report;
     progress.end();
     return inSession(async (session) => {
       const watermark = await factsFor(session, batch, false);
       await gatherFindings(session, config, watermark, batch);
       const findings = await findingGroups(session);
-      return { batch, tables: report.tables, findings, rejected: rejected.rows };
+      return { batch, tables, findings, rejected: rejected.rows, ...(missing === undefined ? {} : { missing }) };
     });
   };
-  const tryOut = async (given: readonly GivenFile[], form: Form, onUnderstood: Hears): Promise<Outcome> => {
+  const tryOut = async (
+    given: readonly GivenFile[],
+    form: Form,
+    onUnderstood: Hears,
+    full?: true,
+  ): Promise<Outcome> => {
     const files = await inputFiles(given);
     progress.show("trying it out", 0, 1);
     return inSession(async (session) => {
       const mapping = await mappingFor(session, given, form, earlier);
-      const batch = { batch: workspace.version.batch + 1, importedAt: Date.now(), files, mapping };
+      const batch = { batch: workspace.version.batch + 1, importedAt: Date.now(), files, mapping, full };
       const outcome = await rehearse({ session, config, batch }, onUnderstood, async () => {
         await rejected.set(session, files);
       });
@@ -231,7 +239,7 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
   };
   const formOf: Opened["formOf"] = (given, form) => inSession((session) => mappingFor(session, given, form, earlier));
   const opened: OpenedFiles[] = [];
-  const load: Opened["load"] = async (given, form, onUnderstood) => {
+  const load: Opened["load"] = async (given, form, onUnderstood, full) => {
     const mapping = await formOf(given, form);
     parsed(mapping);
     const files = await inputFiles(given);
@@ -243,21 +251,29 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
     return await loadInto(
       files.map(({ name, path }) => ({ name, path })),
       mapping,
+      full,
     );
   };
   const importing: Importing = {
     config,
     import: async (request, onUnderstood) => {
       await using opened = await openContainers(request.paths, process.stdin);
-      return await load(opened.files, await formNamed(request), onUnderstood);
+      return await load(opened.files, await formNamed(request), onUnderstood, request.full);
     },
     rehearse: async (request, onUnderstood) => {
       // Its files must still be there when the rows that were left out are looked up.
       const files = await openContainers(request.paths, process.stdin);
       opened.push(files);
-      return await tryOut(files.files, await formNamed(request), onUnderstood);
+      return await tryOut(
+        files.files,
+        await formNamed(request),
+        onUnderstood,
+        request.full === true ? true : undefined,
+      );
     },
     writeRejected: (to) => inSession((session) => rejected.write(session, to)),
+    deleteMissing: async (tables) =>
+      loadInto(await inSession((session) => deletions(session, tables, Date.now())), null),
     write: (files) => loadInto(files, null),
     findings: (code, page) =>
       inSession(async (session) => {

@@ -1,6 +1,6 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
-import { type LoadReport, loadStaged } from "../ingest/load/index.ts";
+import { type LoadReport, loadStaged, type Missing } from "../ingest/load/index.ts";
 import { parseMapping } from "../ingest/mapping/index.ts";
 import { type StageReport, stageFiles } from "../ingest/read/index.ts";
 import { sql } from "../sql/index.ts";
@@ -12,6 +12,7 @@ export interface LoadedReport {
   readonly understood: Understood;
   readonly tables: readonly LoadedTable[];
   readonly findings: number;
+  readonly missing?: readonly Missing[];
 }
 
 export const understoodOf = (report: StageReport, title: string): Understood => ({
@@ -41,7 +42,7 @@ export interface LoaderHooks {
 }
 
 export interface ToLoad extends Pick<LoadStep, "session" | "config"> {
-  readonly batch: Pick<AcceptedBatch, "batch" | "importedAt" | "mapping"> & {
+  readonly batch: Pick<AcceptedBatch, "batch" | "importedAt" | "mapping" | "full"> & {
     readonly files: readonly { readonly name: string; readonly path: string }[];
   };
 }
@@ -58,8 +59,10 @@ export const load = async (
   const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
   onUnderstood(understood);
   await dateGoals(session, understood, batch.importedAt);
-  const report = await loadStaged(session, { config, batch: batch.batch, importedAt: batch.importedAt, alongside });
-  return { understood, tables: tablesOf(report), findings: report.findings };
+  const { importedAt, full } = batch;
+  const report = await loadStaged(session, { config, batch: batch.batch, importedAt, full, alongside });
+  const { findings, missing } = report;
+  return { understood, tables: tablesOf(report), findings, ...(full === true ? { missing } : {}) };
 };
 
 export const tablesOf = ({ tables }: LoadReport): readonly LoadedTable[] =>

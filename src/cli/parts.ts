@@ -58,6 +58,18 @@ export interface Outcome {
   readonly findings: readonly FindingGroup[];
   /** Rows of the files that were left out, each once however many tables it would have filled. */
   readonly rejected: number;
+  /** Of a whole export: what is here and not in it. */
+  readonly missing?: readonly MissingRecords[];
+}
+
+/** Records of one kind that are here and that a whole export does not tell. */
+export interface MissingRecords {
+  readonly table: string;
+  readonly missing: number;
+  /** As many were here. */
+  readonly of: number;
+  /** Rows of which nobody can tell whose they are. */
+  readonly unknown: number;
 }
 
 export interface Imported extends Outcome {
@@ -78,6 +90,8 @@ export interface ImportRequest {
   readonly mapping?: string;
   /** A mapping that is in no file yet. */
   readonly written?: { readonly name: string; readonly text: string };
+  /** The files tell every record of their kinds: what they leave out is missing. */
+  readonly full?: boolean;
 }
 
 /** A file that was made here: goals set on the command line. */
@@ -94,6 +108,8 @@ export interface Importing extends AsyncDisposable {
   rehearse?(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Outcome>;
   /** The rows that the last import or rehearsal left out, as they stand in its files, with the reasons. Absent as above. */
   writeRejected?(to: string): Promise<readonly RejectedFile[]>;
+  /** Marks as deleted what the last whole export did not tell; how many records of each table. Absent as above. */
+  deleteMissing?(tables: readonly string[]): Promise<Imported>;
   /** Loads text in our own form. */
   write(files: readonly Written[]): Promise<Imported>;
   /** By code, a few of each and what they do to the numbers; with a code, that of it alone, and its findings page by page. */

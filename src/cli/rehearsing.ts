@@ -26,7 +26,8 @@ export const rehearse = async (
     await session.run(sql`create or replace temp table gathered as from found`);
     const findings = await findingGroups(session);
     await afterwards();
-    throw new TakenBack({ tables: tablesOf(report), findings });
+    const { missing } = report;
+    throw new TakenBack({ tables: tablesOf(report), findings, ...(step.batch.full === true ? { missing } : {}) });
   };
   try {
     await load(step, onUnderstood, takeBack);

@@ -44,6 +44,11 @@ const words: Readonly<Record<string, FindingWords>> = {
     title: "Names a record that no file brought",
     advice: "The row was kept. Import the missing records, or ignore it if they are gone.",
   },
+  missing_from_export: {
+    title: "Not in an export that was said to be whole",
+    advice:
+      "It was kept. If it is gone at the source, import --full --missing delete marks it as deleted; a later import that tells it settles this.",
+  },
   future_fact: {
     title: "Happened after the import",
     advice: "It was kept but counts only when its time has come. Check the year and the time zone.",

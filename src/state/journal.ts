@@ -21,6 +21,8 @@ export interface JournalBatch {
   readonly files: readonly JournalFile[];
   /** The mapping as it was then: loading it again must not depend on a later one. */
   readonly mapping: BatchMapping | null;
+  /** The files tell every record of their kinds. Kept in the manifest only. */
+  readonly full?: true;
 }
 
 export interface JournalEntry extends JournalBatch {

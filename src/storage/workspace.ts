@@ -35,8 +35,8 @@ export interface Workspace<Report> extends AsyncDisposable {
   readonly version: WorkspaceVersion;
   /** A connection of its own; the caller disposes it. */
   session(): Promise<Session>;
-  /** Makes the files durable, then loads them. When loading fails nothing of them is in the warehouse, and the error comes out. */
-  acceptBatch(files: readonly NewFile[], mapping: BatchMapping | null): Promise<Accepting<Report>>;
+  /** Makes the files durable, then loads them; `full`: they tell every record of their kinds. When loading fails nothing of them is in the warehouse, and the error comes out. */
+  acceptBatch(files: readonly NewFile[], mapping: BatchMapping | null, full?: boolean): Promise<Accepting<Report>>;
   /** The journal: every batch that was accepted, in order. */
   batches(): Promise<readonly JournalEntry[]>;
   annotations(): Promise<Annotations>;
@@ -100,10 +100,14 @@ const acceptInto = async <Report>(
   { options, read, accepted, engine, ledger, loaded }: Parts<Report>,
   files: readonly NewFile[],
   mapping: BatchMapping | null,
+  full: boolean,
 ): Promise<Accepting<Report>> => {
   const number = Math.max(await lastNumber(accepted), ...loaded) + 1;
   const importedAt = (options.now ?? Date.now)();
-  const batch = await accept(accepted, files, { batch: number, importedAt, mapping });
+  const batch = await accept(accepted, files, {
+    ...{ batch: number, importedAt, mapping },
+    ...(full ? { full } : {}),
+  });
   try {
     await (await ledger()).add(batch);
     const report = await loadBatch(engine, accepted, read.config, batch, options.load);
@@ -214,7 +218,7 @@ const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Re
         return { batch: parts.loaded.at(-1) ?? 0, configHash: read.hash };
       },
       session: () => parts.engine.session(),
-      acceptBatch: (files, mapping) => oneAfterAnother(() => acceptInto(parts, files, mapping)),
+      acceptBatch: (files, mapping, full = false) => oneAfterAnother(() => acceptInto(parts, files, mapping, full)),
       batches: async () => (await parts.ledger()).entries(),
       annotations: parts.annotations,
       views: parts.views,

@@ -19,6 +19,7 @@ describe("loading", () => {
         opportunities: { read: 1, new: 1, changed: 0, unchanged: 0, rejected: 0, findings: 0 },
       },
       findings: 0,
+      missing: [],
     });
     expect(await warehouse.load(company)).toEqual({
       tables: {
@@ -26,6 +27,7 @@ describe("loading", () => {
         opportunities: { read: 1, new: 0, changed: 0, unchanged: 1, rejected: 0, findings: 0 },
       },
       findings: 0,
+      missing: [],
     });
     expect(await warehouse.session.rows(sql`select * from changed_records`)).toEqual([]);
   });

@@ -17,6 +17,8 @@ interface Options extends WorkspaceOptions, FormatOptions, DraftFlags {
   readonly dryRun?: boolean;
   readonly suggest?: string;
   readonly rejected?: string;
+  readonly full?: boolean;
+  readonly missing?: "keep" | "delete";
   readonly process?: "take" | "keep";
 }
 
@@ -100,6 +102,13 @@ export const importCommand: AddCommand = (program, context) =>
         "stages that the export tells and quarterdeck.yaml lacks: add them, or leave it (default: asked on a terminal)",
       ).choices(["take", "keep"]),
     )
+    .option("--full", "the files tell every record of their kinds: what is here and not in them is missing")
+    .addOption(
+      new Option(
+        "--missing <keep|delete>",
+        "with --full: keep what is missing, or mark it as deleted (default: asked on a terminal, else kept)",
+      ).choices(["keep", "delete"]),
+    )
     .option("--dry-run", "only say what would become of them; load nothing")
     .option("--rejected <file>", "write the rows that are left out to this file, with the reasons, to be mended")
     .action(async (paths: readonly string[], options: Options) => {
@@ -107,9 +116,11 @@ export const importCommand: AddCommand = (program, context) =>
         throw new Usage("--as and --mapping say the same thing twice.", "Use one of them.");
       if (options.suggest !== undefined) return suggestAloud(context, paths, options.suggest, options);
       refuseWithoutSuggestion(options);
-      const request = { paths, as: options.as, mapping: options.mapping };
-      const { workspace, rejected, format } = options;
-      const wishes = { workspace, rejected };
+      const request = { paths, as: options.as, mapping: options.mapping, full: options.full };
+      const { workspace, rejected, missing, format } = options;
+      if (missing !== undefined && options.full !== true)
+        throw new Usage("Only a whole export has something missing.", "Say --full as well.");
+      const wishes = { workspace, rejected, missing };
       const folder = workspaceFolder(context, workspace);
       if (options.dryRun !== true) {
         await processFirst(context, folder, request, options);

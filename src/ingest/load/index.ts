@@ -1,5 +1,6 @@
 /** Staged rows into the warehouse. */
 export { type LoadOptions, type LoadReport, loadStaged, type TableReport } from "./load.ts";
+export type { Missing } from "./missing.ts";
 export { setRejectedAside } from "./rejected.ts";
 export { loadRows, type TextRow } from "./rows.ts";
 export { firstYear, lastYear, localIn, type Years } from "./zone.ts";

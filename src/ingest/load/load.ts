@@ -8,6 +8,7 @@ import { numberIds } from "./dictionaries.ts";
 import { reportFaults } from "./faults.ts";
 import { beginFindings, countFindings, keepFindings } from "./findings.ts";
 import { mergeTable } from "./merge.ts";
+import { type Missing, reportMissing } from "./missing.ts";
 import { reportReferences, settleReferences } from "./references.ts";
 import { unreadableRows } from "./rejected.ts";
 import { stagedTables } from "./stage.ts";
@@ -19,6 +20,8 @@ export interface LoadOptions {
   readonly batch: number;
   /** When the batch was accepted, epoch milliseconds. */
   readonly importedAt: number;
+  /** Whether the files tell every record of their kinds: what they leave out is missing. */
+  readonly full?: boolean;
   /** Tables of more rows are understood anew for each use instead of copied; absent: what was measured to be best. */
   readonly copyUpTo?: number;
   /** Done at the end of the same transaction: all of it comes to be, or nothing. */
@@ -40,6 +43,8 @@ export interface LoadReport {
   /** By canonical table, those that the batch filled. */
   readonly tables: Readonly<Record<string, TableReport>>;
   readonly findings: number;
+  /** Of each kind that a whole export brings; else none. */
+  readonly missing: readonly Missing[];
 }
 
 /**
@@ -48,7 +53,7 @@ export interface LoadReport {
  */
 export const loadStaged = (
   session: Session,
-  { config, batch, importedAt, alongside, copyUpTo }: LoadOptions,
+  { config, batch, importedAt, alongside, copyUpTo, full }: LoadOptions,
 ): Promise<LoadReport> =>
   session.transaction(async () => {
     const staged = await stagedTables(session, { timezone: config.timezone, importedAt, copyUpTo });
@@ -60,6 +65,7 @@ export const loadStaged = (
       session,
       tables.map(({ name }) => name),
     );
+    const missing = full === true ? await reportMissing(session, staged) : [];
     const merged = new Map<string, Merged>();
     for (const one of staged) {
       const { name } = one.table;
@@ -87,6 +93,7 @@ export const loadStaged = (
     const report: LoadReport = {
       tables: Object.fromEntries(reports),
       findings: [...findings.values()].reduce((sum, one) => sum + one, 0),
+      missing,
     };
     await alongside?.(report);
     return report;
