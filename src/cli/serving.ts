@@ -1,7 +1,7 @@
 /** A workspace that is served: asked by many, each with a session of its own, and changed by one at a time. */
 import { join } from "node:path";
 import type { Session as Connection } from "../engines/index.ts";
-import { factsByInstant } from "../facts/index.ts";
+import { dropInstants, factsByInstant } from "../facts/index.ts";
 import { catalogue } from "../kpis/index.ts";
 import { tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
@@ -89,13 +89,15 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     const watermark = await currentFacts(keeper, { config, batch, configHash, now: Date.now() }, hearing.progress);
     if (watermark === null)
       return { present: { version, watermark: null, extent: null }, lookups: null, factsAt: async () => "facts" };
-    const factsAt = factsByInstant(keeper, config, watermark);
+    await dropInstants(keeper);
+    // Dropped between questions, not while one waits for it: whoever asks now may be the one who made it necessary.
+    const factsAt = factsByInstant(keeper, config, watermark, async (drop) => void turn.changing(drop));
     const lookups = await lookupsOf({ runner: keeper, config, watermark, factsAt });
     const { first, last } = lookups.extent;
     return { present: { version, watermark, extent: { first, last } }, lookups, factsAt };
   };
-  now = await look();
   const turn = gate();
+  now = await look();
   const within: House["within"] = (signal, work) => turn.reading(() => answering(signal, work));
   const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();

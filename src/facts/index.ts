@@ -13,7 +13,7 @@ export {
   unknownStage,
 } from "./context.ts";
 export { recordFindings } from "./findings.ts";
-export { contextAt, factsByInstant, type KeepOptions, type KeptFacts, keepFacts } from "./keep.ts";
+export { contextAt, dropInstants, factsByInstant, type KeepOptions, type KeptFacts, keepFacts } from "./keep.ts";
 export { inForce, meets } from "./owners.ts";
 export { refreshFacts } from "./refresh.ts";
 export { type Watermark, watermark } from "./watermark.ts";

@@ -102,29 +102,49 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
 /** How many instants beside the present one are held at once. */
 const held = 3;
 
-/** Schemas of facts by as-of: the kept one at the watermark, else built once in memory; the least recently built makes room. */
+/** Lets go of all instants beside the present one: they are of data that has changed. */
+export const dropInstants = async (runner: Runner): Promise<void> => {
+  const found = await runner.rows(
+    sql`select schema_name as schema from duckdb_schemas() where database_name = 'memory' and starts_with(schema_name, 'asof_')`,
+  );
+  for (const { schema } of found) await runner.run(sql`drop schema if exists ${name(`memory.${schema}`)} cascade`);
+};
+
+/**
+ * Schemas of facts by as-of: the kept one at the watermark, else built once in memory; the one that was not asked for longest makes room.
+ * `whenUnused` runs what drops a schema once no question reads it any more: others may be asking of it at this moment.
+ */
 export const factsByInstant = (
   runner: Runner,
   config: WorkspaceConfig,
   present: number,
+  whenUnused: (drop: () => Promise<void>) => Promise<void> = (drop) => drop(),
 ): ((asOf: number) => Promise<string>) => {
   const built = new Map<number, Promise<string>>();
+  let number = 0;
   const build = async (asOf: number): Promise<string> => {
-    const schema = `memory.asof_${String(Math.round(asOf)).replace("-", "b")}`;
+    // A name of its own for each: one that makes room may still be read, or even be built, when it is asked for again.
+    number += 1;
+    const schema = `memory.asof_${String(Math.round(asOf)).replace("-", "b")}_${number}`;
     await buildFacts(runner, await contextAt(runner, config, asOf, schema));
     return schema;
   };
+  const drop = async (schema: string): Promise<void> => runner.run(sql`drop schema if exists ${name(schema)} cascade`);
   return async (asOf) => {
     if (asOf === present) return kept;
-    const found = built.get(asOf);
-    if (found !== undefined) return found;
+    const known = built.get(asOf);
+    const found = known ?? build(asOf);
+    // Asked for just now: the last to make room. What could not be built is tried again.
+    built.delete(asOf);
+    built.set(asOf, found);
+    found.catch(() => built.delete(asOf));
     const [oldest] = built;
-    if (built.size >= held && oldest !== undefined) {
-      built.delete(oldest[0]);
-      await runner.run(sql`drop schema if exists ${name(await oldest[1])} cascade`);
+    if (built.size > held && oldest !== undefined) {
+      const [instant, schema] = oldest;
+      built.delete(instant);
+      // What was never built to its end leaves nothing that is worth a failure.
+      await whenUnused(async () => schema.then(drop, () => {}));
     }
-    const made = build(asOf);
-    built.set(asOf, made);
-    return made;
+    return found;
   };
 };

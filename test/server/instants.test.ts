@@ -1,0 +1,43 @@
+/** Questions about many past instants at once: each is answered from facts that stay until it is. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Question } from "../../src/query/index.ts";
+import { randomWorld } from "../worlds/random.ts";
+import { type Served, served } from "./served.ts";
+
+let here: Served;
+beforeAll(async () => {
+  here = await served(randomWorld(5));
+});
+afterAll(() => here[Symbol.asyncDispose]());
+
+const range = { from: "2024-02-01", to: "2025-02-01" };
+const instants = Array.from({ length: 6 }, (_, index) => `2024-0${index + 3}-01T00:00:00Z`);
+const asked = (asOf: string, kpi: string) =>
+  here.house.within(new AbortController().signal, ({ asker }) => {
+    const question: Question = { kpi, range, asOf };
+    return asker.answer(question);
+  });
+
+describe("questions as of more instants than are held", () => {
+  it("are answered together as one after the other", async () => {
+    const kpis = ["win_rate", "stage_conversion"];
+    const pairs = kpis.flatMap((kpi) => instants.map((asOf) => [asOf, kpi] as const));
+    const together = await Promise.all(pairs.map(([asOf, kpi]) => asked(asOf, kpi)));
+    for (const [index, [asOf, kpi]] of pairs.entries()) expect(together[index]).toEqual(await asked(asOf, kpi));
+  });
+
+  it("are answered alike after a change", async () => {
+    const before = await asked("2024-05-01T00:00:00Z", "win_rate");
+    await here.house.setGoals([
+      {
+        kpi: "win_rate",
+        scope: "company",
+        scopeId: null,
+        startsOn: "2024-03-01",
+        endsOn: "2024-03-31",
+        target: 0.4,
+      },
+    ]);
+    expect((await asked("2024-05-01T00:00:00Z", "win_rate")).total).toEqual(before.total);
+  });
+});
