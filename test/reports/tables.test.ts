@@ -46,6 +46,26 @@ const finding = {
   reason: "is not a date such as 2026-07-01",
 };
 
+const lost = { condition: "if the 27 were lost on the day they were expected to close", records: 27 };
+const effectWords = { currency: "USD", kpis: catalogue };
+const overdue = {
+  code: "past_expected_close",
+  count: 27,
+  records: 27,
+  examples: [
+    {
+      ...{ code: "past_expected_close", table: "opportunities", record: "o-9", file: null, line: null, column: null },
+      value: "2026-06-30",
+      reason: "is open though its expected close has passed: perhaps a loss that nobody entered",
+    },
+  ],
+  effects: [
+    { ...lost, kpi: "pipeline_by_stage", unit: "count", before: 250, after: 223, difference: -27, size: 0.4356 },
+    { ...lost, kpi: "win_rate", unit: "ratio", before: 0.632, after: 0.61, difference: -0.022, size: 0.31 },
+    { ...lost, kpi: "sales_cycle_length", unit: "days", before: 59.28, after: 59.67, difference: 0.39, size: 0.09 },
+  ],
+};
+
 /** Every kind of table, by the name of its golden. */
 const tables: Readonly<Record<string, (width: number, colours: boolean) => string[]>> = {
   "win-rate-by-team": (width, colours) => answerLines(winRateByTeam(), showAt(width, colours), page),
@@ -65,6 +85,16 @@ const tables: Readonly<Record<string, (width: number, colours: boolean) => strin
       null,
       0,
       showAt(width, colours),
+    ),
+  "findings-with-effects": (width, colours) =>
+    checkLines({ groups: [overdue], listed: [], total: 27 }, null, 0, showAt(width, colours), effectWords),
+  "findings-of-a-code-with-effects": (width, colours) =>
+    checkLines(
+      { groups: [overdue], listed: overdue.examples, total: 27 },
+      overdue.code,
+      0,
+      showAt(width, colours),
+      effectWords,
     ),
   "findings-of-a-code": (width, colours) =>
     checkLines(

@@ -111,7 +111,7 @@ export const checkLines = (
   const last = offset + found.listed.length;
   const effects = found.groups.find((group) => group.code === code)?.effects ?? [];
   return [
-    show.paint("strong", `${countText(found.total)} × ${title} (${code})`),
+    ...wrap(`${countText(found.total)} × ${title} (${code})`, show.width).map((line) => show.paint("strong", line)),
     ...wrap(advice, show.width),
     "",
     ...(words === undefined || effects.length === 0
