@@ -126,7 +126,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
     hint: ({ remedy }) => remedy,
   },
   unrecognised_file: {
-    message: ({ path, columns }) => `${path} is in no form that is known here; its columns are ${columns.join(", ")}.`,
+    message: ({ path, columns }) =>
+      columns.length === 0
+        ? `${path} holds no table that can be read here.`
+        : `${path} is in no form that is known here; its columns are ${columns.join(", ")}.`,
     hint: ({ remedy }) => remedy,
   },
   bad_mapping: {

@@ -337,6 +337,18 @@ describe("an export", () => {
     });
   });
 
+  it("is none where a folder has only folders in it: it says which", async () => {
+    await using engine = await openDuckDb({});
+    await using session = await engine.session();
+    const place = await files({ "ORIGIN.txt": "from there" });
+    await mkdir(join(place, "salesforce"));
+    await mkdir(join(place, "hubspot"));
+    await expect(recognise(session, [place], sources)).rejects.toMatchObject({
+      message: `${place} holds no table that can be read here.`,
+      hint: "There are folders in it: hubspot, salesforce. Name the one whose files belong together.",
+    });
+  });
+
   it("may have files of ours beside it", async () => {
     const place = await files({
       "pages.csv": "mql_id,first_contact_date,landing_page_id,origin\n1,2018-01-01,x,social\n",

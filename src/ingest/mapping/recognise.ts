@@ -1,5 +1,5 @@
 /** Which export some files are: a source that we ship, or our own form. */
-
+import { readdir } from "node:fs/promises";
 import type { Session } from "../../engines/index.ts";
 import { Problem } from "../../problem.ts";
 import type { Source } from "../../sources/index.ts";
@@ -61,10 +61,28 @@ export const recognise = async (
     return { name: best.source.name, title: best.source.title, mapping: best.mapping };
   if (seen.some(({ file, columns }) => canonicalTable(file.stem, columns) !== null))
     return { name: "canonical", title: "Quarterdeck's own tables", mapping: null };
+  const names = paths.map((path) => (typeof path === "string" ? path : path.name));
+  if (seen.length === 0) throw await nothingIn(names);
   throw unrecognised(
     seen.map(({ file, columns }) => ({ path: file.name, columns })),
-    paths.map((path) => (typeof path === "string" ? path : path.name)),
+    names,
   );
+};
+
+/** Folders are not searched for folders: whose tables belong together is for the user to say. */
+const nothingIn = async (paths: readonly string[]): Promise<Problem> => {
+  const inner: string[] = [];
+  for (const path of paths)
+    for (const entry of await readdir(path, { withFileTypes: true }).catch(() => []))
+      if (entry.isDirectory()) inner.push(entry.name);
+  return new Problem("unrecognised_file", {
+    path: paths.join(", "),
+    columns: [],
+    remedy:
+      inner.length === 0
+        ? "Name a folder with CSV, XLSX, Parquet, NDJSON or ZIP files, or the files themselves."
+        : `There are folders in it: ${inner.sort().join(", ")}. Name the one whose files belong together.`,
+  });
 };
 
 /** Names the first file; a folder without any readable one, the folder. */
