@@ -97,11 +97,11 @@ describe("leads and campaigns", () => {
     expect(await drawerCount(page)).toBeGreaterThan(0);
   });
 
-  it("says that spend is of the whole company where a team is looked at", async () => {
+  it("says that spend is of every team where one team is looked at", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
     await visit(page, `${inject("demo")}/campaigns?${period}&team=west`);
-    expect(await page.getByText("Of the whole company only").count()).toBe(1);
+    expect(await page.getByText("Cannot be narrowed by team").count()).toBe(1);
     expect(await page.getByRole("columnheader", { name: "Cost per lead" }).count()).toBe(0);
     expect(window.faults).toEqual([]);
   });

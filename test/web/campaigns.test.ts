@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filterOfAny } from "../../web/src/api/question.ts";
 import type { Answer, Cell, Row } from "../../web/src/api/types.ts";
+import { listedPart } from "../../web/src/pages/campaigns/ask.ts";
 import { idleIn, idleSpend } from "../../web/src/pages/campaigns/idle.ts";
 import { nextPlace, originsIn, unitsIn } from "../../web/src/pages/campaigns/origins.ts";
 import {
@@ -166,6 +167,15 @@ describe("spend without leads", () => {
       { dimension: "campaign", operator: "in", values: ["pod", "a,b"] },
     ]);
     expect(filterParts(filterOfAny("campaign", [null, "null", "a\\b"])).values).toEqual([null, "null", "a\\b"]);
+  });
+});
+
+describe("the records of a figure", () => {
+  it("are its main number's, and of a share that is nothing those that it is none of", () => {
+    expect(listedPart({ num: 3, den: 9 }, "ratio")).toBe("num");
+    expect(listedPart({ num: 0, den: 9 }, "ratio")).toBe("den");
+    expect(listedPart({ num: 12.5, den: 9 }, "hours")).toBe("den");
+    expect(listedPart({ num: 0, den: null }, "count")).toBe("num");
   });
 });
 

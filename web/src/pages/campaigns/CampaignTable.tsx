@@ -7,7 +7,6 @@ import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
-import { mainPart } from "../../records/part.ts";
 import { dimensionOf } from "../../scope/scope.ts";
 import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
@@ -16,7 +15,7 @@ import { dimensionName } from "../../words/names.ts";
 import { standingOf } from "../../words/standing.ts";
 import { told, withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
-import type { Ask } from "./ask.ts";
+import { type Ask, listedPart } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { Judged } from "./Judged.tsx";
 import { originName } from "./origins.ts";
@@ -86,7 +85,7 @@ const Figure = ({ one, cell, name, filter, scale }: FigureProps) => {
       ? null
       : {
           question: withFilters(ask.question, isWhole ? [] : [filter]),
-          part: column.part ?? mainPart(cell, answer.definition.unit),
+          part: column.part ?? listedPart(cell, answer.definition.unit),
           title: `${title}, ${rangeText(answer.question.from, answer.question.to)}`,
         };
   return (

@@ -13,29 +13,34 @@ import { OriginCard } from "./OriginCard.tsx";
 import { TableCard } from "./TableCard.tsx";
 import { useAnswers } from "./useAnswers.ts";
 
-const asksFor = [
-  createdLeads,
-  { kpi: "cost_per_lead" },
-  { kpi: "lead_conversion" },
-  { kpi: "lead_origin" },
-  { kpi: "cost_per_lead", variant: "lifetime" },
-] as const;
+const compared = [createdLeads, { kpi: "cost_per_lead" }, { kpi: "lead_conversion" }, { kpi: "lead_origin" }];
 
 const Waits = () => (
   <div className={styles.page} role="status" aria-label="Loading leads and campaigns">
     <div className={styles.headline}>
-      {[1, 2, 3, 4, 5].map((place) => (
-        <Bones key={place} height={118} />
+      {["leads", "cost", "conversion", "origin", "spend"].map((tile) => (
+        <Bones key={tile} height={118} />
       ))}
     </div>
     <Bones height={330} />
-    <Bones height={480} />
   </div>
+);
+
+const NoLeads = () => (
+  <Card label="No leads">
+    <Nothing title="There are no leads in the data.">
+      What they cost, where they came from and how they were answered cannot be told. What is known of opportunities
+      stands below; how they go on stands at <PageLink to="/">Where we stand</PageLink>.
+    </Nothing>
+  </Card>
 );
 
 export const CampaignsPage = () => {
   const ask = useAsk();
-  const asks = asksFor.flatMap((what) => ask(what, { isCompared: true }) ?? []);
+  const asks = [
+    ...compared.flatMap((what) => ask(what, { isCompared: true }) ?? []),
+    ...[ask({ kpi: "cost_per_lead", variant: "lifetime" })].filter((one) => one !== null),
+  ];
   // Both costs by campaign: what was spent without a lead is known campaign by campaign.
   const { all, isReady, isOld, error, refetch } = useAnswers(
     asks.map(({ kpi, question }) => (kpi.id === "cost_per_lead" ? { ...question, by: ["campaign"] } : question)),
@@ -45,7 +50,9 @@ export const CampaignsPage = () => {
     return answer === undefined ? [] : [{ ask: one, answer }];
   });
   const told = leads?.answer.question;
-  const isThere = isReady && leads && cost && conversion && origin && life;
+  const known =
+    isReady && leads && cost && conversion && origin && life ? { leads, cost, conversion, origin, life } : null;
+  const hasLeads = known === null || isMeasured(known.leads.answer);
   return (
     <>
       <PageHead
@@ -56,33 +63,25 @@ export const CampaignsPage = () => {
             : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`}`
         }
       />
-      {!isThere ? (
-        error === null ? (
+      <div className={styles.page}>
+        {known !== null && hasLeads ? (
+          <>
+            <div className={isOld ? styles.old : undefined} aria-busy={isOld}>
+              <Headline {...known} />
+            </div>
+            <OriginCard ask={known.leads.ask} range={known.leads.answer.question} />
+          </>
+        ) : known !== null ? (
+          <NoLeads />
+        ) : error === null ? (
           <Waits />
         ) : (
           <Problem error={error} onRetry={refetch} />
-        )
-      ) : isMeasured(leads.answer) ? (
-        <div className={styles.page}>
-          <div className={isOld ? styles.old : undefined} aria-busy={isOld}>
-            <Headline {...{ leads, cost, conversion, origin }} />
-          </div>
-          <OriginCard ask={leads.ask} range={leads.answer.question} />
-          <TableCard />
-          <IdleCard cost={cost} life={life} />
-          <AnsweredCard />
-        </div>
-      ) : (
-        <div className={styles.page}>
-          <Card label="No leads">
-            <Nothing title="There are no leads in the data.">
-              What they cost, where they came from and how they were answered cannot be told. What is known of
-              opportunities stands below; how they go on stands at <PageLink to="/">Where we stand</PageLink>.
-            </Nothing>
-          </Card>
-          <TableCard />
-        </div>
-      )}
+        )}
+        <TableCard />
+        {known !== null && hasLeads ? <IdleCard cost={known.cost} life={known.life} /> : null}
+        {hasLeads ? <AnsweredCard /> : null}
+      </div>
     </>
   );
 };

@@ -13,7 +13,7 @@ import { figure, figureParts, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { Meaning } from "../standing/Meaning.tsx";
 import tile from "../standing/Tile.module.css";
-import { type Ask, isPriced } from "./ask.ts";
+import { type Ask, isPriced, unknownTo } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { idleIn, idleSpend } from "./idle.ts";
 
@@ -123,7 +123,8 @@ export const Headline = ({ leads, cost, conversion, origin }: Props) => {
   const writing = useWriting();
   const { total } = cost.answer;
   const idle = idleIn(cost.answer).length;
-  const isWhole = cost.ask.ignored.length > 0;
+  const unknown = unknownTo(cost.ask);
+  const isWhole = unknown !== "";
   const spent = isPriced(total) ? figure(total.num, writing("money")) : "";
   return (
     <div className={styles.headline}>
@@ -142,7 +143,7 @@ export const Headline = ({ leads, cost, conversion, origin }: Props) => {
         {...cost}
         name="Cost per lead"
         missing={isPriced(total) ? undefined : noSpend}
-        note={isWhole ? "whole company" : ""}
+        note={isWhole ? `of every ${unknown}` : ""}
       />
       <KpiTile {...conversion} name="Lead conversion" />
       <KpiTile
@@ -166,7 +167,7 @@ export const Headline = ({ leads, cost, conversion, origin }: Props) => {
           spent === ""
             ? ""
             : isWhole
-              ? `of ${spent}, whole company`
+              ? `of ${spent}, of every ${unknown}`
               : `of ${spent}${idle === 0 ? "" : `, ${idle} ${idle === 1 ? "campaign" : "campaigns"}`}`
         }
         search={{ by: "campaign" }}

@@ -9,7 +9,7 @@ import { countText, figure } from "../../words/figures.ts";
 import { remarksOf } from "../../words/flags.ts";
 import { withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
-import { type Ask, isPriced } from "./ask.ts";
+import { type Ask, isPriced, unknownTo } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { idleIn, idleSpend } from "./idle.ts";
 
@@ -60,7 +60,7 @@ export const IdleCard = ({ cost, life }: { readonly cost: Of; readonly life: Of 
       title="Spend without leads"
       note={
         ask.ignored.length > 0
-          ? "Of the whole company: money is spent on campaigns, whoever works their leads"
+          ? `Of every ${unknownTo(ask)}: money is spent on campaigns, whatever becomes of their leads`
           : "Campaigns that cost money in the period and brought no lead in it"
       }
     >

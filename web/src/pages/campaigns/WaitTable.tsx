@@ -5,14 +5,13 @@ import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
-import { mainPart } from "../../records/part.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText, figure, percent } from "../../words/figures.ts";
 import { dimensionName } from "../../words/names.ts";
 import { standingOf } from "../../words/standing.ts";
 import { withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
-import type { Ask } from "./ask.ts";
+import { type Ask, listedPart } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { Judged } from "./Judged.tsx";
 import { originName } from "./origins.ts";
@@ -73,7 +72,7 @@ const Row = ({ name, filter, member, cellOf, leads, response, judged, scales, ha
       ? null
       : {
           question: withFilters(ask.question, filter === null ? [] : [filter]),
-          part: mainPart(cell, answer.definition.unit),
+          part: listedPart(cell, answer.definition.unit),
           title: `${what}, ${name}, ${rangeText(answer.question.from, answer.question.to)}`,
         };
   const all = cellOf(leads);

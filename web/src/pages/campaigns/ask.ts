@@ -1,9 +1,12 @@
 /** What the page asks of each KPI: the scope's question in the KPI's own words, and what of the scope it does not know. */
 import type { Question } from "../../api/question.ts";
-import type { Answer, Cell, Kpi } from "../../api/types.ts";
+import type { Answer, Cell, Kpi, Unit } from "../../api/types.ts";
 import { useCatalogue } from "../../parts/useFacts.ts";
-import { asked, filtersOf, takenBy } from "../../scope/scope.ts";
+import type { Part } from "../../records/address.ts";
+import { mainPart } from "../../records/part.ts";
+import { asked, dimensionOf, filtersOf, takenBy } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
+import { dimensionName } from "../../words/names.ts";
 
 export interface Ask {
   readonly kpi: Kpi;
@@ -39,6 +42,14 @@ export const useAsk = (): ((what: AskFor, options?: { readonly isCompared?: bool
     };
   };
 };
+
+/** What of the scope this KPI does not know: "team and person"; empty where it knows all of it. */
+export const unknownTo = ({ ignored }: Pick<Ask, "ignored">): string =>
+  [...new Set(ignored.map((filter) => dimensionName(dimensionOf(filter))))].join(" and ");
+
+/** The figure's main number; where that is none, what it is none of. */
+export const listedPart = (cell: Pick<Cell, "num" | "den">, unit: Unit): Part =>
+  cell.num === 0 && cell.den !== null ? "den" : mainPart(cell, unit);
 
 /** Leads created in the period, as the records of this variant's lower number are. */
 export const createdLeads: AskFor = { kpi: "lead_conversion", variant: "flow" };

@@ -2,7 +2,7 @@
 import type { Answer } from "../../api/types.ts";
 import { dimensionName } from "../../words/names.ts";
 import { withFilters } from "../kpi/asked.ts";
-import { type Ask, isMeasured, isPriced, useAsk } from "./ask.ts";
+import { type Ask, isMeasured, isPriced, unknownTo, useAsk } from "./ask.ts";
 import type { Shown } from "./CampaignTable.tsx";
 import { type Column, columnsWith, shownOf } from "./table.ts";
 import { useAnswers } from "./useAnswers.ts";
@@ -62,7 +62,10 @@ export const useShown = (dimension: string, cost: string) => {
     bornClosed,
     missing: [
       ...missingOf(`Not known by ${dimensionName(dimension)}:`, unsplit.map(nameOf)),
-      ...missingOf("Of the whole company only, so not beside this part of it:", unfiltered.map(nameOf)),
+      ...missingOf(
+        `Cannot be narrowed by ${[...new Set(unfiltered.map((one) => unknownTo(one.ask)))].join(" and ")}, so not beside the rest:`,
+        unfiltered.map(nameOf),
+      ),
       ...missingOf("Not measurable, for want of data:", unmeasured.map(nameOf)),
       ...missingOf("Without a figure in this period, too few or too young to be judged:", empty.map(nameOf)),
       ...missingOf(
