@@ -7,7 +7,7 @@ import { setRejectedAside } from "../ingest/load/index.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { asideColumns, keptText, type OriginalRow, originalRows, restColumn } from "../ingest/read/index.ts";
 import { csvLines } from "../reports/csv.ts";
-import { quoted, type Sql, sql, whole } from "../sql/index.ts";
+import { name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import type { RejectedFile } from "./parts.ts";
 import { Usage } from "./usage.ts";
 
@@ -29,7 +29,7 @@ interface Aside {
 const fromSpool = ({ spool, file }: Aside): Sql => sql`read_parquet(${quoted(spool)}) where file = ${file}`;
 
 const linesOf = async (aside: Aside): Promise<ReadonlySet<number>> => {
-  const { columns } = await aside.session.columns(sql`select line::double from ${fromSpool(aside)}`);
+  const { columns } = await aside.session.columns(sql`select distinct line::double from ${fromSpool(aside)}`);
   return new Set(Array.from(columns[0] ?? [], Number));
 };
 
@@ -41,11 +41,15 @@ const hasUnreadable = async (aside: Aside): Promise<boolean> => {
   return (found?.n ?? 0) > 0;
 };
 
+/** What left the row out comes first. */
+const told = (column: string): Sql =>
+  sql`string_agg(coalesce(${name(column)}, ''), '; ' order by rejects desc, column_name, code, reason)`;
+
 const reasonsOf = async (aside: Aside, rows: readonly OriginalRow[]): Promise<ReadonlyMap<number, Reason>> => {
   const lines = rows.map(({ line }) => line);
   const [first, last] = [Math.min(...lines), Math.max(...lines)];
   const found = await aside.session.rows<Reason>(
-    sql`select line::double as line, "column", value, reason, code from ${fromSpool(aside)} and line between ${whole(first)} and ${whole(last)}`,
+    sql`select line::double as line, ${told("column_name")} as "column", ${told("value")} as value, ${told("reason")} as reason, ${told("code")} as code from ${fromSpool(aside)} and line between ${whole(first)} and ${whole(last)} group by line`,
   );
   return new Map(found.map((reason) => [reason.line, reason]));
 };

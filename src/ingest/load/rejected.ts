@@ -1,6 +1,6 @@
 /** Rows that were left out, each with everything that was found about it: set aside so that they can be mended and imported again. */
 import type { Session } from "../../engines/index.ts";
-import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
+import { join, quoted, sql } from "../../sql/index.ts";
 
 /** How a finding says that its row was left out, whoever found it. */
 export const leftOut = "the row was left out";
@@ -18,11 +18,9 @@ export const unreadableRows = async (session: Session): Promise<ReadonlyMap<stri
   return new Map(rows.map((row) => [row.name, row.n]));
 };
 
-const told = (column: string): Sql => sql`string_agg(coalesce(${name(column)}, ''), '; ' order by nth)`;
-
 /**
- * Writes `(file, line, column, value, reason, code)` of every row that was left out into a Parquet file, from the findings that the loading of a
- * batch left behind in this session; how many rows there are. No place is asked for when there is none.
+ * Writes `(file, line, code, column_name, value, reason, rejects)` of everything that was found about rows which were left out into a Parquet file,
+ * from the findings that the loading of a batch left behind in this session; how many rows there are. No place is asked for when there is none.
  */
 export const setRejectedAside = async (session: Session, place: () => Promise<string>): Promise<number> => {
   const [count] = await session.rows<{ n: number }>(
@@ -32,9 +30,6 @@ export const setRejectedAside = async (session: Session, place: () => Promise<st
   if (rows === 0) return 0;
   const path = await place();
   const about = sql`select distinct file, line, code, column_name, value, reason, ${rejecting} as rejects from found where (file, line) in (select (file, line) from found where line is not null and ${rejecting})`;
-  const placed = sql`select *, row_number() over (partition by file, line order by rejects desc, column_name, code, reason) as nth from (${about})`;
-  await session.run(
-    sql`copy (select file, line, ${told("column_name")} as "column", ${told("value")} as value, ${told("reason")} as reason, ${told("code")} as code from (${placed}) group by file, line order by file, line) to ${quoted(path)} (format parquet)`,
-  );
+  await session.run(sql`copy (${about} order by file, line) to ${quoted(path)} (format parquet)`);
   return rows;
 };
