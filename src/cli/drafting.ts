@@ -1,5 +1,5 @@
 /** A mapping in the making: what each column shall become, and what is said beside it. Pure; whoever asks or reads flags changes it. */
-import { mappingText, type Settled } from "../ingest/suggest/mapping-text.ts";
+import { mappingText, type Settled, saysNoType } from "../ingest/suggest/mapping-text.ts";
 import { corrected, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
 import { nearestWord } from "../model/nearest.ts";
 import type { Stage, WorkspaceConfig } from "../model/process.ts";
@@ -68,6 +68,15 @@ export const withStage = (draft: Draft, word: string, stage: string): Draft => (
   settled: { ...draft.settled, stages: { ...draft.settled.stages, [word]: stage } },
 });
 
+export const activityTypes: readonly string[] =
+  tableNamed("activities")?.columns.find(({ name }) => name === "type")?.values ?? [];
+
+/** Whether nobody has said yet what the activities were. */
+export const lacksType = ({ files, settled }: Draft): boolean =>
+  settled.type === undefined && files.some(({ table, columns }) => table === "activities" && saysNoType(columns));
+
+export const withType = (draft: Draft, type: string): Draft => ({ ...draft, settled: { ...draft.settled, type } });
+
 /** What flags say of a suggestion. */
 export interface DraftFlags {
   readonly table?: string;
@@ -76,6 +85,8 @@ export interface DraftFlags {
   /** `Offer=proposal`. */
   readonly stage?: readonly string[];
   readonly dateOrder?: "day-first" | "month-first";
+  /** What all activities were. */
+  readonly type?: string;
 }
 
 const pair = (text: string, example: string): readonly [string, string] => {
@@ -104,11 +115,12 @@ const byFlag = (draft: Draft, text: string): Draft => {
 
 /** The suggestion as flags correct it. */
 export const byFlags = (files: readonly SuggestedFile[], flags: DraftFlags): Draft => {
-  const { table, column = [], stage = [], dateOrder } = flags;
+  const { table, column = [], stage = [], dateOrder, type } = flags;
   if (table !== undefined && !tableNames.includes(table)) throw unknown("table", table, tableNames);
+  if (type !== undefined && !activityTypes.includes(type)) throw unknown("type of activity", type, activityTypes);
   const order =
     dateOrder === undefined ? {} : ({ dateOrder: dateOrder === "day-first" ? "day_first" : "month_first" } as const);
   const read = table === undefined ? files : files.map((file) => readAs(file, table));
-  const draft = column.reduce(byFlag, { files: read, settled: order });
+  const draft = column.reduce(byFlag, { files: read, settled: { ...order, ...(type === undefined ? {} : { type }) } });
   return stage.reduce((all, text) => withStage(all, ...pair(text, "--stage Offer=proposal")), draft);
 };

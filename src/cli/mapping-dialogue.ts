@@ -11,14 +11,17 @@ import { previewLines, suggestionLines } from "../reports/table/suggestion.ts";
 import { harmless } from "../reports/table/width.ts";
 import { type Context, lookOf, print, say } from "./context.ts";
 import {
+  activityTypes,
   type Becomes,
   type Draft,
   draftText,
+  lacksType,
   stageWords,
   tableNames,
   withColumn,
   withStage,
   withTable,
+  withType,
 } from "./drafting.ts";
 import { importAloud, rehearseAloud, type Wishes } from "./import-told.ts";
 import type { Choice, Prompts } from "./parts.ts";
@@ -105,6 +108,16 @@ const settleStages = async ({ prompts, config }: Dialogue, draft: Draft): Promis
   return settled;
 };
 
+/** What was done is often in no column, for the file holds nothing else. */
+const settleType = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> => {
+  if (!lacksType(draft)) return draft;
+  const choices = activityTypes.map((type) => ({ value: type, label: type }));
+  return withType(
+    draft,
+    await prompts.choose("No column says what was done. What were these activities?", choices, "other"),
+  );
+};
+
 const askOrder = async ({ prompts }: Dialogue, draft: Draft, problem: Problem<"ambiguous_dates">): Promise<Draft> => {
   const { column, sample, dayFirst, monthFirst } = problem.facts;
   const dateOrder = await prompts.choose<"day_first" | "month_first">(
@@ -124,7 +137,7 @@ const isAmbiguous = (error: unknown): error is Problem<"ambiguous_dates"> =>
 /** The draft with what had to be asked, once all of it can be read; what else is wrong with it is said. */
 const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft; isRead: boolean }> => {
   const { context, folder, paths } = dialogue;
-  const draft = await settleStages(dialogue, given);
+  const draft = await settleType(dialogue, await settleStages(dialogue, given));
   const text = draftText(draft);
   if (text === null) {
     say(context, "No column is one of ours yet: say what the rows are, or what a column is.");

@@ -67,7 +67,7 @@ describe("a file that nobody knows, on a terminal", () => {
     expect(questions[3]?.labels[0]).toBe("Load it");
     expect(out).toMatch(/1 +Oak Works +Ann/);
     expect(out).toMatch(/Phase +stage +\S+ +Offer · Won · won/);
-    expect(out.replaceAll(/\s+/g, " ")).toContain("So it would be: nothing was loaded.");
+    expect(out.replaceAll(/\s+/g, " ")).toContain("So it would be; nothing was loaded.");
     expect(out).toMatch(/opportunities +3 +2 +– +– +1/);
     expect(out).toContain("What its columns mean is kept in stuff.mapping.yaml");
     expect(await readFile(join(own, "stuff.mapping.yaml"), "utf8")).toContain("date_order: day_first");
@@ -128,6 +128,14 @@ describe("a file that nobody knows, on a terminal", () => {
     expect(out).toMatch(/campaigns +2 +2/);
   });
 
+  it("of activities is asked what they were, where no column says it", async () => {
+    const own = await made("calls", "Call Id,Agent,Call date\nC1,Ann,2026-01-05\nC2,Bo,2026-01-06\n");
+    const { out } = await asking(own, [["What were these activities?", "call"]]);
+    expect(out).toMatch(/activities +2 +2/);
+    expect(await readFile(join(own, "stuff.mapping.yaml"), "utf8")).toContain("constant: call");
+    expect(out).toContain("Like stuff.csv");
+  });
+
   it("is only told about where nobody can be asked", async () => {
     const own = await made("alone");
     const said = await typed(["import", join(own, "stuff.csv"), "--workspace", join(own, "ws")], { folder: own });
@@ -156,6 +164,7 @@ describe("the same by flags", () => {
     [["--column", "Colour=prodcut"], /Did you mean product\?/],
     [["--column", "Colour"], /Write for example --column Phase=stage/],
     [["--table", "deals"], /There is no table called deals/],
+    [["--type", "fax"], /There is no type of activity called fax/],
   ])("%s cannot be meant", async (flags, words) => {
     const own = await made(`wrong-${flags.join("")}`);
     const said = await typed(["import", join(own, "stuff.csv"), "--suggest", "m.yaml", ...flags], { folder: own });

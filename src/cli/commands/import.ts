@@ -47,10 +47,10 @@ const suggestAloud = async (
 
 /** Flags of a suggestion mean nothing where none is made. */
 const refuseWithoutSuggestion = (options: Options): void => {
-  const { table, column, stage, dateOrder } = options;
-  if ([table, column, stage, dateOrder].every((flag) => flag === undefined)) return;
+  const { table, column, stage, dateOrder, type } = options;
+  if ([table, column, stage, dateOrder, type].every((flag) => flag === undefined)) return;
   throw new Usage(
-    "--table, --column, --stage and --date-order correct a suggestion.",
+    "--table, --column, --stage, --type and --date-order correct a suggestion.",
     "Say --suggest FILE as well; the mapping that it saves is imported with --mapping FILE.",
   );
 };
@@ -89,6 +89,10 @@ export const importCommand: AddCommand = (program, context) =>
     .option("--suggest <file>", "load nothing: say what the columns may mean, and save it as this mapping file")
     .option("--table <table>", "with --suggest: what the rows are")
     .option("--column <name=ours>", "with --suggest: what a column is: one of ours, attribute or nothing", collect)
+    .option(
+      "--type <type>",
+      "with --suggest: what all activities were, where no column says it: call, email, meeting ...",
+    )
     .option("--stage <word=stage>", "with --suggest: which stage of the process a word is", collect)
     .addOption(
       new Option("--date-order <order>", "with --suggest: how dates are written that can be read in two ways").choices([

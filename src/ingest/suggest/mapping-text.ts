@@ -1,4 +1,5 @@
 /** Columns that were matched, as a mapping file. */
+import { basename } from "node:path";
 import { stringify } from "yaml";
 import { tableNamed } from "../../model/tables.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggest.ts";
@@ -8,6 +9,8 @@ export interface Settled {
   readonly dateOrder?: "shared" | "day_first" | "month_first";
   /** By the file's own word for a stage: which of the process it is. */
   readonly stages?: Readonly<Record<string, string>>;
+  /** What all activities were, where no column says it. */
+  readonly type?: string;
 }
 
 const isMoney = (table: string | null, column: string | null): boolean =>
@@ -23,16 +26,24 @@ const cellOf = (
   return to === "stage" && Object.keys(map).length > 0 ? { column, map, default: "keep" } : column;
 };
 
-const blockOf = ({ table, columns }: SuggestedFile, from: string, { stages }: Settled): unknown => {
+const blockOf = ({ table, columns }: SuggestedFile, from: string, { stages, type }: Settled): unknown => {
   const ours = columns.flatMap((one) => (one.to === null ? [] : [[one.to, cellOf(one, table, stages)] as const]));
   const ignored = columns.filter((one) => one.ignored).map(({ column }) => column);
-  // What was done is in no column: said once, to be corrected.
-  const isUnsaid = table === "activities" && !columns.some(({ to }) => to === "type");
+  // Said once, to be corrected.
+  const isUnsaid = table === "activities" && saysNoType(columns);
   return {
     from,
-    columns: { ...Object.fromEntries(ours), ...(isUnsaid ? { type: { constant: "other" } } : {}) },
+    columns: { ...Object.fromEntries(ours), ...(isUnsaid ? { type: { constant: type ?? "other" } } : {}) },
     ...(ignored.length === 0 ? {} : { leave_out: ignored }),
   };
+};
+
+/** What was done may be in no column. */
+export const saysNoType = (columns: readonly SuggestedColumn[]): boolean => !columns.some(({ to }) => to === "type");
+
+const titleOf = ([first, ...others]: readonly { readonly file: SuggestedFile }[]): string => {
+  const name = basename(first?.file.path ?? "");
+  return `Like ${name}${others.length === 0 ? "" : ` and ${others.length} more`}`;
 };
 
 /** Null when no file fills a table. */
@@ -45,6 +56,7 @@ export const mappingText = (files: readonly SuggestedFile[], settled: Settled = 
   return stringify(
     {
       name: "mapping",
+      title: titleOf(known),
       date_order: settled.dateOrder ?? "shared",
       files: Object.fromEntries(
         known.map(({ file, short }) => [

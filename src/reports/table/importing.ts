@@ -129,7 +129,7 @@ export const rehearsedLines = (outcome: Outcome, show: Look): string[] => [
   "",
   ...outcomeLines(outcome, show),
   "",
-  ...foundLines("So it would be: nothing was loaded.", outcome, show),
+  ...foundLines("So it would be; nothing was loaded.", outcome, show),
 ];
 
 /** `how`: the command that writes the rows which were left out; null when they cannot be had again. */
