@@ -151,4 +151,30 @@ describe("figures that can be checked by hand", () => {
       "No activities were ever imported: without them this cannot be measured.",
     ]);
   });
+
+  it("a lead's cost is unknown, not nothing, where no spend and no budget was ever imported", async () => {
+    const range = { from: "2025-01-01", to: "2025-02-01" };
+    const leads = [{ lead_id: "a", created_at: "2025-01-05T00:00:00Z", campaign_id: "fair" }];
+    const cost = async (campaign: Record<string, string>, variant?: string) => {
+      await using made = await company(exampleConfig, {
+        leads,
+        campaigns: [{ campaign_id: "fair", name: "Fair", starts_on: "2025-01-01", ends_on: "2025-01-31", ...campaign }],
+      });
+      const { total, notes } = await made.asker.answer({ kpi: "cost_per_lead", range, variant });
+      return [total.value, total.flags[0], notes[0]?.message];
+    };
+    expect(await cost({})).toEqual([
+      null,
+      "not_measurable",
+      "No spend and no campaign's budget were ever imported: without them this cannot be measured.",
+    ]);
+    expect((await cost({}, "budget")).slice(0, 2)).toEqual([null, "not_measurable"]);
+    // 310 over 31 days: what is known to the end of the fifth.
+    expect((await cost({ budget: "310" }))[0]).toBe(50);
+    await using made = await company(exampleConfig, { leads });
+    const lines = await made.asker.scorecard({ range });
+    const unmeasured = lines.filter(({ answer }) => answer.total.flags.includes("not_measurable"));
+    expect(unmeasured.map(({ kpi }) => kpi)).toContain("pipeline_by_stage");
+    expect(unmeasured.every(({ trend }) => trend.length === 0)).toBe(true);
+  });
 });

@@ -1,6 +1,6 @@
 /** What a KPI cannot be measured without: tables of which nothing was ever imported. */
 import type { Measure, Population } from "../kinds/index.ts";
-import { join, name, type Runner, sql } from "../sql/index.ts";
+import { join, name, type Runner, type Sql, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { memory } from "./remembered.ts";
 
@@ -9,7 +9,26 @@ const ofObject: Readonly<Record<Population["object"], readonly string[]>> = {
   lead: ["leads"],
   activity: ["activities"],
   response: ["responses"],
-  spend: [],
+  spend: ["spend"],
+};
+
+const budgeted = sql`exists (select 1 from campaigns where budget is not null)`;
+
+/** What must be there, and how that is seen; what a campaign cost may be told by its spend or by its budget. */
+const isThere: Readonly<Record<string, Sql>> = {
+  ...Object.fromEntries(
+    ["opportunities", "leads", "activities", "responses"].map((table) => [
+      table,
+      sql`exists (select 1 from ${name(table)})`,
+    ]),
+  ),
+  spend: sql`(exists (select 1 from spend) or ${budgeted})`,
+  budgets: budgeted,
+};
+
+const missingText: Readonly<Record<string, string>> = {
+  spend: "No spend and no campaign's budget were ever imported",
+  budgets: "No campaign's budget was ever imported",
 };
 
 /** The whole process is where its records are: of one kind alone it is measured from that kind. */
@@ -42,10 +61,9 @@ const tablesOf = (measure: Measure): readonly string[] => {
 export const emptyTables = (runner: Runner): (() => Promise<ReadonlySet<string>>) => {
   const known = memory<ReadonlySet<string>>();
   const look = async (): Promise<ReadonlySet<string>> => {
-    const tables = ["opportunities", "leads", "activities", "responses"];
     const rows = await runner.rows(
       join(
-        tables.map((table) => sql`select ${table}::varchar as name, exists (select 1 from ${name(table)}) as has_rows`),
+        Object.entries(isThere).map(([table, there]) => sql`select ${table}::varchar as name, ${there} as has_rows`),
         " union all ",
       ),
     );
@@ -81,7 +99,7 @@ export const orNotMeasurable = async (
       ...missing.map((table) => ({
         code: "not_measurable",
         count: 0,
-        message: `No ${table} were ever imported: without them this cannot be measured.`,
+        message: `${missingText[table] ?? `No ${table} were ever imported`}: without them this cannot be measured.`,
       })),
     ],
   };

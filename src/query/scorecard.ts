@@ -145,11 +145,16 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
     if (told === undefined) continue;
     const goal = goalOf(goals, kpi, taken(kpi, where));
     const course = courses.get(kpi.id);
+    // What cannot be measured has no course either.
+    const isMeasured = !told.total.flags.includes("not_measurable");
     if (hasTrend(kpi)) {
       const answer = { ...told, question: { ...told.question, grain: null }, rows: [] };
-      lines.push({ kpi, answer, grain, trend: told.rows.map(pointOf), goal });
+      lines.push({ kpi, answer, grain, trend: isMeasured ? told.rows.map(pointOf) : [], goal });
     } else
-      lines.push({ kpi, answer: told, grain, trend: course === undefined ? [] : addedUp(course.rows, config), goal });
+      lines.push({
+        ...{ kpi, answer: told, grain, goal },
+        trend: course === undefined || !isMeasured ? [] : addedUp(course.rows, config),
+      });
   }
   return lines;
 };

@@ -8,8 +8,8 @@ select count(*) filter (r.excluded is null and r.person_no is not null) as a_n, 
 
 select count(*) filter (r.excluded is null and r.person_no is not null) as a_n, count(distinct r.person_no) filter (r.excluded is null) as a_people from (select s.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, u.day, s.owner_no as person_no, s.excluded from facts.lead_stocks s join (values (date '2026-02-01', date '2026-01-12')) u(until, day) on s.from_day < u.until and coalesce(s.to_day, date 'infinity') >= u.until join facts.leads l on l.no = s.no) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
 
-select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows;
--- values: ["opportunities","leads","activities","responses"]
+select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows union all select $5::varchar as name, (exists (select 1 from spend) or exists (select 1 from campaigns where budget is not null)) as has_rows union all select $6::varchar as name, exists (select 1 from campaigns where budget is not null) as has_rows;
+-- values: ["opportunities","leads","activities","responses","spend","budgets"]
 
 -- follow_up_rate ever
 

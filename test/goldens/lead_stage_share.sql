@@ -15,8 +15,8 @@ select v.object::integer as object, epoch_ms(min(v.entered_at))::double as first
 
 select stage_no, object::integer as object from facts.process_stages where category = 0;
 
-select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows;
--- values: ["opportunities","leads","activities","responses"]
+select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows union all select $5::varchar as name, (exists (select 1 from spend) or exists (select 1 from campaigns where budget is not null)) as has_rows union all select $6::varchar as name, exists (select 1 from campaigns where budget is not null) as has_rows;
+-- values: ["opportunities","leads","activities","responses","spend","budgets"]
 
 -- lead_stage_share process
 

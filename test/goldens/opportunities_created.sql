@@ -8,8 +8,8 @@ select count(*) filter (r.excluded is null) as a_n from (select l.no, l.owner_no
 
 select count(*) filter (r.excluded is null) as a_n from (select o.no, o.owner_now_no as now_no, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.category, o.lead_no, o.source, o.origin, o.attributes, o.created_day as day, o.creator_no as person_no, o.excluded, o.present_amount as amount from facts.opportunities o where o.first_open_at is null and o.excluded is null and o.category in (1, 2, 3)) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
 
-select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows;
--- values: ["opportunities","leads","activities","responses"]
+select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows union all select $5::varchar as name, (exists (select 1 from spend) or exists (select 1 from campaigns where budget is not null)) as has_rows union all select $6::varchar as name, exists (select 1 from campaigns where budget is not null) as has_rows;
+-- values: ["opportunities","leads","activities","responses","spend","budgets"]
 
 -- opportunities_created qualified
 

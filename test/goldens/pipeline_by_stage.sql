@@ -11,8 +11,8 @@ select stage_no, object from facts.process_stages where rung is not null order b
 
 select count(*) filter (r.excluded is null and r.is_won) as a_won, count(*) filter (r.excluded is null and r.is_lost) as a_lost from (select o.no, o.owner_now_no as now_no, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.category, o.lead_no, o.source, o.origin, o.attributes, coalesce(o.closed_day, o.created_day) as day, case when o.closed_at is null then o.owner_created_no else o.owner_closed_no end as person_no, coalesce(o.excluded, case when o.closed_at is null then 'no_close_date' end) as excluded, o.is_won, o.is_lost, o.category = 3 as is_no_decision, o.qualified_at is not null as is_qualified, o.closed_amount as amount, o.closed_rate_is_stale as is_stale, o.has_history, o.lead_no is not null as has_lead from facts.opportunities o where o.closed_at is not null or (o.no_close_date and o.category in (1, 2, 3))) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
 
-select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows;
--- values: ["opportunities","leads","activities","responses"]
+select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows union all select $5::varchar as name, (exists (select 1 from spend) or exists (select 1 from campaigns where budget is not null)) as has_rows union all select $6::varchar as name, exists (select 1 from campaigns where budget is not null) as has_rows;
+-- values: ["opportunities","leads","activities","responses","spend","budgets"]
 
 -- pipeline_by_stage weighted
 

@@ -17,6 +17,7 @@ export const spend: Population = {
 
 /** Every campaign's budget, spread over its days. */
 export const budgets: Population = {
+  needs: ["budgets"],
   ...spend,
   relation: (frame) =>
     sql`select row_number() over () as no, null::integer as person_no, null::integer as now_no, coalesce(s.day, ${day(frame.range.from)}) as day, s.campaign_no, s.amount, s.is_stale, s.kind, case when s.day is null then 'no_dates' end as excluded
