@@ -174,7 +174,7 @@ describe("figures that can be checked by hand", () => {
     await using made = await company(exampleConfig, { leads });
     const lines = await made.asker.scorecard({ range });
     const unmeasured = lines.filter(({ answer }) => answer.total.flags.includes("not_measurable"));
-    expect(unmeasured.map(({ kpi }) => kpi)).toContain("pipeline_by_stage");
+    expect(unmeasured.map(({ answer }) => answer.kpi)).toContain("pipeline_by_stage");
     expect(unmeasured.every(({ trend }) => trend.length === 0)).toBe(true);
   });
 });
