@@ -158,7 +158,7 @@ export const openForChanges = async (folder: string, hearing: Hearing): Promise<
 
 type Hears = (understood: Understood) => void;
 
-interface Opened {
+export interface Opened {
   readonly workspace: Workspace<LoadedReport>;
   readonly importing: Importing;
   /** Files that lie somewhere under other names, as one import; `onUnderstood` is told before anything is loaded. */

@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import type { Session as Connection } from "../engines/index.ts";
 import { dropInstants, factsByInstant } from "../facts/index.ts";
+import { openContainers } from "../ingest/read/index.ts";
 import { catalogue } from "../kpis/index.ts";
 import { tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
-import type { House, Organisation, Overview, Present, Session } from "../server/index.ts";
+import type { House, Organisation, Overview, Present, Session, Step } from "../server/index.ts";
 import { name, type Runner, render, type Sql, sql } from "../sql/index.ts";
 import { effectsIn, told } from "./effects.ts";
 import { currentFacts } from "./facts.ts";
@@ -17,6 +18,10 @@ import { goalRecords } from "./goal-rows.ts";
 import { openBoth } from "./importing.ts";
 import type { LoadedReport } from "./loader.ts";
 import type { Hearing, Understood } from "./parts.ts";
+import { previewingIn } from "./previewing.ts";
+import type { Progress } from "./progress.ts";
+import { rejectedIn } from "./rejected-kept.ts";
+import { keepMapping } from "./suggesting.ts";
 
 export interface ServedHouse extends House, AsyncDisposable {
   /** Where others find it. */
@@ -76,9 +81,21 @@ const heeding = (connection: Connection, signal: AbortSignal): Connection => {
   };
 };
 
+/** What is shown on the terminal is told to listeners, too. */
+const overheard = ({ show, end }: Progress, listeners: ReadonlySet<(step: Step) => void>): Progress => ({
+  show: (words, done, of) => {
+    show(words, done, of);
+    for (const listener of listeners) listener({ words, done, of });
+  },
+  end,
+});
+
 /** Problems: those of `openWorkspace`. */
-export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<ServedHouse> => {
-  const { workspace, importing, load } = await openBoth(folder, hearing);
+export const serveWorkspace = async (folder: string, given: Hearing): Promise<ServedHouse> => {
+  const watchers = new Set<(step: Step) => void>();
+  const hearing: Hearing = { ...given, progress: overheard(given.progress, watchers) };
+  const opened = await openBoth(folder, hearing);
+  const { workspace, importing, load } = opened;
   const keeper = await workspace.session();
   const { config } = workspace;
   const listeners = new Set<(present: Present) => void>();
@@ -97,6 +114,9 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     return { present: { version, watermark, extent: { first, last } }, lookups, factsAt };
   };
   const turn = gate();
+  const trials = gate();
+  const previewing = previewingIn(config, opened);
+  const rejected = rejectedIn(join(workspace.folder, ".temp", "rejected"));
   now = await look();
   const within: House["within"] = (signal, work) => turn.reading(() => answering(signal, work));
   const answering: House["within"] = async (signal, work) => {
@@ -200,14 +220,27 @@ export const serveWorkspace = async (folder: string, hearing: Hearing): Promise<
     annotations: () => workspace.annotations(),
     views: () => workspace.views(),
     uploadFolder: join(workspace.folder, ".temp", "uploads"),
-    load: ({ files, as, mapping }) =>
+    load: ({ files, as, mapping, keepMapping: isKept }) =>
       changing(async () => {
+        await using unpacked = await openContainers(files, process.stdin);
         const heard: Understood[] = [];
-        const imported = await load(files, as === "canonical" ? null : mapping, (one) => heard.push(one));
+        const imported = await load(unpacked.files, as === "canonical" ? null : mapping, (one) => heard.push(one));
         const [understood] = heard;
         if (understood === undefined) throw new Error("an import was loaded that nobody understood");
-        return { understood, imported };
+        const mappingFile =
+          isKept === true && mapping !== undefined ? await keepMapping(workspace.folder, mapping) : null;
+        return {
+          ...{ understood, imported, mapping_file: mappingFile },
+          rejected_files: await rejected.keep(imported, async (to) => (await importing.writeRejected?.(to)) ?? []),
+        };
       }),
+    // The data stays as it is meanwhile, and what is tried out has the staging to itself.
+    preview: (files) => trials.changing(() => turn.reading(() => previewing(files))),
+    rejectedFile: rejected.file,
+    onStep: (listener) => {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
     setGoals: (goals) =>
       changing(async () => {
         const known = await goalRecords(keeper);

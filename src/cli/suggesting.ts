@@ -1,24 +1,60 @@
 /** What the columns of an unknown file may mean, and the mapping file that keeps it. */
-import { writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { openDuckDb } from "../engines/index.ts";
+import type { GivenFile } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
+import { type PreviewedFile, previewFiles } from "../ingest/suggest/preview.ts";
 import { type Suggestion, suggestMapping } from "../ingest/suggest/suggest.ts";
 import { Usage } from "./usage.ts";
 
-export const suggest = async (paths: readonly string[]): Promise<Suggestion> => {
+export const suggest = async (paths: readonly GivenFile[]): Promise<Suggestion> => {
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
   await using opened = await openContainers(paths, process.stdin);
   return await suggestMapping(session, opened.files);
 };
 
+/** The first rows of each file, whoever knows it. */
+export const preview = async (files: readonly GivenFile[]): Promise<readonly PreviewedFile[]> => {
+  await using engine = await openDuckDb({ fileAccess: true });
+  await using session = await engine.session();
+  return await previewFiles(session, files);
+};
+
+const isThere = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EEXIST";
+
 /** Never writes over what somebody may have corrected. */
 export const saveMapping = async (path: string, mapping: string): Promise<void> => {
   try {
     await writeFile(path, mapping, { flag: "wx" });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST")
+    if (isThere(error))
       throw new Usage(`${path} is there already.`, "Name another file with --suggest FILE, or remove it.");
     throw error;
+  }
+};
+
+const folderOfMappings = "mappings";
+
+/** In the workspace's folder, under the first name that is free; where. */
+export const keepMapping = async (
+  workspace: string,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<string> => {
+  await mkdir(join(workspace, folderOfMappings), { recursive: true });
+  const stem = basename(name)
+    .replace(/(\.mapping)?\.ya?ml$/, "")
+    .replaceAll(/[^\p{L}\p{N}._ -]/gu, "_")
+    .slice(0, 80);
+  for (let count = 1; ; count += 1) {
+    const kept = join(folderOfMappings, `${stem}${count === 1 ? "" : `-${count}`}.mapping.yaml`);
+    try {
+      await writeFile(join(workspace, kept), text, { flag: "wx" });
+      return kept;
+    } catch (error) {
+      if (!isThere(error)) throw error;
+      if ((await readFile(join(workspace, kept), "utf8")) === text) return kept;
+    }
   }
 };

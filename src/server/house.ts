@@ -1,10 +1,11 @@
 /** What the server needs of the rest of the house: a workspace that is asked and changed, as the wiring hands it over. */
 import type { WorkspaceConfig } from "../model/process.ts";
+import type { Problem } from "../problem.ts";
 import type { Asker } from "../query/index.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import type { Annotations, Views } from "../state/index.ts";
-import type { Loaded } from "./types.ts";
+import type { ImportPreview, ImportToPreview, Loaded } from "./types.ts";
 
 /** The data as it stands now. */
 export interface Present {
@@ -87,11 +88,39 @@ export interface FilesToLoad {
   readonly as?: "canonical";
   /** Without it and without `as`, what they look like decides. */
   readonly mapping?: { readonly name: string; readonly text: string };
+  /** As a file of the workspace, too. */
+  readonly keepMapping?: boolean;
+}
+
+export interface FilesToPreview extends Omit<FilesToLoad, "keepMapping"> {
+  readonly corrections?: ImportToPreview["corrections"];
+  /** False: what is suggested for unknown files is not tried out yet. */
+  readonly try?: boolean;
+}
+
+/** How far long work is: `done` of `of` parts of what the words say. */
+export interface Step {
+  readonly words: string;
+  readonly done: number;
+  readonly of: number;
+}
+
+/** As it is answered, without the words for what was found. */
+type Unworded<Told> = Omit<Told, "reasons">;
+
+export interface Previewed extends Unworded<Omit<ImportPreview, "problem">> {
+  readonly problem: Problem | null;
 }
 
 export interface House {
   /** One import, all of it or nothing; when it returns, answers are of the new version. */
-  load(files: FilesToLoad): Promise<Loaded>;
+  load(files: FilesToLoad): Promise<Unworded<Loaded>>;
+  /** What the files are and what would become of them; nothing is loaded. */
+  preview(files: FilesToPreview): Promise<Previewed>;
+  /** Rows that one of the last imports left out. Problem: `nothing_there`. */
+  rejectedFile(id: string): { readonly path: string; readonly name: string };
+  /** Hears how far an import or a preview is; returns how to stop. */
+  onStep(listener: (step: Step) => void): () => void;
   /** Where files that are sent may lie until they are loaded. */
   readonly uploadFolder: string;
   /** All of them, or none; when it returns, answers are of the new version. */

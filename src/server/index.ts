@@ -1,7 +1,17 @@
 /** The HTTP face. */
 export { type AppOptions, createApp } from "./app.ts";
 export { isLoopback } from "./guard.ts";
-export type { GoalToSet, House, Organisation, Overview, Present, Session } from "./house.ts";
+export type {
+  FilesToPreview,
+  GoalToSet,
+  House,
+  Organisation,
+  Overview,
+  Present,
+  Previewed,
+  Session,
+  Step,
+} from "./house.ts";
 export type { LogTo } from "./log.ts";
 export { createRequests } from "./requests.ts";
 export { filterText } from "./schemas/question.ts";

@@ -4,7 +4,7 @@ import type { answerSchema, cellSchema, rowSchema, scorecardSchema } from "./sch
 import type { dimensionsSchema, kpiSchema, kpisSchema, valuesSchema } from "./schemas/catalogue.ts";
 import type { findingListSchema, findingSchema, findingsSchema } from "./schemas/findings.ts";
 import type { goalSchema, goalsBody, goalsSchema, goalsSetSchema } from "./schemas/goals.ts";
-import type { importBody, loadedSchema, uploadSchema } from "./schemas/imports.ts";
+import type { importBody, loadedSchema, previewBody, previewSchema, uploadSchema } from "./schemas/imports.ts";
 import type { problemSchema } from "./schemas/problem.ts";
 import type { recordSchema, recordsSchema } from "./schemas/records.ts";
 import type { viewSchema } from "./schemas/views.ts";
@@ -34,6 +34,8 @@ export type GoalsSet = z.output<typeof goalsSetSchema>;
 export type Upload = z.output<typeof uploadSchema>;
 export type ImportToLoad = z.input<typeof importBody>;
 export type Loaded = z.output<typeof loadedSchema>;
+export type ImportToPreview = z.input<typeof previewBody>;
+export type ImportPreview = z.output<typeof previewSchema>;
 export type Findings = z.output<typeof findingsSchema>;
 export type FindingGroup = Findings["groups"][number];
 export type FindingList = z.output<typeof findingListSchema>;

@@ -1,18 +1,20 @@
-/** Files that were sent to be imported: kept until they are, or for an hour. */
+/** Files that were sent to be imported: kept until they are, or for an hour after they were last asked for. */
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Problem } from "../problem.ts";
 
 export interface Uploads {
-  /** Under which name it lies there; one that breaks off leaves nothing. */
+  /** Under which name it lies there; one that breaks off leaves nothing. Problem: `request_too_large`. */
   receive(content: Readable): Promise<{ readonly upload: string; readonly size: number }>;
   /** Where it lies. Problem: `nothing_there`. */
   pathOf(upload: string): Promise<string>;
   drop(uploads: readonly string[]): Promise<void>;
+  /** Drops what nobody has asked for within the hour. */
+  dropOld(): Promise<void>;
 }
 
 const longestMs = 60 * 60_000;
@@ -24,10 +26,24 @@ const ageOf = (path: string): Promise<number> =>
     () => 0,
   );
 
-/** In the folder, which need not be there yet. */
-export const uploadsIn = (folder: string): Uploads => {
+const noLargerThan = (most: number): Transform => {
+  let size = 0;
+  return new Transform({
+    transform(part: Buffer, _encoding, done) {
+      size += part.length;
+      if (size > most) done(new Problem("request_too_large", { most: sizeText(most) }));
+      else done(null, part);
+    },
+  });
+};
+
+export const sizeText = (bytes: number): string =>
+  bytes >= 1 << 30 ? `${bytes / (1 << 30)} GB` : bytes >= 1 << 20 ? `${bytes / (1 << 20)} MB` : `${bytes} bytes`;
+
+/** In the folder, which need not be there yet; no file of more bytes than `most`. */
+export const uploadsIn = (folder: string, most: number): Uploads => {
   const dropOld = async (): Promise<void> => {
-    for (const name of await readdir(folder))
+    for (const name of await readdir(folder).catch(() => []))
       if ((await ageOf(join(folder, name))) > longestMs) await rm(join(folder, name), { force: true });
   };
   return {
@@ -37,7 +53,7 @@ export const uploadsIn = (folder: string): Uploads => {
       const upload = randomUUID();
       const path = join(folder, upload);
       try {
-        await pipeline(content, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+        await pipeline(content, noLargerThan(most), createWriteStream(path, { flags: "wx", mode: 0o600 }));
       } catch (error) {
         await rm(path, { force: true });
         throw error;
@@ -48,10 +64,13 @@ export const uploadsIn = (folder: string): Uploads => {
       const path = form.test(upload) ? join(folder, upload) : null;
       const found = path === null ? null : await stat(path).catch(() => null);
       if (path === null || found === null) throw new Problem("nothing_there", { what: `upload ${upload}` });
+      const now = new Date();
+      await utimes(path, now, now);
       return path;
     },
     drop: async (uploads) => {
       for (const upload of uploads) if (form.test(upload)) await rm(join(folder, upload), { force: true });
     },
+    dropOld,
   };
 };

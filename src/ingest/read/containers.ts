@@ -62,8 +62,13 @@ const received = async (input: Readable, room: Room): Promise<readonly GivenFile
   return [{ name: head[0] === 0x7b ? "standard input.ndjson" : "standard input", path }];
 };
 
+const laidOpen = async (given: GivenFile, input: Readable, room: Room): Promise<readonly GivenFile[]> => {
+  if (typeof given === "string") return basename(given) === standardInput ? received(input, room) : opened(given, room);
+  return isZip(await firstBytes(given.path, 4)) ? unpackOne(given.path, given.name, room) : [given];
+};
+
 /** Problems: `file_unreadable` for an archive or a workbook that is damaged, too large or hostile. */
-export const openContainers = async (paths: readonly string[], input: Readable): Promise<OpenedFiles> => {
+export const openContainers = async (paths: readonly GivenFile[], input: Readable): Promise<OpenedFiles> => {
   const folder = await mkdtemp(join(tmpdir(), "quarterdeck-files-"));
   const close = () => rm(folder, { recursive: true, force: true });
   let count = 0;
@@ -77,8 +82,7 @@ export const openContainers = async (paths: readonly string[], input: Readable):
   };
   try {
     const files: GivenFile[] = [];
-    for (const path of paths)
-      files.push(...(basename(path) === standardInput ? await received(input, room) : await opened(path, room)));
+    for (const path of paths) files.push(...(await laidOpen(path, input, room)));
     return { files, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

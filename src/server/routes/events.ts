@@ -1,5 +1,5 @@
-/** `GET /events`: server-sent events that say when there is a new version of the data, or of what is kept beside it. */
-import type { Present } from "../house.ts";
+/** `GET /events`: server-sent events that say when there is a new version of the data, or of what is kept beside it, and how far an import is. */
+import type { Present, Step } from "../house.ts";
 import type { Kept } from "../news.ts";
 import type { AddRoute } from "./route.ts";
 
@@ -9,6 +9,8 @@ const told = ({ version, watermark }: Present): string =>
   `event: version\ndata: ${JSON.stringify({ version, watermark: watermark === null ? null : new Date(watermark).toISOString() })}\n\n`;
 
 const toldKept = (changed: Kept): string => `event: kept\ndata: ${JSON.stringify({ changed })}\n\n`;
+
+const toldStep = (step: Step): string => `event: step\ndata: ${JSON.stringify(step)}\n\n`;
 
 export const addEvents: AddRoute = (api, { house, news }) => {
   const open = new Set<() => void>();
@@ -31,11 +33,13 @@ export const addEvents: AddRoute = (api, { house, news }) => {
       raw.write(told(house.present()));
       const stop = house.onChange((present) => raw.write(told(present)));
       const stopNews = news.listen((changed) => raw.write(toldKept(changed)));
+      const stopSteps = house.onStep((step) => raw.write(toldStep(step)));
       const timer = setInterval(() => raw.write(": beat\n\n"), beatMs);
       const end = (): void => {
         clearInterval(timer);
         stop();
         stopNews();
+        stopSteps();
         open.delete(end);
         raw.end();
       };

@@ -1,14 +1,36 @@
-/** `POST /imports`: files that were sent before are loaded as one import, all of it or nothing. */
+/** Files that were sent before are looked at, tried out, and loaded as one import, all of it or nothing. */
+import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { Problem } from "../../problem.ts";
-import { importBody, loadedSchema, uploadSchema } from "../schemas/imports.ts";
-import { uploadsIn } from "../uploads.ts";
-import { type AddRoute, problemResponses } from "./route.ts";
+import { findingWords } from "../../reports/findings.ts";
+import { documentFor } from "../problem-document.ts";
+import {
+  importBody,
+  loadedSchema,
+  previewBody,
+  previewSchema,
+  rejectedParams,
+  uploadSchema,
+} from "../schemas/imports.ts";
+import type { ImportPreview, ImportToLoad, Loaded } from "../types.ts";
+import { sizeText, type Uploads, uploadsIn } from "../uploads.ts";
+import { type AddRoute, type Api, problemResponses } from "./route.ts";
 
-export const addImports: AddRoute = (api, { house }) => {
-  const uploads = uploadsIn(house.uploadFolder);
+/** Bytes of one file: larger ones go in by the command line, which needs no copy. */
+const mostBytes = 2 ** 34;
+const lookEveryMs = 10 * 60_000;
+
+const wordsOf = (findings: readonly { readonly code: string }[]): Loaded["reasons"] =>
+  findings.map(({ code }) => {
+    const { title, advice } = findingWords(code);
+    return { code, meaning: title, remedy: advice };
+  });
+
+const addFiles = (api: Api, uploads: Uploads): void => {
   // Its content is not read here: it goes to the disk as it comes.
   api.addContentTypeParser("application/octet-stream", {}, async (_request: unknown, content: Readable) => content);
+  const timer = setInterval(() => void uploads.dropOld(), lookEveryMs).unref();
+  api.addHook("onClose", async () => clearInterval(timer));
   api.route({
     method: "POST",
     url: "/imports/files",
@@ -19,7 +41,38 @@ export const addImports: AddRoute = (api, { house }) => {
     handler: async (request) => {
       if (request.headers["content-type"] !== "application/octet-stream")
         throw new Problem("bad_request", { field: "The content", reason: "must be sent as application/octet-stream." });
+      if (Number(request.headers["content-length"] ?? 0) > mostBytes)
+        throw new Problem("request_too_large", { most: sizeText(mostBytes) });
       return await uploads.receive(request.raw);
+    },
+  });
+};
+
+export const addImports: AddRoute = (api, { house }) => {
+  const uploads = uploadsIn(house.uploadFolder, mostBytes);
+  const given = async (files: ImportToLoad["files"]): Promise<{ name: string; path: string }[]> => {
+    const found: { name: string; path: string }[] = [];
+    for (const { name, upload } of files) found.push({ name, path: await uploads.pathOf(upload) });
+    return found;
+  };
+  addFiles(api, uploads);
+  api.route({
+    method: "POST",
+    url: "/imports/preview",
+    schema: {
+      summary: "What files that were sent are, and what would become of them; nothing is loaded",
+      body: previewBody,
+      response: { 200: previewSchema, ...problemResponses },
+    },
+    handler: async (request, reply): Promise<ImportPreview> => {
+      reply.header("cache-control", "no-store");
+      const { files, ...wishes } = request.body;
+      const { problem, ...previewed } = await house.preview({ files: await given(files), ...wishes });
+      return {
+        ...previewed,
+        reasons: wordsOf(previewed.outcome?.findings ?? []),
+        problem: problem === null ? null : documentFor(problem),
+      };
     },
   });
   api.route({
@@ -30,16 +83,31 @@ export const addImports: AddRoute = (api, { house }) => {
       body: importBody,
       response: { 200: loadedSchema, ...problemResponses },
     },
-    handler: async (request, reply) => {
-      const { files, as, mapping } = request.body;
+    handler: async (request, reply): Promise<Loaded> => {
+      const { files, as, mapping, keep_mapping: keepMapping } = request.body;
       reply.header("cache-control", "no-store");
       try {
-        const given: { name: string; path: string }[] = [];
-        for (const { name, upload } of files) given.push({ name, path: await uploads.pathOf(upload) });
-        return await house.load({ files: given, as, mapping });
+        const loaded = await house.load({ files: await given(files), as, mapping, keepMapping });
+        return { ...loaded, reasons: wordsOf(loaded.imported.findings) };
       } finally {
         await uploads.drop(files.map(({ upload }) => upload));
       }
+    },
+  });
+  api.route({
+    method: "GET",
+    url: "/imports/rejected/:id",
+    schema: {
+      summary: "Rows that an import left out, as they stand in their file, with the reasons: a CSV file",
+      params: rejectedParams,
+    },
+    handler: async (request, reply) => {
+      const { path, name } = house.rejectedFile(request.params.id);
+      return reply
+        .type("text/csv; charset=utf-8")
+        .header("cache-control", "no-store")
+        .header("content-disposition", `attachment; filename="${name}"`)
+        .send(createReadStream(path));
     },
   });
 };

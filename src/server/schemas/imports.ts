@@ -1,26 +1,171 @@
-/** Files to be loaded as one import, and what became of them. */
+/** Files to be loaded as one import: what they are, what would become of them, and what became of them. */
 import { z } from "zod";
 import { findingSchema } from "./findings.ts";
+import { problemSchema } from "./problem.ts";
 
 const rows = z.strictObject({ table: z.string(), rows: z.int() });
 const count = z.strictObject({ code: z.string(), count: z.int() });
 
 export const uploadSchema = z.strictObject({
-  upload: z.string().describe("Names the file in an import; it is kept for an hour."),
+  upload: z.string().describe("Names the file in an import; it is kept for an hour after it was last asked for."),
   size: z.int().describe("Bytes."),
 });
 
-export const importBody = z.strictObject({
+const files = z
+  .array(z.strictObject({ upload: z.string().max(100), name: z.string().min(1).max(4000) }))
+  .min(1)
+  .max(10_000);
+const as = z.literal("canonical").optional().describe("Our own tables, whatever the files look like.");
+const mapping = z.strictObject({ name: z.string().min(1).max(1000), text: z.string().max(900_000) });
+const name = z.string().max(4000);
+const dateOrder = z.enum(["day_first", "month_first"]);
+
+const corrections = z.strictObject({
   files: z
-    .array(z.strictObject({ upload: z.string().max(100), name: z.string().min(1).max(4000) }))
-    .min(1)
-    .max(10_000),
-  as: z.literal("canonical").optional().describe("Our own tables, whatever the files look like."),
-  mapping: z
-    .strictObject({ name: z.string().min(1).max(1000), text: z.string().max(900_000) })
-    .optional()
-    .describe("What the columns mean. Without it and without as the files are recognised."),
+    .array(
+      z.strictObject({
+        file: name,
+        table: z.string().max(100).nullable().optional().describe("What its rows are; null: nothing of ours."),
+        columns: z
+          .array(
+            z.strictObject({
+              column: name,
+              becomes: z.string().max(100).describe("A column of the table, `attribute` or `nothing`."),
+            }),
+          )
+          .max(10_000)
+          .optional(),
+      }),
+    )
+    .max(10_000)
+    .optional(),
+  stages: z
+    .array(z.strictObject({ word: name, stage: name.describe("Which stage of the process it is.") }))
+    .max(1000)
+    .optional(),
+  date_order: dateOrder.optional().describe("Of dates that can be read in two ways."),
 });
+
+const given = mapping.optional().describe("What the columns mean. Without it and without as the files are recognised.");
+
+export const importBody = z.strictObject({
+  files,
+  as,
+  mapping: given,
+  keep_mapping: z.boolean().optional().describe("Keeps the mapping as a file of the workspace, too."),
+});
+
+export const previewBody = z.strictObject({
+  files,
+  as,
+  mapping: given,
+  corrections: corrections.optional().describe("Of what was suggested for files that nobody knows."),
+  try: z.boolean().optional().describe("`false`: what is suggested for unknown files is not tried out yet."),
+});
+
+const outcome = {
+  tables: z
+    .array(
+      z.object({
+        table: z.string(),
+        read: z.int(),
+        new: z.int(),
+        changed: z.int(),
+        unchanged: z.int(),
+        rejected: z.int().describe("Rows that were left out."),
+      }),
+    )
+    .readonly(),
+  rejected: z.int().describe("Rows of the files that were left out, each once."),
+  findings: z
+    .array(
+      z.object({
+        code: z.string(),
+        count: z.int(),
+        records: z.int(),
+        examples: z.array(findingSchema).readonly(),
+      }),
+    )
+    .readonly(),
+};
+
+const dates = z.array(z.object({ file: z.string(), column: z.string(), read: z.string() })).readonly();
+
+/** Of each code that was found: what is wrong, and what to do. */
+const reasons = z.array(z.strictObject({ code: z.string(), meaning: z.string(), remedy: z.string() })).readonly();
+
+const suggestionSchema = z.object({
+  table: z.string().nullable().describe("What its rows are; null: nothing of ours."),
+  missing: z.array(z.string()).readonly().describe("Columns that the table needs and the file does not seem to have."),
+  columns: z
+    .array(
+      z.object({
+        column: z.string(),
+        to: z.string().nullable().describe("A column of the table; null: an attribute, or nothing."),
+        ignored: z.boolean().describe("Neither a column of ours nor an attribute."),
+        confidence: z.number().describe("0 to 1."),
+        samples: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
+});
+
+export const previewSchema = z.object({
+  form: z
+    .enum(["canonical", "export", "earlier", "mapping", "unknown"])
+    .describe("Our own tables, a CRM's export, as an earlier import was understood, by the given mapping, or unknown."),
+  title: z.string(),
+  files: z
+    .array(
+      z.object({
+        file: z.string(),
+        as: z.string().nullable().describe("Our table or the mapping's name of it; null: it is left aside."),
+        rows: z.int().nullable(),
+        columns: z.array(z.string()).readonly(),
+        preview: z.array(z.array(z.string()).readonly()).readonly().describe("Its first rows."),
+        suggestion: suggestionSchema.nullable().describe("Of a file that nobody knows."),
+      }),
+    )
+    .readonly(),
+  tables: z.array(rows).readonly(),
+  dates: dates.describe("How dates were read that are not written as ISO says."),
+  ambiguous: z
+    .object({
+      file: z.string(),
+      column: z.string(),
+      sample: z.string(),
+      day_first: z.string(),
+      month_first: z.string(),
+    })
+    .nullable()
+    .describe("Dates that can be read in two ways: corrections.date_order says which."),
+  stages: z
+    .array(
+      z.object({
+        word: z.string(),
+        of: z.enum(["lead", "opportunity"]),
+        stage: z.string().nullable().describe("Null: which one it is, somebody has to say."),
+      }),
+    )
+    .readonly()
+    .describe("Words of the files for stages of the process."),
+  choices: z
+    .array(
+      z.object({
+        table: z.string(),
+        meaning: z.string(),
+        columns: z.array(z.object({ name: z.string(), required: z.boolean() })).readonly(),
+      }),
+    )
+    .readonly()
+    .describe("What the rows and columns of unknown files may become."),
+  mapping: mapping.nullable().describe("By which the import is to be loaded; null: as the files are recognised."),
+  outcome: z.object(outcome).nullable().describe("What would become of the rows; null: it was not tried out."),
+  reasons,
+  problem: problemSchema.nullable().describe("Why what is suggested cannot be loaded as it stands."),
+});
+
+export const rejectedParams = z.strictObject({ id: z.string().max(100) });
 
 export const loadedSchema = z.object({
   understood: z.object({
@@ -28,33 +173,17 @@ export const loadedSchema = z.object({
     files: z.array(z.object({ path: z.string(), as: z.string(), rows: z.int() })).readonly(),
     ignored: z.array(z.object({ path: z.string(), columns: z.array(z.string()).readonly() })).readonly(),
     tables: z.array(rows).readonly(),
-    dates: z.array(z.object({ file: z.string(), column: z.string(), read: z.string() })).readonly(),
+    dates,
     findings: z.array(count).readonly(),
   }),
   imported: z.object({
     batch: z.int(),
-    tables: z
-      .array(
-        z.object({
-          table: z.string(),
-          read: z.int(),
-          new: z.int(),
-          changed: z.int(),
-          unchanged: z.int(),
-          rejected: z.int().describe("Rows that were left out."),
-        }),
-      )
-      .readonly(),
-    rejected: z.int().describe("Rows of the files that were left out, each once."),
-    findings: z
-      .array(
-        z.object({
-          code: z.string(),
-          count: z.int(),
-          records: z.int(),
-          examples: z.array(findingSchema).readonly(),
-        }),
-      )
-      .readonly(),
+    ...outcome,
   }),
+  rejected_files: z
+    .array(z.object({ id: z.string(), of: z.string(), rows: z.int() }))
+    .readonly()
+    .describe("The rows that were left out, one file for each of the import's: /imports/rejected/{id}."),
+  mapping_file: z.string().nullable().describe("Where in the workspace the mapping is kept."),
+  reasons,
 });

@@ -1,0 +1,120 @@
+/** Mappings in the making of files that nobody knows: suggested, and corrected by whoever looks at them on the page. */
+import { type GivenFile, stemOf } from "../ingest/read/files.ts";
+import { readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { tableNamed, tables } from "../model/tables.ts";
+import { Problem } from "../problem.ts";
+import type { FilesToPreview, Previewed } from "../server/index.ts";
+import type { BatchMapping } from "../state/index.ts";
+import { type Becomes, type Draft, draftText, stageWords, withColumn, withStage, withTable } from "./drafting.ts";
+import { suggest } from "./suggesting.ts";
+
+type Corrections = NonNullable<FilesToPreview["corrections"]>;
+
+export interface Drafted {
+  readonly draft: Draft;
+  readonly stages: Previewed["stages"];
+  /** Null when no column is one of ours. */
+  readonly mapping: BatchMapping | null;
+}
+
+const refuse = (reason: string): never => {
+  throw new Problem("bad_request", { field: "corrections", reason });
+};
+
+const becomesOf = (table: string | null, word: string): Becomes => {
+  if (word === "attribute" || word === "nothing") return word;
+  const isThere = tableNamed(table ?? "")?.columns.some(({ name }) => name === word) === true;
+  return isThere ? { to: word } : refuse(`names ${word}, which is no column of ${table ?? "nothing"}.`);
+};
+
+const fileOf = (draft: Draft, path: string): SuggestedFile =>
+  draft.files.find((file) => file.path === path) ?? refuse(`names ${path}, which is none of the files.`);
+
+const correctedBy = (given: Draft, { files = [], stages = [], date_order: order }: Corrections): Draft => {
+  let draft: Draft = order === undefined ? given : { ...given, settled: { ...given.settled, dateOrder: order } };
+  for (const { file: path, table, columns = [] } of files) {
+    fileOf(draft, path);
+    if (typeof table === "string" && tableNamed(table) === undefined) refuse(`names ${table}, which is no table.`);
+    if (table !== undefined) draft = withTable(draft, path, table);
+    for (const { column, becomes } of columns) {
+      const file = fileOf(draft, path);
+      if (!file.columns.some((one) => one.column === column)) refuse(`names ${column}, which is no column of ${path}.`);
+      draft = withColumn(draft, path, column, becomesOf(file.table, becomes));
+    }
+  }
+  return stages.reduce((all, { word, stage }) => withStage(all, word, stage), draft);
+};
+
+/** A file that is called like one of our tables is that. */
+const asCalled = (file: SuggestedFile): SuggestedFile => {
+  const table = tableNamed(stemOf(file.path));
+  return table === undefined ? file : readAs(file, table.name);
+};
+
+const mappingName = (files: readonly SuggestedFile[]): string =>
+  `${stemOf(files.find(({ table }) => table !== null)?.path ?? "files")}.mapping.yaml`;
+
+/** What the rows and the columns of a file may become. */
+const choices: Previewed["choices"] = tables.map(({ name, meaning, columns }) => ({
+  table: name,
+  meaning,
+  columns: columns.map((column) => ({ name: column.name, required: "required" in column && column.required === true })),
+}));
+
+/** What no text has. */
+const hasControls = (cells: readonly string[]): boolean =>
+  cells.some((cell) => /(?![\t\r\n])\p{Cc}|\ufffd/u.test(cell));
+
+/** A picture is read as text as well as anything, but it is no table. */
+const refuseNoTable = ({ path, columns, preview }: SuggestedFile): void => {
+  const lines = [columns.map(({ column }) => column), ...preview];
+  const isTable = columns.length > 0 && lines.filter(hasControls).length * 2 < lines.length;
+  if (!isTable)
+    throw new Problem("file_unreadable", {
+      ...{ path, line: null, reason: columns.length === 0 ? "it is empty." : "it is no table." },
+      remedy: "Tables come as CSV, TSV, XLSX, Parquet or NDJSON, or as a ZIP of them.",
+    });
+};
+
+/** As many suggestions are remembered while they are corrected. */
+const mostRemembered = 4;
+
+export const draftsOf = (config: WorkspaceConfig) => {
+  const remembered = new Map<string, readonly SuggestedFile[]>();
+  const suggested = async (wished: FilesToPreview, files: readonly GivenFile[]): Promise<readonly SuggestedFile[]> => {
+    const key = JSON.stringify(wished.files);
+    const found = remembered.get(key) ?? (await suggest(files)).files.map(asCalled);
+    for (const file of found) refuseNoTable(file);
+    remembered.delete(key);
+    remembered.set(key, found);
+    for (const old of [...remembered.keys()].slice(0, -mostRemembered)) remembered.delete(old);
+    return found;
+  };
+  return {
+    choices,
+    /** The files lie open; `wished` names them as they were sent. Problem: `bad_request`. */
+    draft: async (wished: FilesToPreview, files: readonly GivenFile[]): Promise<Drafted> => {
+      const given = { files: await suggested(wished, files), settled: {} };
+      const corrected = correctedBy(given, wished.corrections ?? {});
+      const words = stageWords(corrected, config);
+      const chosen = corrected.settled.stages ?? {};
+      const draft = words.reduce(
+        (all, { word, stage }) => (stage === null || chosen[word] !== undefined ? all : withStage(all, word, stage.id)),
+        corrected,
+      );
+      const text = draftText(draft);
+      return {
+        draft,
+        stages: words.map(({ word, of, stage }) => ({ word, of, stage: chosen[word] ?? stage?.id ?? null })),
+        mapping: text === null ? null : { name: mappingName(draft.files), text },
+      };
+    },
+    nothingOurs: ({ draft: { files } }: Drafted): Problem =>
+      new Problem("unrecognised_file", {
+        path: files.map(({ path }) => path).join(", "),
+        columns: files[0]?.columns.map(({ column }) => column) ?? [],
+        remedy: "Say what its rows are, and what each column is.",
+      }),
+  };
+};

@@ -1,0 +1,163 @@
+/** Files that came to a server, before they are loaded: what they are, and what would become of them. */
+import { parseDocument } from "yaml";
+import type { GivenFile } from "../ingest/read/files.ts";
+import { openContainers } from "../ingest/read/index.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
+import { Problem } from "../problem.ts";
+import type { FilesToPreview, Previewed } from "../server/index.ts";
+import { sources } from "../sources/index.ts";
+import type { BatchMapping } from "../state/index.ts";
+import { type Drafted, draftsOf } from "./drafts.ts";
+import type { Opened } from "./importing.ts";
+import type { Outcome, Understood } from "./parts.ts";
+import { preview } from "./suggesting.ts";
+
+type DateOrder = "day_first" | "month_first";
+
+interface Trial {
+  readonly understood: Understood | null;
+  readonly outcome: Outcome | null;
+  readonly ambiguous: Previewed["ambiguous"];
+  readonly problem: Problem | null;
+}
+
+const untried: Trial = { understood: null, outcome: null, ambiguous: null, problem: null };
+
+const isCoded = <Code extends "ambiguous_dates" | "unrecognised_file">(
+  error: unknown,
+  code: Code,
+): error is Problem<Code> => error instanceof Problem && error.code === code;
+
+const ambiguityOf = ({ facts }: Problem<"ambiguous_dates">): Previewed["ambiguous"] => ({
+  file: facts.path,
+  column: facts.column,
+  sample: facts.sample,
+  day_first: facts.dayFirst,
+  month_first: facts.monthFirst,
+});
+
+/** The export's mapping, its dates read in one order. */
+const inOrder = (mapping: BatchMapping, order: DateOrder | undefined): BatchMapping => {
+  if (order === undefined || mapping.text === null) return mapping;
+  const document = parseDocument(mapping.text);
+  document.set("date_order", order);
+  return { name: `${mapping.name}, ${order === "day_first" ? "day first" : "month first"}`, text: String(document) };
+};
+
+const formNameOf = (mapping: BatchMapping | null, wished: FilesToPreview): Previewed["form"] => {
+  if (mapping === null) return "canonical";
+  if (wished.mapping !== undefined) return "mapping";
+  return sources.some(({ name }) => name === mapping.name) ? "export" : "earlier";
+};
+
+const withText = (mapping: BatchMapping | null): Previewed["mapping"] =>
+  mapping?.text == null ? null : { name: mapping.name, text: mapping.text };
+
+/** Files that are known: as they are read, and those that nothing is known about. */
+const knownFiles = async (files: readonly GivenFile[], understood: Understood | null): Promise<Previewed["files"]> => {
+  const read = new Map(understood?.files.map((file) => [file.path, file]));
+  return (await preview(files)).map(({ path, columns, preview: rows }) => ({
+    file: path,
+    as: read.get(path)?.as ?? null,
+    rows: read.get(path)?.rows ?? null,
+    columns,
+    preview: rows,
+    suggestion: null,
+  }));
+};
+
+const draftedFiles = ({ draft }: Drafted): Previewed["files"] =>
+  draft.files.map(({ path, rows, table, missing, columns, preview: first }) => ({
+    file: path,
+    as: table,
+    rows,
+    columns: columns.map(({ column }) => column),
+    preview: first,
+    suggestion: {
+      table,
+      missing,
+      columns: columns.map(({ column, to, ignored, confidence, samples }) => ({
+        ...{ column, to, ignored, confidence, samples },
+      })),
+    },
+  }));
+
+const outcomeOf = ({ tables, rejected, findings }: Outcome): NonNullable<Previewed["outcome"]> => ({
+  ...{ tables, rejected },
+  findings: findings.map(({ code, count, records, examples }) => ({ code, count, records, examples })),
+});
+
+/** What both kinds of preview say of a trial. */
+const tried = ({ understood, outcome, ambiguous, problem }: Trial) => ({
+  tables: understood?.tables ?? [],
+  dates: understood?.dates ?? [],
+  ambiguous,
+  outcome: outcome === null ? null : outcomeOf(outcome),
+  problem,
+});
+
+export type Previewing = (wished: FilesToPreview) => Promise<Previewed>;
+
+/** One at a time: they are carried out in the workspace and taken back. Problems: those of reading, `bad_request`. */
+export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened): Previewing => {
+  const drafts = draftsOf(config);
+  const rehearsed = async (files: readonly GivenFile[], form: BatchMapping | null): Promise<Trial> => {
+    const heard: Understood[] = [];
+    const outcome = await tryOut(files, form, (one) => heard.push(one));
+    return { ...untried, understood: heard[0] ?? null, outcome };
+  };
+  const known = async (files: readonly GivenFile[], wished: FilesToPreview): Promise<Previewed | null> => {
+    const order = wished.corrections?.date_order;
+    if ((wished.corrections?.files?.length ?? 0) > 0) return null;
+    const found = await formOf(files, wished.as === "canonical" ? null : wished.mapping).catch((error: unknown) => {
+      if (isCoded(error, "unrecognised_file")) return undefined;
+      throw error;
+    });
+    if (found === undefined || (found === null && order !== undefined)) return null;
+    const mapping = found === null ? null : inOrder(found, order);
+    const trial = await rehearsed(files, mapping).catch((error: unknown) => {
+      if (!isCoded(error, "ambiguous_dates")) throw error;
+      return { ...untried, ambiguous: ambiguityOf(error) };
+    });
+    if (trial.outcome === null && found === null) return null;
+    const form = formNameOf(found, wished);
+    const source = sources.find(({ name }) => form === "export" && name === found?.name);
+    return {
+      form,
+      title: source?.title ?? (form === "earlier" ? (found?.name ?? "") : (trial.understood?.title ?? "")),
+      files: await knownFiles(files, trial.understood),
+      ...tried(trial),
+      stages: [],
+      choices: [],
+      mapping: order === undefined && wished.mapping === undefined ? null : withText(mapping),
+    };
+  };
+  const unknown = async (files: readonly GivenFile[], wished: FilesToPreview): Promise<Previewed> => {
+    const drafted = await drafts.draft(wished, files);
+    const { mapping } = drafted;
+    const trial = async (): Promise<Trial> => {
+      if (wished.try === false) return untried;
+      if (mapping === null) return { ...untried, problem: drafts.nothingOurs(drafted) };
+      try {
+        return await rehearsed(files, mapping);
+      } catch (error) {
+        if (isCoded(error, "ambiguous_dates")) return { ...untried, ambiguous: ambiguityOf(error) };
+        if (error instanceof Problem) return { ...untried, problem: error };
+        throw error;
+      }
+    };
+    return {
+      form: "unknown",
+      title: "",
+      files: draftedFiles(drafted),
+      ...tried(await trial()),
+      stages: drafted.stages,
+      choices: drafts.choices,
+      mapping: withText(mapping),
+    };
+  };
+  return async (wished) => {
+    await using opened = await openContainers(wished.files, process.stdin);
+    return (await known(opened.files, wished)) ?? (await unknown(opened.files, wished));
+  };
+};
