@@ -91,6 +91,8 @@ const changeColumn = async (dialogue: Dialogue, draft: Draft): Promise<Draft> =>
   return withColumn(draft, file.path, column.column, becomes);
 };
 
+const sameWord = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+
 /** A word that is a stage's name is that stage; which one another is, only its users know. */
 const settleStages = async ({ prompts, config }: Dialogue, draft: Draft): Promise<Draft> => {
   let settled = draft;
@@ -101,8 +103,9 @@ const settleStages = async ({ prompts, config }: Dialogue, draft: Draft): Promis
       ...stages.map(({ id, name, category }) => ({ value: id, label: name, hint: category.replace("_", " ") })),
       { value: word, label: "none of these", hint: "it counts as undeclared until quarterdeck.yaml names it" },
     ];
+    const again = Object.entries(settled.settled.stages ?? {}).find(([one]) => sameWord(one, word))?.[1];
     const chosen =
-      stage?.id ?? (await prompts.choose(`Which stage of your process is ${harmless(word)}?`, choices, word));
+      stage?.id ?? again ?? (await prompts.choose(`Which stage of your process is ${harmless(word)}?`, choices, word));
     settled = withStage(settled, word, chosen);
   }
   return settled;

@@ -128,6 +128,16 @@ describe("a file that nobody knows, on a terminal", () => {
     expect(out).toMatch(/campaigns +2 +2/);
   });
 
+  it("has one word for a stage asked about once, however it is written", async () => {
+    const own = await made(
+      "words",
+      "Deal No,Created,Stage\n1,2026-01-05,Offer\n2,2026-01-06,offer\n3,2026-01-06,OFFER \n",
+    );
+    const { asked } = await asking(own, [["Which stage", "Proposal"]]);
+    expect(asked.filter((message) => message.startsWith("Which stage"))).toHaveLength(1);
+    expect((await exported(own)).filter((row) => row.includes(",proposal,"))).toHaveLength(3);
+  });
+
   it("of activities is asked what they were, where no column says it", async () => {
     const own = await made("calls", "Call Id,Agent,Call date\nC1,Ann,2026-01-05\nC2,Bo,2026-01-06\n");
     const { out } = await asking(own, [["What were these activities?", "call"]]);

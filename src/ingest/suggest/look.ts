@@ -26,7 +26,7 @@ const few = 40;
 
 const valuesOf = async (session: Session, raw: RawTable, cell: Sql): Promise<readonly string[]> => {
   const rows = await session.rows<{ cell: string }>(
-    sql`select distinct ${cell} as cell from ${name(raw.relation)} where ${cell} is not null order by cell limit ${whole(few + 1)}`,
+    sql`select distinct trim(${cell}) as cell from ${name(raw.relation)} where trim(${cell}) <> '' order by cell limit ${whole(few + 1)}`,
   );
   return rows.length > few ? [] : rows.map((row) => row.cell);
 };
