@@ -6,7 +6,18 @@ import { tableNamed, tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
 import type { FilesToPreview, Previewed } from "../server/index.ts";
 import type { BatchMapping } from "../state/index.ts";
-import { type Becomes, type Draft, draftText, stageWords, withColumn, withStage, withTable } from "./drafting.ts";
+import {
+  activityTypes,
+  type Becomes,
+  type Draft,
+  draftText,
+  lacksType,
+  stageWords,
+  withColumn,
+  withStage,
+  withTable,
+  withType,
+} from "./drafting.ts";
 import { suggest } from "./suggesting.ts";
 
 type Corrections = NonNullable<FilesToPreview["corrections"]>;
@@ -14,6 +25,8 @@ type Corrections = NonNullable<FilesToPreview["corrections"]>;
 export interface Drafted {
   readonly draft: Draft;
   readonly stages: Previewed["stages"];
+  /** What activities may have been, where no column says it. */
+  readonly types: readonly string[];
   /** Null when no column is one of ours. */
   readonly mapping: BatchMapping | null;
 }
@@ -31,7 +44,8 @@ const becomesOf = (table: string | null, word: string): Becomes => {
 const fileOf = (draft: Draft, path: string): SuggestedFile =>
   draft.files.find((file) => file.path === path) ?? refuse(`names ${path}, which is none of the files.`);
 
-const correctedBy = (given: Draft, { files = [], stages = [], date_order: order }: Corrections): Draft => {
+const correctedBy = (given: Draft, corrections: Corrections): Draft => {
+  const { files = [], stages = [], date_order: order, activity_type: type } = corrections;
   let draft: Draft = order === undefined ? given : { ...given, settled: { ...given.settled, dateOrder: order } };
   for (const { file: path, table, columns = [] } of files) {
     fileOf(draft, path);
@@ -43,7 +57,9 @@ const correctedBy = (given: Draft, { files = [], stages = [], date_order: order 
       draft = withColumn(draft, path, column, becomesOf(file.table, becomes));
     }
   }
-  return stages.reduce((all, { word, stage }) => withStage(all, word, stage), draft);
+  if (type !== undefined && !activityTypes.includes(type)) refuse(`names ${type}, which is no type of activity.`);
+  const typed = type === undefined ? draft : withType(draft, type);
+  return stages.reduce((all, { word, stage }) => withStage(all, word, stage), typed);
 };
 
 /** A file that is called like one of our tables is that. */
@@ -107,6 +123,7 @@ export const draftsOf = (config: WorkspaceConfig) => {
       return {
         draft,
         stages: words.map(({ word, of, stage }) => ({ word, of, stage: chosen[word] ?? stage?.id ?? null })),
+        types: lacksType({ ...draft, settled: {} }) ? activityTypes : [],
         mapping: text === null ? null : { name: mappingName(draft.files), text },
       };
     },

@@ -124,10 +124,11 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
     const source = sources.find(({ name }) => form === "export" && name === found?.name);
     return {
       form,
-      title: source?.title ?? (form === "earlier" ? (found?.name ?? "") : (trial.understood?.title ?? "")),
+      title: source?.title ?? trial.understood?.title ?? found?.name ?? "",
       files: await knownFiles(files, trial.understood),
       ...tried(trial),
       stages: [],
+      activity_types: [],
       choices: [],
       mapping: order === undefined && wished.mapping === undefined ? null : withText(mapping),
     };
@@ -152,6 +153,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       files: draftedFiles(drafted),
       ...tried(await trial()),
       stages: drafted.stages,
+      activity_types: drafted.types,
       choices: drafts.choices,
       mapping: withText(mapping),
     };

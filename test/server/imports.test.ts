@@ -121,7 +121,7 @@ describe("files before they are loaded", () => {
     expect(file.body).toMatch(/^Deal No,Customer,[\s\S]*\r\n3,Gum Co,Ann,700 €,,[^\r\n]*created_at/);
 
     const again = await preview({ files: [await send("later.csv", deals.replace("2;Fir", "9;Fir"))] });
-    expect([again.form, again.title]).toEqual(["earlier", "stuff.mapping.yaml"]);
+    expect([again.form, again.title]).toEqual(["earlier", "Like stuff.csv"]);
     expect(again.outcome?.tables).toMatchObject([{ read: 3, new: 1, unchanged: 1, rejected: 1 }]);
   });
 
@@ -134,6 +134,14 @@ describe("files before they are loaded", () => {
     expect(told.outcome?.tables).toMatchObject([{ table: "campaigns", read: 1 }]);
     const none = await preview({ files, corrections: { files: [{ file: "things.csv", table: null }] } });
     expect(none.problem?.code).toBe("unrecognised_file");
+  });
+
+  it("of activities whose type no column says are asked about", async () => {
+    const files = [await send("calls.csv", "Call Id,Agent,Date,Topic\nC1,Ann,2026-01-05,Contract\n")];
+    const asked = await preview({ files, try: false });
+    expect([asked.files[0]?.as, asked.activity_types.includes("call")]).toEqual(["activities", true]);
+    const told = await preview({ files, corrections: { activity_type: "call" } });
+    expect([told.outcome?.tables[0]?.new, told.mapping?.text.includes("constant: call")]).toEqual([1, true]);
   });
 
   it("of ours, written in dates that can be read in two ways, are asked about and read as told", async () => {

@@ -44,6 +44,7 @@ const corrections = z.strictObject({
     .max(1000)
     .optional(),
   date_order: dateOrder.optional().describe("Of dates that can be read in two ways."),
+  activity_type: z.string().max(100).optional().describe("What all activities were, where no column says it."),
 });
 
 const given = mapping.optional().describe("What the columns mean. Without it and without as the files are recognised.");
@@ -149,6 +150,10 @@ export const previewSchema = z.object({
     )
     .readonly()
     .describe("Words of the files for stages of the process."),
+  activity_types: z
+    .array(z.string())
+    .readonly()
+    .describe("Where no column says what activities were: what they may have been."),
   choices: z
     .array(
       z.object({
