@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sql } from "../../src/sql/index.ts";
 import { answering } from "./asked.ts";
 import { type TemporaryFolder, temporaryFolder, typed } from "./line.ts";
 
@@ -88,6 +89,43 @@ describe("rows that an import leaves out", () => {
     expect(row).not.toContain("'=SUM");
     expect(row).toContain("'+49 East");
     expect(exported).not.toContain("rejected_");
+  });
+
+  it("come back as they were, whatever stands in them", async () => {
+    const own = await made("hostile");
+    const texts = [
+      "=1+1",
+      "'=1",
+      "''=1",
+      "-5",
+      "@x",
+      "\tx",
+      'a"b',
+      "line\nbreak",
+      "'",
+      "''",
+      "+",
+      "' =x",
+      "<b>&",
+      "é€🙂",
+      ";,|",
+    ];
+    const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const rows = texts.map((text, index) => `l${index},soon,${cell(text)}`);
+    const file = await put(own, "leads.csv", `lead_id,created_at,source\n${rows.join("\n")}\n`);
+    await importing(own, file, "--rejected", "r.csv");
+    const kept = await readFile(join(own, "r.csv"), "utf8");
+    await writeFile(join(own, "r.csv"), kept.replaceAll(/^(l\d+),soon,/gm, "$1,2026-01-01,"));
+    await importing(own, join(own, "r.csv"));
+    const { openWorkspace } = await import("../../src/storage/index.ts");
+    await using workspace = await openWorkspace(join(own, "ws"), {
+      load: () => Promise.reject(new Error("nothing to load")),
+    });
+    await using session = await workspace.session();
+    const found = await session.rows<{ source: string }>(
+      sql`select l.source from leads l join lead_ids i on i.no = l.lead_no order by substr(i.id, 2)::integer`,
+    );
+    expect(found.map(({ source }) => source)).toEqual(texts);
   });
 
   it("are of the table that their own file was of, whatever the file of them is called", async () => {
