@@ -33,7 +33,7 @@ export const groupsWithEffects = async (
 };
 
 /** With their effects, the greatest first. */
-export const told = (groups: readonly FindingGroup[], effects: Effects): readonly FindingGroup[] =>
+const told = (groups: readonly FindingGroup[], effects: Effects): readonly FindingGroup[] =>
   sortedByEffect(groups, effects).map((group) => ({ ...group, effects: effects.get(group.code) ?? [] }));
 
 /** Of the codes given, over the last twelve months. */
@@ -42,16 +42,17 @@ export const effectsIn = async (
   codes: readonly string[],
 ): Promise<Effects> => {
   const { config, catalogue, watermark } = asker;
-  const context = await contextAt(runner, config, watermark, "facts");
+  let context: ReturnType<typeof contextAt> | undefined;
   // Sums kept by day are those of the facts as they are.
   const own: Lookups = { ...lookups, rollups: undefined };
   return effectsOf(
     {
       asker,
-      under: (scenario, work) =>
-        underAlternative(
+      under: async (scenario, work) => {
+        context ??= contextAt(runner, config, watermark, "facts");
+        return underAlternative(
           runner,
-          context,
+          await context,
           alternatives[scenario],
           async (schema, records) =>
             work(
@@ -59,7 +60,8 @@ export const effectsIn = async (
               records,
             ),
           cleaner,
-        ),
+        );
+      },
     },
     codes,
     periodIn({}, asker),

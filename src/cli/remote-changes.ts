@@ -3,8 +3,9 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { inputFiles } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
+import { sortedByEffect } from "../insights/index.ts";
 import type { Finding } from "../reports/table/findings.ts";
-import type { FindingList, Findings, Goals, ImportToLoad, Loaded, Upload } from "../server/types.ts";
+import type { FindingEffects, FindingList, Findings, Goals, ImportToLoad, Loaded, Upload } from "../server/types.ts";
 import { callingTo } from "./calling.ts";
 import { type Form, formNamed } from "./importing.ts";
 import type { FindingPage, Hearing, Importing, Understood } from "./parts.ts";
@@ -74,10 +75,21 @@ export const changeServer = async (folder: string, address: string, { progress }
         null,
       ),
     findings: async (code, page): Promise<FindingPage> => {
-      const found = await get<Findings>("/findings");
-      const groups = found.groups.map(({ meaning: _meaning, remedy: _remedy, kpis: _kpis, ...group }) => group);
-      const isKnown = groups.some((group) => group.code === code);
-      return code === null || !isKnown
+      const found = await get<Findings>("/findings", { effects: "no" });
+      const known = found.groups.map((group) => group.code);
+      const effects = new Map<string, FindingEffects["effects"]>();
+      progress.show("asking what it does to the numbers", 0, 1);
+      // One by one, so that nobody waits long behind them.
+      for (const one of code === null ? known : known.filter((other) => other === code))
+        effects.set(one, (await get<FindingEffects>(`/findings/${encodeURIComponent(one)}/effects`)).effects);
+      progress.end();
+      const groups = sortedByEffect(found.groups, effects).map(
+        ({ meaning: _meaning, remedy: _remedy, kpis: _kpis, effects: _effects, ...group }) => ({
+          ...group,
+          effects: effects.get(group.code) ?? [],
+        }),
+      );
+      return code === null || !known.includes(code)
         ? { groups, listed: [], total: found.total }
         : { groups, ...(await listed(code, page)) };
     },

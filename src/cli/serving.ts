@@ -9,7 +9,7 @@ import { Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
 import type { House, Organisation, Overview, Present, Session, Step } from "../server/index.ts";
 import { name, type Runner, render, type Sql, sql } from "../sql/index.ts";
-import { effectsIn, told } from "./effects.ts";
+import { effectsIn } from "./effects.ts";
 import { currentFacts } from "./facts.ts";
 import { findingsPage, gatherFindings } from "./finding-rows.ts";
 import { gate } from "./gate.ts";
@@ -188,10 +188,9 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
           await gatherFindings(connection, config, watermark, null);
           return findingsPage(connection, code, page);
         },
-        effects: async (groups) => {
-          if (asker === null || lookups === null) return groups;
-          const codes = groups.map(({ code }) => code);
-          return told(groups, await effectsIn({ runner: connection, cleaner: keeper, asker, lookups }, codes));
+        effects: async (codes) => {
+          if (asker === null || lookups === null) return new Map();
+          return effectsIn({ runner: connection, cleaner: keeper, asker, lookups }, codes);
         },
       };
       return await work(session, present);

@@ -5,15 +5,28 @@ import { fact } from "./context.ts";
 import { buildHorizons } from "./horizons.ts";
 import { computeScope, scopedRows, scopeOf } from "./refresh.ts";
 
-export interface Alternative {
+interface Others {
   /**
    * The records that would be others: `(kind, no)`, perhaps `at`, when, and `to_no`, what; kinds are `lead`, `opportunity`, `activity`,
    * `response`.
    */
   readonly records: (context: FactsContext) => Sql;
-  /** By stored table, what would be in it; what `records` found is in `alternative_records`. */
-  readonly tables: (context: FactsContext) => Readonly<Record<string, (stored: Sql) => Sql>>;
 }
+
+type Told = Readonly<Record<string, (stored: Sql) => Sql>>;
+
+/** `alternative_records` has what `records` found. */
+export type Alternative = Others &
+  (
+    | {
+        /** By stored table, what would be in it: the facts of the records, and what stands on them, are computed from that. */
+        readonly tables: (context: FactsContext) => Told;
+      }
+    | {
+        /** By table of the facts, one that no other stands on, what would be in it. */
+        readonly facts: Told;
+      }
+  );
 
 /** What activities decide beside themselves: their lead, their opportunity, and which mail is the copy. */
 const touched = sql`(select kind, no from alternative_records
@@ -40,7 +53,7 @@ export const underAlternative = async <Result>(
   const current: FactsContext = { ...context, schema: `${database}.${context.schema}` };
   const schema = `memory.alternative_${++made}`;
   const delta: FactsContext = { ...current, schema: `${schema}_delta`, scope: "changed", within: current.schema };
-  const tables = Object.entries(alternative.tables(context));
+  const tables = "tables" in alternative ? Object.entries(alternative.tables(context)) : [];
   const see = async (): Promise<void> => {
     for (const [table, told] of tables)
       await runner.run(sql`create or replace temp view ${name(table)} as ${told(name(`${database}.main.${table}`))}`);
@@ -53,16 +66,19 @@ export const underAlternative = async <Result>(
     const [counted] = await runner.rows(sql`select count(distinct (kind, no))::integer as n from alternative_records`);
     const records = Number(counted?.n ?? 0);
     if (records === 0) return await work(context.schema, 0);
-    await runner.run(
-      sql`create or replace temp table alternative_touched as select distinct kind, no from ${touched} where no is not null`,
-    );
-    await runner.run(sql`create schema ${name(delta.schema)}`);
     await runner.run(sql`create schema ${name(schema)}`);
-    await see();
-    await scopeOf(runner, delta, current, sql`alternative_touched`);
-    await computeScope(runner, delta, current);
-    await unsee();
-    await compose(runner, current, delta, schema);
+    if ("facts" in alternative) await replaced(runner, current, schema, alternative.facts);
+    else {
+      await runner.run(
+        sql`create or replace temp table alternative_touched as select distinct kind, no from ${touched} where no is not null`,
+      );
+      await runner.run(sql`create schema ${name(delta.schema)}`);
+      await see();
+      await scopeOf(runner, delta, current, sql`alternative_touched`);
+      await computeScope(runner, delta, current);
+      await unsee();
+      await composed(runner, current, delta, schema);
+    }
     return await work(schema, records);
   } finally {
     await unsee().catch(() => {});
@@ -70,16 +86,33 @@ export const underAlternative = async <Result>(
   }
 };
 
+const tablesOf = async (runner: Runner, { schema }: FactsContext): Promise<readonly string[]> => {
+  const [database = "", kept = ""] = schema.split(".");
+  const rows = await runner.rows(
+    sql`select table_name from information_schema.tables where table_catalog = ${database} and table_schema = ${kept} and table_name <> 'meta'`,
+  );
+  return rows.map((row) => String(row.table_name));
+};
+
+/** All facts as they are, but for those told otherwise. */
+const replaced = async (runner: Runner, current: FactsContext, schema: string, facts: Told): Promise<void> => {
+  for (const table of await tablesOf(runner, current)) {
+    const [kept, place] = [fact(current, table), name(`${schema}.${table}`)];
+    const told = facts[table];
+    await runner.run(
+      told === undefined
+        ? sql`create view ${place} as select * from ${kept}`
+        : sql`create table ${place} as ${told(kept)}`,
+    );
+  }
+};
+
 /** All facts: those computed, those of other records, and what no record decides. */
-const compose = async (runner: Runner, current: FactsContext, delta: FactsContext, schema: string): Promise<void> => {
+const composed = async (runner: Runner, current: FactsContext, delta: FactsContext, schema: string): Promise<void> => {
   const whole: FactsContext = { ...current, schema };
   const scoped = new Map(scopedRows(delta));
-  const [database = "", kept = ""] = current.schema.split(".");
-  const tables = await runner.rows(
-    sql`select table_name from information_schema.tables where table_catalog = ${database} and table_schema = ${kept} and table_name not in ('meta', 'horizons')`,
-  );
-  for (const { table_name } of tables) {
-    const table = String(table_name);
+  for (const table of await tablesOf(runner, current)) {
+    if (table === "horizons") continue;
     const gone = scoped.get(table);
     const others = sql`select * from ${fact(current, table)}`;
     const all =

@@ -63,11 +63,10 @@ const sibling = (stored: Sql, table: string): Sql => ({
 const classified = (sentiment: "positive" | "negative"): Alternative => ({
   records: (context) =>
     sql`select 'response' as kind, no from ${fact(context, "responses")} where excluded is null and sentiment = 'unclassified'`,
-  tables: () => ({
-    responses: (stored) =>
-      sql`select * replace (case when response_no in ${others} then ${quoted(sentiment)} else sentiment end as sentiment) from ${stored}`,
-    field_versions: withoutVersions("responses", "sentiment"),
-  }),
+  facts: {
+    responses: (kept) =>
+      sql`select * replace (case when no in ${others} then ${quoted(sentiment)} else sentiment end as sentiment) from ${kept}`,
+  },
 });
 
 export const alternatives = {

@@ -1,4 +1,5 @@
 /** What the server needs of the rest of the house: a workspace that is asked and changed, as the wiring hands it over. */
+import type { Effects } from "../insights/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Problem } from "../problem.ts";
 import type { Asker } from "../query/index.ts";
@@ -63,8 +64,8 @@ export interface Session {
   organisation(): Promise<Organisation>;
   goals(): Promise<readonly GoalRecord[]>;
   findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingFacts>;
-  /** The same groups with what they do to the numbers, the greatest effect first. */
-  effects(groups: readonly FindingGroup[]): Promise<readonly FindingGroup[]>;
+  /** What the findings of these codes do to the numbers. */
+  effects(codes: readonly string[]): Promise<Effects>;
 }
 
 /** A goal to be set: for the first time, or anew. */

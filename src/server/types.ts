@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { answerSchema, cellSchema, rowSchema, scorecardSchema } from "./schemas/answer.ts";
 import type { dimensionsSchema, kpiSchema, kpisSchema, valuesSchema } from "./schemas/catalogue.ts";
-import type { findingListSchema, findingSchema, findingsSchema } from "./schemas/findings.ts";
+import type { findingEffectsSchema, findingListSchema, findingSchema, findingsSchema } from "./schemas/findings.ts";
 import type { goalSchema, goalsBody, goalsSchema, goalsSetSchema } from "./schemas/goals.ts";
 import type { importBody, loadedSchema, previewBody, previewSchema, uploadSchema } from "./schemas/imports.ts";
 import type { problemSchema } from "./schemas/problem.ts";
@@ -38,6 +38,7 @@ export type ImportToPreview = z.input<typeof previewBody>;
 export type ImportPreview = z.output<typeof previewSchema>;
 export type Findings = z.output<typeof findingsSchema>;
 export type FindingGroup = Findings["groups"][number];
+export type FindingEffects = z.output<typeof findingEffectsSchema>;
 export type FindingList = z.output<typeof findingListSchema>;
 export type Finding = z.output<typeof findingSchema>;
 export type Health = z.output<typeof healthSchema>;

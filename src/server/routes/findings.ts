@@ -1,9 +1,16 @@
 /** `GET /findings` and those of one code: what is wrong with the data, and whose numbers it touches. */
 import { z } from "zod";
+import { sortedByEffect } from "../../insights/index.ts";
 import { Problem } from "../../problem.ts";
 import { findingWords, touchedKpis } from "../../reports/findings.ts";
-import { findingListSchema, findingQuery, findingsQuery, findingsSchema } from "../schemas/findings.ts";
-import type { FindingList, Findings } from "../types.ts";
+import {
+  findingEffectsSchema,
+  findingListSchema,
+  findingQuery,
+  findingsQuery,
+  findingsSchema,
+} from "../schemas/findings.ts";
+import type { FindingEffects, FindingList, Findings } from "../types.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
 
 const defaultLimit = 50;
@@ -21,10 +28,11 @@ export const addFindings: AddRoute = (api, { house, answers }) => {
     handler: (request, reply) =>
       answers.json(request, reply, async (session): Promise<Findings> => {
         const found = await session.findings(null, { limit: 0, offset: 0 });
-        const groups = request.query.effects === "no" ? found.groups : await session.effects(found.groups);
+        const codes = request.query.effects === "no" ? [] : found.groups.map(({ code }) => code);
+        const effects = await session.effects(codes);
         return {
           total: found.total,
-          groups: groups.map(({ code, count, records, examples, effects = [] }) => ({
+          groups: sortedByEffect(found.groups, effects).map(({ code, count, records, examples }) => ({
             code,
             count,
             records,
@@ -32,10 +40,26 @@ export const addFindings: AddRoute = (api, { house, answers }) => {
             remedy: findingWords(code).advice,
             kpis: touchedKpis(code, examples[0]?.table ?? null).filter((id) => kpis.includes(id)),
             examples: [...examples],
-            effects: [...effects],
+            effects: [...(effects.get(code) ?? [])],
           })),
         };
       }),
+  });
+  api.route({
+    method: "GET",
+    url: "/findings/:code/effects",
+    schema: {
+      summary: "What the findings of one code do to the numbers",
+      params: z.strictObject({ code: z.string() }),
+      response: { 200: findingEffectsSchema, ...problemResponses },
+    },
+    handler: (request, reply) => {
+      const { code } = request.params;
+      return answers.json(request, reply, async (session): Promise<FindingEffects> => {
+        const effects = await session.effects([code]);
+        return { code, effects: [...(effects.get(code) ?? [])] };
+      });
+    },
   });
   api.route({
     method: "GET",

@@ -40,6 +40,8 @@ const group = z.strictObject({
   effects: z.array(effect).describe("What it does to the numbers, the greatest first; each finding by itself."),
 });
 
+export const findingEffectsSchema = z.strictObject({ code: z.string(), effects: z.array(effect) });
+
 export const findingsSchema = z.strictObject({ total: z.int(), groups: z.array(group) });
 
 export const findingsQuery = z.strictObject({

@@ -6,6 +6,7 @@ import type {
   Annotation,
   Answer,
   DimensionValue,
+  Effect,
   Finding,
   FindingGroup,
   Goal,
@@ -25,9 +26,10 @@ export const workspaceQuery = query<Workspace>("/workspace");
 export const organisationQuery = query<Organisation>("/organisation");
 export const catalogueQuery = query<{ kpis: readonly Kpi[] }>("/kpis");
 export const goalsQuery = query<{ goals: readonly Goal[] }>("/goals");
-export const findingsQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings");
-/** What is found, without what it does to the numbers: there at once. */
-export const foundQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings?effects=no");
+/** What is found, there at once; what it does to the numbers takes longer, and is asked code by code. */
+export const findingsQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings?effects=no");
+export const effectsQuery = (code: string) =>
+  query<{ code: string; effects: readonly Effect[] }>(`/findings/${encodeURIComponent(code)}/effects`);
 export const annotationsQuery = query<{ annotations: readonly Annotation[] }>("/annotations");
 
 export const viewsQuery = query<{ views: readonly View[] }>("/views");

@@ -1,7 +1,7 @@
 /** What was found wrong with the data, what it does to the numbers, and the records. */
 import { UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { findingsQuery, foundQuery } from "../../api/queries.ts";
+import { findingsQuery } from "../../api/queries.ts";
 import type { FindingGroup } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
@@ -13,6 +13,7 @@ import { capital } from "../../words/names.ts";
 import { EffectLines, Effects } from "./Effects.tsx";
 import { FindingRecords } from "./FindingRecords.tsx";
 import styles from "./Findings.module.css";
+import { type Judged, useJudged } from "./useJudged.ts";
 
 const touchedText = (names: readonly string[]): string => {
   if (names.length === 0) return "touches no figure";
@@ -61,10 +62,10 @@ const Group = ({
   );
 };
 
-const Note = ({ data, error }: { readonly data: unknown; readonly error: unknown }) => {
-  if (data !== undefined)
+const Note = ({ state }: { readonly state: Judged["state"] }) => {
+  if (state === "judged")
     return "The greatest effect on the last twelve months first, measured by the width of the KPI's 95% interval. Each finding by itself: effects do not add up.";
-  if (error !== null) return "The most frequent first: what each does to the numbers could not be worked out.";
+  if (state === "failed") return "What some of them do to the numbers could not be worked out.";
   return (
     <span role="status" aria-label="Loading effects">
       What each does to the numbers is being worked out.
@@ -73,22 +74,20 @@ const Note = ({ data, error }: { readonly data: unknown; readonly error: unknown
 };
 
 export const Findings = () => {
-  const found = useQuery(foundQuery);
-  const judged = useQuery(findingsQuery);
-  // What is found is there at once; in order as soon as it is known what it does.
-  const query = judged.data === undefined ? found : judged;
+  const query = useQuery(findingsQuery);
+  const { groups: judged, state } = useJudged(query.data?.groups);
   const search = usePageSearch();
   const open = typeof search.finding === "string" ? search.finding : null;
   const offset = Math.max(0, Number(search.offset ?? 0) || 0);
   return (
-    <Card title="Findings" note={<Note data={judged.data} error={judged.error} />}>
+    <Card title="Findings" note={<Note state={state} />}>
       <Asked query={query}>
         {({ groups }) =>
           groups.length === 0 ? (
             <Nothing title="Nothing was found wrong." />
           ) : (
             <ul className={styles.list}>
-              {groups.map((group) => (
+              {judged.map((group) => (
                 <Group key={group.code} group={group} isOpen={group.code === open} offset={offset} />
               ))}
             </ul>
