@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDuckDb } from "../../src/engines/index.ts";
 
-export const yaml = `workspace: Acme
+const yaml = `workspace: Acme
 timezone: UTC
 pipelines:
   - id: sales
@@ -31,13 +31,14 @@ const instantOf = (i: string, leads: number): string =>
 
 const people = 200;
 
-export const writeWork = (folder: string, leads: number): Promise<readonly string[]> =>
+/** `prefix`: of the ids, so that other files tell other records. */
+export const writeWork = (folder: string, leads: number, prefix = ""): Promise<readonly string[]> =>
   written(folder, {
     people: `select 'p' || i as person_id, 'Person ' || i as name from range(0, ${people}) t(i)`,
-    leads: `select 'L' || i as lead_id, ${instantOf("i", leads)} as created_at, 'Lead ' || i as name,
+    leads: `select '${prefix}L' || i as lead_id, ${instantOf("i", leads)} as created_at, 'Lead ' || i as name,
       ['web', 'event', 'referral', 'list'][1 + i % 4] as source, 'p' || (i * 7 % ${people}) as owner_id from range(0, ${leads}) t(i)`,
-    activities: `select 'a' || i as activity_id, ['call', 'email', 'meeting', 'message'][1 + i % 4] as type,
-      ${instantOf("(i // 5)", leads)} as occurred_at, 'p' || (i * 13 % ${people}) as person_id, 'L' || (i // 5) as lead_id,
+    activities: `select '${prefix}a' || i as activity_id, ['call', 'email', 'meeting', 'message'][1 + i % 4] as type,
+      ${instantOf("(i // 5)", leads)} as occurred_at, 'p' || (i * 13 % ${people}) as person_id, '${prefix}L' || (i // 5) as lead_id,
       ['outbound', 'inbound'][1 + i % 2] as direction from range(0, ${5 * leads}) t(i)`,
   });
 

@@ -25,11 +25,10 @@ export const serving = async (workspace: string, memory?: LittleMemory): Promise
   });
   return {
     address,
-    get: async <Answer>(path: string) => {
+    get: async (path) => {
       const answered = await fetch(`${address}/api/v1${path}`);
       if (!answered.ok) throw new Error(`${path}: ${answered.status} ${await answered.text()}`);
-      const answer: Answer = await answered.json();
-      return answer;
+      return JSON.parse(await answered.text());
     },
     peak: () => peakOf(child.pid ?? 0) ?? 0,
     [Symbol.asyncDispose]: async () => {
