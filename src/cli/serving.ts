@@ -218,7 +218,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
     within,
     annotations: () => workspace.annotations(),
     views: () => workspace.views(),
-    uploadFolder: join(workspace.folder, ".temp", "uploads"),
+    tempFolder: join(workspace.folder, ".temp"),
     load: ({ files, as, mapping, keepMapping: isKept }) =>
       changing(async () => {
         await using unpacked = await openContainers(files, process.stdin);

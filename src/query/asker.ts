@@ -68,3 +68,9 @@ export interface Asker {
   /** Members of a dimension: id and label, in its own order. */
   members(dimension: string): Promise<readonly { readonly id: string | null; readonly label: string }[]>;
 }
+
+/** One that has the data beside it. */
+export interface WholeAsker extends Asker {
+  /** All records behind a figure, as `records` lists them, in portions of up to `size`; at least one. */
+  everyRecord(question: Question, part: PartName, size: number): AsyncIterable<RecordPage>;
+}

@@ -1,6 +1,6 @@
 /** The asker: questions in, answers out, over facts that somebody else keeps. */
 import { dimensionNamed } from "../dimensions/index.ts";
-import type { Frame, Kpi } from "../kinds/index.ts";
+import type { Frame, Kpi, PartName } from "../kinds/index.ts";
 import { dateOf } from "../model/day.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { localDay } from "../model/zone.ts";
@@ -8,12 +8,13 @@ import { Problem } from "../problem.ts";
 import { name, type Runner, sql } from "../sql/index.ts";
 import type { Answer } from "./answer.ts";
 import { type Asking, answerRecords, selectionOf } from "./answers.ts";
-import type { Asker } from "./asker.ts";
+import type { Asker, WholeAsker } from "./asker.ts";
 import { answerGoals } from "./goals.ts";
+import { type Listing, pageOf, portionsOf } from "./listing.ts";
 import { type MemberLookup, memberLookup } from "./members.ts";
 import { emptyTables, orNotMeasurable } from "./needs.ts";
 import type { Question } from "./question.ts";
-import { recordsOf } from "./records.ts";
+import { listingOf } from "./records.ts";
 import { remembered } from "./remembered.ts";
 import { resolve } from "./resolved.ts";
 import { keepRollups, type Rollups, rollupsOf } from "./rollups.ts";
@@ -65,7 +66,7 @@ export const lookupsOf = async ({
   rollups: await rollupsOf(runner, await factsAt(watermark), watermark),
 });
 
-export const createAsker = async (options: AskerOptions): Promise<Asker> => {
+export const createAsker = async (options: AskerOptions): Promise<WholeAsker> => {
   const { runner, config, catalogue, watermark } = options;
   const lookups = options.lookups ?? (await lookupsOf(options));
   const { members, horizonsIn, emptyTables: empty, extent, rollups } = lookups;
@@ -87,6 +88,10 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
         return answerGoals(asking, resolved, frame, (asked) => answering(asked, "rows", asking));
     }
   };
+  const listed = async (question: Question, part: PartName): Promise<Listing | null> => {
+    const resolved = resolve(question, { catalogue, config, watermark });
+    return listingOf(asking, resolved, await frameOf(resolved.asOf, question.range), part);
+  };
   let others: Promise<readonly Runner[]> | undefined;
   return {
     config,
@@ -94,9 +99,9 @@ export const createAsker = async (options: AskerOptions): Promise<Asker> => {
     watermark,
     extent,
     answer: (question) => answering(question, "rows", asking),
-    records: async (question, part, page) => {
-      const resolved = resolve(question, { catalogue, config, watermark });
-      return recordsOf(asking, resolved, await frameOf(resolved.asOf, question.range), part, page);
+    records: async (question, part, page) => pageOf(runner, await listed(question, part), page),
+    async *everyRecord(question, part, size) {
+      yield* portionsOf(runner, await listed(question, part), size);
     },
     scorecard: async (request) => {
       const isPlain = request.asOf === undefined && (request.where ?? []).length === 0;

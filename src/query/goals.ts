@@ -8,7 +8,6 @@ import { localMidnight } from "../model/zone.ts";
 import { day, instant, quoted, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, shellOf } from "./answers.ts";
-import type { RecordPage } from "./asker.ts";
 import type { Filter, Question } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
 
@@ -275,6 +274,3 @@ const namesOf = async (asking: Asking): Promise<readonly { scope: string; id: st
       union all select 'team', i.id, t.name from teams t join team_ids i on i.no = t.team_no
       union all select 'campaign', i.id, c.name from campaigns c join campaign_ids i on i.no = c.campaign_no`)
   ).map((row) => ({ scope: String(row.scope), id: String(row.id), name: String(row.name) }));
-
-/** An attainment opens through its goal's own KPI. */
-export const goalRecords = (): RecordPage => ({ total: 0, rows: [] });

@@ -3,11 +3,10 @@ import { localDay } from "../facts/index.ts";
 import { type PartName, populations } from "../kinds/index.ts";
 import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
-import { instant, type Sql, sql, whole } from "../sql/index.ts";
-import type { Asking } from "./answers.ts";
-import type { RecordPage } from "./asker.ts";
+import { instant, type Sql, sql } from "../sql/index.ts";
 import { passagesFor } from "./bottlenecks.ts";
-import { ofEither, toRows } from "./records.ts";
+import type { Listing } from "./listing.ts";
+import { ofEither } from "./records.ts";
 import type { Selection } from "./select.ts";
 
 /** The figures beside a stage that count passages. */
@@ -17,13 +16,7 @@ export type PassagePart = (typeof passageParts)[number];
 const dayOf = { came: sql`p.in_at`, went: sql`p.out_at` };
 
 /** Who comes and leaves again in the period has two moves in it; who comes twice is listed twice. */
-export const passageRecords = async (
-  asking: Asking,
-  selection: Selection,
-  objects: readonly (0 | 1)[],
-  part: PassagePart,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<RecordPage> => {
+export const passageRecords = (selection: Selection, objects: readonly (0 | 1)[], part: PassagePart): Listing => {
   const { frame } = selection;
   const midnight = (date: string): Sql => instant(localMidnight(dayNumber(date), frame.config.timezone));
   const at = part === "entered" ? dayOf.came : dayOf.went;
@@ -31,12 +24,9 @@ export const passageRecords = async (
   const chosen = sql`select p.*, ${localDay(frame, at)} as move_day, ${localDay(frame, dayOf.came)} as came_day
     from (${passagesFor(selection, objects, true)}) p
     where ${at} >= ${midnight(frame.range.from)} and ${at} < ${midnight(frame.range.to)} and ${isAsked}`;
-  const [count] = await asking.runner.rows(sql`select count(*) as n from (${chosen})`);
   const details = part === "entered" ? sql`` : sql`, q.came_day as d_came, q.way as d_way`;
-  const rows = await asking.runner.rows(sql`with q as (${chosen})
-    select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.move_day as day,
+  const shown = sql`select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.move_day as day,
       wp.name as person, null::double as amount, st.id as d_stage ${details}
-    from q ${ofEither} left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.stage_no
-    order by q.move_day, id limit ${whole(page.limit)} offset ${whole(page.offset)}`);
-  return { total: Number(count?.n ?? 0), rows: toRows(rows, "lead") };
+    from q ${ofEither} left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.stage_no`;
+  return { chosen, shown, object: "lead" };
 };

@@ -3,17 +3,11 @@ import type { Frame, Measure, PartName, RecordMeasure } from "../kinds/index.ts"
 import { Problem } from "../problem.ts";
 import { join, name, type Sql, sql, whole } from "../sql/index.ts";
 import { type Asking, selectionOf } from "./answers.ts";
-import type { RecordPage, RecordRow } from "./asker.ts";
-import { goalRecords } from "./goals.ts";
+import type { Listing } from "./listing.ts";
 import type { Resolved } from "./resolved.ts";
 import { isPerPerson, recordsStatement } from "./select.ts";
 import { askedSteps } from "./steps.ts";
 import { partsBeside, stockRecords } from "./stock.ts";
-
-interface Page {
-  readonly limit: number;
-  readonly offset: number;
-}
 
 /** Where the records of a kind are named, and what else is worth showing of them. */
 const described: Readonly<Record<string, (frame: Frame) => Sql>> = {
@@ -51,37 +45,16 @@ export const ofEither: Sql = join(
   " ",
 );
 
-export const toRows = (rows: readonly Record<string, unknown>[], object: string): RecordRow[] =>
-  rows.map((row) => ({
-    id: String(row.id),
-    object: typeof row.object === "number" ? (row.object === 0 ? "lead" : "opportunity") : object,
-    label: String(row.label ?? row.id),
-    day: typeof row.day === "string" ? row.day : null,
-    person: typeof row.person === "string" ? row.person : null,
-    amount: typeof row.amount === "number" ? row.amount : null,
-    detail: Object.fromEntries(
-      Object.entries(row)
-        .filter(([key]) => key.startsWith("d_"))
-        .map(([key, value]) => [
-          key.slice(2),
-          typeof value === "number" || typeof value === "string" || typeof value === "boolean" ? value : null,
-        ]),
-    ),
-  }));
-
-const none: RecordPage = { total: 0, rows: [] };
-
 const ofMeasure = async (
   asking: Asking,
   resolved: Resolved,
   frame: Frame,
   measure: RecordMeasure,
   part: PartName,
-  page: Page,
-): Promise<RecordPage> => {
+): Promise<Listing | null> => {
   const receipt = measure.receipts[part];
   const source = receipt === undefined ? undefined : measure.parts[receipt.part];
-  if (receipt === undefined || source === undefined) return none;
+  if (receipt === undefined || source === undefined) return null;
   // A cell of an answer without splits: rows are opened by filters.
   const selection = await selectionOf(
     asking,
@@ -96,7 +69,6 @@ const ofMeasure = async (
   const where = typeof receipt.where === "function" ? receipt.where(frame, step) : receipt.where;
   const distinct = isPerPerson(source, selection) ? sql`distinct on (r.no) r.*` : sql`r.*`;
   const chosen = recordsStatement(source, selection, where, distinct);
-  const [count] = await asking.runner.rows(sql`select count(*) as n from (${chosen})`);
   // Stage KPIs hold leads and opportunities in one population; each row says which it is.
   const mixed = measure.byStage !== undefined;
   const joins = mixed
@@ -106,10 +78,8 @@ const ofMeasure = async (
   const label = mixed ? sql`coalesce(ol.name, oo.name, il.id, io.id)` : (labels[object] ?? sql`i.id`);
   const amount = (object === "opportunity" && !mixed) || object === "spend" ? sql`q.amount::double` : sql`null::double`;
   const kind = mixed ? sql`q.object::integer` : sql`null::integer`;
-  const rows = await asking.runner.rows(sql`with q as (${chosen})
-    select ${id} as id, ${label} as label, ${kind} as object, q.day, wp.name as person, ${amount} as amount
-    from q ${joins} order by q.day, id limit ${whole(page.limit)} offset ${whole(page.offset)}`);
-  return { total: Number(count?.n ?? 0), rows: toRows(rows, object) };
+  const shown = sql`select ${id} as id, ${label} as label, ${kind} as object, q.day, wp.name as person, ${amount} as amount from q ${joins}`;
+  return { chosen, shown, object };
 };
 
 /** Its own two numbers every figure has, if only to say that one of them counts no records. */
@@ -125,21 +95,21 @@ const checkPart = ({ kpi, variantId }: Resolved, measure: Measure, part: PartNam
     });
 };
 
-export const recordsOf = async (
+export const listingOf = async (
   asking: Asking,
   resolved: Resolved,
   frame: Frame,
   part: PartName,
-  page: Page,
-): Promise<RecordPage> => {
+): Promise<Listing | null> => {
   const { measure } = resolved.variant;
   checkPart(resolved, measure, part);
   switch (measure.kind) {
     case "records":
-      return ofMeasure(asking, resolved, frame, measure, part, page);
+      return ofMeasure(asking, resolved, frame, measure, part);
     case "stock":
-      return stockRecords(asking, resolved, frame, measure, part, page);
+      return stockRecords(asking, resolved, frame, measure, part);
+    // An attainment opens through its goal's own KPI.
     case "goals":
-      return goalRecords();
+      return null;
   }
 };

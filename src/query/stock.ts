@@ -14,17 +14,17 @@ import { countOf, proportion, quotient } from "../kinds/shapes.ts";
 import { count } from "../kinds/sums.ts";
 import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
-import { and, instant, type Sql, sql, whole } from "../sql/index.ts";
+import { and, instant, type Sql, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
-import type { RecordPage } from "./asker.ts";
 import { answerBalanceSheet } from "./balance-sheet.ts";
 import { type Beside, besideStages, hasBeside, objectsOf } from "./bottlenecks.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf } from "./changes.ts";
+import type { Listing } from "./listing.ts";
 import { type PassagePart, passageParts, passageRecords } from "./passage-records.ts";
 import type { DateRange } from "./question.ts";
-import { ofEither, toRows } from "./records.ts";
+import { ofEither } from "./records.ts";
 import type { Resolved } from "./resolved.ts";
 import { nameOf, orderedPlaces } from "./rows.ts";
 import { isAnswerable, type Selection, totalStatement } from "./select.ts";
@@ -254,13 +254,12 @@ export const stockRecords = async (
   frame: Frame,
   measure: StockMeasure,
   part: PartName,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<RecordPage> => {
+): Promise<Listing | null> => {
   const filtered =
     part === "den" && measure.of === "lead"
       ? resolved.where.filter((filter) => filter.dimension !== "stage")
       : resolved.where;
-  if (part === "den" && measure.of === "opportunity" && measure.variant !== "age") return { total: 0, rows: [] };
+  if (part === "den" && measure.of === "opportunity" && measure.variant !== "age") return null;
   const selection = await selectionOf(
     asking,
     { ...resolved, by: [], where: filtered, question: { ...resolved.question, grain: undefined } },
@@ -268,16 +267,13 @@ export const stockRecords = async (
     resolved.question.range,
   );
   const passed = partsBeside(measure).find((one) => one === part);
-  if (passed !== undefined) return passageRecords(asking, selection, objectsOf(measure), passed, page);
+  if (passed !== undefined) return passageRecords(selection, objectsOf(measure), passed);
   const asked = filtered.some((filter) => filter.dimension === "stage");
   const isThere = measure.variant === "balance_sheet" ? orDeletedLater(frame, resolved.question.range) : stands;
   const isCounted = measure.of === "opportunity" && !asked ? sql`r.category in (0, 7)` : sql`true`;
   const counted = sql`where ${and([isThere, isCounted])}`;
   const rows = sql`select r.* from ${standingRows(measure, selection, endOf(resolved.question.range))} ${counted}`;
-  const [count] = await asking.runner.rows(sql`select count(*) as n from (${rows})`);
-  const listed = await asking.runner.rows(sql`with q as (${rows})
-    select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.from_day as day, wp.name as person, q.amount::double as amount, st.id as d_stage
-    from q ${ofEither} left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.real_stage_no
-    order by q.from_day, id limit ${whole(page.limit)} offset ${whole(page.offset)}`);
-  return { total: Number(count?.n ?? 0), rows: toRows(listed, measure.of) };
+  const shown = sql`select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.from_day as day, wp.name as person, q.amount::double as amount, st.id as d_stage
+    from q ${ofEither} left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.real_stage_no`;
+  return { chosen: rows, shown, object: measure.of };
 };

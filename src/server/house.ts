@@ -2,7 +2,7 @@
 import type { Effects } from "../insights/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Problem } from "../problem.ts";
-import type { Asker } from "../query/index.ts";
+import type { Asker, WholeAsker } from "../query/index.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import type { Annotations, Views } from "../state/index.ts";
@@ -55,7 +55,7 @@ export interface FindingFacts {
 /** One connection to the data for one request. Whatever it is asked can be interrupted. */
 export interface Session {
   /** Problem: `empty_workspace`. */
-  readonly asker: Asker;
+  readonly asker: WholeAsker;
   /** The statements that the work runs, with their values. */
   statements(
     work: (asker: Asker) => Promise<unknown>,
@@ -122,8 +122,8 @@ export interface House {
   rejectedFile(id: string): { readonly path: string; readonly name: string };
   /** Hears how far an import or a preview is; returns how to stop. */
   onStep(listener: (step: Step) => void): () => void;
-  /** Where files that are sent may lie until they are loaded. */
-  readonly uploadFolder: string;
+  /** For what lasts no longer than the server. */
+  readonly tempFolder: string;
   /** All of them, or none; when it returns, answers are of the new version. */
   setGoals(goals: readonly GoalToSet[]): Promise<void>;
   annotations(): Promise<Annotations>;

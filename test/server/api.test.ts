@@ -7,7 +7,7 @@ import { own, type Served, served } from "./served.ts";
 const world = randomWorld(7);
 let here: Served;
 beforeAll(async () => {
-  here = await served(world);
+  here = await served(world, { limitMs: 240_000 });
 });
 afterAll(() => here[Symbol.asyncDispose]());
 

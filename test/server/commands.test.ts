@@ -101,7 +101,7 @@ describe("a command on a workspace that a server has open says the same to the b
     for (const args of [["twice.csv"], ["nothing.csv"], ["twice.csv", "--as", "salesforc"]])
       await same("import", ...args);
     expect(here.house.present().version).toBe(version);
-    expect(await readdir(here.house.uploadFolder)).toEqual([]);
+    expect(await readdir(join(here.house.tempFolder, "uploads"))).toEqual([]);
   });
 
   it("import of more than a request may hold", async () => {

@@ -1,5 +1,6 @@
 /** Files that were sent before are looked at, tried out, and loaded as one import, all of it or nothing. */
 import { createReadStream } from "node:fs";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { Problem } from "../../problem.ts";
 import { findingWords } from "../../reports/findings.ts";
@@ -49,7 +50,7 @@ const addFiles = (api: Api, uploads: Uploads): void => {
 };
 
 export const addImports: AddRoute = (api, { house }) => {
-  const uploads = uploadsIn(house.uploadFolder, mostBytes);
+  const uploads = uploadsIn(join(house.tempFolder, "uploads"), mostBytes);
   const given = async (files: ImportToLoad["files"]): Promise<{ name: string; path: string }[]> => {
     const found: { name: string; path: string }[] = [];
     for (const { name, upload } of files) found.push({ name, path: await uploads.pathOf(upload) });
