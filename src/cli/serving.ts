@@ -118,7 +118,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   const previewing = previewingIn(config, opened);
   const rejected = rejectedIn(join(workspace.folder, ".temp", "rejected"));
   now = await look();
-  const within: House["within"] = (signal, work) => turn.reading(() => answering(signal, work));
+  const within: House["within"] = (signal, work) => turn.reading(() => answering(signal, work), signal);
   const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();
     const { present, lookups, factsAt } = now;
