@@ -60,6 +60,34 @@ describe("what findings do to the numbers", () => {
     expect(rate?.difference).toBeCloseTo(-0.1, 12);
   });
 
+  it("the win rate is 18 of 30, and would be 18 of 32 if the two of which nothing is heard were lost, 18 of 31 if the one put off twice were", async () => {
+    const deal = (opportunity_id: string, rest: Record<string, string>) => ({
+      opportunity_id,
+      created_at: "2026-01-05T00:00:00Z",
+      ...rest,
+    });
+    const rows = {
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities: [
+        ...many(30, (index) =>
+          deal(`c${index}`, { stage: index < 18 ? "won" : "lost", closed_at: "2026-01-15T00:00:00Z" }),
+        ),
+        deal("silent", { stage: "proposal" }),
+        deal("pushed", { stage: "qualified", expected_close_on: "2026-06-30" }),
+        deal("young", { stage: "qualified", created_at: "2026-02-27T00:00:00Z" }),
+      ],
+      value_changes: ["2026-04-30", "2026-06-30"].map((value, index) => ({
+        ...{ opportunity_id: "pushed", field: "expected_close_on", value, from_value: "2026-03-31" },
+        changed_at: `2026-01-2${index}T09:00:00Z`,
+      })),
+    };
+    expect(told(await effects("stale_open", rows))).toEqual({ win_rate: [0.6, 0.5625], pipeline_by_stage: [3, 1] });
+    expect(told(await effects("close_date_pushed", rows))).toEqual({
+      win_rate: [0.6, 0.5806],
+      pipeline_by_stage: [3, 2],
+    });
+  });
+
   it("a lead costs 80 and would cost 100, and 4 of 8 would have been converted instead of 4 of 10, if the two doubles were counted once", async () => {
     const found = await effects("possible_duplicates", {
       campaigns: [{ campaign_id: "fair", name: "Fair" }],

@@ -78,7 +78,8 @@ describe("an opportunity that stands open though nothing happens", () => {
       record: "silent",
       table: "opportunities",
       value: "2026-04-15",
-      reason: "is open, but nothing has happened since then: longer than the 46 days within which nine of ten close",
+      reason:
+        "is open, but nothing is known to have happened since then: longer than the 46 days within which nine of ten close",
     });
   });
 
