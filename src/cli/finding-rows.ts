@@ -44,18 +44,17 @@ const examples = 2;
 /** By code, the most frequent first, with a few of each. */
 export const findingGroups = async (session: Session): Promise<readonly FindingGroup[]> => {
   const groups = await session.rows(
-    sql`select code, count(*)::integer as n, count(distinct (table_name, record_id)) filter (where record_id is not null)::integer as records from gathered group by code order by n desc, code`,
+    sql`select code, sum(n)::integer as n, count(record_id)::integer as records from (select code, table_name, record_id, count(*) as n from gathered group by all) group by code order by n desc, code`,
   );
-  const rows = await session.rows(
-    sql`select * from gathered qualify row_number() over (partition by code order by file, line, record_id) <= ${whole(examples)} order by file, line, record_id`,
-  );
-  const found = rows.map(findingOf);
-  return groups.map((group) => ({
-    code: String(group.code),
-    count: Number(group.n),
-    records: Number(group.records),
-    examples: found.filter(({ code }) => code === group.code),
-  }));
+  const found: FindingGroup[] = [];
+  for (const { code, n, records } of groups) {
+    // Code by code: over all of them at once, a million findings would be held in memory.
+    const rows = await session.rows(
+      sql`select * from gathered where code = ${String(code)} order by file, line, record_id limit ${whole(examples)}`,
+    );
+    found.push({ code: String(code), count: Number(n), records: Number(records), examples: rows.map(findingOf) });
+  }
+  return found;
 };
 
 /** With a code, those that have it, page by page; `total` is of what was asked for. */
