@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { effectsIn } from "../src/cli/effects.ts";
 import { type Engine, openDuckDb, type Session } from "../src/engines/index.ts";
 import { contextAt, factsByInstant, keepFacts, recordFindings } from "../src/facts/index.ts";
 import { loadStaged } from "../src/ingest/load/index.ts";
@@ -9,7 +10,7 @@ import { stageFiles } from "../src/ingest/read/index.ts";
 import { catalogue } from "../src/kpis/index.ts";
 import { parseConfig } from "../src/model/config.ts";
 import { createTables } from "../src/model/physical.ts";
-import { type Asker, createAsker } from "../src/query/index.ts";
+import { type Asker, createAsker, lookupsOf } from "../src/query/index.ts";
 import { sources } from "../src/sources/index.ts";
 import { sql } from "../src/sql/index.ts";
 
@@ -73,6 +74,33 @@ describe("real data comes out right:", () => {
       const { rows } = await of().asker.answer({ kpi: "win_rate", range: all, by: ["team"] });
       const marxen = rows.find((row) => row.labels.team?.includes("Marxen"));
       expect([marxen?.more.won, marxen?.more.lost]).toEqual([882, 536]);
+    });
+    it("1,442 deals stand open for longer than nine of ten take; lost, they would make it 4,238 of 8,100: 52.3 %", async () => {
+      const { asker, session } = of();
+      const lines = readFileSync(join(data, "maven_crm/sales_pipeline.csv"), "utf8").trim().split("\n").slice(1);
+      const deals = lines.map((line) => line.trim().split(","));
+      const dayOf = (text = "") => Date.parse(text) / 86_400_000;
+      const took = deals
+        .filter(([, , , , stage]) => stage === "Won" || stage === "Lost")
+        .map(([, , , , , engaged, closed]) => dayOf(closed) - dayOf(engaged))
+        .sort((a, b) => a - b);
+      const place = 0.9 * (took.length - 1);
+      const [low = 0, high = 0] = [took[Math.floor(place)], took[Math.ceil(place)]];
+      const usual = low + (place % 1) * (high - low);
+      const silent = deals.filter(
+        ([, , , , stage, engaged = ""]) => stage === "Engaging" && dayOf("2018-01-01") - dayOf(engaged) > usual,
+      );
+      expect(silent).toHaveLength(1442);
+      const { config, watermark } = asker;
+      const lookups = await lookupsOf({ runner: session, config, watermark, factsAt: async () => "facts" });
+      const found = await effectsIn({ runner: session, cleaner: session, asker, lookups }, ["stale_open"]);
+      const rate = found.get("stale_open")?.find(({ kpi }) => kpi === "win_rate");
+      // Some were last heard of before the twelve months.
+      const within = silent.filter(([, , , , , engaged = ""]) => engaged >= "2017-01-01").length;
+      expect(rate?.records).toBe(1442);
+      expect(rate?.before).toBeCloseTo(4238 / 6711, 12);
+      expect(rate?.after).toBeCloseTo(4238 / (6711 + within), 12);
+      expect(rate?.after).toBeCloseTo(0.523, 3);
     });
     it("five agents without any opportunity stand in the answer, without a rate", async () => {
       const { rows } = await of().asker.answer({ kpi: "win_rate", range: all, by: ["person"] });
