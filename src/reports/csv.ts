@@ -90,14 +90,14 @@ export const recordsTable = ({ rows }: RecordPage): FileTable => {
 export const recordsCsv = (page: RecordPage): string => csvOf(...recordsTable(page));
 
 /** One row for each total; those that answer by stage have one for each stage. */
-export const scorecardCsv = (lines: readonly ScorecardLine[]): string => {
+export const scorecardTable = (lines: readonly ScorecardLine[]): FileTable => {
   const cells = lines.flatMap(({ kpi, answer, goal }) => [
     ...(answer.total.value === null ? [] : [{ kpi, key: null, cell: answer.total, goal }]),
     ...answer.rows.map((row) => ({ kpi, key: Object.values(row.keys).join(" "), cell: row, goal: null })),
     ...(answer.total.value === null && answer.rows.length === 0 ? [{ kpi, key: null, cell: answer.total, goal }] : []),
   ]);
   const figures = cellColumns(cells.map(({ cell }) => ({ ...cell, more: {}, excluded: {} })));
-  return csvOf(
+  return [
     ["kpi", "name", "unit", "key", ...figures.names, "goal", "goal_reached", "pace"],
     cells.map(({ kpi, key, cell, goal }) => [
       kpi.id,
@@ -109,5 +109,7 @@ export const scorecardCsv = (lines: readonly ScorecardLine[]): string => {
       goal?.value,
       goal?.pace,
     ]),
-  );
+  ];
 };
+
+export const scorecardCsv = (lines: readonly ScorecardLine[]): string => csvOf(...scorecardTable(lines));

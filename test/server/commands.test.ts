@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveWorkspace } from "../../src/cli/serving.ts";
 import { createApp } from "../../src/server/index.ts";
@@ -55,6 +56,17 @@ describe("a command on a workspace that a server has open says the same to the b
       if (formats[index % formats.length] === format) await same("check", code, "--format", format, "--limit", "1500");
     await same("check", "--code", groups[0]?.code ?? "", "--format", format, "--limit", "2", "--offset", "1");
     await same("check", "--code", "nothing", "--format", format);
+  });
+
+  it("scorecard, which is the file of the API, too", async () => {
+    const out = await same("scorecard", "--period", "2024", "--format", "csv");
+    const url = "/api/v1/scorecard/export?period=2024&compare=previous";
+    const { body, headers } = await here.app.inject({ url, headers: { host: "localhost" } });
+    expect(body).toBe(out);
+    expect(headers["content-disposition"]).toBe('attachment; filename="scorecard-2024-01-01-2025-01-01.csv"');
+    const { rawPayload } = await here.app.inject({ url: `${url}&format=xlsx`, headers: { host: "localhost" } });
+    const [sheet] = await readXlsx(rawPayload);
+    expect(sheet?.data.length).toBe(out.trimEnd().split("\r\n").length);
   });
 
   it("goals, set and changed, imported and listed", async () => {

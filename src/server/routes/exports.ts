@@ -5,12 +5,13 @@ import writeXlsx from "write-excel-file/node";
 import { z } from "zod";
 import { Problem } from "../../problem.ts";
 import { questionIn, type RecordPage } from "../../query/index.ts";
-import { answerTable, csvLines, csvOf, type FileTable, recordsTable } from "../../reports/csv.ts";
-import { questionQuery, questionWords } from "../schemas/question.ts";
+import { answerTable, csvLines, csvOf, type FileTable, recordsTable, scorecardTable } from "../../reports/csv.ts";
+import { questionQuery, questionWords, rangedQuery } from "../schemas/question.ts";
 import { part } from "../schemas/records.ts";
 import { spoolIn } from "../spool.ts";
 import { kpiNamed } from "./catalogue.ts";
 import type { AddRoute } from "./route.ts";
+import { scorecardFor } from "./scorecard.ts";
 
 const format = z.enum(["csv", "xlsx"]).default("csv");
 /** Rows of one workbook: all of it is made in memory. */
@@ -56,6 +57,21 @@ async function* csvParts(pages: AsyncIterable<RecordPage>): AsyncGenerator<strin
 }
 
 export const addExports: AddRoute = (api, { house, answers }) => {
+  api.route({
+    method: "GET",
+    url: "/scorecard/export",
+    schema: {
+      summary: "All KPIs at once as a file",
+      querystring: z.strictObject({ ...rangedQuery.shape, format }),
+    },
+    handler: async (request, reply) => {
+      const { format: kind, ...query } = request.query;
+      const { ranged, lines } = await answers.once(answers.signalOf(request, reply), ({ asker }) =>
+        scorecardFor(asker, query),
+      );
+      await send(reply, `scorecard-${ranged.range.from}-${ranged.range.to}`, kind, scorecardTable(lines));
+    },
+  });
   const spools = join(house.tempFolder, "exports");
   api.route({
     method: "GET",

@@ -1,5 +1,6 @@
 /** `GET /scorecard`: all KPIs at once, each with its change, its course and its goal. */
-import { grainNamed, rangedIn, type ScorecardLine } from "../../query/index.ts";
+import type { z } from "zod";
+import { type Asker, grainNamed, rangedIn, type ScorecardLine } from "../../query/index.ts";
 import { scorecardSchema } from "../schemas/answer.ts";
 import { rangedQuery, rangedWords } from "../schemas/question.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
@@ -13,6 +14,18 @@ const told = ({ kpi, answer, grain, trend, goal }: ScorecardLine) => ({
   goal,
 });
 
+type Query = z.output<typeof rangedQuery>;
+
+/** The lines, and what they were asked over. */
+export const scorecardFor = async (asker: Asker, { grain, ...query }: Query) => {
+  const ranged = rangedIn(rangedWords(query), asker);
+  const lines = await asker.scorecard({
+    ...ranged,
+    grain: grain === undefined ? undefined : grainNamed(grain, asker),
+  });
+  return { ranged, lines };
+};
+
 export const addScorecard: AddRoute = (api, { answers }) => {
   api.route({
     method: "GET",
@@ -22,17 +35,11 @@ export const addScorecard: AddRoute = (api, { answers }) => {
       querystring: rangedQuery,
       response: { 200: scorecardSchema, ...problemResponses },
     },
-    handler: (request, reply) => {
-      const { grain, ...query } = request.query;
-      const words = rangedWords(query);
-      return answers.json(request, reply, async ({ asker }) => {
+    handler: (request, reply) =>
+      answers.json(request, reply, async ({ asker }) => {
         const { config } = asker;
-        const ranged = rangedIn(words, asker);
+        const { ranged, lines } = await scorecardFor(asker, request.query);
         const { range, where, compare } = ranged;
-        const lines = await asker.scorecard({
-          ...ranged,
-          grain: grain === undefined ? undefined : grainNamed(grain, asker),
-        });
         const asOf = ranged.asOf ?? new Date(asker.watermark).toISOString();
         const question = {
           from: range.from,
@@ -45,7 +52,6 @@ export const addScorecard: AddRoute = (api, { answers }) => {
           ...(compare === undefined ? {} : { compare }),
         };
         return { question, watermark: new Date(asker.watermark).toISOString(), lines: lines.map(told) };
-      });
-    },
+      }),
   });
 };
