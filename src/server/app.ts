@@ -95,14 +95,14 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   });
   const answers = answersOf(options);
   const news = createNews();
-  const timers: NodeJS.Timeout[] = [];
+  let late: NodeJS.Timeout | undefined;
   app.addHook("preClose", async () => {
-    timers.push(setTimeout(() => void answers.close(), graceMs));
     // A connection whose last answer is out would be kept open for more than a minute.
-    timers.push(setInterval(() => app.server.closeIdleConnections(), idleMs));
+    app.server.keepAliveTimeout = idleMs;
+    late = setTimeout(() => void answers.close(), graceMs);
   });
   app.addHook("onClose", async () => {
-    for (const timer of timers) clearTimeout(timer);
+    clearTimeout(late);
     await answers.close();
   });
   await app.register(
