@@ -8,12 +8,13 @@ import type { Opened, Part } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
 import type { Search } from "../../scope/search.ts";
+import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
 import { figure, figureParts, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { Meaning } from "../standing/Meaning.tsx";
 import tile from "../standing/Tile.module.css";
-import { type Ask, isPriced, unknownTo } from "./ask.ts";
+import { isPriced, unknownTo } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { idleIn, idleSpend } from "./idle.ts";
 

@@ -4,12 +4,13 @@ import type { Answer, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import type { Ask } from "../../scope/useAsk.ts";
 import { dayText, rangeText } from "../../words/dates.ts";
 import { countText, figure } from "../../words/figures.ts";
 import { remarksOf } from "../../words/flags.ts";
 import { withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
-import { type Ask, isPriced, unknownTo } from "./ask.ts";
+import { isPriced, unknownTo } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { idleIn, idleSpend } from "./idle.ts";
 

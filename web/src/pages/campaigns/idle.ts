@@ -2,9 +2,9 @@
 import { filterOfAny } from "../../api/question.ts";
 import type { Answer, Row } from "../../api/types.ts";
 import type { Opened } from "../../records/address.ts";
+import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
 import { withFilters } from "../kpi/asked.ts";
-import type { Ask } from "./ask.ts";
 
 /** Those that cost something and brought no lead, the dearest first. */
 export const idleIn = ({ rows }: Pick<Answer, "rows">): readonly Row[] =>

@@ -1,7 +1,8 @@
 /** The table's columns and rows: what each column shows of which answer, one row for each member that any answer names. */
 import type { Answer, Cell, Unit } from "../../api/types.ts";
 import type { Part } from "../../records/address.ts";
-import { type AskFor, createdLeads, isPriced } from "./ask.ts";
+import type { AskFor } from "../../scope/useAsk.ts";
+import { createdLeads, isPriced } from "./ask.ts";
 
 export interface Column extends AskFor {
   readonly id: string;

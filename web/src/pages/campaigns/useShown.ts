@@ -1,8 +1,9 @@
 /** The columns that can be shown by a dimension, with their answers, and those that cannot, each with the reason. */
 import type { Answer } from "../../api/types.ts";
+import { type Ask, useAsk } from "../../scope/useAsk.ts";
 import { dimensionName } from "../../words/names.ts";
 import { withFilters } from "../kpi/asked.ts";
-import { type Ask, isMeasured, isPriced, unknownTo, useAsk } from "./ask.ts";
+import { isMeasured, isPriced, unknownTo } from "./ask.ts";
 import type { Shown } from "./CampaignTable.tsx";
 import { type Column, columnsWith, shownOf } from "./table.ts";
 import { useAnswers } from "./useAnswers.ts";

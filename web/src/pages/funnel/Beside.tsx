@@ -2,11 +2,11 @@
 import { filterOf } from "../../api/question.ts";
 import type { Row } from "../../api/types.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import type { Ask } from "../../scope/useAsk.ts";
 import { countText } from "../../words/figures.ts";
 import { withFilters } from "../kpi/asked.ts";
 import styles from "./Funnel.module.css";
 import { standsIn } from "./flow.ts";
-import type { Ask } from "./useAsk.ts";
 
 interface Props {
   readonly rows: readonly Row[];

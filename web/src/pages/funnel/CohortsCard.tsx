@@ -8,6 +8,7 @@ import { placeOf, useCells } from "../../parts/useCells.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { useOpenRecords } from "../../records/useRecords.ts";
+import type { Ask } from "../../scope/useAsk.ts";
 import { monthText, rangeText } from "../../words/dates.ts";
 import { countText, intervalText, percent, shortFigure, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
@@ -15,7 +16,6 @@ import { over, withFilters } from "../kpi/asked.ts";
 import styles from "./Cohorts.module.css";
 import { type Cohort, cohortsIn, isYoung } from "./cohorts.ts";
 import { LeftOut } from "./LeftOut.tsx";
-import type { Ask } from "./useAsk.ts";
 
 interface Props {
   readonly ask: Ask;

@@ -3,25 +3,31 @@ import { answerQuery, useKept } from "../../api/queries.ts";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
+import { type Ask, useAsk } from "../../scope/useAsk.ts";
 import { useScope } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
 import { shortFigure } from "../../words/figures.ts";
 import { CohortsCard } from "./CohortsCard.tsx";
 import { monthsTo } from "./cohorts.ts";
 import styles from "./Funnel.module.css";
+import { ignoredByAll, sayingLess } from "./ignored.ts";
 import { JourneysCard } from "./JourneysCard.tsx";
 import { LeadCohortsCard } from "./LeadCohortsCard.tsx";
 import { LeftOut } from "./LeftOut.tsx";
 import { ProcessCard } from "./ProcessCard.tsx";
-import { ignoredByAll, sayingLess, useAsk } from "./useAsk.ts";
 
 export const FunnelPage = () => {
   const { process, today, currency, counts } = useWorkspace();
   const { asOf } = useScope();
-  const ask = useAsk();
+  const asking = useAsk();
+  const ask = (kpi: string, variant?: string, isCompared = false): Ask => {
+    const found = asking({ kpi, ...(variant === undefined ? {} : { variant }) }, { isCompared });
+    if (found === null) throw new Error(`The catalogue has no ${kpi}.`);
+    return found;
+  };
   const [flow, journeys, leads, curve] = [
-    ask("lead_stage_share", "process", { isCompared: true }),
-    ask("stage_conversion", "journey", { isCompared: true }),
+    ask("lead_stage_share", "process", true),
+    ask("stage_conversion", "journey", true),
     ask("lead_conversion"),
     ask("close_rate", "curve"),
   ];

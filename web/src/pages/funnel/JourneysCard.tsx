@@ -8,6 +8,7 @@ import { Nothing } from "../../parts/States.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
@@ -17,7 +18,6 @@ import styles from "./Funnel.module.css";
 import { LeftOut } from "./LeftOut.tsx";
 import { Outcomes, OutcomesLegend } from "./Outcomes.tsx";
 import { type Step, stepsIn, youngIn } from "./steps.ts";
-import type { Ask } from "./useAsk.ts";
 
 interface Props {
   readonly ask: Ask;

@@ -6,6 +6,7 @@ import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import type { Ask } from "../../scope/useAsk.ts";
 import { monthText, rangeText } from "../../words/dates.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
@@ -14,7 +15,6 @@ import table from "../kpi/Table.module.css";
 import styles from "./Funnel.module.css";
 import { LeftOut } from "./LeftOut.tsx";
 import { youngIn } from "./steps.ts";
-import type { Ask } from "./useAsk.ts";
 
 interface Props {
   readonly ask: Ask;

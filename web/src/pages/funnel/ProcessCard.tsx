@@ -3,6 +3,7 @@ import type { Answer } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
+import type { Ask } from "../../scope/useAsk.ts";
 import { useScope } from "../../scope/useScope.ts";
 import { dayAfter, dayBefore, dayText } from "../../words/dates.ts";
 import { Beside } from "./Beside.tsx";
@@ -13,7 +14,6 @@ import { SignsTable } from "./SignsTable.tsx";
 import { columns, StageLine } from "./StageLine.tsx";
 import { StreamLegend, Through } from "./Stream.tsx";
 import { bottleneckText, isBottleneck, recentText, signNames, signOf } from "./signs.ts";
-import type { Ask } from "./useAsk.ts";
 import { WonLine } from "./WonLine.tsx";
 
 interface Props {

@@ -6,6 +6,7 @@ import { Change } from "../../parts/Change.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText, percent } from "../../words/figures.ts";
 import { withFilters } from "../kpi/asked.ts";
@@ -13,7 +14,6 @@ import styles from "./Funnel.module.css";
 import { type Streams, standsIn } from "./flow.ts";
 import { Stream } from "./Stream.tsx";
 import { isBottleneck } from "./signs.ts";
-import type { Ask } from "./useAsk.ts";
 
 /** In their order from left to right; the picture stands between what came and what left. */
 export const columns = [

@@ -2,12 +2,12 @@
 import type { Answer } from "../../api/types.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
 import styles from "./Funnel.module.css";
 import { room } from "./flow.ts";
 import { Through } from "./Stream.tsx";
-import type { Ask } from "./useAsk.ts";
 
 interface Props {
   readonly ask: Ask;
