@@ -34,6 +34,7 @@ export interface AppOptions {
 const root = "/api/v1";
 const defaultGraceMs = 8000;
 const idleMs = 50;
+const partingMs = 500;
 const bodyLimit = 1 << 20;
 
 const csp = {
@@ -95,15 +96,13 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   });
   const answers = answersOf(options);
   const news = createNews();
-  let late: NodeJS.Timeout | undefined;
   app.addHook("preClose", async () => {
     // A connection whose last answer is out would be kept open for more than a minute.
     app.server.keepAliveTimeout = idleMs;
-    late = setTimeout(() => void answers.close(), graceMs);
-  });
-  app.addHook("onClose", async () => {
-    clearTimeout(late);
+    // Node closes connections whose answer is written but not yet read: it is told to close when none is left.
+    await requests.settled(graceMs);
     await answers.close();
+    await requests.settled(partingMs);
   });
   await app.register(
     async (api) => {

@@ -27,6 +27,8 @@ export interface Requests {
   /** The request will end in this problem. */
   failed(request: FastifyRequest, code: string): void;
   onEnd(listener: (ended: Ended) => void): void;
+  /** Once none is under way, without those that last; at the latest after so long. */
+  settled(withinMs: number): Promise<void>;
   /** Without those that last; finished: not given up because of a stop. */
   figures(): { readonly underWay: number; readonly finished: number };
 }
@@ -37,6 +39,7 @@ const stoppingCode: ProblemCode = "server_stopping";
 export const createRequests = (): Requests => {
   const codes = new WeakMap<FastifyRequest, string>();
   const listeners: ((ended: Ended) => void)[] = [];
+  const settling = new Set<() => void>();
   let underWay = 0;
   let finished = 0;
   return {
@@ -47,6 +50,7 @@ export const createRequests = (): Requests => {
         if (!lasts) underWay += 1;
         raw.once("close", () => {
           if (!lasts) underWay -= 1;
+          if (underWay === 0) for (const settle of settling) settle();
           const code = codes.get(request) ?? null;
           if (!lasts && raw.writableFinished && code !== stoppingCode) finished += 1;
           const ended: Ended = {
@@ -68,6 +72,17 @@ export const createRequests = (): Requests => {
     onEnd: (listener) => {
       listeners.push(listener);
     },
+    settled: (withinMs) =>
+      new Promise((done) => {
+        if (underWay === 0) return done();
+        const settle = (): void => {
+          clearTimeout(timer);
+          settling.delete(settle);
+          done();
+        };
+        const timer = setTimeout(settle, withinMs);
+        settling.add(settle);
+      }),
     figures: () => ({ underWay, finished }),
   };
 };

@@ -112,6 +112,24 @@ describe("a server that is stopped", () => {
     expect(tookMs).toBeLessThan(3000);
   });
 
+  it("lets a large answer out to whoever reads it slowly", async () => {
+    const size = 30_000_000;
+    const house: House = {
+      ...here.house,
+      within: (signal, work) =>
+        here.house.within(signal, (session, present) =>
+          work({ ...session, goals: async () => [{ id: "x".repeat(size) }] as never }, present),
+        ),
+    };
+    const app = await createApp({ house });
+    const address = await app.listen({ host: "127.0.0.1", port: 0 });
+    const response = await fetch(`${address}/api/v1/goals`);
+    const closing = app.close();
+    await pause(300);
+    expect((await response.text()).length).toBeGreaterThan(size);
+    await closing;
+  });
+
   it("gives up what takes too long, and says so", async () => {
     const { tookMs, ...stopped } = await stoppedDuring(20_000, 200);
     expect(stopped).toEqual({ status: 503, code: "server_stopping", underWay: 0, finished: 0 });
