@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Row } from "../../web/src/api/types.ts";
 import { cohortsIn, monthsTo } from "../../web/src/pages/funnel/cohorts.ts";
 import { flowIn, isStill, longestOf, streamsOf } from "../../web/src/pages/funnel/flow.ts";
+import { ignoredByAll, sayingLess } from "../../web/src/pages/funnel/ignored.ts";
 import { bottleneckText, recentText, signOf, usualText } from "../../web/src/pages/funnel/signs.ts";
 import { stepsIn } from "../../web/src/pages/funnel/steps.ts";
-import { ignoredByAll, sayingLess } from "../../web/src/pages/funnel/useAsk.ts";
 
 const row = (stage: string, num: number, more: Row["more"] = {}, rest: Partial<Row> = {}): Row => ({
   period: null,
