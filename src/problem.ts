@@ -30,6 +30,8 @@ export interface ProblemFacts {
   backup_damaged: { folder: string; reason: string };
   no_backup: { folder: string };
   workspace_damaged: { folder: string; count: number };
+  warehouse_damaged: Readonly<Record<string, never>>;
+  workspace_newer: { folder: string; part: string };
   disk_full: { path: string | null };
   out_of_memory: Readonly<Record<string, never>>;
   request_refused: { reason: string };
@@ -180,6 +182,15 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
     message: ({ folder, count }) => `${count} parts of ${folder} are damaged and could not be mended.`,
     hint: () => "quarterdeck restore brings the workspace back from its newest whole backup.",
   },
+  warehouse_damaged: {
+    message: () => "The warehouse is damaged: what stands in it is not what was written.",
+    hint: () => "quarterdeck doctor builds it anew from accepted/, where everything is that was imported.",
+  },
+  workspace_newer: {
+    message: ({ folder, part }) =>
+      `${folder} was written by a newer version of Quarterdeck: ${part} is not known here.`,
+    hint: () => "Use that version. Nothing was changed.",
+  },
   disk_full: {
     message: ({ path }) => `The disk is full${path === null ? "" : `: ${path} could not be written`}.`,
     hint: () =>
@@ -266,6 +277,15 @@ const textOf = (error: unknown, key: "code" | "path"): string | null => {
 const fullCodes: readonly (string | null)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL"];
 const fullWords = /No space left on device|Disk quota exceeded|database or disk is full|max_temp_directory_size/i;
 const memoryWords = /Out of Memory Error|std::bad_alloc|failed to allocate|Array buffer allocation failed/i;
+
+const damageWords =
+  /Corrupt database file|checksum [0-9]+ does not match|Serialization Error|failed to deserialize|does not match stored checksum/i;
+
+/** A warehouse whose blocks do not hold what was written; null where it is something else. */
+export const damageOf = (error: unknown): Problem | null =>
+  !(error instanceof Problem) && damageWords.test(messagesOf(error).join("\n"))
+    ? new Problem("warehouse_damaged", {})
+    : null;
 
 /** What the machine lacks, however the system, SQLite or DuckDB say it; null where it is something else. */
 export const shortageOf = (error: unknown): Problem | null => {

@@ -1,6 +1,6 @@
 /** What went wrong, as an exit code and as words: 1 a problem of the data or the question, 2 wrong usage, 70 a fault of ours. */
 import { CommanderError } from "commander";
-import { Problem, shortageOf } from "../problem.ts";
+import { damageOf, Problem, shortageOf } from "../problem.ts";
 import { Usage } from "./usage.ts";
 
 export interface Failure {
@@ -32,7 +32,7 @@ const ofCommander = (error: CommanderError): Failure => {
 };
 
 export const failureOf = (cause: unknown): Failure => {
-  const error = shortageOf(cause) ?? cause;
+  const error = shortageOf(cause) ?? damageOf(cause) ?? cause;
   if (error instanceof Problem)
     return {
       exitCode: 1,

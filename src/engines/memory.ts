@@ -3,7 +3,7 @@ import { totalmem } from "node:os";
 
 const mega = 1024 * 1024;
 /** It takes more than it is allowed, and the process around it needs some. */
-const share = 0.4;
+const share = 0.3;
 const [least, most] = [96, 1000];
 
 export interface Means {

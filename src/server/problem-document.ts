@@ -1,7 +1,7 @@
 /** What went wrong, as a problem document (RFC 9457) with the codes of the command line. */
 import type { FastifyError } from "fastify";
 import type { z } from "zod";
-import { Problem, type ProblemCode, shortageOf } from "../problem.ts";
+import { damageOf, Problem, type ProblemCode, shortageOf } from "../problem.ts";
 import type { problemSchema } from "./schemas/problem.ts";
 
 export type ProblemDocument = z.output<typeof problemSchema>;
@@ -21,6 +21,7 @@ const statuses: Partial<Readonly<Record<ProblemCode, number>>> = {
   too_many_rows: 422,
   accepted_file_missing: 500,
   batch_not_loadable: 500,
+  warehouse_damaged: 500,
   disk_full: 507,
   out_of_memory: 503,
 };
@@ -95,7 +96,7 @@ const faultOf = (status: number, code: string, message: string): ProblemDocument
 
 /** Every error as its document; what is not a problem of the request is a fault of ours, whose words stay in the log. */
 export const documentFor = (error: FastifyError | Problem | Error): ProblemDocument => {
-  const problem = error instanceof Problem ? error : shortageOf(error);
+  const problem = error instanceof Problem ? error : (shortageOf(error) ?? damageOf(error));
   if (problem !== null) return ofProblem(problem);
   if ("validation" in error && isFaults(error.validation))
     return ofProblem(ofFaults(error.validation, error.validationContext ?? "request"));

@@ -1,4 +1,5 @@
 /** `state.db`: what is not sales data, in libsql, every commit on the disk before it is acknowledged. */
+import { dirname } from "node:path";
 import { Kysely, Migrator, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { Problem } from "../problem.ts";
@@ -26,9 +27,25 @@ const openedFile = (file: string): Database.Database => {
   }
 };
 
-/** Opens the file, makes it when it is absent, and brings it to its present form. */
+/** Steps that this version does not know: a newer one took them. Problem: `workspace_newer`. */
+const refuseNewer = (database: Database.Database, file: string): void => {
+  const has = database.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get();
+  if (has === undefined) return;
+  const taken: unknown[] = database.prepare("select name from kysely_migration order by name").all();
+  for (const row of taken)
+    if (typeof row === "object" && row !== null && "name" in row && !(String(row.name) in migrations))
+      throw new Problem("workspace_newer", { folder: dirname(file), part: `${row.name} of state.db` });
+};
+
+/** Opens the file, makes it when it is absent, and brings it to its present form. Problems: `state_damaged`, `workspace_newer`. */
 export const openState = async (file: string): Promise<State> => {
   const database = openedFile(file);
+  try {
+    refuseNewer(database, file);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   database.exec("pragma journal_mode = wal");
   database.exec("pragma synchronous = full");
   database.exec("pragma foreign_keys = on");

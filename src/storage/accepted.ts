@@ -2,7 +2,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { Problem } from "../problem.ts";
 import type { JournalBatch, JournalFile } from "../state/index.ts";
 import { hasCode, moveInto, syncFolder, writeDurably } from "./durable.ts";
 
@@ -26,10 +27,27 @@ const manifestName = (batch: number, ending: string): string => `${String(batch)
 const accepted = ".json";
 const failed = ".failed.json";
 
+/** How files and manifests lie here; a folder that does not say is of the first. */
+const format = 1;
+const formatFile = "format";
+
+/** Problem: `workspace_newer`. */
+const checkFormat = async ({ folder }: Accepted): Promise<void> => {
+  const said = await readFile(join(folder, formatFile), "utf8").catch((error: unknown) => {
+    if (hasCode(error, "ENOENT")) return "1";
+    throw error;
+  });
+  if (Number(said) > format)
+    throw new Problem("workspace_newer", { folder: dirname(folder), part: `format ${said.trim()} of accepted/` });
+};
+
+/** Problem: `workspace_newer`. */
 export const openAccepted = async (folder: string): Promise<Accepted> => {
   const store: Accepted = { folder };
-  await mkdir(filesOf(store), { recursive: true });
+  const isNew = (await mkdir(filesOf(store), { recursive: true })) !== undefined;
   await mkdir(batchesOf(store), { recursive: true });
+  if (isNew) await writeDurably(join(folder, formatFile), `${format}\n`);
+  else await checkFormat(store);
   return store;
 };
 
@@ -54,9 +72,31 @@ export const lastNumber = async (store: Accepted): Promise<number> =>
 
 export const filePath = (store: Accepted, { hash }: JournalFile): string => join(filesOf(store), hash);
 
-/** The batch as it was accepted. */
-export const readManifest = async (store: Accepted, batch: number): Promise<JournalBatch> =>
-  JSON.parse(await readFile(join(batchesOf(store), manifestName(batch, accepted)), "utf8"));
+const manifestPath = (store: Accepted, batch: number): string => join(batchesOf(store), manifestName(batch, accepted));
+
+const isManifest = (value: unknown): value is JournalBatch =>
+  typeof value === "object" && value !== null && "batch" in value && "files" in value && Array.isArray(value.files);
+
+export const manifestGone = (store: Accepted, batch: number): Problem =>
+  new Problem("accepted_file_damaged", { path: manifestPath(store, batch), reason: "it is gone" });
+
+/** The batch as it was accepted. Problem: `accepted_file_damaged`. */
+export const readManifest = async (store: Accepted, batch: number): Promise<JournalBatch> => {
+  const path = manifestPath(store, batch);
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    if (hasCode(error, "ENOENT")) throw manifestGone(store, batch);
+    throw error;
+  });
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isManifest(value)) return value;
+  } catch {}
+  throw new Problem("accepted_file_damaged", { path, reason: "it cannot be read" });
+};
+
+/** From then on the batch is accepted. */
+export const writeManifest = (store: Accepted, batch: JournalBatch): Promise<void> =>
+  writeDurably(manifestPath(store, batch.batch), `${JSON.stringify(batch, null, 1)}\n`);
 
 const content = async function* (file: NewFile): AsyncGenerator<Buffer> {
   if ("content" in file) yield Buffer.from(file.content);
@@ -116,10 +156,7 @@ export const accept = async (
     for (const file of files) kept.push(await keep(store, file));
     await syncFolder(filesOf(store));
     const batch: JournalBatch = { ...rest, files: kept.map(({ file }) => file) };
-    await writeDurably(
-      join(batchesOf(store), manifestName(batch.batch, accepted)),
-      `${JSON.stringify(batch, null, 1)}\n`,
-    );
+    await writeManifest(store, batch);
     return batch;
   } catch (error) {
     for (const { file, isNew } of kept) if (isNew) await rm(filePath(store, file), { force: true });

@@ -29,9 +29,11 @@ interface Manifest {
   readonly files: readonly BackupFile[];
 }
 
+const format = 1;
 const backupManifest = "backup.json";
 const configFile = "quarterdeck.yaml";
 const stateFile = "state.db";
+const formatFile = "accepted/format";
 const stampPattern = /^\d{8}T\d{6}(?:\d{3})?Z(?:-\d+)?$/;
 
 /** Where backups lie when nobody says otherwise. */
@@ -110,7 +112,9 @@ export const makeBackup = async (folder: string, to: string, now: number): Promi
     }
     const batches = await copyBatches(folder, draft);
     files.push(...batches, ...(await copyAccepted(folder, draft, await hashesIn(draft, batches))));
-    const made: Manifest = { format: 1, made_at: new Date(now).toISOString(), batch: lastBatch(batches), files };
+    if (existsSync(join(folder, formatFile)))
+      files.push({ path: formatFile, ...(await copyDurably(join(folder, formatFile), join(draft, formatFile))) });
+    const made: Manifest = { format, made_at: new Date(now).toISOString(), batch: lastBatch(batches), files };
     await writeDurably(join(draft, backupManifest), `${JSON.stringify(made, null, 1)}\n`);
     const name = freeName(to, stampOf(now));
     await rename(draft, join(to, name));
@@ -122,11 +126,14 @@ export const makeBackup = async (folder: string, to: string, now: number): Promi
   }
 };
 
+const isNewer = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "format" in value && Number(value.format) > format;
+
 const isManifest = (value: unknown): value is Manifest =>
   typeof value === "object" &&
   value !== null &&
   "format" in value &&
-  value.format === 1 &&
+  value.format === format &&
   "files" in value &&
   Array.isArray(value.files);
 
@@ -141,6 +148,7 @@ const readBackup = async (folder: string): Promise<Backup> => {
   } catch {
     throw new Problem("backup_damaged", { folder, reason: `its ${backupManifest} cannot be read` });
   }
+  if (isNewer(value)) throw new Problem("workspace_newer", { folder, part: `the format of ${backupManifest}` });
   if (!isManifest(value))
     throw new Problem("backup_damaged", { folder, reason: `its ${backupManifest} is not one of ours` });
   const climbing = value.files.find(({ path }) => path.startsWith("/") || path.split(/[\\/]/).includes(".."));

@@ -6,8 +6,17 @@ import { seal } from "../engines/index.ts";
 import { parseConfig } from "../model/config.ts";
 import { Problem, shortageOf } from "../problem.ts";
 import { name, sql } from "../sql/index.ts";
-import { type JournalBatch, stateFault } from "../state/index.ts";
-import { acceptedBatches, clearDrafts, filePath, openAccepted, readManifest } from "./accepted.ts";
+import { type JournalBatch, type JournalEntry, openState, stateFault } from "../state/index.ts";
+import {
+  type Accepted,
+  acceptedBatches,
+  clearDrafts,
+  failedBatches,
+  filePath,
+  openAccepted,
+  readManifest,
+  writeManifest,
+} from "./accepted.ts";
 import { backupsOf, clearBackupDrafts, listBackups } from "./backup.ts";
 import { copyDurably, hashOf } from "./hashed.ts";
 import { takeLock } from "./lock.ts";
@@ -40,10 +49,39 @@ const savedCopy = async (folder: string, hash: string): Promise<string | null> =
   return null;
 };
 
+/** What the journal says was accepted; nothing where it cannot be read. */
+const journalled = async (folder: string): Promise<readonly JournalEntry[]> => {
+  const file = join(folder, stateFile);
+  if (!existsSync(file) || stateFault(file) !== null) return [];
+  await using state = await openState(file);
+  return await state.journal.entries();
+};
+
+/** Whether the files told every record of their kinds: then the report says which ones were missing in them. */
+const wasFull = (report: unknown): boolean => typeof report === "object" && report !== null && "missing" in report;
+
+/** Manifests that are gone or cannot be read, written anew from what the journal knows. */
+const mendManifests = async (folder: string, accepted: Accepted): Promise<readonly Examined[]> => {
+  const known = await acceptedBatches(accepted);
+  const aside = await failedBatches(accepted);
+  const found: Examined[] = [];
+  for (const { batch, importedAt, files, mapping, state, report } of await journalled(folder)) {
+    if (state === "failed" || aside.includes(batch)) continue;
+    if (known.includes(batch) && (await readManifest(accepted, batch).catch(() => null)) !== null) continue;
+    await writeManifest(accepted, { batch, importedAt, files, mapping, ...(wasFull(report) ? { full: true } : {}) });
+    found.push({
+      of: "accepted files",
+      state: "mended",
+      what: `what import ${batch} was could not be read: written anew from the journal`,
+    });
+  }
+  return found;
+};
+
 const examineAccepted = async (folder: string): Promise<readonly Examined[]> => {
   const accepted = await openAccepted(join(folder, "accepted"));
   await clearDrafts(accepted);
-  const found: Examined[] = [];
+  const found: Examined[] = [...(await mendManifests(folder, accepted))];
   const seen = new Set<string>();
   const batches = await acceptedBatches(accepted);
   for (const number of batches) {

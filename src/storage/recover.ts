@@ -9,6 +9,7 @@ import {
   type AcceptedFile,
   acceptedBatches,
   filePath,
+  manifestGone,
   readManifest,
   setAside,
   tried,
@@ -134,7 +135,7 @@ const because: Record<Exclude<Warehouse["begun"], null>, string> = {
 
 /**
  * Brings the warehouse up to what was accepted: loads the batches that are missing, in their order, or all of them anew
- * when there are others in it or a gap. Says what it did.
+ * when there is a gap. Says what it did. Problem: `accepted_file_damaged` where it holds a batch that is not among them.
  */
 export const recover = async <Report>(
   opened: Warehouse,
@@ -148,6 +149,11 @@ export const recover = async <Report>(
     return opened;
   }
   let warehouse = opened;
+  const unknown = opened.loaded.find((batch) => !wanted.includes(batch));
+  if (unknown !== undefined) {
+    await opened.engine[Symbol.asyncDispose]();
+    throw manifestGone(options.accepted, unknown);
+  }
   if (!isPrefix) {
     await opened.engine[Symbol.asyncDispose]();
     warehouse = await beginAnew(warehouseOptions, "outdated");

@@ -4,7 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Engine, openDuckDb, type Session } from "../engines/index.ts";
 import { createTables } from "../model/physical.ts";
-import { Problem, shortageOf } from "../problem.ts";
+import { damageOf, Problem, shortageOf } from "../problem.ts";
 import { instant, type Sql, sql, whole } from "../sql/index.ts";
 
 export interface WarehouseOptions {
@@ -116,7 +116,8 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
     }
   } catch (error) {
     await engine[Symbol.asyncDispose]();
-    throw error;
+    if (damageOf(error) === null) throw error;
+    return beginAnew(options, "unreadable");
   }
   await engine[Symbol.asyncDispose]();
   return beginAnew(options, "outdated");

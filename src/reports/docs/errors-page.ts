@@ -59,6 +59,8 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   backup_damaged: { folder: "sales/backups/20261124T180000000Z", reason: "state.db is gone" },
   no_backup: { folder: "sales/backups" },
   workspace_damaged: { folder: "sales", count: 2 },
+  warehouse_damaged: {},
+  workspace_newer: { folder: "sales", part: "005_teams of state.db" },
   disk_full: { path: "sales/warehouse.duckdb" },
   out_of_memory: {},
   request_refused: { reason: "it comes from http://example.com" },
