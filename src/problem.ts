@@ -12,6 +12,7 @@ export interface ProblemFacts {
   bad_grain: { text: string; known: readonly string[]; nearest: string | null };
   bad_instant: { text: string };
   too_many_dimensions: { given: number };
+  too_many_units: { grain: string; given: number; most: number };
   not_a_workspace: { folder: string };
   workspace_exists: { folder: string };
   workspace_locked: { folder: string; owner: string };
@@ -102,6 +103,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   too_many_dimensions: {
     message: ({ given }) => `An answer can be split by up to three dimensions, not ${given}.`,
     hint: () => "Leave some out, or filter by them.",
+  },
+  too_many_units: {
+    message: ({ grain, given, most }) => `The period has ${given} units of a ${grain}; an answer has ${most} at most.`,
+    hint: () => "Ask for a shorter period, or for longer units.",
   },
   not_a_workspace: {
     message: ({ folder }) => `${folder} is not a workspace: it has no quarterdeck.yaml.`,

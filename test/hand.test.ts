@@ -136,6 +136,35 @@ describe("figures that can be checked by hand", () => {
     expect([total, rows.map((row) => row.id).sort()]).toEqual([2, ["a", "b"]]);
   });
 
+  it("records of one day and one id are each on one page, whatever the pages' length", async () => {
+    const ids = ["a", "b", "c", "d"];
+    const created_at = "2025-01-05T00:00:00Z";
+    await using made = await company(exampleConfig, {
+      leads: ids.map((lead_id) => ({ lead_id, created_at, stage: "new" })),
+      opportunities: ids.map((opportunity_id) => ({ opportunity_id, created_at, stage: "qualified" })),
+    });
+    const question = {
+      kpi: "lead_stage_share",
+      variant: "process",
+      range: { from: "2025-01-01", to: "2025-02-01" },
+    };
+    const pageAt = (offset: number, limit = 3) => made.asker.records(question, "den", { limit, offset });
+    const paged = (await Promise.all([0, 3, 6].map((offset) => pageAt(offset)))).flatMap(({ rows }) => rows);
+    expect(new Set(paged.map(({ object, id }) => `${object} ${id}`)).size).toBe(8);
+    expect(paged).toEqual((await pageAt(0, 100)).rows);
+  });
+
+  it("a period with more units than anyone can read is a question that is refused", async () => {
+    await using made = await company(exampleConfig, {
+      opportunities: [{ opportunity_id: "a", created_at: "2025-01-01T00:00:00Z" }],
+    });
+    const range = { from: "0001-01-01", to: "2026-01-01" };
+    await expect(made.asker.answer({ kpi: "win_rate", range, grain: "day" })).rejects.toMatchObject({
+      code: "too_many_units",
+    });
+    expect((await made.asker.answer({ kpi: "win_rate", range, grain: "year" })).rows).toHaveLength(2025);
+  });
+
   it("what nobody imported anything for cannot be measured, and the answer says what is missing", async () => {
     await using made = await company(exampleConfig, {
       opportunities: [{ opportunity_id: "a", created_at: "2025-01-01T00:00:00Z" }],

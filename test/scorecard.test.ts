@@ -94,13 +94,14 @@ describe.each([7, 11])("the scorecard of a company made from seed %i", (seed) =>
 });
 
 describe("the course of a figure", () => {
-  it("is told by days, weeks or months, as long as the period is", async () => {
+  it("is told by days, weeks, months or years, as long as the period is", async () => {
     const world = randomWorld(7);
     await using made = await company(world.config, world.tables);
     for (const [to, grain] of [
       ["2024-09-15", "day"],
       ["2024-12-01", "week"],
       ["2025-09-01", "month"],
+      ["2035-09-01", "year"],
     ] as const) {
       const lines = await made.asker.scorecard({ range: { from: "2024-09-01", to } });
       expect(new Set(lines.map((line) => line.grain))).toEqual(new Set([grain]));

@@ -2,6 +2,7 @@
 import { type Grain, monthsIn, type Unit, units } from "../model/calendar.ts";
 import { civilOf, dateOf, dayNumber } from "../model/day.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
+import { Problem } from "../problem.ts";
 import { day, type Sql, sql, whole } from "../sql/index.ts";
 import type { DateRange } from "./question.ts";
 
@@ -11,7 +12,14 @@ export interface Buckets {
   readonly of: (column: Sql) => Sql;
 }
 
+/** Twenty-seven years of days: more can neither be read nor drawn. */
+const most = 10_000;
+const daysIn = (grain: Grain): number => (monthsIn(grain) ?? 0) * 30 || (grain === "week" ? 7 : 1);
+
+/** Problems: `bad_grain`, `too_many_units`. */
 export const bucketsOf = (range: DateRange, grain: Grain, config: WorkspaceConfig): Buckets => {
+  const given = Math.ceil((dayNumber(range.to) - dayNumber(range.from)) / daysIn(grain));
+  if (given > most) throw new Problem("too_many_units", { grain, given, most });
   const all = units(range, grain, config);
   const start = dayNumber(all[0]?.start ?? range.from);
   const months = monthsIn(grain);

@@ -34,6 +34,9 @@ const countOf = async (runner: Runner, { chosen }: Listing): Promise<number> => 
   return Number(count?.n ?? 0);
 };
 
+/** The same on every page: what has one day and one id is told apart by all that is shown; what is alike there is alike. */
+const order = sql`day, id, hash(s)`;
+
 /** null: there is nothing to list. */
 export const pageOf = async (
   runner: Runner,
@@ -44,7 +47,7 @@ export const pageOf = async (
   const { chosen, shown, object } = listing;
   const total = await countOf(runner, listing);
   const rows = await runner.rows(
-    sql`with q as (${chosen}) ${shown} order by day, id limit ${whole(limit)} offset ${whole(offset)}`,
+    sql`with q as (${chosen}) select s.* from (${shown}) s order by ${order} limit ${whole(limit)} offset ${whole(offset)}`,
   );
   return { total, rows: toRows(rows, object) };
 };
@@ -54,7 +57,7 @@ export async function* portionsOf(runner: Runner, listing: Listing | null, size:
   if (listing === null) return yield { total: 0, rows: [] };
   const { chosen, shown, object } = listing;
   await runner.run(
-    sql`create or replace temp table listed as with q as (${chosen}) select s.*, row_number() over (order by day, id) as position from (${shown}) s`,
+    sql`create or replace temp table listed as with q as (${chosen}) select s.*, row_number() over (order by ${order}) as position from (${shown}) s`,
   );
   const [count] = await runner.rows(sql`select count(*) as n from listed`);
   const total = Number(count?.n ?? 0);

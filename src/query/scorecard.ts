@@ -26,7 +26,7 @@ const taken = (kpi: Kpi, where: readonly Filter[]): readonly Filter[] =>
 /** So many units that a course can be seen in them, and so few that each has records. */
 const trendGrain = ({ from, to }: Question["range"]): Grain => {
   const days = dayNumber(to) - dayNumber(from);
-  return days <= 14 ? "day" : days <= 92 ? "week" : "month";
+  return days <= 14 ? "day" : days <= 92 ? "week" : days <= 3660 ? "month" : "year";
 };
 
 /** What its questions are about: the range in units, and what it is compared with. */

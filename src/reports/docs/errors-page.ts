@@ -14,6 +14,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   bad_grain: { text: "mouth", known: ["day", "week", "month", "quarter", "year"], nearest: "month" },
   bad_instant: { text: "yesterday" },
   too_many_dimensions: { given: 4 },
+  too_many_units: { grain: "day", given: 739617, most: 10000 },
   not_a_workspace: { folder: "sales" },
   workspace_exists: { folder: "sales" },
   workspace_locked: { folder: "sales", owner: "process 4711" },
