@@ -96,6 +96,12 @@ const tried = ({ understood, outcome, ambiguous, problem }: Trial) => ({
   problem,
 });
 
+/** Of what is nothing of ours, nothing is loaded: not even when it is called like one of our tables. */
+const isOurs =
+  ({ draft }: Drafted) =>
+  (given: GivenFile): boolean =>
+    draft.files.some(({ path, table }) => table !== null && path === (typeof given === "string" ? given : given.name));
+
 export type Previewing = (wished: FilesToPreview) => Promise<Previewed>;
 
 /** One at a time: they are carried out in the workspace and taken back. Problems: those of reading, `bad_request`. */
@@ -140,7 +146,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       if (wished.try === false) return untried;
       if (mapping === null) return { ...untried, problem: drafts.nothingOurs(drafted) };
       try {
-        return await rehearsed(files, mapping);
+        return await rehearsed(files.filter(isOurs(drafted)), mapping);
       } catch (error) {
         if (isCoded(error, "ambiguous_dates")) return { ...untried, ambiguous: ambiguityOf(error) };
         if (error instanceof Problem) return { ...untried, problem: error };

@@ -16,6 +16,7 @@ const paths = [
   "/people/P07",
   "/goals",
   "/data",
+  "/data/import",
   "/data?finding=past_expected_close",
   "/wall",
 ];

@@ -62,6 +62,10 @@ export const routerWith = (client: QueryClient) => {
       "/data",
       lazyRouteComponent(() => import("./pages/data/DataPage.tsx"), "DataPage"),
     ),
+    page(
+      "/data/import",
+      lazyRouteComponent(() => import("./pages/import/ImportPage.tsx"), "ImportPage"),
+    ),
   ];
   const wall = createRoute({
     getParentRoute: () => root,

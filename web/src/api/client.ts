@@ -22,7 +22,8 @@ const root = "/api/v1";
 
 const textOf = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise);
 
-const problemOf = async (response: Response): Promise<ApiProblem> => {
+/** What an answer that is none says. */
+export const problemOf = async (response: Response): Promise<ApiProblem> => {
   const body: unknown = await response.json().catch(() => null);
   const told = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   return new ApiProblem(
@@ -34,7 +35,7 @@ const problemOf = async (response: Response): Promise<ApiProblem> => {
   );
 };
 
-const unreachable = (): ApiProblem =>
+export const unreachable = (): ApiProblem =>
   new ApiProblem(
     "unreachable",
     "Quarterdeck's server does not answer.",

@@ -11,6 +11,8 @@ const wordIn = (text: string, key: "version" | "changed"): string | null => {
   }
 };
 
+export const stepKey = ["step"];
+
 /** Returns how to stop. `onReach` hears whether the server can be reached. */
 export const follow = (client: QueryClient, onReach: (isReached: boolean) => void): (() => void) => {
   let known: string | null = null;
@@ -28,5 +30,6 @@ export const follow = (client: QueryClient, onReach: (isReached: boolean) => voi
   source.addEventListener("kept", (event) => {
     void client.invalidateQueries({ queryKey: ["api", `/${wordIn(String(event.data), "changed")}`] });
   });
+  source.addEventListener("step", (event) => client.setQueryData(stepKey, JSON.parse(String(event.data))));
   return () => source.close();
 };

@@ -2,7 +2,7 @@
 import type { IconName } from "./icons.tsx";
 
 /** Those that are not about a scope. */
-export const withoutScope: ReadonlySet<string> = new Set(["/goals", "/data"]);
+export const withoutScope: ReadonlySet<string> = new Set(["/goals", "/data", "/data/import"]);
 
 export const pages: readonly {
   readonly path: string;

@@ -1,0 +1,194 @@
+/** Data brought in on the page: files are looked at, corrected, tried out, loaded, and what became of them is told. */
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launch, openWindow, phone, violations, visit } from "./browser.ts";
+import { type Served, serve } from "./served.ts";
+
+const calls = resolve(import.meta.dirname, "../../../shared/data/pwc_callcenter/calls.csv");
+const spend = resolve(import.meta.dirname, "../../../shared/data/marketing_spend/Marketing.csv");
+
+const leads = `lead_id,created_at,source
+page1,2026-03-01T10:00:00Z,web
+page2,2026-03-02T10:00:00Z,fair
+,2026-03-03T10:00:00Z,web
+`;
+
+const deals = `Deal No;Customer;Sales rep;Deal value;Opened on;Close date;Phase;Colour
+P1;Oak Works;Ann;1.200,50 €;03.01.2026;03.02.2026;Won;red
+P2;Fir Ltd;Bob;300 €;04.01.2026;;Offer;blue
+`;
+
+let browser: Browser;
+let folder: string;
+let server: Served;
+beforeAll(async () => {
+  browser = await launch();
+  folder = await mkdtemp(join(tmpdir(), "quarterdeck-import-"));
+  await cp(inject("spare"), join(folder, "ws"), { recursive: true });
+  server = await serve(join(folder, "ws"));
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const made = async (name: string, content: string | Buffer): Promise<string> => {
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+};
+
+const choose = async (page: Page, ...files: readonly string[]): Promise<void> => {
+  await page.locator('input[type="file"]').setInputFiles([...files]);
+};
+
+const report = (page: Page) => page.getByRole("heading", { name: "It is loaded" });
+
+/** The cells of a table's row, by the words of its head. */
+const counts = async (page: Page, table: string): Promise<Record<string, string>> => {
+  const heads = await page.locator("table").last().locator("thead th").allTextContents();
+  const row = page.locator("tbody tr").filter({ has: page.getByRole("rowheader", { name: table, exact: true }) });
+  const cells = await row.last().locator("th, td").allTextContents();
+  return Object.fromEntries(heads.map((head, index) => [head, cells[index] ?? ""]));
+};
+
+describe("data brought in on the page", () => {
+  it("in our own form is recognised, tried out and loaded, and the row that is broken comes back as a file", async () => {
+    await using window = await openWindow(browser, { acceptDownloads: true });
+    const { page } = window;
+    await visit(page, `${server.address}/data`);
+    await page.getByRole("button", { name: "Bring in data" }).click();
+    await page.waitForURL(/\/data\/import/);
+    await choose(page, await made("leads.csv", leads));
+    await page.getByText("Recognised: Quarterdeck's own tables.").waitFor();
+    await page.getByRole("cell", { name: "page2" }).waitFor();
+    const load = page.getByRole("button", { name: "Load 2 records" });
+    await load.waitFor();
+    expect(await counts(page, "Leads")).toMatchObject({ Read: "3", New: "2", "Left out": "1" });
+    await page.getByText("leads.csv, line 4").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await load.click();
+    await report(page).waitFor();
+    expect(await counts(page, "Leads")).toMatchObject({ Read: "3", New: "2", "Left out": "1" });
+    expect(await violations(page)).toEqual([]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "1 row of leads.csv" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^rejected-\d+\.csv$/);
+    expect(await readFile(await download.path(), "utf8")).toMatch(/,2026-03-03T10:00:00Z,web,leads\.csv,4,lead_id/);
+    await page.getByRole("link", { name: "A required cell is empty" }).click();
+    await page.waitForURL(/\/data\?finding=missing_required/);
+    expect(window.faults).toEqual([]);
+  });
+
+  it("that nobody knows is suggested, corrected by keyboard, asked about, loaded, and known the next time", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${server.address}/data/import`);
+    await choose(page, await made("stuff.csv", deals));
+    await page.getByText("Nobody knows this file yet").waitFor();
+    expect(await page.getByLabel("Its rows are").inputValue()).toBe("opportunities");
+    expect(await page.getByLabel("Deal value goes to").inputValue()).toBe("amount");
+    await page.getByLabel("Colour goes to").focus();
+    await page.keyboard.type("Product");
+    await expect.poll(() => page.getByLabel("Colour goes to").inputValue()).toBe("product");
+    await page.getByLabel("Offer", { exact: true }).selectOption({ index: 1 });
+    const tried = page.getByRole("button", { name: "Try it out" });
+    await tried.focus();
+    await page.keyboard.press("Enter");
+    const dayFirst = page.getByRole("button", { name: "Day first: 3 Jan 2026" });
+    await dayFirst.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dayFirst.click();
+    const load = page.getByRole("button", { name: "Load 2 records" });
+    await load.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await load.click();
+    await report(page).waitFor();
+    await page.getByText(join("mappings", "stuff.mapping.yaml")).waitFor();
+    const kept = await readFile(join(folder, "ws/mappings/stuff.mapping.yaml"), "utf8");
+    expect(kept).toContain("date_order: day_first");
+    expect(kept).toContain("product: Colour");
+    await page.getByRole("button", { name: "Bring in more" }).click();
+    await choose(page, await made("later.csv", deals.replace("P2;", "P3;")));
+    await page.getByText("Known from an earlier import: like stuff.csv.").waitFor();
+    await page.getByRole("button", { name: "Load 2 records" }).waitFor();
+    expect(await counts(page, "Opportunities")).toMatchObject({ New: "1", Unchanged: "1" });
+    expect(window.faults).toEqual([]);
+  });
+
+  it("that cannot be read is named with what to do, and the others go in without it", async () => {
+    await using window = await openWindow(browser, { viewport: phone });
+    const { page, faults } = window;
+    await visit(page, `${server.address}/data/import`);
+    await choose(page, await made("broken.xlsx", Buffer.from("PK\u0003\u0004 this is no workbook")));
+    await page
+      .getByRole("alert")
+      .getByText(/broken\.xlsx/)
+      .waitFor();
+    await page.getByText("cannot be read", { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await choose(page, await made("people.csv", "person_id,name\npage-p1,Ada Page\n"));
+    await page.getByRole("alert").waitFor();
+    await page.getByRole("button", { name: "Take broken.xlsx out" }).click();
+    await page.getByRole("button", { name: "Load 1 record", exact: true }).click();
+    await report(page).waitFor();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(phone.width);
+    // The browser itself says of each answer that it was a problem.
+    expect(faults.filter((fault) => !fault.includes("status of 400"))).toEqual([]);
+  });
+
+  it("dropped on the Data page is looked at; what nobody knows beside it is asked about afterwards", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${server.address}/data`);
+    const transfer = await page.evaluateHandle(() => {
+      const held = new DataTransfer();
+      held.items.add(new File(["team_id,name\npage-t1,Page\n"], "teams.csv"));
+      held.items.add(new File(["a,b\n1,2\n"], "notes.csv"));
+      return held;
+    });
+    await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+    await page.waitForURL(/\/data\/import/);
+    await page.getByText("left aside: nobody knows it").waitFor();
+    await page.getByRole("button", { name: "Load 1 record", exact: true }).click();
+    await page.getByRole("button", { name: "Say what it is" }).click();
+    await page.getByText("Nobody knows this file yet").waitFor();
+    await page.getByRole("button", { name: "Try it out" }).click();
+    await page
+      .getByRole("alert")
+      .getByText(/notes\.csv/)
+      .waitFor();
+    expect(window.faults).toEqual([]);
+  });
+
+  it.skipIf(!existsSync(calls))(
+    "of a call centre is of activities, once somebody says that they were calls",
+    async () => {
+      await using window = await openWindow(browser);
+      const { page } = window;
+      await visit(page, `${server.address}/data/import`);
+      await choose(page, calls);
+      await page.getByLabel("These activities were").selectOption("call");
+      await page.getByRole("button", { name: "Try it out" }).click();
+      await page.getByRole("button", { name: "Load 5,000 records" }).waitFor();
+      expect(await counts(page, "Activities")).toMatchObject({ Read: "5,000", New: "5,000", "Left out": "–" });
+    },
+  );
+
+  it.skipIf(!existsSync(spend))("of marketing spend is recognised and says which tables it fills", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${server.address}/data/import`);
+    await choose(page, spend);
+    await page.getByText("Recognised: Marketing spend by campaign and day.").waitFor();
+    await page.getByRole("button", { name: /^Load / }).waitFor();
+    expect(await counts(page, "Spend")).toMatchObject({ Read: "308", New: "308" });
+  });
+});

@@ -1,0 +1,174 @@
+/** Files on their way in: sent, looked at, loaded. */
+import { ApiProblem, address, post, problemOf, unreachable } from "./client.ts";
+import type { Finding } from "./types.ts";
+
+export interface Upload {
+  readonly upload: string;
+  readonly size: number;
+}
+
+export interface TableCounts {
+  readonly table: string;
+  readonly read: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+}
+
+export interface Outcome {
+  readonly tables: readonly TableCounts[];
+  readonly rejected: number;
+  readonly findings: readonly {
+    readonly code: string;
+    readonly count: number;
+    readonly records: number;
+    readonly examples: readonly Finding[];
+  }[];
+}
+
+export interface Reason {
+  readonly code: string;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+export interface SuggestedColumn {
+  readonly column: string;
+  readonly to: string | null;
+  readonly ignored: boolean;
+  readonly confidence: number;
+  readonly samples: readonly string[];
+}
+
+export interface PreviewedFile {
+  readonly file: string;
+  readonly as: string | null;
+  readonly rows: number | null;
+  readonly columns: readonly string[];
+  readonly preview: readonly (readonly string[])[];
+  readonly suggestion: {
+    readonly table: string | null;
+    readonly missing: readonly string[];
+    readonly columns: readonly SuggestedColumn[];
+  } | null;
+}
+
+interface NamedMapping {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface ReadDates {
+  readonly file: string;
+  readonly column: string;
+  readonly read: string;
+}
+
+export interface ImportPreview {
+  readonly form: "canonical" | "export" | "earlier" | "mapping" | "unknown";
+  readonly title: string;
+  readonly files: readonly PreviewedFile[];
+  readonly tables: readonly { readonly table: string; readonly rows: number }[];
+  readonly dates: readonly ReadDates[];
+  readonly ambiguous: {
+    readonly file: string;
+    readonly column: string;
+    readonly sample: string;
+    readonly day_first: string;
+    readonly month_first: string;
+  } | null;
+  readonly stages: readonly {
+    readonly word: string;
+    readonly of: "lead" | "opportunity";
+    readonly stage: string | null;
+  }[];
+  readonly activity_types: readonly string[];
+  readonly choices: readonly {
+    readonly table: string;
+    readonly meaning: string;
+    readonly columns: readonly { readonly name: string; readonly required: boolean }[];
+  }[];
+  readonly mapping: NamedMapping | null;
+  readonly outcome: Outcome | null;
+  readonly reasons: readonly Reason[];
+  readonly problem: { readonly code: string; readonly detail: string; readonly hint: string } | null;
+}
+
+export interface Loaded {
+  readonly understood: {
+    readonly title: string;
+    readonly files: readonly { readonly path: string; readonly as: string; readonly rows: number }[];
+    readonly ignored: readonly { readonly path: string }[];
+    readonly dates: readonly ReadDates[];
+  };
+  readonly imported: Outcome & { readonly batch: number };
+  readonly rejected_files: readonly { readonly id: string; readonly of: string; readonly rows: number }[];
+  readonly mapping_file: string | null;
+  readonly reasons: readonly Reason[];
+}
+
+export interface FileCorrections {
+  readonly file: string;
+  readonly table?: string | null;
+  readonly columns?: readonly { readonly column: string; readonly becomes: string }[];
+}
+
+export interface Corrections {
+  readonly files?: readonly FileCorrections[];
+  readonly stages?: readonly { readonly word: string; readonly stage: string }[];
+  readonly date_order?: "day_first" | "month_first";
+  readonly activity_type?: string;
+}
+
+export interface SentFile {
+  readonly upload: string;
+  readonly name: string;
+}
+
+export interface ImportToPreview {
+  readonly files: readonly SentFile[];
+  readonly corrections?: Corrections;
+  readonly try?: boolean;
+}
+
+export interface ImportToLoad {
+  readonly files: readonly SentFile[];
+  readonly mapping?: NamedMapping;
+  readonly keep_mapping?: boolean;
+}
+
+const refuseUnreadable = async (file: File): Promise<void> => {
+  await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .catch(() => {
+      const hint = "Is it still where it was? Choose it again.";
+      throw new ApiProblem("file_unreadable", `${file.name} cannot be read.`, hint, 0, { path: file.name });
+    });
+};
+
+/** `onSent` hears how many of its bytes are there. */
+export const sendFile = async (file: File, onSent: (bytes: number) => void, signal: AbortSignal): Promise<Upload> => {
+  await refuseUnreadable(file);
+  return await new Promise((resolve, reject) => {
+    // fetch does not say how much was sent.
+    const request = new XMLHttpRequest();
+    request.open("POST", address("/imports/files"));
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.upload.addEventListener("progress", ({ loaded }) => onSent(loaded));
+    request.addEventListener("error", () => reject(unreachable()));
+    request.addEventListener("abort", () => reject(signal.reason));
+    request.addEventListener("load", () => {
+      if (request.status === 200) resolve(JSON.parse(request.responseText) as Upload);
+      else problemOf(new Response(request.responseText, { status: request.status })).then(reject, reject);
+    });
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    if (signal.aborted) reject(signal.reason);
+    else request.send(file);
+  });
+};
+
+export const previewImport = (body: ImportToPreview): Promise<ImportPreview> => post("/imports/preview", body);
+export const loadImport = (body: ImportToLoad): Promise<Loaded> => post("/imports", body);
+export const rejectedAddress = (id: string): string => address(`/imports/rejected/${id}`);

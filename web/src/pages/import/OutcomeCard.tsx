@@ -1,0 +1,72 @@
+/** What will happen: tried out to the last row, and taken back. */
+import { Button } from "@mantine/core";
+import type { ImportPreview } from "../../api/imports.ts";
+import { Card } from "../../parts/Card.tsx";
+import { countText } from "../../words/figures.ts";
+import { Counts } from "./Counts.tsx";
+import styles from "./Import.module.css";
+import { Progress } from "./Progress.tsx";
+import { Reasons } from "./Reasons.tsx";
+import type { Import } from "./useImport.ts";
+
+interface Props {
+  readonly preview: ImportPreview;
+  readonly waits: Import["waits"];
+  readonly onTry: () => void;
+  readonly onLoad: () => void;
+}
+
+const readRows = ({ outcome }: ImportPreview): number =>
+  outcome?.tables.reduce((sum, { new: added, changed, unchanged }) => sum + added + changed + unchanged, 0) ?? 0;
+
+export const OutcomeCard = ({ preview, waits, onTry, onLoad }: Props) => {
+  const { outcome, problem, ambiguous } = preview;
+  const rows = readRows(preview);
+  if (waits === "trying")
+    return (
+      <Card title="What will happen">
+        <Progress words="Trying it out" />
+      </Card>
+    );
+  if (outcome !== null)
+    return (
+      <Card
+        title="What will happen"
+        note="Tried out to the last row and taken back: nothing is loaded yet"
+        tools={
+          <Button size="xs" disabled={waits !== null || rows === 0} onClick={onLoad}>
+            Load {rows === 0 ? "nothing" : `${countText(rows)} ${rows === 1 ? "record" : "records"}`}
+          </Button>
+        }
+      >
+        <Counts tables={outcome.tables} caption="What would become of the rows of each table" />
+        <Reasons outcome={outcome} reasons={preview.reasons} isDone={false} />
+      </Card>
+    );
+  return (
+    <Card
+      title="What will happen"
+      note={
+        ambiguous === null
+          ? "It can be tried out first, to the last row; nothing stays of it"
+          : "Say above which way round dates are written; then it is tried out"
+      }
+      tools={
+        ambiguous === null ? (
+          <Button size="xs" onClick={onTry}>
+            Try it out
+          </Button>
+        ) : undefined
+      }
+    >
+      {problem === null ? null : (
+        <div role="alert" className={styles.refused}>
+          <p>
+            <b>{problem.detail}</b>
+          </p>
+          <p>{problem.hint}</p>
+        </div>
+      )}
+    </Card>
+  );
+};

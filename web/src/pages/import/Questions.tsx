@@ -1,0 +1,94 @@
+/** What no file says: which stage a word is, which way round dates are, what activities were. */
+import { Button, NativeSelect } from "@mantine/core";
+import type { ImportPreview } from "../../api/imports.ts";
+import { useWorkspace } from "../../parts/useFacts.ts";
+import { dayText } from "../../words/dates.ts";
+import { capital } from "../../words/names.ts";
+import styles from "./Import.module.css";
+import type { Importer } from "./useImport.ts";
+import { fieldName } from "./words.ts";
+
+interface Props {
+  readonly preview: ImportPreview;
+  readonly work: Importer;
+}
+
+const Stages = ({ preview: { stages }, work }: Props) => {
+  const { process } = useWorkspace();
+  const choicesOf = (of: "lead" | "opportunity") =>
+    process.pipelines
+      .filter(({ object }) => object === of)
+      .flatMap((pipeline) => pipeline.stages.map(({ id, label }) => ({ value: id, label })));
+  return stages.length === 0 ? null : (
+    <fieldset className={styles.question}>
+      <legend>Which stage of your process is</legend>
+      <div className={styles.answers}>
+        {stages.map(({ word, of, stage }) => (
+          <NativeSelect
+            key={word}
+            size="xs"
+            label={word}
+            value={work.corrections.stages?.find((one) => one.word === word)?.stage ?? stage ?? word}
+            data={[...choicesOf(of), { value: word, label: "None of these: undeclared" }]}
+            onChange={({ currentTarget: { value } }) => work.setStage(word, value)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
+const orders = { day_first: "day first", month_first: "month first" } as const;
+
+const Dates = ({ preview: { ambiguous }, work }: Props) => {
+  const { date_order: order } = work.corrections;
+  if (ambiguous !== null)
+    return (
+      <fieldset className={styles.question}>
+        <legend>
+          Which way round are dates written? In {ambiguous.column} of {ambiguous.file} stands {ambiguous.sample}
+        </legend>
+        <div className={styles.buttons}>
+          {(["day_first", "month_first"] as const).map((one) => (
+            <Button key={one} size="xs" variant="default" onClick={() => work.settle({ date_order: one })}>
+              {capital(orders[one])}: {dayText(ambiguous[one].slice(0, 10))}
+            </Button>
+          ))}
+        </div>
+      </fieldset>
+    );
+  if (order === undefined) return null;
+  const other = order === "day_first" ? "month_first" : "day_first";
+  return (
+    <p className={styles.question}>
+      Dates that can be read in two ways are read {orders[order]}.{" "}
+      <Button size="compact-xs" variant="default" onClick={() => work.settle({ date_order: other })}>
+        Read them {orders[other]}
+      </Button>
+    </p>
+  );
+};
+
+const Activities = ({ preview: { activity_types: types }, work }: Props) =>
+  types.length === 0 ? null : (
+    <fieldset className={styles.question}>
+      <legend>No column says what was done</legend>
+      <div className={styles.answers}>
+        <NativeSelect
+          size="xs"
+          label="These activities were"
+          value={work.corrections.activity_type ?? "other"}
+          data={types.map((type) => ({ value: type, label: fieldName(type) }))}
+          onChange={({ currentTarget: { value } }) => work.settle({ activity_type: value })}
+        />
+      </div>
+    </fieldset>
+  );
+
+export const Questions = (props: Props) => (
+  <>
+    <Activities {...props} />
+    <Stages {...props} />
+    <Dates {...props} />
+  </>
+);

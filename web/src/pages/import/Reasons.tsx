@@ -1,0 +1,62 @@
+/** What was found about the rows, by reason, with where it stands and what to do. */
+import type { Outcome, Reason } from "../../api/imports.ts";
+import type { Finding } from "../../api/types.ts";
+import { PageLink } from "../../parts/PageLink.tsx";
+import { countText } from "../../words/figures.ts";
+import { capital } from "../../words/names.ts";
+import styles from "./Import.module.css";
+import { fieldName, rowsText, tableName } from "./words.ts";
+
+interface Props {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason[];
+  /** Whether it is loaded: then each of them can be looked at. */
+  readonly isDone: boolean;
+}
+
+const placeOf = ({ file, line, table, record, column, value }: Finding): string => {
+  const place =
+    file === null
+      ? [table === null ? "" : tableName(table), record ?? ""].join(" ").trim()
+      : `${file}${line === null ? "" : `, line ${countText(line)}`}`;
+  const cell = [column === null ? "" : fieldName(column).toLowerCase(), value ?? ""].join(" ").trim();
+  return cell === "" ? place : `${place}: ${cell}`;
+};
+
+const leftOutText = (rows: number, isDone: boolean): string =>
+  rows === 0
+    ? "No row is left out."
+    : `${rowsText(rows)} of the files ${rows === 1 ? (isDone ? "was" : "would be") : isDone ? "were" : "would be"} left out.`;
+
+export const Reasons = ({ outcome: { findings, rejected }, reasons, isDone }: Props) => (
+  <>
+    <p className={styles.note}>{leftOutText(rejected, isDone)}</p>
+    {findings.length === 0 ? null : (
+      <ul className={styles.reasons} aria-label="What was found, by reason">
+        {findings.map(({ code, count, examples }) => {
+          const words = reasons.find((one) => one.code === code);
+          return (
+            <li key={code}>
+              <span className={styles.count}>{countText(count)}</span>
+              <div>
+                {isDone ? (
+                  <PageLink to="/data" search={{ finding: code }}>
+                    {words?.meaning ?? capital(code)}
+                  </PageLink>
+                ) : (
+                  (words?.meaning ?? capital(code))
+                )}
+                {examples.slice(0, 2).map((example) => (
+                  <small key={`${example.file} ${example.line} ${example.record} ${example.column}`}>
+                    {placeOf(example)} {example.reason}
+                  </small>
+                ))}
+                {words === undefined ? null : <small>{words.remedy}</small>}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    )}
+  </>
+);

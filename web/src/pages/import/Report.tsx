@@ -1,0 +1,90 @@
+/** What became of an import: the counts, what was found, the rows that were left out as files, and where to go from here. */
+import { Button } from "@mantine/core";
+import { type Loaded, rejectedAddress } from "../../api/imports.ts";
+import { Card } from "../../parts/Card.tsx";
+import { PageLink } from "../../parts/PageLink.tsx";
+import { Icon } from "../../shell/icons.tsx";
+import { countText } from "../../words/figures.ts";
+import { Counts } from "./Counts.tsx";
+import { belongsTo } from "./corrections.ts";
+import styles from "./Import.module.css";
+import { ReadDates } from "./ReadDates.tsx";
+import { Reasons } from "./Reasons.tsx";
+import type { Chosen } from "./useImport.ts";
+import { rowsText } from "./words.ts";
+
+interface Props {
+  readonly loaded: Loaded;
+  readonly chosen: readonly Chosen[];
+  readonly onRestart: (names: readonly string[]) => void;
+}
+
+const Rejected = ({ files }: { readonly files: Loaded["rejected_files"] }) =>
+  files.length === 0 ? null : (
+    <Card
+      title="Rows that were left out"
+      note="As they stand in their file, each with its line and the reasons. Mended there, that file can be brought in."
+    >
+      <ul className={styles.links}>
+        {files.map(({ id, of, rows }) => (
+          <li key={id}>
+            <a href={rejectedAddress(id)} download>
+              <Icon name="download" size={16} />
+              {rowsText(rows)} of {of}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+
+/** What was chosen and is not loaded. */
+const asideOf = ({ understood }: Loaded, chosen: readonly Chosen[]): readonly string[] =>
+  chosen.map(({ name }) => name).filter((name) => !understood.files.some(({ path }) => belongsTo(path, name)));
+
+export const Report = ({ loaded, chosen, onRestart }: Props) => {
+  const { imported, understood, rejected_files: files, mapping_file: mapping, reasons } = loaded;
+  const aside = asideOf(loaded, chosen);
+  const read = imported.tables.reduce((sum, one) => sum + one.read, 0);
+  return (
+    <>
+      <Card
+        title="It is loaded"
+        note={`Import ${countText(imported.batch)}: ${rowsText(read)} from ${understood.files.length === 1 ? "1 file" : `${understood.files.length} files`}`}
+      >
+        <Counts tables={imported.tables} caption="What became of the rows of each table" />
+        <Reasons outcome={imported} reasons={reasons} isDone />
+        <ReadDates dates={understood.dates} isDone />
+        {mapping === null ? null : (
+          <p className={styles.note}>
+            What its columns mean is kept in <b>{mapping}</b> of the workspace: the next such file is known by it.
+          </p>
+        )}
+      </Card>
+      <Rejected files={files} />
+      {aside.length === 0 ? null : (
+        <Card
+          title="Still aside"
+          note={`Nobody knows ${aside.join(", ")}`}
+          tools={
+            <Button size="xs" variant="default" onClick={() => onRestart(aside)}>
+              Say what {aside.length === 1 ? "it is" : "they are"}
+            </Button>
+          }
+        >
+          <p className={styles.quiet}>
+            {aside.length === 1 ? "It can be brought in by itself" : "They can be brought in by themselves"}: you are
+            shown what {aside.length === 1 ? "its" : "their"} columns seem to be.
+          </p>
+        </Card>
+      )}
+      <div className={styles.next}>
+        <PageLink to="/">Where we stand</PageLink>
+        <PageLink to="/data">All findings, with what they do to the numbers</PageLink>
+        <Button size="xs" variant="default" onClick={() => onRestart([])}>
+          Bring in more
+        </Button>
+      </div>
+    </>
+  );
+};

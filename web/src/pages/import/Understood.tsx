@@ -1,0 +1,55 @@
+/** What the files are: recognised, or what is suggested, with their first rows; and what only somebody who knows can say. */
+import type { ImportPreview, PreviewedFile } from "../../api/imports.ts";
+import { Card } from "../../parts/Card.tsx";
+import { ColumnsTable } from "./ColumnsTable.tsx";
+import { FirstRows } from "./FirstRows.tsx";
+import styles from "./Import.module.css";
+import { Questions } from "./Questions.tsx";
+import { ReadDates } from "./ReadDates.tsx";
+import type { Importer } from "./useImport.ts";
+import { formText, rowsText, tableName } from "./words.ts";
+
+/** Names of an export's own kinds of file stand as they are. */
+const asText = ({ as, rows }: PreviewedFile, isTable: boolean): string => {
+  if (as === null) return "left aside: nobody knows it";
+  return [isTable ? tableName(as).toLowerCase() : as.replaceAll("_", " "), rows === null ? "" : rowsText(rows)]
+    .filter((part) => part !== "")
+    .join(", ");
+};
+
+interface Props {
+  readonly preview: ImportPreview;
+  readonly work: Importer;
+}
+
+export const Understood = ({ preview, work }: Props) => (
+  <Card title="What they are" note={formText(preview)}>
+    <div aria-busy={work.waits === "looking"}>
+      {preview.files.map((file) => (
+        <section key={file.file} className={styles.file} aria-label={file.file}>
+          <h3>
+            {file.file}
+            <small className={styles.kind}>
+              {file.suggestion === null
+                ? asText(
+                    file,
+                    preview.tables.some(({ table }) => table === file.as),
+                  )
+                : file.rows === null
+                  ? ""
+                  : rowsText(file.rows)}
+            </small>
+          </h3>
+          {file.suggestion === null ? null : (
+            <ColumnsTable file={file} suggestion={file.suggestion} choices={preview.choices} work={work} />
+          )}
+          {file.as === null && file.suggestion === null ? null : (
+            <FirstRows file={file} isOpen={file.suggestion === null && preview.files.length <= 2} />
+          )}
+        </section>
+      ))}
+      <ReadDates dates={preview.dates} isDone={false} />
+      <Questions preview={preview} work={work} />
+    </div>
+  </Card>
+);
