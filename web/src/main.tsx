@@ -29,6 +29,16 @@ const client = new QueryClient({
   },
 });
 
+// An upgrade took away the files of the page that is still open: the new page is fetched, once.
+const reloaded = "quarterdeck:reloaded";
+const patienceMs = 10_000;
+window.addEventListener("vite:preloadError", (event) => {
+  if (Date.now() - Number(sessionStorage.getItem(reloaded) ?? 0) < patienceMs) return;
+  event.preventDefault();
+  sessionStorage.setItem(reloaded, String(Date.now()));
+  location.reload();
+});
+
 const place = document.getElementById("page");
 if (place !== null)
   createRoot(place).render(
