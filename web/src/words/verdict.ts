@@ -1,5 +1,5 @@
 /** What a change means: better, worse, or noise. The same three looks wherever a change stands. */
-import type { Cell, Change } from "../api/types.ts";
+import type { Change } from "../api/types.ts";
 import { difference, signedPercent, type Writing } from "./figures.ts";
 
 export type Tone = "better" | "worse" | "neutral" | "noise";
@@ -28,17 +28,4 @@ export const changeSentence = (change: Change, better: "higher" | "lower" | null
   if (change.verdict === "no_clear_change") return `${size}: no clear change, within what chance does.`;
   const tone = toneOf(change, better);
   return `${size}, clearly ${change.verdict}${tone === "neutral" ? "" : `, which is ${tone}`}.`;
-};
-
-/** How far beyond noise: the gap of the two values in widths of their intervals. For ordering what moved. */
-export const strengthOf = (cell: Cell): number => {
-  const { change, previous } = cell;
-  if (change?.absolute == null || previous === undefined) return 0;
-  const half = (of: Cell): number => {
-    const [least, most] = of.interval ?? [null, null];
-    if (least !== null && most !== null) return (most - least) / 2;
-    return of.value === null ? 0 : 1.96 * Math.sqrt(Math.abs(of.value));
-  };
-  const width = Math.hypot(half(cell), half(previous));
-  return width === 0 ? 0 : Math.abs(change.absolute) / width;
 };

@@ -1,6 +1,6 @@
-/** What moved beyond noise, worst first: changes for the worse by their strength, then those for the better. */
+/** What moved beyond noise, worst first: changes for the worse by how large a part of the figure they are, then those for the better. */
 import type { Cell, ScorecardLine } from "../../api/types.ts";
-import { strengthOf, type Tone, toneOf } from "../../words/verdict.ts";
+import { type Tone, toneOf } from "../../words/verdict.ts";
 
 export interface Moved {
   readonly line: ScorecardLine;
@@ -11,6 +11,9 @@ export interface Moved {
 }
 
 const order: Readonly<Record<Tone, number>> = { worse: 0, neutral: 1, better: 2, noise: 3 };
+
+/** All of them are beyond chance: what counts then is how much is gone or won. */
+const sizeOf = ({ change }: Cell): number => Math.abs(change?.relative ?? 0);
 
 export const movedIn = (lines: readonly ScorecardLine[]): readonly Moved[] =>
   lines
@@ -28,4 +31,4 @@ export const movedIn = (lines: readonly ScorecardLine[]): readonly Moved[] =>
       return [total, ...stages];
     })
     .filter(({ tone }) => tone !== "noise")
-    .sort((a, b) => order[a.tone] - order[b.tone] || strengthOf(b.cell) - strengthOf(a.cell));
+    .sort((a, b) => order[a.tone] - order[b.tone] || sizeOf(b.cell) - sizeOf(a.cell));
