@@ -18,10 +18,31 @@ export interface OpenInterval {
 export const isWorkingDay = (day: number, { workingTime }: WorkingRules): boolean =>
   workingTime.days.includes(weekdayOf(day)) && !isHoliday(day, workingTime);
 
+/** Days are counted once in blocks of so many. */
+const blockDays = 256;
+
+const blocks = new WeakMap<WorkingTime, Map<number, Uint16Array>>();
+
+/** The working days of a block before each of its days, and last all of them. */
+const blockOf = (block: number, rules: WorkingRules): Uint16Array => {
+  const known = blocks.get(rules.workingTime) ?? new Map<number, Uint16Array>();
+  blocks.set(rules.workingTime, known);
+  const found = known.get(block);
+  if (found !== undefined) return found;
+  const counted = new Uint16Array(blockDays + 1);
+  for (let day = 0; day < blockDays; day += 1)
+    counted[day + 1] = (counted[day] ?? 0) + (isWorkingDay(block * blockDays + day, rules) ? 1 : 0);
+  known.set(block, counted);
+  return counted;
+};
+
 /** Working days from the first day up to the second, which is not counted; 0 when the second is not later. */
 export const workingDaysBetween = (fromDay: number, toDay: number, rules: WorkingRules): number => {
-  let count = 0;
-  for (let day = fromDay; day < toDay; day += 1) if (isWorkingDay(day, rules)) count += 1;
+  if (!(fromDay < toDay)) return 0;
+  const [first, last] = [Math.floor(fromDay / blockDays), Math.floor(toDay / blockDays)];
+  let count =
+    (blockOf(last, rules)[toDay - last * blockDays] ?? 0) - (blockOf(first, rules)[fromDay - first * blockDays] ?? 0);
+  for (let block = first; block < last; block += 1) count += blockOf(block, rules)[blockDays] ?? 0;
   return count;
 };
 

@@ -77,6 +77,17 @@ describe("working days", () => {
     expect(workingDaysBetween(dayNumber("2026-07-04"), dayNumber("2026-07-06"), { workingTime: office })).toBe(0);
     expect(workingDaysBetween(10, 5, { workingTime: office })).toBe(0);
   });
+
+  it("are as many as if each day were looked at, however many there are", () => {
+    const rules = { workingTime: { ...office, holidays: "US" as const } };
+    fc.assert(
+      fc.property(fc.integer({ min: -1500, max: 25_000 }), fc.integer({ min: 0, max: 1200 }), (from, length) => {
+        const days = Array.from({ length }, (_, index) => from + index);
+        const looked = days.filter((day) => isWorkingDay(day, rules)).length;
+        expect(workingDaysBetween(from, from + length, rules)).toBe(looked);
+      }),
+    );
+  });
 });
 
 describe("working time", () => {
