@@ -109,6 +109,9 @@ export const draftsOf = (config: WorkspaceConfig) => {
   };
   return {
     choices,
+    stageChoices: config.pipelines.flatMap(({ stages }) =>
+      stages.map(({ id, name, of }) => ({ of, stage: id, label: name })),
+    ),
     /** The files lie open; `wished` names them as they were sent. Problem: `bad_request`. */
     draft: async (wished: FilesToPreview, files: readonly GivenFile[]): Promise<Drafted> => {
       const given = { files: await suggested(wished, files), settled: {} };

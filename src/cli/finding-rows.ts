@@ -57,6 +57,12 @@ export const findingGroups = async (session: Session): Promise<readonly FindingG
   return found;
 };
 
+/** What loading found about the rows of its files, in the session that loads them. */
+export const foundGroups = async (session: Session): Promise<readonly FindingGroup[]> => {
+  await session.run(sql`create or replace temp table gathered as from found`);
+  return findingGroups(session);
+};
+
 /** With a code, those that have it, page by page; `total` is of what was asked for. */
 export const findingsPage = async (
   session: Session,

@@ -9,11 +9,12 @@ import { type OpenedFiles, openContainers, stageFiles } from "../ingest/read/ind
 import { parseConfig, writeConfig } from "../model/config.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
+import type { FindingGroup } from "../reports/table/findings.ts";
 import { sources } from "../sources/index.ts";
 import type { BatchMapping, JournalEntry } from "../state/index.ts";
 import { type NewFile, openWorkspace, type Workspace } from "../storage/index.ts";
 import { currentFacts } from "./facts.ts";
-import { findingGroups, findingsPage, gatherFindings } from "./finding-rows.ts";
+import { findingGroups, findingsPage, foundGroups, gatherFindings } from "./finding-rows.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { type LoadedReport, loaderOf, ownForm, understoodOf } from "./loader.ts";
 import { deletions } from "./missing.ts";
@@ -170,16 +171,19 @@ export interface Opened {
   ) => Promise<Imported>;
   /** The mapping by which they would be read; null for our own form. Problem: `unrecognised_file`. */
   readonly formOf: (given: readonly GivenFile[], form: Form) => Promise<BatchMapping | null>;
+  /** What the last import found about its own rows, where that is kept. */
+  readonly found: () => readonly FindingGroup[];
   /** All of it, taken back. */
   readonly tryOut: (given: readonly GivenFile[], form: Form, onUnderstood: Hears) => Promise<Outcome>;
 }
 
-/** The workspace itself, and how it is changed. Problems: those of `openWorkspace`. */
-export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened> => {
+/** The workspace itself, and how it is changed; `keepsFound`: whoever imports asks what was found about its rows. Problems: those of `openWorkspace`. */
+export const openBoth = async (folder: string, hearing: Hearing, keepsFound = false): Promise<Opened> => {
   const { progress, onMessage } = hearing;
   let told: (understood: Understood) => void = () => {};
   let own: Workspace<LoadedReport> | null = null;
   const rejected = nothingRejected();
+  let found: readonly FindingGroup[] = [];
   const factsFor = async (session: Session, batch: number, changesKnown: boolean): Promise<number | null> => {
     if (own === null) return null;
     const { config, version } = own;
@@ -197,6 +201,7 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
     },
     afterwards: async (session, { batch, files }) => {
       await rejected.set(session, files);
+      if (keepsFound) found = await foundGroups(session);
       await factsFor(session, batch, true);
     },
   });
@@ -300,5 +305,5 @@ export const openBoth = async (folder: string, hearing: Hearing): Promise<Opened
       await workspace.close();
     },
   };
-  return { workspace, importing, load, formOf, tryOut };
+  return { workspace, importing, load, found: () => found, formOf, tryOut };
 };

@@ -1,7 +1,6 @@
 /** An import that is carried out whole and taken back: what would become of the files, to the last count. */
 import type { LoadReport } from "../ingest/load/index.ts";
-import { sql } from "../sql/index.ts";
-import { findingGroups } from "./finding-rows.ts";
+import { foundGroups } from "./finding-rows.ts";
 import { load, type ToLoad, tablesOf } from "./loader.ts";
 import type { Outcome, Understood } from "./parts.ts";
 
@@ -23,8 +22,7 @@ export const rehearse = async (
 ): Promise<TakenBack["outcome"]> => {
   const { session } = step;
   const takeBack = async (report: LoadReport): Promise<void> => {
-    await session.run(sql`create or replace temp table gathered as from found`);
-    const findings = await findingGroups(session);
+    const findings = await foundGroups(session);
     await afterwards();
     const { missing } = report;
     throw new TakenBack({ tables: tablesOf(report), findings, ...(step.batch.full === true ? { missing } : {}) });

@@ -94,7 +94,7 @@ const overheard = ({ show, end }: Progress, listeners: ReadonlySet<(step: Step) 
 export const serveWorkspace = async (folder: string, given: Hearing): Promise<ServedHouse> => {
   const watchers = new Set<(step: Step) => void>();
   const hearing: Hearing = { ...given, progress: overheard(given.progress, watchers) };
-  const opened = await openBoth(folder, hearing);
+  const opened = await openBoth(folder, hearing, true);
   const { workspace, importing, load } = opened;
   const keeper = await workspace.session();
   const { config } = workspace;
@@ -230,6 +230,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
           isKept === true && mapping !== undefined ? await keepMapping(workspace.folder, mapping) : null;
         return {
           ...{ understood, imported, mapping_file: mappingFile },
+          found: opened.found().map(({ code, count, records, examples }) => ({ code, count, records, examples })),
           rejected_files: await rejected.keep(imported, async (to) => (await importing.writeRejected?.(to)) ?? []),
         };
       }),

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, openWindow, phone, violations, visit } from "./browser.ts";
-import { type Served, serve } from "./served.ts";
+import { quarterdeck, type Served, serve } from "./served.ts";
 
 const calls = resolve(import.meta.dirname, "../../../shared/data/pwc_callcenter/calls.csv");
 const spend = resolve(import.meta.dirname, "../../../shared/data/marketing_spend/Marketing.csv");
@@ -166,6 +166,27 @@ describe("data brought in on the page", () => {
       .getByText(/notes\.csv/)
       .waitFor();
     expect(window.faults).toEqual([]);
+  });
+
+  it("is what an empty workspace begins with", async () => {
+    const empty = join(folder, "empty");
+    quarterdeck("init", empty);
+    const own = await serve(empty);
+    try {
+      await using window = await openWindow(browser);
+      const { page } = window;
+      await visit(page, own.address);
+      await page.getByText("Nothing is in this workspace yet").waitFor();
+      expect(await violations(page)).toEqual([]);
+      await choose(page, await made("leads.csv", leads));
+      await page.getByRole("button", { name: "Load 2 records" }).click();
+      await report(page).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("link", { name: "See where we stand" }).click();
+      await page.getByRole("heading", { name: "Where we stand" }).waitFor();
+    } finally {
+      await own.stop();
+    }
   });
 
   it.skipIf(!existsSync(calls))(

@@ -111,6 +111,11 @@ describe("files before they are loaded", () => {
 
     const loaded = (await post("/imports", { files, mapping: settled.mapping, keep_mapping: true })).json();
     expect(loaded.imported.tables).toEqual(settled.outcome?.tables);
+    const codes = (groups: readonly { code: string }[]) => groups.map(({ code }) => code).sort();
+    expect(codes(loaded.found)).toEqual(codes(settled.outcome?.findings ?? []));
+    expect(loaded.reasons.map(({ code }: { code: string }) => code)).toEqual(
+      expect.arrayContaining(codes(loaded.found)),
+    );
     expect(loaded.mapping_file).toBe(join("mappings", "stuff.mapping.yaml"));
     expect(await readFile(join(here.folder, loaded.mapping_file), "utf8")).toBe(settled.mapping?.text);
 

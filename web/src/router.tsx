@@ -1,6 +1,8 @@
 /** Which address shows which page. Pages are loaded when they are first opened. */
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { ApiProblem } from "./api/client.ts";
 import { catalogueQuery, organisationQuery, workspaceQuery } from "./api/queries.ts";
 import { StandingPage } from "./pages/standing/StandingPage.tsx";
 import { Nothing, Problem, Waiting } from "./parts/States.tsx";
@@ -10,9 +12,15 @@ import { Shell } from "./shell/Shell.tsx";
 const Missing = () => (
   <Nothing title="There is no such page.">The pages are on the left; Ctrl K finds everything.</Nothing>
 );
-const Failed = ({ error, reset }: { readonly error: unknown; readonly reset: () => void }) => (
-  <Problem error={error} onRetry={reset} />
-);
+const FirstImport = lazy(async () => ({ default: (await import("./pages/import/FirstImport.tsx")).FirstImport }));
+const Failed = ({ error, reset }: { readonly error: unknown; readonly reset: () => void }) =>
+  error instanceof ApiProblem && error.code === "empty_workspace" ? (
+    <Suspense fallback={<Waiting height={480} />}>
+      <FirstImport />
+    </Suspense>
+  ) : (
+    <Problem error={error} onRetry={reset} />
+  );
 
 export const routerWith = (client: QueryClient) => {
   const root = createRootRoute({

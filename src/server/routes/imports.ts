@@ -22,7 +22,7 @@ const mostBytes = 2 ** 34;
 const lookEveryMs = 10 * 60_000;
 
 const wordsOf = (findings: readonly { readonly code: string }[]): Loaded["reasons"] =>
-  findings.map(({ code }) => {
+  [...new Set(findings.map(({ code }) => code))].map((code) => {
     const { title, advice } = findingWords(code);
     return { code, meaning: title, remedy: advice };
   });
@@ -89,7 +89,7 @@ export const addImports: AddRoute = (api, { house }) => {
       reply.header("cache-control", "no-store");
       try {
         const loaded = await house.load({ files: await given(files), as, mapping, keepMapping });
-        return { ...loaded, reasons: wordsOf(loaded.imported.findings) };
+        return { ...loaded, reasons: wordsOf([...loaded.imported.findings, ...loaded.found]) };
       } finally {
         await uploads.drop(files.map(({ upload }) => upload));
       }

@@ -64,6 +64,17 @@ export const previewBody = z.strictObject({
   try: z.boolean().optional().describe("`false`: what is suggested for unknown files is not tried out yet."),
 });
 
+const findings = z
+  .array(
+    z.object({
+      code: z.string(),
+      count: z.int(),
+      records: z.int(),
+      examples: z.array(findingSchema).readonly(),
+    }),
+  )
+  .readonly();
+
 const outcome = {
   tables: z
     .array(
@@ -78,16 +89,7 @@ const outcome = {
     )
     .readonly(),
   rejected: z.int().describe("Rows of the files that were left out, each once."),
-  findings: z
-    .array(
-      z.object({
-        code: z.string(),
-        count: z.int(),
-        records: z.int(),
-        examples: z.array(findingSchema).readonly(),
-      }),
-    )
-    .readonly(),
+  findings,
 };
 
 const dates = z.array(z.object({ file: z.string(), column: z.string(), read: z.string() })).readonly();
@@ -154,6 +156,10 @@ export const previewSchema = z.object({
     .array(z.string())
     .readonly()
     .describe("Where no column says what activities were: what they may have been."),
+  stage_choices: z
+    .array(z.object({ of: z.enum(["lead", "opportunity"]), stage: z.string(), label: z.string() }))
+    .readonly()
+    .describe("Which stages they may be."),
   choices: z
     .array(
       z.object({
@@ -185,6 +191,9 @@ export const loadedSchema = z.object({
     batch: z.int(),
     ...outcome,
   }),
+  found: findings.describe(
+    "What was found about the rows of these files; imported.findings tell of all records as well.",
+  ),
   rejected_files: z
     .array(z.object({ id: z.string(), of: z.string(), rows: z.int() }))
     .readonly()

@@ -83,6 +83,11 @@ export interface ImportPreview {
     readonly of: "lead" | "opportunity";
     readonly stage: string | null;
   }[];
+  readonly stage_choices: readonly {
+    readonly of: "lead" | "opportunity";
+    readonly stage: string;
+    readonly label: string;
+  }[];
   readonly activity_types: readonly string[];
   readonly choices: readonly {
     readonly table: string;
@@ -103,6 +108,8 @@ export interface Loaded {
     readonly dates: readonly ReadDates[];
   };
   readonly imported: Outcome & { readonly batch: number };
+  /** About the rows of these files. */
+  readonly found: Outcome["findings"];
   readonly rejected_files: readonly { readonly id: string; readonly of: string; readonly rows: number }[];
   readonly mapping_file: string | null;
   readonly reasons: readonly Reason[];

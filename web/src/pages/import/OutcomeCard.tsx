@@ -40,7 +40,7 @@ export const OutcomeCard = ({ preview, waits, onTry, onLoad }: Props) => {
         }
       >
         <Counts tables={outcome.tables} caption="What would become of the rows of each table" />
-        <Reasons outcome={outcome} reasons={preview.reasons} isDone={false} />
+        <Reasons findings={outcome.findings} rejected={outcome.rejected} reasons={preview.reasons} isDone={false} />
       </Card>
     );
   return (

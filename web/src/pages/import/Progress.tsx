@@ -1,5 +1,6 @@
 /** How far the server is, as far as it says. */
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { stepKey } from "../../api/live.ts";
 import { capital } from "../../words/names.ts";
 import styles from "./Import.module.css";
@@ -12,7 +13,11 @@ interface Step {
 
 /** `words`: before it has said anything. */
 export const Progress = ({ words }: { readonly words: string }) => {
-  const { data: step } = useQuery<Step>({ queryKey: stepKey, queryFn: skipToken });
+  const client = useQueryClient();
+  // What was heard of the work before is not about this.
+  const [before] = useState(() => client.getQueryData<Step>(stepKey));
+  const { data } = useQuery<Step>({ queryKey: stepKey, queryFn: skipToken });
+  const step = data === before ? undefined : data;
   const share = step === undefined || step.of === 0 ? 0 : Math.min(1, step.done / step.of);
   return (
     <div className={styles.progress}>

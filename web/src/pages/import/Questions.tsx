@@ -1,7 +1,6 @@
 /** What no file says: which stage a word is, which way round dates are, what activities were. */
 import { Button, NativeSelect } from "@mantine/core";
 import type { ImportPreview } from "../../api/imports.ts";
-import { useWorkspace } from "../../parts/useFacts.ts";
 import { dayText } from "../../words/dates.ts";
 import { capital } from "../../words/names.ts";
 import styles from "./Import.module.css";
@@ -13,12 +12,9 @@ interface Props {
   readonly work: Importer;
 }
 
-const Stages = ({ preview: { stages }, work }: Props) => {
-  const { process } = useWorkspace();
+const Stages = ({ preview: { stages, stage_choices: choices }, work }: Props) => {
   const choicesOf = (of: "lead" | "opportunity") =>
-    process.pipelines
-      .filter(({ object }) => object === of)
-      .flatMap((pipeline) => pipeline.stages.map(({ id, label }) => ({ value: id, label })));
+    choices.filter((one) => one.of === of).map(({ stage, label }) => ({ value: stage, label }));
   return stages.length === 0 ? null : (
     <fieldset className={styles.question}>
       <legend>Which stage of your process is</legend>

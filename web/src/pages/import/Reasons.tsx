@@ -8,10 +8,13 @@ import styles from "./Import.module.css";
 import { fieldName, rowsText, tableName } from "./words.ts";
 
 interface Props {
-  readonly outcome: Outcome;
+  readonly findings: Outcome["findings"];
+  readonly rejected: number;
   readonly reasons: readonly Reason[];
-  /** Whether it is loaded: then each of them can be looked at. */
+  /** Whether it is loaded. */
   readonly isDone: boolean;
+  /** Whether there is a page that shows each of them. */
+  readonly isLinked?: boolean;
 }
 
 const placeOf = ({ file, line, table, record, column, value }: Finding): string => {
@@ -28,7 +31,7 @@ const leftOutText = (rows: number, isDone: boolean): string =>
     ? "No row is left out."
     : `${rowsText(rows)} of the files ${rows === 1 ? (isDone ? "was" : "would be") : isDone ? "were" : "would be"} left out.`;
 
-export const Reasons = ({ outcome: { findings, rejected }, reasons, isDone }: Props) => (
+export const Reasons = ({ findings, rejected, reasons, isDone, isLinked = false }: Props) => (
   <>
     <p className={styles.note}>{leftOutText(rejected, isDone)}</p>
     {findings.length === 0 ? null : (
@@ -39,7 +42,7 @@ export const Reasons = ({ outcome: { findings, rejected }, reasons, isDone }: Pr
             <li key={code}>
               <span className={styles.count}>{countText(count)}</span>
               <div>
-                {isDone ? (
+                {isLinked ? (
                   <PageLink to="/data" search={{ finding: code }}>
                     {words?.meaning ?? capital(code)}
                   </PageLink>

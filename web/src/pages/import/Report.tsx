@@ -16,6 +16,7 @@ import { rowsText } from "./words.ts";
 interface Props {
   readonly loaded: Loaded;
   readonly chosen: readonly Chosen[];
+  readonly isFirst: boolean;
   readonly onRestart: (names: readonly string[]) => void;
 }
 
@@ -42,8 +43,8 @@ const Rejected = ({ files }: { readonly files: Loaded["rejected_files"] }) =>
 const asideOf = ({ understood }: Loaded, chosen: readonly Chosen[]): readonly string[] =>
   chosen.map(({ name }) => name).filter((name) => !understood.files.some(({ path }) => belongsTo(path, name)));
 
-export const Report = ({ loaded, chosen, onRestart }: Props) => {
-  const { imported, understood, rejected_files: files, mapping_file: mapping, reasons } = loaded;
+export const Report = ({ loaded, chosen, isFirst, onRestart }: Props) => {
+  const { imported, understood, found, rejected_files: files, mapping_file: mapping, reasons } = loaded;
   const aside = asideOf(loaded, chosen);
   const read = imported.tables.reduce((sum, one) => sum + one.read, 0);
   return (
@@ -53,7 +54,7 @@ export const Report = ({ loaded, chosen, onRestart }: Props) => {
         note={`Import ${countText(imported.batch)}: ${rowsText(read)} from ${understood.files.length === 1 ? "1 file" : `${understood.files.length} files`}`}
       >
         <Counts tables={imported.tables} caption="What became of the rows of each table" />
-        <Reasons outcome={imported} reasons={reasons} isDone />
+        <Reasons findings={found} rejected={imported.rejected} reasons={reasons} isDone isLinked={!isFirst} />
         <ReadDates dates={understood.dates} isDone />
         {mapping === null ? null : (
           <p className={styles.note}>
@@ -79,8 +80,16 @@ export const Report = ({ loaded, chosen, onRestart }: Props) => {
         </Card>
       )}
       <div className={styles.next}>
-        <PageLink to="/">Where we stand</PageLink>
-        <PageLink to="/data">All findings, with what they do to the numbers</PageLink>
+        {isFirst ? (
+          <Button component="a" href="/" size="sm">
+            See where we stand
+          </Button>
+        ) : (
+          <>
+            <PageLink to="/">Where we stand</PageLink>
+            <PageLink to="/data">All findings, with what they do to the numbers</PageLink>
+          </>
+        )}
         <Button size="xs" variant="default" onClick={() => onRestart([])}>
           Bring in more
         </Button>

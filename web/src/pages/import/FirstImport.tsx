@@ -1,0 +1,20 @@
+/** An empty workspace: what is brought in first. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { follow } from "../../api/live.ts";
+import styles from "./Import.module.css";
+import { ImportSteps } from "./ImportSteps.tsx";
+
+export const FirstImport = () => {
+  const client = useQueryClient();
+  useEffect(() => follow(client, () => {}), [client]);
+  return (
+    <main className={styles.alone}>
+      <p className={styles.brand}>
+        <img src="/mark.svg" alt="" />
+        Quarterdeck
+      </p>
+      <ImportSteps isFirst note="Nothing is in this workspace yet, and nothing is loaded before you say so" />
+    </main>
+  );
+};
