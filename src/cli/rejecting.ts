@@ -29,7 +29,9 @@ interface Aside {
 const fromSpool = ({ spool, file }: Aside): Sql => sql`read_parquet(${quoted(spool)}) where file = ${file}`;
 
 const linesOf = async (aside: Aside): Promise<ReadonlySet<number>> => {
-  const { columns } = await aside.session.columns(sql`select distinct line::double from ${fromSpool(aside)}`);
+  const { columns } = await aside.session.columns(
+    sql`select distinct line::double from ${fromSpool(aside)} and rejects`,
+  );
   return new Set(Array.from(columns[0] ?? [], Number));
 };
 
@@ -49,7 +51,7 @@ const reasonsOf = async (aside: Aside, rows: readonly OriginalRow[]): Promise<Re
   const lines = rows.map(({ line }) => line);
   const [first, last] = [Math.min(...lines), Math.max(...lines)];
   const found = await aside.session.rows<Reason>(
-    sql`select line::double as line, ${told("column_name")} as "column", ${told("value")} as value, ${told("reason")} as reason, ${told("code")} as code from ${fromSpool(aside)} and line between ${whole(first)} and ${whole(last)} group by line`,
+    sql`select line::double as line, ${told("column_name")} as "column", ${told("value")} as value, ${told("reason")} as reason, ${told("code")} as code from (select distinct line, code, column_name, value, reason, rejects from ${fromSpool(aside)} and line between ${whole(first)} and ${whole(last)}) group by line`,
   );
   return new Map(found.map((reason) => [reason.line, reason]));
 };

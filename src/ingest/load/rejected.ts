@@ -19,7 +19,7 @@ export const unreadableRows = async (session: Session): Promise<ReadonlyMap<stri
 };
 
 /**
- * Writes `(file, line, code, column_name, value, reason, rejects)` of everything that was found about rows which were left out into a Parquet file,
+ * Writes `(file, line, code, column_name, value, reason, rejects)` of everything that was found about rows into a Parquet file,
  * from the findings that the loading of a batch left behind in this session; how many rows there are. No place is asked for when there is none.
  */
 export const setRejectedAside = async (session: Session, place: () => Promise<string>): Promise<number> => {
@@ -29,7 +29,8 @@ export const setRejectedAside = async (session: Session, place: () => Promise<st
   const rows = count?.n ?? 0;
   if (rows === 0) return 0;
   const path = await place();
-  const about = sql`select distinct file, line, code, column_name, value, reason, ${rejecting} as rejects from found where (file, line) in (select (file, line) from found where line is not null and ${rejecting})`;
+  // Which rows are meant is looked up when they are written, some at a time: here all of them would be held in memory.
+  const about = sql`select file, line, code, column_name, value, reason, ${rejecting} as rejects from found where line is not null`;
   await session.run(sql`copy (${about} order by file, line) to ${quoted(path)} (format parquet)`);
   return rows;
 };
