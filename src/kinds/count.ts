@@ -8,7 +8,7 @@ import { always, column, is } from "./condition.ts";
 import type { Part, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
-import { count, counted as isCounted, moments } from "./sums.ts";
+import { count, counted as isCounted, moments, spreadOf } from "./sums.ts";
 
 /** The part of the cell's dates that has begun by the as-of. */
 export const begun = ({ range, frame }: Sums): Sums["range"] => {
@@ -52,7 +52,12 @@ export const countOf = ({ of, distinct, beside = {}, per }: CountOf): RecordMeas
 });
 
 /** Records of another population, counted beside. */
-export const beside = (of: Population): Part => ({ population: of, aggregates: { n: count() }, optional: true });
+export const beside = (of: Population): Part => ({
+  population: of,
+  aggregates: { n: count() },
+  optional: true,
+  aside: "all",
+});
 
 /** Records per working day of the cell's own dates. */
 export const countPerWorkingDay = (of: Population, distinct: Sql): RecordMeasure => ({
@@ -90,6 +95,7 @@ export const moneyOf = (of: Population): RecordMeasure => ({
     main: {
       population: of,
       aggregates: { n: count(), stale: count(is("is_stale")), ...moments("x", column("amount")) },
+      aside: spreadOf("x"),
     },
   },
   figure: (sums) => {

@@ -4,7 +4,7 @@ import { always, column, is } from "./condition.ts";
 import type { RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { incidenceTimes, mean, momentsOf, quotient, survivalTimes, timeQuantile } from "./shapes.ts";
-import { count, moments, quantile, total } from "./sums.ts";
+import { count, moments, quantile, spreadOf, total } from "./sums.ts";
 
 /** Ended in the way that is asked about. */
 const isEnded: Sql = sql`r.status = 1`;
@@ -34,6 +34,7 @@ export const cycleOf = ({ of, value, where }: { of: Population; value: string; w
           won_sum: total(x, is("is_won")),
           lost_sum: total(x, is("is_lost")),
         },
+        aside: [...spreadOf("x"), "median", "p90", "won", "lost", "won_sum", "lost_sum"],
       },
     },
     figure: (sums) => {
@@ -82,6 +83,7 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
           elapsed: total(column("elapsed"), answered),
           in_sla: count(is("in_sla")),
         },
+        aside: [...spreadOf("x"), "all", "working", "elapsed", "in_sla"],
       },
     },
     times: {

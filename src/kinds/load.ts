@@ -17,6 +17,7 @@ const partOf = (of: Population, owner: string): Part => ({
   },
   optional: true,
   beside: true,
+  aside: "all",
 });
 
 /** `null` without anybody, and where too few records say it. */

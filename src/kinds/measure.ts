@@ -15,6 +15,8 @@ export interface Part {
   readonly optional?: true;
   /** Shown beside the figure: left out of brief answers. */
   readonly beside?: true;
+  /** Nothing that the headline is made of: these aggregates, or the part as a whole. */
+  readonly aside?: readonly string[] | "all";
   /** Also by this column of the rows: read with `each`. */
   readonly alsoBy?: string;
   /** Its exclusions are told too, not only those of the main part. */

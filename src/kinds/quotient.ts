@@ -4,7 +4,7 @@ import { all, always, column, is } from "./condition.ts";
 import type { RecordMeasure } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { momentsOf, moneyPer, proportion, quotient } from "./shapes.ts";
-import { count, moments, total } from "./sums.ts";
+import { count, moments, spreadOf, total } from "./sums.ts";
 
 /** Spend over records of the same cell. Without records there is no value, and the spend is said. */
 export const costPer = (spend: Population, records: Population, among?: Sql): RecordMeasure => ({
@@ -20,10 +20,16 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
         budgeted: count(sql`r.kind = 'budget'`),
         stale: count(is("is_stale")),
       },
+      aside: spreadOf("x"),
     },
     records: { population: records, aggregates: { n: count() }, where: among },
-    spendOf: { population: spend, alsoBy: "campaign_no", aggregates: { n: count(), sum: total(column("amount")) } },
-    recordsOf: { population: records, alsoBy: "campaign_no", aggregates: { n: count() }, where: among },
+    spendOf: {
+      population: spend,
+      alsoBy: "campaign_no",
+      aggregates: { n: count(), sum: total(column("amount")) },
+      aside: "all",
+    },
+    recordsOf: { population: records, alsoBy: "campaign_no", aggregates: { n: count() }, where: among, aside: "all" },
   },
   figure: (sums) => {
     const n = sums.get("records", "n");

@@ -24,3 +24,6 @@ export const moments = (prefix: string, value: Sql, where: Sql = sql`true`): Rec
   [`${prefix}_variance`]: sql`var_pop((${value})::double) filter (${counted} and ${where})`,
   [`${prefix}_skewness`]: sql`skewness((${value})::double) filter (${counted} and ${where})`,
 });
+
+/** Of those, what intervals alone are made of. */
+export const spreadOf = (prefix: string): readonly string[] => [`${prefix}_variance`, `${prefix}_skewness`];

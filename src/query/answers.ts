@@ -9,18 +9,20 @@ import type { Answer, Cell, Change, Note, Row } from "./answer.ts";
 import { bucketsOf } from "./buckets.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf } from "./changes.ts";
-import { type Figures, figuresOf, type PlacedFigure } from "./figures.ts";
+import { type Figures, figuresOf, type Headlines, type PlacedFigure } from "./figures.ts";
 import type { MemberLookup, Members } from "./members.ts";
 import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
 import type { Rollups } from "./rollups.ts";
 import { namer, orderedPlaces } from "./rows.ts";
+import type { ScopeLookup } from "./scopes.ts";
 import type { Selection } from "./select.ts";
 import { placeName } from "./sheet.ts";
 
 export interface Asking {
   readonly runner: Runner;
   readonly members: MemberLookup;
+  readonly scopes: ScopeLookup;
   readonly watermark: number;
   readonly rollups?: Rollups;
 }
@@ -150,23 +152,23 @@ const withoutTotal = (cell: Cell): Cell => ({
   ...(cell.previous === undefined ? {} : { previous: withoutTotal(cell.previous), change: unknownChange }),
 });
 
-/** `compared`: whether rows are compared too, and not the total alone. */
+/** Whether rows are compared too, or the total alone; or headlines are wanted, and nothing is compared. */
+export type Compared = "rows" | "total" | Headlines;
+
 export const answerRecords = async (
   asking: Asking,
   resolved: Resolved,
   frame: Frame,
   measure: RecordMeasure,
-  compared: "rows" | "total" = "rows",
+  compared: Compared = "rows",
 ): Promise<Answer> => {
   const { question } = resolved;
+  const extent = compared === "rows" ? "shown" : compared === "total" ? "not_shown" : compared;
   const whole: Resolved =
     compared === "rows" ? resolved : { ...resolved, question: { ...question, grain: undefined }, by: [] };
   const ask = async (range: DateRange, resolved: Resolved) => {
     const selection = await selectionOf(asking, resolved, frame, range);
-    return {
-      selection,
-      figures: await figuresOf(asking.runner, measure, selection, compared === "rows" ? "shown" : "not_shown"),
-    };
+    return { selection, figures: await figuresOf(asking.runner, measure, selection, extent) };
   };
   const now = await ask(question.range, resolved);
   const before = question.compare === undefined ? null : await ask(question.compare, whole);

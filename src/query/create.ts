@@ -7,7 +7,7 @@ import { localDay } from "../model/zone.ts";
 import { Problem } from "../problem.ts";
 import { name, type Runner, sql } from "../sql/index.ts";
 import type { Answer } from "./answer.ts";
-import { type Asking, answerRecords, selectionOf } from "./answers.ts";
+import { type Asking, answerRecords, type Compared, selectionOf } from "./answers.ts";
 import type { Asker, WholeAsker } from "./asker.ts";
 import { answerGoals } from "./goals.ts";
 import { type Listing, pageOf, portionsOf } from "./listing.ts";
@@ -18,6 +18,7 @@ import { listingOf } from "./records.ts";
 import { remembered } from "./remembered.ts";
 import { resolve } from "./resolved.ts";
 import { keepRollups, type Rollups, rollupsOf } from "./rollups.ts";
+import { type ScopeLookup, scopeLookup } from "./scopes.ts";
 import { rangesOf, scorecardOf } from "./scorecard.ts";
 import { answerStock } from "./stock.ts";
 
@@ -38,6 +39,7 @@ export interface AskerOptions {
 /** What questions look up beside their statements: the same for all of them, as long as the facts are the same. */
 export interface Lookups {
   readonly members: MemberLookup;
+  readonly scopes: ScopeLookup;
   readonly horizonsIn: (schema: string) => Promise<ReadonlyMap<string, number>>;
   readonly emptyTables: () => Promise<ReadonlySet<string>>;
   readonly extent: Asker["extent"] & { readonly range: Question["range"] };
@@ -60,6 +62,7 @@ export const lookupsOf = async ({
   factsAt,
 }: Omit<AskerOptions, "catalogue" | "lookups">): Promise<Lookups> => ({
   members: memberLookup(runner),
+  scopes: scopeLookup(runner),
   horizonsIn: remembered((schema) => horizonsIn(runner, schema)),
   emptyTables: emptyTables(runner),
   extent: await extentOf(runner, await factsAt(watermark), config, watermark),
@@ -69,13 +72,13 @@ export const lookupsOf = async ({
 export const createAsker = async (options: AskerOptions): Promise<WholeAsker> => {
   const { runner, config, catalogue, watermark } = options;
   const lookups = options.lookups ?? (await lookupsOf(options));
-  const { members, horizonsIn, emptyTables: empty, extent, rollups } = lookups;
-  const asking: Asking = { runner, members, watermark, rollups };
+  const { members, scopes, horizonsIn, emptyTables: empty, extent, rollups } = lookups;
+  const asking: Asking = { runner, members, scopes, watermark, rollups };
   const frameOf = async (asOf: number, range: Question["range"]): Promise<Frame> => {
     const schema = await options.factsAt(asOf);
     return { config, schema, asOf, range, horizons: await horizonsIn(schema) };
   };
-  const answering = async (question: Question, compared: "rows" | "total", asking: Asking): Promise<Answer> => {
+  const answering = async (question: Question, compared: Compared, asking: Asking): Promise<Answer> => {
     const resolved = resolve(question, { catalogue, config, watermark });
     const frame = await frameOf(resolved.asOf, question.range);
     const { measure } = resolved.variant;
@@ -85,7 +88,7 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
       case "stock":
         return orNotMeasurable(await answerStock(asking, resolved, frame, measure), measure, empty);
       case "goals":
-        return answerGoals(asking, resolved, frame, (asked) => answering(asked, "rows", asking));
+        return answerGoals(asking, resolved, frame, (asked, told) => answering(asked, told, asking));
     }
   };
   const listed = async (question: Question, part: PartName): Promise<Listing | null> => {
@@ -126,7 +129,7 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
 /** Keeps the sums by day of the facts at the watermark, which have just been brought up to date, for all askers to come. */
 export const rollUp = async ({ runner, config, catalogue, watermark, factsAt }: AskerOptions): Promise<void> => {
   const schema = await factsAt(watermark);
-  const asking: Asking = { runner, members: memberLookup(runner), watermark };
+  const asking: Asking = { runner, members: memberLookup(runner), scopes: scopeLookup(runner), watermark };
   const today = dateOf(localDay(watermark - 1, config.timezone));
   const range = { from: today, to: today };
   const horizons = await horizonsIn(runner, schema);

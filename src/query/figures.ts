@@ -57,10 +57,38 @@ interface PartSums {
   readonly cells: Sheet | null;
 }
 
+/** Headlines alone are values with what they are made of, exclusions and flags: of cells and total, or of cells. */
+export type Headlines = "headlines" | "headlines_of_cells";
+
+/** What is made: everything, or nothing that stands beside the headlines of cells, or headlines alone. */
+type Extent = "shown" | "not_shown" | Headlines;
+
+const isHeadlines = (extent: Extent): boolean => extent === "headlines" || extent === "headlines_of_cells";
+
+/** What of a part its headline needs; `null`: nothing. */
+const headlineOf = (part: Part): Part | null => {
+  const { aside = [], aggregates } = part;
+  if (aside === "all") return null;
+  const needed = Object.entries(aggregates).filter(([name]) => !aside.includes(name));
+  return needed.length === 0 ? null : { ...part, aggregates: Object.fromEntries(needed) };
+};
+
+/** Of one part, what is asked for. */
+interface Wanted {
+  readonly extent: Extent;
+  /** Whether its exclusions are told. */
+  readonly told: boolean;
+}
+
 /** The sums of one part from its records: what the total and the cells have in common is read once. */
-const fromRecords = async (runner: Runner, part: Part, selection: Selection, told: boolean): Promise<PartSums> => {
+const fromRecords = async (
+  runner: Runner,
+  part: Part,
+  selection: Selection,
+  { told, extent }: Wanted,
+): Promise<PartSums> => {
   const dimensions = selection.resolved.by.length;
-  const inTotal = isAnswerable(part, selection, "total");
+  const inTotal = extent !== "headlines_of_cells" && isAnswerable(part, selection, "total");
   const inCells = isSplit(selection) && isAnswerable(part, selection, "cells");
   if (inCells && isPartition(part, selection)) {
     if (!isAdditive(part, selection))
@@ -75,16 +103,18 @@ const fromRecords = async (runner: Runner, part: Part, selection: Selection, tol
 };
 
 /** The sums of one part, from those kept by day as far as they are. */
-const readSums = async (runner: Runner, part: Part, selection: Selection, told: boolean): Promise<PartSums> => {
-  const rolled = selection.rollups?.find(part, selection, told) ?? null;
-  if (rolled === null) return fromRecords(runner, part, selection, told);
+const readSums = async (runner: Runner, part: Part, selection: Selection, wanted: Wanted): Promise<PartSums> => {
+  const isShort = isHeadlines(wanted.extent);
+  const rolled = selection.rollups?.find(part, selection, wanted.told) ?? null;
+  if (rolled === null) return fromRecords(runner, (isShort ? headlineOf(part) : part) ?? part, selection, wanted);
   const result = await rolled.read(runner);
   const kept: PartSums = isSplit(selection)
     ? apart(result, selection.resolved.by.length)
     : { total: sheetOf(result, 0), cells: null };
-  if (rolled.rest === null) return kept;
-  const others = await fromRecords(runner, rolled.rest, selection, false);
-  const columns = new Set(Object.keys(rolled.rest.aggregates).map((key) => `a_${key}`));
+  const rest = rolled.rest === null || !isShort ? rolled.rest : headlineOf(rolled.rest);
+  if (rest === null) return kept;
+  const others = await fromRecords(runner, rest, selection, { ...wanted, told: false });
+  const columns = new Set(Object.keys(rest.aggregates).map((key) => `a_${key}`));
   const both = (of: "total" | "cells"): Sheet | null => {
     const [one, other] = [kept[of], others[of]];
     return one === null || other === null ? one : joined(one, other, columns);
@@ -99,6 +129,7 @@ const readPart = async (
   id: string,
   part: Part,
   { whole, cells }: Both,
+  extent: Extent,
 ): Promise<void> => {
   if (part.alsoBy !== undefined) {
     const dimensions = selection.resolved.by.length;
@@ -108,7 +139,7 @@ const readPart = async (
     if (isSplit(selection) && isAnswerable(part, selection, "cells")) cells.finer.set(id, await read("cells"));
     return;
   }
-  const read = await readSums(runner, part, selection, tellsExclusions(measure, id));
+  const read = await readSums(runner, part, selection, { extent, told: tellsExclusions(measure, id) });
   if (read.total !== null) whole.parts.set(id, read.total);
   if (read.cells !== null) cells.parts.set(id, read.cells);
 };
@@ -119,10 +150,12 @@ const readTimes = async (
   measure: RecordMeasure,
   selection: Selection,
   { whole, cells }: Both,
-  beside: "shown" | "not_shown",
+  extent: Extent,
 ): Promise<void> => {
+  if (isHeadlines(extent) && measure.timesBeside === true) return;
   const wanted = Object.entries(measure.times ?? {});
-  const inCells = isSplit(selection) && (beside === "shown" || measure.timesBeside !== true);
+  const inCells = isSplit(selection) && (extent !== "not_shown" || measure.timesBeside !== true);
+  const inTotal = extent !== "headlines_of_cells" && measure.byStage === undefined;
   const dimensions = selection.resolved.by.length;
   for (const [id, part] of Object.entries(measure.parts)) {
     const own = wanted.filter(([, times]) => times.part === id);
@@ -131,7 +164,7 @@ const readTimes = async (
     const read = (scope: "cells" | "total") => runner.columns(timesStatement(part, asked, selection, scope));
     const split = inCells ? await read("cells") : null;
     const isWhole = split !== null && isPartition(part, selection);
-    const all = measure.byStage !== undefined ? null : isWhole ? split : await read("total");
+    const all = !inTotal ? null : isWhole ? split : await read("total");
     for (const [index, [name]] of own.entries()) {
       if (split !== null) cells.times.set(name, timesOf(split, dimensions, index).at);
       if (all !== null) whole.times.set(name, timesOf(all, 0, index).total);
@@ -209,17 +242,20 @@ interface Read {
   readonly places: readonly Place[];
 }
 
+/** What stands beside the headline is left out of brief answers, and where the headline alone is wanted. */
+const isAsked = (part: Part, { resolved }: Selection, extent: Extent): boolean =>
+  isHeadlines(extent) ? part.aside !== "all" : part.beside !== true || resolved.question.brief !== true;
+
 const readAll = async (
   runner: Runner,
   measure: RecordMeasure,
   selection: Selection,
-  beside: "shown" | "not_shown" = "shown",
+  extent: Extent = "shown",
 ): Promise<Read> => {
   const both: Both = { whole: noSheets(), cells: noSheets() };
   for (const [id, part] of Object.entries(measure.parts))
-    if (part.beside !== true || selection.resolved.question.brief !== true)
-      await readPart(runner, measure, selection, id, part, both);
-  await readTimes(runner, measure, selection, both, beside);
+    if (isAsked(part, selection, extent)) await readPart(runner, measure, selection, id, part, both, extent);
+  await readTimes(runner, measure, selection, both, extent);
   const places = new Map<string, Place>();
   // What stands beside a cell makes none of its own.
   for (const [id, sheet] of both.cells.parts)
@@ -271,15 +307,14 @@ const figuresAlong = async (
   return { total: placed({ unit: 0, keys: [] }, total, measure.figure(total.sums)), cells, empty: figureAt };
 };
 
-/** `beside`: whether cells show what stands beside their headlines. */
 export const figuresOf = async (
   runner: Runner,
   measure: RecordMeasure,
   selection: Selection,
-  beside: "shown" | "not_shown" = "shown",
+  extent: Extent = "shown",
 ): Promise<Figures> => {
   if (measure.along !== undefined) return figuresAlong(runner, measure, measure.along, selection);
-  const { total, at, places } = await readAll(runner, measure, selection, beside);
+  const { total, at, places } = await readAll(runner, measure, selection, extent);
   const figureAt = (place: Place): PlacedFigure => {
     const measured = at(place);
     return placed(place, measured, measure.figure(measured.sums));

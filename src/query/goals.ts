@@ -5,11 +5,13 @@ import { firstDayAhead } from "../model/comparison.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { workingDaysBetween } from "../model/working-time.ts";
 import { localMidnight } from "../model/zone.ts";
-import { day, instant, quoted, sql } from "../sql/index.ts";
+import { day, instant, join, quoted, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, shellOf } from "./answers.ts";
+import type { Headlines } from "./figures.ts";
 import type { Filter, Question } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
+import type { Belongs, Employed, Scopes } from "./scopes.ts";
 
 interface Goal {
   readonly id: string;
@@ -19,51 +21,70 @@ interface Goal {
   readonly scopeId: string | null;
   readonly startsOn: string;
   readonly endsOn: string;
+  /** Goals that one question answers have it in common. */
+  readonly about: string;
   /** As it was written; and in the workspace currency at the rate of its first day, null where there is none. */
   readonly target: number;
   readonly pricedTarget: number | null;
   /** `null`: as the KPI is better. */
   readonly direction: "higher" | "lower" | null;
-  readonly employed: { readonly from: string | null; readonly to: string | null } | null;
+  readonly employed: Employed | null;
 }
 
-type Ask = (question: Question) => Promise<Answer>;
-
-/** Goals that one question answers. */
-const aboutOf = ({ kpi, variant, startsOn, endsOn }: Goal): string => JSON.stringify([kpi, variant, startsOn, endsOn]);
+type Ask = (question: Question, headlines: Headlines) => Promise<Answer>;
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const scopes = ["company", "team", "person", "campaign"] as const;
 
+/** The rate of a currency on a local date: the last one known by then. */
+type RateOn = (currency: string, date: string) => number | null;
+
+const ratesOf = async (asking: Asking, frame: Frame, currencies: readonly string[]): Promise<RateOn> => {
+  if (currencies.length === 0) return () => null;
+  const listed = join(currencies.map(quoted), ", ");
+  const rows = await asking.runner.rows(
+    sql`select currency, rate_on, rate::double as rate from ${fact(frame, "rates")} where currency in (${listed}) order by rate_on desc`,
+  );
+  return (currency, date) => {
+    const last = rows.find((row) => row.currency === currency && String(row.rate_on) <= date);
+    return last === undefined ? null : Number(last.rate);
+  };
+};
+
 /** Goals whose dates meet the range, each in the version that is in force at the as-of. */
-const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved): Promise<readonly Goal[]> => {
+const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved, known: Scopes): Promise<readonly Goal[]> => {
   const { range } = resolved.question;
-  const own = quoted(frame.config.currency);
+  const own = frame.config.currency;
   const rows = await asking.runner.rows(sql`
     with known as (
       select g.*, row_number() over (partition by goal_id order by coalesce(version, 0) desc) as newest from goals g
       where case when g.recorded_at <= timestamp '1970-01-01' then g.starts_on::timestamp else g.recorded_at end <= ${instant(frame.asOf)}
     )
     select k.goal_id, k.kpi, coalesce(nullif(k.variant, ''), 'default') as variant, k.scope, k.scope_id, k.starts_on, k.ends_on, k.direction,
-      case when coalesce(k.currency, ${own}) = ${own} then k.target::double else k.target::double * fx.rate end as target, k.target::double as plain,
-      p.started_on, p.ended_on, p.person_no is not null as is_person
-    from known k asof left join ${fact(frame, "rates")} fx on fx.currency = k.currency and fx.rate_on <= k.starts_on
-      left join person_ids i on k.scope = 'person' and i.id = k.scope_id left join people p on p.person_no = i.no
+      coalesce(k.currency, ${quoted(own)}) as currency, k.target::double as target
+    from known k
     where k.newest = 1 and k.starts_on < ${day(range.to)} and k.ends_on >= ${day(range.from)}
     order by k.starts_on, k.goal_id`);
-  return rows.map((row) => ({
-    id: String(row.goal_id),
-    kpi: String(row.kpi),
-    variant: String(row.variant),
-    scope: scopes.find((scope) => scope === row.scope) ?? "company",
-    scopeId: textOf(row.scope_id),
-    startsOn: String(row.starts_on),
-    endsOn: String(row.ends_on),
-    target: Number(row.plain),
-    pricedTarget: typeof row.target === "number" ? row.target : null,
-    direction: row.direction === "lower" || row.direction === "higher" ? row.direction : null,
-    employed: row.is_person === true ? { from: textOf(row.started_on), to: textOf(row.ended_on) } : null,
-  }));
+  const foreign = new Set(rows.map((row) => String(row.currency)).filter((currency) => currency !== own));
+  const rateOn = await ratesOf(asking, frame, [...foreign]);
+  const pricedOf = (target: number, currency: string, date: string): number | null => {
+    if (currency === own) return target;
+    const rate = rateOn(currency, date);
+    return rate === null ? null : target * rate;
+  };
+  return rows.map((row): Goal => {
+    const [kpi, variant] = [String(row.kpi), String(row.variant)];
+    const [startsOn, endsOn] = [String(row.starts_on), String(row.ends_on)];
+    const scope = scopes.find((one) => one === row.scope) ?? "company";
+    const [scopeId, target] = [textOf(row.scope_id), Number(row.target)];
+    return {
+      ...{ id: String(row.goal_id), kpi, variant, scope, scopeId, startsOn, endsOn, target },
+      about: JSON.stringify([kpi, variant, startsOn, endsOn]),
+      pricedTarget: row.target === null ? null : pricedOf(target, String(row.currency), startsOn),
+      direction: row.direction === "lower" || row.direction === "higher" ? row.direction : null,
+      employed: scope === "person" ? known.employed(scopeId) : null,
+    };
+  });
 };
 
 const matches = (goal: Goal, filters: readonly Filter[]): boolean =>
@@ -88,16 +109,23 @@ const actuals = (
     brief: true,
   });
   const scopesOf = new Map<string, Set<Goal["scope"]>>();
-  for (const goal of goals) {
-    const known = scopesOf.get(aboutOf(goal)) ?? new Set();
-    scopesOf.set(aboutOf(goal), known.add(goal.scope));
-  }
+  for (const { about, scope } of goals) scopesOf.set(about, (scopesOf.get(about) ?? new Set()).add(scope));
+  const rowsOf = new Map<Answer, ReadonlyMap<string | null, Row>>();
+  const rowIn = (answer: Answer, { scope, scopeId }: Goal): Row | undefined => {
+    const rows = rowsOf.get(answer) ?? new Map(answer.rows.map((row) => [row.keys[scope] ?? null, row]));
+    rowsOf.set(answer, rows);
+    return rows.get(scopeId);
+  };
   const put = (goal: Goal): Promise<Answer | null> => {
-    const scopes = scopesOf.get(aboutOf(goal)) ?? new Set();
+    const scopes = scopesOf.get(goal.about) ?? new Set();
     const scope = goal.scope === "company" && scopes.has("person") ? "person" : goal.scope;
     const by = scope === "company" ? [] : [scope];
-    const key = `${aboutOf(goal)} ${by.join(" ")}`;
-    const found = asked.get(key) ?? ask({ ...questionOf(goal), by }).catch(() => null);
+    const key = `${goal.about} ${by.join(" ")}`;
+    // The company's is the total of its people's.
+    const asksTotal = by.length === 0 || (scope === "person" && scopes.has("company"));
+    const found =
+      asked.get(key) ??
+      ask({ ...questionOf(goal), by }, asksTotal ? "headlines" : "headlines_of_cells").catch(() => null);
     asked.set(key, found);
     return found;
   };
@@ -106,14 +134,14 @@ const actuals = (
     if (answer === null) return { cell: null, additivity: "non_additive", better: null, unit: "ratio" };
     const { additivity, better, unit } = answer.definition;
     if (goal.scope === "company") return { cell: answer.total, additivity, better, unit };
-    const row = answer.rows.find((one) => one.keys[goal.scope] === goal.scopeId);
+    const row = rowIn(answer, goal);
     // Somebody or something without any record has no row of a split; asked alone it has a cell.
     const alone =
       row === undefined
-        ? await ask({
-            ...questionOf(goal),
-            where: [{ dimension: goal.scope, operator: "=", values: [goal.scopeId] }],
-          }).catch(() => null)
+        ? await ask(
+            { ...questionOf(goal), where: [{ dimension: goal.scope, operator: "=", values: [goal.scopeId] }] },
+            "headlines",
+          ).catch(() => null)
         : null;
     return { cell: row ?? alone?.total ?? null, additivity, better, unit };
   };
@@ -200,20 +228,25 @@ const rowOf = (goal: Goal, found: Actual, frame: Frame, label: string, people: n
 const none: Omit<Cell, "flags"> = { value: null, num: null, den: null, n: 0, interval: null, excluded: {}, more: {} };
 
 export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Frame, ask: Ask): Promise<Answer> => {
-  const all = await goalsIn(asking, frame, resolved);
+  const known = await asking.scopes.scopes();
+  const all = await goalsIn(asking, frame, resolved, known);
   const goals = all.filter((goal) => matches(goal, resolved.where));
   const actual = actuals(ask, frame, goals);
-  const belongs = await membershipOf(asking, frame, goals);
-  const names = new Map((await namesOf(asking)).map((row) => [`${row.scope} ${row.id}`, row.name]));
+  const hasTeams = goals.some((goal) => goal.scope === "team");
+  const belongs: Belongs = hasTeams ? await asking.scopes.belongs(frame) : () => false;
+  const ofPeople = new Map<string, Goal[]>();
+  for (const goal of all)
+    if (goal.scope === "person") ofPeople.set(goal.about, [...(ofPeople.get(goal.about) ?? []), goal]);
   const rows: Row[] = [];
   for (const goal of goals) {
     const who =
       goal.scope === "company"
         ? frame.config.workspace
-        : (names.get(`${goal.scope} ${goal.scopeId}`) ?? goal.scopeId ?? "");
+        : (known.nameOf(goal.scope, goal.scopeId) ?? goal.scopeId ?? "");
     const found = await actual(goal);
     const label = `${who}: ${goal.kpi}${goal.variant === "default" ? "" : ` ${goal.variant}`}`;
-    rows.push(rowOf(goal, found, frame, label, peopleTarget(goal, all, found, frame, belongs)));
+    const people = peopleTarget(goal, ofPeople.get(goal.about) ?? [], found, frame, belongs);
+    rows.push(rowOf(goal, found, frame, label, people));
   }
   return {
     ...shellOf(asking, resolved, frame),
@@ -222,25 +255,6 @@ export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Fra
     rows,
     notes: rows.length === 0 ? [{ code: "no_goals", count: 0, message: "No goal is in force in this period." }] : [],
   };
-};
-
-/** Whether a person stood in a team, or in one below it, on a local date. */
-type Belongs = (person: string | null, team: string | null, date: string) => boolean;
-
-const membershipOf = async (asking: Asking, frame: Frame, goals: readonly Goal[]): Promise<Belongs> => {
-  if (!goals.some((goal) => goal.scope === "team")) return () => false;
-  const rows = await asking.runner.rows(sql`select p.id as person, t.id as team, m.from_day, m.to_day
-    from ${fact(frame, "memberships")} m join ${fact(frame, "team_ancestors")} a on a.team_no = m.team_no
-      join person_ids p on p.no = m.person_no join team_ids t on t.no = a.ancestor_no`);
-  const stays = new Map<string, { readonly from: string; readonly to: string }[]>();
-  for (const row of rows) {
-    const key = `${row.person} ${row.team}`;
-    const known = stays.get(key) ?? [];
-    stays.set(key, known);
-    known.push({ from: String(row.from_day), to: String(row.to_day) });
-  }
-  return (person, team, date) =>
-    (stays.get(`${person} ${team}`) ?? []).some(({ from, to }) => from <= date && date < to);
 };
 
 /** The day on which a team's people are counted as its own: the last of the goal's, or the as-of's while it runs. */
@@ -252,25 +266,13 @@ const peopleDay = (goal: Goal, frame: Frame): string => {
 /** What the goals of its people over the same dates add up to, for a team's and the company's; `null` where figures do not add up. */
 const peopleTarget = (
   goal: Goal,
-  all: readonly Goal[],
+  people: readonly Goal[],
   found: Actual,
   frame: Frame,
   belongs: Belongs,
 ): number | null => {
   if ((goal.scope !== "company" && goal.scope !== "team") || found.additivity !== "additive") return null;
   const day = peopleDay(goal, frame);
-  const same = all.filter(
-    (one) =>
-      one.scope === "person" &&
-      aboutOf(one) === aboutOf(goal) &&
-      (goal.scope === "company" || belongs(one.scopeId, goal.scopeId, day)),
-  );
+  const same = people.filter((one) => goal.scope === "company" || belongs(one.scopeId, goal.scopeId, day));
   return same.length === 0 ? null : same.reduce((sum, one) => sum + (targetOf(one, found, frame) ?? 0), 0);
 };
-
-const namesOf = async (asking: Asking): Promise<readonly { scope: string; id: string; name: string }[]> =>
-  (
-    await asking.runner.rows(sql`select 'person' as scope, i.id, p.name from people p join person_ids i on i.no = p.person_no
-      union all select 'team', i.id, t.name from teams t join team_ids i on i.no = t.team_no
-      union all select 'campaign', i.id, c.name from campaigns c join campaign_ids i on i.no = c.campaign_no`)
-  ).map((row) => ({ scope: String(row.scope), id: String(row.id), name: String(row.name) }));

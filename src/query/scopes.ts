@@ -1,0 +1,69 @@
+/** Whom goals are set for: what they are called, when they were here, who stood in which team; looked up once per state of the facts. */
+import { type Frame, fact } from "../kinds/index.ts";
+import { type Runner, sql } from "../sql/index.ts";
+import { memory } from "./remembered.ts";
+
+/** The local dates between which a person was employed, as far as they are known. */
+export interface Employed {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface Scopes {
+  readonly nameOf: (scope: string, id: string | null) => string | undefined;
+  /** `null`: nobody that is known. */
+  readonly employed: (person: string | null) => Employed | null;
+}
+
+/** Whether a person stood in a team, or in one below it, on a local date. */
+export type Belongs = (person: string | null, team: string | null, date: string) => boolean;
+
+export interface ScopeLookup {
+  readonly scopes: () => Promise<Scopes>;
+  readonly belongs: (frame: Frame) => Promise<Belongs>;
+}
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const readScopes = async (runner: Runner): Promise<Scopes> => {
+  const rows =
+    await runner.rows(sql`select 'person' as scope, i.id, p.name, p.started_on, p.ended_on from people p join person_ids i on i.no = p.person_no
+      union all select 'team', i.id, t.name, null, null from teams t join team_ids i on i.no = t.team_no
+      union all select 'campaign', i.id, c.name, null, null from campaigns c join campaign_ids i on i.no = c.campaign_no`);
+  const names = new Map(rows.map((row) => [`${row.scope} ${row.id}`, String(row.name)]));
+  const employed = new Map(
+    rows.flatMap((row) =>
+      row.scope === "person"
+        ? [[String(row.id), { from: textOf(row.started_on), to: textOf(row.ended_on) }] as const]
+        : [],
+    ),
+  );
+  return {
+    nameOf: (scope, id) => names.get(`${scope} ${id}`),
+    employed: (person) => (person === null ? null : (employed.get(person) ?? null)),
+  };
+};
+
+const readBelongs = async (runner: Runner, frame: Frame): Promise<Belongs> => {
+  const rows = await runner.rows(sql`select p.id as person, t.id as team, m.from_day, m.to_day
+    from ${fact(frame, "memberships")} m join ${fact(frame, "team_ancestors")} a on a.team_no = m.team_no
+      join person_ids p on p.no = m.person_no join team_ids t on t.no = a.ancestor_no`);
+  const stays = new Map<string, { readonly from: string; readonly to: string }[]>();
+  for (const row of rows) {
+    const key = `${row.person} ${row.team}`;
+    const known = stays.get(key) ?? [];
+    stays.set(key, known);
+    known.push({ from: String(row.from_day), to: String(row.to_day) });
+  }
+  return (person, team, date) =>
+    (stays.get(`${person} ${team}`) ?? []).some(({ from, to }) => from <= date && date < to);
+};
+
+/** Remembers what it read: the facts it was made for do not change under it. */
+export const scopeLookup = (runner: Runner): ScopeLookup => {
+  const [scopes, belonging] = [memory<Scopes>(), memory<Belongs>()];
+  return {
+    scopes: () => scopes("", () => readScopes(runner)),
+    belongs: (frame) => belonging(frame.schema, () => readBelongs(runner, frame)),
+  };
+};
