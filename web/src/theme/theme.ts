@@ -39,6 +39,12 @@ export const theme = createTheme({
   cursorType: "pointer",
   focusRing: "auto",
   components: {
+    // Mantine asks the light scheme which ink stands out on the accent.
+    Button: {
+      vars: (_theme: unknown, { variant = "filled" }: { readonly variant?: string }) => ({
+        root: variant === "filled" ? { "--button-color": "var(--qd-on-accent)" } : {},
+      }),
+    },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false, multiline: true, maw: 320 } },
     Popover: { defaultProps: { shadow: "md", radius: "md" } },
     Menu: { defaultProps: { shadow: "md", radius: "md" } },

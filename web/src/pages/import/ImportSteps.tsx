@@ -63,7 +63,7 @@ export const ImportSteps = ({ note, tools, isFirst = false }: Props) => {
   const { loaded, waits } = work;
   return (
     <>
-      <PageHead title="Bring in data" note={loaded === null ? note : "It is in"} tools={tools} />
+      <PageHead title="Bring in data" note={loaded === null ? note : "What became of it"} tools={tools} />
       <div className={styles.page}>
         {loaded !== null ? (
           <Report loaded={loaded} chosen={work.chosen} isFirst={isFirst} onRestart={work.restart} />

@@ -44,7 +44,7 @@ export const Understood = ({ preview, work }: Props) => (
             <ColumnsTable file={file} suggestion={file.suggestion} choices={preview.choices} work={work} />
           )}
           {file.as === null && file.suggestion === null ? null : (
-            <FirstRows file={file} isOpen={file.suggestion === null && preview.files.length <= 2} />
+            <FirstRows file={file} isOpen={(file.suggestion?.table ?? null) === null && preview.files.length <= 2} />
           )}
         </section>
       ))}
