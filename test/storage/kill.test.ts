@@ -1,14 +1,12 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { type ChildProcess, spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Built, built } from "./built.ts";
 import { type Folder, leadIds, newFolder, openIt } from "./folder.ts";
 
-const root = resolve(import.meta.dirname, "../..");
-// Inside the repository, so that the compiled files find their packages; ignored by git.
-const built = join(root, ".tmp", `kill-${process.pid}`);
+let compiled: Built;
 
 /** Accepts one lead after another and says which were acknowledged. */
 const program = `
@@ -27,22 +25,17 @@ for (let index = 0; ; index += 1) {
 `;
 
 beforeAll(async () => {
-  await mkdir(built, { recursive: true });
-  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-  // It writes what it can even where types do not fit; that is for the check of types to say.
-  await promisify(execFile)(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", built]).catch(
-    () => {},
-  );
-  await writeFile(join(built, "accept.mjs"), program);
+  compiled = await built("kill");
+  await writeFile(join(compiled.folder, "accept.mjs"), program);
 });
 
-afterAll(() => rm(built, { recursive: true, force: true }));
+afterAll(() => compiled[Symbol.asyncDispose]());
 
 const ended = (child: ChildProcess): Promise<void> => new Promise((done) => child.on("close", () => done()));
 
 /** Lets a process accept leads until it is killed, `afterMs` after its first acknowledgement; the ids that it acknowledged. */
 const acceptUntilKilled = async (folder: Folder, prefix: string, afterMs: number): Promise<readonly string[]> => {
-  const child = spawn(process.execPath, [join(built, "accept.mjs"), folder.path, prefix], {
+  const child = spawn(process.execPath, [join(compiled.folder, "accept.mjs"), folder.path, prefix], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const acknowledged: string[] = [];
