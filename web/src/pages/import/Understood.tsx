@@ -22,34 +22,47 @@ interface Props {
   readonly work: Importer;
 }
 
-export const Understood = ({ preview, work }: Props) => (
-  <Card title="What they are" note={formText(preview)}>
-    <div aria-busy={work.waits === "looking"}>
-      {preview.files.map((file) => (
-        <section key={file.file} className={styles.file} aria-label={file.file}>
-          <h3>
-            {file.file}
-            <small className={styles.kind}>
-              {file.suggestion === null
-                ? asText(
-                    file,
-                    preview.tables.some(({ table }) => table === file.as),
-                  )
-                : file.rows === null
-                  ? ""
-                  : rowsText(file.rows)}
-            </small>
-          </h3>
-          {file.suggestion === null ? null : (
-            <ColumnsTable file={file} suggestion={file.suggestion} choices={preview.choices} work={work} />
-          )}
-          {file.as === null && file.suggestion === null ? null : (
-            <FirstRows file={file} isOpen={(file.suggestion?.table ?? null) === null && preview.files.length <= 2} />
-          )}
-        </section>
-      ))}
-      <ReadDates dates={preview.dates} isDone={false} />
-      <Questions preview={preview} work={work} />
-    </div>
-  </Card>
-);
+/** What is left aside comes last. */
+const inOrder = (files: readonly PreviewedFile[]): readonly PreviewedFile[] =>
+  files.every(({ suggestion }) => suggestion === null)
+    ? files.toSorted((one, other) => Number(one.as === null) - Number(other.as === null))
+    : files;
+
+export const Understood = ({ preview, work }: Props) => {
+  const isDense = ({ suggestion }: PreviewedFile): boolean => suggestion === null && preview.files.length > 2;
+  return (
+    <Card title="What they are" note={formText(preview)}>
+      <div aria-busy={work.waits === "looking"}>
+        {inOrder(preview.files).map((file) => (
+          <section
+            key={file.file}
+            className={`${styles.file} ${isDense(file) ? styles.dense : ""}`}
+            aria-label={file.file}
+          >
+            <h3>
+              {file.file}
+              <small className={styles.kind}>
+                {file.suggestion === null
+                  ? asText(
+                      file,
+                      preview.tables.some(({ table }) => table === file.as),
+                    )
+                  : file.rows === null
+                    ? ""
+                    : rowsText(file.rows)}
+              </small>
+            </h3>
+            {file.suggestion === null ? null : (
+              <ColumnsTable file={file} suggestion={file.suggestion} choices={preview.choices} work={work} />
+            )}
+            {file.as === null && file.suggestion === null ? null : (
+              <FirstRows file={file} isOpen={!isDense(file) && (file.suggestion?.table ?? null) === null} />
+            )}
+          </section>
+        ))}
+        <ReadDates dates={preview.dates} isDone={false} />
+        <Questions preview={preview} work={work} />
+      </div>
+    </Card>
+  );
+};
