@@ -1,5 +1,7 @@
 /** Files that came to a server, before they are loaded: what they are, and what would become of them. */
 import { parseDocument } from "yaml";
+import { openDuckDb } from "../engines/index.ts";
+import { offeredProcess, parseMapping } from "../ingest/mapping/index.ts";
 import type { GivenFile } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
@@ -10,6 +12,7 @@ import type { BatchMapping } from "../state/index.ts";
 import { type Drafted, draftsOf } from "./drafts.ts";
 import type { Opened } from "./importing.ts";
 import type { Outcome, Understood } from "./parts.ts";
+import { comparedWith, newStages } from "./processing.ts";
 import { preview } from "./suggesting.ts";
 
 type DateOrder = "day_first" | "month_first";
@@ -63,6 +66,22 @@ const knownFiles = async (files: readonly GivenFile[], understood: Understood | 
     columns,
     preview: rows,
     suggestion: null,
+  }));
+};
+
+/** Stages that the export tells and the workspace does not declare. */
+const undeclaredStages = async (
+  files: readonly GivenFile[],
+  mapping: BatchMapping | null,
+  config: WorkspaceConfig,
+): Promise<Previewed["undeclared"]> => {
+  if (mapping?.text == null) return [];
+  await using engine = await openDuckDb({ fileAccess: true });
+  await using session = await engine.session();
+  const offer = await offeredProcess(session, files, parseMapping(mapping.text, mapping.name));
+  if (offer === null) return [];
+  return newStages(comparedWith(offer, config)).map(({ name, of, category = "open", isSaid }) => ({
+    ...{ stage: name, of, category: isSaid ? category : null },
   }));
 };
 
@@ -133,6 +152,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       title: source?.title ?? trial.understood?.title ?? found?.name ?? "",
       files: await knownFiles(files, trial.understood),
       ...tried(trial),
+      undeclared: await undeclaredStages(files, found, config),
       stages: [],
       stage_choices: [],
       activity_types: [],
@@ -159,6 +179,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       title: "",
       files: draftedFiles(drafted),
       ...tried(await trial()),
+      undeclared: [],
       stages: drafted.stages,
       stage_choices: drafts.stageChoices,
       activity_types: drafted.types,

@@ -149,6 +149,23 @@ describe("files before they are loaded", () => {
     expect([told.outcome?.tables[0]?.new, told.mapping?.text.includes("constant: call")]).toEqual([1, true]);
   });
 
+  it("of an export that tells its process name the stages that are not declared", async () => {
+    const text = `name: own
+files: {deals: {columns: [nr, step]}}
+tables: {opportunities: [{from: deals, columns: {opportunity_id: nr, created_at: since, stage: step}}]}
+process:
+  pipelines:
+    - {id: other, stages: [{id: dreaming, name: Dreaming, of: opportunity}, {id: sold_so_well, name: Sold, of: opportunity, category: won}]}
+`;
+    const files = [await send("deals.csv", "nr,since,step\nx1,2026-01-05,dreaming\n")];
+    const said = await preview({ files, mapping: { name: "own", text } });
+    expect(said.form).toBe("mapping");
+    expect(said.undeclared).toEqual([
+      { stage: "Dreaming", of: "opportunity", category: "open" },
+      { stage: "Sold", of: "opportunity", category: "won" },
+    ]);
+  });
+
   it("of ours, written in dates that can be read in two ways, are asked about and read as told", async () => {
     const files = [await send("leads.csv", "lead_id,created_at\namb1,03.04.2024\namb2,05.06.2024\n")];
     const asked = await preview({ files });

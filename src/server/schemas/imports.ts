@@ -152,6 +152,16 @@ export const previewSchema = z.object({
     )
     .readonly()
     .describe("Words of the files for stages of the process."),
+  undeclared: z
+    .array(
+      z.object({
+        stage: z.string(),
+        of: z.enum(["lead", "opportunity"]),
+        category: z.string().nullable().describe("What standing in it means; null: nothing says it."),
+      }),
+    )
+    .readonly()
+    .describe("Stages that the export tells and quarterdeck.yaml does not declare."),
   activity_types: z
     .array(z.string())
     .readonly()

@@ -88,6 +88,11 @@ export interface ImportPreview {
     readonly stage: string;
     readonly label: string;
   }[];
+  readonly undeclared: readonly {
+    readonly stage: string;
+    readonly of: "lead" | "opportunity";
+    readonly category: string | null;
+  }[];
   readonly activity_types: readonly string[];
   readonly choices: readonly {
     readonly table: string;

@@ -6,6 +6,7 @@ import { FirstRows } from "./FirstRows.tsx";
 import styles from "./Import.module.css";
 import { Questions } from "./Questions.tsx";
 import { ReadDates } from "./ReadDates.tsx";
+import { Undeclared } from "./Undeclared.tsx";
 import type { Importer } from "./useImport.ts";
 import { formText, rowsText, tableName } from "./words.ts";
 
@@ -61,6 +62,7 @@ export const Understood = ({ preview, work }: Props) => {
           </section>
         ))}
         <ReadDates dates={preview.dates} isDone={false} />
+        <Undeclared stages={preview.undeclared} />
         <Questions preview={preview} work={work} />
       </div>
     </Card>
