@@ -4,7 +4,8 @@ import { totalmem } from "node:os";
 const mega = 1024 * 1024;
 /** It takes more than it is allowed, and the process around it needs some. */
 const share = 0.3;
-const [least, most] = [96, 1000];
+/** Megabytes. With the most, the import of a million activities stays below 1 GB resident, and is no slower than with more. */
+const [least, most] = [96, 640];
 
 export interface Means {
   readonly megabytes: number;
