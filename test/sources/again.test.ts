@@ -1,0 +1,140 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TemporaryFolder, temporaryFolder, typed } from "../cli/line.ts";
+import { fixture } from "./crm.ts";
+
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+/** In the row that holds the first words, the second become the third: an amount, an owner, a stage. */
+type Edit = readonly [row: string, from: string, to: string];
+
+const later: readonly (readonly [crm: string, file: string, edits: readonly Edit[]])[] = [
+  [
+    "salesforce",
+    "Opportunity.csv",
+    [
+      ["Oak turbine", '"5000"', '"6000"'],
+      ["Pine mill", '"Winning Offer","","60"', '"No","1234","0"'],
+      [
+        "Pine mill",
+        '"0","0","000000000000000AAA","0055f000001Bob0AAC"',
+        '"1","0","000000000000000AAA","0055f000001Ann0AAC"',
+      ],
+    ],
+  ],
+  [
+    "hubspot_internal",
+    "deals.csv",
+    [
+      ["9001,9001", ",5000,", ",6000,"],
+      ["9002,9002", "decisionmakerboughtin,900", "closedwon,950"],
+      ["9002,9002", ",72,false,false", ",71,true,true"],
+    ],
+  ],
+  [
+    "pipedrive",
+    "deals.csv",
+    [
+      ["Oak turbine", ",5000,", ",6000,"],
+      ["Pine mill", "700,USD,12,", "1700,USD,11,"],
+      ["Pine mill", ",5,2,open", ",5,2,lost"],
+    ],
+  ],
+  [
+    "zoho_crm",
+    "Deals.csv",
+    [
+      ["Oak turbine", "$ 5,000.00", "$ 6,000.00"],
+      ["Pine mill", "zcrm_12,Bob Birch,,", "zcrm_11,Ann Alder,1234,"],
+      ["Pine mill", "Winning Offer", "No"],
+    ],
+  ],
+  [
+    "odoo",
+    "crm_lead.csv",
+    [
+      ["Oak turbine", ",5000.0,", ",6000.0,"],
+      ["Pine mill", ",True,2,12,", ",True,1,11,"],
+      ["Pine mill", "False,0.0,60.0", "False,1234.0,60.0"],
+    ],
+  ],
+];
+
+const said = async (...words: readonly string[]): Promise<string> => {
+  const { exitCode, out, err } = await typed(words, { folder: folder.path });
+  expect(exitCode, err).toBe(0);
+  return out;
+};
+
+interface Became {
+  readonly table: string;
+  readonly read: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+const imported = async (crm: string, path: string): Promise<readonly Became[]> =>
+  JSON.parse(await said("import", path, "--workspace", crm, "--format", "json")).imported.tables;
+
+const kpis = ["win_rate", "pipeline_by_stage", "opportunities_created"];
+
+/** Figures and the records behind them, as they are told. */
+const answers = async (crm: string, ...asOf: readonly string[]): Promise<string> => {
+  const told: string[] = [];
+  for (const kpi of kpis)
+    for (const words of [
+      ["kpi", kpi, "--by", "person"],
+      ["records", kpi],
+    ])
+      told.push(
+        await said(
+          ...words,
+          "--from",
+          "2026-01-01",
+          "--to",
+          "2026-04-01",
+          ...asOf,
+          "--workspace",
+          crm,
+          "--format",
+          "json",
+        ),
+      );
+  // The watermark says how far the data reaches by now, whatever instant is asked for.
+  return told.join("\n").replaceAll(/"watermark": "[^"]*"/g, "");
+};
+
+const edited = async (crm: string, file: string, edits: readonly Edit[]): Promise<string> => {
+  const copy = join(folder.path, `${crm}-later`);
+  await cp(fixture(crm), copy, { recursive: true });
+  let lines = (await readFile(join(copy, file), "utf8")).split("\n");
+  for (const [row, from, to] of edits) {
+    expect(lines.filter((line) => line.includes(row) && line.includes(from))).toHaveLength(1);
+    lines = lines.map((line) => (line.includes(row) ? line.replace(from, to) : line));
+  }
+  await writeFile(join(copy, file), lines.join("\n"));
+  return copy;
+};
+
+describe("an export that comes again", () => {
+  it.each(later)(
+    "of %s changes nothing; a later one adds to history, and what was known before stays as it was",
+    async (crm, file, edits) => {
+      await said("init", crm, "--from", fixture(crm), "--yes");
+      const asOf = ["--as-of", "2026-04-01T00:00:00Z"];
+      const [present, past] = [await answers(crm), await answers(crm, ...asOf)];
+      for (const table of await imported(crm, fixture(crm)))
+        expect(table).toMatchObject({ new: 0, changed: 0, unchanged: table.read });
+      const became = await imported(crm, await edited(crm, file, edits));
+      expect(became.find(({ table }) => table === "opportunities")?.changed).toBe(2);
+      expect(await answers(crm)).not.toBe(present);
+      expect(await answers(crm, ...asOf)).toBe(past);
+    },
+  );
+});
