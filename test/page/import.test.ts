@@ -11,6 +11,8 @@ import { quarterdeck, type Served, serve } from "./served.ts";
 const calls = resolve(import.meta.dirname, "../../../shared/data/pwc_callcenter/calls.csv");
 const spend = resolve(import.meta.dirname, "../../../shared/data/marketing_spend/Marketing.csv");
 
+const salesforce = resolve(import.meta.dirname, "../../../shared/data/sf_powerbi");
+
 const leads = `lead_id,created_at,source
 page1,2026-03-01T10:00:00Z,web
 page2,2026-03-02T10:00:00Z,fair
@@ -212,4 +214,17 @@ describe("data brought in on the page", () => {
     await page.getByRole("button", { name: /^Load / }).waitFor();
     expect(await counts(page, "Spend")).toMatchObject({ Read: "308", New: "308" });
   });
+
+  it.skipIf(!existsSync(salesforce))(
+    "of Salesforce is recognised, and its stages that nobody declared are named",
+    async () => {
+      await using window = await openWindow(browser);
+      const { page } = window;
+      await visit(page, `${server.address}/data/import`);
+      await choose(page, ...["Account", "Lead", "Opportunity"].map((name) => join(salesforce, `${name}.csv`)));
+      await page.getByText("Recognised: Salesforce export.").waitFor();
+      await page.getByText(/stages are not part of your process yet/).waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 });
