@@ -34,40 +34,40 @@ export const proportionOf = ({
   horizon,
   byStage,
   with: others,
-}: ProportionOf): RecordMeasure => ({
-  kind: "records",
-  main: "main",
-  byStage,
-  parts: {
-    main: {
-      population: of,
-      where,
-      aggregates: {
-        hits: count(all(among, hit)),
-        all: count(among),
-        ...Object.fromEntries(Object.entries(counts).map(([key, where]) => [key, count(where)])),
+}: ProportionOf): RecordMeasure => {
+  const counted = Object.keys(counts);
+  return {
+    kind: "records",
+    main: "main",
+    byStage,
+    parts: {
+      main: {
+        population: of,
+        where,
+        aggregates: {
+          hits: count(all(among, hit)),
+          all: count(among),
+          ...Object.fromEntries(Object.entries(counts).map(([key, where]) => [key, count(where)])),
+        },
       },
+      ...others?.parts,
     },
-    ...others?.parts,
-  },
-  figure: (sums) => {
-    const { get, frame } = sums;
-    const [hits, records] = [get("main", "hits"), get("main", "all")];
-    const figure = proportion(
-      hits,
-      records,
-      Object.fromEntries(Object.keys(counts).map((key) => [key, get("main", key)])),
-    );
-    if (asRatio !== undefined) {
-      figure.more.ratio = quotient(hits, records - hits);
-      if (asRatio !== true && records > 0 && records === hits) figure.flags.push(asRatio);
-    }
-    Object.assign(figure.more, others?.more(sums));
-    if (horizon !== undefined) figure.more.horizon_days = horizonOf(frame, horizon);
-    return figure;
-  },
-  receipts: { num: { part: "main", where: all(among, hit) }, den: { part: "main", where: among } },
-});
+    figure: (sums) => {
+      const { get, frame } = sums;
+      const [hits, records] = [get("main", "hits"), get("main", "all")];
+      const figure = proportion(hits, records, {});
+      for (const key of counted) figure.more[key] = get("main", key);
+      if (asRatio !== undefined) {
+        figure.more.ratio = quotient(hits, records - hits);
+        if (asRatio !== true && records > 0 && records === hits) figure.flags.push(asRatio);
+      }
+      Object.assign(figure.more, others?.more(sums));
+      if (horizon !== undefined) figure.more.horizon_days = horizonOf(frame, horizon);
+      return figure;
+    },
+    receipts: { num: { part: "main", where: all(among, hit) }, den: { part: "main", where: among } },
+  };
+};
 
 const horizonOf = (frame: Parameters<typeof horizonDays>[0], key: string): number | null =>
   key === "follow_up_rate"

@@ -17,7 +17,7 @@ import type { Rollups } from "./rollups.ts";
 import { namer, orderedPlaces } from "./rows.ts";
 import type { ScopeLookup } from "./scopes.ts";
 import type { Selection } from "./select.ts";
-import { placeName } from "./sheet.ts";
+import type { Key } from "./sheet.ts";
 
 export interface Asking {
   readonly runner: Runner;
@@ -152,6 +152,42 @@ const withoutTotal = (cell: Cell): Cell => ({
   ...(cell.previous === undefined ? {} : { previous: withoutTotal(cell.previous), change: unknownChange }),
 });
 
+type Named = Pick<Row, "keys" | "labels">;
+
+/** What the keys of places are called: of one dimension the rows of a member share it. */
+export const namesOf = (
+  by: readonly Dimension[],
+  { membersOf }: Pick<Selection, "membersOf">,
+): ((keys: readonly Key[]) => Named) => {
+  const namings = by.map((dimension) => [dimension.id, namer(dimension, membersOf(dimension))] as const);
+  const make = (keys: readonly Key[]): Named => {
+    const named: Named = { keys: {}, labels: {} };
+    for (const [index, [id, naming]] of namings.entries()) {
+      const found = naming(keys[index] ?? null);
+      named.keys[id] = found.id;
+      named.labels[id] = found.label;
+    }
+    return named;
+  };
+  if (by.length !== 1) return make;
+  const known = new Map<Key, Named>();
+  return (keys) => {
+    const key = keys[0] ?? null;
+    const found = known.get(key) ?? make(keys);
+    known.set(key, found);
+    return found;
+  };
+};
+
+/** Written out: spreading a cell costs as much as making it. */
+export const rowOf = (period: string | null, { keys, labels }: Named, cell: Cell): Row => {
+  const { value, num, den, n, interval, excluded, flags, more, previous, change } = cell;
+  const row: Row = { period, keys, labels, value, num, den, n, interval, excluded, flags, more };
+  if (previous !== undefined) row.previous = previous;
+  if (change !== undefined) row.change = change;
+  return row;
+};
+
 /** Whether rows are compared too, or the total alone; or headlines are wanted, and nothing is compared. */
 export type Compared = "rows" | "total" | Headlines;
 
@@ -179,9 +215,10 @@ export const answerRecords = async (
   const held = (placed: PlacedFigure, figures: Figures | undefined, flags: string[]): Cell => {
     const own = cell(placed, flags);
     if (figures === undefined) return own;
-    const name = placeName(placed.place.unit, placed.place.keys);
     const other =
-      placed === now.figures.total ? figures.total : (figures.cells.get(name) ?? figures.empty(placed.place));
+      placed === now.figures.total
+        ? figures.total
+        : (figures.cells.get(placed.place.name) ?? figures.empty(placed.place));
     const previous = cell(other, []);
     return {
       ...own,
@@ -210,20 +247,13 @@ export const answerRecords = async (
   );
   const allFlags = flagsOf(question.range);
   const unitFlags = units?.map((unit) => flagsOf({ from: unit.clippedStart, to: unit.clippedEnd })) ?? [];
-  const namings = resolved.by.map((dimension) => namer(dimension, selection.membersOf(dimension)));
+  const named = namesOf(resolved.by, selection);
   const rows = places.map((place): Row => {
-    const placed = figures.cells.get(placeName(place.unit, place.keys)) ?? figures.empty(place);
+    const placed = figures.cells.get(place.name) ?? figures.empty(place);
     const unit = units?.[place.unit];
     const flags = unit === undefined ? allFlags : (unitFlags[place.unit] ?? []);
-    const keys: Row["keys"] = {};
-    const labels: Row["labels"] = {};
-    for (const [index, dimension] of resolved.by.entries()) {
-      const named = namings[index]?.(place.keys[index] ?? null);
-      keys[dimension.id] = named?.id ?? null;
-      labels[dimension.id] = named?.label ?? dimension.nothing;
-    }
     const shown = held(placed, compared === "rows" ? before?.figures : undefined, flags);
-    return { period: unit === undefined ? null : unit.clippedStart, keys, labels, ...shown };
+    return rowOf(unit === undefined ? null : unit.clippedStart, named(place.keys), shown);
   });
   const total = held(figures.total, before?.figures, allFlags);
   return {

@@ -1,6 +1,7 @@
 /** Figures as cells: what too few records cannot say is withheld, and every missing value says why. */
 import type { Figure } from "../kinds/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
+import { twelveDigits } from "../stats/index.ts";
 import type { Cell } from "./answer.ts";
 
 /** Quotients in `more` that say nothing under few records. */
@@ -9,11 +10,10 @@ const quotients = ["ratio"];
 const order = ["no_denominator", "small_sample", "few_records"];
 
 /** Limits are estimates: beyond twelve digits they would only show in which order records were summed. */
-const rounded = (interval: Figure["interval"]): Figure["interval"] => {
-  if (interval === null) return null;
-  const limit = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(12)));
-  return [limit(interval[0]), limit(interval[1])];
-};
+const rounded = (interval: Figure["interval"]): Figure["interval"] =>
+  interval === null ? null : [limit(interval[0]), limit(interval[1])];
+
+const limit = (value: number | null): number | null => (value === null ? null : twelveDigits(value));
 
 export const cellOf = (
   figure: Figure,
@@ -35,8 +35,11 @@ export const cellOf = (
   };
 };
 
-const withoutQuotients = (more: Figure["more"]): Cell["more"] =>
-  Object.fromEntries(Object.entries(more).map(([key, value]) => [key, quotients.includes(key) ? null : value]));
+const withoutQuotients = (more: Figure["more"]): Cell["more"] => {
+  const kept = { ...more };
+  for (const key of quotients) if (key in kept) kept[key] = null;
+  return kept;
+};
 
 const flagsOf = (figure: Figure, flags: readonly string[], withheld: boolean, few: number): string[] => {
   const isFew = figure.n > 0 && figure.n < few;

@@ -13,7 +13,18 @@ import {
   timesStatement,
   totalStatement,
 } from "./select.ts";
-import { apart, type Finer, finerOf, joined, type Place, placeName, type Sheet, sheetOf, summed } from "./sheet.ts";
+import {
+  apart,
+  type Finer,
+  finerOf,
+  joined,
+  type Place,
+  placeAt,
+  type Sheet,
+  sheetOf,
+  summed,
+  wholePlace,
+} from "./sheet.ts";
 import { askedSteps } from "./steps.ts";
 import { noTimes, timesOf } from "./times.ts";
 
@@ -188,6 +199,11 @@ interface Measured {
   readonly noHistory: number;
 }
 
+type Reader = ReturnType<Sheet["reader"]>;
+
+/** Of a part that was not read nothing is known. */
+const nowhere: Reader = () => null;
+
 /** Reads one cell after another: what is the same for all is looked up once. */
 const readerOf = (
   measure: RecordMeasure,
@@ -196,23 +212,30 @@ const readerOf = (
   isTotal: boolean,
 ): ((place: Place) => Measured) => {
   const main = sheets.parts.get(measure.main);
-  const tellsHistory = main?.isAny("no_history") === true;
+  const history = main?.isAny("no_history") === true ? main.reader("no_history") : null;
   const reasons = Object.entries(measure.parts).flatMap(([id, part]) => {
     const sheet = tellsExclusions(measure, id) ? sheets.parts.get(id) : undefined;
     return sheet === undefined
       ? []
       : part.population.reasons
-          .map((reason) => ({ reason, column: reasonColumn(reason), sheet }))
-          .filter((one) => sheet.isAny(one.column));
+          .filter((reason) => sheet.isAny(reasonColumn(reason)))
+          .map((reason) => ({ reason, read: sheet.reader(reasonColumn(reason)) }));
   });
   const isByStage = selection.resolved.by.some((dimension) => dimension.id === "stage");
+  const readers = new Map<string, Map<string, Reader>>();
+  const readerFor = (part: string, column: string): Reader => {
+    const known = readers.get(part) ?? new Map<string, Reader>();
+    readers.set(part, known);
+    const read = sheets.parts.get(part)?.reader(`a_${column}`) ?? nowhere;
+    known.set(column, read);
+    return read;
+  };
   return (place) => {
-    const name = placeName(place.unit, place.keys);
+    const { name } = place;
     const maybe = (part: string, column: string): number | null => {
-      const sheet = sheets.parts.get(part);
-      if (sheet === undefined) return null;
+      const found = (readers.get(part)?.get(column) ?? readerFor(part, column))(name);
       // A cell without rows has nothing to sum; what can be counted is then 0.
-      return sheet.places.has(name) ? sheet.at(name, `a_${column}`) : 0;
+      return found === undefined ? 0 : found;
     };
     const sums: Sums = {
       get: (part, column) => maybe(part, column) ?? 0,
@@ -225,12 +248,11 @@ const readerOf = (
       stage: isByStage ? stageOf(selection, place) : null,
     };
     const excluded: Record<string, number> = {};
-    for (const { reason, column, sheet } of reasons) {
-      const count = sheet.at(name, column) ?? 0;
+    for (const { reason, read } of reasons) {
+      const count = read(name) ?? 0;
       if (count > 0) excluded[reason] = (excluded[reason] ?? 0) + count;
     }
-    const noHistory = tellsHistory ? (main?.at(name, "no_history") ?? 0) : 0;
-    return { sums, excluded, noHistory };
+    return { sums, excluded, noHistory: history?.(name) ?? 0 };
   };
 };
 
@@ -261,16 +283,17 @@ const readAll = async (
   for (const [id, sheet] of both.cells.parts)
     if (measure.parts[id]?.beside !== true)
       for (const [name, place] of sheet.places) if (!places.has(name)) places.set(name, place);
-  const total = readerOf(measure, selection, both.whole, true)({ unit: 0, keys: [] });
+  const total = readerOf(measure, selection, both.whole, true)(wholePlace);
   // Without any split the one cell is the whole.
   const at = readerOf(measure, selection, isSplit(selection) ? both.cells : both.whole, false);
   return { total, at, places: [...places.values()] };
 };
 
-const placed = (place: Place, { sums: _, ...told }: Measured, figure: Figure): PlacedFigure => ({
+const placed = (place: Place, { excluded, noHistory }: Measured, figure: Figure): PlacedFigure => ({
   place,
   figure,
-  ...told,
+  excluded,
+  noHistory,
 });
 
 /** Every cell once for each step of the axis, which leads its keys; without other splits every unit has its steps. */
@@ -285,26 +308,25 @@ const figuresAlong = async (
   const { total, at, places } = await readAll(runner, measure, own);
   const known = new Map<string, { readonly measured: Measured; readonly figure: (step: number) => Figure }>();
   const cellOf = (place: Place) => {
-    const name = placeName(place.unit, place.keys);
-    const found = known.get(name);
+    const found = known.get(place.name);
     if (found !== undefined) return found;
     const measured = at(place);
     const cell = { measured, figure: along.figures(measured.sums) };
-    known.set(name, cell);
+    known.set(place.name, cell);
     return cell;
   };
   const figureAt = (place: Place): PlacedFigure => {
-    const cell = cellOf({ unit: place.unit, keys: place.keys.slice(1) });
+    const cell = cellOf(placeAt(place.unit, place.keys.slice(1)));
     return placed(place, cell.measured, cell.figure(Number(place.keys[0])));
   };
   const units = Array.from({ length: buckets?.units.length ?? 1 }, (_, unit) => ({ unit, keys: [] }));
   const cells = new Map<string, PlacedFigure>();
   for (const step of askedSteps(along.steps(selection.frame), resolved.steps))
     for (const { unit, keys } of own.resolved.by.length === 0 ? units : places) {
-      const place = { unit, keys: [step, ...keys] };
-      cells.set(placeName(unit, place.keys), figureAt(place));
+      const place = placeAt(unit, [step, ...keys]);
+      cells.set(place.name, figureAt(place));
     }
-  return { total: placed({ unit: 0, keys: [] }, total, measure.figure(total.sums)), cells, empty: figureAt };
+  return { total: placed(wholePlace, total, measure.figure(total.sums)), cells, empty: figureAt };
 };
 
 export const figuresOf = async (
@@ -320,8 +342,8 @@ export const figuresOf = async (
     return placed(place, measured, measure.figure(measured.sums));
   };
   return {
-    total: placed({ unit: 0, keys: [] }, total, measure.figure(total.sums)),
-    cells: new Map(places.map((place) => [placeName(place.unit, place.keys), figureAt(place)])),
+    total: placed(wholePlace, total, measure.figure(total.sums)),
+    cells: new Map(places.map((place) => [place.name, figureAt(place)])),
     empty: figureAt,
   };
 };

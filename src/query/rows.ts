@@ -1,7 +1,7 @@
 /** Which rows an answer has, in which order: every unit, every person and team, every open stage; of several dimensions what is there. */
 import type { Dimension } from "../dimensions/index.ts";
 import type { Members } from "./members.ts";
-import { type Key, type Place, placeName } from "./sheet.ts";
+import { type Key, type Place, placeAt } from "./sheet.ts";
 
 /** The members that stand in an answer even without a record, by dimension. */
 export type Standing = (dimension: Dimension) => readonly Key[] | null;
@@ -22,28 +22,35 @@ export const orderedPlaces = (
   standing: Standing,
 ): readonly Place[] => {
   const all = new Map<string, Place>();
-  const add = (place: Place) => all.set(placeName(place.unit, place.keys), place);
   const [first] = by;
   const always =
     by.length === 0 ? [[]] : by.length === 1 && first !== undefined ? (standing(first)?.map((key) => [key]) ?? []) : [];
-  for (let unit = 0; unit < (unitCount ?? 1); unit += 1)
-    for (const keys of always) if (unitCount !== null || by.length > 0) add({ unit, keys });
-  for (const place of found) add(place);
-  const compare = (a: Place, b: Place): number => {
-    if (a.unit !== b.unit) return a.unit - b.unit;
-    for (const [index, dimension] of by.entries()) {
-      const [left, right] = [a.keys[index] ?? null, b.keys[index] ?? null];
+  if (unitCount !== null || by.length > 0)
+    for (let unit = 0; unit < (unitCount ?? 1); unit += 1)
+      for (const keys of always) {
+        const place = placeAt(unit, keys);
+        all.set(place.name, place);
+      }
+  for (const place of found) all.set(place.name, place);
+  const members = by.map(membersOf);
+  const ranked = [...all.values()].map((place) => ({
+    place,
+    ranks: members.map((some, index) => rankOf(some, place.keys[index] ?? null)),
+  }));
+  const compare = (a: (typeof ranked)[number], b: (typeof ranked)[number]): number => {
+    if (a.place.unit !== b.place.unit) return a.place.unit - b.place.unit;
+    for (let index = 0; index < by.length; index += 1) {
+      const [left, right] = [a.place.keys[index] ?? null, b.place.keys[index] ?? null];
       if (left === right) continue;
       if (left === null) return 1;
       if (right === null) return -1;
-      const members = membersOf(dimension);
-      const ranks = rankOf(members, left) - rankOf(members, right);
+      const ranks = (a.ranks[index] ?? 0) - (b.ranks[index] ?? 0);
       if (ranks !== 0 && !Number.isNaN(ranks)) return ranks;
       return left < right ? -1 : 1;
     }
     return 0;
   };
-  return [...all.values()].sort(compare);
+  return ranked.sort(compare).map(({ place }) => place);
 };
 
 /** What a key is called: its id as the source wrote it, and its label. */

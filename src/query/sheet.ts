@@ -3,10 +3,11 @@ import type { ResultColumns } from "../sql/index.ts";
 
 export type Key = number | string | null;
 
-/** One cell's coordinates: the unit's number and the keys of the dimensions. */
+/** One cell's coordinates, the unit's number and the keys of the dimensions; and the name that stands for both. */
 export interface Place {
   readonly unit: number;
   readonly keys: readonly Key[];
+  readonly name: string;
 }
 
 /** Numbers, words and nothing are told apart. */
@@ -16,12 +17,19 @@ export const placeName = (unit: number, keys: readonly Key[]): string => {
   return text;
 };
 
+export const placeAt = (unit: number, keys: readonly Key[]): Place => ({ unit, keys, name: placeName(unit, keys) });
+
+/** Where a total stands. */
+export const wholePlace = placeAt(0, []);
+
 export interface Sheet {
   readonly places: ReadonlyMap<string, Place>;
   /** Its columns that hold anything but zeros. */
   readonly isAny: (column: string) => boolean;
   /** `null` where there is no such cell, or nothing in it. */
   readonly at: (place: string, column: string) => number | null;
+  /** One column of many cells; `undefined` where there is no such cell. */
+  readonly reader: (column: string) => (place: string) => number | null | undefined;
 }
 
 const keyOf = (value: unknown): Key => (typeof value === "number" || typeof value === "string" ? value : null);
@@ -36,21 +44,28 @@ export const sheetOf = (result: ResultColumns, dimensions: number): Sheet => {
   const unit = column.get("unit");
   const keys = Array.from({ length: dimensions }, (_, index) => column.get(`k${index}`));
   for (let row = 0; row < result.rowCount; row += 1) {
-    const place = {
-      unit: unit === undefined ? 0 : Number(unit[row]),
-      keys: unit === undefined ? [] : keys.map((key) => keyOf(key?.[row])),
-    };
-    const name = placeName(place.unit, place.keys);
-    places.set(name, place);
-    rows.set(name, row);
+    const place =
+      unit === undefined
+        ? wholePlace
+        : placeAt(
+            Number(unit[row]),
+            keys.map((key) => keyOf(key?.[row])),
+          );
+    places.set(place.name, place);
+    rows.set(place.name, row);
   }
+  const reader: Sheet["reader"] = (name) => {
+    const values = column.get(name) ?? [];
+    return (place) => {
+      const row = rows.get(place);
+      return row === undefined ? undefined : numberOf(values[row]);
+    };
+  };
   return {
     places,
+    reader,
     isAny: (name) => someNumber(column.get(name) ?? []),
-    at: (place, name) => {
-      const row = rows.get(place);
-      return row === undefined ? null : numberOf(column.get(name)?.[row]);
-    },
+    at: (place, name) => reader(name)(place) ?? null,
   };
 };
 
@@ -64,12 +79,15 @@ export const joined = (sheet: Sheet, more: Sheet, columns: ReadonlySet<string>):
   places: sheet.places,
   isAny: (column) => (columns.has(column) ? more : sheet).isAny(column),
   at: (place, column) => (columns.has(column) ? more : sheet).at(place, column),
+  reader: (column) => {
+    const read = (columns.has(column) ? more : sheet).reader(column);
+    return (place) => (sheet.places.has(place) ? (read(place) ?? null) : undefined);
+  },
 });
 
 /** The total of additive sums: those of all cells, or of all cells of one unit. */
 export const summed = (result: ResultColumns, unit?: number): Sheet => {
   const units = result.columns[result.names.indexOf("unit")] ?? [];
-  const place = { unit: 0, keys: [] };
   const sums = new Map<string, number | null>();
   for (const [index, name] of result.names.entries()) {
     const column = result.columns[index] ?? [];
@@ -81,9 +99,10 @@ export const summed = (result: ResultColumns, unit?: number): Sheet => {
     sums.set(name, sum);
   }
   return {
-    places: new Map([[placeName(0, []), place]]),
+    places: new Map([[wholePlace.name, wholePlace]]),
     isAny: (name) => (sums.get(name) ?? 0) !== 0,
     at: (_, name) => sums.get(name) ?? null,
+    reader: (name) => (place) => (place === wholePlace.name ? (sums.get(name) ?? null) : undefined),
   };
 };
 

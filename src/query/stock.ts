@@ -16,7 +16,7 @@ import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, instant, type Sql, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
-import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
+import { type Asking, isToDate, namesOf, rowOf, selectionOf, shellOf, standingStages } from "./answers.ts";
 import { answerBalanceSheet } from "./balance-sheet.ts";
 import { type Beside, besideStages, hasBeside, objectsOf } from "./bottlenecks.ts";
 import { cellOf } from "./cells.ts";
@@ -26,9 +26,9 @@ import { type PassagePart, passageParts, passageRecords } from "./passage-record
 import type { DateRange } from "./question.ts";
 import { ofEither } from "./records.ts";
 import type { Resolved } from "./resolved.ts";
-import { nameOf, orderedPlaces } from "./rows.ts";
-import { isAnswerable, type Selection, totalStatement } from "./select.ts";
-import { type Place, placeName, type Sheet, sheetOf, summed } from "./sheet.ts";
+import { orderedPlaces } from "./rows.ts";
+import { isAnswerable, reasonColumn, type Selection, totalStatement } from "./select.ts";
+import { type Place, placeName, type Sheet, sheetOf, summed, wholePlace } from "./sheet.ts";
 import { endOf, endsOf, standingRows, stockReasons, stockStatement } from "./standing.ts";
 
 interface Placed {
@@ -49,8 +49,11 @@ interface Stock {
 const acrossStages = (sheet: Sheet): ((place: Place) => number) => {
   const sums = new Map<string, number>();
   const rest = (place: Place) => placeName(place.unit, place.keys.slice(1));
-  for (const [name, place] of sheet.places)
-    sums.set(rest(place), (sums.get(rest(place)) ?? 0) + (sheet.at(name, "n") ?? 0));
+  const n = sheet.reader("n");
+  for (const [name, place] of sheet.places) {
+    const others = rest(place);
+    sums.set(others, (sums.get(others) ?? 0) + (n(name) ?? 0));
+  }
   return (place) => sums.get(rest(place)) ?? 0;
 };
 
@@ -98,10 +101,30 @@ const weighted = (count: Figure, n: number, money: number | null): Figure => {
   };
 };
 
-const excludedIn = (at: (column: string) => number): Record<string, number> =>
-  Object.fromEntries(
-    stockReasons.map((reason) => [reason, at(`out_${reason}`)] as const).filter(([, count]) => count > 0),
-  );
+/** By reason, of those that leave anything out. */
+const excludedOf = (sheet: Sheet): ((place: string) => Record<string, number>) => {
+  const readers = stockReasons
+    .filter((reason) => sheet.isAny(reasonColumn(reason)))
+    .map((reason) => ({ reason, read: sheet.reader(reasonColumn(reason)) }));
+  return (place) => {
+    const excluded: Record<string, number> = {};
+    for (const { reason, read } of readers) {
+      const count = read(place) ?? 0;
+      if (count > 0) excluded[reason] = count;
+    }
+    return excluded;
+  };
+};
+
+/** The columns of a cell by name, each looked up once for all cells. */
+const columnsOf = (sheet: Sheet): ((place: string, column: string) => number | null) => {
+  const readers = new Map<string, (place: string) => number | null | undefined>();
+  return (place, column) => {
+    const read = readers.get(column) ?? sheet.reader(column);
+    readers.set(column, read);
+    return read(place) ?? null;
+  };
+};
 
 const stockAt = async (
   asking: Asking,
@@ -117,28 +140,27 @@ const stockAt = async (
   const whole0 = resolved.by.some((dimension) => dimension.overlaps === true)
     ? sheetOf(await asking.runner.columns(stockStatement(measure, selection, endOf(range), false)), 0)
     : summed(result, endsOf(selection).length - 1);
-  const of = acrossStages(sheet);
-  const at = (place: Place): Placed => {
-    const name = placeName(place.unit, place.keys);
-    const column = (key: string) => sheet.at(name, key) ?? 0;
-    return {
-      place,
-      figure: figureOf(measure, (key) => sheet.at(name, key), of(place), false),
-      flags: measure.of === "opportunity" && column("stale") > 0 ? ["stale_rate"] : [],
-      excluded: excludedIn(column),
-    };
-  };
-  const totalColumn = (key: string) => whole0.at(placeName(0, []), key) ?? 0;
-  const all = totalColumn("n");
+  const of = measure.of === "lead" ? acrossStages(sheet) : () => 0;
+  const [column, excluded] = [columnsOf(sheet), excludedOf(sheet)];
+  const flagsAt = (stale: number | null): readonly string[] =>
+    measure.of === "opportunity" && (stale ?? 0) > 0 ? ["stale_rate"] : [];
+  const at = (place: Place): Placed => ({
+    place,
+    figure: figureOf(measure, (key) => column(place.name, key), of(place), false),
+    flags: flagsAt(column(place.name, "stale")),
+    excluded: excluded(place.name),
+  });
+  const wholeColumn = (key: string): number | null => whole0.at(wholePlace.name, key);
+  const all = wholeColumn("n") ?? 0;
   const total: Placed = {
-    place: { unit: 0, keys: [] },
+    place: wholePlace,
     // The share of everything in everything: 1, whatever the number.
     figure:
       measure.of === "lead"
         ? { ...proportion(all, all), interval: null, withhold: "never" }
-        : figureOf(measure, (key) => whole0.at(placeName(0, []), key), all, true),
-    flags: measure.of === "opportunity" && totalColumn("stale") > 0 ? ["stale_rate"] : [],
-    excluded: excludedIn(totalColumn),
+        : figureOf(measure, wholeColumn, all, true),
+    flags: flagsAt(wholeColumn("stale")),
+    excluded: excludedOf(whole0)(wholePlace.name),
   };
   return { selection, total, at, cells: new Map([...sheet.places].map(([name, place]) => [name, at(place)])) };
 };
@@ -203,22 +225,17 @@ export const answerStock = async (
     standing,
   );
   const beside = hasBeside(measure, selection) ? await besideStages(asking, measure, selection) : () => undefined;
+  const named = namesOf(resolved.by, selection);
+  const allFlags = flagsOf(question.range);
+  const unitFlags = units?.map((unit) => flagsOf({ from: unit.clippedStart, to: unit.clippedEnd })) ?? [];
   const rows = places.map((place): Row => {
     const unit = units?.[place.unit];
-    const flags =
-      unit === undefined ? flagsOf(question.range) : flagsOf({ from: unit.clippedStart, to: unit.clippedEnd });
-    const names = resolved.by.map(
-      (dimension, index) =>
-        [dimension.id, nameOf(dimension, selection.membersOf(dimension), place.keys[index] ?? null)] as const,
-    );
-    return {
-      period: unit === undefined ? null : unit.clippedStart,
-      keys: Object.fromEntries(names.map(([id, name]) => [id, name.id])),
-      labels: Object.fromEntries(names.map(([id, name]) => [id, name.label])),
-      ...withBeside(compared(now.at(place), before?.at(place), flags), beside(Number(place.keys[0]))),
-    };
+    const flags = unit === undefined ? allFlags : (unitFlags[place.unit] ?? []);
+    const shown = compared(now.cells.get(place.name) ?? now.at(place), before?.at(place), flags);
+    const period = unit === undefined ? null : unit.clippedStart;
+    return rowOf(period, named(place.keys), withBeside(shown, beside(Number(place.keys[0]))));
   });
-  const total = compared(now.total, before?.total, flagsOf(question.range));
+  const total = compared(now.total, before?.total, allFlags);
   const flowsIn = async (stock: Stock) => (measure.of === "opportunity" ? flowsOf(asking, stock.selection) : {});
   const withFlows = async (cell: Cell, stock: Stock): Promise<Cell> => ({
     ...cell,

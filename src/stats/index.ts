@@ -44,5 +44,6 @@ export {
   survivalAt,
   survivalQuantile,
 } from "./survival/kaplanMeier.ts";
+export { twelveDigits } from "./twelveDigits.ts";
 export { type MeanAndSpread, type WelchTest, welch } from "./welch.ts";
 export { isSignal, type XmrLimits, xmr } from "./xmr.ts";
