@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Frame, Kpi, Part } from "../kinds/index.ts";
 import { day, join, name, type ResultColumns, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import type { Buckets } from "./buckets.ts";
+import { closings, unsplit } from "./closings.ts";
 import { addedStatement, additiveColumns, dailyStatement, isAnswerable, type Selection } from "./select.ts";
 
 /** Places for columns of a part: whole numbers `c0`..., decimals `s0`... */
@@ -84,9 +85,13 @@ const planOf = (part: Part, selection: Selection, told: boolean): Plan | null =>
   };
 };
 
-/** What the parts of a KPI's default are asked by. */
+/** What the parts of a KPI's default are asked by, and what stands beside it. */
 const plansOf = (kpi: Kpi, selection: Selection): readonly Plan[] => {
   const { measure } = kpi.variants.default;
+  if (measure.kind === "stock" && measure.of === "opportunity") {
+    const plan = planOf(closings, unsplit(selection), false);
+    return plan === null ? [] : [plan];
+  }
   if (measure.kind !== "records") return [];
   return Object.entries(measure.parts).flatMap(([id, part]) => {
     const plan = planOf(part, selection, id === measure.main || part.tellsExclusions === true);

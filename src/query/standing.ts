@@ -134,15 +134,29 @@ const sum = (of: Sql, where: Sql): Sql => sql`coalesce(sum(${of}) filter (${wher
 const exact = (of: Sql, where: Sql): Sql => sql`sum(cast(${of} as decimal(38,12))) filter (${where})::double`;
 
 /** Over rows of `n` records each: `priced` of them with an `amount` together, `age` their days in the stage together. */
-const stockAggregates = list([
-  sql`${sum(sql`r.n`, stands)} as n, ${sum(sql`r.priced`, stands)} as priced, sum(r.amount) filter (${stands})::double as money`,
-  sql`${sum(sql`r.n`, sql`${stands} and r.is_stale`)} as stale, ${sum(sql`r.n`, sql`${stands} and ${isTotalled}`)} as counted`,
-  sql`${sum(sql`r.priced`, sql`${stands} and ${isTotalled}`)} as counted_priced, sum(r.amount) filter (${stands} and ${isTotalled})::double as counted_money`,
-  sql`${sum(sql`r.n`, sql`${stands} and r.category = 4`)} as hold, ${sum(sql`r.n`, sql`${stands} and r.category = 6`)} as undeclared`,
-  sql`sum(cast(r.amount::double * r.chance as decimal(38,8))) filter (${stands})::double as weighted`,
-  sql`${exact(sql`r.age`, stands)} as age, ${exact(sql`r.age`, sql`${stands} and ${isTotalled}`)} as counted_age`,
-  ...stockReasons.map((reason) => sql`${sum(sql`r.n`, sql`r.excluded = ${reason}`)} as ${name(`out_${reason}`)}`),
-]);
+const stockAggregates = ({ of, variant }: StockMeasure): Sql =>
+  list([
+    sql`${sum(sql`r.n`, stands)} as n`,
+    ...(of === "opportunity"
+      ? [
+          sql`${sum(sql`r.priced`, stands)} as priced, sum(r.amount) filter (${stands})::double as money`,
+          sql`${sum(sql`r.n`, sql`${stands} and r.is_stale`)} as stale, ${sum(sql`r.n`, sql`${stands} and ${isTotalled}`)} as counted`,
+          sql`${sum(sql`r.priced`, sql`${stands} and ${isTotalled}`)} as counted_priced, sum(r.amount) filter (${stands} and ${isTotalled})::double as counted_money`,
+          sql`${sum(sql`r.n`, sql`${stands} and r.category = 4`)} as hold, ${sum(sql`r.n`, sql`${stands} and r.category = 6`)} as undeclared`,
+        ]
+      : []),
+    ...(variant === "weighted"
+      ? [sql`sum(cast(r.amount::double * r.chance as decimal(38,8))) filter (${stands})::double as weighted`]
+      : []),
+    ...(variant === "age"
+      ? [
+          sql`${exact(sql`r.age`, stands)} as age, ${exact(sql`r.age`, sql`${stands} and ${isTotalled}`)} as counted_age`,
+        ]
+      : []),
+    ...stockReasons.map(
+      (reason) => sql`${sum(sql`r.n`, sql`r.excluded = ${quoted(reason)}`)} as ${name(`out_${reason}`)}`,
+    ),
+  ]);
 
 const ageInDays = sql`((epoch_us(r.instant_at) - epoch_us(r.entered_at)) / 86400000000.0)`;
 
@@ -227,7 +241,7 @@ export const stockStatement = (
   const given = isSplit ? selection : { ...selection, resolved: { ...resolved, by: [] } };
   const inOne = isSplit ? given : { ...given, buckets: null };
   const source = byAmount ? single(measure, inOne, ends) : together(measure, inOne, ends);
-  if (!isSplit) return sql`select 0 as unit, ${stockAggregates} from ${source}`;
+  if (!isSplit) return sql`select 0 as unit, ${stockAggregates(measure)} from ${source}`;
   const context = contextOf(selection);
   const late = resolved.by.filter((dimension) => byAmount || !lasting(dimension));
   const joins = join(distinct(late.flatMap((dimension) => dimension.join?.(context) ?? [])), " ");
@@ -236,7 +250,7 @@ export const stockStatement = (
   );
   const named = list([sql`r.unit as unit`, ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`)]);
   const grouped = list([whole(1), ...keys.map((_, index) => whole(index + 2))]);
-  return sql`select ${named}, ${stockAggregates} from ${source} ${joins} group by ${grouped}`;
+  return sql`select ${named}, ${stockAggregates(measure)} from ${source} ${joins} group by ${grouped}`;
 };
 
 export const endsOf = (selection: Selection): readonly End[] =>

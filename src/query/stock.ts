@@ -1,17 +1,7 @@
 /** What stands where, answered: shares of leads, numbers and money of opportunities, by stage. */
 import type { Dimension } from "../dimensions/index.ts";
-import {
-  type Figure,
-  type Frame,
-  fact,
-  is,
-  type Part,
-  type PartName,
-  populations,
-  type StockMeasure,
-} from "../kinds/index.ts";
+import { type Figure, type Frame, fact, type PartName, type StockMeasure } from "../kinds/index.ts";
 import { countOf, proportion, quotient } from "../kinds/shapes.ts";
-import { count } from "../kinds/sums.ts";
 import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, instant, type Sql, sql } from "../sql/index.ts";
@@ -21,13 +11,14 @@ import { answerBalanceSheet } from "./balance-sheet.ts";
 import { type Beside, besideStages, hasBeside, objectsOf } from "./bottlenecks.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf } from "./changes.ts";
+import { flowsOf } from "./closings.ts";
 import type { Listing } from "./listing.ts";
 import { type PassagePart, passageParts, passageRecords } from "./passage-records.ts";
 import type { DateRange } from "./question.ts";
 import { ofEither } from "./records.ts";
 import type { Resolved } from "./resolved.ts";
 import { orderedPlaces } from "./rows.ts";
-import { isAnswerable, reasonColumn, type Selection, totalStatement } from "./select.ts";
+import { reasonColumn, type Selection } from "./select.ts";
 import { type Place, placeName, type Sheet, sheetOf, summed, wholePlace } from "./sheet.ts";
 import { endOf, endsOf, standingRows, stockReasons, stockStatement } from "./standing.ts";
 
@@ -165,22 +156,10 @@ const stockAt = async (
   return { selection, total, at, cells: new Map([...sheet.places].map(([name, place]) => [name, at(place)])) };
 };
 
-const closings: Part = {
-  population: populations.closedOpportunities,
-  aggregates: { won: count(is("is_won")), lost: count(is("is_lost")) },
-};
-
 const withBeside = (cell: Cell, beside: Beside | undefined): Cell =>
   beside === undefined
     ? cell
     : { ...cell, flags: [...cell.flags, ...beside.flags], more: { ...cell.more, ...beside.more } };
-
-/** Won and lost of the period stand beside the stock as the flows that they are, where their filters can be asked of them. */
-const flowsOf = async (asking: Asking, selection: Selection): Promise<Record<string, number>> => {
-  if (!isAnswerable(closings, selection, "total")) return {};
-  const [row] = await asking.runner.rows(totalStatement(closings, selection, false));
-  return { won: Number(row?.a_won ?? 0), lost: Number(row?.a_lost ?? 0) };
-};
 
 export const answerStock = async (
   asking: Asking,
@@ -236,7 +215,7 @@ export const answerStock = async (
     return rowOf(period, named(place.keys), withBeside(shown, beside(Number(place.keys[0]))));
   });
   const total = compared(now.total, before?.total, allFlags);
-  const flowsIn = async (stock: Stock) => (measure.of === "opportunity" ? flowsOf(asking, stock.selection) : {});
+  const flowsIn = async (stock: Stock) => (measure.of === "opportunity" ? flowsOf(asking.runner, stock.selection) : {});
   const withFlows = async (cell: Cell, stock: Stock): Promise<Cell> => ({
     ...cell,
     more: { ...cell.more, ...(await flowsIn(stock)) },
