@@ -5,6 +5,7 @@ import { dateOf, dayNumber } from "../model/day.ts";
 import { workingDaysIn } from "../model/working-time.ts";
 import { type Sql, sql } from "../sql/index.ts";
 import { always, column, is } from "./condition.ts";
+import type { Frame } from "./frame.ts";
 import type { Part, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
@@ -16,8 +17,20 @@ export const begun = ({ range, frame }: Sums): Sums["range"] => {
   return { from: range.from, to: ahead < range.to ? ahead : range.to };
 };
 
+const exposures = new WeakMap<Frame, Map<string, number>>();
+
 /** Over how many days the records were counted: working days that have begun, and all days where none of them is one. */
 const exposure = (sums: Sums): number => {
+  const { frame, range } = sums;
+  const known = exposures.get(frame) ?? new Map<string, number>();
+  exposures.set(frame, known);
+  const dates = `${range.from} ${range.to}`;
+  const found = known.get(dates) ?? daysOf(sums);
+  known.set(dates, found);
+  return found;
+};
+
+const daysOf = (sums: Sums): number => {
   const range = begun(sums);
   return workingDaysIn(range, sums.frame.config) || Math.max(1, dayNumber(range.to) - dayNumber(range.from));
 };

@@ -28,7 +28,8 @@ interface Goal {
   readonly pricedTarget: number | null;
   /** `null`: as the KPI is better. */
   readonly direction: "higher" | "lower" | null;
-  readonly employed: Employed | null;
+  /** The share of its working days on which its person is here; 1 for everybody else's. */
+  readonly employed: number;
 }
 
 type Ask = (question: Question, headlines: Headlines) => Promise<Answer>;
@@ -49,6 +50,16 @@ const ratesOf = async (asking: Asking, frame: Frame, currencies: readonly string
     const last = rows.find((row) => row.currency === currency && String(row.rate_on) <= date);
     return last === undefined ? null : Number(last.rate);
   };
+};
+
+/** The share of the working days of these dates on which somebody was here. */
+const employedShare = (startsOn: string, endsOn: string, employed: Employed | null, { config }: Frame): number => {
+  if (employed === null) return 1;
+  const [from, to] = [dayNumber(startsOn), dayNumber(endsOn) + 1];
+  const start = Math.max(from, employed.from === null ? from : dayNumber(employed.from));
+  const end = Math.min(to, employed.to === null ? to : dayNumber(employed.to) + 1);
+  const all = workingDaysBetween(from, to, config);
+  return all === 0 ? 1 : workingDaysBetween(start, Math.max(start, end), config) / all;
 };
 
 /** Goals whose dates meet the range, each in the version that is in force at the as-of. */
@@ -82,7 +93,7 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved, known: 
       about: JSON.stringify([kpi, variant, startsOn, endsOn]),
       pricedTarget: row.target === null ? null : pricedOf(target, String(row.currency), startsOn),
       direction: row.direction === "lower" || row.direction === "higher" ? row.direction : null,
-      employed: scope === "person" ? known.employed(scopeId) : null,
+      employed: employedShare(startsOn, endsOn, scope === "person" ? known.employed(scopeId) : null, frame),
     };
   });
 };
@@ -158,29 +169,19 @@ const elapsed = (goal: Goal, frame: Frame): { gone: number; all: number } => {
   };
 };
 
-/** The share of the goal's working days on which the person was here. */
-const employedShare = (goal: Goal, frame: Frame): number => {
-  if (goal.employed === null) return 1;
-  const [from, to] = [dayNumber(goal.startsOn), dayNumber(goal.endsOn) + 1];
-  const start = Math.max(from, goal.employed.from === null ? from : dayNumber(goal.employed.from));
-  const end = Math.min(to, goal.employed.to === null ? to : dayNumber(goal.employed.to) + 1);
-  const all = workingDaysBetween(from, to, frame.config);
-  return all === 0 ? 1 : workingDaysBetween(start, Math.max(start, end), frame.config) / all;
-};
-
 type Actual = Awaited<ReturnType<ReturnType<typeof actuals>>>;
 
 /** In the workspace currency; of a person who starts or leaves in the period the part of it, where it can be parted. */
-const targetOf = (goal: Goal, { additivity, unit }: Actual, frame: Frame): number | null => {
+const targetOf = (goal: Goal, { additivity, unit }: Actual): number | null => {
   const whole = unit === "money" ? goal.pricedTarget : goal.target;
-  return whole === null ? null : whole * (additivity === "additive" ? employedShare(goal, frame) : 1);
+  return whole === null ? null : whole * (additivity === "additive" ? goal.employed : 1);
 };
 
 const rowOf = (goal: Goal, found: Actual, frame: Frame, label: string, people: number | null): Row => {
   const { cell, additivity } = found;
   const lower = (goal.direction ?? found.better) === "lower";
   const isAdditive = additivity === "additive";
-  const target = targetOf(goal, found, frame);
+  const target = targetOf(goal, found);
   const actual = cell?.value ?? null;
   const attained = (of: number | null): number | null => {
     if (actual === null || of === null || of === 0) return null;
@@ -274,5 +275,5 @@ const peopleTarget = (
   if ((goal.scope !== "company" && goal.scope !== "team") || found.additivity !== "additive") return null;
   const day = peopleDay(goal, frame);
   const same = people.filter((one) => goal.scope === "company" || belongs(one.scopeId, goal.scopeId, day));
-  return same.length === 0 ? null : same.reduce((sum, one) => sum + (targetOf(one, found, frame) ?? 0), 0);
+  return same.length === 0 ? null : same.reduce((sum, one) => sum + (targetOf(one, found) ?? 0), 0);
 };
