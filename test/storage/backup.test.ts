@@ -155,7 +155,7 @@ describe("the doctor", () => {
   it("makes a journal that cannot be read anew, and the damaged file stays beside", async () => {
     await using folder = await withLeads("a", "b");
     // What was not yet moved out of the write-ahead log would make up for the damage.
-    for (const ending of ["-wal", "-shm"]) await rm(join(folder.path, `state.db${ending}`), { force: true });
+    for (const ending of ["", "-wal", "-shm"]) await rm(join(folder.path, `state.db${ending}`), { force: true });
     await writeFile(join(folder.path, "state.db"), "this is no database ".repeat(1000));
     await using workspace = await openIt(folder);
     expect(await problemOf(workspace.batches())).toBe("state_damaged");
