@@ -1,5 +1,18 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -84,13 +97,16 @@ const manifest = (workspace: string, batch: number): string =>
   join(workspace, "accepted", "batches", `00000${batch}.json`);
 const warehouse = (workspace: string): string => join(workspace, "warehouse.duckdb");
 
-/** The state without its log, which would make up for the damage. */
+/** The state without its log, which would make up for the damage, as a file that nobody has open. */
 const state = async (workspace: string): Promise<string> => {
   for (const ending of ["-wal", "-shm"]) {
     const path = join(workspace, `state.db${ending}`);
     if (existsSync(path)) await rm(path);
   }
-  return join(workspace, "state.db");
+  const file = join(workspace, "state.db");
+  await copyFile(file, `${file}.copy`);
+  await rename(`${file}.copy`, file);
+  return file;
 };
 
 type Damage = (workspace: string) => Promise<unknown>;
