@@ -92,11 +92,16 @@ export const summed = (result: ResultColumns, unit?: number): Sheet => {
   for (const [index, name] of result.names.entries()) {
     const column = result.columns[index] ?? [];
     let sum: number | null = result.rowCount === 0 ? 0 : null;
+    // What each addition loses is added at the end (Neumaier): the sum is the same in whichever order the rows come.
+    let lost = 0;
     for (let row = 0; row < result.rowCount; row += 1) {
       const value = unit === undefined || Number(units[row]) === unit ? numberOf(column[row]) : null;
-      if (value !== null) sum = (sum ?? 0) + value;
+      if (value === null) continue;
+      const before = sum ?? 0;
+      sum = before + value;
+      lost += Math.abs(before) >= Math.abs(value) ? before - sum + value : value - sum + before;
     }
-    sums.set(name, sum);
+    sums.set(name, sum === null ? null : sum + lost);
   }
   return {
     places: new Map([[wholePlace.name, wholePlace]]),

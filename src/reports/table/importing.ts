@@ -121,7 +121,7 @@ export const importedLines = (imported: Imported, show: Look, tookMs = 0): strin
   ...foundLines(`Import ${imported.batch} is loaded${tookText(tookMs)}.`, imported, show),
   ...(imported.findings.length === 0
     ? []
-    : wrap("quarterdeck check --code CODE lists them.", show.width).map((line) => show.paint("dim", line))),
+    : wrap("quarterdeck check CODE lists them.", show.width).map((line) => show.paint("dim", line))),
 ];
 
 /** What an import would do. */
