@@ -27,11 +27,14 @@ const compressed = (): Plugin => ({
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), compressed()],
+  css: { transformer: "lightningcss" },
   build: {
     outDir: "../dist/web",
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
+    // The charts and what the first page needs, in kB before compression: each is fetched once.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     // Two files for the first page instead of fifty: each costs a request, and small files compress badly.
     rolldownOptions: {
