@@ -1,21 +1,12 @@
 /** The page measured in a browser: until where we stand is complete, what is fetched for it, and how long it blocks. */
 import { type Browser, chromium, type Page } from "playwright-core";
+import { flags } from "../test/page/chromium.ts";
 
 interface Told {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const viewport = { width: 1440, height: 900 };
 // What runs in the page is told as text: this folder knows no browser's types.
 const whenComplete = `document.querySelectorAll("article[data-kpi]").length === 16 &&

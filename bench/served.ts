@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { serveWorkspace } from "../src/cli/serving.ts";
 import type { Question } from "../src/query/question.ts";
 import { createApp, type Session } from "../src/server/index.ts";
+import { findChromium } from "../test/page/chromium.ts";
 import { measurePage } from "./page.ts";
 import { quiet, workspaceOf } from "./workspace.ts";
 
@@ -149,7 +150,7 @@ for (const leads of sizes) {
     if (section === "api") await measureApi(leads, address, (work) => house.within(new AbortController().signal, work));
     else {
       say(`## The page in Chromium, ${leads.toLocaleString("en-US")} leads\n`);
-      for (const { head, rows } of await measurePage(address, option("browser", "/usr/bin/chromium")))
+      for (const { head, rows } of await measurePage(address, option("browser", "") || findChromium()))
         table(head, rows);
     }
     await app.close();

@@ -1,6 +1,6 @@
 /** `quarterdeck serve` as its own process. */
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { addressTold } from "../address.ts";
 import { commandLine } from "./line.ts";
 import { type LittleMemory, peakOf } from "./machine.ts";
 
@@ -16,13 +16,7 @@ export const serving = async (workspace: string, memory?: LittleMemory): Promise
   const [program, args] = commandLine(["serve", "--port", "0", "--workspace", workspace], memory);
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<void>((done) => child.on("close", () => done()));
-  const address = await new Promise<string>((found, refused) => {
-    void ended.then(() => refused(new Error("the server ended before it answered")));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const at = /is served at (\S+)/.exec(line)?.[1];
-      if (at !== undefined) found(at);
-    });
-  });
+  const address = await addressTold(child.stdout, ended);
   return {
     address,
     get: async (path) => {

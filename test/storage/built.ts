@@ -2,8 +2,8 @@
 import { execFile, spawn } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { addressTold } from "../address.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -56,13 +56,7 @@ export const serve = async (from: Built, workspace: string): Promise<Serving> =>
     child.on("close", () => done());
   });
   child.stderr.resume();
-  const address = await new Promise<string>((found, refused) => {
-    void ended.then(() => refused(new Error("the server ended before it answered")));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const at = /is served at (\S+)/.exec(line)?.[1];
-      if (at !== undefined) found(at);
-    });
-  });
+  const address = await addressTold(child.stdout, ended);
   return {
     address,
     end: async (signal) => {
