@@ -22,7 +22,8 @@ describe("a printed page", () => {
       const ink = () => page.locator("h1").evaluate((head) => getComputedStyle(head).color);
       const onScreen = await ink();
       await page.emulateMedia({ media: "print", colorScheme: "dark" });
-      expect(await ink()).toBe("rgb(20, 24, 31)");
+      // The new medium is taken up with the next frame.
+      await expect.poll(ink).toBe("rgb(20, 24, 31)");
       expect(onScreen).not.toBe("rgb(20, 24, 31)");
       const cut = await page
         .locator("main table")
