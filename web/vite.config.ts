@@ -24,9 +24,23 @@ const compressed = (): Plugin => ({
   },
 });
 
+/** The script that asks before the page's code is there, ahead of it: it waits for nothing else. */
+const early = (): Plugin => ({
+  name: "early",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle }) => {
+      const chunk = Object.values(bundle ?? {}).find(({ type, name }) => type === "chunk" && name === "early");
+      if (chunk === undefined) return [];
+      const attrs = { type: "module", async: true, crossorigin: true, src: `/${chunk.fileName}` };
+      return [{ tag: "script", attrs, injectTo: "head-prepend" }];
+    },
+  },
+});
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compressed()],
+  plugins: [react(), early(), compressed()],
   css: { transformer: "lightningcss" },
   build: {
     outDir: "../dist/web",
@@ -41,6 +55,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            {
+              name: "early",
+              test: /src[\\/](first|api[\\/](early|paths|question)|scope[\\/](scope|search))\.ts/,
+              priority: 3,
+            },
             { name: "base", tags: ["$initial"], priority: 2 },
             { name: "charts", test: /node_modules[\\/](echarts|zrender)/, priority: 1 },
             { name: "shared", minShareCount: 2 },

@@ -165,14 +165,16 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
           await work((await askerOver(runner)) ?? empty());
           return run;
         },
-        overview: async () => {
+        overview: async (what) => {
           if (watermark === null) return empty();
-          await gatherFindings(connection, config, watermark, null);
-          const { total } = await findingsPage(connection, null, { limit: 0, offset: 0 });
+          const found = async (): Promise<number> => {
+            await gatherFindings(connection, config, watermark, null);
+            return (await findingsPage(connection, null, { limit: 0, offset: 0 })).total;
+          };
           const batches = (await workspace.batches()).filter(({ state }) => state === "loaded");
           return {
             counts: await countsOf(connection),
-            findings: total,
+            findings: what.findings ? await found() : null,
             batches: batches.map(({ batch, importedAt, files, report }) => ({
               batch,
               acceptedAt: importedAt,

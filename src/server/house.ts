@@ -30,7 +30,8 @@ export interface BatchFacts {
 export interface Overview {
   readonly counts: readonly { readonly table: string; readonly rows: number }[];
   readonly batches: readonly BatchFacts[];
-  readonly findings: number;
+  /** `null` where they were not asked for. */
+  readonly findings: number | null;
 }
 
 export interface PersonFacts {
@@ -60,8 +61,9 @@ export interface Session {
   statements(
     work: (asker: Asker) => Promise<unknown>,
   ): Promise<readonly { readonly text: string; readonly values: readonly unknown[] }[]>;
-  overview(): Promise<Overview>;
+  overview(what: { readonly findings: boolean }): Promise<Overview>;
   organisation(): Promise<Organisation>;
+  /** Those that were withdrawn, too. */
   goals(): Promise<readonly GoalRecord[]>;
   findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingFacts>;
   /** What the findings of these codes do to the numbers. */

@@ -1,4 +1,5 @@
 /** The page begins here. */
+import "./first.ts";
 import "@fontsource-variable/inter/wght.css";
 import "./theme/mantine.ts";
 import "@mantine/notifications/styles.css";

@@ -3,9 +3,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { ApiProblem } from "./api/client.ts";
-import { catalogueQuery, organisationQuery, workspaceQuery } from "./api/queries.ts";
+import { catalogueQuery, organisationQuery, scorecardQuery, workspaceQuery } from "./api/queries.ts";
 import { StandingPage } from "./pages/standing/StandingPage.tsx";
 import { Nothing, Problem, Waiting } from "./parts/States.tsx";
+import { asked, scopeIn } from "./scope/scope.ts";
 import { parseSearch, type Search, stringifySearch } from "./scope/search.ts";
 import { Shell } from "./shell/Shell.tsx";
 
@@ -40,8 +41,18 @@ export const routerWith = (client: QueryClient) => {
   const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
   const page = (path: string, component: Parameters<typeof createRoute>[0]["component"]) =>
     createRoute({ getParentRoute: () => shell, path, component });
+  const standing = createRoute({
+    getParentRoute: () => shell,
+    path: "/",
+    component: StandingPage,
+    // Asked beside what every page needs, and not waited for: the page shows where its figures will stand.
+    loaderDeps: ({ search }) => asked(scopeIn(search as Search)),
+    loader: ({ deps }) => {
+      void client.prefetchQuery(scorecardQuery(deps));
+    },
+  });
   const pages = [
-    page("/", StandingPage),
+    standing,
     page(
       "/kpi/$kpi",
       lazyRouteComponent(() => import("./pages/kpi/KpiPage.tsx"), "KpiPage"),

@@ -4,7 +4,7 @@ import { dateOf } from "../../model/day.ts";
 import { watermarkDay } from "../../model/period.ts";
 import type { WorkspaceConfig } from "../../model/process.ts";
 import type { Overview, Present } from "../house.ts";
-import { workspaceSchema } from "../schemas/workspace.ts";
+import { workspaceQuery, workspaceSchema } from "../schemas/workspace.ts";
 import type { Workspace } from "../types.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
 
@@ -74,9 +74,12 @@ export const addWorkspace: AddRoute = (api, { house, answers }) => {
     url: "/workspace",
     schema: {
       summary: "What is in the workspace, up to when, and by which process",
+      querystring: workspaceQuery,
       response: { 200: workspaceSchema, ...problemResponses },
     },
     handler: (request, reply) =>
-      answers.json(request, reply, async (session, present) => told(house.config, present, await session.overview())),
+      answers.json(request, reply, async (session, present) =>
+        told(house.config, present, await session.overview({ findings: request.query.findings !== "no" })),
+      ),
   });
 };

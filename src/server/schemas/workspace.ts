@@ -53,7 +53,14 @@ export const workspaceSchema = z.strictObject({
   counts: z.array(z.strictObject({ table: z.string(), rows: z.int() })),
   process: z.strictObject({ pipelines: z.array(pipeline) }),
   batches: z.array(batch),
-  findings: z.int(),
+  findings: z.int().nullable().describe("`null` where they were not asked for."),
+});
+
+export const workspaceQuery = z.strictObject({
+  findings: z
+    .enum(["yes", "no"])
+    .optional()
+    .describe("`no`: without their number, which takes longer than all the rest."),
 });
 
 export const organisationSchema = z.strictObject({

@@ -1,4 +1,6 @@
 /** Asking the server: JSON in, JSON out, and its problems as errors that say what to do. */
+import { takeEarly } from "./early.ts";
+import { json, root } from "./paths.ts";
 
 /** A problem document, or what went wrong before there was an answer (`unreachable`). */
 export class ApiProblem extends Error {
@@ -17,8 +19,6 @@ export class ApiProblem extends Error {
     this.facts = facts;
   }
 }
-
-const root = "/api/v1";
 
 const textOf = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise);
 
@@ -43,30 +43,34 @@ export const unreachable = (): ApiProblem =>
     0,
   );
 
-const call = async <Result>(path: string, init: RequestInit): Promise<Result> => {
-  const response = await fetch(`${root}${path}`, init).catch((error: unknown) => {
+const asking = (path: string, init: RequestInit): Promise<Response> =>
+  fetch(`${root}${path}`, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw unreachable();
   });
+
+const readOf = async <Result>(response: Response): Promise<Result> => {
   if (!response.ok) throw await problemOf(response);
   return response.status === 204 ? (undefined as Result) : ((await response.json()) as Result);
 };
 
-export const get = <Result>(path: string, signal?: AbortSignal): Promise<Result> =>
-  call(path, { headers: { accept: "application/json" }, ...(signal === undefined ? {} : { signal }) });
+export const get = async <Result>(path: string, signal?: AbortSignal): Promise<Result> =>
+  readOf(
+    (await takeEarly(path)) ?? (await asking(path, { headers: json, ...(signal === undefined ? {} : { signal }) })),
+  );
 
 const sending =
   (method: "POST" | "PUT" | "DELETE") =>
   <Result>(path: string, body?: unknown, conditions: Readonly<Record<string, string>> = {}): Promise<Result> =>
-    call(path, {
+    asking(path, {
       method,
       headers: {
-        accept: "application/json",
+        ...json,
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...conditions,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    }).then(readOf<Result>);
 
 export const post = sending("POST");
 export const put = sending("PUT");

@@ -1,6 +1,7 @@
 /** Every question the page asks, each once, kept while its data version lasts. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { get } from "./client.ts";
+import { everyPage, scorecardPath } from "./paths.ts";
 import { parametersOf, type Question } from "./question.ts";
 import type {
   Annotation,
@@ -22,9 +23,9 @@ import type {
 const query = <Result>(path: string) =>
   queryOptions({ queryKey: ["api", path], queryFn: ({ signal }) => get<Result>(path, signal) });
 
-export const workspaceQuery = query<Workspace>("/workspace");
-export const organisationQuery = query<Organisation>("/organisation");
-export const catalogueQuery = query<{ kpis: readonly Kpi[] }>("/kpis");
+export const workspaceQuery = query<Workspace>(everyPage.workspace);
+export const organisationQuery = query<Organisation>(everyPage.organisation);
+export const catalogueQuery = query<{ kpis: readonly Kpi[] }>(everyPage.catalogue);
 export const goalsQuery = query<{ goals: readonly Goal[] }>("/goals");
 /** What is found, there at once; what it does to the numbers takes longer, and is asked code by code. */
 export const findingsQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings?effects=no");
@@ -54,8 +55,7 @@ export const recordsQuery = ({ kpi, ...question }: Question, part: PartName, lim
   return query<Records>(`/kpis/${kpi}/records?${parameters}`);
 };
 
-export const scorecardQuery = (question: Omit<Question, "kpi">) =>
-  query<Scorecard>(`/scorecard?${parametersOf(question)}`);
+export const scorecardQuery = (question: Omit<Question, "kpi">) => query<Scorecard>(scorecardPath(question));
 
 export const sqlQuery = ({ kpi, ...question }: Question) =>
   query<{ statements: readonly { purpose: string; text: string }[] }>(`/kpis/${kpi}/sql?${parametersOf(question)}`);

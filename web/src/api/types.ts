@@ -148,7 +148,6 @@ export interface Workspace {
     readonly files: readonly string[];
     readonly rows: number | null;
   }[];
-  readonly findings: number;
 }
 
 export interface Person {
