@@ -38,6 +38,7 @@ export interface ProblemFacts {
   request_refused: { reason: string };
   request_too_large: { most: string };
   bad_request: { field: string; reason: string };
+  unknown_goal: { goal: string; nearest: string | null };
   bad_goal: { index: number; field: string; reason: string };
   nothing_there: { what: string };
   changed_meanwhile: { what: string };
@@ -217,6 +218,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   bad_request: {
     message: ({ field, reason }) => `${field} ${reason}`,
     hint: () => "What can be asked, and how, is described at /api/v1/openapi.json.",
+  },
+  unknown_goal: {
+    message: ({ goal }) => `There is no goal ${goal}.`,
+    hint: (facts) => nearest(facts.nearest, "quarterdeck goals list lists them."),
   },
   bad_goal: {
     message: ({ index, field, reason }) => `${field} of goal ${index + 1} ${reason}`,

@@ -1,27 +1,35 @@
-/** A goal that was set here, as a row of our own form. */
+/** A goal that is set or withdrawn on the command line, as a file of our own form. */
 import { dateOf, dayNumber } from "../model/day.ts";
 import { nearestWord } from "../model/nearest.ts";
-import { localMidnight } from "../model/zone.ts";
 import { Problem } from "../problem.ts";
 import type { Asker } from "../query/asker.ts";
-import { csvOf } from "../reports/csv.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
-import type { GoalToSet } from "../server/index.ts";
+import { type GoalNamed, type GoalVersion, goalRow, goalsCsv, sameGoal } from "./goal-row.ts";
 import { rangeOf } from "./question.ts";
 
+/** A goal by its KPI, scope and dates. */
 export interface GoalAsked {
   readonly kpi: string;
   readonly variant?: string;
-  readonly target: number;
   readonly scope: string;
   /** Its id in the source, or its name. */
   readonly id: string | null;
   readonly period?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly goalId?: string;
+}
+
+export interface GoalToSetHere extends GoalAsked {
+  readonly target: number;
   readonly lower?: boolean;
   readonly currency?: string;
-  readonly goalId?: string;
+}
+
+/** What is loaded, and what is told of it. */
+export interface GoalFile {
+  readonly content: string;
+  readonly told: string;
 }
 
 const kpiOf = (id: string, { catalogue }: Asker): Asker["catalogue"][number] => {
@@ -53,119 +61,68 @@ const memberOf = async (scope: string, named: string, asker: Asker): Promise<str
   throw new Problem("unknown_value", { dimension: scope, value: named, nearest: near });
 };
 
-/** Known from its start on when it is new, so that earlier instants know it too; from the watermark on when it changes another. */
-const recordedAt = (isNew: boolean, startsOn: string, asker: Asker, now: number): string => {
-  const start = localMidnight(dayNumber(startsOn), asker.config.timezone);
-  return new Date(Math.min(now, isNew ? Math.min(start, asker.watermark) : asker.watermark)).toISOString();
-};
-
-/** The file to load, and what to tell. Problems: `unknown_kpi`, `unknown_variant`, `unknown_value`, `bad_period`. */
-export const goalFile = async (
-  asked: GoalAsked,
-  goals: readonly GoalRecord[],
-  asker: Asker,
-  now: number,
-): Promise<{ readonly content: string; readonly told: string }> => {
-  const kpi = kpiOf(asked.kpi, asker);
+const namedBy = async (asked: GoalAsked, kpi: Asker["catalogue"][number], asker: Asker): Promise<GoalNamed> => {
   const variant = variantOf(kpi, asked.variant ?? "default");
   const range = rangeOf(asked, asker);
   const scopeId = asked.id === null ? null : await memberOf(asked.scope, asked.id, asker);
-  const endsOn = dateOf(dayNumber(range.to) - 1);
-  const same = goals.find((goal) =>
-    asked.goalId === undefined
-      ? goal.kpi === kpi.id &&
-        goal.variant === variant &&
-        goal.scope === asked.scope &&
-        goal.scopeId === scopeId &&
-        goal.startsOn === range.from &&
-        goal.endsOn === endsOn
-      : goal.id === asked.goalId,
-  );
-  const made = [kpi.id, variant === "default" ? null : variant, asked.scope, scopeId, range.from, endsOn];
-  const id = same?.id ?? asked.goalId ?? made.filter((part) => part !== null).join(":");
-  const lower = asked.lower === true || kpi.better === "lower";
-  const row = {
-    goal_id: id,
-    kpi: kpi.id,
-    variant: variant === "default" ? null : variant,
-    scope: asked.scope,
-    scope_id: scopeId,
-    starts_on: range.from,
-    ends_on: endsOn,
-    target: asked.target,
-    direction: lower ? "lower" : "higher",
-    version: (same?.version ?? 0) + 1,
-    currency: asked.currency ?? null,
-    recorded_at: recordedAt(same === undefined, range.from, asker, now),
-  };
   return {
-    content: csvOf(Object.keys(row), [Object.values(row)]),
-    told:
-      same === undefined
-        ? `The goal ${id} is set: ${asked.target}.`
-        : `The goal ${id} is changed from ${same.target} to ${asked.target}; earlier instants keep ${same.target}.`,
+    ...(asked.goalId === undefined ? {} : { id: asked.goalId }),
+    ...{ kpi: kpi.id, variant, scope: asked.scope, scopeId },
+    ...{ startsOn: range.from, endsOn: dateOf(dayNumber(range.to) - 1) },
   };
 };
 
-const wrong = (index: number, field: string, reason: string): never => {
-  throw new Problem("bad_goal", { index, field, reason });
-};
-
-/** 30 February has the form of a date and is none. */
-const isDate = (text: string): boolean =>
-  !Number.isNaN(Date.parse(text)) && new Date(Date.parse(text)).toISOString().slice(0, 10) === text;
-
-/** All goals as one file to load: of each a new version, or the first. Problem: `bad_goal`, which names the first that is wrong. */
-export const goalsFile = async (
-  goals: readonly GoalToSet[],
-  known: readonly GoalRecord[],
+/** Problems: `unknown_kpi`, `unknown_variant`, `unknown_value`, `bad_period`. */
+export const goalFile = async (
+  asked: GoalToSetHere,
+  goals: readonly GoalRecord[],
   asker: Asker,
   now: number,
-): Promise<string> => {
-  const rows: (readonly (string | number | null)[])[] = [];
-  for (const [index, goal] of goals.entries()) {
-    const { kpi: id, variant: named, scope, startsOn, endsOn, target } = goal;
-    const kpi = asker.catalogue.find((one) => one.id === id && one.id !== "goal_attainment");
-    if (kpi === undefined) return wrong(index, "kpi", `is not known: ${id}.`);
-    const variant = named ?? "default";
-    if (!(variant in kpi.variants)) wrong(index, "variant", `is not one of ${id}: ${variant}.`);
-    if (!isDate(startsOn)) wrong(index, "starts_on", `is not a date: ${startsOn}.`);
-    if (!isDate(endsOn)) wrong(index, "ends_on", `is not a date: ${endsOn}.`);
-    if (endsOn < startsOn) wrong(index, "ends_on", "must not lie before starts_on.");
-    const isCompany = scope === "company";
-    if (isCompany !== (goal.scopeId === null))
-      wrong(index, "scope_id", isCompany ? "belongs to no company goal." : "is missing.");
-    if (!isCompany && !(await asker.members(scope)).some((member) => member.id === goal.scopeId))
-      wrong(index, "scope_id", `names no ${scope}: ${goal.scopeId}.`);
-    const same = known.find((one) =>
-      goal.id === undefined
-        ? one.kpi === id &&
-          one.variant === variant &&
-          one.scope === scope &&
-          one.scopeId === goal.scopeId &&
-          one.startsOn === startsOn &&
-          one.endsOn === endsOn
-        : one.id === goal.id,
-    );
-    const made = [id, variant === "default" ? null : variant, scope, goal.scopeId, startsOn, endsOn];
-    rows.push([
-      same?.id ?? goal.id ?? made.filter((part) => part !== null).join(":"),
-      id,
-      variant === "default" ? null : variant,
-      scope,
-      goal.scopeId,
-      startsOn,
-      endsOn,
-      target,
-      goal.direction ?? same?.direction ?? (kpi.better === "lower" ? "lower" : "higher"),
-      (same?.version ?? 0) + 1,
-      goal.currency ?? same?.currency ?? null,
-      recordedAt(same === undefined, startsOn, asker, now),
-    ]);
+): Promise<GoalFile> => {
+  const kpi = kpiOf(asked.kpi, asker);
+  const named = await namedBy(asked, kpi, asker);
+  const same = sameGoal(named, goals);
+  const goal: GoalVersion = {
+    ...named,
+    target: asked.target,
+    direction: asked.lower === true || kpi.better === "lower" ? "lower" : "higher",
+    currency: asked.currency ?? null,
+    isWithdrawn: false,
+  };
+  const made = goalRow(goal, same, asker, now);
+  return {
+    content: goalsCsv([made]),
+    told:
+      same === undefined || same.deletedAt !== null
+        ? `The goal ${made.id} is set: ${asked.target}.`
+        : `The goal ${made.id} is changed from ${same.target} to ${asked.target}; earlier instants keep ${same.target}.`,
+  };
+};
+
+const withdrawal = (goal: GoalRecord | undefined, words: string, goals: readonly GoalRecord[], at: [Asker, number]) => {
+  if (goal === undefined || goal.deletedAt !== null) {
+    const standing = goals.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id);
+    throw new Problem("unknown_goal", { goal: words, nearest: nearestWord(words, standing) });
   }
-  const columns = [
-    ...["goal_id", "kpi", "variant", "scope", "scope_id", "starts_on", "ends_on", "target"],
-    ...["direction", "version", "currency", "recorded_at"],
-  ];
-  return csvOf(columns, rows);
+  return {
+    content: goalsCsv([goalRow({ ...goal, isWithdrawn: true }, goal, ...at)]),
+    told: `The goal ${goal.id} is withdrawn; earlier instants keep its ${goal.target}.`,
+  };
+};
+
+/** By its id, or by its KPI, scope and dates. Problems: `unknown_goal`, and those of setting one. */
+export const goalWithdrawn = async (
+  asked: GoalAsked | string,
+  goals: readonly GoalRecord[],
+  asker: Asker,
+  now: number,
+): Promise<GoalFile> => {
+  if (typeof asked === "string") {
+    const goal = goals.find(({ id }) => id === asked);
+    return withdrawal(goal, asked, goals, [asker, now]);
+  }
+  const named = await namedBy(asked, kpiOf(asked.kpi, asker), asker);
+  const of = named.scopeId === null ? named.scope : `${named.scope} ${named.scopeId}`;
+  const words = `of ${named.kpi} for the ${of} from ${named.startsOn} to ${named.endsOn}`;
+  return withdrawal(sameGoal(named, goals), words, goals, [asker, now]);
 };

@@ -17,7 +17,7 @@ export interface Hearing {
 
 export interface Asking extends AsyncDisposable {
   readonly asker: Asker;
-  /** Goals as they are set, each in its newest version. */
+  /** Goals as they are set, each in its newest version, and those that were withdrawn. */
   goals(): Promise<readonly GoalRecord[]>;
 }
 
@@ -114,7 +114,7 @@ export interface Importing extends AsyncDisposable {
   write(files: readonly Written[]): Promise<Imported>;
   /** By code, a few of each and what they do to the numbers; with a code, that of it alone, and its findings page by page. */
   findings(code: string | null, page: { readonly limit: number; readonly offset: number }): Promise<FindingPage>;
-  /** Goals as they are set, each in its newest version. */
+  /** Goals as they are set, each in its newest version, and those that were withdrawn. */
   goals(): Promise<readonly GoalRecord[]>;
   /** Writes every table in our own form into the folder; how many rows of each. */
   export(folder: string): Promise<readonly { readonly table: string; readonly rows: number }[]>;

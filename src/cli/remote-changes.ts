@@ -5,11 +5,11 @@ import { inputFiles } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { sortedByEffect } from "../insights/index.ts";
 import type { Finding } from "../reports/table/findings.ts";
-import type { FindingEffects, FindingList, Findings, Goals, ImportToLoad, Loaded, Upload } from "../server/types.ts";
+import type { FindingEffects, FindingList, Findings, ImportToLoad, Loaded, Upload } from "../server/types.ts";
 import { callingTo } from "./calling.ts";
 import { type Form, formNamed } from "./importing.ts";
 import type { FindingPage, Hearing, Importing, Understood } from "./parts.ts";
-import { goalOf, servedConfig } from "./remote.ts";
+import { goalsOf, servedConfig } from "./remote.ts";
 
 /** What the server hands out at once. */
 const mostFindings = 1000;
@@ -28,7 +28,8 @@ interface ToSend {
 
 /** Problems: those of importing, and `workspace_locked` when the server is gone. */
 export const changeServer = async (folder: string, address: string, { progress }: Hearing): Promise<Importing> => {
-  const { get, post, send, locked } = callingTo(folder, address);
+  const calling = callingTo(folder, address);
+  const { get, post, send, locked } = calling;
   const load = async (
     toSend: readonly ToSend[],
     form: Form,
@@ -93,7 +94,7 @@ export const changeServer = async (folder: string, address: string, { progress }
         ? { groups, listed: [], total: found.total }
         : { groups, ...(await listed(code, page)) };
     },
-    goals: async () => (await get<Goals>("/goals")).goals.map(goalOf),
+    goals: () => goalsOf(calling),
     export: async () => {
       throw locked();
     },

@@ -9,7 +9,7 @@ import type { Answer, Asker, Filter, Question, RecordPage, RecordRow, ScorecardL
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import { filterText } from "../server/index.ts";
 import type { DimensionValues, Goals, Records, Scorecard, Workspace } from "../server/types.ts";
-import { callingTo, type Parameters } from "./calling.ts";
+import { type Calling, callingTo, type Parameters } from "./calling.ts";
 import type { Asking } from "./parts.ts";
 
 const rangedParameters = (asked: {
@@ -37,7 +37,7 @@ const parametersOf = (question: Question): Parameters => ({
 const mostRecords = 1000;
 const mostMembers = 10_000;
 
-export const goalOf = (goal: Goals["goals"][number]): GoalRecord => ({
+const goalOf = (goal: Goals["goals"][number]): GoalRecord => ({
   id: goal.goal_id,
   kpi: goal.kpi,
   variant: goal.variant,
@@ -49,7 +49,12 @@ export const goalOf = (goal: Goals["goals"][number]): GoalRecord => ({
   direction: goal.direction,
   currency: goal.currency,
   version: goal.version,
+  deletedAt: goal.deleted_at,
 });
+
+/** Those that were withdrawn, too. */
+export const goalsOf = async ({ get }: Calling): Promise<readonly GoalRecord[]> =>
+  (await get<Goals>("/goals", { withdrawn: "yes" })).goals.map(goalOf);
 
 export const servedConfig = async (folder: string): Promise<WorkspaceConfig> => {
   const file = join(folder, "quarterdeck.yaml");
@@ -58,9 +63,10 @@ export const servedConfig = async (folder: string): Promise<WorkspaceConfig> => 
 
 /** Problems: those of asking, and `empty_workspace`. */
 export const askServer = async (folder: string, address: string): Promise<Asking> => {
-  const { get } = callingTo(folder, address);
+  const calling = callingTo(folder, address);
+  const { get } = calling;
   const config = await servedConfig(folder);
-  const { watermark, extent } = await get<Workspace>("/workspace");
+  const { watermark, extent } = await get<Workspace>("/workspace?findings=no");
   if (watermark === null || extent === null) throw new Problem("empty_workspace", { folder });
   const asker: Asker = {
     config,
@@ -95,7 +101,7 @@ export const askServer = async (folder: string, address: string): Promise<Asking
   };
   return {
     asker,
-    goals: async () => (await get<Goals>("/goals")).goals.map(goalOf),
+    goals: () => goalsOf(calling),
     async [Symbol.asyncDispose]() {},
   };
 };

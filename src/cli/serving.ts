@@ -13,8 +13,8 @@ import { effectsIn } from "./effects.ts";
 import { currentFacts } from "./facts.ts";
 import { findingsPage, gatherFindings } from "./finding-rows.ts";
 import { gate } from "./gate.ts";
-import { goalsFile } from "./goal-file.ts";
 import { goalRecords } from "./goal-rows.ts";
+import { goalsFile } from "./goals-file.ts";
 import { openBoth } from "./importing.ts";
 import type { LoadedReport } from "./loader.ts";
 import type { Hearing, Understood } from "./parts.ts";
@@ -243,9 +243,10 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       watchers.add(listener);
       return () => watchers.delete(listener);
     },
-    setGoals: (goals) =>
+    setGoals: (choose) =>
       changing(async () => {
         const known = await goalRecords(keeper);
+        const goals = choose(known);
         const content = await answering(new AbortController().signal, ({ asker }) =>
           goalsFile(goals, known, asker, Date.now()),
         );

@@ -291,6 +291,7 @@ export const tables = [
       word("direction", "higher", "lower"),
       { name: "version", type: "integer" },
       text("currency"),
+      instant("deleted_at"),
     ],
   },
   {

@@ -70,7 +70,7 @@ export interface Session {
   effects(codes: readonly string[]): Promise<Effects>;
 }
 
-/** A goal to be set: for the first time, or anew. */
+/** A goal to be set, for the first time or anew; without a target it is withdrawn. */
 export interface GoalToSet {
   readonly id?: string;
   readonly kpi: string;
@@ -79,7 +79,7 @@ export interface GoalToSet {
   readonly scopeId: string | null;
   readonly startsOn: string;
   readonly endsOn: string;
-  readonly target: number;
+  readonly target: number | null;
   readonly direction?: "higher" | "lower" | null;
   readonly currency?: string | null;
 }
@@ -126,8 +126,8 @@ export interface House {
   onStep(listener: (step: Step) => void): () => void;
   /** For what lasts no longer than the server. */
   readonly tempFolder: string;
-  /** All of them, or none; when it returns, answers are of the new version. */
-  setGoals(goals: readonly GoalToSet[]): Promise<void>;
+  /** Those chosen of what is there, all of them or none; when it returns, answers are of the new version. Problems: `bad_goal`, and the choice's own. */
+  setGoals(choose: (known: readonly GoalRecord[]) => readonly GoalToSet[]): Promise<void>;
   annotations(): Promise<Annotations>;
   views(): Promise<Views>;
   readonly folder: string;

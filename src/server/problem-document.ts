@@ -9,6 +9,7 @@ export type ProblemDocument = z.output<typeof problemSchema>;
 /** Anything else is a problem of the question: 400. */
 const statuses: Partial<Readonly<Record<ProblemCode, number>>> = {
   unknown_kpi: 404,
+  unknown_goal: 404,
   nothing_there: 404,
   empty_workspace: 409,
   bad_config: 409,

@@ -50,6 +50,8 @@ describe("wrong usage", () => {
     [["kpi", "win_rate", "--to", "2026-01-01"], /--to needs --from/],
     [["import", "x", "--as", "a", "--mapping", "b"], /say the same thing twice/],
     [["goals"], /Usage: quarterdeck goals/],
+    [["goals", "withdraw"], /by its KPI and dates, or by its id/],
+    [["goals", "withdraw", "win_rate"], /A goal needs its dates/],
   ])("%s ends with 2 and says what there is", async (args, words) => {
     const { exitCode, out, err } = await say(args);
     expect([exitCode, out]).toEqual([2, ""]);

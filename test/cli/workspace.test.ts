@@ -155,6 +155,36 @@ describe("a workspace, from its files to its answers", () => {
     );
   });
 
+  it("has a goal taken away: it stays for earlier instants, and can be set again", async () => {
+    const aimed = async (...asOf: readonly string[]): Promise<readonly string[]> =>
+      JSON.parse(
+        (await type("kpi", "goal_attainment", "--period", "2026-Q1", "--format", "json", ...asOf)).out,
+      ).rows.map((row: { keys: { goal: string } }) => row.keys.goal);
+    const listed = async (...words: readonly string[]) =>
+      JSON.parse((await type("goals", "list", "--format", "json", ...words)).out);
+    const goal = ["win_rate", "--period", "2026-Q1"];
+    const id = "win_rate:company:2026-01-01:2026-03-31";
+    await type("goals", "set", "win_rate", "0.3", "--period", "2026-Q1");
+    expect(await aimed()).toContain(id);
+    expect(await type("goals", "withdraw", ...goal)).toMatchObject({
+      ...{ exitCode: 0, err: "" },
+      out: `The goal ${id} is withdrawn; earlier instants keep its 0.3.\n`,
+    });
+    expect(await aimed()).not.toContain(id);
+    expect(await aimed("--as-of", "2026-02-01")).toContain(id);
+    expect((await listed()).map((one: { id: string }) => one.id)).not.toContain(id);
+    expect(await listed("--withdrawn")).toContainEqual(expect.objectContaining({ id, version: 2 }));
+    expect((await type("goals", "list", "--withdrawn")).out).toMatch(/win_rate +company +Q1 2026 +withdrawn/);
+    for (const words of [goal, ["--id", id], ["--id", "nobody"]])
+      expect((await type("goals", "withdraw", ...words)).err).toContain("There is no goal ");
+    expect((await type("goals", "set", "win_rate", "0.4", "--period", "2026-Q1")).out).toBe(
+      `The goal ${id} is set: 0.4.\n`,
+    );
+    expect(await listed()).toContainEqual(expect.objectContaining({ id, version: 3, deletedAt: null }));
+    expect((await type("goals", "withdraw", "--id", id)).exitCode).toBe(0);
+    expect(await aimed()).not.toContain(id);
+  });
+
   it("leaves as tables that answer alike", async () => {
     const written = await type("export", "out");
     expect([written.exitCode, written.err]).toEqual([0, ""]);
@@ -164,6 +194,8 @@ describe("a workspace, from its files to its answers", () => {
       ["kpi", "win_rate", "--period", "2026-Q1", "--by", "person"],
       ["kpi", "pipeline_by_stage", "--period", "2026-Q1"],
       ["kpi", "goal_attainment", "--period", "2026-Q1"],
+      ["kpi", "goal_attainment", "--period", "2026-Q1", "--as-of", "2026-02-01"],
+      ["goals", "list", "--withdrawn"],
       ["kpi", "win_rate", "--period", "2026-Q1", "--by", "attribute.Region"],
     ]) {
       const [first, second] = [

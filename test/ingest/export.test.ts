@@ -118,6 +118,18 @@ const first: Record<string, readonly TextRow[]> = {
       version: "2",
       recorded_at: "2026-02-01",
     },
+    {
+      goal_id: "g",
+      kpi: "win_rate",
+      scope: "team",
+      scope_id: "t1",
+      starts_on: "2026-01-01",
+      ends_on: "2026-03-31",
+      target: "0.6",
+      version: "3",
+      deleted_at: "2026-02-15T10:00:00Z",
+      recorded_at: "2026-02-15T10:00:00Z",
+    },
   ],
   initiatives: [
     {

@@ -237,6 +237,77 @@ describe("goals set over HTTP", () => {
   });
 });
 
+describe("goals withdrawn over HTTP", () => {
+  const goal = { kpi: "win_rate", scope: "company", starts_on: "2024-01-01", ends_on: "2024-03-31", target: 0.3 };
+  const other = { ...goal, starts_on: "2024-02-01" };
+  interface Told {
+    readonly goal_id: string;
+    readonly starts_on: string;
+    readonly ends_on: string;
+    readonly deleted_at: string | null;
+  }
+  const those = (goals: readonly Told[]): readonly Told[] => goals.filter((one) => one.ends_on === goal.ends_on);
+  const startsOf = (goals: readonly Told[]): readonly string[] => those(goals).map((one) => one.starts_on);
+  const listed = async (search = ""): Promise<readonly Told[]> => (await ask(`/goals${search}`)).json().goals;
+
+  it("are those without a target, together with what is set; history keeps them", async () => {
+    await change("PUT", "/goals", { goals: [goal] });
+    const sent = await change("PUT", "/goals", { goals: [other, { ...goal, target: null }] });
+    expect([sent.statusCode, startsOf(sent.json().goals)]).toEqual([200, [other.starts_on]]);
+    const all = those(await listed("?withdrawn=yes"));
+    expect(all.map((one) => one.deleted_at === null).toSorted()).toEqual([false, true]);
+    const inForce = async (more: string): Promise<boolean> =>
+      (await ask(`/kpis/goal_attainment?${period}${more}`))
+        .json()
+        .rows.some(
+          (row: { keys: { goal: string } }) => row.keys.goal === `win_rate:company:${goal.starts_on}:${goal.ends_on}`,
+        );
+    expect([await inForce("&as_of=2024-03-01T00:00:00Z"), await inForce("")]).toEqual([true, false]);
+    const again = await change("PUT", "/goals", { goals: [{ ...goal, target: null }] });
+    expect([again.statusCode, again.json().facts]).toMatchObject([400, { index: 0, field: "target" }]);
+  });
+
+  it("are one by its id, which is not there twice", async () => {
+    const [found] = those(await listed());
+    const url = `/goals/${encodeURIComponent(found?.goal_id ?? "")}`;
+    expect((await change("DELETE", url)).statusCode).toBe(204);
+    expect(startsOf(await listed())).toEqual([]);
+    expect((await change("DELETE", url)).json()).toMatchObject({ status: 404, code: "nothing_there" });
+  });
+});
+
+describe("goals that two people change", () => {
+  const goal = { kpi: "win_rate", scope: "company", starts_on: "2024-05-01", ends_on: "2024-05-31", target: 0.3 };
+  const put = (target: number, etag: string) =>
+    change("PUT", "/goals", { goals: [{ ...goal, target }] }, { ...own, "if-match": etag });
+
+  it("are changed by the first; the second is told, and changes them once they have looked again", async () => {
+    const first = await ask("/goals");
+    const etag = String(first.headers.etag);
+    expect((await ask("/goals", { "if-none-match": etag })).statusCode).toBe(304);
+    const set = await put(0.4, etag);
+    expect(set.statusCode).toBe(200);
+    const late = await put(0.5, etag);
+    expect([late.statusCode, late.json()]).toMatchObject([
+      412,
+      { code: "changed_meanwhile", detail: "The sheet of goals is no longer as it was when you looked at it." },
+    ]);
+    const again = await ask("/goals");
+    expect(again.headers.etag).toBe(set.headers.etag);
+    expect((await put(0.5, String(again.headers.etag))).statusCode).toBe(200);
+    const [{ goal_id: id }] = again.json().goals.filter((one: typeof goal) => one.starts_on === goal.starts_on);
+    const deleting = await change("DELETE", `/goals/${id}`, undefined, { ...own, "if-match": etag });
+    expect(deleting.json()).toMatchObject({ status: 412, code: "changed_meanwhile" });
+    expect((await put(0.6, "*")).statusCode).toBe(200);
+  });
+
+  it("are sent at once by several, of whom one is the first", async () => {
+    const etag = String((await ask("/goals")).headers.etag);
+    const sent = await Promise.all([0.11, 0.12, 0.13].map((target) => put(target, etag)));
+    expect(sent.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 412, 412]);
+  });
+});
+
 describe("files and notes", () => {
   it("an answer and its records come as CSV and as a workbook", async () => {
     const { default: readXlsx } = await import("read-excel-file/node");

@@ -73,6 +73,10 @@ describe("a command on a workspace that a server has open says the same to the b
     const goal = ["goals", "set", "win_rate", "45%", "--period", "2025-Q1"];
     expect(await same(...goal)).toContain("is set: 0.45");
     expect(await same("goals", "set", "win_rate", "50%", "--period", "2025-Q1")).toContain("is changed from 0.45");
+    expect(await same("goals", "withdraw", "win_rate", "--period", "2025-Q1")).toContain("is withdrawn");
+    await same("goals", "withdraw", "win_rate", "--period", "2025-Q1");
+    for (const format of formats) await same("goals", "list", "--withdrawn", "--format", format);
+    expect(await same("goals", "set", "win_rate", "50%", "--period", "2025-Q1")).toContain("is set: 0.5");
     await same("goals", "set", "win_rat", "1", "--period", "2025");
     await same("goals", "set", "win_rate", "1", "--period", "2025", "--team", "nowhere");
     await writeFile(

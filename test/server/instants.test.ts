@@ -28,7 +28,7 @@ describe("questions as of more instants than are held", () => {
 
   it("are answered alike after a change", async () => {
     const before = await asked("2024-05-01T00:00:00Z", "win_rate");
-    await here.house.setGoals([
+    await here.house.setGoals(() => [
       {
         kpi: "win_rate",
         scope: "company",

@@ -93,11 +93,15 @@ export const goalsOf = (setting: Setting, teams: readonly string[]): Cells[] => 
       direction: dice.maybe(0.4, () => dice.pick(["higher", "lower"])),
       currency: dice.maybe(0.3, () => dice.pick(["GBP", "EUR"])),
     };
-    return Array.from({ length: dice.int(1, 2) }, (_, i) => ({
+    const versions = Array.from({ length: dice.int(1, 2) }, (_, i) => ({
       ...base,
       target: dice.chance(0.06) ? "0" : String(dice.int(1, 60)),
       version: String(i + 1),
       recorded_at: i === 0 && dice.chance(0.5) ? "" : written(dice, anywhere(dice, time), time.zone),
     }));
+    const last = versions.at(-1);
+    if (last === undefined || !dice.chance(0.2)) return versions;
+    const at = written(dice, anywhere(dice, time), time.zone);
+    return [...versions, { ...last, version: String(versions.length + 1), recorded_at: at, deleted_at: at }];
   });
 };

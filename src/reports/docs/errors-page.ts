@@ -67,6 +67,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   request_refused: { reason: "it comes from http://example.com" },
   request_too_large: { most: "1 MB" },
   bad_request: { field: "period", reason: "says the same thing as from and to." },
+  unknown_goal: { goal: "g-2026-Q4", nearest: null },
   bad_goal: { index: 2, field: "target", reason: "is wrong: it must be a number." },
   nothing_there: { what: "finding bad_moon" },
   changed_meanwhile: { what: "view West in 2026" },

@@ -22,6 +22,8 @@ export interface GoalRecord {
   readonly direction: "higher" | "lower" | null;
   readonly currency: string | null;
   readonly version: number;
+  /** The instant from which on it is withdrawn. */
+  readonly deletedAt: string | null;
 }
 
 const left = (title: string, drop: number) => ({ title, align: "left" as const, drop });
@@ -52,7 +54,9 @@ export const goalListLines = (
         plain(harmless(goal.variant === "default" ? goal.kpi : `${goal.kpi} ${goal.variant}`)),
         plain(harmless(goal.scopeId === null ? goal.scope : `${goal.scope} ${goal.scopeId}`)),
         plain(rangeText({ from: goal.startsOn, to: dateOf(dayNumber(goal.endsOn) + 1) })),
-        plain(figure(goal.target, { unit: unitOf(goal), currency: goal.currency ?? currency })),
+        goal.deletedAt !== null
+          ? toned("dim", "withdrawn")
+          : plain(figure(goal.target, { unit: unitOf(goal), currency: goal.currency ?? currency })),
         toned("dim", goal.direction ?? "higher"),
         toned("dim", harmless(goal.id)),
         toned("dim", String(goal.version)),
@@ -77,6 +81,7 @@ export const goalListCsv = (goals: readonly GoalRecord[]): string =>
       "direction",
       "version",
       "currency",
+      "deleted_at",
     ],
     goals.map((goal) => [
       goal.id,
@@ -90,5 +95,6 @@ export const goalListCsv = (goals: readonly GoalRecord[]): string =>
       goal.direction,
       goal.version,
       goal.currency,
+      goal.deletedAt,
     ]),
   );

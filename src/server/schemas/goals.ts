@@ -16,6 +16,8 @@ export const goalSchema = z.strictObject({
   direction,
   currency: z.string().nullable(),
   version: z.int(),
+  /** From when on it is withdrawn. */
+  deleted_at: z.string().nullable(),
 });
 
 export const goalsSchema = z.strictObject({ goals: z.array(goalSchema) });
@@ -33,7 +35,8 @@ export const goalsBody = z.strictObject({
         scope_id: z.string().max(1000).nullable().optional(),
         starts_on: date,
         ends_on: date,
-        target: z.number(),
+        /** null withdraws it. */
+        target: z.number().nullable(),
         direction: direction.optional(),
         currency: z
           .string()
@@ -47,3 +50,5 @@ export const goalsBody = z.strictObject({
 });
 
 export const goalsSetSchema = z.strictObject({ goals: z.array(goalSchema), version: z.string() });
+
+export const goalsQuery = z.strictObject({ withdrawn: z.enum(["yes", "no"]).optional() });

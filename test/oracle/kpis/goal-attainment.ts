@@ -18,7 +18,7 @@ const additive = (kpi: string, variant: string): boolean =>
 const inMoney = (kpi: string, variant: string): boolean =>
   kpi === "cost_per_lead" || (kpi === "opportunities_created" && variant === "value");
 
-/** The version of each goal that is in force: the highest of those known. */
+/** The version of each goal that is in force: the highest of those known, unless it says that the goal was withdrawn. */
 const inForce = (view: View): Cells[] => {
   const best = new Map<string, Cells>();
   for (const row of rowsOf(view.world, "goals")) {
@@ -28,7 +28,7 @@ const inForce = (view: View): Cells[] => {
     if (before === undefined || Number(row.version || 0) > Number(before.version || 0))
       best.set(row.goal_id ?? "", row);
   }
-  return [...best.values()];
+  return [...best.values()].filter((row) => !((readInstant(row.deleted_at, view.zone)?.t ?? Infinity) <= view.asOf));
 };
 
 const scopeOf = (goal: Cells): Filter[] =>
