@@ -40,8 +40,16 @@ const numbersOf = (vector: DuckDBVector): Numbers | null => {
 /** DuckDB's ids of TINYINT, SMALLINT, INTEGER and DOUBLE. */
 const plainNumbers: ReadonlySet<number> = new Set([2, 3, 4, 11]);
 
-const typed = (parts: readonly Numbers[], rowCount: number): Float64Array => {
-  const all = new Float64Array(rowCount);
+/** Small numbers stay in small places. */
+const placesOf = (part: Numbers | undefined, rowCount: number): Numbers =>
+  part instanceof Int8Array
+    ? new Int8Array(rowCount)
+    : part instanceof Int32Array
+      ? new Int32Array(rowCount)
+      : new Float64Array(rowCount);
+
+const typed = (parts: readonly Numbers[], rowCount: number): Numbers => {
+  const all = placesOf(parts[0], rowCount);
   let start = 0;
   for (const part of parts) {
     all.set(part, start);

@@ -60,7 +60,7 @@ export const medianTimeOf = (of: Population): RecordMeasure => ({
   parts: { main: { population: of, aggregates: { n: count() } } },
   times: { time: { part: "main", time: column("time"), status: column("status") } },
   figure: (sums) => {
-    const times = sums.times("time");
+    const times = sums.spread("time");
     const [median = notReached, p90 = notReached] = survivalTimes(times, 0.5, 0.9);
     return timeQuantile(times, median, { p90: enough(sums, sums.get("main", "n"), p90.value) });
   },
@@ -94,8 +94,8 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
     figure: (sums) => {
       const found = momentsOf(sums, "main", "x");
       const everyone = sums.get("main", "all");
-      const [median = notReached, p90 = notReached] = survivalTimes(sums.times("elapsed"), 0.5, 0.9);
-      const [workingMedian = notReached, workingP90 = notReached] = survivalTimes(sums.times("working"), 0.5, 0.9);
+      const [median = notReached, p90 = notReached] = survivalTimes(sums.spread("elapsed"), 0.5, 0.9);
+      const [workingMedian = notReached, workingP90 = notReached] = survivalTimes(sums.spread("working"), 0.5, 0.9);
       return mean(found, sums.get("main", "x_sum"), {
         working: quotient(sums.get("main", "working"), found.n),
         mean: quotient(sums.get("main", "elapsed"), found.n),
@@ -129,7 +129,7 @@ export const stageTimeOf = (of: Population, advances: Population | null, time = 
   },
   times: { time: { part: "main", time: column(time), status: column("status") } },
   figure: (sums) => {
-    const times = sums.times("time");
+    const times = sums.spread("time");
     const n = sums.get("main", "n");
     const completed: Record<string, number | null> =
       advances === null

@@ -15,6 +15,7 @@ export type {
   Part,
   Receipt,
   RecordMeasure,
+  Spread,
   StockMeasure,
   Sums,
   Times,

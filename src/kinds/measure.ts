@@ -39,6 +39,16 @@ export interface Times {
   readonly censored: Float64Array;
 }
 
+/** Times of which some stand together in one row: those that a quantile is not near to. */
+export interface Spread {
+  readonly records: number;
+  readonly ended: number;
+  /** A row that stands for several has the last of their times. */
+  readonly times: Times;
+  /** These rows told apart, and before them (`isWhole`: anywhere) what ended among what did not; `null`: all of them are. */
+  readonly finer: (rows: readonly number[], isWhole: boolean) => Spread | null;
+}
+
 /** A figure with everything it shows beside itself, before the rules for small samples. */
 export interface Figure {
   value: number | null;
@@ -71,6 +81,8 @@ export interface Sums {
     part: string,
   ) => readonly { readonly key: number | string | null; readonly get: (name: string) => number | null }[];
   readonly times: (name: string) => Times;
+  /** The same for quantiles, which need few of them in order. */
+  readonly spread: (name: string) => Spread;
   readonly frame: Frame;
   /** The cell's own local dates, half-open. */
   readonly range: { readonly from: string; readonly to: string };

@@ -8,9 +8,10 @@ import {
   type Moments,
   ratioOfSumsInterval,
   survivalQuantile,
+  type TimeQuantile,
   wilson,
 } from "../stats/index.ts";
-import type { Figure, Sums, Times } from "./measure.ts";
+import type { Figure, Spread, Sums, Times } from "./measure.ts";
 
 const none: Pick<Figure, "flags" | "more"> = { flags: [], more: {} };
 
@@ -100,37 +101,40 @@ export const sumOf = (money: Moments & { readonly sum: number }, n: number, more
   evidence: { kind: "interval" },
 });
 
-const ended = (times: Times): number => times.ended.reduce((all, one) => all + one, 0);
-const observed = (times: Times): number =>
-  ended(times) +
-  times.endedOtherwise.reduce((all, one) => all + one, 0) +
-  times.censored.reduce((all, one) => all + one, 0);
+/** Tells apart the rows that quantiles are made of until each of these is one time. */
+const quantilesOf = (
+  spread: Spread,
+  find: (times: Times, heard: (row: number) => void) => readonly TimeQuantile[],
+): readonly TimeQuantile[] => {
+  let now = spread;
+  for (;;) {
+    const rows: number[] = [];
+    const found = find(now.times, (row) => rows.push(row));
+    const isReached = found.every(({ value, interval }) => value !== null && !interval.includes(null));
+    const finer = now.finer(rows, !isReached);
+    if (finer === null) return found;
+    now = finer;
+  }
+};
 
 /** The times by which each of the shares has ended, others censored. */
-export const survivalTimes = (times: Times, ...shares: readonly number[]) => {
-  const curve = kaplanMeier({ time: times.time, events: times.ended, censored: times.censored });
-  return shares.map((share) => survivalQuantile(curve, share));
-};
+export const survivalTimes = (spread: Spread, ...shares: readonly number[]): readonly TimeQuantile[] =>
+  quantilesOf(spread, ({ time, ended, censored }, heard) => {
+    const curve = kaplanMeier({ time, events: ended, censored });
+    return shares.map((share) => survivalQuantile(curve, share, heard));
+  });
 
 /** The times by which each of the shares has ended in the first way, the second competing. */
-export const incidenceTimes = (times: Times, ...shares: readonly number[]) => {
-  const curves = aalenJohansen({
-    time: times.time,
-    events: [times.ended, times.endedOtherwise],
-    censored: times.censored,
+export const incidenceTimes = (spread: Spread, ...shares: readonly number[]): readonly TimeQuantile[] =>
+  quantilesOf(spread, ({ time, ended, endedOtherwise, censored }, heard) => {
+    const curves = aalenJohansen({ time, events: [ended, endedOtherwise], censored });
+    return shares.map((share) => incidenceQuantile(curves, 0, share, heard));
   });
-  return shares.map((share) => incidenceQuantile(curves, 0, share));
-};
 
-export const timeQuantile = (
-  times: Times,
-  found: { value: number | null; interval: readonly [number | null, number | null] },
-  more: Figure["more"] = {},
-): Figure => {
-  const n = observed(times);
+export const timeQuantile = ({ records: n, ended }: Spread, found: TimeQuantile, more: Figure["more"] = {}): Figure => {
   return {
     value: found.value,
-    num: ended(times),
+    num: ended,
     den: n,
     n,
     interval: n === 0 || found.interval.every((limit) => limit === null) ? null : found.interval,

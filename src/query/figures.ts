@@ -1,5 +1,5 @@
 /** A question about records, answered in figures: the total, and one for each cell that is there. */
-import type { Along, Figure, Frame, Part, RecordMeasure, Sums, Times } from "../kinds/index.ts";
+import type { Along, Figure, Frame, Part, RecordMeasure, Sums } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import {
   bothStatement,
@@ -25,8 +25,9 @@ import {
   summed,
   wholePlace,
 } from "./sheet.ts";
+import { nothing, type Observed, spreadOf, timesIn } from "./spread.ts";
 import { askedSteps } from "./steps.ts";
-import { noTimes, timesOf } from "./times.ts";
+import { timesOf } from "./times.ts";
 
 export interface PlacedFigure {
   readonly place: Place;
@@ -51,7 +52,7 @@ const rangeOf = (selection: Selection, unit: number): Frame["range"] => {
 
 interface Sheets {
   readonly parts: Map<string, Sheet>;
-  readonly times: Map<string, (place: string) => Times>;
+  readonly times: Map<string, (place: string) => Observed>;
   readonly finer: Map<string, (place: string) => readonly Finer[]>;
 }
 
@@ -240,7 +241,8 @@ const readerOf = (
     const sums: Sums = {
       get: (part, column) => maybe(part, column) ?? 0,
       maybe,
-      times: (id) => sheets.times.get(id)?.(name) ?? noTimes,
+      times: (id) => timesIn(sheets.times.get(id)?.(name) ?? nothing),
+      spread: (id) => spreadOf(sheets.times.get(id)?.(name) ?? nothing),
       each: (id) => sheets.finer.get(id)?.(name) ?? [],
       frame: selection.frame,
       range: isTotal ? selection.frame.range : rangeOf(selection, place.unit),

@@ -1,7 +1,7 @@
 /** The share that has ended in each of several ways by age, when one way rules out the others (Aalen, Johansen 1978). */
 import { z95 } from "../interval.ts";
 import { ascending, atRiskAtStart, type CauseCounts, column } from "./counts.ts";
-import { rowAt, type TimeQuantile, timeQuantile } from "./crossing.ts";
+import { type Heard, rowAt, type TimeQuantile, timeQuantile } from "./crossing.ts";
 
 /** One element per row of the counts. */
 export interface IncidenceCurve {
@@ -65,6 +65,23 @@ const curveOf = (events: Float64Array, { ended, censored, entered }: Exits): Inc
   return { incidence, variance };
 };
 
+/** Who asks for one of the causes pays for one. */
+const whenAsked = (events: Float64Array, exits: Exits): IncidenceCurve => {
+  let made: IncidenceCurve | undefined;
+  const curve = (): IncidenceCurve => {
+    made ??= curveOf(events, exits);
+    return made;
+  };
+  return {
+    get incidence() {
+      return curve().incidence;
+    },
+    get variance() {
+      return curve().variance;
+    },
+  };
+};
+
 /** Events come before censorings at the same time. Throws a RangeError for times that do not ascend or more events than records. */
 export const aalenJohansen = (counts: CauseCounts): CompetingCurves => {
   const time = ascending(counts.time);
@@ -75,7 +92,7 @@ export const aalenJohansen = (counts: CauseCounts): CompetingCurves => {
     entered: counts.entered === undefined ? null : column(counts.entered),
   };
   const lastRow = exits.ended.findLastIndex((ended, row) => ended + (exits.censored[row] ?? 0) > 0);
-  return { time, causes: causes.map((events) => curveOf(events, exits)), lastObserved: time[lastRow] ?? null };
+  return { time, causes: causes.map((events) => whenAsked(events, exits)), lastObserved: time[lastRow] ?? null };
 };
 
 /** `side` -1 lower, 1 upper limit of an incidence on log(-log F); 0 before the first event, NaN where F is 1. */
@@ -106,7 +123,7 @@ export const incidenceAt = (curves: CompetingCurves, cause: number, time: number
 const lastDigits = 1e-12;
 
 /** The age by which the share q of all has ended by this cause: the rule of survival quantiles on S = 1 - F. */
-export const incidenceQuantile = (curves: CompetingCurves, cause: number, q: number): TimeQuantile => {
+export const incidenceQuantile = (curves: CompetingCurves, cause: number, q: number, heard?: Heard): TimeQuantile => {
   const { time, lastObserved } = curves;
   const curve = curves.causes[cause];
   if (lastObserved === null || curve === undefined) return { value: null, interval: [null, null] };
@@ -131,5 +148,5 @@ export const incidenceQuantile = (curves: CompetingCurves, cause: number, q: num
     },
   };
   const upper = { height: side(-1), floor: (_: number, j: number): number => 1 - shareAt(j) - lastDigits };
-  return timeQuantile({ time, ...remaining, lastObserved }, lower, upper, q);
+  return timeQuantile({ time, ...remaining, lastObserved, heard }, lower, upper, q);
 };

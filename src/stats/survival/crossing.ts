@@ -13,7 +13,11 @@ export interface Steps extends Heights {
   readonly time: ArrayLike<number>;
   /** Where the last step ends. */
   readonly lastObserved: number;
+  readonly heard?: Heard;
 }
+
+/** Hears of the rows whose times a quantile is made of. */
+export type Heard = (row: number) => void;
 
 interface Crossing {
   readonly row: number;
@@ -24,9 +28,13 @@ interface Crossing {
 const tolerance = 1e-9;
 
 /** The end of the flat piece that starts at `row`: the next fall, else the last time observed. */
-const endOfFlat = ({ time, height, lastObserved }: Steps, row: number): number => {
+const endOfFlat = ({ time, height, lastObserved, heard }: Steps, row: number): number => {
   const level = height(row);
-  for (let i = row + 1; i < time.length; i += 1) if (height(i) < level - tolerance) return time[i] ?? lastObserved;
+  for (let i = row + 1; i < time.length; i += 1)
+    if (height(i) < level - tolerance) {
+      heard?.(i);
+      return time[i] ?? lastObserved;
+    }
   return lastObserved;
 };
 
@@ -45,6 +53,7 @@ const crossing = (steps: Steps, level: number, from = 0): Crossing | null => {
     const gap = height(row) - level;
     if (gap > tolerance || Number.isNaN(gap)) continue;
     const start = time[row] ?? 0;
+    steps.heard?.(row);
     return { row, time: gap < -tolerance ? start : (start + endOfFlat(steps, row)) / 2 };
   }
   return null;

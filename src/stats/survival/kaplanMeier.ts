@@ -1,7 +1,7 @@
 /** The share still going by age, when some have not ended yet (Kaplan, Meier 1958). */
 import { z95 } from "../interval.ts";
 import { ascending, atRiskAtStart, column, type ExitCounts } from "./counts.ts";
-import { rowAt, type TimeQuantile, timeQuantile } from "./crossing.ts";
+import { type Heard, rowAt, type TimeQuantile, timeQuantile } from "./crossing.ts";
 
 /** One element per row of the counts. */
 export interface SurvivalCurve {
@@ -74,7 +74,7 @@ export const survivalAt = (curve: SurvivalCurve, time: number): SurvivalAt => {
 const lastDigits = 1e-12;
 
 /** The age by which the share q has ended (0 < q < 1), with its limits: R's `quantile.survfit`, `conf.type = "log-log"`. */
-export const survivalQuantile = (curve: SurvivalCurve, q: number): TimeQuantile => {
+export const survivalQuantile = (curve: SurvivalCurve, q: number, heard?: Heard): TimeQuantile => {
   const { time, survival, greenwood, lastObserved } = curve;
   if (lastObserved === null) return { value: null, interval: [null, null] };
   const side = (which: -1 | 1) => (i: number) => limit(survival[i] ?? 1, greenwood[i] ?? 0, which);
@@ -94,5 +94,5 @@ export const survivalQuantile = (curve: SurvivalCurve, q: number): TimeQuantile 
       return x === 0 ? 1 : Math.exp(-x * Math.exp(-spread(i) / x)) - lastDigits;
     },
   };
-  return timeQuantile({ time, height: shareAt, floor: (_, j) => shareAt(j), lastObserved }, lower, upper, q);
+  return timeQuantile({ time, height: shareAt, floor: (_, j) => shareAt(j), lastObserved, heard }, lower, upper, q);
 };
