@@ -253,6 +253,47 @@ describe("a workspace that changes", () => {
     expect([...window.faults, ...watching.faults]).toEqual([]);
   });
 
+  it("of two who write goals at once the second is told, keeps what is written, and may set it over the first's", async () => {
+    await using first = await openWindow(browser);
+    await using second = await openWindow(browser);
+    const writes = async (page: Page, text: string): Promise<void> => {
+      await visit(page, `${server.address}/goals?span=2026-Q4`);
+      await page.getByRole("gridcell").first().click();
+      await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+    };
+    const saves = (page: Page): Promise<void> => page.getByRole("button", { name: "Save" }).click();
+    await writes(second.page, "33%");
+    await writes(first.page, "32%");
+    await saves(first.page);
+    await first.page.getByText("Saved.").waitFor();
+    await saves(second.page);
+    await second.page.getByText("changed by somebody else meanwhile").waitFor();
+    expect(await second.page.getByRole("gridcell").first().textContent()).toMatch(/unsaved: 33%.*meanwhile 32/);
+    await saves(second.page);
+    await second.page.getByText("Saved.").waitFor();
+    await first.page.getByRole("gridcell", { name: /goal 33\.0%/ }).waitFor({ timeout: 20_000 });
+    // The browser itself says in its console that the server answered 412.
+    expect([...first.faults, ...second.faults].filter((fault) => !fault.includes("412"))).toEqual([]);
+  });
+
+  it("an emptied cell withdraws its goal", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${server.address}/goals?span=2026-Q4`);
+    const before = (await goalsOf()).length;
+    await page.getByRole("gridcell").first().click();
+    await page.keyboard.press("Delete");
+    await page.getByRole("button", { name: "Save 1 goal" }).click();
+    await page.getByText("Saved.").waitFor();
+    await page
+      .getByRole("gridcell", { name: /: no goal$/ })
+      .first()
+      .waitFor();
+    expect((await goalsOf()).length).toBe(before - 1);
+    expect(window.faults).toEqual([]);
+  });
+
   it("says so when the server is away, and goes on when it is back", async () => {
     await using window = await openWindow(browser);
     const { page } = window;

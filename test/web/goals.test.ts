@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Goal, Organisation, Unit } from "../../web/src/api/types.ts";
 import { blockText, readBlock } from "../../web/src/pages/goals/block.ts";
-import { goalsByCell, outgoing, refused } from "../../web/src/pages/goals/changes.ts";
+import { changedMeanwhile, goalsByCell, outgoing, refused } from "../../web/src/pages/goals/changes.ts";
 import { type GoalCell, keyOf, redo, undo, unwritten, write } from "../../web/src/pages/goals/edits.ts";
 import { neighbour, spanIn, spanOfDay } from "../../web/src/pages/goals/periods.ts";
 import { moved, pasted, single } from "../../web/src/pages/goals/selection.ts";
@@ -142,7 +142,15 @@ const cell: GoalCell = {
   starts_on: "2026-10-01",
   ends_on: "2026-12-31",
 };
-const goal: Goal = { ...cell, goal_id: "g1", target: 490, direction: "higher", currency: null, version: 1 };
+const goal: Goal = {
+  ...cell,
+  goal_id: "g1",
+  target: 490,
+  direction: "higher",
+  currency: null,
+  version: 1,
+  deleted_at: null,
+};
 const other: GoalCell = { ...cell, scope_id: "P08" };
 const goals = goalsByCell([goal]);
 const saved = (of: GoalCell): string => String(goals.get(keyOf(of))?.target ?? "");
@@ -184,7 +192,7 @@ describe("what is sent", () => {
       () => form(unit),
     );
 
-  it("changes a goal by its id, sets one where there is none, and takes none away", () => {
+  it("changes a goal by its id, sets one where there is none, and withdraws that of an emptied cell", () => {
     expect(
       sentOf([
         [cell, "0.5k"],
@@ -194,8 +202,15 @@ describe("what is sent", () => {
       { ...cell, target: 500, goal_id: "g1", direction: "higher" },
       { ...other, target: 300 },
     ]);
-    const emptied = sentOf([[cell, ""]]);
-    expect([emptied.goals, [...emptied.problems.keys()]]).toEqual([[], [keyOf(cell)]]);
+    expect(
+      sentOf([
+        [cell, ""],
+        [other, ""],
+      ]),
+    ).toMatchObject({
+      goals: [{ ...cell, target: null, goal_id: "g1" }],
+      problems: new Map(),
+    });
   });
 
   it("leaves out the same number written otherwise", () => {
@@ -213,6 +228,23 @@ describe("what is sent", () => {
     ]);
     expect(sent.map(({ scope_id }) => scope_id)).toEqual(["P08"]);
     expect(problems.get(keyOf(cell))).toMatch(/not a number/);
+  });
+
+  it("is marked where somebody else has changed the goal meanwhile", () => {
+    const { now } = write(
+      unwritten,
+      [
+        { cell, text: "500" },
+        { cell: other, text: "300" },
+      ],
+      saved,
+    );
+    const meanwhile = (found: readonly Goal[]) =>
+      [...changedMeanwhile(now, goals, goalsByCell(found), () => form("count"))].map(([, why]) => why);
+    expect(meanwhile([goal])).toEqual([]);
+    expect(meanwhile([{ ...goal, target: 505, version: 2 }])).toEqual(["meanwhile 505"]);
+    expect(meanwhile([goal, { ...goal, ...other, goal_id: "g2" }])).toEqual(["meanwhile 490"]);
+    expect(meanwhile([])).toEqual(["withdrawn meanwhile"]);
   });
 
   it("is marked where the server refuses it, by index or by place", () => {

@@ -59,22 +59,43 @@ export const get = async <Result>(path: string, signal?: AbortSignal): Promise<R
     (await takeEarly(path)) ?? (await asking(path, { headers: json, ...(signal === undefined ? {} : { signal }) })),
   );
 
+/** A change that sends it as `If-Match` is refused where something else stands by then. */
+interface Tagged {
+  readonly etag: string;
+}
+
+const taggedOf = async <Result extends object>(response: Response): Promise<Result & Tagged> => ({
+  ...(await readOf<Result>(response)),
+  etag: response.headers.get("etag") ?? "*",
+});
+
+export const getTagged = async <Result extends object>(path: string, signal: AbortSignal): Promise<Result & Tagged> =>
+  taggedOf(await asking(path, { headers: json, signal }));
+
+type Headers = Readonly<Record<string, string>>;
+
+const send = (method: "POST" | "PUT" | "DELETE", path: string, body: unknown, conditions: Headers): Promise<Response> =>
+  asking(path, {
+    method,
+    headers: {
+      ...json,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...conditions,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
 const sending =
   (method: "POST" | "PUT" | "DELETE") =>
-  <Result>(path: string, body?: unknown, conditions: Readonly<Record<string, string>> = {}): Promise<Result> =>
-    asking(path, {
-      method,
-      headers: {
-        ...json,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...conditions,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).then(readOf<Result>);
+  <Result>(path: string, body?: unknown, conditions: Headers = {}): Promise<Result> =>
+    send(method, path, body, conditions).then(readOf<Result>);
 
 export const post = sending("POST");
 export const put = sending("PUT");
 export const remove = sending("DELETE");
+
+export const putTagged = async <Result extends object>(path: string, body: object, etag: string) =>
+  taggedOf<Result>(await send("PUT", path, body, { "if-match": etag }));
 
 /** For a link that downloads. */
 export const address = (path: string): string => `${root}${path}`;

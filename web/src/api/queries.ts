@@ -1,6 +1,6 @@
 /** Every question the page asks, each once, kept while its data version lasts. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
-import { get } from "./client.ts";
+import { get, getTagged } from "./client.ts";
 import { everyPage, scorecardPath } from "./paths.ts";
 import { parametersOf, type Question } from "./question.ts";
 import type {
@@ -26,7 +26,10 @@ const query = <Result>(path: string) =>
 export const workspaceQuery = query<Workspace>(everyPage.workspace);
 export const organisationQuery = query<Organisation>(everyPage.organisation);
 export const catalogueQuery = query<{ kpis: readonly Kpi[] }>(everyPage.catalogue);
-export const goalsQuery = query<{ goals: readonly Goal[] }>("/goals");
+export const goalsQuery = queryOptions({
+  queryKey: ["api", "/goals"],
+  queryFn: ({ signal }) => getTagged<{ goals: readonly Goal[] }>("/goals", signal),
+});
 /** What is found, there at once; what it does to the numbers takes longer, and is asked code by code. */
 export const findingsQuery = query<{ total: number; groups: readonly FindingGroup[] }>("/findings?effects=no");
 export const effectsQuery = (code: string) =>

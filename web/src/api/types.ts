@@ -216,6 +216,7 @@ export interface Goal {
   readonly direction: "higher" | "lower" | null;
   readonly currency: string | null;
   readonly version: number;
+  readonly deleted_at: string | null;
 }
 
 /** What a finding does to a KPI over the last twelve months: as it is, and as it would be if what was found were otherwise. */

@@ -83,7 +83,13 @@ const Leaving = ({ isWritten }: { readonly isWritten: boolean }) => {
   );
 };
 
-const GoalSheet = ({ goals, span }: { readonly goals: readonly Goal[]; readonly span: Span }) => {
+interface SheetProps {
+  readonly goals: readonly Goal[];
+  readonly etag: string;
+  readonly span: Span;
+}
+
+const GoalSheet = ({ goals, etag, span }: SheetProps) => {
   const kpis = useCatalogue();
   const organisation = useOrganisation();
   const workspace = useWorkspace();
@@ -100,7 +106,8 @@ const GoalSheet = ({ goals, span }: { readonly goals: readonly Goal[]; readonly 
     },
     [byCell, formOf],
   );
-  const sheet = useWritten(byCell, formOf, saved);
+  const standing = useMemo(() => ({ goals: byCell, etag }), [byCell, etag]);
+  const sheet = useWritten(standing, formOf, saved);
 
   const before = neighbour(span, -1);
   const own = goals.filter(({ starts_on, ends_on }) => starts_on === span.starts_on && ends_on === span.ends_on);
@@ -261,7 +268,7 @@ export const GoalsPage = () => {
         tools={<PeriodBar span={span} today={today} />}
       />
       <Asked query={query} height={520}>
-        {({ goals }) => <GoalSheet goals={goals} span={span} />}
+        {({ goals, etag }) => <GoalSheet goals={goals} etag={etag} span={span} />}
       </Asked>
     </>
   );

@@ -30,7 +30,7 @@ export const SaveBar = (props: Props) => {
           ? `${goals(changed)} changed, not saved yet.`
           : wasSaved
             ? "Saved."
-            : "Type to change a goal; copy and paste work as in any sheet. Esc leaves the sheet.";
+            : "Type to change a goal, Delete takes it away; copy and paste work as in any sheet. Esc leaves the sheet.";
   return (
     <div className={styles.save}>
       <p role="status" className={refusal !== null || unreadable > 0 ? styles.trouble : undefined}>

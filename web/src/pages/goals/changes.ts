@@ -1,11 +1,12 @@
 /** From what is written in the sheet to what is sent: all of it at once, or nothing. */
 import type { Goal } from "../../api/types.ts";
 import { type Edits, type GoalCell, keyOf } from "./edits.ts";
-import { readTarget, type TargetForm } from "./target.ts";
+import { readTarget, type TargetForm, targetText } from "./target.ts";
 
 export interface GoalSent extends GoalCell {
   readonly goal_id?: string;
-  readonly target: number;
+  /** null withdraws it. */
+  readonly target: number | null;
   readonly direction?: "higher" | "lower";
   readonly currency?: string;
 }
@@ -39,14 +40,10 @@ export const outgoing = (edits: Edits, goals: ReadonlyMap<string, Goal>, formOf:
       problems.set(key, read.why);
       continue;
     }
-    if (read.kind === "empty") {
-      // A cell that was empty is empty again; a goal that is set can be changed, and stays in history.
-      if (goal !== undefined) problems.set(key, "A goal that is set cannot be taken away: write what holds instead.");
-      continue;
-    }
-    const { target } = read;
+    // An empty cell withdraws its goal.
+    const target = read.kind === "empty" ? null : read.target;
     // The same number written otherwise changes nothing.
-    if (target === goal?.target) continue;
+    if (target === (goal?.target ?? null)) continue;
     keys.push(key);
     sent.push({
       ...cell,
@@ -77,3 +74,20 @@ export const refused = (told: unknown, message: string, keys: readonly string[])
   }
   return found;
 };
+
+/** Of the cells that are written, those whose goal is another than when they were, and what became of it. */
+export const changedMeanwhile = (
+  edits: Edits,
+  before: ReadonlyMap<string, Goal>,
+  now: ReadonlyMap<string, Goal>,
+  formOf: FormOf,
+): ReadonlyMap<string, string> =>
+  new Map(
+    [...edits].flatMap(([key, { cell }]): (readonly [string, string])[] => {
+      const goal = now.get(key);
+      if (goal?.version === before.get(key)?.version) return [];
+      return [
+        [key, goal === undefined ? "withdrawn meanwhile" : `meanwhile ${targetText(goal.target, formOf(cell, goal))}`],
+      ];
+    }),
+  );
