@@ -1,11 +1,21 @@
 /** A workspace that a running server has open, changed and looked through by it: files are sent there, and loaded as one import. */
 import { createReadStream } from "node:fs";
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { inputFiles } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { sortedByEffect } from "../insights/index.ts";
 import type { Finding } from "../reports/table/findings.ts";
-import type { FindingEffects, FindingList, Findings, ImportToLoad, Loaded, Upload } from "../server/types.ts";
+import type {
+  FindingEffects,
+  FindingList,
+  Findings,
+  ImportToLoad,
+  Loaded,
+  Upload,
+  WrittenTables,
+} from "../server/types.ts";
 import { callingTo } from "./calling.ts";
 import { type Form, formNamed } from "./importing.ts";
 import type { FindingPage, Hearing, Importing, Understood } from "./parts.ts";
@@ -29,7 +39,7 @@ interface ToSend {
 /** Problems: those of importing, and `workspace_locked` when the server is gone. */
 export const changeServer = async (folder: string, address: string, { progress }: Hearing): Promise<Importing> => {
   const calling = callingTo(folder, address);
-  const { get, post, send, locked } = calling;
+  const { get, post, send, receive, remove } = calling;
   const load = async (
     toSend: readonly ToSend[],
     form: Form,
@@ -95,8 +105,17 @@ export const changeServer = async (folder: string, address: string, { progress }
         : { groups, ...(await listed(code, page)) };
     },
     goals: () => goalsOf(calling),
-    export: async () => {
-      throw locked();
+    export: async (to) => {
+      progress.show("writing the tables", 0, 1);
+      const { id, tables } = await post<WrittenTables>("/tables", {});
+      await mkdir(to, { recursive: true });
+      for (const [index, { table }] of tables.entries()) {
+        progress.show("fetching the tables from the server", index, tables.length);
+        await receive(`/tables/${id}/${table}`, join(to, `${table}.csv`));
+      }
+      await remove(`/tables/${id}`);
+      await copyFile(join(folder, "quarterdeck.yaml"), join(to, "quarterdeck.yaml"));
+      return tables.map(({ table, rows }) => ({ table, rows }));
     },
     async [Symbol.asyncDispose]() {
       progress.end();

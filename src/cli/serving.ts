@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Session as Connection } from "../engines/index.ts";
 import { dropInstants, factsByInstant } from "../facts/index.ts";
+import { exportWorkspace } from "../ingest/index.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { catalogue } from "../kpis/index.ts";
 import { tables } from "../model/tables.ts";
@@ -115,6 +116,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   };
   const turn = gate();
   const trials = gate();
+  const exports = gate();
   const previewing = previewingIn(config, opened);
   const rejected = rejectedIn(join(workspace.folder, ".temp", "rejected"));
   now = await look();
@@ -238,6 +240,16 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       }),
     // The data stays as it is meanwhile, and what is tried out has the staging to itself.
     preview: (files) => trials.changing(() => turn.reading(() => previewing(files))),
+    // One after the other: each is as large as the workspace.
+    writeTables: (to, signal) =>
+      exports.changing(() =>
+        turn.reading(async () => {
+          signal.throwIfAborted();
+          await using session = await workspace.session();
+          signal.addEventListener("abort", session.interrupt, { once: true });
+          return await exportWorkspace(heeding(session, signal), to, { timezone: config.timezone });
+        }, signal),
+      ),
     rejectedFile: rejected.file,
     onStep: (listener) => {
       watchers.add(listener);

@@ -1,4 +1,5 @@
 /** What the server needs of the rest of the house: a workspace that is asked and changed, as the wiring hands it over. */
+import type { ExportedTable } from "../ingest/index.ts";
 import type { Effects } from "../insights/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Problem } from "../problem.ts";
@@ -122,6 +123,8 @@ export interface House {
   preview(files: FilesToPreview): Promise<Previewed>;
   /** Rows that one of the last imports left out. Problem: `nothing_there`. */
   rejectedFile(id: string): { readonly path: string; readonly name: string };
+  /** Every table that holds anything in our own form, all of one version. */
+  writeTables(folder: string, signal: AbortSignal): Promise<readonly ExportedTable[]>;
   /** Hears how far an import or a preview is; returns how to stop. */
   onStep(listener: (step: Step) => void): () => void;
   /** For what lasts no longer than the server. */

@@ -7,6 +7,7 @@ import type { goalSchema, goalsBody, goalsSchema, goalsSetSchema } from "./schem
 import type { importBody, loadedSchema, previewBody, previewSchema, uploadSchema } from "./schemas/imports.ts";
 import type { problemSchema } from "./schemas/problem.ts";
 import type { recordSchema, recordsSchema } from "./schemas/records.ts";
+import type { writtenTables } from "./schemas/tables.ts";
 import type { viewSchema } from "./schemas/views.ts";
 import type { healthSchema, organisationSchema, workspaceSchema } from "./schemas/workspace.ts";
 
@@ -42,5 +43,6 @@ export type FindingEffects = z.output<typeof findingEffectsSchema>;
 export type FindingList = z.output<typeof findingListSchema>;
 export type Finding = z.output<typeof findingSchema>;
 export type Health = z.output<typeof healthSchema>;
+export type WrittenTables = z.output<typeof writtenTables>;
 export type View = z.output<typeof viewSchema>;
 export type ProblemDocument = z.output<typeof problemSchema>;

@@ -90,6 +90,8 @@ const values: Readonly<Record<string, readonly string[]>> = {
   limit: ["0", "1", "1000", "1001", "-1", "1e3", "x"],
   offset: ["0", "999999999", "-5"],
   effects: ["yes", "no", "maybe"],
+  withdrawn: ["yes", "no", "maybe"],
+  table: ["leads", "../../quarterdeck.yaml", "%00"],
   format: ["csv", "xlsx", "pdf"],
   search: ["a", "%", "\u{1f6a2}"],
 };

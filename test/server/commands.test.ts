@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -87,6 +87,24 @@ describe("a command on a workspace that a server has open says the same to the b
     await same("goals", "import", "nothing.csv");
     for (const format of formats) expect(await same("goals", "list", "--format", format)).toContain("g1");
     expect(await same("kpi", "goal_attainment", "--period", "2025-Q1")).toContain("win_rate");
+  });
+
+  it("export: the same tables, which make the same workspace", async () => {
+    const written = async (workspace: string, to: string) => {
+      const { out, err, exitCode } = await typed(["export", to, "--workspace", workspace, "--format", "json"]);
+      expect([exitCode, err]).toEqual([0, ""]);
+      const names = (await readdir(to)).toSorted();
+      const texts = await Promise.all(names.map((name) => readFile(join(to, name), "utf8")));
+      return { tables: JSON.parse(out).tables, files: names.map((name, index) => [name, texts[index]]) };
+    };
+    const [asked, own] = [await written(here.folder, join(files, "asked")), await written(alone, join(files, "own"))];
+    expect(asked.files.length).toBeGreaterThan(10);
+    // When goals were set is the time of each workspace.
+    const timeless = (told: typeof own) => told.files.filter(([name]) => name !== "goals.csv");
+    expect(timeless(asked)).toEqual(timeless(own));
+    expect(asked.tables).toEqual(own.tables);
+    expect(await readdir(join(here.folder, ".temp/tables"))).toEqual([]);
+    await same("export", "asked");
   });
 
   it("import of a folder, of a packed file and of many at once", async () => {

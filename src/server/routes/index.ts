@@ -15,6 +15,7 @@ import { addRecords } from "./records.ts";
 import type { AddRoute } from "./route.ts";
 import { addScorecard } from "./scorecard.ts";
 import { addSql } from "./sql.ts";
+import { addTables } from "./tables.ts";
 import { addViews } from "./views.ts";
 import { addWorkspace } from "./workspace.ts";
 
@@ -31,6 +32,7 @@ export const routes: readonly AddRoute[] = [
   addViews,
   addImports,
   addExports,
+  addTables,
   addSql,
   addFindings,
   addHealth,
