@@ -1,6 +1,8 @@
 /** A mapping in the making: what each column shall become, and what is said beside it. Pure; whoever asks or reads flags changes it. */
 import { mappingText, type Settled, saysNoType } from "../ingest/suggest/mapping-text.ts";
-import { corrected, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
+import { type NamedPeople, peopleNamed } from "../ingest/suggest/people-named.ts";
+import { type Becomes, corrected, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
+import { instantsOf } from "../ingest/suggest/time-columns.ts";
 import { nearestWord } from "../model/nearest.ts";
 import type { Stage, WorkspaceConfig } from "../model/process.ts";
 import { tableNamed, tables } from "../model/tables.ts";
@@ -27,8 +29,6 @@ export const withTable = (draft: Draft, path: string, table: string | null): Dra
   ...draft,
   files: draft.files.map((file) => (file.path === path ? readAs(file, table) : file)),
 });
-
-export type Becomes = Parameters<typeof corrected>[2];
 
 export const withColumn = (draft: Draft, path: string, column: string, becomes: Becomes): Draft => ({
   ...draft,
@@ -77,16 +77,35 @@ export const lacksType = ({ files, settled }: Draft): boolean =>
 
 export const withType = (draft: Draft, type: string): Draft => ({ ...draft, settled: { ...draft.settled, type } });
 
+/** Whose names would make people, and whether they shall. */
+export const peopleOf = ({ files, settled }: Draft): { named: readonly NamedPeople[]; isMade: boolean } => ({
+  named: peopleNamed(files),
+  isMade: settled.people !== false,
+});
+
+export const withPeople = (draft: Draft, people: boolean): Draft => ({
+  ...draft,
+  settled: { ...draft.settled, people },
+});
+
+/** `time:occurred_at`: the time of day of that instant. Null: it is no instant of the table. */
+export const timeOfWord = (table: string | null, word: string): Becomes | null => {
+  const [, instant] = /^time:(.+)$/.exec(word) ?? [];
+  return instant !== undefined && instantsOf(table).includes(instant) ? { timeOf: instant } : null;
+};
+
 /** What flags say of a suggestion. */
 export interface DraftFlags {
   readonly table?: string;
-  /** `Phase=stage`, `Notes=attribute`, `Colour=nothing`. */
+  /** `Phase=stage`, `Time=time:created_at`, `Notes=attribute`, `Colour=nothing`. */
   readonly column?: readonly string[];
   /** `Offer=proposal`. */
   readonly stage?: readonly string[];
   readonly dateOrder?: "day-first" | "month-first";
   /** What all activities were. */
   readonly type?: string;
+  /** `false`: names of people make none. */
+  readonly people?: boolean;
 }
 
 const pair = (text: string, example: string): readonly [string, string] => {
@@ -107,6 +126,8 @@ const byFlag = (draft: Draft, text: string): Draft => {
     );
   return files.reduce((all, { path, table }) => {
     if (word === "attribute" || word === "nothing") return withColumn(all, path, column, word);
+    const time = timeOfWord(table, word);
+    if (time !== null) return withColumn(all, path, column, time);
     const known = (tableNamed(table ?? "")?.columns ?? []).map(({ name }) => name);
     if (!known.includes(word)) throw unknown(`column of ${table ?? "no table"}`, word, known);
     return withColumn(all, path, column, { to: word });
@@ -121,6 +142,11 @@ export const byFlags = (files: readonly SuggestedFile[], flags: DraftFlags): Dra
   const order =
     dateOrder === undefined ? {} : ({ dateOrder: dateOrder === "day-first" ? "day_first" : "month_first" } as const);
   const read = table === undefined ? files : files.map((file) => readAs(file, table));
-  const draft = column.reduce(byFlag, { files: read, settled: { ...order, ...(type === undefined ? {} : { type }) } });
+  const settled = {
+    ...order,
+    ...(type === undefined ? {} : { type }),
+    ...(flags.people === undefined ? {} : { people: flags.people }),
+  };
+  const draft = column.reduce(byFlag, { files: read, settled });
   return stage.reduce((all, text) => withStage(all, ...pair(text, "--stage Offer=proposal")), draft);
 };

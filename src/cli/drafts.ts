@@ -1,6 +1,6 @@
 /** Mappings in the making of files that nobody knows: suggested, and corrected by whoever looks at them on the page. */
 import { type GivenFile, stemOf } from "../ingest/read/files.ts";
-import { readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
+import { type Becomes, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { tableNamed, tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
@@ -8,12 +8,14 @@ import type { FilesToPreview, Previewed } from "../server/index.ts";
 import type { BatchMapping } from "../state/index.ts";
 import {
   activityTypes,
-  type Becomes,
   type Draft,
   draftText,
   lacksType,
+  peopleOf,
   stageWords,
+  timeOfWord,
   withColumn,
+  withPeople,
   withStage,
   withTable,
   withType,
@@ -27,6 +29,7 @@ export interface Drafted {
   readonly stages: Previewed["stages"];
   /** What activities may have been, where no column says it. */
   readonly types: readonly string[];
+  readonly people: Previewed["people"];
   /** Null when no column is one of ours. */
   readonly mapping: BatchMapping | null;
 }
@@ -37,6 +40,8 @@ const refuse = (reason: string): never => {
 
 const becomesOf = (table: string | null, word: string): Becomes => {
   if (word === "attribute" || word === "nothing") return word;
+  const time = timeOfWord(table, word);
+  if (time !== null) return time;
   const isThere = tableNamed(table ?? "")?.columns.some(({ name }) => name === word) === true;
   return isThere ? { to: word } : refuse(`names ${word}, which is no column of ${table ?? "nothing"}.`);
 };
@@ -45,7 +50,7 @@ const fileOf = (draft: Draft, path: string): SuggestedFile =>
   draft.files.find((file) => file.path === path) ?? refuse(`names ${path}, which is none of the files.`);
 
 const correctedBy = (given: Draft, corrections: Corrections): Draft => {
-  const { files = [], stages = [], date_order: order, activity_type: type } = corrections;
+  const { files = [], stages = [], date_order: order, activity_type: type, people } = corrections;
   let draft: Draft = order === undefined ? given : { ...given, settled: { ...given.settled, dateOrder: order } };
   for (const { file: path, table, columns = [] } of files) {
     fileOf(draft, path);
@@ -59,7 +64,8 @@ const correctedBy = (given: Draft, corrections: Corrections): Draft => {
   }
   if (type !== undefined && !activityTypes.includes(type)) refuse(`names ${type}, which is no type of activity.`);
   const typed = type === undefined ? draft : withType(draft, type);
-  return stages.reduce((all, { word, stage }) => withStage(all, word, stage), typed);
+  const peopled = people === undefined ? typed : withPeople(typed, people);
+  return stages.reduce((all, { word, stage }) => withStage(all, word, stage), peopled);
 };
 
 /** A file that is called like one of our tables is that. */
@@ -75,7 +81,11 @@ const mappingName = (files: readonly SuggestedFile[]): string =>
 const choices: Previewed["choices"] = tables.map(({ name, meaning, columns }) => ({
   table: name,
   meaning,
-  columns: columns.map((column) => ({ name: column.name, required: "required" in column && column.required === true })),
+  columns: columns.map((column) => ({
+    name: column.name,
+    required: "required" in column && column.required === true,
+    instant: column.type === "instant",
+  })),
 }));
 
 /** What no text has. */
@@ -126,6 +136,7 @@ export const draftsOf = (config: WorkspaceConfig) => {
       return {
         draft,
         stages: words.map(({ word, of, stage }) => ({ word, of, stage: chosen[word] ?? stage?.id ?? null })),
+        people: peopleOf(draft).named.map(({ file, column, names }) => ({ file, column, names })),
         types: lacksType({ ...draft, settled: {} }) ? activityTypes : [],
         mapping: text === null ? null : { name: mappingName(draft.files), text },
       };

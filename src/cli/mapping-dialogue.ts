@@ -2,23 +2,25 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import type { SuggestedFile } from "../ingest/suggest/suggest.ts";
+import type { Becomes, SuggestedFile } from "../ingest/suggest/suggest.ts";
+import { instantsOf } from "../ingest/suggest/time-columns.ts";
 import { parseConfig } from "../model/config.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { tableNamed } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
-import { previewLines, suggestionLines } from "../reports/table/suggestion.ts";
+import { becomesText, previewLines, suggestionLines } from "../reports/table/suggestion.ts";
 import { harmless } from "../reports/table/width.ts";
 import { type Context, lookOf, print, say } from "./context.ts";
 import {
   activityTypes,
-  type Becomes,
   type Draft,
   draftText,
   lacksType,
+  peopleOf,
   stageWords,
   tableNames,
   withColumn,
+  withPeople,
   withStage,
   withTable,
   withType,
@@ -35,8 +37,8 @@ interface Dialogue {
   readonly config: WorkspaceConfig;
 }
 
-const show = async ({ context }: Dialogue, { files }: Draft): Promise<void> =>
-  print(context, suggestionLines({ files }, await lookOf(context)));
+const show = async ({ context }: Dialogue, draft: Draft): Promise<void> =>
+  print(context, suggestionLines(draft, peopleOf(draft), await lookOf(context)));
 
 const fileChoices = ({ files }: Draft): Choice<SuggestedFile | null>[] =>
   files.map((file) => ({ value: file, label: harmless(file.path), hint: file.table ?? "nothing of ours" }));
@@ -58,7 +60,20 @@ const changeTable = async (dialogue: Dialogue, draft: Draft): Promise<Draft> => 
   return withTable(draft, file.path, table);
 };
 
-const becomesChoices = ({ table, columns, missing }: SuggestedFile): Choice<Becomes>[] => {
+/** A time of day belongs to an instant; to any other column it is none. */
+const timeChoices = (table: string | null, { times, timeOf }: SuggestedFile["columns"][number]): Choice<Becomes>[] =>
+  times > 0.5 || timeOf !== null
+    ? instantsOf(table).map((instant) => ({
+        value: { timeOf: instant },
+        label: `the time of ${instant}`,
+        hint: "its date stands in another column",
+      }))
+    : [];
+
+const becomesChoices = (
+  { table, columns, missing }: SuggestedFile,
+  column: SuggestedFile["columns"][number],
+): Choice<Becomes>[] => {
   const taken = new Map(columns.flatMap(({ column, to }) => (to === null ? [] : [[to, column]])));
   const hintOf = (name: string): string | undefined => {
     const by = taken.get(name);
@@ -67,6 +82,7 @@ const becomesChoices = ({ table, columns, missing }: SuggestedFile): Choice<Beco
   return [
     { value: "attribute", label: "an attribute", hint: "kept under its own name" },
     { value: "nothing", label: "nothing", hint: "left aside" },
+    ...timeChoices(table, column),
     ...(tableNamed(table ?? "")?.columns ?? []).map(({ name }) => ({
       value: { to: name },
       label: name,
@@ -81,12 +97,12 @@ const changeColumn = async (dialogue: Dialogue, draft: Draft): Promise<Draft> =>
   if (file === null || first === undefined) return draft;
   const columns = file.columns.map((one) => ({
     value: one,
-    label: `${harmless(one.column)} → ${one.to ?? (one.ignored ? "nothing" : "an attribute")}`,
+    label: `${harmless(one.column)} → ${becomesText(one)}`,
     hint: harmless(one.samples.join(" · ")),
   }));
   const column = await dialogue.prompts.choose("Which column?", columns, first);
-  const choices = becomesChoices(file);
-  const usual = choices.find(({ label }) => label === column.to)?.value ?? "attribute";
+  const choices = becomesChoices(file, column);
+  const usual = choices.find(({ label }) => label === becomesText(column))?.value ?? "attribute";
   const becomes = await dialogue.prompts.choose(`What is ${harmless(column.column)}?`, choices, usual);
   return withColumn(draft, file.path, column.column, becomes);
 };
@@ -157,28 +173,42 @@ const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft;
   }
 };
 
-type Step = "try" | "column" | "table" | "load" | "leave";
+type Step = "try" | "column" | "table" | "people" | "load" | "leave";
+
+const changePeople = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> => {
+  const { named, isMade } = peopleOf(draft);
+  const columns = named.map(({ column }) => harmless(column)).join(" and ");
+  return withPeople(draft, await prompts.confirm(`Make a person of each name in ${columns}?`, !isMade));
+};
 
 const steps: readonly Choice<Step>[] = [
   { value: "load", label: "Load it", hint: "and keep the mapping" },
   { value: "try", label: "Try it out", hint: "what would become of it; nothing is loaded" },
   { value: "column", label: "Change a column" },
   { value: "table", label: "Change what its rows are" },
+  { value: "people", label: "Change what becomes of names", hint: "whether each is a person" },
   { value: "leave", label: "Leave it", hint: "nothing is loaded" },
 ];
+
+const changes = { column: changeColumn, table: changeTable, people: changePeople } as const;
 
 /** The mapping that the user wants to load by; null when it is left. */
 const settle = async (dialogue: Dialogue, files: readonly SuggestedFile[]): Promise<string | null> => {
   let draft: Draft = { files, settled: {} };
   let isRead = false;
   for (;;) {
-    const offered = steps.filter(({ value }) => (value === "load" ? isRead : value !== "try" || !isRead));
+    const isOffered: Partial<Record<Step, boolean>> = {
+      load: isRead,
+      try: !isRead,
+      people: peopleOf(draft).named.length > 0,
+    };
+    const offered = steps.filter(({ value }) => isOffered[value] !== false);
     const step = await dialogue.prompts.choose("What next?", offered, isRead ? "load" : "try");
     if (step === "leave") return null;
     if (step === "load") return draftText(draft);
     if (step === "try") ({ draft, isRead } = await tryOut(dialogue, draft));
     else {
-      draft = await (step === "column" ? changeColumn : changeTable)(dialogue, draft);
+      draft = await changes[step](dialogue, draft);
       isRead = false;
       await show(dialogue, draft);
     }

@@ -95,8 +95,8 @@ const draftedFiles = ({ draft }: Drafted): Previewed["files"] =>
     suggestion: {
       table,
       missing,
-      columns: columns.map(({ column, to, ignored, confidence, samples }) => ({
-        ...{ column, to, ignored, confidence, samples },
+      columns: columns.map(({ column, to, timeOf, ignored, confidence, samples, times }) => ({
+        ...{ column, to, time_of: timeOf, ignored, confidence, samples, holds_times: times > 0.5 },
       })),
     },
   }));
@@ -156,6 +156,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       stages: [],
       stage_choices: [],
       activity_types: [],
+      people: [],
       choices: [],
       mapping: order === undefined && wished.mapping === undefined ? null : withText(mapping),
     };
@@ -183,6 +184,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       stages: drafted.stages,
       stage_choices: drafts.stageChoices,
       activity_types: drafted.types,
+      people: drafted.people,
       choices: drafts.choices,
       mapping: withText(mapping),
     };

@@ -42,9 +42,9 @@ const asking = async (own: string, answers: Answers, ...args: readonly string[])
   return { ...said, asked: questions.map(({ message }) => message), questions };
 };
 
-const exported = async (own: string): Promise<readonly string[]> => {
+const exported = async (own: string, table = "opportunities"): Promise<readonly string[]> => {
   await typed(["export", join(own, "out"), "--workspace", join(own, "ws")]);
-  return (await readFile(join(own, "out/opportunities.csv"), "utf8")).split(/\r?\n/);
+  return (await readFile(join(own, `out/${table}.csv`), "utf8")).split(/\r?\n/);
 };
 
 describe("a file that nobody knows, on a terminal", () => {
@@ -63,7 +63,13 @@ describe("a file that nobody knows, on a terminal", () => {
       "What next?",
       "Write it to rejected-1.csv, with the reasons?",
     ]);
-    expect(questions[0]?.labels).toEqual(["Try it out", "Change a column", "Change what its rows are", "Leave it"]);
+    expect(questions[0]?.labels).toEqual([
+      "Try it out",
+      "Change a column",
+      "Change what its rows are",
+      "Change what becomes of names",
+      "Leave it",
+    ]);
     expect(questions[3]?.labels[0]).toBe("Load it");
     expect(out).toMatch(/1 +Oak Works +Ann/);
     expect(out).toMatch(/Phase +stage +\S+ +Offer · Won · won/);
@@ -146,6 +152,56 @@ describe("a file that nobody knows, on a terminal", () => {
     expect(out).toContain("Like stuff.csv");
   });
 
+  it("of calls whose time of day stands beside their day has both as one instant, day first as the whole column is", async () => {
+    const own = await made(
+      "timed",
+      "Call Id,Agent,Activity Date,Activity Time,Topic\nC1,Ann,13/02/2026,9:30 AM,x\nC2,Bo,03/02/2026,0.75,y\n",
+    );
+    const { out } = await asking(own, [["What were these activities?", "call"]]);
+    expect(out).toMatch(/Activity Time +the time of occurred_at +sure/);
+    expect(out).toMatch(/activities +2 +2/);
+    const activities = await exported(own, "activities");
+    expect(activities.filter((row) => row.includes("2026-02-13T09:30:00Z"))).toHaveLength(1);
+    expect(activities.filter((row) => row.includes("2026-02-03T18:00:00Z"))).toHaveLength(1);
+    expect(activities[0]).not.toContain("Activity Time");
+  });
+
+  it("has a time of day taken from a column, and given to another", async () => {
+    const own = await made("retimed", "Call Id,Call date,Time,Uhrzeit\nC1,2026-01-05,09:30,10:45\n");
+    await asking(own, [
+      ["What next?", "Change a column"],
+      ["Which column?", "Uhrzeit"],
+      ["What is Uhrzeit?", "the time of occurred_at"],
+    ]);
+    const rows = await exported(own, "activities");
+    expect([rows[0], rows[1]]).toEqual([
+      expect.stringContaining("Time"),
+      expect.stringContaining("2026-01-05T10:45:00Z"),
+    ]);
+  });
+
+  it("that names owners has each name become a person, as is said, unless somebody says no", async () => {
+    const own = await made(
+      "people",
+      "Deal No,Created,Sales rep\n1,2026-01-05,Ann Lee\n2,2026-01-06,Bo\n3,2026-01-06,Ann Lee\n",
+    );
+    const { out } = await asking(own, []);
+    expect(out).toContain("Sales rep holds 2 names, and no file tells of people: each name becomes a person.");
+    expect(out).toMatch(/people +2 +2/);
+    expect((await exported(own, "people")).slice(0, 3).map((row) => row.split(",").slice(0, 2))).toEqual([
+      ["person_id", "name"],
+      ["Ann Lee", "Ann Lee"],
+      ["Bo", "Bo"],
+    ]);
+    const without = await made("nobody", "Deal No,Created,Sales rep\n1,2026-01-05,Ann Lee\n");
+    const said = await asking(without, [
+      ["What next?", "Change what becomes of names"],
+      ["Make a person of each name in Sales rep?", false],
+    ]);
+    expect(said.out).toContain("as somebody said, none becomes a person");
+    expect(said.out).not.toMatch(/people +1 +1/);
+  });
+
   it("is only told about where nobody can be asked", async () => {
     const own = await made("alone");
     const said = await typed(["import", join(own, "stuff.csv"), "--workspace", join(own, "ws")], { folder: own });
@@ -174,6 +230,7 @@ describe("the same by flags", () => {
     [["--column", "Colour=prodcut"], /Did you mean product\?/],
     [["--column", "Colour"], /Write for example --column Phase=stage/],
     [["--table", "deals"], /There is no table called deals/],
+    [["--column", "Colour=time:closed_on"], /no column of opportunities called time:closed_on/],
     [["--type", "fax"], /There is no type of activity called fax/],
   ])("%s cannot be meant", async (flags, words) => {
     const own = await made(`wrong-${flags.join("")}`);

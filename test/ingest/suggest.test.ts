@@ -57,7 +57,10 @@ describe("a file that nobody knows", () => {
       { folder: folder.path },
     );
     const { understood } = JSON.parse(said.out);
-    expect(understood.tables).toEqual([{ table: "opportunities", rows: 3 }]);
+    expect(understood.tables).toEqual([
+      { table: "people", rows: 2 },
+      { table: "opportunities", rows: 3 },
+    ]);
     expect(understood.findings).toEqual([]);
   });
 
@@ -75,5 +78,88 @@ describe("a file that nobody knows", () => {
       folder: folder.path,
     });
     expect(said.err).toContain("Nothing in it looks like a table of ours.");
+  });
+});
+
+const suggestedOf = async (name: string, content: string, ...flags: readonly string[]) => {
+  const path = join(folder.path, name);
+  await writeFile(path, content);
+  const said = await typed(["import", path, "--suggest", `${name}.yaml`, "--format", "json", ...flags], {
+    folder: folder.path,
+  });
+  const { files, mapping } = JSON.parse(said.out);
+  const columns: Record<string, { to: string | null; timeOf: string | null }> = Object.fromEntries(
+    files[0].columns.map((one: { column: string }) => [one.column, one]),
+  );
+  return { columns, mapping };
+};
+
+describe("a date and its time of day in two columns", () => {
+  it.each([
+    ["Date,Time", "2026-01-05,0.384", "Time"],
+    ["Activity Date,Activity Time", "13/02/2026,9:30 AM", "Activity Time"],
+    ["Datum,Uhrzeit", "13.02.2026,14:30", "Uhrzeit"],
+    ["Date,Time", "2026-01-05,1899-12-30T09:13:00", "Time"],
+    ["Date,Start time,End time", "2026-01-05,09:30,09:45", "Start time"],
+  ])("%s are one instant", async (header, row, time) => {
+    const { columns, mapping } = await suggestedOf(
+      `${time}-${row.length}.csv`,
+      `Call Id,Agent,${header}\nC1,Ann,${row}\n`,
+    );
+    const [date = ""] = header.split(",");
+    expect([columns[date]?.to, columns[time]?.timeOf]).toEqual(["occurred_at", "occurred_at"]);
+    expect(mapping).toContain(`occurred_at:\n          column: ${date}\n          time: ${time}`);
+  });
+
+  it.each([
+    ["Date,Talk time", "2026-01-05,0.0016", "that says how long it took"],
+    ["Date,Time", "2026-01-05 09:30,09:30", "beside a date that has one already"],
+    ["Date,Score", "2026-01-05,0.384", "that is not called one"],
+    ["Date,Time", "2026-01-05,15", "that is a number"],
+  ])("%s with %s is not: a column %s", async (header, row) => {
+    const { columns, mapping } = await suggestedOf(
+      `not-${row.length}-${header}.csv`,
+      `Call Id,Agent,${header}\nC1,Ann,${row}\n`,
+    );
+    expect(Object.values(columns).map(({ timeOf }) => timeOf)).toEqual([null, null, null, null]);
+    expect(mapping).not.toContain("time:");
+  });
+
+  it("are so by a flag", async () => {
+    const { mapping } = await suggestedOf(
+      "flag.csv",
+      "Deal No,Created,At\n1,2026-01-05,09:30\n",
+      "--column",
+      "At=time:created_at",
+    );
+    expect(mapping).toContain("created_at:\n          column: Created\n          time: At");
+  });
+});
+
+describe("owners who are named", () => {
+  const deals = (...owners: readonly string[]) =>
+    `Deal No,Created,Owner\n${owners.map((owner, index) => `${index},2026-01-05,${owner}`).join("\n")}\n`;
+
+  it("become people, by their addresses with them", async () => {
+    const named = await suggestedOf("named.csv", deals("Ann Lee", "Bo"));
+    expect(named.mapping).toMatch(
+      /people:\n {4}- from: file_1\n {6}once: true\n {6}columns:\n {8}person_id: Owner\n {8}name: Owner\n {6}other_columns: drop/,
+    );
+    const addressed = await suggestedOf("addressed.csv", deals("ann@acme.com", "bo@acme.com"));
+    expect(addressed.mapping).toContain("email: Owner");
+  });
+
+  it("do not where they are ids, or somebody says so", async () => {
+    expect((await suggestedOf("ids.csv", deals("005Hp01", "17"))).mapping).not.toContain("people:");
+    expect((await suggestedOf("said.csv", deals("Ann Lee"), "--no-people")).mapping).not.toContain("people:");
+  });
+
+  it("do not where a file tells of people", async () => {
+    await writeFile(join(folder.path, "staff.csv"), "Employee Id,Name,Email\nE1,Ann Lee,a@x.com\n");
+    const paths = ["named.csv", "staff.csv"].map((name) => join(folder.path, name));
+    const said = await typed(["import", ...paths, "--suggest", "both.yaml", "--format", "json"], {
+      folder: folder.path,
+    });
+    expect(JSON.parse(said.out).mapping.match(/person_id/g)).toHaveLength(1);
   });
 });

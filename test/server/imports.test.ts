@@ -79,7 +79,9 @@ describe("files before they are loaded", () => {
     expect(first.choices.find(({ table }) => table === "opportunities")?.columns).toContainEqual({
       name: "opportunity_id",
       required: true,
+      instant: false,
     });
+    expect(first.people).toEqual([{ file: "stuff.csv", column: "Sales rep", names: 2 }]);
 
     const stage = here.house.config.pipelines.flatMap(({ stages }) => stages).find(({ of }) => of === "opportunity");
     const corrections = {
@@ -106,7 +108,13 @@ describe("files before they are loaded", () => {
       { to: "product", ignored: false, confidence: 1 },
       { to: null, ignored: true },
     ]);
-    expect(settled.outcome?.tables).toMatchObject([{ table: "opportunities", read: 3, new: 2, rejected: 1 }]);
+    expect(settled.outcome?.tables).toMatchObject([
+      { table: "people", read: 2, new: 2 },
+      { table: "opportunities", read: 3, new: 2, rejected: 1 },
+    ]);
+    const unnamed = await preview({ files, corrections: { ...corrections, date_order: "day_first", people: false } });
+    expect(unnamed.people).toHaveLength(1);
+    expect(unnamed.outcome?.tables).toMatchObject([{ table: "opportunities" }]);
     expect(settled.mapping?.name).toBe("stuff.mapping.yaml");
 
     const loaded = (await post("/imports", { files, mapping: settled.mapping, keep_mapping: true })).json();
@@ -127,7 +135,10 @@ describe("files before they are loaded", () => {
 
     const again = await preview({ files: [await send("later.csv", deals.replace("2;Fir", "9;Fir"))] });
     expect([again.form, again.title]).toEqual(["earlier", "Like stuff.csv"]);
-    expect(again.outcome?.tables).toMatchObject([{ read: 3, new: 1, unchanged: 1, rejected: 1 }]);
+    expect(again.outcome?.tables).toMatchObject([
+      { table: "people", read: 2, unchanged: 2 },
+      { table: "opportunities", read: 3, new: 1, unchanged: 1, rejected: 1 },
+    ]);
   });
 
   it("whose rows are told to be of another table are matched anew, and of none are nothing of ours", async () => {
@@ -146,7 +157,33 @@ describe("files before they are loaded", () => {
     const asked = await preview({ files, try: false });
     expect([asked.files[0]?.as, asked.activity_types.includes("call")]).toEqual(["activities", true]);
     const told = await preview({ files, corrections: { activity_type: "call" } });
-    expect([told.outcome?.tables[0]?.new, told.mapping?.text.includes("constant: call")]).toEqual([1, true]);
+    expect(told.outcome?.tables).toContainEqual(expect.objectContaining({ table: "activities", new: 1 }));
+    expect(told.mapping?.text).toContain("constant: call");
+  });
+
+  it("of calls with their time of day beside their day have both as one instant, and another one as told", async () => {
+    const files = [await send("timed.csv", "Call Id,Date,Time,Uhrzeit\nC1,2026-01-05,0.4,10:45\n")];
+    const timesOf = ({ files: [file] }: ImportPreview) =>
+      file?.suggestion?.columns.map(({ time_of: timeOf, holds_times: holds }) => [timeOf, holds]);
+    expect(timesOf(await preview({ files, try: false }))).toEqual([
+      [null, false],
+      [null, false],
+      ["occurred_at", true],
+      [null, true],
+    ]);
+    const columns = [{ column: "Uhrzeit", becomes: "time:occurred_at" }];
+    const told = await preview({ files, corrections: { files: [{ file: "timed.csv", columns }] } });
+    expect(timesOf(told)?.slice(2)).toEqual([
+      [null, true],
+      ["occurred_at", true],
+    ]);
+    expect(told.mapping?.text).toMatch(/column: Date\s+time: Uhrzeit/);
+    const wrong = [{ column: "Uhrzeit", becomes: "time:person_id" }];
+    const refused = await post("/imports/preview", {
+      files,
+      corrections: { files: [{ file: "timed.csv", columns: wrong }] },
+    });
+    expect(refused.statusCode).toBe(400);
   });
 
   it("of an export that tells its process name the stages that are not declared", async () => {

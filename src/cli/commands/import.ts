@@ -30,13 +30,13 @@ const suggestAloud = async (
   options: Options,
 ): Promise<void> => {
   const { saveMapping, suggest } = await import("../suggesting.ts");
-  const { byFlags, draftText } = await import("../drafting.ts");
+  const { byFlags, draftText, peopleOf } = await import("../drafting.ts");
   const draft = byFlags((await suggest(paths)).files, options);
   const suggestion = { files: draft.files, mapping: draftText(draft) };
   if (suggestion.mapping !== null) await saveMapping(inFolder(context, target), suggestion.mapping);
   if (options.format === "json") return printJson(context, suggestion);
   const { suggestionLines } = await import("../../reports/table/suggestion.ts");
-  print(context, suggestionLines(suggestion, await lookOf(context)));
+  print(context, suggestionLines(suggestion, peopleOf(draft), await lookOf(context)));
   say(
     context,
     suggestion.mapping === null
@@ -47,10 +47,10 @@ const suggestAloud = async (
 
 /** Flags of a suggestion mean nothing where none is made. */
 const refuseWithoutSuggestion = (options: Options): void => {
-  const { table, column, stage, dateOrder, type } = options;
-  if ([table, column, stage, dateOrder, type].every((flag) => flag === undefined)) return;
+  const { table, column, stage, dateOrder, type, people } = options;
+  if ([table, column, stage, dateOrder, type].every((flag) => flag === undefined) && people !== false) return;
   throw new Usage(
-    "--table, --column, --stage, --type and --date-order correct a suggestion.",
+    "--table, --column, --stage, --type, --date-order and --no-people correct a suggestion.",
     "Say --suggest FILE as well; the mapping that it saves is imported with --mapping FILE.",
   );
 };
@@ -88,11 +88,16 @@ export const importCommand: AddCommand = (program, context) =>
     .option("--mapping <file>", "a mapping file that says what their columns mean")
     .option("--suggest <file>", "load nothing: say what the columns may mean, and save it as this mapping file")
     .option("--table <table>", "with --suggest: what the rows are")
-    .option("--column <name=ours>", "with --suggest: what a column is: one of ours, attribute or nothing", collect)
+    .option(
+      "--column <name=ours>",
+      "with --suggest: what a column is: one of ours, time:OURS for the time of day of one, attribute or nothing",
+      collect,
+    )
     .option(
       "--type <type>",
       "with --suggest: what all activities were, where no column says it: call, email, meeting ...",
     )
+    .option("--no-people", "with --suggest: names of owners, of whom no file tells more, become no people")
     .option("--stage <word=stage>", "with --suggest: which stage of the process a word is", collect)
     .addOption(
       new Option("--date-order <order>", "with --suggest: how dates are written that can be read in two ways").choices([

@@ -2,6 +2,8 @@
 import { and, join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { withoutMidnight } from "../read/canonical.ts";
 import { type DateFormat, dateFormat, dateText } from "../read/date-format.ts";
+import { timeOfDay, withTimeOfDay } from "../read/time-of-day.ts";
+import { parsedMoney, scaled } from "./amount.ts";
 import { type ColumnKind, isDated } from "./dated.ts";
 import type { RelationColumn } from "./relation.ts";
 import type { Condition, Expression, Lookup } from "./schema.ts";
@@ -150,31 +152,6 @@ const parsedDate = (text: Sql, formats: readonly string[]): Sql => {
   )}, null)`;
 };
 
-/** Patterns first: what is left must be digits in groups of three and one decimal sign, so that `1.5` is not taken for 15. */
-const parsedMoney = (text: Sql, money: NonNullable<Expression["money"]>): Sql => {
-  const stripped = money.symbols.reduce<Sql>((value, symbol) => sql`replace(${value}, ${symbol}, '')`, text);
-  const bare = sql`regexp_replace(${stripped}, '[\\s\\x{00A0}\\x{202F}]', '', 'g')`;
-  const thousands = money.thousands === " " ? "" : money.thousands;
-  const literal = (sign: string) => (sign === "." ? "[.]" : sign);
-  const whole = thousands === "" ? "[0-9]+" : `([0-9]{1,3}(${literal(thousands)}[0-9]{3})+|[0-9]+)`;
-  const pattern = `[-+]?${whole}(${literal(money.decimal)}[0-9]+)?`;
-  const signed = sql`regexp_replace(${bare}, '^[(](.*)[)]$', '-\\1')`;
-  const amount = (written: Sql): Sql => {
-    const ungrouped = thousands === "" ? written : sql`replace(${written}, ${thousands}, '')`;
-    const canonical = money.decimal === "," ? sql`replace(${ungrouped}, ',', '.')` : ungrouped;
-    return sql`case when regexp_full_match(${written}, ${quoted(pattern)}) then ltrim(${canonical}, '+') end`;
-  };
-  return Object.entries(money.multiples).reduce<Sql>(
-    (otherwise, [ending, factor]) =>
-      sql`case when ends_with(${signed}, ${ending}) then ${scaled(amount(sql`left(${signed}, -length(${ending}))`), factor)} else ${otherwise} end`,
-    amount(signed),
-  );
-};
-
-/** Exact: amounts are no floating point numbers. */
-const scaled = (value: Sql, factor: string): Sql =>
-  sql`rtrim(rtrim((try_cast(${value} as decimal(22, 6)) * cast(${factor} as decimal(16, 6)))::varchar, '0'), '.')`;
-
 const yes = ["1", "true", "yes", "y", "t", "x", "1.0", "ja", "wahr", "vrai", "oui"];
 const no = ["0", "false", "no", "n", "f", "", "0.0", "nein", "falsch", "faux", "non"];
 const oneOf = (text: Sql, words: readonly string[]): Sql =>
@@ -236,6 +213,24 @@ const inZone = (value: Sql, zone: Scope["zone"]): Sql =>
     ? value
     : sql`case when regexp_full_match(${value}, '[0-9-]{10}[T ][0-9:.]+') then ${value} || 'Z' else ${value} end`;
 
+/** The date with the time of the column beside it, which must be one. */
+const timeBeside = (
+  { time }: Expression,
+  date: Sql,
+  scope: Scope,
+): { readonly value: Sql; readonly check: Check } | null => {
+  if (time === undefined) return null;
+  scope.used(time);
+  const column = scope.column(time);
+  if (column === null) return null;
+  const cell = of("m", column.text);
+  const when = sql`(${cell} is not null and ${timeOfDay(cell)} is null)`;
+  return {
+    value: withTimeOfDay(date, cell),
+    check: { code: "bad_value", value: cell, when, reason: "This is no time of day: only the date was taken." },
+  };
+};
+
 export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope): Compiled => {
   const kind = expression.dated === true ? "date" : wanted;
   const dated = isDated(kind);
@@ -250,6 +245,8 @@ export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope
     wrong = either(wrong, sql`(${source.text} is not null and ${value} is null)`);
     if (kind === "date") value = sql`left(${value}, 10)`;
   }
+  const timed = kind === "instant" ? timeBeside(expression, value, scope) : null;
+  if (timed !== null) value = timed.value;
   if (expression.money !== undefined) {
     const written = expression.extract === undefined ? source.text : value;
     value = parsedMoney(written, expression.money);
@@ -270,7 +267,7 @@ export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope
     value = sql`(case when ${holds} then ${value} end)`;
     wrong = wrong === null ? null : sql`(${wrong} and ${holds})`;
   }
-  const checks: Check[] = [...source.checks];
+  const checks: Check[] = [...source.checks, ...(timed === null ? [] : [timed.check])];
   if (wrong !== null)
     checks.push({ code: "bad_value", value: source.text, when: wrong, reason: reasonFor(expression) });
   let present = source.present;

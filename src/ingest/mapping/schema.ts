@@ -1,6 +1,7 @@
 /** A mapping file: how the columns of a foreign export become ours. Declarations only, no code. */
 import { z } from "zod";
 import { type Table, tables } from "../../model/tables.ts";
+import { kindOf } from "./dated.ts";
 import { processStages } from "./process-stages.ts";
 
 /** Mapping files are read with every scalar as the text it is written as; the wider types are for editors that check against the schema. */
@@ -34,9 +35,10 @@ const money = z.strictObject({
   multiples: z.record(z.string(), scalar).default({}).describe("Endings and what they stand for, for example K: 1000."),
 });
 
-/** Where a value comes from (exactly one), and what is done with it, in this order: extract, replace, date or money, times, map, when, otherwise. */
+/** Where a value comes from (exactly one), and what is done with it, in this order: extract, replace, date (and time) or money, times, map, when, otherwise. */
 export interface Expression {
   readonly column?: string;
+  readonly time?: string;
   readonly constant?: string;
   readonly template?: string;
   readonly first_of?: readonly Expression[];
@@ -91,6 +93,11 @@ const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
     z
       .strictObject({
         column: columnName.optional(),
+        time: columnName
+          .optional()
+          .describe(
+            "With column, for an instant: the column with the time of day, where the first has the date alone.",
+          ),
         constant: scalar.optional(),
         template: scalar
           .optional()
@@ -139,6 +146,8 @@ const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
         const given = origins.filter((origin) => value[origin] !== undefined);
         if (given.length !== 1)
           context.addIssue({ code: "custom", message: `needs exactly one of ${origins.join(", ")}.` });
+        if (value.time !== undefined && value.column === undefined)
+          context.addIssue({ code: "custom", path: ["time"], message: "needs a column with the date." });
       }),
   ]),
 );
@@ -280,20 +289,34 @@ export const mappingSchema = z
         issue(["derived", name, "unpivot"], "needs one * in its columns.");
       files.add(name);
     }
-    const checkBlock = (one: Block, path: (string | number)[], known: ReadonlySet<string>, where: string) => {
+    const checkBlock = (
+      one: Block,
+      path: (string | number)[],
+      known: ReadonlySet<string>,
+      where: string,
+      instants: ReadonlySet<string>,
+    ) => {
       if (!files.has(one.from)) issue([...path, "from"], `names no file: ${one.from}.`);
       for (const other of one.unless ?? [])
         if (!files.has(other)) issue([...path, "unless"], `names no file: ${other}.`);
       for (const column of Object.keys(one.columns)) {
         if (!known.has(column)) issue([...path, "columns", column], `is no column of ${where}.`);
       }
-      for (const [column, value] of [...Object.entries(one.columns), ...Object.entries(one.attributes)])
-        checkExpression(value, one.fold !== undefined, one.fold?.by ?? [], files, (message) =>
-          issue([...path, column in one.columns ? "columns" : "attributes", column], message),
-        );
+      for (const [kind, cells] of [
+        ["columns", one.columns],
+        ["attributes", one.attributes],
+      ] as const)
+        for (const [column, value] of Object.entries(cells)) {
+          const complain = (message: string) => issue([...path, kind, column], message);
+          checkExpression(value, one.fold !== undefined, one.fold?.by ?? [], files, complain);
+          if (value.time !== undefined && !(kind === "columns" && instants.has(column)))
+            complain("is no instant, so that it has no time of day.");
+        }
       if (one.fold !== undefined && one.repeat !== undefined) issue([...path, "repeat"], "does not go with fold.");
     };
     const columnsOf = (table: Table) => new Set<string>([...table.columns.map((column) => column.name), "recorded_at"]);
+    const instantsOf = (table: Table) =>
+      new Set([...columnsOf(table)].filter((column) => kindOf(table, column) === "instant"));
     for (const [tableName, blocks] of Object.entries(mapping.tables)) {
       const table = tables.find((one) => one.name === tableName);
       if (table === undefined) {
@@ -301,13 +324,16 @@ export const mappingSchema = z
         continue;
       }
       blocks.forEach((one, index) => {
-        checkBlock(one, ["tables", tableName, index], columnsOf(table), tableName);
+        checkBlock(one, ["tables", tableName, index], columnsOf(table), tableName, instantsOf(table));
       });
     }
     mapping.process?.read?.forEach((one, index) => {
-      checkBlock(one, ["process", "read", index], columnsOf(processStages), "a stage");
+      checkBlock(one, ["process", "read", index], columnsOf(processStages), "a stage", new Set());
     });
   });
+
+const isAmong = (names: readonly string[], wanted: string): boolean =>
+  names.some((name) => name.toLowerCase() === wanted.toLowerCase());
 
 const checkExpression = (
   value: Expression,
@@ -317,7 +343,8 @@ const checkExpression = (
   complain: (message: string) => void,
 ): void => {
   if (!folded && foldOrigins.some((origin) => value[origin] !== undefined)) complain("needs a fold in its block.");
-  if (folded && value.column !== undefined && !by.some((name) => name.toLowerCase() === value.column?.toLowerCase()))
+  const outside = [value.column, value.time].filter((column) => column !== undefined && !isAmong(by, column));
+  if (folded && outside.length > 0)
     complain("can only use the columns of by, and first, last, first_time, last_time, in a fold.");
   if (value.lookup !== undefined && !files.has(value.lookup.in)) complain(`names no file: ${value.lookup.in}.`);
   const nested = [

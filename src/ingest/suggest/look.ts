@@ -1,7 +1,8 @@
-/** What stands in the columns of a file: a few of its rows, and of each column samples and how many of its cells look like dates or numbers. */
+/** What stands in the columns of a file: a few of its rows, and of each column samples and how many of its cells look like dates, numbers or names. */
 import type { Session } from "../../engines/index.ts";
 import { join, name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
 import { type RawTable, rawColumn } from "../read/raw-table.ts";
+import { timeOfDay } from "../read/time-of-day.ts";
 import { type MoneyForm, moneyFormOf } from "./money.ts";
 
 export interface Look {
@@ -13,7 +14,14 @@ export interface Look {
   /** Cells that are not empty, of the first thousand; the others are shares of these. */
   readonly filled: number;
   readonly dates: number;
+  /** Dates that say a time of day as well, other than midnight. */
+  readonly clocks: number;
+  /** Times of day without a date. */
+  readonly times: number;
   readonly numbers: number;
+  /** Names or addresses of people, as far as one can see. */
+  readonly names: number;
+  readonly emails: number;
   readonly distinct: number;
   /** How its numbers are written, where not plainly. */
   readonly money: MoneyForm | null;
@@ -21,6 +29,11 @@ export interface Look {
 
 const dateForm = "([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2}))([T ,].*)?";
 const numberForm = "[-+(]?[^0-9A-Za-z]{0,3}[0-9][0-9.,' ]*[^0-9A-Za-z]{0,3}";
+const midnightForm = ".*[T ,]+(00?:00(:00([.]0+)?)?|12:00(:00)? *[aA][.]?[mM][.]?) *([zZ]|UTC|[+-][0-9:]+)?";
+const emailForm = "[^@\\s]+@[^@\\s]+[.][^@\\s]+";
+const nameForm = "[^0-9@]*[\\p{L}][^0-9@]*|[^@]*[\\p{L}]{2}[^@]* [^@]*";
+// A workbook's time of day.
+const firstDayForm = "1899-12-3[01].*";
 const separator = "\u001f";
 const few = 40;
 
@@ -38,32 +51,47 @@ const writtenForm = async (session: Session, raw: RawTable, cell: Sql): Promise<
   return moneyFormOf(rows.map((row) => row.cell));
 };
 
+interface Counted extends Record<string, number | string | null> {
+  readonly filled: number;
+  readonly dates: number;
+  readonly clocks: number;
+  readonly times: number;
+  readonly numbers: number;
+  readonly names: number;
+  readonly emails: number;
+  readonly kinds: number;
+  readonly samples: string | null;
+}
+
 export const lookAt = async (session: Session, raw: RawTable, index: number): Promise<Look> => {
   const cell = rawColumn(index);
-  const share = (form: string): Sql =>
-    sql`(count(*) filter (where regexp_full_match(trim(cell), ${quoted(form)})))::double`;
-  const [row] = await session.rows<{
-    filled: number;
-    dates: number;
-    numbers: number;
-    kinds: number;
-    samples: string | null;
-  }>(
-    sql`select count(*)::double as filled, ${share(dateForm)} as dates, ${share(numberForm)} as numbers, count(distinct cell)::double as kinds,
+  const is = (form: string): Sql => sql`regexp_full_match(trim(cell), ${quoted(form)})`;
+  const among = (holds: Sql): Sql => sql`(count(*) filter (where ${holds}))::double`;
+  const aDate = sql`(${is(dateForm)} and not ${is(firstDayForm)})`;
+  const [row] = await session.rows<Counted>(
+    sql`select count(*)::double as filled, ${among(aDate)} as dates, ${among(is(numberForm))} as numbers, count(distinct cell)::double as kinds,
+        ${among(sql`${aDate} and contains(cell, ':') and not ${is(midnightForm)}`)} as clocks,
+        ${among(sql`${timeOfDay(sql`trim(cell)`)} is not null`)} as times,
+        ${among(sql`(${is(nameForm)} or ${is(emailForm)})`)} as names, ${among(is(emailForm))} as emails,
         array_to_string(list_sort(list_distinct(list(left(cell, 40))))[1:3], chr(31)) as samples
       from (select ${cell} as cell from ${name(raw.relation)} where ${cell} is not null limit 1000)`,
   );
   const filled = row?.filled ?? 0;
   const kinds = row?.kinds ?? 0;
-  const numbers = filled === 0 ? 0 : (row?.numbers ?? 0) / filled;
+  const shareOf = (count: number | undefined): number => (filled === 0 ? 0 : (count ?? 0) / filled);
+  const numbers = shareOf(row?.numbers);
   return {
     column: raw.columns[index] ?? "",
     samples: (row?.samples ?? "").split(separator).filter((text) => text !== ""),
     values: kinds > 0 && kinds <= few ? await valuesOf(session, raw, cell) : [],
     filled,
-    dates: filled === 0 ? 0 : (row?.dates ?? 0) / filled,
+    dates: shareOf(row?.dates),
+    clocks: shareOf(row?.clocks),
+    times: shareOf(row?.times),
     numbers,
-    distinct: filled === 0 ? 0 : kinds / filled,
+    names: shareOf(row?.names),
+    emails: shareOf(row?.emails),
+    distinct: shareOf(kinds),
     money: numbers > 0.9 ? await writtenForm(session, raw, cell) : null,
   };
 };

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { stringify } from "yaml";
 import { tableNamed } from "../../model/tables.ts";
+import { peopleNamed } from "./people-named.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggest.ts";
 
 export interface Settled {
@@ -11,37 +12,63 @@ export interface Settled {
   readonly stages?: Readonly<Record<string, string>>;
   /** What all activities were, where no column says it. */
   readonly type?: string;
+  /** `false`: names of people that no file tells of make none. */
+  readonly people?: boolean;
 }
 
 const isMoney = (table: string | null, column: string | null): boolean =>
   tableNamed(table ?? "")?.columns.some(({ name, type }) => name === column && type === "money") === true;
 
-const cellOf = (
-  { column, to, values, money }: SuggestedColumn,
-  table: string | null,
-  stages: Settled["stages"],
-): unknown => {
-  if (money !== null && isMoney(table, to)) return { column, money };
-  const map = Object.fromEntries(Object.entries(stages ?? {}).filter(([word]) => values.includes(word)));
+/** The columns of one file, and what was settled. */
+interface Given {
+  readonly file: SuggestedFile;
+  readonly settled: Settled;
+}
+
+const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled }: Given): unknown => {
+  if (money !== null && isMoney(file.table, to)) return { column, money };
+  const time = file.columns.find(({ timeOf }) => timeOf !== null && timeOf === to);
+  if (time !== undefined) return { column, time: time.column };
+  const map = Object.fromEntries(Object.entries(settled.stages ?? {}).filter(([word]) => values.includes(word)));
   return to === "stage" && Object.keys(map).length > 0 ? { column, map, default: "keep" } : column;
 };
 
-const blockOf = ({ table, columns }: SuggestedFile, from: string, { stages, type }: Settled): unknown => {
-  const ours = columns.flatMap((one) => (one.to === null ? [] : [[one.to, cellOf(one, table, stages)] as const]));
+const blockOf = (given: Given, from: string): unknown => {
+  const { table, columns } = given.file;
+  const ours = columns.flatMap((one) => (one.to === null ? [] : [[one.to, cellOf(one, given)] as const]));
   const ignored = columns.filter((one) => one.ignored).map(({ column }) => column);
   // Said once, to be corrected.
   const isUnsaid = table === "activities" && saysNoType(columns);
   return {
     from,
-    columns: { ...Object.fromEntries(ours), ...(isUnsaid ? { type: { constant: type ?? "other" } } : {}) },
+    columns: {
+      ...Object.fromEntries(ours),
+      ...(isUnsaid ? { type: { constant: given.settled.type ?? "other" } } : {}),
+    },
     ...(ignored.length === 0 ? {} : { leave_out: ignored }),
   };
 };
 
+/** A person for each name, whose id is the name. */
+const peopleBlocks = (known: readonly Short[], { people }: Settled): readonly unknown[] =>
+  people === false
+    ? []
+    : peopleNamed(known.map(({ file }) => file)).map(({ file, column, isEmail }) => ({
+        from: known.find((one) => one.file.path === file)?.short,
+        once: true,
+        columns: { person_id: column, name: column, ...(isEmail ? { email: column } : {}) },
+        other_columns: "drop",
+      }));
+
 /** What was done may be in no column. */
 export const saysNoType = (columns: readonly SuggestedColumn[]): boolean => !columns.some(({ to }) => to === "type");
 
-const titleOf = ([first, ...others]: readonly { readonly file: SuggestedFile }[]): string => {
+interface Short {
+  readonly file: SuggestedFile;
+  readonly short: string;
+}
+
+const titleOf = ([first, ...others]: readonly Short[]): string => {
   const name = basename(first?.file.path ?? "");
   return `Like ${name}${others.length === 0 ? "" : ` and ${others.length} more`}`;
 };
@@ -53,6 +80,7 @@ export const mappingText = (files: readonly SuggestedFile[], settled: Settled = 
     .map((file, index) => ({ file, short: `file_${index + 1}` }));
   if (known.length === 0) return null;
   const tables = [...new Set(known.map(({ file }) => file.table ?? ""))];
+  const people = peopleBlocks(known, settled);
   return stringify(
     {
       name: "mapping",
@@ -61,15 +89,24 @@ export const mappingText = (files: readonly SuggestedFile[], settled: Settled = 
       files: Object.fromEntries(
         known.map(({ file, short }) => [
           short,
-          { columns: file.columns.filter(({ to }) => to !== null).map(({ column }) => column) },
+          {
+            columns: file.columns
+              .filter(({ to, timeOf }) => to !== null || timeOf !== null)
+              .map(({ column }) => column),
+          },
         ]),
       ),
-      tables: Object.fromEntries(
-        tables.map((table) => [
-          table,
-          known.filter(({ file }) => file.table === table).map(({ file, short }) => blockOf(file, short, settled)),
-        ]),
-      ),
+      tables: {
+        ...(people.length === 0 ? {} : { people }),
+        ...Object.fromEntries(
+          tables.map((table) => [
+            table,
+            known
+              .filter(({ file }) => file.table === table)
+              .map(({ file, short }) => blockOf({ file, settled }, short)),
+          ]),
+        ),
+      },
     },
     { lineWidth: 160 },
   );

@@ -7,10 +7,13 @@ import { firstRows, type Look, lookAt } from "./look.ts";
 import { mappingText } from "./mapping-text.ts";
 import { matched, missingIn } from "./match.ts";
 import { synonyms } from "./synonyms.ts";
+import { timeColumns } from "./time-columns.ts";
 
 export interface SuggestedColumn extends Look {
   /** Ours; null: kept as an attribute. */
   readonly to: string | null;
+  /** The instant of ours whose time of day it holds, where the file has date and time apart. */
+  readonly timeOf: string | null;
   /** Neither a column of ours nor an attribute. */
   readonly ignored: boolean;
   /** 0 to 1. */
@@ -37,27 +40,29 @@ export interface Suggestion {
 /** The file taken for rows of a table, or of none: its columns are matched anew. */
 export const readAs = (file: SuggestedFile, table: string | null): SuggestedFile => {
   const found = table === null ? null : matched(table, file.columns);
+  const columns = file.columns.map((one): SuggestedColumn => {
+    const match = found?.to.get(one.column);
+    return { ...one, ignored: false, timeOf: null, to: match?.ours ?? null, confidence: match?.confidence ?? 0 };
+  });
+  const times = table === null ? null : timeColumns(table, columns);
   return {
     ...file,
     table,
     missing: found?.missing ?? [],
-    columns: file.columns.map((one) => {
-      const match = found?.to.get(one.column);
-      return { ...one, ignored: false, to: match?.ours ?? null, confidence: match?.confidence ?? 0 };
-    }),
+    columns: columns.map((one) => ({ ...one, ...times?.get(one.column) })),
   };
 };
 
-/** What a column becomes when somebody says so: one of ours, an attribute, or nothing. Whatever was that before is an attribute then. */
-export const corrected = (
-  file: SuggestedFile,
-  column: string,
-  becomes: { readonly to: string } | "attribute" | "nothing",
-): SuggestedFile => {
-  const to = typeof becomes === "string" ? null : becomes.to;
-  const columns = file.columns.map((one) => {
-    if (one.column === column) return { ...one, to, ignored: becomes === "nothing", confidence: to === null ? 0 : 1 };
-    return to !== null && one.to === to ? { ...one, to: null, confidence: 0 } : one;
+export type Becomes = { readonly to: string } | { readonly timeOf: string } | "attribute" | "nothing";
+
+/** What a column becomes when somebody says so: one of ours, the time of day of one, an attribute, or nothing. Whatever was that before is an attribute then. */
+export const corrected = (file: SuggestedFile, column: string, becomes: Becomes): SuggestedFile => {
+  const said = { to: null, timeOf: null, ...(typeof becomes === "string" ? {} : becomes) };
+  const columns = file.columns.map((one): SuggestedColumn => {
+    if (one.column === column)
+      return { ...one, ...said, ignored: becomes === "nothing", confidence: typeof becomes === "string" ? 0 : 1 };
+    const isTaken = said.to !== null ? one.to === said.to : said.timeOf !== null && one.timeOf === said.timeOf;
+    return isTaken ? { ...one, to: null, timeOf: null, confidence: 0 } : one;
   });
   const given = new Set(columns.flatMap((one) => (one.to === null ? [] : [one.to])));
   return { ...file, columns, missing: file.table === null ? [] : missingIn(file.table, given) };
@@ -68,7 +73,7 @@ const suggestFile = async (file: InputFile, staging: Staging): Promise<Suggested
   const raw = await loadRaw(file, { table: null, once: false }, staging);
   const looks: SuggestedColumn[] = [];
   for (const index of raw.columns.keys())
-    looks.push({ ...(await lookAt(session, raw, index)), to: null, ignored: false, confidence: 0 });
+    looks.push({ ...(await lookAt(session, raw, index)), to: null, timeOf: null, ignored: false, confidence: 0 });
   const [best] = Object.keys(synonyms)
     .map((table) => matched(table, looks))
     .sort((a, b) => b.score - a.score);

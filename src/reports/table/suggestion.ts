@@ -13,6 +13,7 @@ interface Suggestion {
     readonly columns: readonly {
       readonly column: string;
       readonly to: string | null;
+      readonly timeOf: string | null;
       readonly ignored: boolean;
       readonly confidence: number;
       readonly samples: readonly string[];
@@ -21,10 +22,35 @@ interface Suggestion {
   }[];
 }
 
+/** Columns of names that no file tells more of. */
+interface People {
+  readonly named: readonly { readonly file: string; readonly column: string; readonly names: number | null }[];
+  readonly isMade: boolean;
+}
+
+const peopleText = ({ column, names }: People["named"][number], isMade: boolean): string => {
+  const what = `${harmless(column)} holds ${names === null ? "names" : names === 1 ? "1 name" : `${countText(names)} names`}, and no file tells of people`;
+  return isMade ? `${what}: each name becomes a person.` : `${what}: as somebody said, none becomes a person.`;
+};
+
+/** What a column becomes, in a word. */
+export const becomesText = ({
+  to,
+  timeOf,
+  ignored,
+}: Pick<Suggestion["files"][number]["columns"][number], "to" | "timeOf" | "ignored">): string => {
+  if (to !== null) return to;
+  return timeOf === null ? (ignored ? "nothing" : "an attribute") : `the time of ${timeOf}`;
+};
+
 const sure = (confidence: number): string =>
   confidence === 0 ? "–" : confidence >= 0.9 ? "sure" : confidence >= 0.7 ? "likely" : "perhaps";
 
-export const suggestionLines = ({ files }: Suggestion, show: Pick<Show, "width" | "paint">): string[] =>
+export const suggestionLines = (
+  { files }: Suggestion,
+  { named, isMade }: People,
+  show: Pick<Show, "width" | "paint">,
+): string[] =>
   files.flatMap(({ path, rows, table, columns, missing }) => [
     show.paint("strong", `${harmless(path)}: ${countText(rows)} ${table ?? "rows of something unknown"}`),
     ...gridLines(
@@ -35,11 +61,11 @@ export const suggestionLines = ({ files }: Suggestion, show: Pick<Show, "width" 
           { title: "How sure", align: "left" as const, drop: 1 },
           { title: "Holds", align: "left" as const, drop: 2 },
         ],
-        rows: columns.map(({ column, to, ignored, confidence, samples }) => [
-          plain(harmless(column)),
-          to === null ? toned("dim", ignored ? "nothing" : "an attribute") : plain(to),
-          plain(sure(confidence)),
-          toned("dim", harmless(samples.join(" · "))),
+        rows: columns.map((one) => [
+          plain(harmless(one.column)),
+          one.to === null && one.timeOf === null ? toned("dim", becomesText(one)) : plain(becomesText(one)),
+          plain(sure(one.confidence)),
+          toned("dim", harmless(one.samples.join(" · "))),
         ]),
       },
       show.width,
@@ -48,6 +74,7 @@ export const suggestionLines = ({ files }: Suggestion, show: Pick<Show, "width" 
     ...(missing.length === 0
       ? []
       : wrap(`Missing, and needed: ${missing.join(", ")}. Say in the mapping where they come from.`, show.width)),
+    ...named.filter(({ file }) => file === path).flatMap((one) => wrap(peopleText(one, isMade), show.width)),
     "",
   ]);
 

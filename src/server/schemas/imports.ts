@@ -30,7 +30,12 @@ const corrections = z.strictObject({
           .array(
             z.strictObject({
               column: name,
-              becomes: z.string().max(100).describe("A column of the table, `attribute` or `nothing`."),
+              becomes: z
+                .string()
+                .max(100)
+                .describe(
+                  "A column of the table, `time:` and an instant of it whose date stands in another column, `attribute` or `nothing`.",
+                ),
             }),
           )
           .max(10_000)
@@ -45,6 +50,7 @@ const corrections = z.strictObject({
     .optional(),
   date_order: dateOrder.optional().describe("Of dates that can be read in two ways."),
   activity_type: z.string().max(100).optional().describe("What all activities were, where no column says it."),
+  people: z.boolean().optional().describe("`false`: names of people, of whom no file tells, become none."),
 });
 
 const given = mapping.optional().describe("What the columns mean. Without it and without as the files are recognised.");
@@ -105,6 +111,11 @@ const suggestionSchema = z.object({
       z.object({
         column: z.string(),
         to: z.string().nullable().describe("A column of the table; null: an attribute, or nothing."),
+        time_of: z
+          .string()
+          .nullable()
+          .describe("The instant whose time of day it holds, where the file has date and time apart."),
+        holds_times: z.boolean().describe("Whether its cells are times of day."),
         ignored: z.boolean().describe("Neither a column of ours nor an attribute."),
         confidence: z.number().describe("0 to 1."),
         samples: z.array(z.string()).readonly(),
@@ -166,6 +177,12 @@ export const previewSchema = z.object({
     .array(z.string())
     .readonly()
     .describe("Where no column says what activities were: what they may have been."),
+  people: z
+    .array(z.object({ file: z.string(), column: z.string(), names: z.int().nullable() }))
+    .readonly()
+    .describe(
+      "Columns that name people, where no file tells of people: each name becomes a person, or none by corrections.people. names: how many, null where they are not few.",
+    ),
   stage_choices: z
     .array(z.object({ of: z.enum(["lead", "opportunity"]), stage: z.string(), label: z.string() }))
     .readonly()
@@ -175,7 +192,7 @@ export const previewSchema = z.object({
       z.object({
         table: z.string(),
         meaning: z.string(),
-        columns: z.array(z.object({ name: z.string(), required: z.boolean() })).readonly(),
+        columns: z.array(z.object({ name: z.string(), required: z.boolean(), instant: z.boolean() })).readonly(),
       }),
     )
     .readonly()

@@ -36,6 +36,9 @@ export interface Reason {
 export interface SuggestedColumn {
   readonly column: string;
   readonly to: string | null;
+  /** The instant whose time of day it holds. */
+  readonly time_of: string | null;
+  readonly holds_times: boolean;
   readonly ignored: boolean;
   readonly confidence: number;
   readonly samples: readonly string[];
@@ -94,10 +97,11 @@ export interface ImportPreview {
     readonly category: string | null;
   }[];
   readonly activity_types: readonly string[];
+  readonly people: readonly { readonly file: string; readonly column: string; readonly names: number | null }[];
   readonly choices: readonly {
     readonly table: string;
     readonly meaning: string;
-    readonly columns: readonly { readonly name: string; readonly required: boolean }[];
+    readonly columns: readonly { readonly name: string; readonly required: boolean; readonly instant: boolean }[];
   }[];
   readonly mapping: NamedMapping | null;
   readonly outcome: Outcome | null;
@@ -131,6 +135,7 @@ export interface Corrections {
   readonly stages?: readonly { readonly word: string; readonly stage: string }[];
   readonly date_order?: "day_first" | "month_first";
   readonly activity_type?: string;
+  readonly people?: boolean;
 }
 
 export interface SentFile {

@@ -1,6 +1,6 @@
 /** What the rows and the columns of an unknown file seem to be, each to be corrected. */
 import { NativeSelect } from "@mantine/core";
-import type { ImportPreview, PreviewedFile } from "../../api/imports.ts";
+import type { ImportPreview, PreviewedFile, SuggestedColumn } from "../../api/imports.ts";
 import table from "../kpi/Table.module.css";
 import { becomes, saidOf, sureness } from "./corrections.ts";
 import styles from "./Import.module.css";
@@ -28,6 +28,13 @@ export const ColumnsTable = ({ file, suggestion, choices, work }: Props) => {
     { value: "nothing", label: "Left aside" },
     ...(fields.length === 0 ? [] : [{ group: tableName(suggestion.table ?? ""), items: fields }]),
   ];
+  const times = (chosen?.columns ?? [])
+    .filter(({ instant }) => instant)
+    .map(({ name }) => ({ value: `time:${name}`, label: `Time of day of ${fieldName(name).toLowerCase()}` }));
+  const optionsOf = ({ holds_times: holdsTimes, time_of: timeOf }: SuggestedColumn) =>
+    (holdsTimes || timeOf !== null) && times.length > 0
+      ? [...options, { group: "Its date stands in another column", items: times }]
+      : options;
   const isSaid = work.waits === "looking";
   const saidTable = work.corrections.files?.find((one) => one.file === file.file)?.table;
   const shownTable = isSaid && saidTable !== undefined ? saidTable : suggestion.table;
@@ -69,7 +76,7 @@ export const ColumnsTable = ({ file, suggestion, choices, work }: Props) => {
                       value={
                         (isSaid ? saidOf(work.corrections, file.file, column.column) : undefined) ?? becomes(column)
                       }
-                      data={options}
+                      data={optionsOf(column)}
                       onChange={({ currentTarget: { value } }) => work.setColumn(file.file, column.column, value)}
                     />
                   </td>

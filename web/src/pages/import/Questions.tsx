@@ -1,7 +1,8 @@
-/** What no file says: which stage a word is, which way round dates are, what activities were. */
-import { Button, NativeSelect } from "@mantine/core";
+/** What no file says: which stage a word is, which way round dates are, what activities were, who the named people are. */
+import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import type { ImportPreview } from "../../api/imports.ts";
 import { dayText } from "../../words/dates.ts";
+import { countText } from "../../words/figures.ts";
 import { capital } from "../../words/names.ts";
 import styles from "./Import.module.css";
 import type { Importer } from "./useImport.ts";
@@ -81,9 +82,29 @@ const Activities = ({ preview: { activity_types: types }, work }: Props) =>
     </fieldset>
   );
 
+const namesText = (names: number | null): string =>
+  names === null ? "names" : names === 1 ? "1 name" : `${countText(names)} names`;
+
+const People = ({ preview: { people }, work }: Props) =>
+  people.length === 0 ? null : (
+    <fieldset className={styles.question}>
+      <legend>No file tells of people</legend>
+      <p className={styles.quiet}>
+        {people.map(({ column, names }) => `${column} holds ${namesText(names)}`).join(", ")}.
+      </p>
+      <Checkbox
+        size="xs"
+        label="Each name becomes a person"
+        checked={work.corrections.people ?? true}
+        onChange={({ currentTarget: { checked } }) => work.settle({ people: checked })}
+      />
+    </fieldset>
+  );
+
 export const Questions = (props: Props) => (
   <>
     <Activities {...props} />
+    <People {...props} />
     <Stages {...props} />
     <Dates {...props} />
   </>

@@ -24,7 +24,8 @@ export const withColumn = (corrections: Corrections, name: string, column: strin
   }));
 
 /** What a column becomes, as it is sent. */
-export const becomes = ({ to, ignored }: SuggestedColumn): string => to ?? (ignored ? "nothing" : "attribute");
+export const becomes = ({ to, time_of: timeOf, ignored }: SuggestedColumn): string =>
+  to ?? (timeOf === null ? (ignored ? "nothing" : "attribute") : `time:${timeOf}`);
 
 /** What was just said of a column, before the server has answered. */
 export const saidOf = ({ files = [] }: Corrections, name: string, column: string): string | undefined =>

@@ -30,13 +30,15 @@ export interface Import {
   readonly loaded: Loaded | null;
 }
 
+type Said = Pick<Corrections, "date_order" | "activity_type" | "people">;
+
 export interface Importer extends Import {
   add(files: readonly File[]): void;
   take(name: string): void;
   again(): void;
   setTable(file: string, table: string | null): void;
   setColumn(file: string, column: string, becomes: string): void;
-  settle(part: Pick<Corrections, "date_order" | "activity_type">): void;
+  settle(part: Said): void;
   setStage(word: string, stage: string): void;
   tryOut(): void;
   load(): void;
@@ -109,8 +111,7 @@ const importer = (now: () => Import, set: (part: Partial<Import>) => void) => {
     setTable: (file: string, table: string | null) => ask(withTable(now().corrections, file, table), false),
     setColumn: (file: string, column: string, becomes: string) =>
       ask(withColumn(now().corrections, file, column, becomes), false),
-    settle: (part: Pick<Corrections, "date_order" | "activity_type">) =>
-      ask({ ...now().corrections, ...part }, part.date_order !== undefined),
+    settle: (part: Said) => ask({ ...now().corrections, ...part }, part.date_order !== undefined),
     setStage: (word: string, stage: string) => {
       const { stages = [], ...others } = now().corrections;
       ask({ ...others, stages: [...stages.filter((one) => one.word !== word), { word, stage }] }, false);

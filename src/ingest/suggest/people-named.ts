@@ -1,0 +1,31 @@
+/** Columns that name people, where no file tells of people: each name becomes a person. */
+import { tableNamed } from "../../model/tables.ts";
+import type { SuggestedFile } from "./suggest.ts";
+
+export interface NamedPeople {
+  /** As the user named it. */
+  readonly file: string;
+  readonly column: string;
+  /** How many; null where they are not few. */
+  readonly names: number | null;
+  /** Whether they are named by their addresses. */
+  readonly isEmail: boolean;
+}
+
+const isPerson = (table: string | null, column: string | null): boolean =>
+  tableNamed(table ?? "")?.columns.some(({ name, ref }) => name === column && ref === "person") === true;
+
+/** Ids that are no names are of people whom another export tells. */
+export const peopleNamed = (files: readonly SuggestedFile[]): readonly NamedPeople[] =>
+  files.some(({ table }) => table === "people")
+    ? []
+    : files.flatMap(({ path, table, columns }) =>
+        columns
+          .filter(({ to, names }) => isPerson(table, to) && names > 0.9)
+          .map(({ column, values, emails }) => ({
+            file: path,
+            column,
+            names: values.length === 0 ? null : values.length,
+            isEmail: emails > 0.9,
+          })),
+      );
