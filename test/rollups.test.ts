@@ -55,8 +55,18 @@ describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed
       asked.length = 0;
       expect(await asker.scorecard({ range, ...more })).toEqual(await made.asker.scorecard({ range, ...more }));
       // All of both periods at once; a goal that has dates of its own asks for them beside.
-      expect(asked.filter((text) => text.includes("rollups.days") && text.includes("r.side"))).toHaveLength(1);
+      expect(asked.filter((text) => text.includes("rollups.days") && text.includes("1 as side"))).toHaveLength(1);
     }
+  });
+
+  it("know the latest answer of each lead, and what several leads became, in every unit and the whole", async () => {
+    const { asker, asked } = await prepared;
+    for (const kpi of ["response_sentiment", "lead_conversion"])
+      for (const grain of [undefined, "day", "week", "month"] as const) {
+        asked.length = 0;
+        await asker.answer({ kpi, range, grain });
+        expect(asked.filter((text) => !text.includes("rollups."))).toEqual([]);
+      }
   });
 
   it("are not asked where people, filters or another instant need the records", async () => {

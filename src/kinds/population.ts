@@ -18,8 +18,11 @@ export interface Population {
   readonly uncredited?: true;
   /** A record that has several people: the relation with one row for each, used when people or teams are asked for. */
   readonly perPerson?: (frame: Frame) => Sql;
-  /** Of the rows of one unit of time, those that count, once period and filters are applied: e.g. the latest of each lead. */
-  readonly reduce?: { readonly partition: string; readonly order: string };
+  /**
+   * Of the rows of one unit of time, those that count, once period and filters are applied: of each `partition` the last in `order`,
+   * by which days ascend, among those where `displaces` is 1, else among all.
+   */
+  readonly reduce?: { readonly partition: string; readonly displaces: string; readonly order: readonly string[] };
   /** Tables that it needs beside that of its records. */
   readonly needs?: readonly string[];
   /** Leads and opportunities in one: either will do. */

@@ -1,15 +1,20 @@
 /** Sums by day of what is asked most, kept beside the facts: a question about the whole company then reads some thousand small rows. */
 import { createHash } from "node:crypto";
 import type { Frame, Kpi, Part } from "../kinds/index.ts";
-import { day, join, name, type ResultColumns, type Runner, type Sql, sql, whole } from "../sql/index.ts";
-import type { Buckets } from "./buckets.ts";
+import { join, name, type ResultColumns, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { closings, unsplit } from "./closings.ts";
-import { addedStatement, additiveColumns, dailyStatement, isAnswerable, type Selection } from "./select.ts";
+import { additiveColumns, dailyStatement, distinctStatement } from "./daily.ts";
+import { dayTable, fetchedOf, fetchStatement, onceTable, type Ranged, type Slot } from "./rolled.ts";
+import { isAnswerable, type Selection } from "./select.ts";
 
 /** Places for columns of a part: whole numbers `c0`..., decimals `s0`... */
 const [wholes, decimals] = [24, 4];
+const everyPlace = [
+  ...Array.from({ length: wholes }, (_, index) => `c${index}`),
+  ...Array.from({ length: decimals }, (_, index) => `s${index}`),
+];
 
-const table = name("rollups.days");
+const none: ResultColumns = { names: [], columns: [], rowCount: 0 };
 
 export interface Rolled {
   /** Cells and total, as from records. */
@@ -25,23 +30,19 @@ export interface Rollups {
   readonly fetched: (runner: Runner, ranges: readonly Ranged[]) => Promise<Rollups>;
 }
 
-/** A range that is asked about, cut into units or not. */
-export interface Ranged {
-  readonly range: Frame["range"];
-  readonly buckets: Buckets | null;
+interface Summed extends Slot {
+  readonly sum: Sql;
 }
 
-interface Slot {
-  readonly name: string;
-  readonly slot: string;
-  readonly sum: Sql;
-  readonly isDecimal: boolean;
-  readonly isUnknown: boolean;
+/** Rows `day`, `key`, `before`, `after` and the slots. */
+interface Making {
+  readonly statement: Sql;
+  readonly slots: readonly Slot[];
 }
 
 interface Plan {
   readonly key: string;
-  readonly statement: Sql;
+  readonly makings: readonly Making[];
   readonly slots: readonly Slot[];
   readonly rest: Part | null;
 }
@@ -66,21 +67,40 @@ const isPlain = ({ resolved }: Selection): boolean =>
 
 /** How the sums of a part by day are made and kept; `null`: they cannot be. */
 const planOf = (part: Part, selection: Selection, told: boolean): Plan | null => {
-  if (part.alsoBy !== undefined || part.population.reduce !== undefined || !isPlain(selection)) return null;
+  const { reduce } = part.population;
+  // Where what is left out is not told, a total is reduced with it and cells are without.
+  if (part.alsoBy !== undefined || (reduce !== undefined && !told) || !isPlain(selection)) return null;
   if (!isAnswerable(part, selection, "cells") || asksForPeriod(part, selection.frame)) return null;
-  const { columns, rest } = additiveColumns(part, told);
-  const placed = [columns.filter(({ isDecimal }) => !isDecimal), columns.filter(({ isDecimal }) => isDecimal)].flatMap(
-    (some, kind) => some.map((column, index): Slot => ({ ...column, slot: `${kind === 0 ? "c" : "s"}${index}` })),
-  );
-  const count = placed.filter(({ isDecimal }) => isDecimal).length;
-  if (columns.length === 0 || count > decimals || placed.length - count > wholes) return null;
+  const isWhole = selection.resolved.by.length === 0 && reduce === undefined;
+  const { columns, rest, distinct } = additiveColumns(part, told, isWhole);
+  const counts = [...columns.filter(({ isDecimal }) => !isDecimal), ...distinct];
+  const sums = columns.filter(({ isDecimal }) => isDecimal);
+  if (columns.length === 0 || sums.length > decimals || counts.length > wholes) return null;
   const overAll = { ...selection, buckets: null, frame: { ...selection.frame, range: everyDay } };
-  const sums = placed.map(({ sum, slot }) => sql`${sum} as ${name(slot)}`);
-  const statement = dailyStatement(part, overAll, told, sums);
+  const placed = [
+    ...counts.map((column, index) => ({ ...column, slot: `c${index}` })),
+    ...sums.map((column, index) => ({ ...column, slot: `s${index}` })),
+  ];
+  const added = placed.filter((one): one is typeof one & Summed => "sum" in one);
+  const makings: readonly Making[] = [
+    {
+      slots: added,
+      statement: dailyStatement(
+        part,
+        overAll,
+        told,
+        added.map(({ sum, slot }) => sql`${sum} as ${name(slot)}`),
+      ),
+    },
+    ...placed.flatMap((one) =>
+      "thing" in one ? [{ slots: [one], statement: distinctStatement(part, overAll, one, name(one.slot)) }] : [],
+    ),
+  ];
+  const text = makings.map(({ statement }) => textOf(statement)).join(" ");
   return {
-    statement,
+    makings,
     slots: placed,
-    key: createHash("sha256").update(textOf(statement)).digest("hex").slice(0, 24),
+    key: createHash("sha256").update(text).digest("hex").slice(0, 24),
     rest: Object.keys(rest).length === 0 ? null : { ...part, aggregates: rest },
   };
 };
@@ -112,96 +132,31 @@ export const keepRollups = async (
   await runner.run(sql`create schema rollups`);
   const counts = join(column("c", wholes, "bigint"), ", ");
   const sums = Array.from({ length: decimals }, (_, index) => sql`${name(`s${index}`)} decimal(38,10)`);
-  await runner.run(sql`create table ${table} (part smallint, day date, key integer, ${counts}, ${join(sums, ", ")})`);
+  const places = sql`${counts}, ${join(sums, ", ")}`;
+  await runner.run(sql`create table ${dayTable} (part smallint, day date, key integer, ${places})`);
+  await runner.run(
+    sql`create table ${onceTable} (part smallint, day date, key integer, before date, after date, ${places})`,
+  );
   await runner.run(sql`create table rollups.parts (part smallint, key varchar)`);
   const known = new Set<string>();
   for (const kpi of catalogue)
-    for (const { key, statement, slots } of plansOf(kpi, await selectionOf(kpi))) {
+    for (const { key, makings } of plansOf(kpi, await selectionOf(kpi))) {
       if (known.has(key)) continue;
       known.add(key);
       const part = whole(known.size);
-      const columns = join(
-        ["part", "day", "key", ...slots.map(({ slot }) => slot)].map((one) => name(one)),
-        ", ",
-      );
-      await runner.run(sql`insert into ${table} (${columns}) select ${part}, q.* from (${statement}) q`);
+      for (const { statement, slots } of makings) {
+        const columns = ["part", "day", "key", "before", "after", ...slots.map(({ slot }) => slot)].map((one) =>
+          name(one),
+        );
+        await runner.run(
+          sql`insert into ${onceTable} (${join(columns, ", ")}) select ${part}, q.* from (${statement}) q`,
+        );
+      }
       await runner.run(sql`insert into rollups.parts values (${part}, ${key})`);
     }
-};
-
-const added = ({ name: of, slot, isDecimal, isUnknown }: Slot): Sql => {
-  const sum = sql`sum(r.${name(slot)})`;
-  const known = isUnknown ? sum : sql`coalesce(${sum}, 0)`;
-  return sql`${known}::${isDecimal ? sql`double` : sql`bigint`} as ${name(of)}`;
-};
-
-/** Which rows of the sums belong together: of one unit and key, of one key, of a range. */
-const levels = ["cell", "key", "range"] as const;
-
-/** Of every part and each of the ranges: the sums of each unit and key, of each key, and of the whole. */
-const fetchStatement = (ranges: readonly Ranged[]): Sql => {
-  const counts = Array.from({ length: wholes }, (_, index) => name(`c${index}`));
-  const sums = Array.from({ length: decimals }, (_, index) => name(`s${index}`));
-  const added = join(
-    [...counts, ...sums].map((one) => sql`sum(r.${one}) as ${one}`),
-    ", ",
-  );
-  const of = ({ range, buckets }: Ranged, side: number): Sql => {
-    const unit = buckets === null ? sql`0` : buckets.of(sql`r.day`);
-    return sql`select ${whole(side)} as side, r.part, r.key, (${unit})::integer as unit, ${added} from ${table} r
-      where r.day >= ${day(range.from)} and r.day < ${day(range.to)} group by 2, 3, 4`;
-  };
-  const out = join(
-    [
-      ...counts.map((one) => sql`coalesce(sum(r.${one}), 0)::double as ${one}`),
-      ...sums.map((one) => sql`sum(r.${one})::double as ${one}`),
-    ],
-    ", ",
-  );
-  return sql`select r.side, r.part::integer as part, coalesce(r.key, 0) as key, coalesce(r.unit, 0) as unit, (grouping(r.unit) + grouping(r.key))::integer as level, ${out}
-    from (${join(ranges.map(of), " union all ")}) r group by grouping sets ((r.side, r.part, r.key, r.unit), (r.side, r.part, r.key), (r.side, r.part))`;
-};
-
-const isSame = (a: Ranged, { frame, buckets }: Selection): boolean =>
-  a.range.from === frame.range.from &&
-  a.range.to === frame.range.to &&
-  (buckets === null || JSON.stringify(a.buckets?.units) === JSON.stringify(buckets.units));
-
-type Column = ArrayLike<unknown>;
-
-/** What was fetched, as the answers to the statements of each part. */
-const fetchedOf = (result: ResultColumns, ranges: readonly Ranged[]) => {
-  const column = new Map<string, Column>(result.names.map((name, index) => [name, result.columns[index] ?? []]));
-  const at = (name: string, row: number): unknown => column.get(name)?.[row];
-  const rows = new Map<string, number[]>();
-  for (let row = 0; row < result.rowCount; row += 1) {
-    const place = `${at("side", row)} ${at("part", row)} ${levels[Number(at("level", row))]}`;
-    const known = rows.get(place);
-    if (known === undefined) rows.set(place, [row]);
-    else known.push(row);
-  }
-  return (no: number, selection: Selection, slots: readonly Slot[]): ResultColumns | null => {
-    const side = ranges.findIndex((one) => isSame(one, selection));
-    if (side < 0) return null;
-    const isSplit = selection.buckets !== null || selection.resolved.by.length > 0;
-    const cells = isSplit ? (rows.get(`${side} ${no} ${selection.buckets === null ? "key" : "cell"}`) ?? []) : [];
-    const total = rows.get(`${side} ${no} range`)?.[0];
-    const from = [...cells, total];
-    const values = (of: (row: number) => unknown, otherwise: unknown): readonly unknown[] =>
-      from.map((row) => (row === undefined ? otherwise : of(row)));
-    return {
-      rowCount: from.length,
-      names: ["unit", "k0", "is_total", ...slots.map((slot) => slot.name)],
-      columns: [
-        values((row) => at("unit", row), 0),
-        values((row) => at("key", row), null),
-        from.map((_, index) => (index < cells.length ? 0 : 1)),
-        ...slots.map(({ slot, isUnknown }) =>
-          values((row) => at(slot, row) ?? (isUnknown ? null : 0), isUnknown ? null : 0),
-        ),
-      ],
-    };
-  };
+  const isAlone = sql`before is null and after is null`;
+  await runner.run(sql`insert into ${dayTable} select * exclude (before, after) from ${onceTable} where ${isAlone}`);
+  await runner.run(sql`delete from ${onceTable} where ${isAlone}`);
 };
 
 /** Those kept for the facts of a schema at an as-of; none where none were made. */
@@ -233,11 +188,13 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
       if (plan === null || no === undefined) return null;
       const { slots, rest } = plan;
       const found = ready?.(no, selection, slots) ?? null;
-      const source = sql`(select * from ${table} where part = ${whole(no)})`;
-      const read = async (at: Runner) => found ?? at.columns(addedStatement(source, selection, slots.map(added)));
+      const own = [{ range: frame.range, buckets: selection.buckets }];
+      const asked = slots.map(({ slot }) => slot);
+      const read = async (at: Runner): Promise<ResultColumns> =>
+        found ?? fetchedOf(await at.columns(fetchStatement(own, asked, no)), own)(no, selection, slots) ?? none;
       return { read, rest };
     },
-    fetched: async (at, ranges) => over(fetchedOf(await at.columns(fetchStatement(ranges)), ranges)),
+    fetched: async (at, ranges) => over(fetchedOf(await at.columns(fetchStatement(ranges, everyPlace, null)), ranges)),
   });
   return over();
 };

@@ -56,7 +56,7 @@ export const asked = ({ by, where, currentOwner }: Resolved): ReadonlySet<string
   ]);
 
 /** `from ... where ...` of the rows that a part is about, `r`, before any split; filters that need a join bring it. */
-const filtered = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql): Sql => {
+export const filtered = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql): Sql => {
   const { resolved, membersOf, buckets } = selection;
   const frame: Frame = {
     ...selection.frame,
@@ -94,17 +94,17 @@ export const distinct = (joins: readonly Sql[]): readonly Sql[] => [
 const unit = ({ buckets }: Selection): Sql => (buckets === null ? sql`0` : buckets.of(sql`r.day`));
 
 /** Rows reduced to those that count, in each unit (`cells`) or over the whole range (`total`). */
-const rows = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql = sql`true`): Sql => {
+export const rows = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql = sql`true`): Sql => {
   const from = filtered(part, selection, scope, extra);
   const { reduce } = part.population;
   if (reduce === undefined) return from;
   const bucket = scope === "cells" && selection.buckets !== null ? sql`${unit(selection)}, ` : sql``;
-  const order: Sql = { chunks: [reduce.order], values: [] };
+  const order = list([reduce.displaces, ...reduce.order].map((column) => sql`${name(column)} desc`));
   return sql`(select r.* from ${from} qualify row_number() over (partition by ${bucket}${name(reduce.partition)} order by ${order}) = 1) r where true`;
 };
 
 /** Splits: the joins and keys of the dimensions asked for. */
-const split = (selection: Selection): { readonly joins: Sql; readonly keys: readonly Sql[] } => {
+export const split = (selection: Selection): { readonly joins: Sql; readonly keys: readonly Sql[] } => {
   const context = contextOf(selection);
   const joined = selection.resolved.by.flatMap((dimension) =>
     dimension.join === undefined ? [] : [dimension.join(context)],
@@ -126,7 +126,7 @@ const exclusions = (part: Part, repeated: boolean): readonly Sql[] =>
   });
 
 /** Records are told apart where they may be repeated; else counting rows is counting records, and costs a tenth. */
-const aggregated = (aggregate: Sql, repeated: boolean): Sql =>
+export const aggregated = (aggregate: Sql, repeated: boolean): Sql =>
   repeated
     ? aggregate
     : { ...aggregate, chunks: aggregate.chunks.map((chunk) => chunk.replace("count(distinct r.no)", "count(*)")) };
@@ -174,88 +174,13 @@ export const isPartition = (part: Part, selection: Selection): boolean => {
   return cells.chunks.join("?") === total.chunks.join("?");
 };
 
-const adds = /^(coalesce\()?(sum|count)\((?!distinct)/;
+export const adds = /^(coalesce\()?(sum|count)\((?!distinct)/;
 
 /** Whether the total's sums are those of the cells added up: of counts and sums they are, of quantiles they are not. */
 export const isAdditive = (part: Part, selection: Selection): boolean =>
   Object.values(part.aggregates).every((one) =>
     adds.test(aggregated(one, isRepeated(part, selection, "cells")).chunks[0] ?? ""),
   );
-
-/** A sum that may be taken day by day and added up: in decimals, which are exact, or of whole numbers. */
-export interface AdditiveColumn {
-  readonly name: string;
-  /** Of one day. */
-  readonly sum: Sql;
-  readonly isDecimal: boolean;
-  /** Of nothing at all it is unknown, else 0. */
-  readonly isUnknown: boolean;
-}
-
-const additiveColumn = (key: string, aggregate: Sql): AdditiveColumn | null => {
-  const plain = aggregated(aggregate, false);
-  if (!adds.test(plain.chunks[0] ?? "")) return null;
-  const last = plain.chunks.at(-1) ?? "";
-  const isDecimal = last.endsWith("::double");
-  const sum = isDecimal
-    ? { ...plain, chunks: [...plain.chunks.slice(0, -1), last.slice(0, -"::double".length)] }
-    : plain;
-  const isUnknown = isDecimal && !(plain.chunks[0] ?? "").startsWith("coalesce(");
-  return { name: `a_${key}`, sum, isDecimal, isUnknown };
-};
-
-/** The columns of a part that add up, its exclusions among them where they are told; and what of it does not. */
-export const additiveColumns = (
-  part: Part,
-  withExclusions: boolean,
-): { readonly columns: readonly AdditiveColumn[]; readonly rest: Part["aggregates"] } => {
-  const found = Object.entries(part.aggregates).map(
-    ([key, aggregate]) => [key, aggregate, additiveColumn(key, aggregate)] as const,
-  );
-  const count = (name: string, where: Sql): AdditiveColumn => ({
-    name,
-    sum: sql`count(*) filter (${where})`,
-    isDecimal: false,
-    isUnknown: false,
-  });
-  const { reasons, tellsHistory } = part.population;
-  return {
-    columns: [
-      ...found.flatMap(([, , column]) => (column === null ? [] : [column])),
-      ...(withExclusions
-        ? reasons.map((reason) => count(reasonColumn(reason), sql`r.excluded = ${quoted(reason)}`))
-        : []),
-      ...(withExclusions && tellsHistory === true
-        ? [count("no_history", sql`r.excluded is null and not r.has_history`)]
-        : []),
-    ],
-    rest: Object.fromEntries(found.flatMap(([key, aggregate, column]) => (column === null ? [[key, aggregate]] : []))),
-  };
-};
-
-/** Columns of each local day: `day`, `key` (of the first split, else 0), then the sums in the order given. */
-export const dailyStatement = (
-  part: Part,
-  selection: Selection,
-  withExclusions: boolean,
-  sums: readonly Sql[],
-): Sql => {
-  const source = rows(part, selection, "total", withExclusions ? sql`true` : sql`r.excluded is null`);
-  const [key = sql`0`] = split(selection).keys;
-  return sql`select r.day as day, (${key})::integer as key, ${list(sums)} from ${source} group by 1, 2`;
-};
-
-/** Cells and total of sums kept by day in `source`, as `bothStatement` gives them; without a split the total alone. */
-export const addedStatement = (source: Sql, selection: Selection, sums: readonly Sql[]): Sql => {
-  const { frame, resolved } = selection;
-  const within = sql`r.day >= ${day(frame.range.from)} and r.day < ${day(frame.range.to)}`;
-  if (selection.buckets === null && resolved.by.length === 0)
-    return sql`select ${list(sums)} from ${source} r where ${within}`;
-  const keys = resolved.by.map((_, index) => name(`k${index}`));
-  const grouped = list([sql`r.unit`, ...keys.map((key) => sql`r.${key}`)]);
-  return sql`select ${grouped}, grouping(r.unit) as is_total, ${list(sums)}
-    from (select r.*, ${unit(selection)} as unit ${keys.length === 0 ? sql`` : sql`, r.key as ${name("k0")}`} from ${source} r where ${within}) r group by grouping sets ((), (${grouped}))`;
-};
 
 /** Cells and total in one pass: as `cellsStatement`, and the row with `is_total` 1. */
 export const bothStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {

@@ -29,7 +29,7 @@ export const responses: Population = {
 /** Each lead (or opportunity) once in each unit of time, by its latest class. Only a human's answer displaces an earlier class. */
 export const respondents: Population = {
   ...responses,
-  reduce: { partition: "subject", order: "displaces desc, received_at desc, response_id desc" },
+  reduce: { partition: "subject", displaces: "displaces", order: ["received_at", "response_id"] },
 };
 
 /** Leads first touched in the period, and whether their latest class is positive. */

@@ -1,0 +1,120 @@
+/** What of a part can be taken day by day, and the statements that take it. */
+import type { Part } from "../kinds/index.ts";
+import { name, quoted, type Sql, sql } from "../sql/index.ts";
+import { adds, aggregated, filtered, list, reasonColumn, type Selection, split } from "./select.ts";
+
+/** A sum that may be taken day by day and added up: in decimals, which are exact, or of whole numbers. */
+export interface AdditiveColumn {
+  readonly name: string;
+  /** Of one day. */
+  readonly sum: Sql;
+  readonly isDecimal: boolean;
+  /** Of nothing at all it is unknown, else 0. */
+  readonly isUnknown: boolean;
+}
+
+/** Things that the counted rows point at, each once: `count(distinct thing) filter (where)`. */
+export interface DistinctColumn extends Omit<AdditiveColumn, "sum"> {
+  readonly thing: Sql;
+  readonly where: Sql;
+}
+
+const plainDistinct = /^count\(distinct ([^()]+)\) filter \((.*)\)$/s;
+
+const distinctColumn = (key: string, aggregate: Sql): DistinctColumn | null => {
+  const [, thing, where] = aggregate.values.length > 0 ? [] : (plainDistinct.exec(aggregate.chunks.join("")) ?? []);
+  if (thing === undefined || where === undefined) return null;
+  const text = (chunk: string): Sql => ({ chunks: [chunk], values: [] });
+  return { name: `a_${key}`, thing: text(thing), where: text(where), isDecimal: false, isUnknown: false };
+};
+
+const additiveColumn = (key: string, aggregate: Sql): AdditiveColumn | null => {
+  const plain = aggregated(aggregate, false);
+  if (!adds.test(plain.chunks[0] ?? "")) return null;
+  const last = plain.chunks.at(-1) ?? "";
+  const isDecimal = last.endsWith("::double");
+  const sum = isDecimal
+    ? { ...plain, chunks: [...plain.chunks.slice(0, -1), last.slice(0, -"::double".length)] }
+    : plain;
+  const isUnknown = isDecimal && !(plain.chunks[0] ?? "").startsWith("coalesce(");
+  return { name: `a_${key}`, sum, isDecimal, isUnknown };
+};
+
+/** The columns of a part that add up, its exclusions among them where they are told; and what of it does not. */
+export const additiveColumns = (
+  part: Part,
+  withExclusions: boolean,
+  withDistinct: boolean,
+): {
+  readonly columns: readonly AdditiveColumn[];
+  readonly distinct: readonly DistinctColumn[];
+  readonly rest: Part["aggregates"];
+} => {
+  const found = Object.entries(part.aggregates).map(
+    ([key, aggregate]) => [key, aggregate, additiveColumn(key, aggregate)] as const,
+  );
+  const others = found.filter(([, , column]) => column === null);
+  const distinct = !withDistinct
+    ? []
+    : others.flatMap(([key, aggregate]) => {
+        const column = distinctColumn(key, aggregate);
+        return column === null ? [] : [column];
+      });
+  const once = new Set(distinct.map((column) => column.name));
+  const count = (name: string, where: Sql): AdditiveColumn => ({
+    name,
+    sum: sql`count(*) filter (${where})`,
+    isDecimal: false,
+    isUnknown: false,
+  });
+  const { reasons, tellsHistory } = part.population;
+  return {
+    columns: [
+      ...found.flatMap(([, , column]) => (column === null ? [] : [column])),
+      ...(withExclusions
+        ? reasons.map((reason) => count(reasonColumn(reason), sql`r.excluded = ${quoted(reason)}`))
+        : []),
+      ...(withExclusions && tellsHistory === true
+        ? [count("no_history", sql`r.excluded is null and not r.has_history`)]
+        : []),
+    ],
+    distinct,
+    rest: Object.fromEntries(others.flatMap(([key, aggregate]) => (once.has(`a_${key}`) ? [] : [[key, aggregate]]))),
+  };
+};
+
+/**
+ * Where one record counts for several: the nearest days of those that count in its stead, before it and after it. In a period without
+ * either it counts itself. What displaces gives way to what displaces later; all else to that, whenever, and to what is later.
+ */
+const nearest = ({ partition, displaces, order }: NonNullable<Part["population"]["reduce"]>): Sql => {
+  const [weight, by] = [name(`r.${displaces}`), list(order.map((column) => name(`r.${column}`)))];
+  const over = (rows: Sql): Sql =>
+    sql`over (partition by ${name(`r.${partition}`)} order by ${by} rows between ${rows})`;
+  const before = sql`max(r.day) filter (${weight} = 1) ${over(sql`unbounded preceding and 1 preceding`)}`;
+  const later = over(sql`1 following and unbounded following`);
+  return sql`case when ${weight} = 1 then null else ${before} end as before,
+    case when ${weight} = 1 then min(r.day) filter (${weight} = 1) ${later} else min(r.day) ${later} end as after`;
+};
+
+/** Columns of each local day: `day`, `key` (of the first split, else 0), `before`, `after`, then the sums in the order given. */
+export const dailyStatement = (
+  part: Part,
+  selection: Selection,
+  withExclusions: boolean,
+  sums: readonly Sql[],
+): Sql => {
+  const { reduce } = part.population;
+  const from = filtered(part, selection, "total", withExclusions ? sql`true` : sql`r.excluded is null`);
+  const [key = sql`0`] = split(selection).keys;
+  const around = reduce === undefined ? sql`null::date as before, null::date as after` : nearest(reduce);
+  const source = sql`select r.*, ${around} from ${from}`;
+  return sql`select r.day as day, (${key})::integer as key, r.before, r.after, ${list(sums)} from (${source}) r group by 1, 2, 3, 4`;
+};
+
+/** The same of things that count once, on the first of their days: `before` is the last of those before it. */
+export const distinctStatement = (part: Part, selection: Selection, { thing, where }: DistinctColumn, as: Sql): Sql => {
+  const days = sql`select distinct r.day as day, ${thing} as thing from ${filtered(part, selection, "total", where)} and ${thing} is not null`;
+  return sql`select q.day, 0::integer as key, q.before, null::date as after, count(*) as ${as}
+    from (select d.*, lag(d.day) over (partition by d.thing order by d.day) as before from (${days}) d) q group by 1, 2, 3, 4`;
+};

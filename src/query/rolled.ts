@@ -1,0 +1,114 @@
+/** Sums kept by day, added up over ranges and their units: cells and totals, as statements over records give them. */
+import type { Frame } from "../kinds/index.ts";
+import { day, join, name, type ResultColumns, type Sql, sql, whole } from "../sql/index.ts";
+import type { Buckets } from "./buckets.ts";
+import type { Selection } from "./select.ts";
+
+/** Sums of each day; and of records that count only where two days lie outside, `before` and `after`. */
+export const [dayTable, onceTable] = [name("rollups.days"), name("rollups.once")];
+
+/** A range that is asked about, cut into units or not. */
+export interface Ranged {
+  readonly range: Frame["range"];
+  readonly buckets: Buckets | null;
+}
+
+/** A column of a part, and its place in the tables. */
+export interface Slot {
+  readonly name: string;
+  readonly slot: string;
+  readonly isDecimal: boolean;
+  /** Of nothing at all it is unknown, else 0. */
+  readonly isUnknown: boolean;
+}
+
+/** Which rows of the sums belong together: of one unit and key, of one key, of a range. */
+const levels = ["cell", "key", "range"] as const;
+
+/** Where a record counts that others rule out on their days: in the range, and so in its unit; or in its unit alone. */
+const [inBoth, inUnit] = [0, 1];
+
+/** The rows of one range: with their `unit`, and where they `count`. */
+const rowsOf = ({ range, buckets }: Ranged, side: number, part: number | null): Sql => {
+  const unit = (column: Sql): Sql => (buckets === null ? sql`0` : buckets.of(column));
+  const own = unit(sql`r.day`);
+  const [from, to] = [day(range.from), day(range.to)];
+  const asked = part === null ? sql`` : sql`and r.part = ${whole(part)}`;
+  const within = sql`r.day >= ${from} and r.day < ${to} ${asked}`;
+  const isAlone = sql`coalesce(r.before < ${from}, true) and coalesce(r.after >= ${to}, true)`;
+  const isOnly = sql`coalesce(r.before < ${from} or ${unit(sql`r.before`)} < ${own}, true) and coalesce(r.after >= ${to} or ${unit(sql`r.after`)} > ${own}, true)`;
+  const counts =
+    buckets === null
+      ? sql`case when ${isAlone} then ${whole(inBoth)} end`
+      : sql`case when ${isAlone} then ${whole(inBoth)} when ${isOnly} then ${whole(inUnit)} end`;
+  return sql`select ${whole(side)} as side, (${own})::integer as unit, ${whole(inBoth)} as counts, r.* from ${dayTable} r where ${within}
+    union all select * from (select ${whole(side)}, (${own})::integer, ${counts} as counts, r.* exclude (before, after) from ${onceTable} r where ${within}) where counts is not null`;
+};
+
+/** Of the parts (one, or all that are kept) and each of the ranges: these columns of each unit and key, of each key, and of the whole. */
+export const fetchStatement = (ranges: readonly Ranged[], columns: readonly string[], part: number | null): Sql => {
+  const rows = join(
+    ranges.map((one, side) => rowsOf(one, side, part)),
+    " union all ",
+  );
+  const sums = join(
+    columns.map((one) => sql`sum(${name(one)}) as ${name(one)}`),
+    ", ",
+  );
+  const out = join(
+    columns.map((one) =>
+      one.startsWith("c")
+        ? sql`coalesce(sum(${name(one)}), 0)::double as ${name(one)}`
+        : sql`sum(${name(one)})::double as ${name(one)}`,
+    ),
+    ", ",
+  );
+  const group = sql`side, part, counts`;
+  return sql`select side, part::integer as part, coalesce(key, 0) as key, coalesce(unit, 0) as unit, level::integer as level, ${out} from (
+      select ${group}, key, unit, grouping(unit) + grouping(key) as level, ${sums} from (
+        select ${group}, key, unit, ${sums} from (${rows}) group by all
+      ) group by grouping sets ((${group}, key, unit), (${group}, key), (${group}))
+    ) where counts = ${whole(inBoth)} or level = 0 group by 1, 2, 3, 4, 5`;
+};
+
+const isSame = (a: Ranged, { frame, buckets }: Selection): boolean =>
+  a.range.from === frame.range.from &&
+  a.range.to === frame.range.to &&
+  (buckets === null || JSON.stringify(a.buckets?.units) === JSON.stringify(buckets.units));
+
+type Column = ArrayLike<unknown>;
+
+/** What was fetched, as the answers to the statements of each part. */
+export const fetchedOf = (result: ResultColumns, ranges: readonly Ranged[]) => {
+  const column = new Map<string, Column>(result.names.map((name, index) => [name, result.columns[index] ?? []]));
+  const at = (name: string, row: number): unknown => column.get(name)?.[row];
+  const rows = new Map<string, number[]>();
+  for (let row = 0; row < result.rowCount; row += 1) {
+    const place = `${at("side", row)} ${at("part", row)} ${levels[Number(at("level", row))]}`;
+    const known = rows.get(place);
+    if (known === undefined) rows.set(place, [row]);
+    else known.push(row);
+  }
+  return (no: number, selection: Selection, slots: readonly Slot[]): ResultColumns | null => {
+    const side = ranges.findIndex((one) => isSame(one, selection));
+    if (side < 0) return null;
+    const isSplit = selection.buckets !== null || selection.resolved.by.length > 0;
+    const cells = isSplit ? (rows.get(`${side} ${no} ${selection.buckets === null ? "key" : "cell"}`) ?? []) : [];
+    const total = rows.get(`${side} ${no} range`)?.[0];
+    const from = [...cells, total];
+    const values = (of: (row: number) => unknown, otherwise: unknown): readonly unknown[] =>
+      from.map((row) => (row === undefined ? otherwise : of(row)));
+    return {
+      rowCount: from.length,
+      names: ["unit", "k0", "is_total", ...slots.map((slot) => slot.name)],
+      columns: [
+        values((row) => at("unit", row), 0),
+        values((row) => at("key", row), null),
+        from.map((_, index) => (index < cells.length ? 0 : 1)),
+        ...slots.map(({ slot, isUnknown }) =>
+          values((row) => at(slot, row) ?? (isUnknown ? null : 0), isUnknown ? null : 0),
+        ),
+      ],
+    };
+  };
+};
