@@ -1,6 +1,7 @@
 /** The page measured in a browser: until where we stand is complete, what is fetched for it, and how long it blocks. */
 import { type Browser, chromium, type Page } from "playwright-core";
 import { flags } from "../test/page/chromium.ts";
+import { fetched } from "../test/page/fetched.ts";
 
 interface Told {
   readonly head: readonly string[];
@@ -25,26 +26,6 @@ const untilComplete = async (page: Page, address: string): Promise<number> => {
 /** The page's policy refuses text as code; ours is brought past it. */
 const opened = async (browser: Browser): Promise<Page> =>
   (await browser.newContext({ viewport, bypassCSP: true })).newPage();
-
-/** Kilobytes as they came over the wire. */
-const fetched = async (browser: Browser, address: string, path: string, waitFor: string): Promise<number> => {
-  const page = await opened(browser);
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  const assets = new Set<string>();
-  let bytes = 0;
-  session.on("Network.responseReceived", ({ requestId, response }) => {
-    if (!response.url.includes("/api/")) assets.add(requestId);
-  });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (assets.has(requestId)) bytes += encodedDataLength;
-  });
-  await page.goto(`${address}${path}`);
-  await page.waitForSelector(waitFor);
-  await page.waitForLoadState("networkidle");
-  await page.context().close();
-  return bytes / 1000;
-};
 
 /** The longest task, in milliseconds, while the work goes on. */
 const longestTask = async (page: Page, work: () => Promise<void>): Promise<number> => {
@@ -87,8 +68,8 @@ export const measurePage = async (address: string, executablePath: string): Prom
     const middle = warm.sort((a, b) => a - b)[3] ?? 0;
     rows.push(["where we stand, nothing known to the server or the browser", `${Math.round(cold)} ms`]);
     rows.push(["again: median of 7", `${Math.round(middle)} ms`]);
-    const first = await fetched(browser, address, "/?period=2025-Q4", "article[data-kpi]");
-    const charts = await fetched(browser, address, "/kpi/win_rate?period=2025", "[data-chart] svg");
+    const first = await fetched(await opened(browser), `${address}/?period=2025-Q4`, "article[data-kpi]");
+    const charts = await fetched(await opened(browser), `${address}/kpi/win_rate?period=2025`, "[data-chart] svg");
     rows.push(["fetched for where we stand, with its font", `${Math.round(first)} kB`]);
     rows.push(["fetched for a KPI with its chart", `${Math.round(charts)} kB`]);
     const tasks: string[][] = [];

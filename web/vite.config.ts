@@ -47,7 +47,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
-    // The charts and what the first page needs, in kB before compression: each is fetched once.
+    // What the first page needs, in kB before compression: fetched once.
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     // Two files for the first page instead of fifty: each costs a request, and small files compress badly.
@@ -61,7 +61,6 @@ export default defineConfig({
               priority: 3,
             },
             { name: "base", tags: ["$initial"], priority: 2 },
-            { name: "charts", test: /node_modules[\\/](echarts|zrender)/, priority: 1 },
             { name: "shared", minShareCount: 2 },
           ],
         },

@@ -1,16 +1,5 @@
-/** The page's colours as a drawing needs them: read from the tokens, so that both schemes draw in their own. */
-const tokens = {
-  ink: "--qd-ink",
-  ink2: "--qd-ink-2",
-  ink3: "--qd-ink-3",
-  line: "--qd-line",
-  line2: "--qd-line-2",
-  accent: "--qd-accent",
-  band: "--qd-band",
-  compare: "--qd-compare",
-  goal: "--qd-goal",
-  surface: "--qd-surface",
-} as const;
+/** The page's colours as a picture to take away needs them: read from the tokens, of the scheme that is shown. */
+const tokens = { ink: "--qd-ink", ink3: "--qd-ink-3", ground: "--qd-surface" } as const;
 
 export type Colours = Readonly<Record<keyof typeof tokens, string>>;
 
@@ -18,16 +7,5 @@ export type Colours = Readonly<Record<keyof typeof tokens, string>>;
 export const coloursNow = (): Colours => {
   const style = getComputedStyle(document.documentElement);
   const of = (token: string): string => style.getPropertyValue(token).trim();
-  return {
-    ink: of(tokens.ink),
-    ink2: of(tokens.ink2),
-    ink3: of(tokens.ink3),
-    line: of(tokens.line),
-    line2: of(tokens.line2),
-    accent: of(tokens.accent),
-    band: of(tokens.band),
-    compare: of(tokens.compare),
-    goal: of(tokens.goal),
-    surface: of(tokens.surface),
-  };
+  return { ink: of(tokens.ink), ink3: of(tokens.ink3), ground: of(tokens.ground) };
 };

@@ -1,16 +1,37 @@
 /** A drawing as a picture to take away: its SVG with its title, on the page's ground, twice as sharp as on the screen. */
+import type { Colours } from "./colours.ts";
+
 const namespace = "http://www.w3.org/2000/svg";
 const sharpness = 2;
 const margin = 24;
 const head = 58;
 
-interface Titled {
+interface Titled extends Colours {
   readonly title: string;
   readonly note: string;
-  readonly ink: string;
-  readonly ink3: string;
-  readonly ground: string;
 }
+
+/** What the page's style sheet says of a drawing; a picture by itself has none. */
+const styled = [
+  ...["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "stroke-linejoin", "stroke-linecap"],
+  ...["paint-order", "font-size", "font-weight"],
+];
+
+/** A copy that looks the same without the page. */
+const copyOf = (svg: SVGSVGElement): SVGSVGElement => {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const { width, height } = svg.getBoundingClientRect();
+  copy.setAttribute("width", String(width));
+  copy.setAttribute("height", String(height));
+  copy.setAttribute("font-family", "system-ui, sans-serif");
+  const copies = copy.querySelectorAll("*");
+  svg.querySelectorAll("*").forEach((element, index) => {
+    const style = getComputedStyle(element);
+    for (const name of styled) copies[index]?.setAttribute(name, style.getPropertyValue(name));
+    copies[index]?.removeAttribute("class");
+  });
+  return copy;
+};
 
 const text = (content: string, y: number, size: number, weight: number, colour: string): SVGTextElement => {
   const element = document.createElementNS(namespace, "text");
@@ -42,10 +63,9 @@ const titled = (
   back.setAttribute("width", "100%");
   back.setAttribute("height", "100%");
   back.setAttribute("fill", ground);
-  const inner = svg.cloneNode(true);
   const moved = document.createElementNS(namespace, "g");
   moved.setAttribute("transform", `translate(${margin} ${head + margin / 2})`);
-  moved.append(inner);
+  moved.append(copyOf(svg));
   whole.append(back, text(title, margin + 14, 18, 600, ink), text(note, margin + 36, 13, 400, ink3), moved);
   return { text: new XMLSerializer().serializeToString(whole), width, height };
 };

@@ -63,7 +63,7 @@ export const figureParts = (value: number | null, writing: Writing): { number: s
 export const shortFigure = (value: number | null, { unit, currency }: Writing): string => {
   if (value === null) return "–";
   if (unit === "money") return shortMoney(value, currency);
-  if (unit === "ratio" || unit === "share") return percent(value, Math.abs(value) >= 0.1 ? 0 : 1);
+  if (unit === "ratio" || unit === "share") return percent(value, value === 0 || Math.abs(value) >= 0.1 ? 0 : 1);
   if (unit === "count" && Math.abs(value) >= 10_000)
     return value.toLocaleString("en-US", { notation: "compact", maximumSignificantDigits: 3 });
   return figure(value, { unit, currency });

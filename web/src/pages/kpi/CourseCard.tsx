@@ -1,13 +1,14 @@
 /** The figure's course: over time in units of one's choice, or by age where the definition is one of ages. */
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { annotationsQuery, answerQuery, useKept } from "../../api/queries.ts";
 import { filterOf } from "../../api/question.ts";
 import type { Answer } from "../../api/types.ts";
-import type { Course, CoursePoint } from "../../charts/course.ts";
+import { CourseChart } from "../../charts/CourseChart.tsx";
+import type { Course, CoursePoint, View } from "../../charts/course.ts";
 import { Card } from "../../parts/Card.tsx";
-import { Asked, Nothing, Waiting } from "../../parts/States.tsx";
+import { Asked, Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { mainPart } from "../../records/part.ts";
@@ -23,10 +24,6 @@ import { type Calendars, type Grain, grainIn, grainName, grainsFor, type Unit } 
 import { Legend } from "./Legend.tsx";
 import { agePoints, goalLevels, timePoints, unitAt } from "./points.ts";
 import { useGoals } from "./useGoals.ts";
-
-const CourseChart = lazy(() =>
-  import("../../charts/CourseChart.tsx").then((module) => ({ default: module.CourseChart })),
-);
 
 const chartHeight = 320;
 const none: Calendars = [];
@@ -71,7 +68,7 @@ interface Drawn {
   readonly better: "higher" | "lower" | null;
   readonly answer: Answer;
   readonly recordsOf: (index: number) => Opened;
-  readonly onZoom?: (view: { readonly first: number; readonly last: number } | null) => void;
+  readonly onZoom?: (view: View | null) => void;
 }
 
 /** The course as a chart or as a table; both open the same records. */
@@ -90,17 +87,15 @@ const ChartOrTable = ({ course, label, better, answer, recordsOf, onZoom }: Draw
     <CourseTable course={course} label={label} better={better} answer={answer} recordsOf={recordsOf} />
   ) : (
     <>
-      <Suspense fallback={<Waiting height={chartHeight} label="Loading the chart" />}>
-        <CourseChart
-          course={course}
-          label={label}
-          height={chartHeight}
-          onOpen={(index) => {
-            if (isRead(course.points[index])) open(recordsOf(index));
-          }}
-          onZoom={onZoom}
-        />
-      </Suspense>
+      <CourseChart
+        course={course}
+        label={label}
+        height={chartHeight}
+        onOpen={(index) => {
+          if (isRead(course.points[index])) open(recordsOf(index));
+        }}
+        onZoom={onZoom}
+      />
       <Legend course={course} />
     </>
   );
@@ -153,13 +148,7 @@ const spans = [
   { value: "all", label: "Everything" },
 ];
 
-const ZoomedDates = ({
-  units,
-  view,
-}: {
-  readonly units: readonly Unit[];
-  readonly view: { first: number; last: number } | null;
-}) => {
+const ZoomedDates = ({ units, view }: { readonly units: readonly Unit[]; readonly view: View | null }) => {
   const change = useChangeSearch();
   const [from, to] = [units[view?.first ?? -1]?.from, units[view?.last ?? -1]?.to];
   if (from === undefined || to === undefined) return null;
@@ -190,7 +179,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
   const query = useKept(answerQuery(question));
   const { data: noted } = useQuery(annotationsQuery);
   const goals = useGoals(asked);
-  const [view, setView] = useState<{ first: number; last: number } | null>(null);
+  const [view, setView] = useState<View | null>(null);
   const unit = asked.variant.unit;
   const { currency } = workspace;
   const today = asOf?.slice(0, 10) ?? workspace.today;

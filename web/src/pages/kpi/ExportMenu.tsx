@@ -39,16 +39,13 @@ export const ExportMenu = ({ asked, range }: Props) => {
       notifications.show({ message: "There is no chart on this page to save. Turn the table into the chart first." });
       return;
     }
-    const colours = coloursNow();
     const name = asked.variant.id === "default" ? asked.kpi.name : `${asked.kpi.name}: ${asked.variant.name}`;
     savePng(
       svg,
       {
         title: name,
         note: `${rangeText(range.from, range.to)} · ${asked.variant.formula}`,
-        ink: colours.ink,
-        ink3: colours.ink3,
-        ground: colours.surface,
+        ...coloursNow(),
       },
       `${asked.kpi.id}-${range.from}-${range.to}.png`,
     ).catch((error: unknown) =>

@@ -1,0 +1,151 @@
+/** What is drawn of a course: its axes, the band of its interval, the comparison dashed, the line, goals and marks. */
+import { memo } from "react";
+import { shortFigure } from "../words/figures.ts";
+import type { Course, CoursePoint, View } from "./course.ts";
+import styles from "./Lines.module.css";
+import { type Layout, pathOf, type Spot, stretches } from "./layout.ts";
+
+interface Props {
+  readonly course: Course;
+  readonly view: View;
+  readonly layout: Layout;
+}
+
+/** More points than these are a line without dots. */
+const dottedTo = 62;
+const markLength = 22;
+const lineHeight = 15;
+const goalRoom = 64;
+
+const Axes = ({ layout: { plot, rows, columns } }: Props) => (
+  <g>
+    {rows.map(({ y, text }) => (
+      <g key={y}>
+        <line className={styles.grid} x1={plot.left} x2={plot.right} y1={y} y2={y} />
+        <text className={styles.axis} x={plot.left - 8} y={y + 4} textAnchor="end">
+          {text}
+        </text>
+      </g>
+    ))}
+    <line className={styles.base} x1={plot.left} x2={plot.right} y1={plot.bottom} y2={plot.bottom} />
+    {columns.map(({ x, lines }) => (
+      <text key={x} className={styles.axis} textAnchor="middle">
+        {lines.map((line, index) => (
+          <tspan key={line} x={x} y={plot.bottom + 18 + index * lineHeight}>
+            {line}
+          </tspan>
+        ))}
+      </text>
+    ))}
+  </g>
+);
+
+const Band = ({ course, view, layout: { x, y, plot } }: Props) => {
+  // An interval wider than the axis is cut off at its ends.
+  const within = (value: number): number => Math.min(plot.bottom, Math.max(plot.top, y(value)));
+  const known = course.points.map(({ value, interval }, index) => {
+    const [low, high] = interval ?? [null, null];
+    const isShown = index >= view.first && index <= view.last && value !== null;
+    return isShown && low !== null && high !== null ? { x: x(index), low: within(low), high: within(high) } : null;
+  });
+  return stretches(known).map((stretch) => (
+    <path
+      key={stretch[0]?.x}
+      className={styles.band}
+      d={`${pathOf([...stretch.map((one) => ({ x: one.x, y: one.high })), ...stretch.toReversed().map((one) => ({ x: one.x, y: one.low }))])}Z`}
+    />
+  ));
+};
+
+const spotsOf = ({ course, view, layout: { x, y } }: Props, of: (point: CoursePoint) => number | null) =>
+  stretches<Spot>(
+    course.points.map((point, index) => {
+      const value = of(point);
+      return value === null || index < view.first || index > view.last ? null : { x: x(index), y: y(value) };
+    }),
+  );
+
+const Line = (props: Props & { readonly of: (point: CoursePoint) => number | null; readonly style?: string }) =>
+  spotsOf(props, props.of).map((spots) => <path key={spots[0]?.x} className={props.style} d={pathOf(spots)} />);
+
+const Dots = ({ course: { points }, view, layout: { x, y } }: Props) => {
+  const isDotted = view.last - view.first < dottedTo;
+  return points.map(({ key, value, isOpen }, index) => {
+    if (value === null || index < view.first || index > view.last) return null;
+    const isAlone = (points[index - 1]?.value ?? null) === null && (points[index + 1]?.value ?? null) === null;
+    if (!isDotted && !isAlone) return null;
+    return <circle key={key} className={isOpen ? styles.open : styles.dot} cx={x(index)} cy={y(value)} r={3.5} />;
+  });
+};
+
+/** The side of the level that the figure leaves free where its words stand. */
+const freeSide = ({ points }: Course, last: number, value: number): "above" | "below" => {
+  const near = [last - 1, last].flatMap((index) => points[index]?.value ?? []);
+  return near.length > 0 && near.every((one) => one > value) ? "below" : "above";
+};
+
+const Goals = ({ course, view, layout: { x, y, half, plot } }: Props) => {
+  const { goals, writing } = course;
+  const shown = goals.filter(({ first, last }) => first <= view.last && last >= view.first);
+  const reach = Math.min(half * 0.8, 13);
+  const ends = shown.map(({ first, last, value }) => ({
+    from: Math.max(plot.left, x(Math.max(first, view.first)) - reach),
+    to: Math.min(plot.right, x(Math.min(last, view.last)) + reach),
+    y: y(value),
+    textY: y(value) + (freeSide(course, Math.min(last, view.last), value) === "above" ? -6 : 14),
+    text: `goal ${shortFigure(value, writing)}`,
+  }));
+  return ends.map((one, index) => {
+    const next = ends[index + 1];
+    // Goals close to each other are told once.
+    const isTold = next === undefined || next.text !== one.text || next.to - one.to > goalRoom * 2;
+    const isRoomy = next === undefined || next.to - one.to > goalRoom;
+    return (
+      <g key={`${one.from} ${one.y}`}>
+        <line className={styles.goal} x1={one.from} x2={one.to} y1={one.y} y2={one.y} />
+        {isTold && isRoomy ? (
+          <text className={styles.goalText} x={Math.max(one.to, plot.left + goalRoom)} y={one.textY} textAnchor="end">
+            {one.text}
+          </text>
+        ) : null}
+      </g>
+    );
+  });
+};
+
+const shortened = (text: string): string => (text.length > markLength ? `${text.slice(0, markLength - 1)}…` : text);
+
+const Marks = ({ course: { marks }, view, layout: { x, plot } }: Props) =>
+  marks
+    .filter(({ index }) => index >= view.first && index <= view.last)
+    .map(({ index, text }) => {
+      const isLate = x(index) > (plot.left + plot.right) / 2;
+      return (
+        <g key={`${index} ${text}`}>
+          <line className={styles.mark} x1={x(index)} x2={x(index)} y1={plot.top - 6} y2={plot.bottom} />
+          <text
+            className={styles.markText}
+            x={x(index) + (isLate ? -5 : 5)}
+            y={13}
+            textAnchor={isLate ? "end" : "start"}
+          >
+            {shortened(text)}
+          </text>
+        </g>
+      );
+    });
+
+const figureOf = ({ value }: CoursePoint): number | null => value;
+const comparedOf = ({ compared }: CoursePoint): number | null => compared;
+
+export const Lines = memo((props: Props) => (
+  <>
+    <Axes {...props} />
+    <Band {...props} />
+    <Line {...props} of={comparedOf} style={styles.compared} />
+    <Line {...props} of={figureOf} style={styles.line} />
+    <Dots {...props} />
+    <Goals {...props} />
+    <Marks {...props} />
+  </>
+));

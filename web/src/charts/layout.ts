@@ -1,0 +1,116 @@
+/** Where everything of a course stands in a drawing, in pixels. */
+import { shortFigure } from "../words/figures.ts";
+import { brushedFrom, type Course, type CoursePoint, type View } from "./course.ts";
+import { limitsOf } from "./limits.ts";
+
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface Layout {
+  readonly plot: Box;
+  readonly x: (index: number) => number;
+  readonly y: (value: number) => number;
+  /** The point of the view that is nearest. */
+  readonly nearest: (x: number) => number;
+  /** Half of the room that a point has. */
+  readonly half: number;
+  readonly rows: readonly { readonly y: number; readonly text: string }[];
+  readonly columns: readonly { readonly x: number; readonly lines: readonly string[] }[];
+}
+
+/** Pixels of a letter of a name, and of one of a figure: a percent sign is wide. */
+const letter = 6.6;
+const digit = 7.4;
+const between = 10;
+const lineHeight = 15;
+const markRoom = 26;
+
+const linesOf = ({ short }: CoursePoint): readonly string[] => short.split("\n");
+
+const widthOf = (lines: readonly string[]): number => Math.max(...lines.map((line) => line.length)) * letter;
+
+/** As many names as fit side by side: those with a year first, the others from the left. None reaches over the edge. */
+const columnsOf = (
+  points: readonly CoursePoint[],
+  { first, last }: View,
+  x: (index: number) => number,
+  edge: number,
+): Layout["columns"] => {
+  const indices = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const named = (index: number): readonly string[] => {
+    const point = points[index];
+    return point === undefined ? [] : linesOf(point);
+  };
+  const isYear = (index: number): boolean => named(index).length > 1;
+  const ordered = [
+    ...indices.filter((index) => isYear(index) && index > 0),
+    ...indices.filter((index) => !isYear(index) || index === 0),
+  ];
+  const placed: { x: number; lines: readonly string[]; from: number; to: number }[] = [];
+  for (const index of ordered) {
+    const lines = named(index);
+    const half = (widthOf(lines) + between) / 2;
+    const middle = Math.min(x(index), edge - half + between / 2);
+    const one = { x: middle, lines, from: middle - half, to: middle + half };
+    if (placed.every(({ from, to }) => one.to <= from || one.from >= to)) placed.push(one);
+  }
+  return placed;
+};
+
+const limitsIn = ({ points, goals, isFromZero, writing: { unit } }: Course) =>
+  limitsOf(points, {
+    isFromZero,
+    isShare: unit === "ratio" || unit === "share",
+    also: goals.map(({ value }) => value),
+  });
+
+export const layoutOf = (course: Course, view: View, width: number, height: number): Layout => {
+  const { low, high, step } = limitsIn(course);
+  const values = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);
+  const texts = values.map((value) => shortFigure(Number(value.toPrecision(12)), course.writing));
+  const deep = Math.max(1, ...course.points.map((point) => linesOf(point).length));
+  const plot: Box = {
+    left: Math.max(...texts.map(({ length }) => length)) * digit + 12,
+    right: width - 14,
+    top: markRoom,
+    bottom: height - 9 - deep * lineHeight,
+  };
+  const shown = view.last - view.first + 1;
+  // Few points stand in the middle of their room, many from edge to edge.
+  const isSpaced = course.points.length < brushedFrom || shown === 1;
+  const room = (plot.right - plot.left) / (isSpaced ? shown : shown - 1);
+  const start = plot.left + (isSpaced ? room / 2 : 0);
+  const x = (index: number): number => start + (index - view.first) * room;
+  const y = (value: number): number => plot.bottom - ((value - low) / (high - low || 1)) * (plot.bottom - plot.top);
+  return {
+    plot,
+    x,
+    y,
+    nearest: (at) => Math.min(view.last, Math.max(view.first, view.first + Math.round((at - start) / room))),
+    half: room / 2,
+    rows: values.map((value, index) => ({ y: y(value), text: texts[index] ?? "" })),
+    columns: columnsOf(course.points, view, x, width),
+  };
+};
+
+/** Unbroken stretches of what is known. */
+export const stretches = <Known>(known: readonly (Known | null)[]): readonly (readonly Known[])[] => {
+  const found: Known[][] = [[]];
+  for (const one of known) {
+    if (one === null) found.push([]);
+    else found.at(-1)?.push(one);
+  }
+  return found.filter(({ length }) => length > 0);
+};
+
+export const pathOf = (spots: readonly Spot[]): string =>
+  spots.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
