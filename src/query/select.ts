@@ -94,7 +94,7 @@ export const distinct = (joins: readonly Sql[]): readonly Sql[] => [
 const unit = ({ buckets }: Selection): Sql => (buckets === null ? sql`0` : buckets.of(sql`r.day`));
 
 /** Rows reduced to those that count, in each unit (`cells`) or over the whole range (`total`). */
-export const rows = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql = sql`true`): Sql => {
+const rows = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql = sql`true`): Sql => {
   const from = filtered(part, selection, scope, extra);
   const { reduce } = part.population;
   if (reduce === undefined) return from;
