@@ -12,7 +12,7 @@ import { Problem } from "../problem.ts";
 import type { FindingGroup } from "../reports/table/findings.ts";
 import { sources } from "../sources/index.ts";
 import type { BatchMapping, JournalEntry } from "../state/index.ts";
-import { type NewFile, openWorkspace, type Workspace } from "../storage/index.ts";
+import { type Loader, type NewFile, openWorkspace, type Workspace } from "../storage/index.ts";
 import { currentFacts } from "./facts.ts";
 import { findingGroups, findingsPage, foundGroups, gatherFindings } from "./finding-rows.ts";
 import { goalRecords } from "./goal-rows.ts";
@@ -177,8 +177,22 @@ export interface Opened {
   readonly tryOut: (given: readonly GivenFile[], form: Form, onUnderstood: Hears) => Promise<Outcome>;
 }
 
-/** The workspace itself, and how it is changed; `keepsFound`: whoever imports asks what was found about its rows. Problems: those of `openWorkspace`. */
-export const openBoth = async (folder: string, hearing: Hearing, keepsFound = false): Promise<Opened> => {
+interface Beside {
+  /** Whoever imports asks what was found about its rows. */
+  readonly keepsFound?: boolean;
+  /** Before what was written can be seen, and when its facts are there, too. */
+  readonly begin?: () => Promise<void>;
+  readonly settle?: () => Promise<void>;
+}
+
+const nobody = async (): Promise<void> => {};
+
+/** The workspace itself, and how it is changed. Problems: those of `openWorkspace`. */
+export const openBoth = async (
+  folder: string,
+  hearing: Hearing,
+  { keepsFound = false, begin = nobody, settle = nobody }: Beside = {},
+): Promise<Opened> => {
   const { progress, onMessage } = hearing;
   let told: (understood: Understood) => void = () => {};
   let own: Workspace<LoadedReport> | null = null;
@@ -194,7 +208,7 @@ export const openBoth = async (folder: string, hearing: Hearing, keepsFound = fa
       changesKnown,
     );
   };
-  const loader = loaderOf({
+  const loading = loaderOf({
     onUnderstood: (understood) => {
       told(understood);
       progress.show("loading", 1, 3);
@@ -205,7 +219,15 @@ export const openBoth = async (folder: string, hearing: Hearing, keepsFound = fa
       await factsFor(session, batch, true);
     },
   });
-  const workspace = await openWorkspace(folder, { load: loader, accepting: true, onMessage });
+  const load: Loader<LoadedReport> = (step) =>
+    loading({
+      ...step,
+      mark: async () => {
+        await begin();
+        await step.mark();
+      },
+    });
+  const workspace = await openWorkspace(folder, { load, accepting: true, onMessage });
   own = workspace;
   const { config } = workspace;
   const inSession = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
@@ -217,6 +239,7 @@ export const openBoth = async (folder: string, hearing: Hearing, keepsFound = fa
     const { batch, report } = await workspace.acceptBatch(files, mapping, full);
     const { tables, missing } = report;
     progress.end();
+    await settle();
     return inSession(async (session) => {
       const watermark = await factsFor(session, batch, false);
       await gatherFindings(session, config, watermark, batch);
@@ -244,7 +267,7 @@ export const openBoth = async (folder: string, hearing: Hearing, keepsFound = fa
   };
   const formOf: Opened["formOf"] = (given, form) => inSession((session) => mappingFor(session, given, form, earlier));
   const opened: OpenedFiles[] = [];
-  const load: Opened["load"] = async (given, form, onUnderstood, full) => {
+  const loadFiles: Opened["load"] = async (given, form, onUnderstood, full) => {
     const mapping = await formOf(given, form);
     parsed(mapping);
     const files = await inputFiles(given);
@@ -263,7 +286,7 @@ export const openBoth = async (folder: string, hearing: Hearing, keepsFound = fa
     config,
     import: async (request, onUnderstood) => {
       await using opened = await openContainers(request.paths, process.stdin);
-      return await load(opened.files, await formNamed(request), onUnderstood, request.full);
+      return await loadFiles(opened.files, await formNamed(request), onUnderstood, request.full);
     },
     rehearse: async (request, onUnderstood) => {
       // Its files must still be there when the rows that were left out are looked up.
@@ -305,5 +328,5 @@ export const openBoth = async (folder: string, hearing: Hearing, keepsFound = fa
       await workspace.close();
     },
   };
-  return { workspace, importing, load, found: () => found, formOf, tryOut };
+  return { workspace, importing, load: loadFiles, found: () => found, formOf, tryOut };
 };

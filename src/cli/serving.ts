@@ -10,6 +10,7 @@ import { Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
 import type { House, Organisation, Overview, Present, Session, Step } from "../server/index.ts";
 import { name, type Runner, render, type Sql, sql } from "../sql/index.ts";
+import { type Changes, changesBeside } from "./changes.ts";
 import { effectsIn } from "./effects.ts";
 import { currentFacts } from "./facts.ts";
 import { findingsPage, gatherFindings } from "./finding-rows.ts";
@@ -95,7 +96,13 @@ const overheard = ({ show, end }: Progress, listeners: ReadonlySet<(step: Step) 
 export const serveWorkspace = async (folder: string, given: Hearing): Promise<ServedHouse> => {
   const watchers = new Set<(step: Step) => void>();
   const hearing: Hearing = { ...given, progress: overheard(given.progress, watchers) };
-  const opened = await openBoth(folder, hearing, true);
+  // Before it is open nobody asks.
+  let changes: Changes | null = null;
+  const opened = await openBoth(folder, hearing, {
+    keepsFound: true,
+    begin: async () => changes?.begin(),
+    settle: async () => changes?.settle(),
+  });
   const { workspace, importing, load } = opened;
   const keeper = await workspace.session();
   const { config } = workspace;
@@ -115,11 +122,15 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
     return { present: { version, watermark, extent: { first, last } }, lookups, factsAt };
   };
   const turn = gate();
-  const trials = gate();
   const exports = gate();
   const previewing = previewingIn(config, opened);
   const rejected = rejectedIn(join(workspace.folder, ".temp", "rejected"));
   now = await look();
+  const changing = changesBeside(turn, async () => {
+    now = await look();
+    for (const listener of listeners) listener(now.present);
+  });
+  changes = changing;
   const within: House["within"] = (signal, work) => turn.reading(() => answering(signal, work), signal);
   const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();
@@ -203,13 +214,6 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       for (const one of open) await one[Symbol.asyncDispose]();
     }
   };
-  const changing = <Result>(change: () => Promise<Result>): Promise<Result> =>
-    turn.changing(async () => {
-      const changed = await change();
-      now = await look();
-      for (const listener of listeners) listener(now.present);
-      return changed;
-    });
   return {
     folder: workspace.folder,
     config,
@@ -224,7 +228,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
     views: () => workspace.views(),
     tempFolder: join(workspace.folder, ".temp"),
     load: ({ files, as, mapping, keepMapping: isKept }) =>
-      changing(async () => {
+      changing.change(async () => {
         await using unpacked = await openContainers(files, process.stdin);
         const heard: Understood[] = [];
         const imported = await load(unpacked.files, as === "canonical" ? null : mapping, (one) => heard.push(one));
@@ -239,7 +243,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
         };
       }),
     // The data stays as it is meanwhile, and what is tried out has the staging to itself.
-    preview: (files) => trials.changing(() => turn.reading(() => previewing(files))),
+    preview: (files) => changing.between(() => previewing(files)),
     // One after the other: each is as large as the workspace.
     writeTables: (to, signal) =>
       exports.changing(() =>
@@ -256,12 +260,11 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       return () => watchers.delete(listener);
     },
     setGoals: (choose) =>
-      changing(async () => {
-        const known = await goalRecords(keeper);
-        const goals = choose(known);
-        const content = await answering(new AbortController().signal, ({ asker }) =>
-          goalsFile(goals, known, asker, Date.now()),
-        );
+      changing.change(async () => {
+        const content = await within(new AbortController().signal, async (session) => {
+          const known = await session.goals();
+          return goalsFile(choose(known), known, session.asker, Date.now());
+        });
         await importing.write([{ name: "goals.csv", content }]);
       }),
     announce: (address) => workspace.announce(address),
