@@ -19,9 +19,9 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openForChanges } from "../src/cli/importing.ts";
+import { load } from "../src/cli/loader.ts";
 import { openDuckDb, type Session } from "../src/engines/index.ts";
-import { exportWorkspace, loadStaged } from "../src/ingest/index.ts";
-import { stageFiles } from "../src/ingest/read/index.ts";
+import { exportWorkspace } from "../src/ingest/index.ts";
 import { writeConfig } from "../src/model/config.ts";
 import { createTables } from "../src/model/physical.ts";
 import { type Column, tableNamed } from "../src/model/tables.ts";
@@ -94,7 +94,8 @@ const changedTables = async (tables: string): Promise<string> => {
   const target = join(folder, `csv-${leads}-changed`);
   if (existsSync(join(target, "leads.csv"))) return target;
   cpSync(tables, target, { recursive: true });
-  const engine = await openDuckDb({ threads: 2, fileAccess: true });
+  // One thread keeps the rows in their order, as whoever exports twice does.
+  const engine = await openDuckDb({ threads: 1, fileAccess: true });
   try {
     await using session = await engine.session();
     for (const [table, { key, column, value }] of Object.entries(changes)) {
@@ -164,8 +165,13 @@ const inFresh = async (name: string, work: (session: Session) => Promise<void>):
 };
 
 const loadInto = async (session: Session, files: readonly string[], batch: number): Promise<void> => {
-  await using _staged = await stageFiles(session, files, {});
-  await loadStaged(session, { config, batch, importedAt: Date.now() });
+  const given = files.map((path) => ({ name: path, path, hash: path }));
+  const one = { batch, importedAt: Date.now(), mapping: null, files: given };
+  await load(
+    { session, config, batch: one, pathOf: (hash) => hash },
+    () => {},
+    async () => {},
+  );
 };
 
 interface Measured {

@@ -1,8 +1,8 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
-import { type LoadReport, loadStaged, type Missing } from "../ingest/load/index.ts";
+import { type LoadReport, loadStaged, type Missing, toldBefore } from "../ingest/load/index.ts";
 import { parseMapping } from "../ingest/mapping/index.ts";
-import { type StageReport, stageFiles } from "../ingest/read/index.ts";
+import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
 import { sql } from "../sql/index.ts";
 import type { AcceptedBatch, Loader, LoadStep } from "../storage/index.ts";
 import type { LoadedTable, Understood } from "./parts.ts";
@@ -43,24 +43,67 @@ export interface LoaderHooks {
 
 export interface ToLoad extends Pick<LoadStep, "session" | "config"> {
   readonly batch: Pick<AcceptedBatch, "batch" | "importedAt" | "mapping" | "full"> & {
-    readonly files: readonly { readonly name: string; readonly path: string }[];
+    readonly files: readonly { readonly name: string; readonly path: string; readonly hash?: string }[];
   };
+  /** Where an accepted file lies, by its hash; absent: nothing is compared with earlier files. */
+  readonly pathOf?: (hash: string) => string;
 }
+
+/** By table, the hash of the file that alone tells all of it in our own form, so that the next one can be compared with it. */
+const wholeFiles = ({ files, dates }: StageReport, given: ToLoad["batch"]["files"]): ReadonlyMap<string, string> =>
+  new Map(
+    files.flatMap((file) => {
+      const hash = given.find((one) => one.name === file.path)?.hash;
+      const isAlone = files.every((other) => other === file || other.as !== file.as);
+      const isPlain = file.isPlain && !dates.some((date) => date.file === file.path);
+      return hash !== undefined && isAlone && isPlain ? [[file.as, hash] as const] : [];
+    }),
+  );
+
+type Earlier = NonNullable<StageOptions["earlier"]>;
+
+/** Goals are dated by the instant of the import: their rows say something else each time. */
+const datedByImport = "goals";
 
 /** `alongside`: done at the end of the transaction. */
 export const load = async (
-  { session, config, batch }: ToLoad,
+  step: ToLoad,
   onUnderstood: (understood: Understood) => void,
   alongside: (report: LoadReport) => Promise<void>,
 ): Promise<LoadedReport> => {
+  const { session, batch, pathOf } = step;
+  const earlier: Earlier = async (table) => {
+    const told = table === datedByImport ? null : await toldBefore(session, table);
+    return told === null || pathOf === undefined ? null : { path: pathOf(told.hash), lines: told.lines };
+  };
+  // What a whole export leaves out is missing: all that it tells has to be seen.
+  if (pathOf === undefined || batch.full === true) return loadOnce(step, onUnderstood, alongside);
+  try {
+    return await loadOnce(step, onUnderstood, alongside, earlier);
+  } catch (error) {
+    if (!(error instanceof NeedsWhole)) throw error;
+    return loadOnce(step, onUnderstood, alongside);
+  }
+};
+
+const loadOnce = async (
+  { session, config, batch }: ToLoad,
+  onUnderstood: (understood: Understood) => void,
+  alongside: (report: LoadReport) => Promise<void>,
+  earlier?: Earlier,
+): Promise<LoadedReport> => {
   const text = batch.mapping?.text ?? null;
   const mapping = text === null ? null : parseMapping(text, batch.mapping?.name ?? "mapping");
-  await using staged = await stageFiles(session, batch.files, { mapping });
+  await using staged = await stageFiles(session, batch.files, {
+    mapping,
+    ...(earlier === undefined ? {} : { earlier }),
+  });
   const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
   onUnderstood(understood);
   await dateGoals(session, understood, batch.importedAt);
   const { importedAt, full } = batch;
-  const report = await loadStaged(session, { config, batch: batch.batch, importedAt, full, alongside });
+  const told = { same: staged.same, files: mapping === null ? wholeFiles(staged, batch.files) : new Map() };
+  const report = await loadStaged(session, { config, batch: batch.batch, importedAt, full, told, alongside });
   const { findings, missing } = report;
   return { understood, tables: tablesOf(report), findings, ...(full === true ? { missing } : {}) };
 };

@@ -59,7 +59,7 @@ export const physicalColumns = (table: Table): readonly PhysicalColumn[] => [
   { name: "attributes", type: "VARCHAR" },
 ];
 
-/** What is kept beside the canonical tables: older values of tracked columns, and what was found wrong. */
+/** What is kept beside the canonical tables: older values of tracked columns, what was found wrong, and which files told a table last. */
 const sideTables: readonly { readonly name: string; readonly columns: readonly PhysicalColumn[] }[] = [
   ...refKinds.map((kind) => ({
     name: dictionary(kind),
@@ -93,6 +93,23 @@ const sideTables: readonly { readonly name: string; readonly columns: readonly P
       { name: "column_name", type: "VARCHAR" },
       { name: "value", type: "VARCHAR" },
       { name: "reason", type: "VARCHAR" },
+    ],
+  },
+  {
+    // Of each table that one plain file told last: that file, and the tables it refers to that were still empty.
+    name: "told_files",
+    columns: [
+      { name: "table_name", type: "VARCHAR" },
+      { name: "hash", type: "VARCHAR" },
+      { name: "awaited", type: "VARCHAR" },
+    ],
+  },
+  {
+    // The lines of such a file about which something was found.
+    name: "told_lines",
+    columns: [
+      { name: "table_name", type: "VARCHAR" },
+      { name: "line", type: "BIGINT" },
     ],
   },
 ];

@@ -70,7 +70,7 @@ export const failedBatches = (store: Accepted): Promise<readonly number[]> => nu
 export const lastNumber = async (store: Accepted): Promise<number> =>
   Math.max(0, ...(await acceptedBatches(store)), ...(await failedBatches(store)));
 
-export const filePath = (store: Accepted, { hash }: JournalFile): string => join(filesOf(store), hash);
+export const filePath = (store: Accepted, { hash }: Pick<JournalFile, "hash">): string => join(filesOf(store), hash);
 
 const manifestPath = (store: Accepted, batch: number): string => join(batchesOf(store), manifestName(batch, accepted));
 

@@ -26,6 +26,8 @@ export interface LoadStep {
   readonly session: Session;
   readonly config: WorkspaceConfig;
   readonly batch: AcceptedBatch;
+  /** Where an accepted file lies, by its hash. */
+  readonly pathOf: (hash: string) => string;
   /** To be called once, inside the transaction that writes the batch. */
   readonly mark: () => Promise<void>;
 }
@@ -55,6 +57,7 @@ export const loadBatch = async <Report>(
     session,
     config,
     batch: await locate(accepted, batch),
+    pathOf: (hash) => filePath(accepted, { hash }),
     mark: () => {
       marked += 1;
       return markLoaded(session, batch.batch, batch.importedAt);

@@ -105,7 +105,7 @@ export const foldSlow = async (
   staged: StagedTable,
   first: boolean,
   { batch, importedAt }: MergeOptions,
-): Promise<Merged> => {
+): Promise<Omit<Merged, "distinct">> => {
   const { table } = staged;
   const incoming = numbered(staged, sql`select rid from ${slow}`);
   await session.run(sql`create or replace temp table ${fold} as ${foldRows(table, incoming, first, importedAt)}`);

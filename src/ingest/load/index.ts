@@ -3,4 +3,5 @@ export { type LoadOptions, type LoadReport, loadStaged, type TableReport } from 
 export type { Missing } from "./missing.ts";
 export { setRejectedAside } from "./rejected.ts";
 export { loadRows, type TextRow } from "./rows.ts";
+export { toldBefore } from "./told.ts";
 export { firstYear, lastYear, localIn, type Years } from "./zone.ts";

@@ -12,6 +12,7 @@ import { type Missing, reportMissing } from "./missing.ts";
 import { reportReferences, settleReferences } from "./references.ts";
 import { unreadableRows } from "./rejected.ts";
 import { stagedTables } from "./stage.ts";
+import { keepTold, type Told } from "./told.ts";
 import type { Merged } from "./write.ts";
 
 export interface LoadOptions {
@@ -24,6 +25,8 @@ export interface LoadOptions {
   readonly full?: boolean;
   /** Tables of more rows are understood anew for each use instead of copied; absent: what was measured to be best. */
   readonly copyUpTo?: number;
+  /** What is known of the files; absent: nothing, all their rows are staged and no later file is compared with them. */
+  readonly told?: Told;
   /** Done at the end of the same transaction: all of it comes to be, or nothing. */
   readonly alongside?: (report: LoadReport) => Promise<void>;
 }
@@ -47,13 +50,18 @@ export interface LoadReport {
   readonly missing: readonly Missing[];
 }
 
+const nothing: Merged = { new: 0, changed: 0, unchanged: 0, lacking: 0, distinct: true };
+
+const unknownFiles: Told = { same: new Map(), files: new Map() };
+
 /**
  * Loads the tables of schema `staged` in one transaction. Leaves behind, for this session, `changed_records(kind, no)`: the records
- * that were added, changed or given history, activities or responses; and `changed_tables(name)`.
+ * that were added, changed or given history, activities or responses; and `changed_tables(name)`. Throws `NeedsWhole`, with nothing written, where rows that the files'
+ * earlier forms told already have to be read after all.
  */
 export const loadStaged = (
   session: Session,
-  { config, batch, importedAt, alongside, copyUpTo, full }: LoadOptions,
+  { config, batch, importedAt, alongside, copyUpTo, full, told = unknownFiles }: LoadOptions,
 ): Promise<LoadReport> =>
   session.transaction(async () => {
     const staged = await stagedTables(session, { timezone: config.timezone, importedAt, copyUpTo });
@@ -69,7 +77,7 @@ export const loadStaged = (
     const merged = new Map<string, Merged>();
     for (const one of staged) {
       const { name } = one.table;
-      const options = { batch, importedAt, idsDiffer: differing.has(name) };
+      const options = { batch, importedAt, idsDiffer: differing.has(name), same: told.same.get(name) ?? null };
       merged.set(name, await mergeTable(session, one, sizes.get(name) === 0, options));
     }
     const touched = staged.flatMap(({ table }) => {
@@ -80,14 +88,24 @@ export const loadStaged = (
     await reportReferences(session, staged);
     await keepFindings(session, staged, batch);
     await settleReferences(session);
+    const distinct = [...merged].flatMap(([table, one]) => (one.distinct ? [table] : []));
+    await keepTold(session, staged, new Set(distinct), told);
     const findings = await countFindings(session);
     const unreadable = await unreadableRows(session);
     const reports = staged.map(({ table: { name }, read, lost }): [string, TableReport] => {
-      const { lacking, ...became } = merged.get(name) ?? { new: 0, changed: 0, unchanged: 0, lacking: 0 };
+      const { lacking, ...became } = merged.get(name) ?? nothing;
+      const same = told.same.get(name) ?? 0;
       const unread = unreadable.get(name) ?? 0;
       return [
         name,
-        { read: read + unread, ...became, rejected: lost + lacking + unread, findings: findings.get(name) ?? 0 },
+        {
+          read: read + unread + same,
+          new: became.new,
+          changed: became.changed,
+          unchanged: became.unchanged + same,
+          rejected: lost + lacking + unread,
+          findings: findings.get(name) ?? 0,
+        },
       ];
     });
     const report: LoadReport = {

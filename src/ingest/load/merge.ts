@@ -14,12 +14,13 @@ export const mergeTable = async (
   options: MergeOptions,
 ): Promise<Merged> => {
   const quick = await (first ? mergeFirst : mergeAgain)(session, staged, options);
-  if (quick.slow === 0) return { new: quick.new, changed: 0, unchanged: quick.unchanged, lacking: 0 };
+  if (quick.slow === 0) return { ...quick, changed: 0, lacking: 0 };
   const folded = await foldSlow(session, staged, first, options);
   return {
     new: quick.new + folded.new,
     changed: folded.changed,
     unchanged: quick.unchanged + folded.unchanged,
     lacking: folded.lacking,
+    distinct: quick.distinct,
   };
 };

@@ -12,7 +12,8 @@ import { stagedTable } from "./survey.ts";
 const unknownReason = (kind: string): string =>
   `names ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind} that no file brought`;
 
-const homes: readonly { readonly kind: RefKind; readonly table: Table }[] = (tables as readonly Table[]).flatMap(
+/** Where the records of each kind are. */
+export const homes: readonly { readonly kind: RefKind; readonly table: Table }[] = (tables as readonly Table[]).flatMap(
   (table) => (table.entity === undefined ? [] : [{ kind: table.entity, table }]),
 );
 

@@ -10,6 +10,8 @@ export interface MergeOptions {
   readonly importedAt: number;
   /** Each row of an empty table is known to have an id of its own. */
   readonly idsDiffer: boolean;
+  /** Rows that stand in the earlier file of the table line for line, and are not staged; null where all are. */
+  readonly same: number | null;
 }
 
 /** Records by what became of them. */
@@ -19,6 +21,8 @@ export interface Merged {
   readonly unchanged: number;
   /** Rows that lack a required column and tell of no known record. */
   readonly lacking: number;
+  /** No two of the rows tell one record. */
+  readonly distinct: boolean;
 }
 
 /** What needed no closer look, and how many rows do: those in `slow`. */
@@ -26,6 +30,8 @@ export interface Quick {
   readonly new: number;
   readonly unchanged: number;
   readonly slow: number;
+  /** No two of the rows tell one record. */
+  readonly distinct: boolean;
 }
 
 /** Rows that are neither simply new nor simply the same: `(rid, stored_row)`, the latter null where the record is new. */

@@ -95,6 +95,22 @@ const countOf = async ({ session }: Staging, table: Table): Promise<number> => {
   return row?.n ?? 0;
 };
 
+/** Makes table `target` of some of the cells as `stageCanonical` would stage them. */
+export const stageKeys = async (
+  raw: RawTable,
+  table: Table,
+  keys: readonly string[],
+  target: Sql,
+  { session }: Staging,
+): Promise<void> => {
+  const known = knownColumns(raw, table);
+  const values = keys.map((key) => {
+    const found = known.find((one) => one.column.name === key);
+    return sql`${found === undefined ? sql`null::varchar` : cellOf(found.column, found.cell, undefined)} as ${name(key)}`;
+  });
+  await session.run(sql`create table ${target} as select ${join(values, ", ")} from ${name(raw.relation)}`);
+};
+
 /** Fills `staged.<table>` from the raw rows. `formats`: declared date formats by column name in lower case. */
 export const stageCanonical = async (
   raw: RawTable,

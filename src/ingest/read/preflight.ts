@@ -31,7 +31,13 @@ export const rowsOf = (file: DelimitedFile): RowSource => ({
 /** The number of data rows when every line is one whole row that any reader understands alike; else `null`. */
 export const cleanRows = async (file: DelimitedFile): Promise<number | null> => {
   if (file.encoding !== "utf-8" || file.preamble > 0) return null;
-  let rows = -1;
+  const rows = await cleanRowsOf(rowsOf(file));
+  return rows === null ? null : rows - 1;
+};
+
+/** The number of rows when each is one line that any reader understands alike; else `null`. */
+export const cleanRowsOf = async (source: RowSource): Promise<number | null> => {
+  let rows = 0;
   let ending = 0;
   let clean = true;
   const visit = (_: Uint8Array, from: number, row: Row): boolean => {
@@ -42,7 +48,7 @@ export const cleanRows = async (file: DelimitedFile): Promise<number | null> => 
     }
     if (
       row.state !== "row" ||
-      row.fields !== file.columns.length ||
+      row.fields !== source.width ||
       row.lines !== 1 ||
       row.looseQuote ||
       row.loneCr ||
@@ -52,7 +58,7 @@ export const cleanRows = async (file: DelimitedFile): Promise<number | null> => 
     rows += 1;
     return clean;
   };
-  await eachRow(rowsOf(file), visit, async () => {});
+  await eachRow(source, visit, async () => {});
   return clean ? rows : null;
 };
 

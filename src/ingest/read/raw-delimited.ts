@@ -51,7 +51,8 @@ export const delimitedStart = async (
   return { columns, origin: isAside(start.columns) ? await firstCell(start, asideColumns[0]) : null };
 };
 
-const texts = (count: number): Sql =>
+/** The columns `c1, c2, ...` of a file, for the engine. */
+export const texts = (count: number): Sql =>
   join(
     Array.from({ length: count }, (_, index) => sql`${quoted(`c${index + 1}`)}: 'VARCHAR'`),
     ", ",
@@ -82,7 +83,7 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
           compression = ${quoted(file.gzip ? "gzip" : "none")}, columns = {${texts(width)}})`,
       staging,
     );
-    const raw = { ...result, rows: clean, findings: 0 };
+    const raw = { ...result, rows: clean, findings: 0, isPlain: !file.gzip && !isOfRejected };
     if (options.once || (await rowCount(session, relation)) === clean) return raw;
     await dropRaw(raw, options, staging);
   }

@@ -16,6 +16,8 @@ export interface RawTable {
   readonly findings: number;
   readonly encoding: string;
   readonly delimiter: string | null;
+  /** The engine read it as it stands: delimited UTF-8, not packed, each line a row. */
+  readonly isPlain?: boolean;
 }
 
 export const rawColumn = (index: number): Sql => name(`c${index + 1}`);

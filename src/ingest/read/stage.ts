@@ -8,6 +8,7 @@ import type { Mapping } from "../mapping/schema.ts";
 import { canonicalTable, stageCanonical } from "./canonical.ts";
 import { type DateFormat, dateFormat } from "./date-format.ts";
 import { type GivenFile, type InputFile, inputFiles } from "./files.ts";
+import { type EarlierFile, NeedsWhole, stagePartly } from "./partly.ts";
 import { loadRaw, openFile } from "./raw.ts";
 import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
 import { openStaging, type Staging } from "./staging.ts";
@@ -17,6 +18,8 @@ export interface StageOptions {
   readonly mapping?: Mapping | null;
   /** Stage what the files tell of the process, and no tables. */
   readonly processOnly?: boolean;
+  /** The file that told one of our tables last, where a later one can be read in part. */
+  readonly earlier?: (table: string) => Promise<EarlierFile | null>;
 }
 
 export interface StagedFile {
@@ -32,6 +35,8 @@ export interface StagedFile {
   readonly rows: number;
   /** Rows that could not be read. */
   readonly findings: number;
+  /** A later file of the same table can be compared with it line for line. */
+  readonly isPlain: boolean;
 }
 
 /** Its disposal takes the staged tables away. */
@@ -43,9 +48,12 @@ export interface StageReport extends AsyncDisposable {
   readonly findings: readonly { readonly code: string; readonly count: number }[];
   /** Dates that were not ISO, and how they were read: `day_first`, `month_first`, `undecided`. */
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
+  /** By table, the rows that stood in its earlier file line for line: they are not staged. */
+  readonly same: ReadonlyMap<string, number>;
 }
 
 interface Placed {
+  readonly same: Map<string, number>;
   readonly files: StagedFile[];
   readonly ignored: { readonly path: string; readonly columns: readonly string[] }[];
   readonly dates: { readonly file: string; readonly column: string; readonly read: string }[];
@@ -68,7 +76,12 @@ const mappedFiles: RawOptions = { table: null, once: false };
 const ownTable = (stem: string, columns: readonly string[], mapping: Mapping | null): Table | null =>
   mapping === null || tableNamed(stem) !== undefined ? canonicalTable(stem, columns) : null;
 
-const place = async (given: InputFile, mapping: Mapping | null, staging: Staging, placed: Placed): Promise<void> => {
+const place = async (
+  given: InputFile,
+  { mapping = null, earlier }: StageOptions,
+  staging: Staging,
+  placed: Placed,
+): Promise<void> => {
   const { file, columns } = await openFile(given, staging.session);
   const short = mapping === null ? null : mappedFile(mapping, file, columns);
   const table = short === null ? ownTable(file.stem, columns, mapping) : null;
@@ -86,9 +99,17 @@ const place = async (given: InputFile, mapping: Mapping | null, staging: Staging
       columns: raw.columns,
       rows: raw.rows,
       findings: raw.findings,
+      isPlain: raw.isPlain === true,
     });
   };
   if (table !== null) {
+    const before = mapping === null ? await earlier?.(table.name) : null;
+    const partly = before == null ? null : await stagePartly(file, table, before, staging);
+    if (partly !== null) {
+      placed.same.set(table.name, partly.same);
+      describe(partly.raw);
+      return;
+    }
     const { raw, dates } = await placeCanonical(file, table, declaredFormats(mapping), staging);
     placed.dates.push(...dates.map((date) => ({ file: file.name, ...date })));
     describe(raw);
@@ -118,7 +139,16 @@ const placeCanonical = async (
   throw new Error(`${file.name}: the engine reads other rows than are there`);
 };
 
-const stagedTables = async (session: Session): Promise<{ table: string; rows: number }[]> => {
+/** What stands in an earlier file can only be left out where one file tells all of the table. */
+const checkSame = ({ same, files }: Placed): void => {
+  for (const table of same.keys())
+    if (files.filter((file) => file.as === table).length > 1) throw new NeedsWhole(`several files tell ${table}`);
+};
+
+const stagedTables = async (
+  session: Session,
+  same: ReadonlyMap<string, number>,
+): Promise<{ table: string; rows: number }[]> => {
   const there = await session.rows<{ name: string }>(
     sql`select table_name as name from duckdb_tables() where database_name = 'staged'`,
   );
@@ -129,14 +159,15 @@ const stagedTables = async (session: Session): Promise<{ table: string; rows: nu
     const [count] = await session.rows<{ rows: number }>(
       sql`select count(*)::double as rows from ${name(`staged.${table.name}`)}`,
     );
-    found.push({ table: table.name, rows: count?.rows ?? 0 });
+    found.push({ table: table.name, rows: (count?.rows ?? 0) + (same.get(table.name) ?? 0) });
   }
   return found;
 };
 
 /**
  * Reads the files into `staged.<table>` and `staged.findings` of the session's engine, which must have access to files. Throws
- * `file_not_found`, `file_unreadable`, `unrecognised_file` (nothing at all is known), `ambiguous_dates`, `join_multiplies`.
+ * `file_not_found`, `file_unreadable`, `unrecognised_file` (nothing at all is known), `ambiguous_dates`, `join_multiplies`; `NeedsWhole` where
+ * not all of a table's files can be read in part.
  */
 export const stageFiles = async (
   session: Session,
@@ -147,8 +178,9 @@ export const stageFiles = async (
   const files = await inputFiles(paths);
   const staging = await openStaging(session);
   try {
-    const placed: Placed = { files: [], ignored: [], dates: [], mapped: new Map() };
-    for (const file of files) await place(file, mapping, staging, placed);
+    const placed: Placed = { files: [], ignored: [], dates: [], mapped: new Map(), same: new Map() };
+    for (const file of files) await place(file, { ...options, mapping }, staging, placed);
+    checkSame(placed);
     if (placed.files.length === 0) {
       throw unrecognised(
         placed.ignored,
@@ -162,7 +194,8 @@ export const stageFiles = async (
       files: placed.files,
       ignored: placed.ignored,
       dates: placed.dates,
-      tables: await stagedTables(session),
+      same: placed.same,
+      tables: await stagedTables(session, placed.same),
       findings: await session.rows<{ code: string; count: number }>(
         sql`select code, count(*)::double as count from staged.findings group by code order by code`,
       ),

@@ -1,0 +1,98 @@
+/** Which file told a table last, so that the next one can be read in part: what it says again line for line says nothing new. */
+import type { Session } from "../../engines/index.ts";
+import type { RefKind, Table } from "../../model/tables.ts";
+import { name, quoted, type Sql, sql } from "../../sql/index.ts";
+import { NeedsWhole, pairedRows } from "../read/partly.ts";
+import { count, sizesOf } from "./counts.ts";
+import { keyColumns, sameKey } from "./numbered.ts";
+import { homes } from "./references.ts";
+import type { StagedTable } from "./stage.ts";
+
+/** What the staged rows of a table leave out, as their earlier file says it already. */
+export interface Told {
+  /** Rows that stand in the earlier file line for line. */
+  readonly same: ReadonlyMap<string, number>;
+  /** By table, the hash of the one plain file that tells all of it. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Kinds that rows of the table refer to and of which nothing was brought: such a reference is not missed yet. */
+const awaitedBy = (
+  { table, has }: Pick<StagedTable, "table" | "has">,
+  sizes: ReadonlyMap<string, number>,
+): readonly string[] => {
+  const refersTo = (kind: RefKind): boolean =>
+    table.columns.some(
+      ({ name: column, ref }) =>
+        has.has(column) && (ref === kind || (ref === "subject" && (kind === "lead" || kind === "opportunity"))),
+    );
+  return homes.flatMap(({ kind, table: home }) => (sizes.get(home.name) === 0 && refersTo(kind) ? [home.name] : []));
+};
+
+const homeSizes = (session: Session) =>
+  sizesOf(
+    session,
+    homes.map(({ table }) => table.name),
+  );
+
+const ofTable = (table: string): Sql => sql`table_name = ${quoted(table)}`;
+
+/** Findings about rows of the table that do not say which line they mean. */
+const unplaced = (session: Session, table: string): Promise<number> =>
+  count(session, sql`found where ${ofTable(table)} and line is null`);
+
+/**
+ * Writes down which file told each staged table, and the lines about which something was found. `distinct`: tables of which no two
+ * rows tell one record. Throws `NeedsWhole` where rows that were left out refer to a kind of which the first records came.
+ */
+export const keepTold = async (
+  session: Session,
+  staged: readonly StagedTable[],
+  distinct: ReadonlySet<string>,
+  { same, files }: Told,
+): Promise<void> => {
+  const sizes = await homeSizes(session);
+  for (const one of staged) {
+    const { name: table } = one.table;
+    if (same.has(table)) {
+      const [earlier] = await session.rows<{ awaited: string }>(
+        sql`select awaited from told_files where ${ofTable(table)}`,
+      );
+      const awaited = earlier?.awaited.split(",").filter((home) => home !== "") ?? [];
+      if (awaited.some((home) => sizes.get(home) !== 0)) throw new NeedsWhole(`${table} refers to what has come since`);
+    }
+    await session.run(sql`delete from told_files where ${ofTable(table)}`);
+    await session.run(sql`delete from told_lines where ${ofTable(table)}`);
+    const hash = files.get(table);
+    if (hash === undefined || !distinct.has(table) || (await unplaced(session, table)) > 0) continue;
+    await session.run(
+      sql`insert into told_files (table_name, hash, awaited) values (${quoted(table)}, ${hash}, ${awaitedBy(one, sizes).join(",")})`,
+    );
+    await session.run(
+      sql`insert into told_lines (table_name, line) select distinct ${quoted(table)}, line from found where ${ofTable(table)}`,
+    );
+  }
+};
+
+/** The file that told the table last, by the hash of its content, and the lines about which something was found. */
+export const toldBefore = async (
+  session: Session,
+  table: string,
+): Promise<{ readonly hash: string; readonly lines: readonly number[] } | null> => {
+  const [file] = await session.rows<{ hash: string }>(sql`select hash from told_files where ${ofTable(table)}`);
+  if (file === undefined) return null;
+  const { columns } = await session.columns(
+    sql`select line::double as line from told_lines where ${ofTable(table)} order by line`,
+  );
+  return { hash: file.hash, lines: Array.from(columns[0] ?? [], Number) };
+};
+
+/** Throws `NeedsWhole` where a row of `keyed` tells a record that is told by a line that was left out, too. */
+export const checkPaired = async (session: Session, table: Table, keyed: Sql): Promise<void> => {
+  const known = sql`select ${keyColumns(table)} from ${name(table.name)}`;
+  const twice = await count(
+    session,
+    sql`${keyed} as i where i.rid not in (${pairedRows(table)}) and exists (select 1 from (${known}) as t where ${sameKey(table, "i", "t")})`,
+  );
+  if (twice > 0) throw new NeedsWhole(`${table.name}: records are told twice, or in another way than before`);
+};
