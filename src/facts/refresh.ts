@@ -99,8 +99,9 @@ export const scopeOf = async (
   await runner.run(sql`create or replace table ${rows} as select * from activities
     where ${inLeads(sql`lead_no`)} or ${inOpportunities(sql`opportunity_no`)} or activity_no in (select no from ${at(activities)})`);
   // What shares a mail with them may have been the copy, or become it.
-  await runner.run(sql`insert into ${rows} select * from activities where message_id in (select message_id from ${rows} where message_id is not null)
-    and activity_no not in (select activity_no from ${rows})`);
+  await runner.run(sql`insert into ${rows} select * from activities where activity_no in (
+    select activity_no from activities where message_id in (select message_id from ${rows} where message_id is not null)
+      and activity_no not in (select activity_no from ${rows}))`);
   return size();
 };
 
@@ -116,8 +117,9 @@ export const scopedRows = (delta: FactsContext): readonly (readonly [table: stri
   const leads = sql`(select no from ${fact(delta, "scope_lead")})`;
   const opportunities = sql`(select no from ${fact(delta, "scope_opportunity")})`;
   const activities = sql`(select no from ${fact(delta, "scope_activity")} union all select no from ${fact(delta, "activities")})`;
+  // One look-up for both kinds: a record's number and whether it is an opportunity, as one number.
   const either = (column: Sql): Sql =>
-    sql`((object = 0 and ${column} in ${leads}) or (object = 1 and ${column} in ${opportunities}))`;
+    sql`${column}::bigint * 2 + object in (select no::bigint * 2 from ${leads} union all select no::bigint * 2 + 1 from ${opportunities})`;
   return [
     ...ofLeads.map((table) => [table, sql`no in ${leads}`] as const),
     ...ofOpportunities.map((table) => [table, sql`no in ${opportunities}`] as const),
