@@ -69,6 +69,24 @@ describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed
       }
   });
 
+  it("tell what stands in each stage by who came and who left, in number and in money", async () => {
+    const { made, asker, asked } = await prepared;
+    for (const kpi of ["pipeline_by_stage", "lead_stage_share"])
+      for (const more of [
+        {},
+        { grain: "month" },
+        { grain: "day", range: { from: "2024-05-01", to: "2024-06-15" } },
+        { range: { from: "2001-01-01", to: "2002-01-01" } },
+        { range: { from: "2024-12-01", to: "2026-06-01" }, grain: "week" },
+      ] satisfies Partial<Question>[]) {
+        asked.length = 0;
+        const question: Question = { kpi, range, ...more };
+        expect(await asker.answer(question)).toEqual(await made.asker.answer(question));
+        expect(asked.filter((text) => text.includes("_stocks s"))).toEqual([]);
+        expect(asked.filter((text) => text.includes("rollups.moves"))).toHaveLength(1);
+      }
+  });
+
   it("are not asked where people, filters or another instant need the records", async () => {
     const { made, asker, asked } = await prepared;
     for (const more of [

@@ -7,6 +7,9 @@ import type { Selection } from "./select.ts";
 /** Sums of each day; and of records that count only where two days lie outside, `before` and `after`. */
 export const [dayTable, onceTable] = [name("rollups.days"), name("rollups.once")];
 
+/** Who came to stand in a stage and left it. */
+export const moveTable = name("rollups.moves");
+
 /** A range that is asked about, cut into units or not. */
 export interface Ranged {
   readonly range: Frame["range"];

@@ -4,8 +4,9 @@ import type { Frame, Kpi, Part } from "../kinds/index.ts";
 import { join, name, type ResultColumns, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { closings, unsplit } from "./closings.ts";
 import { additiveColumns, dailyStatement, distinctStatement } from "./daily.ts";
-import { dayTable, fetchedOf, fetchStatement, onceTable, type Ranged, type Slot } from "./rolled.ts";
+import { dayTable, fetchedOf, fetchStatement, moveTable, onceTable, type Ranged, type Slot } from "./rolled.ts";
 import { isAnswerable, type Selection } from "./select.ts";
+import { movesStatement } from "./standing.ts";
 
 /** Places for columns of a part: whole numbers `c0`..., decimals `s0`... */
 const [wholes, decimals] = [24, 4];
@@ -26,6 +27,8 @@ export interface Rolled {
 export interface Rollups {
   /** The sums of a part that are kept for this question; `null`: they take the records. */
   readonly find: (part: Part, selection: Selection, told: boolean) => Rolled | null;
+  /** Whether the moves of each day into stages and out of them tell what stands at the ends that are asked about. */
+  readonly hasMoves: (selection: Selection) => boolean;
   /** The same for questions about these ranges, all of them read at once. */
   readonly fetched: (runner: Runner, ranges: readonly Ranged[]) => Promise<Rollups>;
 }
@@ -48,6 +51,9 @@ interface Plan {
 }
 
 const textOf = ({ chunks, values }: Sql): string => `${chunks.join("?")} ${JSON.stringify(values)}`;
+
+const keyOf = (...statements: readonly Sql[]): string =>
+  createHash("sha256").update(statements.map(textOf).join(" ")).digest("hex").slice(0, 24);
 
 /** Longer than any data. */
 const everyDay = { from: "0001-01-01", to: "9999-12-31" };
@@ -96,11 +102,10 @@ const planOf = (part: Part, selection: Selection, told: boolean): Plan | null =>
       "thing" in one ? [{ slots: [one], statement: distinctStatement(part, overAll, one, name(one.slot)) }] : [],
     ),
   ];
-  const text = makings.map(({ statement }) => textOf(statement)).join(" ");
   return {
     makings,
     slots: placed,
-    key: createHash("sha256").update(text).digest("hex").slice(0, 24),
+    key: keyOf(...makings.map(({ statement }) => statement)),
     rest: Object.keys(rest).length === 0 ? null : { ...part, aggregates: rest },
   };
 };
@@ -139,8 +144,15 @@ export const keepRollups = async (
   );
   await runner.run(sql`create table rollups.parts (part smallint, key varchar)`);
   const known = new Set<string>();
-  for (const kpi of catalogue)
-    for (const { key, makings } of plansOf(kpi, await selectionOf(kpi))) {
+  for (const kpi of catalogue) {
+    const selection = await selectionOf(kpi);
+    if (kpi.variants.default.measure.kind === "stock" && !known.has("moves")) {
+      const moves = movesStatement(selection.frame);
+      known.add("moves");
+      await runner.run(sql`create table ${moveTable} as ${moves}`);
+      await runner.run(sql`insert into rollups.parts values (${whole(known.size)}, ${keyOf(moves)})`);
+    }
+    for (const { key, makings } of plansOf(kpi, selection)) {
       if (known.has(key)) continue;
       known.add(key);
       const part = whole(known.size);
@@ -154,6 +166,7 @@ export const keepRollups = async (
       }
       await runner.run(sql`insert into rollups.parts values (${part}, ${key})`);
     }
+  }
   const isAlone = sql`before is null and after is null`;
   await runner.run(sql`insert into ${dayTable} select * exclude (before, after) from ${onceTable} where ${isAlone}`);
   await runner.run(sql`delete from ${onceTable} where ${isAlone}`);
@@ -179,6 +192,7 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
     known.set(part, made);
     return made;
   };
+  let moves: boolean | undefined;
   const over = (ready?: ReturnType<typeof fetchedOf>): Rollups => ({
     find: (part, selection, told) => {
       const { frame } = selection;
@@ -193,6 +207,12 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
       const read = async (at: Runner): Promise<ResultColumns> =>
         found ?? fetchedOf(await at.columns(fetchStatement(own, asked, no)), own)(no, selection, slots) ?? none;
       return { read, rest };
+    },
+    hasMoves: (selection) => {
+      const { frame } = selection;
+      if (frame.schema !== schema || frame.asOf !== asOf || !isPlain(selection)) return false;
+      moves ??= kept.has(keyOf(movesStatement(frame)));
+      return moves;
     },
     fetched: async (at, ranges) => over(fetchedOf(await at.columns(fetchStatement(ranges, everyPlace, null)), ranges)),
   });

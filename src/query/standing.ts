@@ -7,6 +7,7 @@ import { localMidnight } from "../model/zone.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
 import type { DateRange } from "./question.ts";
+import { moveTable } from "./rolled.ts";
 import { asked, contextOf, distinct, list, type Selection } from "./select.ts";
 
 /** The ends at which the stock is measured, one per unit: the date whose state it is, and the instant. */
@@ -201,16 +202,20 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
   const own = quoted(frame.config.currency);
   const [isMoney, isAge] = [measure.of === "opportunity", measure.variant === "age"];
   const begin = instant(frame.asOf);
-  const groups = sql`select (${first(sql`r.from_day`)})::smallint as u_in, (${end})::smallint as u_out, r.category, r.excluded, count(*) as n ${list2(
+  const fromRecords = sql`select (${first(sql`r.from_day`)})::smallint as u_in, (${end})::smallint as u_out, r.category, r.excluded, count(*) as n ${list2(
     [
       ...(asksTeam ? [sql`${context.person} as person_no, ${context.person} as now_no`] : []),
       ...keys,
       ...(measure.variant === "weighted" ? [sql`r.real_stage_no`] : []),
-      ...(isMoney ? [sql`r.currency, count(r.native) as native_n, sum(r.native)::double as native`] : []),
+      ...(isMoney ? [sql`r.currency, count(r.native) as native_n, sum(r.native) as native`] : []),
       ...(isAge ? [sql`sum(epoch_us(${begin}) - epoch_us(r.entered_at))::double / 86400000000.0 as old`] : []),
     ],
   )}
     from (${spansOf(frame, measure)}) r ${join(joins, " ")} where ${and([sql`r.from_day < ${day(last)}`, ...early.map(conditionOf)])} group by all`;
+  const kept = isMoney ? sql`, r.currency, sum(r.native_n) as native_n, sum(r.native) as native` : sql``;
+  const fromMoves = sql`select (${first(sql`r.day`)})::smallint as u_in, ${whole(ends.length)} as u_out, r.category, r.excluded, sum(r.n) as n${resolved.by.length === 0 ? sql`` : sql`, r.key as g_0`} ${kept}
+    from ${moveTable} r where r.object = ${whole(isMoney ? 1 : 0)} and r.day < ${day(last)} group by all`;
+  const groups = isKept(measure, selection) ? fromMoves : fromRecords;
   const money = isMoney
     ? sql`, cast(case when r.currency = ${own} then r.native else r.native * fx.rate end as decimal(38,8)) as amount, case when r.currency = ${own} or fx.rate is not null then r.native_n else 0 end as priced,
         coalesce(r.currency <> ${own} and r.day - fx.rate_on > 92, false) as is_stale`
@@ -223,10 +228,33 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
     : sql`, null::double as age`;
   const chance = withChance(measure, frame);
   const late = filters.filter((filter) => !lasting(filter.of)).map(conditionOf);
+  // Priced once for all that stands at an end: together they are worth the same, whoever came and went in between.
+  const added = ["n", ...(isMoney ? ["native_n", "native"] : []), ...(isAge ? ["old"] : [])];
+  const sums = list(
+    added.map((one) => sql`sum(s.${name(one)})${one === "native" ? sql`::double` : sql``} as ${name(one)}`),
+  );
+  const excluded = list(["u_in", "u_out", ...added].map((one) => name(one)));
   return sql`(select r.* ${money} ${age}, ${chance.column} from (
-      select s.*, e.unit, e.day, e.instant_at from (${groups}) s join ${endsTable(frame, ends)} on e.unit >= s.u_in and e.unit < s.u_out
+      select s.* exclude (${excluded}), e.unit, e.day, e.instant_at, ${sums}
+      from (${groups}) s join ${endsTable(frame, ends)} on e.unit >= s.u_in and e.unit < s.u_out group by all having sum(s.n) > 0
     ) r ${rates} ${chance.join} where ${and(late)}) r`;
 };
+
+/** Who came to stand in each stage and who left it, by day: `n` less than nothing where more left. */
+export const movesStatement = (frame: Frame): Sql => {
+  const narrow = { ...frame, dimensions: new Set(["stage"]) };
+  const spans = sql`select * from (${leads(narrow)} union all by name ${opportunities(narrow)}) where to_day is null or to_day > from_day`;
+  const side = (at: Sql, sign: Sql): Sql =>
+    sql`select object, stage_no, category, excluded, currency, ${at} as day, ${sign} as side, native from spans where ${at} is not null`;
+  return sql`with spans as not materialized (${spans})
+    select object, stage_no::integer as key, category, excluded::varchar as excluded, currency, day, sum(side)::bigint as n,
+      sum(case when native is null then 0 else side end)::bigint as native_n, sum(native * side)::decimal(38,4) as native
+    from (${side(sql`from_day`, sql`1`)} union all ${side(sql`to_day`, sql`-1`)}) group by object, stage_no, category, excluded, currency, day`;
+};
+
+/** Whether the moves that are kept by day tell it. */
+const isKept = ({ variant }: StockMeasure, selection: Selection): boolean =>
+  (variant === "share" || variant === "count") && selection.rollups?.hasMoves(selection) === true;
 
 const list2 = (parts: readonly Sql[]): Sql => (parts.length === 0 ? sql`` : sql`, ${list(parts)}`);
 
