@@ -109,6 +109,75 @@ describe("HubSpot's data by internal names", () => {
   });
 });
 
+describe("HubSpot's objects as its API writes them, with every property's versions", () => {
+  it("have each change with what was before it, and no change where the same was written again", async () => {
+    expect(await recognisedAs(fixture("hubspot_objects"))).toBe("hubspot");
+    await using staged = await stage([fixture("hubspot_objects")]);
+    expect(staged.report.findings).toEqual([]);
+    expect(staged.report.tables).toEqual([
+      { table: "leads", rows: 1 },
+      { table: "opportunities", rows: 2 },
+      { table: "stage_changes", rows: 6 },
+      { table: "owner_changes", rows: 3 },
+      { table: "value_changes", rows: 4 },
+    ]);
+    expect(
+      await staged.ask(
+        "select subject_id id, stage, from_stage, changed_at[:16] as at from staged.stage_changes order by 1, 4",
+      ),
+    ).toEqual([
+      { id: "51", stage: "Lead: lead", from_stage: "", at: "2026-01-22T08:16" },
+      { id: "51", stage: "Lead: salesqualifiedlead", from_stage: "Lead: lead", at: "2026-02-01T08:00" },
+      { id: "9001", stage: "appointmentscheduled", from_stage: "", at: "2026-02-10T10:00" },
+      { id: "9001", stage: "qualifiedtobuy", from_stage: "appointmentscheduled", at: "2026-02-20T08:30" },
+      { id: "9001", stage: "closedwon", from_stage: "qualifiedtobuy", at: "2026-03-20T14:00" },
+      { id: "9002", stage: "appointmentscheduled", from_stage: "", at: "2026-02-12T10:00" },
+    ]);
+    expect(
+      await staged.ask("select subject_id id, owner_id, from_owner_id as before from staged.owner_changes order by 1, 2"),
+    ).toEqual([
+      { id: "51", owner_id: "71", before: "" },
+      { id: "9001", owner_id: "71", before: "" },
+      { id: "9001", owner_id: "72", before: "71" },
+    ]);
+    expect(
+      await staged.ask("select field, value, from_value from staged.value_changes order by 1, changed_at"),
+    ).toEqual([
+      { field: "amount", value: "4000", from_value: "" },
+      { field: "amount", value: "5000", from_value: "4000" },
+      { field: "expected_close_on", value: "2026-04-30", from_value: "" },
+      { field: "expected_close_on", value: "2026-03-20", from_value: "2026-04-30" },
+    ]);
+    expect(
+      await staged.ask("select opportunity_id id, closed_at, amount, deleted_at from staged.opportunities order by 1"),
+    ).toEqual([
+      { id: "9001", closed_at: "2026-03-20T14:00:00Z", amount: "5000", deleted_at: "" },
+      { id: "9002", closed_at: "", amount: "", deleted_at: "2026-02-13T10:00:00.000Z" },
+    ]);
+    expect(await toldProcess(fixture("hubspot_objects"))).toEqual([
+      "default: Lead: salesqualifiedlead (open)",
+      "default: appointmentscheduled (open)",
+      "default: closedwon (won)",
+    ]);
+  });
+
+  it("are read when a client has flattened them, and a cell that is no list of versions is told", async () => {
+    await using staged = await stage([fixture("hubspot_wide")]);
+    expect(
+      await staged.ask(
+        "select subject_id id, stage, from_stage, changed_at[:16] as at from staged.stage_changes order by 4",
+      ),
+    ).toEqual([
+      { id: "9001", stage: "appointmentscheduled", from_stage: "", at: "2026-02-10T10:00" },
+      { id: "9001", stage: "closedwon", from_stage: "appointmentscheduled", at: "2026-03-20T14:00" },
+    ]);
+    expect(await staged.one("select owner_id from staged.owner_changes")).toBe("71");
+    expect(await staged.ask("select distinct code, file, line, value from staged.findings")).toEqual([
+      { code: "bad_value", file: expect.stringContaining("history.csv"), line: 3, value: "oops" },
+    ]);
+  });
+});
+
 describe.skipIf(!isThere("fivetran"))("Fivetran's tables of HubSpot", () => {
   it("have stages from their beginnings, whatever the ends in 2050 say, merged contacts, teams of owners", async () => {
     const folder = dataFolder("fivetran/hubspot");

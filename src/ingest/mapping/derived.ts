@@ -2,6 +2,7 @@
 import { and, join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import type { Staging } from "../read/staging.ts";
 import { conditionSql } from "./expression.ts";
+import { openedLists, openedObject } from "./json-cells.ts";
 import type { Relation, RelationColumn } from "./relation.ts";
 import type { Derived } from "./schema.ts";
 import { globPattern } from "./spelling.ts";
@@ -108,6 +109,7 @@ const made = (one: Derived, relation: Relation): Made | null => {
 
 /** Null when the file lacks a column that is needed. */
 export const derivedRelation = async (one: Derived, relation: Relation, staging: Staging): Promise<Relation | null> => {
+  if (one.open !== undefined || one.each !== undefined) return openedRelation(one, relation, staging);
   const rows = made(one, relation);
   if (rows === null) return null;
   const find = (label: string) => relation.columns.get(label.toLowerCase()) ?? null;
@@ -122,3 +124,27 @@ export const derivedRelation = async (one: Derived, relation: Relation, staging:
   await staging.session.run(sql`create view ${name(view)} as ${opened}`);
   return { ...relation, view, columns: rows.columns };
 };
+
+const openedRelation = async (
+  one: Derived,
+  relation: Relation,
+  { session, newName }: Staging,
+): Promise<Relation | null> => {
+  const opened =
+    one.open === undefined
+      ? one.each === undefined
+        ? null
+        : openedLists(relation, one.each)
+      : openedObject(relation, one.open);
+  if (opened === null) return null;
+  const find = (label: string) => relation.columns.get(label.toLowerCase()) ?? null;
+  const where = conditionSql(one.when ?? {}, { column: find, used: () => {} });
+  await session.run(sql`insert into staged.findings
+    select 'bad_value', null, null, m.source_file, m.line, ${one.open?.column ?? one.each?.column ?? ""}, ${opened.cell}[1:200], ${notOpened}
+    from ${name(relation.view)} as m where (${where}) and ${opened.wrong}`);
+  const view = newName("derived");
+  await session.run(sql`create view ${name(view)} as ${opened.query(where)}`);
+  return { ...relation, view, columns: opened.columns };
+};
+
+const notOpened = "This is not the JSON that the mapping says: what it tells was left out.";

@@ -203,6 +203,16 @@ const derived = z
       .describe(
         "Only the rows in which a value is another one than in the row before, that one as the column `previous`.",
       ),
+    open: z
+      .strictObject({ column: columnName, take: oneOrMore })
+      .optional()
+      .describe("Members of a JSON object in one cell, each as a column of its name."),
+    each: z
+      .strictObject({ column: columnName, take: oneOrMore })
+      .optional()
+      .describe(
+        "A row for each object of a JSON list in one cell, or of the lists that are an object's members, their names as `name`; its members as columns of their names.",
+      ),
     unpivot: z
       .strictObject({ columns: scalar.describe("The columns' names, with one * for what differs.") })
       .optional()

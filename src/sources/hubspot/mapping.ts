@@ -17,14 +17,40 @@ files:
   companies_internal: {columns: [name, domain, createdate], optional: true}
   deal_history: {columns: [dealId, property, value, timestamp], optional: true}
   contact_history: {columns: [contactId, property, value, timestamp], optional: true}
+  # The API's objects as they come, one on each line, and as its clients flatten them: every property with its versions.
+  deal_objects: {name: "*deal*", columns: [id, properties, propertiesWithHistory], optional: true}
+  contact_objects: {name: "*contact*", columns: [id, properties, propertiesWithHistory], optional: true}
+  deal_versions_wide: {columns: [id, propertiesWithHistory.dealstage], optional: true}
+  contact_versions_wide: {columns: [id, propertiesWithHistory.lifecyclestage], optional: true}
   pipeline_stages: {columns: [pipelineId, stageId, label, displayOrder], optional: true}
   owners: {columns: [id, email, firstName, lastName, userId], optional: true}
   calls: {columns: [hs_timestamp, hs_call_direction], optional: true}
   meetings: {columns: [hs_meeting_start_time, hs_meeting_outcome], optional: true}
   emails: {columns: [hs_timestamp, hs_email_direction], optional: true}
   tasks: {columns: [hs_timestamp, hs_task_status], optional: true}
-one_of: [deals, contacts, deals_internal, contacts_internal]
+one_of: [deals, contacts, deals_internal, contacts_internal, deal_objects, contact_objects]
 derived:
+  deals_opened:
+    from: deal_objects
+    open: {column: properties, take: [hs_object_id, dealname, dealstage, pipeline, createdate, closedate, amount, deal_currency_code, hubspot_owner_id, dealtype, closed_lost_reason, hs_is_closed, hs_is_closed_won, hs_deal_stage_probability, hs_analytics_source, hs_merged_object_ids]}
+  contacts_opened:
+    from: contact_objects
+    open: {column: properties, take: [hs_object_id, firstname, lastname, email, company, country, createdate, lifecyclestage, hs_lead_status, hubspot_owner_id, associatedcompanyid, hs_analytics_source, hs_merged_object_ids]}
+  # A version is no change: what is written again is what it was.
+  deal_versions: {from: deal_objects, each: &versions {column: propertiesWithHistory, take: [value, timestamp]}}
+  contact_versions: {from: contact_objects, each: *versions}
+  deal_cells: {from: deal_versions_wide, unpivot: {columns: propertiesWithHistory.*}}
+  contact_cells: {from: contact_versions_wide, unpivot: {columns: propertiesWithHistory.*}}
+  deal_cell_versions: {from: deal_cells, each: &cell_versions {column: value, take: [value, timestamp]}}
+  contact_cell_versions: {from: contact_cells, each: *cell_versions}
+  deal_turns: {from: deal_versions, changes: &turns {of: value, by: [id, name], time: timestamp}}
+  contact_turns: {from: contact_versions, changes: *turns}
+  deal_cell_turns: {from: deal_cell_versions, changes: *turns}
+  contact_cell_turns: {from: contact_cell_versions, changes: *turns}
+  merged_opened: {from: contacts_opened, split: {column: hs_merged_object_ids, by: ";"}}
+  merged_opened_once: {from: merged_opened, first_by: part}
+  merged_deals_opened: {from: deals_opened, split: {column: hs_merged_object_ids, by: ";"}}
+  merged_deals_opened_once: {from: merged_deals_opened, first_by: part}
   # Each deal has a date for every stage that it ever entered, each contact for every part of its life cycle.
   entered: {from: deals, unpivot: {columns: 'Date entered "*"'}}
   entered_internal: {from: deals_internal, unpivot: {columns: hs_v2_date_entered_*}}
@@ -107,6 +133,21 @@ tables:
         merged_at: {lookup: {in: merged_internal_once, match: {part: {first_of: [hs_object_id, id, vid]}}, take: createdate}}
       attributes: {company: company, lead_status: hs_lead_status, country: country}
       other_columns: drop
+    - from: contacts_opened
+      columns:
+        lead_id: id
+        created_at: createdate
+        name: {first_of: [{template: "{firstname} {lastname}"}, lastname, firstname]}
+        email: email
+        account_id: associatedcompanyid
+        source: hs_analytics_source
+        owner_id: hubspot_owner_id
+        stage: {column: lifecyclestage, map: *life}
+        merged_into: {lookup: {in: merged_opened_once, match: {part: id}, take: id}}
+        merged_at: {lookup: {in: merged_opened_once, match: {part: id}, take: createdate}}
+        deleted_at: &archived {column: updatedAt, when: {archived: {yes: true}}}
+      attributes: {company: company, lead_status: hs_lead_status, country: country}
+      other_columns: drop
   opportunities:
     - from: deals
       columns:
@@ -153,6 +194,28 @@ tables:
         merged_at: {lookup: {in: merged_deals_once, match: {part: {first_of: [hs_object_id, id, dealId]}}, take: createdate}}
       attributes: {source: hs_analytics_source, probability: hs_deal_stage_probability}
       other_columns: drop
+    - from: deals_opened
+      columns:
+        opportunity_id: id
+        created_at: createdate
+        name: dealname
+        owner_id: hubspot_owner_id
+        type: {column: dealtype, map: {newbusiness: new, existingbusiness: expansion}, default: {constant: ""}}
+        pipeline_id: pipeline
+        amount: {column: amount, money: {thousands: ","}}
+        currency: deal_currency_code
+        expected_close_on: {column: closedate, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}
+        stage: dealstage
+        closed_at:
+          first_of:
+            - {column: closedate, when: {hs_is_closed: {yes: true}}}
+            - {column: closedate, when: {hs_is_closed: {empty: true}}}
+        lost_reason: closed_lost_reason
+        merged_into: {lookup: {in: merged_deals_opened_once, match: {part: id}, take: id}}
+        merged_at: {lookup: {in: merged_deals_opened_once, match: {part: id}, take: createdate}}
+        deleted_at: *archived
+      attributes: {source: hs_analytics_source, probability: hs_deal_stage_probability}
+      other_columns: drop
   stage_changes:
     - from: entered
       columns:
@@ -196,6 +259,22 @@ tables:
       when: {property: lifecyclestage, value: {empty: false}}
       columns: {subject_type: {constant: lead}, subject_id: contactId, stage: {column: value, map: *life}, changed_at: timestamp}
       other_columns: drop
+    - from: deal_turns
+      when: {name: dealstage, value: {empty: false}}
+      columns: {subject_type: {constant: opportunity}, subject_id: id, stage: value, changed_at: timestamp, from_stage: previous}
+      other_columns: drop
+    - from: deal_cell_turns
+      when: {name: dealstage, value: {empty: false}}
+      columns: {subject_type: {constant: opportunity}, subject_id: id, stage: value, changed_at: timestamp, from_stage: previous}
+      other_columns: drop
+    - from: contact_turns
+      when: {name: lifecyclestage, value: {empty: false}}
+      columns: {subject_type: {constant: lead}, subject_id: id, stage: {column: value, map: *life}, changed_at: timestamp, from_stage: {column: previous, map: *life}}
+      other_columns: drop
+    - from: contact_cell_turns
+      when: {name: lifecyclestage, value: {empty: false}}
+      columns: {subject_type: {constant: lead}, subject_id: id, stage: {column: value, map: *life}, changed_at: timestamp, from_stage: {column: previous, map: *life}}
+      other_columns: drop
   owner_changes:
     - from: deal_history
       when: {property: hubspot_owner_id, value: {empty: false}}
@@ -205,10 +284,42 @@ tables:
       when: {property: hubspot_owner_id, value: {empty: false}}
       columns: {subject_type: {constant: lead}, subject_id: contactId, owner_id: value, changed_at: timestamp}
       other_columns: drop
+    - from: deal_turns
+      when: {name: hubspot_owner_id, value: {empty: false}}
+      columns: {subject_type: {constant: opportunity}, subject_id: id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
+      other_columns: drop
+    - from: deal_cell_turns
+      when: {name: hubspot_owner_id, value: {empty: false}}
+      columns: {subject_type: {constant: opportunity}, subject_id: id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
+      other_columns: drop
+    - from: contact_turns
+      when: {name: hubspot_owner_id, value: {empty: false}}
+      columns: {subject_type: {constant: lead}, subject_id: id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
+      other_columns: drop
+    - from: contact_cell_turns
+      when: {name: hubspot_owner_id, value: {empty: false}}
+      columns: {subject_type: {constant: lead}, subject_id: id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
+      other_columns: drop
   value_changes:
     - from: deal_history
       when: {property: amount, value: {empty: false}}
       columns: {opportunity_id: dealId, field: {constant: amount}, value: value, changed_at: timestamp}
+      other_columns: drop
+    - from: deal_turns
+      when: {name: amount, value: {empty: false}}
+      columns: {opportunity_id: id, field: {constant: amount}, value: value, changed_at: timestamp, from_value: previous}
+      other_columns: drop
+    - from: deal_turns
+      when: {name: closedate, value: {empty: false}}
+      columns: {opportunity_id: id, field: {constant: expected_close_on}, value: &day {column: value, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}, changed_at: timestamp, from_value: &day_before {column: previous, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}}
+      other_columns: drop
+    - from: deal_cell_turns
+      when: {name: amount, value: {empty: false}}
+      columns: {opportunity_id: id, field: {constant: amount}, value: value, changed_at: timestamp, from_value: previous}
+      other_columns: drop
+    - from: deal_cell_turns
+      when: {name: closedate, value: {empty: false}}
+      columns: {opportunity_id: id, field: {constant: expected_close_on}, value: *day, changed_at: timestamp, from_value: *day_before}
       other_columns: drop
   activities:
     - from: calls
@@ -311,9 +422,23 @@ process:
             - {constant: won, when: {hs_is_closed_won: {yes: true}}}
             - {constant: lost, when: {hs_is_closed: {yes: true}}}
             - {constant: open, when: {hs_is_closed: {empty: false}}}
+    - from: deals_opened
+      unless: pipeline_stages
+      columns:
+        stage_id: dealstage
+        of: {constant: opportunity}
+        pipeline_id: pipeline
+        position: hs_deal_stage_probability
+        category:
+          first_of:
+            - {constant: won, when: {hs_is_closed_won: {yes: true}}}
+            - {constant: lost, when: {hs_is_closed: {yes: true}}}
+            - {constant: open, when: {hs_is_closed: {empty: false}}}
     - from: contacts
       columns: {stage_id: {column: Lifecycle Stage, map: *life}, name: Lifecycle Stage, of: {constant: lead}, position: {column: Lifecycle Stage, map: &rank {Subscriber: "1", Lead: "2", Marketing Qualified Lead: "3", Sales Qualified Lead: "4", Opportunity: "5", Customer: "6", Evangelist: "7", Other: "8", subscriber: "1", lead: "2", marketingqualifiedlead: "3", salesqualifiedlead: "4", opportunity: "5", customer: "6", evangelist: "7", other: "8"}}, category: {constant: open}}
     - from: contacts_internal
+      columns: {stage_id: {column: lifecyclestage, map: *life}, name: lifecyclestage, of: {constant: lead}, position: {column: lifecyclestage, map: *rank}, category: {constant: open}}
+    - from: contacts_opened
       columns: {stage_id: {column: lifecyclestage, map: *life}, name: lifecyclestage, of: {constant: lead}, position: {column: lifecyclestage, map: *rank}, category: {constant: open}}
 `,
 };
