@@ -62,13 +62,12 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
   const cache = createCache<Told>(cacheBytes);
   const queue = createQueue(atOnce);
   const waiting: Waiting<Told> = waitingFor();
-  const stopping = new AbortController();
   let hits = 0;
   let misses = 0;
   const stopListening = house.onChange(() => cache.clear());
 
   const once = <Result>(signal: AbortSignal, work: Work<Result>): Promise<Result> =>
-    queue.run(AbortSignal.any([signal, stopping.signal]), limitMs, (limited) => house.within(limited, work));
+    queue.run(signal, limitMs, (limited) => house.within(limited, work));
 
   const signalOf = (_request: FastifyRequest, reply: FastifyReply): AbortSignal => {
     const gone = new AbortController();
@@ -126,7 +125,7 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
     figures: () => ({ ...queue.figures(), cached: cache.size(), hits, misses }),
     close: async () => {
       stopListening();
-      stopping.abort(new Problem("server_stopping", {}));
+      queue.stop(new Problem("server_stopping", {}));
       await queue.idle();
     },
   };

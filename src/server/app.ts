@@ -1,8 +1,9 @@
 /** The HTTP face of a workspace: `/api/v1`, and the page. */
 import { randomUUID } from "node:crypto";
+import type { OutgoingHttpHeader } from "node:http";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { Problem } from "../problem.ts";
 import { answersOf } from "./answers.ts";
@@ -54,6 +55,17 @@ const csp = {
   },
 };
 
+/** What helmet sets; the answer to which it is set for the first time has it by that. */
+const protectingHeaders = (reply: FastifyReply): ReadonlyMap<string, OutgoingHttpHeader> => {
+  const before = new Set(reply.raw.getHeaderNames());
+  reply.helmet();
+  return new Map(
+    Object.entries(reply.raw.getHeaders()).flatMap(([name, value]) =>
+      value === undefined || before.has(name) ? [] : [[name, value] as const],
+    ),
+  );
+};
+
 /** Ready to listen; the caller closes it, and the house after it. */
 export const createApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const { house, log, requests = createRequests(), graceMs = defaultGraceMs } = options;
@@ -83,9 +95,16 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   logRequests(requests);
   app.addHook("onRequest", async (request) => guard(request));
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: csp,
     strictTransportSecurity: false,
     referrerPolicy: { policy: "same-origin" },
+  });
+  // The same for every answer, and put together once: helmet would for each.
+  let protecting: ReadonlyMap<string, OutgoingHttpHeader> | null = null;
+  app.addHook("onRequest", async (_request, reply) => {
+    protecting ??= protectingHeaders(reply);
+    for (const [name, value] of protecting) reply.raw.setHeader(name, value);
   });
   await app.register(swagger, {
     openapi: {

@@ -56,13 +56,22 @@ export const reading = (
   },
 });
 
+/** Of one metric, whose labels have always the same names in the same order. */
+const keyOf = (labels: Labels): string => {
+  let key = "";
+  for (const name in labels) key += `${labels[name]}\n`;
+  return key;
+};
+
 /** One figure for each set of labels that was met. */
 const byLabels = <Held>(begin: () => Held) => {
   const held = new Map<string, { readonly labels: Labels; readonly figure: Held }>();
   return {
     of: (labels: Labels): Held => {
-      const key = JSON.stringify(labels);
-      const found = held.get(key) ?? { labels, figure: begin() };
+      const key = keyOf(labels);
+      const known = held.get(key);
+      if (known !== undefined) return known.figure;
+      const found = { labels, figure: begin() };
       held.set(key, found);
       return found.figure;
     },
@@ -83,6 +92,14 @@ export const counter = (name: string, help: string): Metric & { readonly add: (l
   };
 };
 
+const added = (counts: readonly number[]): readonly number[] => {
+  let sum = 0;
+  return counts.map((count) => {
+    sum += count;
+    return sum;
+  });
+};
+
 /** `bounds` are the upper ends of its buckets, each inclusive, in order; the last one, of everything, is added. */
 export const histogram = (
   name: string,
@@ -97,13 +114,15 @@ export const histogram = (
     type: "histogram",
     observe: (labels, value) => {
       const figure = observed.of(labels);
-      figure.counts = figure.counts.map((count, index) => (value <= (ends[index] ?? 0) ? count + 1 : count));
+      // A value stands in every bucket that ends above it: counted in the first, added up when it is told.
+      const bucket = ends.findIndex((end) => value <= end);
+      figure.counts[bucket] = (figure.counts[bucket] ?? 0) + 1;
       figure.sum += value;
       figure.count += 1;
     },
     samples: () =>
       observed.all().flatMap(({ labels, figure }) => [
-        ...figure.counts.map((value, index) => ({
+        ...added(figure.counts).map((value, index) => ({
           ending: "_bucket",
           labels: { ...labels, le: numberText(ends[index] ?? 0) },
           value,

@@ -15,6 +15,8 @@ export interface Queue {
    */
   run<Result>(signal: AbortSignal, limitMs: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
   figures(): QueueFigures;
+  /** Everything is given up for this reason, and nothing begins any more. */
+  stop(reason: Error): void;
   /** Once nothing runs. */
   idle(): Promise<void>;
 }
@@ -25,6 +27,8 @@ export const createQueue = (atOnce: number): Queue => {
   const waiting: (() => void)[] = [];
   const idlers: (() => void)[] = [];
   const interrupted = { gone: 0, timeout: 0 };
+  const all = new Set<AbortController>();
+  let stopped: Error | null = null;
   let running = 0;
 
   const turn = (signal: AbortSignal): Promise<void> => {
@@ -60,26 +64,49 @@ export const createQueue = (atOnce: number): Queue => {
 
   return {
     run: async (signal, limitMs, work) => {
+      if (stopped !== null) throw stopped;
       signal.throwIfAborted();
-      await turn(signal);
-      const limit = new AbortController();
-      const timer = setTimeout(() => limit.abort(), limitMs);
+      // AbortSignal.any is dear, and what outlives the question would hold on to it.
+      const own = new AbortController();
+      const leave = (): void => own.abort(signal.reason);
+      signal.addEventListener("abort", leave, { once: true });
+      all.add(own);
+      const done = (): void => {
+        signal.removeEventListener("abort", leave);
+        all.delete(own);
+      };
       try {
-        return await work(AbortSignal.any([signal, limit.signal]));
+        await turn(own.signal);
       } catch (error) {
-        if (signal.aborted) {
+        done();
+        throw error;
+      }
+      let isOver = false;
+      const timer = setTimeout(() => {
+        isOver = !own.signal.aborted;
+        own.abort();
+      }, limitMs);
+      try {
+        return await work(own.signal);
+      } catch (error) {
+        if (!own.signal.aborted) throw error;
+        if (!isOver) {
           interrupted.gone += 1;
-          throw signal.reason;
+          throw own.signal.reason;
         }
-        if (!limit.signal.aborted) throw error;
         interrupted.timeout += 1;
         throw new Problem("query_timeout", { seconds: limitMs / 1000 });
       } finally {
         clearTimeout(timer);
+        done();
         next();
       }
     },
     figures: () => ({ running, waiting: waiting.length, interrupted: { ...interrupted } }),
+    stop: (reason) => {
+      stopped = reason;
+      for (const one of all) one.abort(reason);
+    },
     idle: () => (running === 0 ? Promise.resolve() : new Promise((told) => idlers.push(told))),
   };
 };

@@ -118,7 +118,7 @@ describe("a server that is stopped", () => {
       ...here.house,
       within: (signal, work) =>
         here.house.within(signal, (session, present) =>
-          work({ ...session, goals: async () => [{ id: "x".repeat(size) }] as never }, present),
+          work({ ...session, goals: async () => [{ id: "x".repeat(size), deletedAt: null }] as never }, present),
         ),
     };
     const app = await createApp({ house });
