@@ -21,7 +21,7 @@ export const GoalBar = ({ attained, pace, target }: Props) => {
         <span>
           <b>{told}</b> of goal {target}
         </span>
-        {expected === null || expected >= 0.999 ? null : <span>{Math.round(expected * 100)}% by now</span>}
+        {expected === null || expected >= 0.999 ? null : <span>{Math.round(expected * 100)}% due</span>}
       </div>
       <div className={styles.track} aria-hidden="true">
         <div className={styles.fill} style={{ width: share(attained ?? 0) }} />

@@ -1,11 +1,11 @@
 /** The rows of a split: sortable, each with its interval, its change and its records, and a way to look at it alone. */
 import { Button, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { filterOf } from "../../api/question.ts";
 import type { Answer, Cell, Row } from "../../api/types.ts";
 import { scaleOf } from "../../parts/IntervalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
-import { useWriting } from "../../parts/useFacts.ts";
+import { useOrganisation, useWriting } from "../../parts/useFacts.ts";
 import { mainPart } from "../../records/part.ts";
 import { dimensionOf } from "../../scope/scope.ts";
 import type { Search } from "../../scope/search.ts";
@@ -34,16 +34,19 @@ const Head = ({
   sortKey,
   name,
   sort,
+  isRisingFirst = false,
   isNumber = false,
 }: {
   readonly sortKey: SortKey;
   readonly name: string;
   readonly sort: Sort | null;
+  /** What is worst stands on top first. */
+  readonly isRisingFirst?: boolean;
   readonly isNumber?: boolean;
 }) => {
   const change = useChangeSearch();
   const isSorted = sort?.key === sortKey;
-  const next = { key: sortKey, isFalling: isSorted && sort !== null ? !sort.isFalling : sortKey !== "name" };
+  const next = { key: sortKey, isFalling: isSorted && sort !== null ? !sort.isFalling : !isRisingFirst };
   return (
     <th
       scope="col"
@@ -52,8 +55,8 @@ const Head = ({
     >
       <UnstyledButton className={table.sort} onClick={() => change({ sort: sortText(next) }, { replace: true })}>
         {name}
-        <span className={table.arrow} aria-hidden="true">
-          {isSorted ? (sort?.isFalling === true ? "↓" : "↑") : ""}
+        <span className={isSorted ? table.arrow : `${table.arrow} ${table.unsorted}`} aria-hidden="true">
+          {isSorted ? (sort?.isFalling === true ? "↓" : "↑") : "↕"}
         </span>
       </UnstyledButton>
     </th>
@@ -64,18 +67,24 @@ const Head = ({
 const Member = ({
   isFirst,
   label,
+  role,
   to,
   search,
 }: {
   readonly isFirst: boolean;
   readonly label: string;
+  /** What a person does here, where it is known. */
+  readonly role: string | null;
   readonly to: string;
   readonly search: Search;
 }) => {
   const link = (
-    <PageLink to={to} search={search}>
-      {label}
-    </PageLink>
+    <>
+      <PageLink to={to} search={search}>
+        {label}
+      </PageLink>
+      {role === null ? null : <small className={table.role}>{role}</small>}
+    </>
   );
   return isFirst ? <th scope="row">{link}</th> : <td>{link}</td>;
 };
@@ -100,6 +109,8 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
   const writing = useWriting()(definition.unit);
   const search = usePageSearch();
   const narrowed = useNarrowed(asked);
+  const { people } = useOrganisation();
+  const roles = useMemo(() => new Map(people.map(({ id, role }) => [id, role])), [people]);
   const [most, setMost] = useState(firstRows);
   const sort = sortIn(told(search, "sort")) ?? usualSort(dimensions);
   const isCompared = question.compare !== undefined;
@@ -129,16 +140,24 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
             <tr>
               {dimensions.map((dimension, index) =>
                 index === 0 ? (
-                  <Head key={dimension} sortKey="name" name={capital(dimensionName(dimension))} sort={sort} />
+                  <Head
+                    key={dimension}
+                    sortKey="name"
+                    isRisingFirst
+                    name={capital(dimensionName(dimension))}
+                    sort={sort}
+                  />
                 ) : (
                   <th key={dimension} scope="col">
                     {capital(dimensionName(dimension))}
                   </th>
                 ),
               )}
-              <Head sortKey="value" name="Figure" sort={sort} isNumber />
+              <Head sortKey="value" name="Figure" sort={sort} isRisingFirst={definition.better === "higher"} isNumber />
               <th scope="col">{isAmount ? "Size" : "95% interval"}</th>
-              {isCompared ? <Head sortKey="change" name="Change" sort={sort} /> : null}
+              {isCompared ? (
+                <Head sortKey="change" name="Change" sort={sort} isRisingFirst={definition.better === "higher"} />
+              ) : null}
               <Head sortKey="n" name="Records" sort={sort} isNumber />
             </tr>
           </thead>
@@ -150,6 +169,7 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
                     key={dimension}
                     isFirst={index === 0}
                     label={row.labels[dimension] ?? row.keys[dimension] ?? "None"}
+                    role={dimension === "person" ? (roles.get(row.keys.person ?? "") ?? null) : null}
                     to={`/kpi/${asked.kpi.id}`}
                     search={narrowed(dimension, row.keys[dimension] ?? null)}
                   />

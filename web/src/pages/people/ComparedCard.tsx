@@ -5,6 +5,7 @@ import type { Kpi } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Change } from "../../parts/Change.tsx";
 import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
+import { PageLink } from "../../parts/PageLink.tsx";
 import { Problem, Waiting } from "../../parts/States.tsx";
 import { useCatalogue, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
@@ -169,6 +170,9 @@ export const ComparedCard = ({ groups, kpi, periodName }: Props) => {
       }
       tools={
         <div className={styles.tools}>
+          <PageLink to={`/kpi/${kpi.id}`} search={{ by: "person", sort: kpi.better === "lower" ? "-value" : "value" }}>
+            All in one list
+          </PageLink>
           <NativeSelect
             size="xs"
             aria-label="Figure"

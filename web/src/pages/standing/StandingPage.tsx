@@ -8,7 +8,9 @@ import { asked } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
 import { dayText, rangeText } from "../../words/dates.ts";
 import { groups } from "../../words/names.ts";
+import { GoalsAhead } from "./GoalsAhead.tsx";
 import { GoalTile } from "./GoalTile.tsx";
+import { goalsOfWhole } from "./goals.ts";
 import { MovedList } from "./MovedList.tsx";
 import styles from "./StandingPage.module.css";
 import { Tile } from "./Tile.tsx";
@@ -18,9 +20,13 @@ const wide = new Set(["activities", "pipeline_by_stage"]);
 
 const Tiles = ({ scorecard }: { readonly scorecard: Scorecard }) => {
   const kpis = useCatalogue();
+  const goals = goalsOfWhole(scorecard.lines.find(({ kpi }) => kpi === "goal_attainment")?.answer.rows ?? []);
   return (
     <div className={styles.page}>
-      <MovedList lines={scorecard.lines} />
+      <div className={styles.first}>
+        <MovedList lines={scorecard.lines} />
+        {goals.length === 0 ? null : <GoalsAhead rows={goals} />}
+      </div>
       {groups.map(({ id, question }) => (
         <section key={id} className={styles.group} aria-label={question}>
           <h2>{question}</h2>
@@ -45,7 +51,7 @@ const Tiles = ({ scorecard }: { readonly scorecard: Scorecard }) => {
 
 const Skeleton = () => (
   <div className={styles.page} role="status" aria-label="Loading the sixteen KPIs">
-    <Bones height={120} />
+    <Bones height={270} />
     {groups.map(({ id, question }) => (
       <section key={id} className={styles.group}>
         <h2>{question}</h2>

@@ -1,5 +1,6 @@
 /** One KPI at a glance: its value, its change with the verdict, its course with the interval, its goal, its meaning. */
 import type { ReactNode } from "react";
+import { filterOf } from "../../api/question.ts";
 import type { Kpi, ScorecardLine } from "../../api/types.ts";
 import { Change } from "../../parts/Change.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
@@ -37,7 +38,13 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
   return (
     <article className={`${styles.tile} ${isWide ? styles.wide : ""}`} data-kpi={kpi.id}>
       <div className={styles.name}>
-        <PageLink to={`/kpi/${kpi.id}`} className={styles.link} search={search}>
+        <PageLink
+          to={`/kpi/${kpi.id}`}
+          className={styles.link}
+          search={
+            row === null || row !== cell ? search : { ...search, stage: filterOf("stage", row.keys.stage ?? null) }
+          }
+        >
           {answer.definition.name}
         </PageLink>
         <Meaning kpi={kpi} answer={answer} />
@@ -46,7 +53,11 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
         <div className={styles.value} data-value={cell.value}>
           <span>{number}</span>
           {sign === "" ? null : <span className={styles.unit}>{sign}</span>}
-          {of === "" ? null : <span className={styles.of}>{of}</span>}
+          {of === "" ? null : (
+            <span className={styles.of} title={of}>
+              {of}
+            </span>
+          )}
         </div>
       ) : (
         <div className={styles.value}>

@@ -5,7 +5,7 @@ export interface Headline {
   readonly cell: Cell;
   /** The row that the figure is of; `null` for the total. */
   readonly row: Row | null;
-  /** What the figure is of: "lowest, from Contacted". */
+  /** What the figure is of: "lowest: Contacted". */
   readonly of: string;
 }
 
@@ -22,15 +22,15 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
   switch (kpi) {
     case "lead_stage_share": {
       const row = most(rows, 1);
-      return { cell: row ?? total, row, of: row === null ? "" : `in ${stage(row)}` };
+      return { cell: row ?? total, row, of: row === null ? "" : `most in ${stage(row)}` };
     }
     case "stage_conversion": {
       const row = most(rows, -1);
-      return { cell: row ?? total, row, of: row === null ? "" : `from ${stage(row)}` };
+      return { cell: row ?? total, row, of: row === null ? "" : `lowest: ${stage(row)}` };
     }
     case "stage_duration": {
       const row = most(rows, 1);
-      return { cell: row ?? total, row, of: row === null ? "" : `in ${stage(row)}` };
+      return { cell: row ?? total, row, of: row === null ? "" : `slowest: ${stage(row)}` };
     }
     case "pipeline_by_stage":
       return { cell: total, row: most(rows, 1), of: "open" };

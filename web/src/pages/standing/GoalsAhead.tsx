@@ -1,0 +1,72 @@
+/** Whether the goals of the whole will be met: each with where it heads at today's pace, in one word. */
+import type { Row } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
+import { PageLink } from "../../parts/PageLink.tsx";
+import { useCatalogue, useWriting } from "../../parts/useFacts.ts";
+import { figure, shortFigure } from "../../words/figures.ts";
+import styles from "./GoalsAhead.module.css";
+import { isGood, isRunning, nameOf, type Outcome, outcomeOf, unitOf } from "./goals.ts";
+
+const longest = 7;
+
+const toneOf = (outcome: Outcome): string | undefined =>
+  outcome === "too early to say" ? styles.open : isGood(outcome) ? styles.good : styles.bad;
+
+const summary = (rows: readonly Row[]): string => {
+  const outcomes = rows.map(outcomeOf);
+  const judged = outcomes.filter((one) => one !== "too early to say");
+  const good = `${judged.filter(isGood).length} of ${rows.length}`;
+  if (judged.length === 0) return "It is too early to say";
+  return rows.some(isRunning)
+    ? `At today's pace ${good} will be met`
+    : `${good} ${rows.length === 1 ? "was" : "were"} met`;
+};
+
+const Heading = ({ row }: { readonly row: Row }) => {
+  const writing = useWriting()(unitOf(useCatalogue(), row));
+  const { projected_end: projected } = row.more;
+  const goal = shortFigure(row.den, writing);
+  return (
+    <span className={styles.values}>
+      {isRunning(row) && typeof projected === "number"
+        ? `heads for ${shortFigure(writing.unit === "count" ? Math.round(projected) : projected, writing)} of ${goal}`
+        : `${figure(row.num, writing)}, goal ${figure(row.den, writing)}`}
+    </span>
+  );
+};
+
+export const GoalsAhead = ({ rows }: { readonly rows: readonly Row[] }) => {
+  const kpis = useCatalogue();
+  return (
+    <Card
+      title={rows.some(isRunning) ? "Will we meet our goals?" : "Did we meet our goals?"}
+      note={summary(rows)}
+      label="Goals and whether they are met"
+    >
+      <ul className={styles.list}>
+        {rows.slice(0, longest).map((row) => {
+          const outcome = outcomeOf(row);
+          const { kpi = "", variant = "default" } = row.labels;
+          return (
+            <li key={row.keys.goal}>
+              <PageLink
+                to={`/kpi/${kpi}`}
+                className={styles.line}
+                {...(variant === "default" ? {} : { search: { variant } })}
+              >
+                <span className={styles.name}>{nameOf(kpis, row)}</span>
+                <Heading row={row} />
+                <span className={`${styles.outcome} ${toneOf(outcome)}`}>{outcome}</span>
+              </PageLink>
+            </li>
+          );
+        })}
+      </ul>
+      {rows.length > longest ? (
+        <PageLink to="/goals" className={styles.rest}>
+          {rows.length - longest} more
+        </PageLink>
+      ) : null}
+    </Card>
+  );
+};

@@ -1,0 +1,37 @@
+/** The goals of the whole part that is looked at: what each is called, and whether it will be met. */
+import type { Kpi, Row } from "../../api/types.ts";
+
+/** Those of the company where there are any; of a team or a person there are only its own. */
+export const goalsOfWhole = (rows: readonly Row[]): readonly Row[] => {
+  const company = rows.filter((row) => row.labels.scope === "company");
+  return company.length > 0 ? company : rows;
+};
+
+const kpiOf = (kpis: readonly Kpi[], row: Row) => kpis.find(({ id }) => id === row.labels.kpi);
+const variantOf = (kpi: Kpi | undefined, row: Row) => kpi?.variants.find(({ id }) => id === row.labels.variant);
+
+export const unitOf = (kpis: readonly Kpi[], row: Row) => {
+  const kpi = kpiOf(kpis, row);
+  return variantOf(kpi, row)?.unit ?? kpi?.unit ?? "count";
+};
+
+export const nameOf = (kpis: readonly Kpi[], row: Row): string => {
+  const kpi = kpiOf(kpis, row);
+  const variant = variantOf(kpi, row);
+  const name = kpi?.name ?? row.labels.kpi ?? "";
+  return variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`;
+};
+
+export type Outcome = "met" | "missed" | "on course" | "falls short" | "too early to say";
+
+export const isRunning = ({ flags }: Row): boolean => flags.includes("to_date");
+
+/** While its time runs by its pace, afterwards by what was reached. */
+export const outcomeOf = (row: Row): Outcome => {
+  const { value, more } = row;
+  if (!isRunning(row)) return value === null ? "too early to say" : value >= 1 ? "met" : "missed";
+  if (typeof more.pace !== "number") return "too early to say";
+  return more.pace >= 1 ? "on course" : "falls short";
+};
+
+export const isGood = (outcome: Outcome): boolean => outcome === "met" || outcome === "on course";
