@@ -13,44 +13,69 @@ const rankOf = (members: Members, key: Key): number =>
       ? (members.byKey.get(key)?.position ?? Number.MAX_SAFE_INTEGER)
       : 0;
 
-/** Places in order: by unit, then by each dimension's own order; nobody and nothing come last. */
+type Ranks = (key: Key) => number;
+
+/** Members in their own order; nobody and nothing come last. */
+const compareKeys = (rank: Ranks, left: Key, right: Key): number => {
+  if (left === right) return 0;
+  if (left === null) return 1;
+  if (right === null) return -1;
+  const ranks = rank(left) - rank(right);
+  return ranks !== 0 && !Number.isNaN(ranks) ? ranks : left < right ? -1 : 1;
+};
+
+/** Of one dimension: its members are put in order once for all units. */
+const inUnits = (found: Iterable<Place>, units: number, always: readonly Key[], rank: Ranks): readonly Place[] => {
+  const byUnit = Array.from({ length: units }, () => new Map<Key, Place>());
+  const keys = new Set(always);
+  for (const place of found) {
+    const key = place.keys[0] ?? null;
+    keys.add(key);
+    byUnit[place.unit]?.set(key, place);
+  }
+  const stands = new Set(always);
+  const ordered = [...keys].sort((left, right) => compareKeys(rank, left, right));
+  const places: Place[] = [];
+  for (const [unit, own] of byUnit.entries())
+    for (const key of ordered) {
+      const place = own.get(key) ?? (stands.has(key) ? placeAt(unit, [key]) : undefined);
+      if (place !== undefined) places.push(place);
+    }
+  return places;
+};
+
+/** Places in order: by unit, then by each dimension's own order. */
 export const orderedPlaces = (
-  found: Iterable<Place>,
+  found: readonly Place[],
   by: readonly Dimension[],
   unitCount: number | null,
   membersOf: (dimension: Dimension) => Members,
   standing: Standing,
 ): readonly Place[] => {
-  const all = new Map<string, Place>();
   const [first] = by;
-  const always =
-    by.length === 0 ? [[]] : by.length === 1 && first !== undefined ? (standing(first)?.map((key) => [key]) ?? []) : [];
-  if (unitCount !== null || by.length > 0)
-    for (let unit = 0; unit < (unitCount ?? 1); unit += 1)
-      for (const keys of always) {
-        const place = placeAt(unit, keys);
-        all.set(place.name, place);
-      }
+  const units = unitCount ?? 1;
+  const ranks = by.map((dimension): Ranks => {
+    const members = membersOf(dimension);
+    return (key) => rankOf(members, key);
+  });
+  const [rank] = ranks;
+  if (by.length === 1 && first !== undefined && rank !== undefined)
+    return inUnits(found, units, standing(first) ?? [], rank);
+  const all = new Map<string, Place>();
+  if (by.length === 0 && unitCount !== null)
+    for (let unit = 0; unit < units; unit += 1) {
+      const place = placeAt(unit, []);
+      all.set(place.name, place);
+    }
   for (const place of found) all.set(place.name, place);
-  const members = by.map(membersOf);
-  const ranked = [...all.values()].map((place) => ({
-    place,
-    ranks: members.map((some, index) => rankOf(some, place.keys[index] ?? null)),
-  }));
-  const compare = (a: (typeof ranked)[number], b: (typeof ranked)[number]): number => {
-    if (a.place.unit !== b.place.unit) return a.place.unit - b.place.unit;
-    for (let index = 0; index < by.length; index += 1) {
-      const [left, right] = [a.place.keys[index] ?? null, b.place.keys[index] ?? null];
-      if (left === right) continue;
-      if (left === null) return 1;
-      if (right === null) return -1;
-      const ranks = (a.ranks[index] ?? 0) - (b.ranks[index] ?? 0);
-      if (ranks !== 0 && !Number.isNaN(ranks)) return ranks;
-      return left < right ? -1 : 1;
+  return [...all.values()].sort((a, b) => {
+    if (a.unit !== b.unit) return a.unit - b.unit;
+    for (const [index, rank] of ranks.entries()) {
+      const order = compareKeys(rank, a.keys[index] ?? null, b.keys[index] ?? null);
+      if (order !== 0) return order;
     }
     return 0;
-  };
-  return ranked.sort(compare).map(({ place }) => place);
+  });
 };
 
 /** What a key is called: its id as the source wrote it, and its label. */
