@@ -155,6 +155,7 @@ describe("the funnel", () => {
       ["dropped", more.dropped],
       ["moved_back", more.moved_back],
       ["share", more.left],
+      ["stay", more.left],
     ] as const) {
       await figures.locator(`[data-column="${column}"] button`).click();
       await page.waitForURL(/records=/);
@@ -165,6 +166,28 @@ describe("the funnel", () => {
       await page.keyboard.press("Escape");
       await page.waitForURL((url) => !url.search.includes("records="));
     }
+  });
+
+  it("opens those that left in the weeks that a sign is of, and leads to these weeks for what came in less what left", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/funnel?period=2026-10`);
+    await page.getByText("The three signs of each stage").click();
+    const row = page
+      .getByRole("region", { name: "Signs of a bottleneck by stage" })
+      .getByRole("row", { name: /^Proposal/ });
+    const weeks = "/kpis/lead_stage_share?variant=process&from=2026-10-04&to=2026-11-01";
+    const { rows } = await api(inject("demo"), weeks);
+    const { more } = rows.find((one: { keys: { stage: string } }) => one.keys.stage === "proposal");
+    await row.getByRole("button", { name: /^Proposal, of those that left, went on/ }).click();
+    await expect.poll(() => drawerCount(page)).toBe(more.left);
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.search.includes("records="));
+    const text = await row.getByRole("link").textContent();
+    expect(Number(text?.replace("−", "-"))).toBe(more.entered - more.left);
+    await row.getByRole("link").click();
+    await page.waitForURL(/period=2026-10-04\.\.2026-11-01/);
+    expect(window.faults).toEqual([]);
   });
 
   it("opens what became of a step's journeys, and a cohort's cell by arrow and Enter", async () => {

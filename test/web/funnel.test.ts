@@ -3,7 +3,7 @@ import type { Row } from "../../web/src/api/types.ts";
 import { cohortsIn, monthsTo } from "../../web/src/pages/funnel/cohorts.ts";
 import { flowIn, isStill, longestOf, streamsOf } from "../../web/src/pages/funnel/flow.ts";
 import { ignoredByAll, sayingLess } from "../../web/src/pages/funnel/ignored.ts";
-import { bottleneckText, recentText, signOf, usualText } from "../../web/src/pages/funnel/signs.ts";
+import { bottleneckText, recentSpan, signOf, spanText, usualText } from "../../web/src/pages/funnel/signs.ts";
 import { stepsIn } from "../../web/src/pages/funnel/steps.ts";
 
 const row = (stage: string, num: number, more: Row["more"] = {}, rest: Partial<Row> = {}): Row => ({
@@ -97,9 +97,15 @@ describe("a bottleneck", () => {
   });
 
   it("is of at most four weeks, up to the period's end or the data's", () => {
-    expect(recentText("2026-10-01", "2026-11-01", "2026-11-24")).toBe("the four weeks to 31 Oct 2026");
-    expect(recentText("2026-10-01", "2027-01-01", "2026-11-24")).toBe("the four weeks to 24 Nov 2026");
-    expect(recentText("2026-11-02", "2026-11-09", "2026-11-24")).toBe("the 7 days to 8 Nov 2026");
+    expect(spanText(recentSpan({ from: "2026-10-01", to: "2026-11-01" }, "2026-11-24"))).toBe(
+      "the four weeks to 31 Oct 2026",
+    );
+    expect(spanText(recentSpan({ from: "2026-10-01", to: "2027-01-01" }, "2026-11-24"))).toBe(
+      "the four weeks to 24 Nov 2026",
+    );
+    expect(spanText(recentSpan({ from: "2026-11-02", to: "2026-11-09" }, "2026-11-24"))).toBe(
+      "the 7 days to 8 Nov 2026",
+    );
   });
 });
 

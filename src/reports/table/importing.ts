@@ -57,7 +57,7 @@ export const understoodLines = ({ title, files, ignored, tables, dates }: Unders
     show.paint,
   ),
   ...(files.some(({ as }) => !tables.some(({ table }) => table === as))
-    ? wrap(`They become ${tables.map(({ table, rows }) => `${countText(rows)} ${table}`).join(", ")}.`, show.width)
+    ? wrap(`They go into ${tables.map(({ table, rows }) => `${table} (${countText(rows)})`).join(", ")}.`, show.width)
     : []),
   ...dates.flatMap(({ file, column, read }) =>
     wrap(`${harmless(file)}: dates in ${harmless(column)} were read ${dateWords[read] ?? read}.`, show.width),

@@ -13,7 +13,7 @@ import { LeftOut } from "./LeftOut.tsx";
 import { SignsTable } from "./SignsTable.tsx";
 import { columns, StageLine } from "./StageLine.tsx";
 import { StreamLegend, Through } from "./Stream.tsx";
-import { bottleneckText, isBottleneck, recentText, signNames, signOf } from "./signs.ts";
+import { bottleneckText, isBottleneck, recentSpan, signNames, signOf, spanText } from "./signs.ts";
 import { WonLine } from "./WonLine.tsx";
 
 interface Props {
@@ -100,7 +100,8 @@ export const ProcessCard = (props: Props) => {
   const { groups, beside } = flowIn(rows, process.pipelines);
   const last = asOf?.slice(0, 10) ?? today;
   const end = dayBefore(question.to < dayAfter(last) ? question.to : dayAfter(last));
-  const recent = recentText(question.from, question.to, last);
+  const span = recentSpan(question, last);
+  const recent = spanText(span);
   return (
     <Card
       title="The process"
@@ -121,7 +122,7 @@ export const ProcessCard = (props: Props) => {
           <Picture {...props} groups={groups} />
           <StreamLegend />
           <Beside rows={beside} ask={ask} end={dayText(end)} />
-          <SignsTable groups={groups} recent={recent} />
+          <SignsTable groups={groups} ask={ask} span={span} />
         </>
       )}
     </Card>

@@ -1,8 +1,24 @@
 /** Why a stage is a bottleneck or none: its three signs beside what is usual there. */
+import { filterOf } from "../../api/question.ts";
+import type { Row } from "../../api/types.ts";
+import { PageLink } from "../../parts/PageLink.tsx";
+import { FigureButton } from "../../records/FigureButton.tsx";
+import type { Ask } from "../../scope/useAsk.ts";
+import { over, withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
 import styles from "./Funnel.module.css";
 import type { FlowGroup } from "./flow.ts";
-import { isBottleneck, type SignName, signFigure, signNames, signOf, usualText } from "./signs.ts";
+import {
+  isBottleneck,
+  type Sign,
+  type SignName,
+  type Span,
+  signFigure,
+  signNames,
+  signOf,
+  spanText,
+  usualText,
+} from "./signs.ts";
 
 const heads: Readonly<Record<SignName, string>> = {
   net_inflow: "Came in less left",
@@ -12,20 +28,45 @@ const heads: Readonly<Record<SignName, string>> = {
 
 interface Props {
   readonly groups: readonly FlowGroup[];
-  readonly recent: string;
+  readonly ask: Ask;
+  readonly span: Span;
 }
 
-export const SignsTable = ({ groups, recent }: Props) => (
+/** What came in less what left is of two lists: it leads to the page where both stand. The others are of those that left. */
+const Figure = ({ sign, row, ask, span }: Pick<Props, "ask" | "span"> & { readonly sign: Sign; readonly row: Row }) => {
+  const text = signFigure(sign);
+  if (sign.value === null) return text;
+  if (sign.name === "net_inflow")
+    return (
+      <PageLink to="/funnel" search={{ period: `${span.from}..${span.to}` }}>
+        {text}
+      </PageLink>
+    );
+  const stage = row.labels.stage ?? "";
+  const question = withFilters(over(ask.question, span.from, span.to), [filterOf("stage", row.keys.stage ?? null)]);
+  return (
+    <FigureButton
+      records={{ question, part: "left", title: `${stage}: left in ${spanText(span)}` }}
+      label={`${stage}, ${heads[sign.name].toLowerCase()}: ${text}`}
+    >
+      {text}
+    </FigureButton>
+  );
+};
+
+export const SignsTable = ({ groups, ask, span }: Props) => (
   <details className={styles.details}>
     <summary>The three signs of each stage</summary>
     <p className={styles.quiet}>
-      Of {recent}. Usual is the mean of the twelve spans of that length before, and two standard deviations on either
-      side. Where two of the three are worse than usual, the stage is a bottleneck.
+      Of {spanText(span)}. Usual is the mean of the twelve spans of that length before, and two standard deviations on
+      either side. Where two of the three are worse than usual, the stage is a bottleneck.
     </p>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
     <section className={table.scroll} tabIndex={0} aria-label="Signs of a bottleneck by stage">
       <table className={table.table}>
-        <caption className="visually-hidden">The three signs of a bottleneck, stage by stage, in {recent}</caption>
+        <caption className="visually-hidden">
+          The three signs of a bottleneck, stage by stage, in {spanText(span)}
+        </caption>
         <thead>
           <tr>
             <th scope="col">Stage</th>
@@ -51,7 +92,9 @@ export const SignsTable = ({ groups, recent }: Props) => (
                   const sign = signOf(row, name);
                   return [
                     <td key={name} className={table.number}>
-                      <span className={sign.isOutside ? styles.outside : undefined}>{signFigure(sign)}</span>
+                      <span className={sign.isOutside ? styles.outside : undefined}>
+                        <Figure sign={sign} row={row} ask={ask} span={span} />
+                      </span>
                       {sign.isOutside ? <span className="visually-hidden">, worse than usual</span> : null}
                     </td>,
                     <td key={`${name} usual`} className={table.quiet}>

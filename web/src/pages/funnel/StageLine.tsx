@@ -40,6 +40,8 @@ interface Props {
   readonly worth: string | null;
 }
 
+const daysText = (days: number): string => (days === 0 ? "< 1 d" : `${countText(days)} d`);
+
 const nameOf = (id: string): string => columns.find((column) => column.id === id)?.name ?? "";
 
 const Figure = ({ id, children }: { readonly id: string; readonly children: ReactNode }) => (
@@ -104,11 +106,12 @@ export const StageLine = ({ row, ask, answer: { definition, question }, streams,
         })}
         <Figure id="stay">
           {typeof days === "number" ? (
-            days === 0 ? (
-              "< 1 d"
-            ) : (
-              `${countText(days)} d`
-            )
+            <FigureButton
+              records={(left ?? 0) > 0 ? recordsOf("left", "left") : null}
+              label={`${stage}: half leave after ${daysText(days)}; ${countText(left ?? 0)} left`}
+            >
+              {daysText(days)}
+            </FigureButton>
           ) : (
             <span className={styles.zero}>–</span>
           )}

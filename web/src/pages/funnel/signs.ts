@@ -89,10 +89,23 @@ export const bottleneckText = (row: Row): string =>
 const dayMs = 86_400_000;
 const longestUnit = 28;
 
+export interface Span {
+  readonly from: string;
+  /** The day after its last. */
+  readonly to: string;
+}
+
+const daysIn = ({ from, to }: Span): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+
 /** The days that the signs are of: as many as the period has, at most four weeks, up to its end or the data's. */
-export const recentText = (from: string, to: string, today: string): string => {
-  const length = Math.min(longestUnit, Math.round((Date.parse(to) - Date.parse(from)) / dayMs));
-  const end = to < dayAfter(today) ? to : dayAfter(today);
-  const span = length === longestUnit ? "four weeks" : length === 1 ? "day" : `${length} days`;
-  return `the ${span} to ${dayText(dayBefore(end))}`;
+export const recentSpan = (period: Span, today: string): Span => {
+  const to = period.to < dayAfter(today) ? period.to : dayAfter(today);
+  const from = Date.parse(to) - Math.min(longestUnit, daysIn(period)) * dayMs;
+  return { from: new Date(from).toISOString().slice(0, 10), to };
+};
+
+export const spanText = (span: Span): string => {
+  const length = daysIn(span);
+  const name = length === longestUnit ? "four weeks" : length === 1 ? "day" : `${length} days`;
+  return `the ${name} to ${dayText(dayBefore(span.to))}`;
 };
