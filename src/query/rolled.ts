@@ -31,45 +31,58 @@ const levels = ["cell", "key", "range"] as const;
 /** Where a record counts that others rule out on their days: in the range, and so in its unit; or in its unit alone. */
 const [inBoth, inUnit] = [0, 1];
 
-/** The rows of one range: with their `unit`, and where they `count`. */
-const rowsOf = ({ range, buckets }: Ranged, side: number, part: number | null): Sql => {
-  const unit = (column: Sql): Sql => (buckets === null ? sql`0` : buckets.of(column));
-  const own = unit(sql`r.day`);
-  const [from, to] = [day(range.from), day(range.to)];
-  const asked = part === null ? sql`` : sql`and r.part = ${whole(part)}`;
-  const within = sql`r.day >= ${from} and r.day < ${to} ${asked}`;
+const within = ({ range }: Ranged, part: number | null): Sql =>
+  sql`r.day >= ${day(range.from)} and r.day < ${day(range.to)} ${part === null ? sql`` : sql`and r.part = ${whole(part)}`}`;
+
+const unitOf = ({ buckets }: Ranged, column: Sql): Sql => (buckets === null ? sql`0` : buckets.of(column));
+
+/** The rows of one range that always count, with their `unit`. */
+const alwaysRows = (one: Ranged, side: number, part: number | null): Sql =>
+  sql`select ${whole(side)} as side, (${unitOf(one, sql`r.day`)})::integer as unit, ${whole(inBoth)} as counts, r.* from ${dayTable} r where ${within(one, part)}`;
+
+/** Those that others rule out, with where they `count`. */
+const onceRows = (one: Ranged, side: number, part: number | null): Sql => {
+  const [from, to, own] = [day(one.range.from), day(one.range.to), unitOf(one, sql`r.day`)];
   const isAlone = sql`coalesce(r.before < ${from}, true) and coalesce(r.after >= ${to}, true)`;
-  const isOnly = sql`coalesce(r.before < ${from} or ${unit(sql`r.before`)} < ${own}, true) and coalesce(r.after >= ${to} or ${unit(sql`r.after`)} > ${own}, true)`;
-  const counts =
-    buckets === null
-      ? sql`case when ${isAlone} then ${whole(inBoth)} end`
-      : sql`case when ${isAlone} then ${whole(inBoth)} when ${isOnly} then ${whole(inUnit)} end`;
-  return sql`select ${whole(side)} as side, (${own})::integer as unit, ${whole(inBoth)} as counts, r.* from ${dayTable} r where ${within}
-    union all select * from (select ${whole(side)}, (${own})::integer, ${counts} as counts, r.* exclude (before, after) from ${onceTable} r where ${within}) where counts is not null`;
+  const isOnly = sql`coalesce(r.before < ${from} or ${unitOf(one, sql`r.before`)} < ${own}, true) and coalesce(r.after >= ${to} or ${unitOf(one, sql`r.after`)} > ${own}, true)`;
+  const inUnits = one.buckets === null ? sql`` : sql`when ${isOnly} then ${whole(inUnit)}`;
+  return sql`select * from (select ${whole(side)}, (${own})::integer, case when ${isAlone} then ${whole(inBoth)} ${inUnits} end as counts, r.* exclude (before, after)
+    from ${onceTable} r where ${within(one, part)}) where counts is not null`;
 };
 
-/** Of the parts (one, or all that are kept) and each of the ranges: these columns of each unit and key, of each key, and of the whole. */
-export const fetchStatement = (ranges: readonly Ranged[], columns: readonly string[], part: number | null): Sql => {
-  const rows = join(
-    ranges.map((one, side) => rowsOf(one, side, part)),
-    " union all ",
+/** What is asked for: all parts that are kept or one of them, and whether any of it counts but once for several. */
+export interface Fetched {
+  readonly columns: readonly string[];
+  readonly part: number | null;
+  readonly isOnce: boolean;
+  /** Neither units nor keys. */
+  readonly isWhole: boolean;
+}
+
+/** Of each of the ranges: these columns of each unit and key, of each key, and of the whole. */
+export const fetchStatement = (ranges: readonly Ranged[], { columns, part, isOnce, isWhole }: Fetched): Sql => {
+  const rows = (of: typeof alwaysRows): readonly Sql[] => ranges.map((one, side) => of(one, side, part));
+  const listed = (of: (column: Sql, isCount: boolean) => Sql): Sql =>
+    join(
+      columns.map((one) => sql`${of(name(one), one.startsWith("c"))} as ${name(one)}`),
+      ", ",
+    );
+  const out = listed((column, isCount) =>
+    isCount ? sql`coalesce(sum(${column}), 0)::double` : sql`sum(${column})::double`,
   );
-  const sums = join(
-    columns.map((one) => sql`sum(${name(one)}) as ${name(one)}`),
-    ", ",
-  );
-  const out = join(
-    columns.map((one) =>
-      one.startsWith("c")
-        ? sql`coalesce(sum(${name(one)}), 0)::double as ${name(one)}`
-        : sql`sum(${name(one)})::double as ${name(one)}`,
-    ),
-    ", ",
-  );
+  const always = join(rows(alwaysRows), " union all ");
+  if (!isOnce && isWhole)
+    return sql`select side, part::integer as part, 0 as key, 0 as unit, 2 as level, ${out} from (${always}) group by side, part`;
+  const place = sql`side, part::integer as part, coalesce(key, 0) as key, coalesce(unit, 0) as unit`;
+  const level = sql`(grouping(unit) + grouping(key))::integer as level`;
+  if (!isOnce)
+    return sql`select ${place}, ${level}, ${out} from (${always})
+      group by grouping sets ((side, part, key, unit), (side, part, key), (side, part))`;
+  const sums = listed((column) => sql`sum(${column})`);
   const group = sql`side, part, counts`;
-  return sql`select side, part::integer as part, coalesce(key, 0) as key, coalesce(unit, 0) as unit, level::integer as level, ${out} from (
-      select ${group}, key, unit, grouping(unit) + grouping(key) as level, ${sums} from (
-        select ${group}, key, unit, ${sums} from (${rows}) group by all
+  return sql`select ${place}, level, ${out} from (
+      select ${group}, key, unit, ${level}, ${sums} from (
+        select ${group}, key, unit, ${sums} from (${always} union all ${join(rows(onceRows), " union all ")}) group by all
       ) group by grouping sets ((${group}, key, unit), (${group}, key), (${group}))
     ) where counts = ${whole(inBoth)} or level = 0 group by 1, 2, 3, 4, 5`;
 };

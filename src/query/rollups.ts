@@ -15,6 +15,8 @@ const everyPlace = [
   ...Array.from({ length: decimals }, (_, index) => `s${index}`),
 ];
 
+const everything = { columns: everyPlace, part: null, isOnce: true, isWhole: false };
+
 const none: ResultColumns = { names: [], columns: [], rowCount: 0 };
 
 export interface Rolled {
@@ -179,7 +181,9 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
   );
   if (Number(exists?.n) === 0) return undefined;
   const kept = new Map(
-    (await runner.rows(sql`select part, key from rollups.parts`)).map((row) => [String(row.key), Number(row.part)]),
+    (
+      await runner.rows(sql`select part, key, part in (select part from ${onceTable}) as is_once from rollups.parts`)
+    ).map((row) => [String(row.key), { no: Number(row.part), isOnce: row.is_once === true }]),
   );
   const plans = new Map<string, WeakMap<Part, Plan | null>>();
   const remembered = (part: Part, selection: Selection, told: boolean): Plan | null => {
@@ -198,14 +202,17 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
       const { frame } = selection;
       if (frame.schema !== schema || frame.asOf !== asOf || !isPlain(selection)) return null;
       const plan = remembered(part, selection, told);
-      const no = plan === null ? undefined : kept.get(plan.key);
-      if (plan === null || no === undefined) return null;
+      const made = plan === null ? undefined : kept.get(plan.key);
+      if (plan === null || made === undefined) return null;
+      const { no, isOnce } = made;
       const { slots, rest } = plan;
       const found = ready?.(no, selection, slots) ?? null;
       const own = [{ range: frame.range, buckets: selection.buckets }];
-      const asked = slots.map(({ slot }) => slot);
+      const columns = slots.map(({ slot }) => slot);
+      const isWhole = selection.buckets === null && selection.resolved.by.length === 0;
+      const asked = { columns, part: no, isOnce, isWhole };
       const read = async (at: Runner): Promise<ResultColumns> =>
-        found ?? fetchedOf(await at.columns(fetchStatement(own, asked, no)), own)(no, selection, slots) ?? none;
+        found ?? fetchedOf(await at.columns(fetchStatement(own, asked)), own)(no, selection, slots) ?? none;
       return { read, rest };
     },
     hasMoves: (selection) => {
@@ -214,7 +221,7 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
       moves ??= kept.has(keyOf(movesStatement(frame)));
       return moves;
     },
-    fetched: async (at, ranges) => over(fetchedOf(await at.columns(fetchStatement(ranges, everyPlace, null)), ranges)),
+    fetched: async (at, ranges) => over(fetchedOf(await at.columns(fetchStatement(ranges, everything)), ranges)),
   });
   return over();
 };
