@@ -13,10 +13,11 @@ const everything: Question[] = catalogue.flatMap((kpi) =>
 );
 
 /** What an answer says, without when the data ended. */
-const said = ({ total, rows, question }: Answer) => ({
+const said = ({ total, rows, question, watermark }: Answer) => ({
   total,
   rows: rows.map(({ labels: _, ...row }) => row),
   as_of: question.as_of,
+  watermark,
 });
 
 describe.each(seeds)("in a company made from seed %i", (seed) => {

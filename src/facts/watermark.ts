@@ -3,7 +3,7 @@ import { dayMs, instantOfWallClock, localDay, offsetAt } from "../model/zone.ts"
 import { instant, join, name, type Runner, type Sql, sql } from "../sql/index.ts";
 
 /** Columns that tell when a fact occurred, by table. Plans and exchange rates are no facts. */
-const factColumns: Readonly<Record<string, readonly string[]>> = {
+export const factColumns: Readonly<Record<string, readonly string[]>> = {
   leads: ["created_at", "assigned_at", "converted_at", "disqualified_at", "merged_at", "deleted_at"],
   opportunities: ["created_at", "closed_at", "merged_at", "deleted_at"],
   stage_changes: ["changed_at"],
@@ -39,6 +39,11 @@ export const watermark = async (runner: Runner, timezone: string, now: number): 
     sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`,
     sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
+  return latestOf(runner, timezone, parts);
+};
+
+/** The latest of queries of `instant_at`, `day` (a day's midnight, UTC) and `date` (a local date) in epoch milliseconds, and whether any `is_future`. */
+export const latestOf = async (runner: Runner, timezone: string, parts: readonly Sql[]): Promise<Watermark | null> => {
   const [row] = await runner.rows(
     sql`select max(instant_at) as instant_at, max(day) as day, max(date) as date, coalesce(bool_or(is_future), false) as is_future from (${join(parts, " union all by name ")})`,
   );

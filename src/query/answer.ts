@@ -61,6 +61,7 @@ export interface Answer {
     readonly where: readonly { dimension: string; operator: string; values: readonly (string | null)[] }[];
     readonly compare?: { from: string; to: string };
   };
+  /** The instant of the latest fact; as of an earlier one, that. */
   readonly watermark: string;
   readonly total: Cell;
   readonly rows: Row[];

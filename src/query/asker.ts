@@ -71,6 +71,8 @@ export interface Asker {
 
 /** One that has the data beside it. */
 export interface WholeAsker extends Asker {
+  /** How far what was known at an instant reached, both in epoch milliseconds. */
+  reachAt(asOf: number): Promise<number>;
   /** All records behind a figure, as `records` lists them, in portions of up to `size`; at least one. */
   everyRecord(question: Question, part: PartName, size: number): AsyncIterable<RecordPage>;
 }

@@ -1,5 +1,6 @@
 /** The asker: questions in, answers out, over facts that somebody else keeps. */
 import { dimensionNamed } from "../dimensions/index.ts";
+import { reachAt } from "../facts/index.ts";
 import type { Frame, Kpi, PartName } from "../kinds/index.ts";
 import { dateOf } from "../model/day.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
@@ -43,6 +44,8 @@ export interface Lookups {
   readonly horizonsIn: (schema: string) => Promise<ReadonlyMap<string, number>>;
   readonly emptyTables: () => Promise<ReadonlySet<string>>;
   readonly extent: Asker["extent"] & { readonly range: Question["range"] };
+  /** How far what was known at an instant reached, both in epoch milliseconds. */
+  readonly reachAt: (asOf: number) => Promise<number>;
   /** `undefined`: none are kept. */
   readonly rollups: Rollups | undefined;
 }
@@ -55,6 +58,11 @@ const horizonsIn = async (runner: Runner, schema: string): Promise<ReadonlyMap<s
 };
 
 /** Looks up with the runner, which outlives the askers that share what it found. */
+const reachesOf = (runner: Runner, timezone: string): Lookups["reachAt"] => {
+  const known = remembered((asOf) => reachAt(runner, timezone, Number(asOf)));
+  return (asOf) => known(String(asOf));
+};
+
 export const lookupsOf = async ({
   runner,
   config,
@@ -65,6 +73,7 @@ export const lookupsOf = async ({
   scopes: scopeLookup(runner),
   horizonsIn: remembered((schema) => horizonsIn(runner, schema)),
   emptyTables: emptyTables(runner),
+  reachAt: reachesOf(runner, config.timezone),
   extent: await extentOf(runner, await factsAt(watermark), config, watermark),
   rollups: await rollupsOf(runner, await factsAt(watermark), watermark),
 });
@@ -78,9 +87,11 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
     const schema = await options.factsAt(asOf);
     return { config, schema, asOf, range, horizons: await horizonsIn(schema) };
   };
-  const answering = async (question: Question, compared: Compared, asking: Asking): Promise<Answer> => {
+  const reachOf = async (asOf: number): Promise<number> => (asOf === watermark ? watermark : lookups.reachAt(asOf));
+  const answering = async (question: Question, compared: Compared, present: Asking): Promise<Answer> => {
     const resolved = resolve(question, { catalogue, config, watermark });
     const frame = await frameOf(resolved.asOf, question.range);
+    const asking = { ...present, watermark: await reachOf(resolved.asOf) };
     const { measure } = resolved.variant;
     switch (measure.kind) {
       case "records":
@@ -101,6 +112,7 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
     catalogue,
     watermark,
     extent,
+    reachAt: reachOf,
     answer: (question) => answering(question, "rows", asking),
     records: async (question, part, page) => pageOf(runner, await listed(question, part), page),
     async *everyRecord(question, part, size) {

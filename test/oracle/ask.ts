@@ -1,6 +1,7 @@
 /** Answers any question about a world by loops over its records: the second, independent reading of the definitions. */
 import type { Cell, Row } from "../../src/query/answer.ts";
 import type { DateRange, Filter, Question } from "../../src/query/question.ts";
+import { cutAt } from "../worlds/cut.ts";
 import type { World } from "../worlds/world.ts";
 import { kpiNamed } from "./catalogue.ts";
 import { keysOf, matches, standingKeys, toCurrentOwner } from "./dimensions.ts";
@@ -141,7 +142,8 @@ const compared = <Any extends Cell>(cell: Any, previous: Cell): Any => {
 /** Intervals that need a bootstrap, and those of 13, are left `null`: they are not compared. */
 export const askOracle = (world: World, question: Question): OracleAnswer => {
   const view = viewOf(world, question);
-  const watermark = iso(watermarkOf(world));
+  const until = readInstant(question.asOf, world.config.timezone)?.t;
+  const watermark = iso(until === undefined ? watermarkOf(world) : watermarkOf(cutAt(world, until), until));
   if (question.kpi === "goal_attainment") return { watermark, ...goalAttainment(view, question, figure) };
   const kpi = kpiNamed(question.kpi);
   const asked = question.by ?? [];

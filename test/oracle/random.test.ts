@@ -25,9 +25,7 @@ describe.each(seeds)("a company made from seed %i", (seed) => {
       const cut = cutAt(world, Date.parse(instant));
       for (const { kpi, variant } of all) {
         const question: Question = { kpi, variant, range, asOf: instant };
-        const { watermark: _, ...now } = askOracle(world, question);
-        const { watermark: __, ...then } = askOracle(cut, question);
-        expect(then, `${kpi} ${variant} as of ${instant}`).toEqual(now);
+        expect(askOracle(cut, question), `${kpi} ${variant} as of ${instant}`).toEqual(askOracle(world, question));
       }
     }
   });

@@ -15,7 +15,8 @@ const facts: readonly (readonly [TableName, readonly string[]])[] = [
   ["spend", ["spent_on", "recorded_at"]],
 ];
 
-export const watermarkOf = (world: World): number => {
+/** `until`: of facts up to then. */
+export const watermarkOf = (world: World, until = Number.POSITIVE_INFINITY): number => {
   const zone = world.config.timezone;
   let latest = 0;
   for (const [table, columns] of facts) {
@@ -24,6 +25,7 @@ export const watermarkOf = (world: World): number => {
       for (const column of columns) {
         const at = readInstant(row[column], zone);
         if (at === null) continue;
+        if (at.t > until) continue;
         const t = at.dateOnly ? midnight(addDays(dateOf(at.t, zone), 1), zone) : at.t;
         latest = Math.max(latest, t);
       }

@@ -168,7 +168,7 @@ describe("a table of figures", () => {
   it("opens to the records that it counted", () => {
     const text = answerLines(winRateByTeam(), showAt(200), page).join("\n");
     expect(text).toContain(
-      "quarterdeck records win_rate --part num --from 2026-01-01 --to 2026-04-01 lists the 4,238 won.",
+      "quarterdeck records win_rate --part num --from 2026-01-01 --to 2026-04-01 --as-of 2026-04-01T04:00:00.000Z lists the 4,238 won.",
     );
   });
 

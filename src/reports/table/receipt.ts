@@ -12,13 +12,13 @@ const filterWord = ({ dimension, operator, values }: Answer["question"]["where"]
   return shellWord(/^[a-z]/.test(operator) ? `${dimension} ${operator} ${listed}` : `${dimension}${operator}${listed}`);
 };
 
-/** The options that ask the same question again. */
-const questionOptions = ({ definition, question, watermark }: Answer): string =>
+/** The options that ask the same question again, whatever comes in meanwhile. */
+const questionOptions = ({ definition, question }: Answer): string =>
   [
     ...(definition.variant === "default" ? [] : [`--variant ${definition.variant}`]),
     `--from ${question.from} --to ${question.to}`,
     ...question.where.map((filter) => `--where ${filterWord(filter)}`),
-    ...(question.as_of === watermark ? [] : [`--as-of ${question.as_of}`]),
+    `--as-of ${question.as_of}`,
   ].join(" ");
 
 /** The cell that is opened, and the filter that leads to it: the total, else the first stage in which anything stands. */

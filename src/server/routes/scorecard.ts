@@ -51,7 +51,11 @@ export const addScorecard: AddRoute = (api, { answers }) => {
           where,
           ...(compare === undefined ? {} : { compare }),
         };
-        return { question, watermark: new Date(asker.watermark).toISOString(), lines: lines.map(told) };
+        return {
+          question,
+          watermark: new Date(await asker.reachAt(Date.parse(asOf))).toISOString(),
+          lines: lines.map(told),
+        };
       }),
   });
 };
