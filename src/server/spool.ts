@@ -14,7 +14,7 @@ export interface Spool {
 }
 
 /** The whole of the parts; what breaks off leaves nothing. */
-export const spoolIn = async (folder: string, parts: AsyncIterable<string>): Promise<Spool> => {
+export const spoolIn = async (folder: string, parts: AsyncIterable<string | Uint8Array>): Promise<Spool> => {
   await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
   const drop = (): Promise<void> => rm(path, { force: true });

@@ -9,14 +9,13 @@ import { answerTable, csvLines, csvOf, type FileTable, recordsTable, scorecardTa
 import { questionQuery, questionWords, rangedQuery } from "../schemas/question.ts";
 import { part } from "../schemas/records.ts";
 import { spoolIn } from "../spool.ts";
+import { mostRows, workbook } from "../workbook.ts";
 import { kpiNamed } from "./catalogue.ts";
 import type { AddRoute } from "./route.ts";
 import { scorecardFor } from "./scorecard.ts";
 
 const format = z.enum(["csv", "xlsx"]).default("csv");
-/** Rows of one workbook: all of it is made in memory. */
-const mostInWorkbook = 100_000;
-/** Rows of a CSV file that are in memory at once. */
+/** Rows of a file that are in memory at once. */
 const portion = 20_000;
 
 const types = {
@@ -47,14 +46,23 @@ const send = async (
   await headed(reply, name, kind).send(content);
 };
 
-async function* csvParts(pages: AsyncIterable<RecordPage>): AsyncGenerator<string> {
+/** Rows of a file, portion by portion, the names of the columns first. Problem: `too_many_rows`. */
+async function* fileRows(pages: AsyncIterable<RecordPage>, most: number): AsyncGenerator<FileTable[1]> {
   let isFirst = true;
   for await (const page of pages) {
+    if (page.total >= most) throw new Problem("too_many_rows", { rows: page.total, most: most - 1 });
     const [columns, rows] = recordsTable(page);
-    yield csvLines(isFirst ? [columns, ...rows] : rows);
+    yield isFirst ? [columns, ...rows] : rows;
     isFirst = false;
   }
 }
+
+async function* csvParts(rows: AsyncIterable<FileTable[1]>): AsyncGenerator<string> {
+  for await (const some of rows) yield csvLines(some);
+}
+
+const fileParts = (kind: "csv" | "xlsx", pages: AsyncIterable<RecordPage>): AsyncIterable<string | Uint8Array> =>
+  kind === "csv" ? csvParts(fileRows(pages, Number.POSITIVE_INFINITY)) : workbook(fileRows(pages, mostRows));
 
 export const addExports: AddRoute = (api, { house, answers }) => {
   api.route({
@@ -103,20 +111,12 @@ export const addExports: AddRoute = (api, { house, answers }) => {
       const { format: kind, part: which, ...query } = request.query;
       const name = `${id}-${which}-records`;
       const signal = answers.signalOf(request, reply);
-      if (kind === "csv") {
-        // As fast as it can be found, not as fast as it is read: the data must not wait for a slow reader.
-        const spool = await answers.once(signal, ({ asker }) => {
-          const pages = asker.everyRecord(questionIn(id, questionWords(query), asker), which, portion);
-          return spoolIn(spools, csvParts(pages));
-        });
-        await headed(reply, name, kind).header("content-length", spool.size).send(spool.read());
-        return;
-      }
-      const page = await answers.once(signal, ({ asker }) =>
-        asker.records(questionIn(id, questionWords(query), asker), which, { limit: mostInWorkbook, offset: 0 }),
-      );
-      if (page.total > mostInWorkbook) throw new Problem("too_many_rows", { rows: page.total, most: mostInWorkbook });
-      await send(reply, name, kind, recordsTable(page));
+      // As fast as it can be found, not as fast as it is read: the data must not wait for a slow reader.
+      const spool = await answers.once(signal, ({ asker }) => {
+        const pages = asker.everyRecord(questionIn(id, questionWords(query), asker), which, portion);
+        return spoolIn(spools, fileParts(kind, pages));
+      });
+      await headed(reply, name, kind).header("content-length", spool.size).send(spool.read());
     },
   });
 };
