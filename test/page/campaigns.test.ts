@@ -1,4 +1,5 @@
 /** Leads and campaigns in the browser: what it says is what the API says, and each figure opens as many records. */
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, openWindow, visit } from "./browser.ts";
@@ -95,6 +96,22 @@ describe("leads and campaigns", () => {
     await tile.getByRole("button").click();
     await page.waitForURL(/records=/);
     expect(await drawerCount(page)).toBeGreaterThan(0);
+  });
+
+  it("comes as a file with every campaign and exactly the numbers of the API", async () => {
+    await using window = await openWindow(browser, { acceptDownloads: true });
+    const { page } = window;
+    await visit(page, `${inject("demo")}/campaigns?${period}`);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save the table by campaign as CSV" }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+    const { rows, total } = await ask(`cost_per_lead?${period}&by=campaign`);
+    expect(lines[0]).toMatch(/^campaign,name,Leads,Spend,Cost per lead,Conversion,/);
+    for (const { keys, den, num } of rows.filter((row: { den: number; num: number }) => row.den > 0 && row.num > 0))
+      expect(lines.find((line) => line.startsWith(`${keys.campaign},`))).toContain(`,${den},${num},`);
+    expect(lines.at(-1)).toMatch(new RegExp(`^,All,${total.den},`));
   });
 
   it("says that spend is of every team where one team is looked at", async () => {

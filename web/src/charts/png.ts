@@ -1,4 +1,5 @@
 /** A drawing as a picture to take away: its SVG with its title, on the page's ground, twice as sharp as on the screen. */
+import { saveAs } from "../parts/save.ts";
 import type { Colours } from "./colours.ts";
 
 const namespace = "http://www.w3.org/2000/svg";
@@ -93,11 +94,7 @@ export const savePng = async (svg: SVGSVGElement, words: Titled, name: string): 
     pen.drawImage(image, 0, 0);
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
     if (blob === null) throw new Error("The picture could not be made.");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveAs(blob, name);
   } finally {
     URL.revokeObjectURL(source);
   }

@@ -18,6 +18,7 @@ import { told, withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
 import { listedPart } from "./ask.ts";
 import styles from "./Campaigns.module.css";
+import { headOf } from "./heads.ts";
 import { Judged } from "./Judged.tsx";
 import { originName } from "./origins.ts";
 import { type Column, isSaid, type Member, membersOf, type Sort, shownOf, sorted, sortIn, sortText } from "./table.ts";
@@ -37,8 +38,6 @@ interface Props {
   readonly shown: readonly Shown[];
   readonly dimension: string;
 }
-
-const headOf = ({ column, answer }: Shown): string => column.head ?? answer.definition.name;
 
 const unitOf = ({ column, answer }: Shown): Unit => column.unit ?? answer.definition.unit;
 

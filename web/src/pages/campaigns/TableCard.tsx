@@ -11,6 +11,7 @@ import { dimensionName } from "../../words/names.ts";
 import { told } from "../kpi/asked.ts";
 import styles from "./Campaigns.module.css";
 import { CampaignTable } from "./CampaignTable.tsx";
+import { SaveTable } from "./SaveTable.tsx";
 import { useShown } from "./useShown.ts";
 
 const dimensions = ["campaign", "channel", "source", "origin", "segment", "country"];
@@ -56,6 +57,7 @@ export const TableCard = () => {
             onChange={({ currentTarget: { value } }) => change({ by: value, sort: undefined })}
             data={known.map((value) => ({ value, label: `By ${dimensionName(value)}` }))}
           />
+          {isReady && !isEmpty ? <SaveTable shown={shown} dimension={dimension} /> : null}
         </div>
       }
     >
