@@ -106,7 +106,8 @@ const refuseNoTable = ({ path, columns, preview }: SuggestedFile): void => {
 /** As many suggestions are remembered while they are corrected. */
 const mostRemembered = 4;
 
-export const draftsOf = (config: WorkspaceConfig) => {
+/** `config`: as it is when somebody looks. */
+export const draftsOf = (config: () => WorkspaceConfig) => {
   const remembered = new Map<string, readonly SuggestedFile[]>();
   const suggested = async (wished: FilesToPreview, files: readonly GivenFile[]): Promise<readonly SuggestedFile[]> => {
     const key = JSON.stringify(wished.files);
@@ -119,14 +120,13 @@ export const draftsOf = (config: WorkspaceConfig) => {
   };
   return {
     choices,
-    stageChoices: config.pipelines.flatMap(({ stages }) =>
-      stages.map(({ id, name, of }) => ({ of, stage: id, label: name })),
-    ),
+    stageChoices: () =>
+      config().pipelines.flatMap(({ stages }) => stages.map(({ id, name, of }) => ({ of, stage: id, label: name }))),
     /** The files lie open; `wished` names them as they were sent. Problem: `bad_request`. */
     draft: async (wished: FilesToPreview, files: readonly GivenFile[]): Promise<Drafted> => {
       const given = { files: await suggested(wished, files), settled: {} };
       const corrected = correctedBy(given, wished.corrections ?? {});
-      const words = stageWords(corrected, config);
+      const words = stageWords(corrected, config());
       const chosen = corrected.settled.stages ?? {};
       const draft = words.reduce(
         (all, { word, stage }) => (stage === null || chosen[word] !== undefined ? all : withStage(all, word, stage.id)),

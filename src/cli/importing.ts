@@ -174,7 +174,7 @@ export interface Opened {
   /** What the last import found about its own rows, where that is kept. */
   readonly found: () => readonly FindingGroup[];
   /** All of it, taken back. */
-  readonly tryOut: (given: readonly GivenFile[], form: Form, onUnderstood: Hears) => Promise<Outcome>;
+  readonly tryOut: (given: readonly GivenFile[], form: Form, onUnderstood: Hears, full?: true) => Promise<Outcome>;
 }
 
 interface Beside {
@@ -229,7 +229,6 @@ export const openBoth = async (
     });
   const workspace = await openWorkspace(folder, { load, accepting: true, onMessage });
   own = workspace;
-  const { config } = workspace;
   const inSession = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
     await using session = await workspace.session();
     return await work(session);
@@ -242,7 +241,7 @@ export const openBoth = async (
     await settle();
     return inSession(async (session) => {
       const watermark = await factsFor(session, batch, false);
-      await gatherFindings(session, config, watermark, batch);
+      await gatherFindings(session, workspace.config, watermark, batch);
       const findings = await findingGroups(session);
       return { batch, tables, findings, rejected: rejected.rows, ...(missing === undefined ? {} : { missing }) };
     });
@@ -258,7 +257,7 @@ export const openBoth = async (
     return inSession(async (session) => {
       const mapping = await mappingFor(session, given, form, earlier);
       const batch = { batch: workspace.version.batch + 1, importedAt: Date.now(), files, mapping, full };
-      const outcome = await rehearse({ session, config, batch }, onUnderstood, async () => {
+      const outcome = await rehearse({ session, config: workspace.config, batch }, onUnderstood, async () => {
         await rejected.set(session, files);
       });
       progress.end();
@@ -283,7 +282,9 @@ export const openBoth = async (
     );
   };
   const importing: Importing = {
-    config,
+    get config() {
+      return workspace.config;
+    },
     import: async (request, onUnderstood) => {
       await using opened = await openContainers(request.paths, process.stdin);
       return await loadFiles(opened.files, await formNamed(request), onUnderstood, request.full);
@@ -306,19 +307,21 @@ export const openBoth = async (
     findings: (code, page) =>
       inSession(async (session) => {
         const watermark = await factsFor(session, workspace.version.batch, false);
-        await gatherFindings(session, config, watermark, null);
+        await gatherFindings(session, workspace.config, watermark, null);
         const found = await findingsPage(session, code, page);
         progress.show("asking what it does to the numbers", 0, 1);
         const { groupsWithEffects } = await import("./effects.ts");
         const codes = code === null ? found.groups.map((group) => group.code) : [code];
-        const groups = await groupsWithEffects(session, config, watermark, found.groups, codes);
+        const groups = await groupsWithEffects(session, workspace.config, watermark, found.groups, codes);
         progress.end();
         return { ...found, groups };
       }),
     goals: () => inSession(goalRecords),
     export: async (to) => {
       progress.show("writing the tables", 0, 1);
-      const written = await inSession((session) => exportWorkspace(session, to, { timezone: config.timezone }));
+      const written = await inSession((session) =>
+        exportWorkspace(session, to, { timezone: workspace.config.timezone }),
+      );
       await copyFile(join(workspace.folder, "quarterdeck.yaml"), join(to, "quarterdeck.yaml"));
       return written.map(({ table, rows }) => ({ table, rows }));
     },

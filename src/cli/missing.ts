@@ -1,6 +1,7 @@
 /** What a whole export does not tell: said, asked about, and marked as deleted only by somebody's word. */
 import type { Session } from "../engines/index.ts";
 import { type Table, tableNamed } from "../model/tables.ts";
+import type { ImportPreview } from "../server/index.ts";
 import { sql } from "../sql/index.ts";
 import type { NewFile } from "../storage/index.ts";
 import { type Context, print, say } from "./context.ts";
@@ -37,10 +38,21 @@ const countsText = (found: readonly MissingRecords[]): string =>
     .join(", ");
 
 /** Kept: those that cannot be deleted, and all where a row may be any of them. */
-const deletable = (found: readonly MissingRecords[]): readonly string[] =>
+export const deletable = (found: readonly MissingRecords[]): readonly string[] =>
   some(found)
     .filter(({ table, unknown }) => unknown === 0 && canBeDeleted(table))
     .map(({ table }) => table);
+
+/** As an answer tells it. */
+export const missingTold = (
+  found: readonly MissingRecords[] = [],
+): NonNullable<ImportPreview["outcome"]>["missing"] => {
+  const tables = deletable(found);
+  return some(found).map(({ table, missing, of, unknown }) => ({
+    ...{ table, missing, of, unknown },
+    deletable: tables.includes(table),
+  }));
+};
 
 const reasonToKeep = (found: readonly MissingRecords[]): string => {
   const unknown = some(found).reduce((most, one) => Math.max(most, one.unknown), 0);

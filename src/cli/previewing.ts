@@ -11,6 +11,7 @@ import { sources } from "../sources/index.ts";
 import type { BatchMapping } from "../state/index.ts";
 import { type Drafted, draftsOf } from "./drafts.ts";
 import type { Opened } from "./importing.ts";
+import { missingTold } from "./missing.ts";
 import type { Outcome, Understood } from "./parts.ts";
 import { comparedWith, newStages } from "./processing.ts";
 import { preview } from "./suggesting.ts";
@@ -80,8 +81,8 @@ const undeclaredStages = async (
   await using session = await engine.session();
   const offer = await offeredProcess(session, files, parseMapping(mapping.text, mapping.name));
   if (offer === null) return [];
-  return newStages(comparedWith(offer, config)).map(({ name, of, category = "open", isSaid }) => ({
-    ...{ stage: name, of, category: isSaid ? category : null },
+  return newStages(comparedWith(offer, config)).map(({ id, name, of, category = "open", isSaid }) => ({
+    ...{ id, stage: name, of, category: isSaid ? category : null },
   }));
 };
 
@@ -101,9 +102,10 @@ const draftedFiles = ({ draft }: Drafted): Previewed["files"] =>
     },
   }));
 
-const outcomeOf = ({ tables, rejected, findings }: Outcome): NonNullable<Previewed["outcome"]> => ({
+const outcomeOf = ({ tables, rejected, findings, missing }: Outcome): NonNullable<Previewed["outcome"]> => ({
   ...{ tables, rejected },
   findings: findings.map(({ code, count, records, examples }) => ({ code, count, records, examples })),
+  missing: missingTold(missing),
 });
 
 /** What both kinds of preview say of a trial. */
@@ -124,11 +126,15 @@ const isOurs =
 export type Previewing = (wished: FilesToPreview) => Promise<Previewed>;
 
 /** One at a time: they are carried out in the workspace and taken back. Problems: those of reading, `bad_request`. */
-export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened): Previewing => {
-  const drafts = draftsOf(config);
-  const rehearsed = async (files: readonly GivenFile[], form: BatchMapping | null): Promise<Trial> => {
+export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing => {
+  const drafts = draftsOf(() => workspace.config);
+  const rehearsed = async (
+    files: readonly GivenFile[],
+    form: BatchMapping | null,
+    { full }: FilesToPreview,
+  ): Promise<Trial> => {
     const heard: Understood[] = [];
-    const outcome = await tryOut(files, form, (one) => heard.push(one));
+    const outcome = await tryOut(files, form, (one) => heard.push(one), full === true ? true : undefined);
     return { ...untried, understood: heard[0] ?? null, outcome };
   };
   const known = async (files: readonly GivenFile[], wished: FilesToPreview): Promise<Previewed | null> => {
@@ -140,7 +146,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
     });
     if (found === undefined || (found === null && order !== undefined)) return null;
     const mapping = found === null ? null : inOrder(found, order);
-    const trial = await rehearsed(files, mapping).catch((error: unknown) => {
+    const trial = await rehearsed(files, mapping, wished).catch((error: unknown) => {
       if (!isCoded(error, "ambiguous_dates")) throw error;
       return { ...untried, ambiguous: ambiguityOf(error) };
     });
@@ -152,7 +158,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       title: source?.title ?? trial.understood?.title ?? found?.name ?? "",
       files: await knownFiles(files, trial.understood),
       ...tried(trial),
-      undeclared: await undeclaredStages(files, found, config),
+      undeclared: await undeclaredStages(files, found, workspace.config),
       stages: [],
       stage_choices: [],
       activity_types: [],
@@ -168,7 +174,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       if (wished.try === false) return untried;
       if (mapping === null) return { ...untried, problem: drafts.nothingOurs(drafted) };
       try {
-        return await rehearsed(files.filter(isOurs(drafted)), mapping);
+        return await rehearsed(files.filter(isOurs(drafted)), mapping, wished);
       } catch (error) {
         if (isCoded(error, "ambiguous_dates")) return { ...untried, ambiguous: ambiguityOf(error) };
         if (error instanceof Problem) return { ...untried, problem: error };
@@ -182,7 +188,7 @@ export const previewingIn = (config: WorkspaceConfig, { formOf, tryOut }: Opened
       ...tried(await trial()),
       undeclared: [],
       stages: drafted.stages,
-      stage_choices: drafts.stageChoices,
+      stage_choices: drafts.stageChoices(),
       activity_types: drafted.types,
       people: drafted.people,
       choices: drafts.choices,

@@ -5,6 +5,7 @@ import { dropInstants, factsByInstant } from "../facts/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { catalogue } from "../kpis/index.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
 import { tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
@@ -19,11 +20,13 @@ import { goalRecords } from "./goal-rows.ts";
 import { goalsFile } from "./goals-file.ts";
 import { openBoth } from "./importing.ts";
 import type { LoadedReport } from "./loader.ts";
-import type { Hearing, Understood } from "./parts.ts";
+import { deletable, missingTold } from "./missing.ts";
+import type { Hearing, MissingRecords, Understood } from "./parts.ts";
 import { previewingIn } from "./previewing.ts";
 import type { Progress } from "./progress.ts";
 import { rejectedIn } from "./rejected-kept.ts";
 import { keepMapping } from "./suggesting.ts";
+import { takingIn } from "./taking.ts";
 
 export interface ServedHouse extends House, AsyncDisposable {
   /** Where others find it. */
@@ -105,25 +108,38 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   });
   const { workspace, importing, load } = opened;
   const keeper = await workspace.session();
-  const { config } = workspace;
   const listeners = new Set<(present: Present) => void>();
-  let now: { present: Present; lookups: Lookups | null; factsAt: (asOf: number) => Promise<string> };
+  let now: {
+    config: WorkspaceConfig;
+    present: Present;
+    lookups: Lookups | null;
+    factsAt: (asOf: number) => Promise<string>;
+  };
   const look = async (): Promise<typeof now> => {
+    const { config } = workspace;
     const { batch, configHash } = workspace.version;
     const version = `${batch}-${configHash}`;
     const watermark = await currentFacts(keeper, { config, batch, configHash, now: Date.now() }, hearing.progress);
     if (watermark === null)
-      return { present: { version, watermark: null, extent: null }, lookups: null, factsAt: async () => "facts" };
+      return {
+        config,
+        present: { version, watermark: null, extent: null },
+        lookups: null,
+        factsAt: async () => "facts",
+      };
     await dropInstants(keeper);
     // Dropped between questions, not while one waits for it: whoever asks now may be the one who made it necessary.
     const factsAt = factsByInstant(keeper, config, watermark, async (drop) => void turn.changing(drop));
     const lookups = await lookupsOf({ runner: keeper, config, watermark, factsAt });
     const { first, last } = lookups.extent;
-    return { present: { version, watermark, extent: { first, last } }, lookups, factsAt };
+    return { config, present: { version, watermark, extent: { first, last } }, lookups, factsAt };
   };
   const turn = gate();
   const exports = gate();
-  const previewing = previewingIn(config, opened);
+  const previewing = previewingIn(opened);
+  const taking = takingIn(opened);
+  /** What the last import, said to be whole, did not tell. */
+  let missing: { readonly batch: number; readonly found: readonly MissingRecords[] } = { batch: 0, found: [] };
   const rejected = rejectedIn(join(workspace.folder, ".temp", "rejected"));
   now = await look();
   const changing = changesBeside(turn, async () => {
@@ -134,7 +150,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   const within: House["within"] = (signal, work) => turn.reading(() => answering(signal, work), signal);
   const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();
-    const { present, lookups, factsAt } = now;
+    const { config, present, lookups, factsAt } = now;
     const { watermark } = present;
     const open: Connection[] = [];
     const connect = async (): Promise<Connection> => {
@@ -216,7 +232,9 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   };
   return {
     folder: workspace.folder,
-    config,
+    get config() {
+      return now.config;
+    },
     catalogue,
     present: () => now.present,
     onChange: (listener) => {
@@ -227,19 +245,45 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
     annotations: () => workspace.annotations(),
     views: () => workspace.views(),
     tempFolder: join(workspace.folder, ".temp"),
-    load: ({ files, as, mapping, keepMapping: isKept }) =>
+    load: ({ files, as, mapping, keepMapping: isKept, full }) =>
       changing.change(async () => {
         await using unpacked = await openContainers(files, process.stdin);
         const heard: Understood[] = [];
-        const imported = await load(unpacked.files, as === "canonical" ? null : mapping, (one) => heard.push(one));
+        const form = as === "canonical" ? null : mapping;
+        const imported = await load(unpacked.files, form, (one) => heard.push(one), full);
+        missing = { batch: imported.batch, found: imported.missing ?? [] };
         const [understood] = heard;
         if (understood === undefined) throw new Error("an import was loaded that nobody understood");
         const mappingFile =
           isKept === true && mapping !== undefined ? await keepMapping(workspace.folder, mapping) : null;
         return {
-          ...{ understood, imported, mapping_file: mappingFile },
+          ...{ understood, mapping_file: mappingFile },
+          imported: { ...imported, missing: missingTold(imported.missing) },
           found: opened.found().map(({ code, count, records, examples }) => ({ code, count, records, examples })),
           rejected_files: await rejected.keep(imported, async (to) => (await importing.writeRejected?.(to)) ?? []),
+        };
+      }),
+    takeProcess: (process) =>
+      changing.change(async () => {
+        const stages = await taking(process);
+        await changing.settle();
+        return { stages, version: now.present.version };
+      }),
+    deleteMissing: (batch, names) =>
+      changing.change(async () => {
+        if (batch !== workspace.version.batch || missing.batch !== batch)
+          throw new Problem("changed_meanwhile", { what: "data" });
+        const tables = deletable(missing.found);
+        const other = names.find((table) => !tables.includes(table));
+        if (other !== undefined)
+          throw new Problem("bad_request", {
+            field: "tables",
+            reason: `names ${other}, of which nothing can be deleted.`,
+          });
+        const deleted = await importing.deleteMissing?.(names);
+        return {
+          batch: workspace.version.batch,
+          deleted: (deleted?.tables ?? []).map(({ table, changed }) => ({ table, records: changed })),
         };
       }),
     // The data stays as it is meanwhile, and what is tried out has the staging to itself.
@@ -251,7 +295,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
           signal.throwIfAborted();
           await using session = await workspace.session();
           signal.addEventListener("abort", session.interrupt, { once: true });
-          return await exportWorkspace(heeding(session, signal), to, { timezone: config.timezone });
+          return await exportWorkspace(heeding(session, signal), to, { timezone: workspace.config.timezone });
         }, signal),
       ),
     rejectedFile: rejected.file,

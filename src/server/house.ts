@@ -1,13 +1,13 @@
 /** What the server needs of the rest of the house: a workspace that is asked and changed, as the wiring hands it over. */
 import type { ExportedTable } from "../ingest/index.ts";
 import type { Effects } from "../insights/index.ts";
-import type { WorkspaceConfig } from "../model/process.ts";
+import type { StageCategory, WorkspaceConfig } from "../model/process.ts";
 import type { Problem } from "../problem.ts";
 import type { Asker, WholeAsker } from "../query/index.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import type { Annotations, Views } from "../state/index.ts";
-import type { ImportPreview, ImportToPreview, Loaded } from "./types.ts";
+import type { ImportPreview, ImportToPreview, Loaded, MissingDeleted, ProcessTaken } from "./types.ts";
 
 /** The data as it stands now. */
 export interface Present {
@@ -94,12 +94,19 @@ export interface FilesToLoad {
   readonly mapping?: { readonly name: string; readonly text: string };
   /** As a file of the workspace, too. */
   readonly keepMapping?: boolean;
+  /** They tell every record of their kinds: what they leave out is missing. */
+  readonly full?: boolean;
 }
 
 export interface FilesToPreview extends Omit<FilesToLoad, "keepMapping"> {
   readonly corrections?: ImportToPreview["corrections"];
   /** False: what is suggested for unknown files is not tried out yet. */
   readonly try?: boolean;
+}
+
+/** Files whose process is to be taken, and what somebody says it means to stand in stages of which they do not. */
+export interface ProcessToTake extends Pick<FilesToLoad, "files" | "as" | "mapping"> {
+  readonly meanings: ReadonlyMap<string, StageCategory>;
 }
 
 /** How far long work is: `done` of `of` parts of what the words say. */
@@ -121,6 +128,10 @@ export interface House {
   load(files: FilesToLoad): Promise<Unworded<Loaded>>;
   /** What the files are and what would become of them; nothing is loaded. */
   preview(files: FilesToPreview): Promise<Previewed>;
+  /** The stages that the files tell and `quarterdeck.yaml` does not come into it; when it returns, answers are by them. Problems: `bad_request`, `bad_config`. */
+  takeProcess(process: ProcessToTake): Promise<ProcessTaken>;
+  /** What the whole export of that batch did not tell is deleted from now on. Problems: `bad_request`, `changed_meanwhile`. */
+  deleteMissing(batch: number, tables: readonly string[]): Promise<MissingDeleted>;
   /** Rows that one of the last imports left out. Problem: `nothing_there`. */
   rejectedFile(id: string): { readonly path: string; readonly name: string };
   /** Every table that holds anything in our own form, all of one version. */

@@ -9,9 +9,11 @@ export type {
   Overview,
   Present,
   Previewed,
+  ProcessToTake,
   Session,
   Step,
 } from "./house.ts";
 export type { LogTo } from "./log.ts";
 export { createRequests } from "./requests.ts";
 export { filterText } from "./schemas/question.ts";
+export type { ImportPreview } from "./types.ts";

@@ -4,7 +4,15 @@ import type { answerSchema, cellSchema, rowSchema, scorecardSchema } from "./sch
 import type { dimensionsSchema, kpiSchema, kpisSchema, valuesSchema } from "./schemas/catalogue.ts";
 import type { findingEffectsSchema, findingListSchema, findingSchema, findingsSchema } from "./schemas/findings.ts";
 import type { goalSchema, goalsBody, goalsSchema, goalsSetSchema } from "./schemas/goals.ts";
-import type { importBody, loadedSchema, previewBody, previewSchema, uploadSchema } from "./schemas/imports.ts";
+import type {
+  importBody,
+  loadedSchema,
+  missingDeletedSchema,
+  previewBody,
+  previewSchema,
+  processTakenSchema,
+  uploadSchema,
+} from "./schemas/imports.ts";
 import type { problemSchema } from "./schemas/problem.ts";
 import type { recordSchema, recordsSchema } from "./schemas/records.ts";
 import type { writtenTables } from "./schemas/tables.ts";
@@ -34,6 +42,8 @@ export type GoalsToSet = z.input<typeof goalsBody>;
 export type GoalsSet = z.output<typeof goalsSetSchema>;
 export type Upload = z.output<typeof uploadSchema>;
 export type ImportToLoad = z.input<typeof importBody>;
+export type ProcessTaken = z.output<typeof processTakenSchema>;
+export type MissingDeleted = z.output<typeof missingDeletedSchema>;
 export type Loaded = z.output<typeof loadedSchema>;
 export type ImportToPreview = z.input<typeof previewBody>;
 export type ImportPreview = z.output<typeof previewSchema>;

@@ -29,6 +29,7 @@ export interface Accepting<Report> {
 
 export interface Workspace<Report> extends AsyncDisposable {
   readonly folder: string;
+  /** As it was read last. */
   readonly config: WorkspaceConfig;
   readonly engine: Engine;
   /** Changes whenever an answer may. */
@@ -37,6 +38,8 @@ export interface Workspace<Report> extends AsyncDisposable {
   session(): Promise<Session>;
   /** Makes the files durable, then loads them; `full`: they tell every record of their kinds. When loading fails nothing of them is in the warehouse, and the error comes out. */
   acceptBatch(files: readonly NewFile[], mapping: BatchMapping | null, full?: boolean): Promise<Accepting<Report>>;
+  /** Takes what `quarterdeck.yaml` says by now, between two batches. Problem: `bad_config`, also where its zone is another one: instants are stored by it. */
+  takeConfig(): Promise<void>;
   /** The journal: every batch that was accepted, in order. */
   batches(): Promise<readonly JournalEntry[]>;
   annotations(): Promise<Annotations>;
@@ -86,7 +89,8 @@ const emptyFolder = async (folder: string): Promise<string> => {
 
 interface Parts<Report> {
   readonly options: OpenOptions<Report>;
-  readonly read: { config: WorkspaceConfig; hash: string; folder: string };
+  /** Another one when the configuration is taken anew. */
+  read: { config: WorkspaceConfig; hash: string; folder: string };
   readonly accepted: Accepted;
   readonly engine: Engine;
   readonly ledger: Ledger;
@@ -127,6 +131,18 @@ const acceptInto = async <Report>(
       .catch(() => {});
     throw error;
   }
+};
+
+const takeConfigInto = async <Report>(parts: Parts<Report>): Promise<void> => {
+  const { folder, config } = parts.read;
+  const read = await readConfig(folder);
+  if (read.config.timezone !== config.timezone)
+    throw new Problem("bad_config", {
+      ...{ file: join(folder, configFile), line: null, key: "timezone" },
+      reason: `was ${config.timezone} when the workspace was opened.`,
+      remedy: "End what has it open, and open it again.",
+    });
+  parts.read = read;
 };
 
 /** Work one after another, each whatever became of the one before. */
@@ -202,7 +218,7 @@ const bringUp = async <Report>(
 };
 
 const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Report>): Promise<Workspace<Report>> => {
-  const { folder, config } = read;
+  const { folder } = read;
   const lock = await takeLock(join(folder, lockFile), folder, options.waitMs ?? 8000);
   const { add, close } = closings();
   add(lock.release);
@@ -212,13 +228,16 @@ const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Re
     add(() => oneAfterAnother(async () => {}));
     return {
       folder,
-      config,
+      get config() {
+        return parts.read.config;
+      },
       engine: parts.engine,
       get version() {
-        return { batch: parts.loaded.at(-1) ?? 0, configHash: read.hash };
+        return { batch: parts.loaded.at(-1) ?? 0, configHash: parts.read.hash };
       },
       session: () => parts.engine.session(),
       acceptBatch: (files, mapping, full = false) => oneAfterAnother(() => acceptInto(parts, files, mapping, full)),
+      takeConfig: () => oneAfterAnother(() => takeConfigInto(parts)),
       batches: async () => (await parts.ledger()).entries(),
       annotations: parts.annotations,
       views: parts.views,

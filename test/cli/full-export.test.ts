@@ -60,6 +60,13 @@ const missingListed = async (own: string): Promise<readonly string[]> => {
 };
 
 describe("a record that a whole export does not tell", () => {
+  it("and that a later one tells stays, when what that one does not tell is deleted", async () => {
+    const own = await made("later");
+    await importing(own, await put(own, "leads.csv", leads("l1", "l2")), "--full");
+    await importing(own, await put(own, "leads.csv", leads("l1", "l3")), "--full", "--missing", "delete");
+    expect(await deleted(own)).toEqual(["l2", "l4"]);
+  });
+
   it("is no matter where the export was not said to be whole", async () => {
     const own = await made("part");
     await importing(own, await put(own, "leads.csv", leads("l1")));

@@ -198,8 +198,8 @@ process:
     const said = await preview({ files, mapping: { name: "own", text } });
     expect(said.form).toBe("mapping");
     expect(said.undeclared).toEqual([
-      { stage: "Dreaming", of: "opportunity", category: "open" },
-      { stage: "Sold", of: "opportunity", category: "won" },
+      { id: "dreaming", stage: "Dreaming", of: "opportunity", category: "open" },
+      { id: "sold_so_well", stage: "Sold", of: "opportunity", category: "won" },
     ]);
   });
 

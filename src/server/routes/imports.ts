@@ -8,8 +8,12 @@ import { documentFor } from "../problem-document.ts";
 import {
   importBody,
   loadedSchema,
+  missingBody,
+  missingDeletedSchema,
   previewBody,
   previewSchema,
+  processBody,
+  processTakenSchema,
   rejectedParams,
   uploadSchema,
 } from "../schemas/imports.ts";
@@ -85,14 +89,43 @@ export const addImports: AddRoute = (api, { house }) => {
       response: { 200: loadedSchema, ...problemResponses },
     },
     handler: async (request, reply): Promise<Loaded> => {
-      const { files, as, mapping, keep_mapping: keepMapping } = request.body;
+      const { files, as, mapping, keep_mapping: keepMapping, full } = request.body;
       reply.header("cache-control", "no-store");
       try {
-        const loaded = await house.load({ files: await given(files), as, mapping, keepMapping });
+        const loaded = await house.load({ files: await given(files), as, mapping, keepMapping, full });
         return { ...loaded, reasons: wordsOf([...loaded.imported.findings, ...loaded.found]) };
       } finally {
         await uploads.drop(files.map(({ upload }) => upload));
       }
+    },
+  });
+  api.route({
+    method: "POST",
+    url: "/imports/process",
+    schema: {
+      summary:
+        "Takes the stages that files tell into quarterdeck.yaml, as somebody confirms them; answers are by them from then on",
+      body: processBody,
+      response: { 200: processTakenSchema, ...problemResponses },
+    },
+    handler: async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const { files, as, mapping, meanings = [] } = request.body;
+      const said = new Map(meanings.map(({ stage, category }) => [stage, category]));
+      return await house.takeProcess({ files: await given(files), as, mapping, meanings: said });
+    },
+  });
+  api.route({
+    method: "POST",
+    url: "/imports/missing",
+    schema: {
+      summary: "Marks as deleted, from now on, what the last import, said to be whole, did not tell",
+      body: missingBody,
+      response: { 200: missingDeletedSchema, ...problemResponses },
+    },
+    handler: async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      return await house.deleteMissing(request.body.batch, request.body.tables);
     },
   });
   api.route({

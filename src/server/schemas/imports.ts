@@ -55,11 +55,50 @@ const corrections = z.strictObject({
 
 const given = mapping.optional().describe("What the columns mean. Without it and without as the files are recognised.");
 
+const full = z
+  .boolean()
+  .optional()
+  .describe(
+    "The files tell every record of their kinds: what is here and not in them is found as missing, never deleted.",
+  );
+
 export const importBody = z.strictObject({
   files,
   as,
   mapping: given,
   keep_mapping: z.boolean().optional().describe("Keeps the mapping as a file of the workspace, too."),
+  full,
+});
+
+export const processBody = z.strictObject({
+  files,
+  as,
+  mapping: given,
+  meanings: z
+    .array(
+      z.strictObject({
+        stage: name.describe("Its id."),
+        category: z.enum(["open", "hold", "won", "lost", "no_decision", "void"]),
+      }),
+    )
+    .max(1000)
+    .optional()
+    .describe("What it means to stand in stages of which the files do not say it; without that they are open."),
+});
+
+export const processTakenSchema = z.object({
+  stages: z.array(z.string()).readonly().describe("Those that quarterdeck.yaml declares by it."),
+  version: z.string(),
+});
+
+export const missingBody = z.strictObject({
+  batch: z.int().describe("Of the import by which they were found, the last one."),
+  tables: z.array(z.string().max(100)).min(1).max(100),
+});
+
+export const missingDeletedSchema = z.object({
+  batch: z.int(),
+  deleted: z.array(z.object({ table: z.string(), records: z.int() })).readonly(),
 });
 
 export const previewBody = z.strictObject({
@@ -67,8 +106,22 @@ export const previewBody = z.strictObject({
   as,
   mapping: given,
   corrections: corrections.optional().describe("Of what was suggested for files that nobody knows."),
+  full,
   try: z.boolean().optional().describe("`false`: what is suggested for unknown files is not tried out yet."),
 });
+
+const missing = z
+  .array(
+    z.object({
+      table: z.string(),
+      missing: z.int().describe("Records that are here and not in the files."),
+      of: z.int().describe("As many are here."),
+      unknown: z.int().describe("Rows of which nobody can tell whose they are: none is deleted while there are any."),
+      deletable: z.boolean().describe("Whether POST /imports/missing may mark them as deleted."),
+    }),
+  )
+  .readonly()
+  .describe("Of a whole export, where anything is missing.");
 
 const findings = z
   .array(
@@ -96,6 +149,7 @@ const outcome = {
     .readonly(),
   rejected: z.int().describe("Rows of the files that were left out, each once."),
   findings,
+  missing,
 };
 
 const dates = z.array(z.object({ file: z.string(), column: z.string(), read: z.string() })).readonly();
@@ -166,6 +220,7 @@ export const previewSchema = z.object({
   undeclared: z
     .array(
       z.object({
+        id: z.string(),
         stage: z.string(),
         of: z.enum(["lead", "opportunity"]),
         category: z.string().nullable().describe("What standing in it means; null: nothing says it."),
