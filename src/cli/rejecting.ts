@@ -1,6 +1,5 @@
 /** The rows that an import left out, written as they stand in their files, each with the reasons: mended there, they can be imported. */
-import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Session } from "../engines/index.ts";
 import { setRejectedAside } from "../ingest/load/index.ts";
@@ -8,6 +7,7 @@ import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { asideColumns, keptText, type OriginalRow, originalRows, restColumn } from "../ingest/read/index.ts";
 import { csvLines } from "../reports/csv.ts";
 import { name, quoted, type Sql, sql, whole } from "../sql/index.ts";
+import { temporaryFolder } from "../storage/temporary.ts";
 import type { RejectedFile } from "./parts.ts";
 import { Usage } from "./usage.ts";
 
@@ -147,7 +147,7 @@ export const nothingRejected = (): Rejected => {
   let rows = 0;
   let files: readonly FileNow[] = [];
   const spool = async (): Promise<string> => {
-    folder ??= await mkdtemp(join(tmpdir(), "quarterdeck-rejected-"));
+    folder ??= await temporaryFolder("rejected");
     return join(folder, "rows.parquet");
   };
   return {

@@ -1,10 +1,10 @@
 /** Who owns a workspace: one process at a time, named in a file, so that others can ask it or wait for it. */
-import { readFileSync } from "node:fs";
 import { open, readFile, rm, stat, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { Problem } from "../problem.ts";
 import { hasCode, writeDurably } from "./durable.ts";
+import { beganAt, isRunning } from "./holder.ts";
 
 export interface Owner {
   readonly pid: number;
@@ -15,37 +15,15 @@ export interface Owner {
   readonly address: string | null;
 }
 
-/** When the process of that number began, in the system's ticks since the start of the machine; null where that cannot be known. */
-const beganAt = (pid: number): string | null => {
-  try {
-    // The name of the program may hold spaces and brackets; the fields that follow it do not. The start is the 22nd field.
-    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return text.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-  } catch {
-    return null;
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return hasCode(error, "EPERM");
-  }
-};
-
 /** The locks that this process holds. */
 const held = new Set<string>();
 
 /** Whether the owner is gone. Of another machine nothing is known: it counts as alive. */
 const isGone = ({ pid, host, began }: Owner, file: string): boolean => {
   if (host !== hostname()) return false;
-  if (!isAlive(pid)) return true;
   // Where the start of a process cannot be known, ours at least is told from an earlier one of the same number.
   if (began === null && pid === process.pid) return !held.has(file);
-  const now = beganAt(pid);
-  return began !== null && now !== null && began !== now;
+  return !isRunning(pid, began);
 };
 
 const self = (address: string | null): Owner => ({

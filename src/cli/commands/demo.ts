@@ -35,7 +35,8 @@ const openBrowser = (address: string): void => {
 /** The folder of the company's workspace, once it is made and its scorecard shown. */
 const makeWorkspace = async (context: Context, options: Options): Promise<string> => {
   const { progress } = hearingOf(context);
-  const made = await mkdtemp(join(tmpdir(), "quarterdeck-demo-files-"));
+  const { temporaryFolder } = await import("../../storage/temporary.ts");
+  const made = await temporaryFolder("demo-files");
   try {
     progress.show("making up a company", 0, 3);
     const { makeDemo, writeDemo } = await import("../../demo/index.ts");

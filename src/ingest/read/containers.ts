@@ -1,10 +1,10 @@
 /** What holds several tables, or has no name: archives, workbooks and standard input, laid out as files in a temporary folder. */
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { temporaryFolder } from "../../storage/temporary.ts";
 import { firstBytes } from "./bytes.ts";
 import type { GivenFile } from "./files.ts";
 import { isWorkbook, unpackWorkbook } from "./workbook.ts";
@@ -69,7 +69,7 @@ const laidOpen = async (given: GivenFile, input: Readable, room: Room): Promise<
 
 /** Problems: `file_unreadable` for an archive or a workbook that is damaged, too large or hostile. */
 export const openContainers = async (paths: readonly GivenFile[], input: Readable): Promise<OpenedFiles> => {
-  const folder = await mkdtemp(join(tmpdir(), "quarterdeck-files-"));
+  const folder = await temporaryFolder("files");
   const close = () => rm(folder, { recursive: true, force: true });
   let count = 0;
   const room: Room = {

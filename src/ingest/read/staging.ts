@@ -1,10 +1,10 @@
 /** The place where rows wait to be loaded: a database of its own in a temporary folder, called `staged`. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join as joinPath } from "node:path";
 import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
 import { join, name, quoted, sql } from "../../sql/index.ts";
+import { temporaryFolder } from "../../storage/temporary.ts";
 
 export interface Staging extends AsyncDisposable {
   readonly session: Session;
@@ -19,7 +19,7 @@ const findingColumns = sql`code varchar, table_name varchar, record_id varchar, 
 
 /** Attaches an empty `staged`; its disposal detaches it and deletes the folder. One at a time for each engine. */
 export const openStaging = async (session: Session): Promise<Staging> => {
-  const folder = await mkdtemp(joinPath(tmpdir(), "quarterdeck-staging-"));
+  const folder = await temporaryFolder("staging");
   let count = 0;
   const close = async () => {
     await session.run(sql`detach database if exists staged`);
