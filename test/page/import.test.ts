@@ -99,6 +99,8 @@ describe("data brought in on the page", () => {
     await page.getByLabel("Colour goes to").focus();
     await page.keyboard.type("Product");
     await expect.poll(() => page.getByLabel("Colour goes to").inputValue()).toBe("product");
+    await page.getByText("Sales rep holds 2 names").waitFor();
+    expect(await page.getByLabel("Each name becomes a person").isChecked()).toBe(true);
     await page.getByLabel("Offer", { exact: true }).selectOption({ index: 1 });
     const tried = page.getByRole("button", { name: "Try it out" });
     await tried.focus();
@@ -107,7 +109,7 @@ describe("data brought in on the page", () => {
     await dayFirst.waitFor();
     expect(await violations(page)).toEqual([]);
     await dayFirst.click();
-    const load = page.getByRole("button", { name: "Load 2 records" });
+    const load = page.getByRole("button", { name: "Load 4 records" });
     await load.waitFor();
     expect(await violations(page)).toEqual([]);
     await load.click();
@@ -119,7 +121,7 @@ describe("data brought in on the page", () => {
     await page.getByRole("button", { name: "Bring in more" }).click();
     await choose(page, await made("later.csv", deals.replace("P2;", "P3;")));
     await page.getByText("Known from an earlier import: like stuff.csv.").waitFor();
-    await page.getByRole("button", { name: "Load 2 records" }).waitFor();
+    await page.getByRole("button", { name: "Load 4 records" }).waitFor();
     expect(await counts(page, "Opportunities")).toMatchObject({ New: "1", Unchanged: "1" });
     expect(window.faults).toEqual([]);
   });
@@ -200,7 +202,9 @@ describe("data brought in on the page", () => {
       await choose(page, calls);
       await page.getByLabel("These activities were").selectOption("call");
       await page.getByRole("button", { name: "Try it out" }).click();
-      await page.getByRole("button", { name: "Load 5,000 records" }).waitFor();
+      expect(await page.getByLabel("Time goes to").inputValue()).toBe("time:occurred_at");
+      // Its agents with them.
+      await page.getByRole("button", { name: "Load 5,008 records" }).waitFor();
       expect(await counts(page, "Activities")).toMatchObject({ Read: "5,000", New: "5,000", "Left out": "–" });
     },
   );
@@ -225,6 +229,29 @@ describe("data brought in on the page", () => {
       await page.getByText("Recognised: Salesforce export.").waitFor();
       await page.getByText(/stages are not part of your process yet/).waitFor();
       expect(await violations(page)).toEqual([]);
+      const yaml = join(folder, "ws/quarterdeck.yaml");
+      const before = await readFile(yaml, "utf8");
+      await page.getByRole("button", { name: "Add them to the process" }).click();
+      await page.getByText(/stages were added to quarterdeck\.yaml/).waitFor();
+      expect((await readFile(yaml, "utf8")).length).toBeGreaterThan(before.length);
+      await page.getByRole("button", { name: /^Load / }).waitFor();
+      expect(await violations(page)).toEqual([]);
     },
   );
+
+  it("that tells every record has what it leaves out listed, and deleted by somebody's word alone", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${server.address}/data/import`);
+    await choose(page, await made("leads.csv", "lead_id,created_at\npage1,2026-03-01T10:00:00Z\n"));
+    await page.getByLabel("These files tell every record of their kinds").check();
+    await page.getByText(/Not in the files, which tell all there is: [\d,]+ of [\d,]+ leads/).waitFor();
+    await page.getByRole("button", { name: "Load 1 record", exact: true }).click();
+    await report(page).waitFor();
+    await page.getByText("They are kept as they are").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: /^Mark [\d,]+ of [\d,]+ leads as deleted$/ }).click();
+    await page.getByText("are marked as deleted, from now on").waitFor();
+    expect(window.faults).toEqual([]);
+  });
 });

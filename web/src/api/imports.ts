@@ -25,6 +25,16 @@ export interface Outcome {
     readonly records: number;
     readonly examples: readonly Finding[];
   }[];
+  /** Of a whole export: what is here and not in it. */
+  readonly missing: readonly MissingRecords[];
+}
+
+export interface MissingRecords {
+  readonly table: string;
+  readonly missing: number;
+  readonly of: number;
+  readonly unknown: number;
+  readonly deletable: boolean;
 }
 
 export interface Reason {
@@ -92,6 +102,7 @@ export interface ImportPreview {
     readonly label: string;
   }[];
   readonly undeclared: readonly {
+    readonly id: string;
     readonly stage: string;
     readonly of: "lead" | "opportunity";
     readonly category: string | null;
@@ -146,6 +157,7 @@ export interface SentFile {
 export interface ImportToPreview {
   readonly files: readonly SentFile[];
   readonly corrections?: Corrections;
+  readonly full?: boolean;
   readonly try?: boolean;
 }
 
@@ -153,6 +165,13 @@ export interface ImportToLoad {
   readonly files: readonly SentFile[];
   readonly mapping?: NamedMapping;
   readonly keep_mapping?: boolean;
+  readonly full?: boolean;
+}
+
+interface ProcessToTake {
+  readonly files: readonly SentFile[];
+  readonly mapping?: NamedMapping;
+  readonly meanings: readonly { readonly stage: string; readonly category: string }[];
 }
 
 const refuseUnreadable = async (file: File): Promise<void> => {
@@ -188,4 +207,11 @@ export const sendFile = async (file: File, onSent: (bytes: number) => void, sign
 
 export const previewImport = (body: ImportToPreview): Promise<ImportPreview> => post("/imports/preview", body);
 export const loadImport = (body: ImportToLoad): Promise<Loaded> => post("/imports", body);
+export const takeProcess = (body: ProcessToTake): Promise<{ readonly stages: readonly string[] }> =>
+  post("/imports/process", body);
+export const deleteMissing = (body: {
+  readonly batch: number;
+  readonly tables: readonly string[];
+}): Promise<{ readonly deleted: readonly { readonly table: string; readonly records: number }[] }> =>
+  post("/imports/missing", body);
 export const rejectedAddress = (id: string): string => address(`/imports/rejected/${id}`);

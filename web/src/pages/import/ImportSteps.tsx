@@ -42,7 +42,14 @@ const BeforeLoading = ({ work, isOver }: Steps) => {
       {preview === null || chosen.length === 0 ? null : (
         <>
           <Understood preview={preview} work={work} />
-          <OutcomeCard preview={preview} waits={waits} onTry={work.tryOut} onLoad={work.load} />
+          <OutcomeCard
+            preview={preview}
+            waits={waits}
+            full={work.full}
+            onFull={work.setFull}
+            onTry={work.tryOut}
+            onLoad={work.load}
+          />
         </>
       )}
     </>
@@ -66,7 +73,7 @@ export const ImportSteps = ({ note, tools, isFirst = false }: Props) => {
       <PageHead title="Bring in data" note={loaded === null ? note : "What became of it"} tools={tools} />
       <div className={styles.page}>
         {loaded !== null ? (
-          <Report loaded={loaded} chosen={work.chosen} isFirst={isFirst} onRestart={work.restart} />
+          <Report loaded={loaded} work={work} isFirst={isFirst} />
         ) : waits === "loading" ? (
           <Card title="Loading" note="All of it is loaded, or nothing. It goes on when you leave this page.">
             <Progress words="Beginning" />

@@ -1,10 +1,11 @@
 /** What will happen: tried out to the last row, and taken back. */
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import type { ImportPreview } from "../../api/imports.ts";
 import { Card } from "../../parts/Card.tsx";
 import { countText } from "../../words/figures.ts";
 import { Counts } from "./Counts.tsx";
 import styles from "./Import.module.css";
+import { MissingNote } from "./Missing.tsx";
 import { Progress } from "./Progress.tsx";
 import { Reasons } from "./Reasons.tsx";
 import type { Import } from "./useImport.ts";
@@ -12,6 +13,8 @@ import type { Import } from "./useImport.ts";
 interface Props {
   readonly preview: ImportPreview;
   readonly waits: Import["waits"];
+  readonly full: boolean;
+  readonly onFull: (full: boolean) => void;
   readonly onTry: () => void;
   readonly onLoad: () => void;
 }
@@ -19,7 +22,23 @@ interface Props {
 const readRows = ({ outcome }: ImportPreview): number =>
   outcome?.tables.reduce((sum, { new: added, changed, unchanged }) => sum + added + changed + unchanged, 0) ?? 0;
 
-export const OutcomeCard = ({ preview, waits, onTry, onLoad }: Props) => {
+const WholeExport = ({ full, waits, onFull }: Pick<Props, "full" | "waits" | "onFull">) => (
+  <div className={styles.whole}>
+    <Checkbox
+      size="xs"
+      label="These files tell every record of their kinds"
+      aria-describedby="whole-export"
+      checked={full}
+      disabled={waits !== null}
+      onChange={({ currentTarget: { checked } }) => onFull(checked)}
+    />
+    <p id="whole-export" className={styles.quiet}>
+      What is here and not in them is listed as missing then; nothing is deleted before you say so.
+    </p>
+  </div>
+);
+
+export const OutcomeCard = ({ preview, waits, full, onFull, onTry, onLoad }: Props) => {
   const { outcome, problem, ambiguous } = preview;
   const rows = readRows(preview);
   if (waits === "trying")
@@ -40,7 +59,9 @@ export const OutcomeCard = ({ preview, waits, onTry, onLoad }: Props) => {
         }
       >
         <Counts tables={outcome.tables} caption="What would become of the rows of each table" />
+        <MissingNote missing={outcome.missing} />
         <Reasons findings={outcome.findings} rejected={outcome.rejected} reasons={preview.reasons} isDone={false} />
+        <WholeExport full={full} waits={waits} onFull={onFull} />
       </Card>
     );
   return (

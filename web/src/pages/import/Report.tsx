@@ -8,16 +8,16 @@ import { countText } from "../../words/figures.ts";
 import { Counts } from "./Counts.tsx";
 import { belongsTo } from "./corrections.ts";
 import styles from "./Import.module.css";
+import { Missing } from "./Missing.tsx";
 import { ReadDates } from "./ReadDates.tsx";
 import { Reasons } from "./Reasons.tsx";
-import type { Chosen } from "./useImport.ts";
+import type { Chosen, Importer } from "./useImport.ts";
 import { rowsText } from "./words.ts";
 
 interface Props {
   readonly loaded: Loaded;
-  readonly chosen: readonly Chosen[];
+  readonly work: Importer;
   readonly isFirst: boolean;
-  readonly onRestart: (names: readonly string[]) => void;
 }
 
 const Rejected = ({ files }: { readonly files: Loaded["rejected_files"] }) =>
@@ -43,7 +43,8 @@ const Rejected = ({ files }: { readonly files: Loaded["rejected_files"] }) =>
 const asideOf = ({ understood }: Loaded, chosen: readonly Chosen[]): readonly string[] =>
   chosen.map(({ name }) => name).filter((name) => !understood.files.some(({ path }) => belongsTo(path, name)));
 
-export const Report = ({ loaded, chosen, isFirst, onRestart }: Props) => {
+export const Report = ({ loaded, work, isFirst }: Props) => {
+  const { chosen, restart: onRestart } = work;
   const { imported, understood, found, rejected_files: files, mapping_file: mapping, reasons } = loaded;
   const aside = asideOf(loaded, chosen);
   const read = imported.tables.reduce((sum, one) => sum + one.read, 0);
@@ -62,6 +63,7 @@ export const Report = ({ loaded, chosen, isFirst, onRestart }: Props) => {
           </p>
         )}
       </Card>
+      <Missing missing={imported.missing} work={work} />
       <Rejected files={files} />
       {aside.length === 0 ? null : (
         <Card

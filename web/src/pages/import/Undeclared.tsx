@@ -1,11 +1,47 @@
-/** Stages that an export tells and the process does not know: what they mean is never guessed from a label. */
+/** Stages that an export tells and the process does not know: taken by somebody's word; what they mean is never guessed from a label. */
+import { Button, NativeSelect } from "@mantine/core";
+import { useState } from "react";
 import type { ImportPreview } from "../../api/imports.ts";
 import styles from "./Import.module.css";
+import type { Importer } from "./useImport.ts";
 
 const kinds = { lead: "leads", opportunity: "opportunities" } as const;
 
-export const Undeclared = ({ stages }: { readonly stages: ImportPreview["undeclared"] }) =>
-  stages.length === 0 ? null : (
+const meanings = [
+  { value: "open", label: "Open: it goes on" },
+  { value: "won", label: "Won" },
+  { value: "lost", label: "Lost" },
+  { value: "no_decision", label: "No decision: it ended without one" },
+  { value: "hold", label: "Hold: it rests" },
+  { value: "void", label: "Void: it should not be there" },
+];
+
+const saidText = (category: string | null): string =>
+  category === null
+    ? " (nothing says what it means)"
+    : category === "open"
+      ? ""
+      : ` (${category.replaceAll("_", " ")})`;
+
+interface Props {
+  readonly stages: ImportPreview["undeclared"];
+  readonly work: Importer;
+}
+
+const Taken = ({ count }: { readonly count: number }) =>
+  count === 0 ? null : (
+    <p className={styles.note} role="status">
+      {count === 1 ? "1 stage was" : `${count} stages were`} added to quarterdeck.yaml, where what it says can be
+      changed at any time.
+    </p>
+  );
+
+export const Undeclared = ({ stages, work }: Props) => {
+  const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
+  if (stages.length === 0) return <Taken count={work.taken} />;
+  const unsaid = stages.filter(({ category, of }) => category === null && of === "opportunity");
+  const take = () => work.takeProcess(new Map(unsaid.map(({ id }) => [id, said.get(id) ?? "open"])));
+  return (
     <div className={styles.question}>
       <p>
         <b>{stages.length === 1 ? "1 stage is" : `${stages.length} stages are`} not part of your process yet</b>
@@ -14,20 +50,41 @@ export const Undeclared = ({ stages }: { readonly stages: ImportPreview["undecla
         const own = stages.filter(({ of }) => of === kind);
         return own.length === 0 ? null : (
           <p key={kind} className={styles.quiet}>
-            Of {kinds[kind]}:{" "}
-            {own
-              .map(({ stage, category }) =>
-                category === "open"
-                  ? stage
-                  : `${stage} (${category?.replaceAll("_", " ") ?? "nothing says what it means"})`,
-              )
-              .join(", ")}
+            Of {kinds[kind]}: {own.map(({ stage, category }) => `${stage}${saidText(category)}`).join(", ")}
           </p>
         );
       })}
+      {unsaid.length === 0 ? null : (
+        <fieldset className={styles.question}>
+          <legend>What does it mean to stand in</legend>
+          <div className={styles.answers}>
+            {unsaid.map(({ id, stage }) => (
+              <NativeSelect
+                key={id}
+                size="xs"
+                label={stage}
+                value={said.get(id) ?? "open"}
+                data={meanings}
+                onChange={({ currentTarget: { value } }) => setSaid(new Map([...said, [id, value]]))}
+              />
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <div className={styles.buttons}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={work.waits === "taking"}
+          disabled={work.waits !== null}
+          onClick={take}
+        >
+          Add {stages.length === 1 ? "it" : "them"} to the process
+        </Button>
+      </div>
       <p className={styles.note}>
-        Records in them count as undeclared until quarterdeck.yaml names them. With the server ended,{" "}
-        <code>quarterdeck import FILES --process take</code> adds them for you.
+        They come into quarterdeck.yaml in this order. Records in them count as undeclared until it names them.
       </p>
     </div>
   );
+};

@@ -62,7 +62,7 @@ export const Understood = ({ preview, work }: Props) => {
           </section>
         ))}
         <ReadDates dates={preview.dates} isDone={false} />
-        <Undeclared stages={preview.undeclared} />
+        <Undeclared stages={preview.undeclared} work={work} />
         <Questions preview={preview} work={work} />
       </div>
     </Card>

@@ -2,12 +2,14 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import {
   type Corrections,
+  deleteMissing,
   type ImportPreview,
   type Loaded,
   loadImport,
   previewImport,
   type SentFile,
   sendFile,
+  takeProcess,
 } from "../../api/imports.ts";
 import { belongsTo, withColumn, withTable } from "./corrections.ts";
 
@@ -23,11 +25,17 @@ export interface Chosen {
 export interface Import {
   readonly chosen: readonly Chosen[];
   readonly corrections: Corrections;
+  /** Whether the files tell every record of their kinds. */
+  readonly full: boolean;
+  /** How many stages were taken into the process. */
+  readonly taken: number;
   readonly preview: ImportPreview | null;
   /** What the page waits for. */
-  readonly waits: "sending" | "looking" | "trying" | "loading" | null;
+  readonly waits: "sending" | "looking" | "trying" | "taking" | "loading" | "deleting" | null;
   readonly problem: unknown;
   readonly loaded: Loaded | null;
+  /** How many records that a whole export did not tell were deleted; null: nobody said so. */
+  readonly deleted: number | null;
 }
 
 type Said = Pick<Corrections, "date_order" | "activity_type" | "people">;
@@ -40,13 +48,20 @@ export interface Importer extends Import {
   setColumn(file: string, column: string, becomes: string): void;
   settle(part: Said): void;
   setStage(word: string, stage: string): void;
+  setFull(full: boolean): void;
+  /** By id, what it means to stand in stages of which the files do not say it. */
+  takeProcess(meanings: ReadonlyMap<string, string>): void;
   tryOut(): void;
   load(): void;
+  deleteMissing(): void;
   /** With the files that were left aside, or from the beginning. */
   restart(names: readonly string[]): void;
 }
 
-const nothing: Import = { chosen: [], corrections: {}, preview: null, waits: null, problem: null, loaded: null };
+const nothing: Import = {
+  ...{ chosen: [], corrections: {}, full: false, taken: 0 },
+  ...{ preview: null, waits: null, problem: null, loaded: null, deleted: null },
+};
 
 const sentOf = (chosen: readonly Chosen[]): readonly SentFile[] =>
   chosen.flatMap(({ name, upload }) => (upload === null ? [] : [{ name, upload }]));
@@ -75,9 +90,13 @@ const importer = (now: () => Import, set: (part: Partial<Import>) => void) => {
   const ask = (corrections: Corrections, isTried: boolean): void => {
     const signal = begin({ corrections, waits: isTried ? "trying" : "looking" });
     void during(signal, async () => ({
-      preview: await previewImport({ files: sentOf(now().chosen), corrections, try: isTried }),
+      preview: await previewImport({
+        ...{ files: sentOf(now().chosen), corrections, try: isTried },
+        ...(now().full ? { full: true } : {}),
+      }),
     }));
   };
+  const askAgain = (): void => ask(now().corrections, now().preview?.outcome != null);
   const note = (name: string, part: Partial<Chosen>): void =>
     set({ chosen: now().chosen.map((one) => (one.name === name ? { ...one, ...part } : one)) });
   const send = (chosen: readonly Chosen[], corrections: Corrections = {}): void => {
@@ -116,6 +135,27 @@ const importer = (now: () => Import, set: (part: Partial<Import>) => void) => {
       const { stages = [], ...others } = now().corrections;
       ask({ ...others, stages: [...stages.filter((one) => one.word !== word), { word, stage }] }, false);
     },
+    setFull: (full: boolean) => {
+      set({ full });
+      askAgain();
+    },
+    takeProcess: (meanings: ReadonlyMap<string, string>) => {
+      const { preview, chosen } = now();
+      if (preview === null) return;
+      const signal = begin({ waits: "taking" });
+      const { mapping } = preview;
+      void during(signal, async () => {
+        const { stages } = await takeProcess({
+          files: sentOf(toLoad(chosen, preview)),
+          ...(mapping === null ? {} : { mapping }),
+          meanings: [...meanings].map(([stage, category]) => ({ stage, category })),
+        });
+        if (signal.aborted) return {};
+        set({ taken: now().taken + stages.length });
+        askAgain();
+        return {};
+      });
+    },
     tryOut: () => ask(now().corrections, true),
     load: () => {
       const { preview, chosen } = now();
@@ -126,8 +166,19 @@ const importer = (now: () => Import, set: (part: Partial<Import>) => void) => {
         loaded: await loadImport({
           files: sentOf(toLoad(chosen, preview)),
           ...(mapping === null ? {} : { mapping, keep_mapping: preview.form === "unknown" }),
+          ...(now().full ? { full: true } : {}),
         }),
       }));
+    },
+    deleteMissing: () => {
+      const { loaded } = now();
+      const tables = loaded?.imported.missing.filter(({ deletable }) => deletable).map(({ table }) => table) ?? [];
+      if (loaded === null || tables.length === 0) return;
+      const signal = begin({ waits: "deleting" });
+      void during(signal, async () => {
+        const { deleted } = await deleteMissing({ batch: loaded.imported.batch, tables });
+        return { deleted: deleted.reduce((sum, { records }) => sum + records, 0) };
+      });
     },
     restart: (names: readonly string[]) => send(now().chosen.filter(({ name }) => names.includes(name))),
   };
