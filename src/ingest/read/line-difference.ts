@@ -27,6 +27,7 @@ export interface DifferenceOptions {
 }
 
 const lf = 0x0a;
+const block = 4096;
 
 /** A file of lines that can be gone back in. */
 class Lines {
@@ -34,7 +35,7 @@ class Lines {
   at = 0;
   /** Of the next line. */
   number = 1;
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Buffer = Buffer.alloc(0);
   private base = 0;
   private readonly file: FileHandle;
   private readonly size: number;
@@ -63,7 +64,7 @@ class Lines {
   /** Brings the next line into `bytes`, and what follows it in a chunk. */
   async fill(): Promise<void> {
     for (let length = this.chunk; ; length *= 2) {
-      const bytes = new Uint8Array(Math.min(length, this.size - this.at));
+      const bytes = Buffer.allocUnsafe(Math.min(length, this.size - this.at));
       let filled = 0;
       while (filled < bytes.length) {
         const { bytesRead } = await this.file.read(bytes, filled, bytes.length - filled, this.at + filled);
@@ -84,7 +85,7 @@ class Lines {
       await this.fill();
       end = this.endOfLine() ?? this.bytes.length;
     }
-    const line = { number: this.number, bytes: this.bytes.slice(this.from, end) };
+    const line = { number: this.number, bytes: new Uint8Array(this.bytes.subarray(this.from, end)) };
     this.at = this.base + Math.min(end + 1, this.bytes.length);
     this.number += 1;
     return line;
@@ -106,6 +107,15 @@ const passAlike = (old: Lines, now: Lines, stop: number): boolean => {
   let passed = 0;
   let lines = 0;
   let i = 0;
+  // Whole blocks are compared at once; none has more lines than bytes.
+  for (let end = block; end <= length && lines + block < linesAtMost; end += block) {
+    if (a.compare(b, startB + i, startB + end, startA + i, startA + end) !== 0) break;
+    for (let feed = a.indexOf(lf, startA + i); feed >= 0 && feed < startA + end; feed = a.indexOf(lf, feed + 1)) {
+      lines += 1;
+      passed = feed + 1 - startA;
+    }
+    i = end;
+  }
   while (i < length && lines !== linesAtMost) {
     const byte = a[startA + i];
     if (byte !== b[startB + i]) break;
