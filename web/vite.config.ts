@@ -52,6 +52,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Two files for the first page instead of fifty: each costs a request, and small files compress badly.
     rolldownOptions: {
+      // A busy machine is no fault of the build's.
+      checks: { pluginTimings: false },
       output: {
         codeSplitting: {
           groups: [

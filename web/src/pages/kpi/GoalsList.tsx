@@ -55,7 +55,7 @@ const recordsOf = (kpi: Kpi | undefined, row: Row, asOf: string | undefined, tit
   };
 };
 
-const heads = ["Actual", "Target", "Pace", "Gap", "Needed per working day", "At this pace"] as const;
+const heads = ["Actual", "Target", "Pace", "Gap", "Needed a working day", "At this pace"] as const;
 
 const Goal = ({ row, question }: { readonly row: Row; readonly question: Question }) => {
   const kpi = useCatalogue().find(({ id }) => id === row.labels.kpi);
