@@ -67,7 +67,12 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
   const stopListening = house.onChange(() => cache.clear());
 
   const once = <Result>(signal: AbortSignal, work: Work<Result>): Promise<Result> =>
-    queue.run(signal, limitMs, (limited) => house.within(limited, work));
+    queue.run(signal, limitMs, (limited, begun) =>
+      house.within(limited, (session, present) => {
+        begun();
+        return work(session, present);
+      }),
+    );
 
   const signalOf = (_request: FastifyRequest, reply: FastifyReply): AbortSignal => {
     const gone = new AbortController();

@@ -10,10 +10,15 @@ export interface QueueFigures {
 
 export interface Queue {
   /**
-   * The work is handed a signal that is aborted by the caller's or by the limit, which counts from its beginning.
+   * The work is handed a signal that is aborted by the caller's or by the limit, which counts from when it says that it has begun:
+   * waiting until the data has changed is not its own time.
    * Problems: `query_timeout`, `too_many_questions`; the signal's reason when the caller gave up.
    */
-  run<Result>(signal: AbortSignal, limitMs: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
+  run<Result>(
+    signal: AbortSignal,
+    limitMs: number,
+    work: (signal: AbortSignal, begun: () => void) => Promise<Result>,
+  ): Promise<Result>;
   figures(): QueueFigures;
   /** Everything is given up for this reason, and nothing begins any more. */
   stop(reason: Error): void;
@@ -82,12 +87,15 @@ export const createQueue = (atOnce: number): Queue => {
         throw error;
       }
       let isOver = false;
-      const timer = setTimeout(() => {
-        isOver = !own.signal.aborted;
-        own.abort();
-      }, limitMs);
+      let timer: NodeJS.Timeout | undefined;
+      const begun = (): void => {
+        timer ??= setTimeout(() => {
+          isOver = !own.signal.aborted;
+          own.abort();
+        }, limitMs);
+      };
       try {
-        return await work(own.signal);
+        return await work(own.signal, begun);
       } catch (error) {
         if (!own.signal.aborted) throw error;
         if (!isOver) {
