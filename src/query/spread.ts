@@ -8,8 +8,11 @@ export interface Observed {
   readonly status: ArrayLike<number>;
 }
 
-/** So many are sorted as they are; and the last of any list, where few are left at risk and limits are far from the curve. */
-const few = 2000;
+/** So many are sorted as they are. */
+const few = 20_000;
+
+/** So many of the last are always sorted: where few are left at risk, limits are far from the curve. */
+const late = 2000;
 
 /** 256 slots for each doubling: the leading bits of positive doubles are in their order. */
 const shift = 12;
@@ -61,9 +64,23 @@ const emptyLists = (
 
 /** All of them in order. */
 export const timesIn = ({ time, status }: Observed): Times => {
-  const { lists, put } = emptyLists(sizesOf(status));
-  for (let row = 0; row < time.length; row += 1) put(time[row] ?? 0, status[row] ?? 0);
-  return counted(lists);
+  const sizes = sizesOf(status);
+  const [open, first, second] = emptyLists(sizes).lists;
+  let [a, b, c] = [0, 0, 0];
+  for (let row = 0; row < time.length; row += 1) {
+    const own = time[row] ?? 0;
+    if (status[row] === 1) {
+      first[b] = own;
+      b += 1;
+    } else if (status[row] === 0) {
+      open[a] = own;
+      a += 1;
+    } else {
+      second[c] = own;
+      c += 1;
+    }
+  }
+  return counted([open, first, second]);
 };
 
 interface Slots {
@@ -160,7 +177,7 @@ export const spreadOf = (observed: Observed): Spread => {
   const used = Array.from({ length: count }, (_, slot) => slot).filter((slot) => inSlot(slot) > 0);
   const ends = used.reduce((all, slot) => all + at(slot, 1), 0);
   const tail: number[] = [];
-  for (let [place, left] = [used.length - 1, few]; place >= 0 && left > 0; place -= 1) {
+  for (let [place, left] = [used.length - 1, late]; place >= 0 && left > 0; place -= 1) {
     const slot = used[place] ?? 0;
     tail.push(slot);
     left -= inSlot(slot);

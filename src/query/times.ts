@@ -11,6 +11,18 @@ const onlyValue = (column: ArrayLike<unknown>, rows: number): unknown => {
   return column[0];
 };
 
+/** Whole numbers so near to each other that a list has a place for each; `null`: they are not. */
+const placesOf = (column: ArrayLike<unknown>): { readonly least: number; readonly count: number } | null => {
+  if (!(column instanceof Int32Array) || column.length === 0) return null;
+  let [least, most] = [column[0] ?? 0, column[0] ?? 0];
+  for (let row = 1; row < column.length; row += 1) {
+    const value = column[row] ?? 0;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return most - least < 4096 ? { least, count: most - least + 1 } : null;
+};
+
 /** Rows of one cell each as small numbers: the cell's number of each row, and each cell's name. */
 const cellsOf = (result: ResultColumns, dimensions: number): { readonly of: Int32Array; readonly names: string[] } => {
   const at = (name: string): ArrayLike<unknown> => result.columns[result.names.indexOf(name)] ?? [];
@@ -23,8 +35,21 @@ const cellsOf = (result: ResultColumns, dimensions: number): { readonly of: Int3
       keys = keys.map((before) => [...before, single]);
       continue;
     }
-    const known: Map<unknown, number>[] = keys.map(() => new Map());
     const next: (readonly unknown[])[] = [];
+    const places = placesOf(level);
+    if (places !== null) {
+      const { least, count } = places;
+      const cells = new Int32Array(keys.length * count).fill(-1);
+      for (let row = 0; row < result.rowCount; row += 1) {
+        const before = of[row] ?? 0;
+        const place = before * count + Number(level[row]) - least;
+        if ((cells[place] ?? -1) < 0) cells[place] = next.push([...(keys[before] ?? []), level[row]]) - 1;
+        of[row] = cells[place] ?? 0;
+      }
+      keys = next;
+      continue;
+    }
+    const known: Map<unknown, number>[] = keys.map(() => new Map());
     for (let row = 0; row < result.rowCount; row += 1) {
       const before = of[row] ?? 0;
       const value = level[row];
