@@ -91,8 +91,6 @@ export const importInto = async (
   lastly?: (importing: Importing, told: Told) => Promise<void>,
 ): Promise<Told> => {
   await refuseTaken(context, wishes);
-  if (request.full === true && (await context.parts.isServed(folder)))
-    throw new Usage("A server has the workspace open.", "A whole export can be compared with it once it has ended.");
   const begun = context.io.now();
   const hearing = hearingOf(context);
   await using importing = await context.parts.open(folder, hearing);

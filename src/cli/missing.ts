@@ -48,7 +48,7 @@ export const missingTold = (
   found: readonly MissingRecords[] = [],
 ): NonNullable<ImportPreview["outcome"]>["missing"] => {
   const tables = deletable(found);
-  return some(found).map(({ table, missing, of, unknown }) => ({
+  return found.map(({ table, missing, of, unknown }) => ({
     ...{ table, missing, of, unknown },
     deletable: tables.includes(table),
   }));
@@ -91,7 +91,7 @@ export const settleMissing = async (
       false,
     );
   };
-  if (tables.length === 0 || importing.deleteMissing === undefined) {
+  if (tables.length === 0) {
     if (flag === "delete" || isAsked) tell(reasonToKeep(found));
     return null;
   }

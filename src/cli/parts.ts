@@ -1,7 +1,7 @@
 /** What the commands need of the rest of the house. `wire.ts` brings the real parts, tests bring small ones. */
 
 import type { OfferedProcess } from "../ingest/mapping/index.ts";
-import type { WorkspaceConfig } from "../model/process.ts";
+import type { StageCategory, WorkspaceConfig } from "../model/process.ts";
 import type { Asker } from "../query/asker.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
@@ -108,8 +108,8 @@ export interface Importing extends AsyncDisposable {
   rehearse?(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Outcome>;
   /** The rows that the last import or rehearsal left out, as they stand in its files, with the reasons. Absent as above. */
   writeRejected?(to: string): Promise<readonly RejectedFile[]>;
-  /** Marks as deleted what the last whole export did not tell; how many records of each table. Absent as above. */
-  deleteMissing?(tables: readonly string[]): Promise<Imported>;
+  /** Marks as deleted what the last whole export did not tell; how many records of each table. */
+  deleteMissing(tables: readonly string[]): Promise<Imported>;
   /** Loads text in our own form. */
   write(files: readonly Written[]): Promise<Imported>;
   /** By code, a few of each and what they do to the numbers; with a code, that of it alone, and its findings page by page. */
@@ -135,6 +135,8 @@ export interface BackupMade {
   /** The last import in it. */
   readonly batch: number;
 }
+
+import type { ComparedPipeline } from "./processing.ts";
 
 export interface RestoreMade {
   readonly from: string;
@@ -205,6 +207,12 @@ export interface OfferedConfig {
   readonly unsaid: readonly string[];
 }
 
+export interface TakenProcess {
+  readonly pipelines: readonly ComparedPipeline[];
+  /** By id, what somebody says it means to stand in stages of which the files do not say it. */
+  readonly said: ReadonlyMap<string, StageCategory>;
+}
+
 export interface Parts {
   readonly prompts: () => Promise<Prompts>;
   readonly server: () => Promise<Server>;
@@ -221,7 +229,7 @@ export interface Parts {
   readonly offeredProcess: (
     request: ImportRequest,
   ) => Promise<{ readonly title: string; readonly process: OfferedProcess } | null>;
-  /** Whether a server has the workspace open. */
-  readonly isServed: (folder: string) => Promise<boolean>;
+  /** Puts what is new of it into `quarterdeck.yaml`; a server that has the workspace open answers by it at once. Problems: those of reading, `bad_config`. */
+  readonly takeProcess: (folder: string, request: ImportRequest, process: TakenProcess) => Promise<void>;
   readonly catalogue: () => Promise<Asker["catalogue"]>;
 }

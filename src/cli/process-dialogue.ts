@@ -6,7 +6,7 @@ import type { StageCategory } from "../model/process.ts";
 import { Problem } from "../problem.ts";
 import { type Context, lookOf, print, say } from "./context.ts";
 import type { Choice, ImportRequest, Prompts } from "./parts.ts";
-import { type ComparedPipeline, comparedWith, newStages, takeProcess, withCategories } from "./processing.ts";
+import { type ComparedPipeline, comparedWith, newStages } from "./processing.ts";
 
 const meanings: readonly Choice<StageCategory>[] = [
   { value: "open", label: "open", hint: "it goes on" },
@@ -72,8 +72,6 @@ export const settleProcess = async (
     ...processLines(found.pipelines, await lookOf(context)),
     "",
   ]);
-  if (await context.parts.isServed(folder))
-    return say(context, "A server has the workspace open: its process can be changed once it has ended.");
   let said: ReadonlyMap<string, StageCategory> = new Map();
   if (flag === undefined) {
     const prompts = await context.parts.prompts();
@@ -83,6 +81,6 @@ export const settleProcess = async (
       fresh.filter(({ isSaid, of }) => !isSaid && of === "opportunity"),
     );
   }
-  await takeProcess(folder, withCategories(found.pipelines, said));
+  await context.parts.takeProcess(folder, request, { pipelines: found.pipelines, said });
   say(context, "quarterdeck.yaml has them now. What it says can be changed there at any time.");
 };

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { inputFiles } from "../ingest/read/files.ts";
+import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { sortedByEffect } from "../insights/index.ts";
 import type { Finding } from "../reports/table/findings.ts";
@@ -13,12 +13,13 @@ import type {
   Findings,
   ImportToLoad,
   Loaded,
+  MissingDeleted,
   Upload,
   WrittenTables,
 } from "../server/types.ts";
-import { callingTo } from "./calling.ts";
+import { type Calling, callingTo } from "./calling.ts";
 import { type Form, formNamed } from "./importing.ts";
-import type { FindingPage, Hearing, Importing, Understood } from "./parts.ts";
+import type { FindingPage, Hearing, Imported, Importing, ImportRequest, TakenProcess, Understood } from "./parts.ts";
 import { goalsOf, servedConfig } from "./remote.ts";
 
 /** What the server hands out at once. */
@@ -31,31 +32,70 @@ const formOf = (form: Form): Pick<ImportToLoad, "as" | "mapping"> =>
       ? { as: "canonical" }
       : { mapping: { name: form.name, text: form.text ?? "" } };
 
+interface LoadOptions {
+  readonly full?: boolean;
+  readonly onUnderstood?: (understood: Understood) => void;
+}
+
 interface ToSend {
   readonly name: string;
   readonly content: () => Readable;
 }
 
+const sending = async (
+  { send }: Calling,
+  files: readonly ToSend[],
+  onFile: (index: number) => void,
+): Promise<ImportToLoad["files"]> => {
+  const sent: { name: string; upload: string }[] = [];
+  for (const [index, { name, content }] of files.entries()) {
+    onFile(index);
+    sent.push({ name, upload: (await send<Upload>("/imports/files", content())).upload });
+  }
+  return sent;
+};
+
+const contents = async (files: readonly GivenFile[]): Promise<readonly ToSend[]> =>
+  (await inputFiles(files)).map(({ name, path }) => ({ name, content: () => createReadStream(path) }));
+
+/** The process that the files tell, taken by the server. Problems: those of reading, `bad_config`. */
+export const takeOnServer = async (
+  folder: string,
+  address: string,
+  request: ImportRequest,
+  said: TakenProcess["said"],
+): Promise<void> => {
+  const calling = callingTo(folder, address);
+  await using opened = await openContainers(request.paths, process.stdin);
+  const form = formOf(await formNamed(request));
+  const files = await sending(calling, await contents(opened.files), () => {});
+  const meanings = [...said].map(([stage, category]) => ({ stage, category }));
+  await calling.post("/imports/process", { files, ...form, meanings });
+};
+
 /** Problems: those of importing, and `workspace_locked` when the server is gone. */
 export const changeServer = async (folder: string, address: string, { progress }: Hearing): Promise<Importing> => {
   const calling = callingTo(folder, address);
-  const { get, post, send, receive, remove } = calling;
+  const { get, post, receive, remove } = calling;
+  /** Of the last import that was said to be whole. */
+  let whole: number | null = null;
   const load = async (
     toSend: readonly ToSend[],
     form: Form,
-    onUnderstood: (understood: Understood) => void = () => {},
-  ): Promise<Loaded["imported"]> => {
-    const files: { name: string; upload: string }[] = [];
-    for (const [index, { name, content }] of toSend.entries()) {
-      progress.show("sending the files to the server", index, toSend.length + 1);
-      const { upload } = await send<Upload>("/imports/files", content());
-      files.push({ name, upload });
-    }
+    { full = false, onUnderstood = () => {} }: LoadOptions = {},
+  ): Promise<Imported> => {
+    const sent = await sending(calling, toSend, (index) =>
+      progress.show("sending the files to the server", index, toSend.length + 1),
+    );
     progress.show("loading", toSend.length, toSend.length + 1);
-    const { understood, imported } = await post<Loaded>("/imports", { files, ...formOf(form) } satisfies ImportToLoad);
+    const body = { files: sent, ...formOf(form), ...(full ? { full } : {}) } satisfies ImportToLoad;
+    const { understood, imported } = await post<Loaded>("/imports", body);
     progress.end();
     onUnderstood(understood);
-    return imported;
+    const { missing, ...became } = imported;
+    if (!full) return became;
+    whole = became.batch;
+    return { ...became, missing: missing.map(({ deletable: _deletable, ...one }) => one) };
   };
   const listed = async (code: string, { limit, offset }: { limit: number; offset: number }) => {
     const rows: Finding[] = [];
@@ -73,12 +113,14 @@ export const changeServer = async (folder: string, address: string, { progress }
     import: async (request, onUnderstood) => {
       await using opened = await openContainers(request.paths, process.stdin);
       const form = await formNamed(request);
-      const files = await inputFiles(opened.files);
-      return await load(
-        files.map(({ name, path }) => ({ name, content: () => createReadStream(path) })),
-        form,
-        onUnderstood,
-      );
+      return await load(await contents(opened.files), form, { full: request.full, onUnderstood });
+    },
+    deleteMissing: async (tables) => {
+      const { batch, deleted } = await post<MissingDeleted>("/imports/missing", { batch: whole ?? 0, tables });
+      const counts = deleted.map(({ table, records }) => ({
+        ...{ table, read: records, new: 0, changed: records, unchanged: 0, rejected: 0 },
+      }));
+      return { batch, tables: counts, findings: [], rejected: 0 };
     },
     write: (files) =>
       load(

@@ -280,10 +280,10 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
             field: "tables",
             reason: `names ${other}, of which nothing can be deleted.`,
           });
-        const deleted = await importing.deleteMissing?.(names);
+        const deleted = await importing.deleteMissing(names);
         return {
           batch: workspace.version.batch,
-          deleted: (deleted?.tables ?? []).map(({ table, changed }) => ({ table, records: changed })),
+          deleted: deleted.tables.map(({ table, changed }) => ({ table, records: changed })),
         };
       }),
     // The data stays as it is meanwhile, and what is tried out has the staging to itself.

@@ -35,7 +35,12 @@ export const wired = (): Parts => ({
     const { processOffered } = await import("./importing.ts");
     return processOffered(request);
   },
-  isServed: async (folder) => (await serverOf(folder)) !== null,
+  takeProcess: async (folder, request, { pipelines, said }) => {
+    const address = await serverOf(folder);
+    if (address !== null) return (await import("./remote-changes.ts")).takeOnServer(folder, address, request, said);
+    const { takeProcess, withCategories } = await import("./processing.ts");
+    await takeProcess(folder, withCategories(pipelines, said));
+  },
   prompts: async () => (await import("./prompts.ts")).prompts,
   server: async () => (await import("./server.ts")).server,
   keeping: async () => (await import("./keeping.ts")).keeping,

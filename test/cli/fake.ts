@@ -80,7 +80,7 @@ export const fakeParts = (over: Partial<Asker> = {}): Asked => {
       },
       prompts: never,
       offeredProcess: never,
-      isServed: never,
+      takeProcess: never,
       server: never,
       keeping: never,
       open: never,

@@ -121,7 +121,7 @@ const missing = z
     }),
   )
   .readonly()
-  .describe("Of a whole export, where anything is missing.");
+  .describe("Of a whole export, for each kind of record that it tells.");
 
 const findings = z
   .array(

@@ -13,10 +13,12 @@ const countsText = (missing: readonly MissingRecords[]): string =>
     .map(({ table, missing: count, of }) => `${countText(count)} of ${countText(of)} ${tableName(table).toLowerCase()}`)
     .join(", ");
 
+const some = (told: readonly MissingRecords[]): readonly MissingRecords[] => told.filter(({ missing }) => missing > 0);
+
 export const MissingNote = ({ missing }: { readonly missing: readonly MissingRecords[] }) =>
-  missing.length === 0 ? null : (
+  some(missing).length === 0 ? null : (
     <p className={styles.note}>
-      Not in the files, which tell all there is: {countsText(missing)}. They are kept unless you say so.
+      Not in the files, which tell all there is: {countsText(some(missing))}. They are kept unless you say so.
     </p>
   );
 
@@ -32,7 +34,8 @@ interface Props {
   readonly work: Importer;
 }
 
-export const Missing = ({ missing, work }: Props) => {
+export const Missing = ({ missing: told, work }: Props) => {
+  const missing = some(told);
   const { deleted, waits, problem } = work;
   if (missing.length === 0) return null;
   const deletable = missing.filter((one) => one.deletable);
