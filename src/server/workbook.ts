@@ -1,11 +1,15 @@
 /** A workbook of one sheet (ECMA-376, part 1), written row by row: as many rows as a sheet can have, few of them in memory. */
+import { PassThrough, Readable } from "node:stream";
+import { ZipFile } from "yazl";
 import type { CsvValue } from "../reports/csv.ts";
-import { zipped } from "./zip.ts";
 
 /** Rows of a sheet, its head among them. */
 export const mostRows = 1_048_576;
 /** Letters of a cell; what is longer is cut. */
 const mostLetters = 32_767;
+
+/** The same content makes the same file. */
+const mtime = new Date(2000, 0, 1);
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const documents = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -71,8 +75,15 @@ async function* sheet(rows: AsyncIterable<readonly (readonly CsvValue[])[]>): As
 }
 
 /** `rows` come portion by portion, the names of the columns first. */
-export const workbook = (rows: AsyncIterable<readonly (readonly CsvValue[])[]>): AsyncIterable<Buffer> =>
-  zipped([
-    ...frame.map(([name, text]) => ({ name, parts: [`${head}${text}`] })),
-    { name: "xl/worksheets/sheet1.xml", parts: sheet(rows) },
-  ]);
+export const workbook = (rows: AsyncIterable<readonly (readonly CsvValue[])[]>): Readable => {
+  const packed = new ZipFile();
+  for (const [name, text] of frame) packed.addBuffer(Buffer.from(`${head}${text}`), name, { mtime });
+  const written = new PassThrough();
+  const content = Readable.from(sheet(rows), { objectMode: false });
+  // An error on the way ends what is written.
+  content.on("error", (error) => written.destroy(error));
+  packed.addReadStream(content, "xl/worksheets/sheet1.xml", { mtime });
+  packed.end();
+  packed.outputStream.pipe(written);
+  return written;
+};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Course, CoursePoint } from "../../web/src/charts/course.ts";
-import { layoutOf, stretches } from "../../web/src/charts/layout.ts";
+import { layoutOf } from "../../web/src/charts/layout.ts";
 
 const point = (short: string, value: number | null): CoursePoint => ({
   ...{ key: short, label: short, short, value, interval: null, compared: null, n: 10, isOpen: false, remarks: [] },
@@ -41,9 +41,5 @@ describe("a course is laid out", () => {
       expect(sorted.every((one, index) => index === 0 || one - (sorted[index - 1] ?? 0) > 20)).toBe(true);
       expect(sorted.at(-1)).toBeLessThan(width - 5);
     }
-  });
-
-  it("leaves a gap where nothing is known", () => {
-    expect(stretches([1, 2, null, null, 3, null])).toEqual([[1, 2], [3]]);
   });
 });

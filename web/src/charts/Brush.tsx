@@ -1,8 +1,8 @@
 /** The whole course in little: what is looked at is a window in it, moved by dragging, by its ends, or by keyboard. */
+import { line } from "d3-shape";
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import styles from "./Brush.module.css";
-import type { Course, View } from "./course.ts";
-import { pathOf, type Spot, stretches } from "./layout.ts";
+import type { Course, CoursePoint, View } from "./course.ts";
 
 interface Props {
   readonly course: Course;
@@ -17,13 +17,15 @@ type Grip = "first" | "last" | "window" | "new";
 const height = 26;
 const leap = 10;
 
-const lineOf = ({ points }: Course, x: (index: number) => number): readonly string[] => {
+const lineOf = ({ points }: Course, x: (index: number) => number): string => {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const y = (value: number): number => height - 4 - ((value - least) / (most - least || 1)) * (height - 8);
-  return stretches<Spot>(points.map(({ value }, index) => (value === null ? null : { x: x(index), y: y(value) }))).map(
-    pathOf,
-  );
+  const path = line<CoursePoint>()
+    .defined(({ value }) => value !== null)
+    .x((_, index) => x(index))
+    .y(({ value }) => y(value ?? 0));
+  return path.digits(1)(points) ?? "";
 };
 
 export const Brush = ({ course, view, left, right, onChange }: Props) => {
@@ -91,9 +93,7 @@ export const Brush = ({ course, view, left, right, onChange }: Props) => {
   return (
     <div ref={strip} className={styles.strip} style={{ marginLeft: left, width: right - left }} {...gripsWith("new")}>
       <svg viewBox={`0 0 ${right - left} ${height}`} aria-hidden="true">
-        {lineOf(course, x).map((path) => (
-          <path key={path} d={path} />
-        ))}
+        <path d={lineOf(course, x)} />
       </svg>
       <div
         className={styles.window}

@@ -1,9 +1,10 @@
 /** What is drawn of a course: its axes, the band of its interval, the comparison dashed, the line, goals and marks. */
+import { area, line } from "d3-shape";
 import { memo } from "react";
 import { shortFigure } from "../words/figures.ts";
 import type { Course, CoursePoint, View } from "./course.ts";
 import styles from "./Lines.module.css";
-import { type Layout, pathOf, type Spot, stretches } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 
 interface Props {
   readonly course: Course;
@@ -40,33 +41,31 @@ const Axes = ({ layout: { plot, rows, columns } }: Props) => (
   </g>
 );
 
-const Band = ({ course, view, layout: { x, y, plot } }: Props) => {
-  // An interval wider than the axis is cut off at its ends.
+const isIn = (index: number, { first, last }: View): boolean => index >= first && index <= last;
+
+/** Unbroken stretches of what is known; an interval wider than the axis is cut off at its ends. */
+const Band = ({ course: { points }, view, layout: { x, y, plot } }: Props) => {
   const within = (value: number): number => Math.min(plot.bottom, Math.max(plot.top, y(value)));
-  const known = course.points.map(({ value, interval }, index) => {
-    const [low, high] = interval ?? [null, null];
-    const isShown = index >= view.first && index <= view.last && value !== null;
-    return isShown && low !== null && high !== null ? { x: x(index), low: within(low), high: within(high) } : null;
-  });
-  return stretches(known).map((stretch) => (
-    <path
-      key={stretch[0]?.x}
-      className={styles.band}
-      d={`${pathOf([...stretch.map((one) => ({ x: one.x, y: one.high })), ...stretch.toReversed().map((one) => ({ x: one.x, y: one.low }))])}Z`}
-    />
-  ));
+  const path = area<CoursePoint>()
+    .defined(
+      ({ value, interval }, index) =>
+        isIn(index, view) && value !== null && interval?.[0] != null && interval[1] != null,
+    )
+    .x((_, index) => x(index))
+    .y0(({ interval }) => within(interval?.[0] ?? 0))
+    .y1(({ interval }) => within(interval?.[1] ?? 0));
+  return <path className={styles.band} d={path.digits(1)(points) ?? ""} />;
 };
 
-const spotsOf = ({ course, view, layout: { x, y } }: Props, of: (point: CoursePoint) => number | null) =>
-  stretches<Spot>(
-    course.points.map((point, index) => {
-      const value = of(point);
-      return value === null || index < view.first || index > view.last ? null : { x: x(index), y: y(value) };
-    }),
-  );
+type LineProps = Props & { readonly of: (point: CoursePoint) => number | null; readonly style: string | undefined };
 
-const Line = (props: Props & { readonly of: (point: CoursePoint) => number | null; readonly style?: string }) =>
-  spotsOf(props, props.of).map((spots) => <path key={spots[0]?.x} className={props.style} d={pathOf(spots)} />);
+const Line = ({ course: { points }, view, layout: { x, y }, of, style }: LineProps) => {
+  const path = line<CoursePoint>()
+    .defined((point, index) => isIn(index, view) && of(point) !== null)
+    .x((_, index) => x(index))
+    .y((point) => y(of(point) ?? 0));
+  return <path className={style} d={path.digits(1)(points) ?? ""} />;
+};
 
 const Dots = ({ course: { points }, view, layout: { x, y } }: Props) => {
   const isDotted = view.last - view.first < dottedTo;

@@ -3,11 +3,6 @@ import { shortFigure } from "../words/figures.ts";
 import { brushedFrom, type Course, type CoursePoint, type View } from "./course.ts";
 import { limitsOf } from "./limits.ts";
 
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface Box {
   readonly left: number;
   readonly right: number;
@@ -101,16 +96,3 @@ export const layoutOf = (course: Course, view: View, width: number, height: numb
     columns: columnsOf(course.points, view, x, width),
   };
 };
-
-/** Unbroken stretches of what is known. */
-export const stretches = <Known>(known: readonly (Known | null)[]): readonly (readonly Known[])[] => {
-  const found: Known[][] = [[]];
-  for (const one of known) {
-    if (one === null) found.push([]);
-    else found.at(-1)?.push(one);
-  }
-  return found.filter(({ length }) => length > 0);
-};
-
-export const pathOf = (spots: readonly Spot[]): string =>
-  spots.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
