@@ -71,7 +71,7 @@ export const Undeclared = ({ stages, work }: Props) => {
           </div>
         </fieldset>
       )}
-      <div className={styles.buttons}>
+      <div className={`${styles.buttons} ${styles.taking}`}>
         <Button
           size="xs"
           variant="default"
