@@ -134,7 +134,9 @@ describe("HubSpot's objects as its API writes them, with every property's versio
       { id: "9002", stage: "appointmentscheduled", from_stage: "", at: "2026-02-12T10:00" },
     ]);
     expect(
-      await staged.ask("select subject_id id, owner_id, from_owner_id as before from staged.owner_changes order by 1, 2"),
+      await staged.ask(
+        "select subject_id id, owner_id, from_owner_id as before from staged.owner_changes order by 1, 2",
+      ),
     ).toEqual([
       { id: "51", owner_id: "71", before: "" },
       { id: "9001", owner_id: "71", before: "" },
