@@ -101,3 +101,40 @@ describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed
     }
   });
 });
+
+describe("sums by day that were cut short", () => {
+  it("are taken for none, wherever it was", async () => {
+    const world = randomWorld(5, { leads: 12, opportunities: 12 });
+    const { session, asker } = await company(world.config, world.tables);
+    const { watermark } = asker;
+    const about = { config: world.config, catalogue, watermark, factsAt: async () => "facts" };
+    const questions: readonly Question[] = [
+      { kpi: "opportunities_created", range, grain: "month" },
+      { kpi: "lead_stage_share", range },
+      { kpi: "win_rate", range },
+    ];
+    const answersOf = async (asked: typeof asker) => {
+      const answers = [];
+      for (const question of questions) answers.push(await asked.answer(question));
+      return answers;
+    };
+    const right = await answersOf(asker);
+    for (let last = 1, isCut = true; isCut; last += 1) {
+      let ran = 0;
+      const cutting = {
+        ...session,
+        run: (statement: Parameters<typeof session.run>[0]) => {
+          ran += 1;
+          return ran > last ? Promise.reject(new Error("killed")) : session.run(statement);
+        },
+      };
+      isCut = await rollUp({ ...about, runner: cutting }).then(
+        () => false,
+        () => true,
+      );
+      expect(await answersOf(await createAsker({ ...about, runner: session })), `after ${last} statements`).toEqual(
+        right,
+      );
+    }
+  });
+});

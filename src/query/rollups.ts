@@ -1,7 +1,7 @@
 /** Sums by day of what is asked most, kept beside the facts: a question about the whole company then reads some thousand small rows. */
 import { createHash } from "node:crypto";
 import type { Frame, Kpi, Part } from "../kinds/index.ts";
-import { join, name, type ResultColumns, type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import { join, name, quoted, type ResultColumns, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { closings, unsplit } from "./closings.ts";
 import { additiveColumns, dailyStatement, distinctStatement } from "./daily.ts";
 import { dayTable, fetchedOf, fetchStatement, moveTable, onceTable, type Ranged, type Slot } from "./rolled.ts";
@@ -146,13 +146,14 @@ export const keepRollups = async (
   );
   await runner.run(sql`create table rollups.parts (part smallint, key varchar)`);
   const known = new Set<string>();
+  let hasMoves = false;
   for (const kpi of catalogue) {
     const selection = await selectionOf(kpi);
-    if (kpi.variants.default.measure.kind === "stock" && !known.has("moves")) {
+    if (kpi.variants.default.measure.kind === "stock" && !hasMoves) {
+      hasMoves = true;
       const moves = movesStatement(selection.frame);
-      known.add("moves");
       await runner.run(sql`create table ${moveTable} as ${moves}`);
-      await runner.run(sql`insert into rollups.parts values (${whole(known.size)}, ${keyOf(moves)})`);
+      known.add(keyOf(moves));
     }
     for (const { key, makings } of plansOf(kpi, selection)) {
       if (known.has(key)) continue;
@@ -166,12 +167,14 @@ export const keepRollups = async (
           sql`insert into ${onceTable} (${join(columns, ", ")}) select ${part}, q.* from (${statement}) q`,
         );
       }
-      await runner.run(sql`insert into rollups.parts values (${part}, ${key})`);
     }
   }
   const isAlone = sql`before is null and after is null`;
   await runner.run(sql`insert into ${dayTable} select * exclude (before, after) from ${onceTable} where ${isAlone}`);
   await runner.run(sql`delete from ${onceTable} where ${isAlone}`);
+  // Said last, at once: of a process that is killed before, nothing is taken for kept.
+  const parts = [...known].map((key, index) => sql`(${whole(index + 1)}, ${quoted(key)})`);
+  if (parts.length > 0) await runner.run(sql`insert into rollups.parts values ${join(parts, ", ")}`);
 };
 
 /** Those kept for the facts of a schema at an as-of; none where none were made. */
