@@ -60,6 +60,36 @@ describe("figures that can be checked by hand", () => {
     ]);
   });
 
+  it("what advanced in a month is its team's by whom it entered the stage, wherever that person is by then", async () => {
+    const change = (stage: string, days: number) => ({
+      ...{ subject_type: "opportunity", subject_id: "o", stage, changed_at: at(days), change_id: stage },
+    });
+    await using made = await company(exampleConfig, {
+      people: [{ person_id: "p", name: "Ann" }],
+      teams: [
+        { team_id: "east", name: "East" },
+        { team_id: "west", name: "West" },
+      ],
+      memberships: [
+        { person_id: "p", team_id: "east", starts_on: "2024-01-01", ends_on: "2025-02-01" },
+        { person_id: "p", team_id: "west", starts_on: "2025-02-01" },
+      ],
+      opportunities: [{ opportunity_id: "o", created_at: at(0), owner_id: "p", stage: "needs_analysis" }],
+      stage_changes: [change("qualified", 0), change("needs_analysis", 40)],
+    });
+    for (const variant of ["default", "working_days"]) {
+      const { rows } = await made.asker.answer({
+        ...{ kpi: "stage_duration", variant, by: ["team"] },
+        range: { from: "2025-02-01", to: "2025-03-01" },
+      });
+      const of = (team: string) => rows.find(({ keys }) => keys.stage === "qualified" && keys.team === team)?.more;
+      expect([of("east")?.completed_mean, of("west")?.completed_mean ?? null]).toEqual([
+        variant === "default" ? 40 : 28,
+        null,
+      ]);
+    }
+  });
+
   it("a change is told from noise: 30 of 100 won after 60 of 100 is down, 31 after 30 is no clear change, 2 deals are too few", async () => {
     const closed = (month: string, won: number, of: number) =>
       Array.from({ length: of }, (_, index) => ({

@@ -58,8 +58,8 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
       o.owner_created_no, o.owner_open_no, o.owner_closed_no, o.owner_qualified_no, o.owner_now_no,
       coalesce(o.created_by_no, o.owner_open_no) as creator_no,
       ${won} as is_won, o.category in (${code("lost")}, ${code("no_decision")}) as is_lost,
-      case when o.closed_day is not null then ${priced(context, "fx_closed", sql`o.amount_now`, sql`o.currency_now`)} end as closed_amount, o.closed_day is not null and ${isStale(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)} as closed_rate_is_stale,
-      case when o.first_open_day is not null then ${priced(context, "fx_created", sql`o.amount_created`, sql`o.currency_created`)} end as created_amount, o.first_open_day is not null and ${isStale(context, "fx_created", sql`o.currency_created`, sql`o.first_open_day`)} as created_rate_is_stale,
+      case when o.closed_day is not null then ${priced(context, "fx_closed", sql`o.amount_now`, sql`o.currency_now`)} end as closed_amount, o.closed_day is not null and o.amount_now is not null and ${isStale(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)} as closed_rate_is_stale,
+      case when o.first_open_day is not null then ${priced(context, "fx_created", sql`o.amount_created`, sql`o.currency_created`)} end as created_amount, o.first_open_day is not null and o.amount_created is not null and ${isStale(context, "fx_created", sql`o.currency_created`, sql`o.first_open_day`)} as created_rate_is_stale,
       ${priced(context, "fx_now", sql`o.amount_now`, sql`o.currency_now`)} as present_amount
     from timed o
       ${joinRateDay(context, "fx_closed", sql`o.currency_now`, sql`o.closed_day`)}

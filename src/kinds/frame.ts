@@ -24,10 +24,10 @@ export const asOf = (frame: Frame): Sql => instant(frame.asOf);
 /** Where the data never says how long it takes. */
 const defaultHorizonDays = 30;
 
-/** `key` names the cohort; `stage_conversion.<stage>` one stage's, configured on its own or for all stages. */
+/** `key` names the cohort: `stage_conversion.<stage>` or `<kpi>.<variant>` is configured on its own, or as its KPI. */
 export const horizonDays = (frame: Frame, key: string): number =>
   frame.config.horizonDays[key] ??
-  (key.startsWith("stage_conversion.") ? frame.config.horizonDays.stage_conversion : undefined) ??
+  frame.config.horizonDays[key.split(".")[0] ?? key] ??
   frame.horizons.get(key) ??
   defaultHorizonDays;
 

@@ -14,6 +14,8 @@ export interface Population {
   readonly relation: (frame: Frame) => Sql;
   /** Dimensions beside `person`, `team` and attributes. */
   readonly dimensions: readonly string[];
+  /** The local date by which the credited person's team is told, where that is not `day`: a column of the row `r`. */
+  readonly creditDay?: Sql;
   /** Without a credit it takes neither person nor team. */
   readonly uncredited?: true;
   /** A record that has several people: the relation with one row for each, used when people or teams are asked for. */

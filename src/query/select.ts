@@ -1,6 +1,6 @@
 /** One statement for one part of a figure: rows in the period, filtered, in their unit of time, by their dimensions. */
 import type { Dimension, DimensionContext } from "../dimensions/index.ts";
-import { type Frame, fact, type Part, type TimesOf } from "../kinds/index.ts";
+import { type Frame, fact, type Part, type Population, type TimesOf } from "../kinds/index.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import type { Buckets } from "./buckets.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
@@ -40,10 +40,10 @@ export const isPerPerson = (part: Part, { resolved }: Selection, scope: "cells" 
   part.population.perPerson !== undefined &&
   ((scope === "cells" && resolved.by.some(people)) || resolved.where.some((filter) => people(filter.of)));
 
-export const contextOf = ({ frame, resolved, asOfDay }: Selection): DimensionContext => ({
+export const contextOf = ({ frame, resolved, asOfDay }: Selection, of?: Population): DimensionContext => ({
   fact: (table) => fact(frame, table),
   person: resolved.currentOwner ? sql`r.now_no` : sql`r.person_no`,
-  day: resolved.currentOwner ? day(asOfDay) : sql`r.day`,
+  day: resolved.currentOwner ? day(asOfDay) : (of?.creditDay ?? sql`r.day`),
   asOf: instant(frame.asOf),
 });
 
@@ -65,7 +65,7 @@ export const filtered = (part: Part, selection: Selection, scope: "cells" | "tot
       ? { units: buckets.units.map((one) => ({ from: one.clippedStart, to: one.clippedEnd })) }
       : {}),
   };
-  const context = contextOf(selection);
+  const context = contextOf(selection, part.population);
   const relation =
     isPerPerson(part, selection, scope) && part.population.perPerson !== undefined
       ? part.population.perPerson(frame)
@@ -104,8 +104,11 @@ const rows = (part: Part, selection: Selection, scope: "cells" | "total", extra:
 };
 
 /** Splits: the joins and keys of the dimensions asked for. */
-export const split = (selection: Selection): { readonly joins: Sql; readonly keys: readonly Sql[] } => {
-  const context = contextOf(selection);
+export const split = (
+  selection: Selection,
+  of?: Population,
+): { readonly joins: Sql; readonly keys: readonly Sql[] } => {
+  const context = contextOf(selection, of);
   const joined = selection.resolved.by.flatMap((dimension) =>
     dimension.join === undefined ? [] : [dimension.join(context)],
   );
@@ -156,7 +159,7 @@ export const totalStatement = (part: Part, selection: Selection, withExclusions:
 
 /** Sums by unit and keys: columns `unit`, `k0`..., then as the total's. */
 export const cellsStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
-  const { joins, keys } = split(selection);
+  const { joins, keys } = split(selection, part.population);
   // Rows that are left out make a cell appear only where they are told.
   const source = rows(part, selection, "cells", withExclusions ? sql`true` : sql`r.excluded is null`);
   const named = list([
@@ -184,7 +187,7 @@ export const isAdditive = (part: Part, selection: Selection): boolean =>
 
 /** Cells and total in one pass: as `cellsStatement`, and the row with `is_total` 1. */
 export const bothStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
-  const { joins, keys } = split(selection);
+  const { joins, keys } = split(selection, part.population);
   const source = rows(part, selection, "cells", withExclusions ? sql`true` : sql`r.excluded is null`);
   const columns = [unit(selection), ...keys].map((key, index) => sql`${key} as ${name(`g_${index}`)}`);
   const grouped = columns.map((_, index) => sql`r.${name(`g_${index}`)}`);
@@ -199,7 +202,7 @@ export const finerStatement = (part: Part, selection: Selection, scope: "cells" 
   const source = rows(part, selection, scope);
   const all = sums(part, selection, false, scope);
   if (scope === "total") return sql`select 0 as unit, ${finer}, ${all} from ${source} group by 1, 2`;
-  const { joins, keys } = split(selection);
+  const { joins, keys } = split(selection, part.population);
   const named = list([
     sql`${unit(selection)} as unit`,
     finer,
@@ -226,7 +229,7 @@ export const timesStatement = (
       sql`(${time})::double as ${name(`t${index}`)}, (${status})::tinyint as ${name(`s${index}`)}`,
   );
   if (scope === "total") return sql`select 0 as unit, ${list(wanted)} from ${source}`;
-  const { joins, keys } = split(selection);
+  const { joins, keys } = split(selection, part.population);
   const named = keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`);
   return sql`select (${unit(selection)})::integer as unit, ${list([...named, ...wanted])} from ${withJoins(source, joins)}`;
 };

@@ -145,15 +145,16 @@ export const stageEntries: Population = {
 /** Entered the stage for the first time in the period, not having been beyond it. `status` 1 advanced, 2 lost, 0 not finished. */
 export const stageStays: Population = { ...ofStages, relation: (frame) => stays(frame, sql`t.entered_day`, sql`true`) };
 
-/** The same, anchored at the advance: what advanced in the period, the habit of the field. */
+/** The same by the day of the advance: what advanced in the period, the habit of the field; credited as of the entry. */
 export const stageAdvances: Population = {
   ...ofStages,
   relation: (frame) => stays(frame, sql`t.ends_day`, sql`t.status = 1`),
+  creditDay: sql`r.entered_day`,
 };
 
 const stays = (frame: Frame, anchor: Sql, where: Sql): Sql => {
   const record = recordColumns(frame, sql`t.object`, sql`t.no`);
-  return sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, ${anchor} as day, t.owner_no as person_no, t.status, t.excluded,
+  return sql`select t.object, t.no, t.rung, t.stage_no, t.entered_at, t.entered_day, ${anchor} as day, t.owner_no as person_no, t.status, t.excluded,
       t.days + case when t.open_since is null then 0 else ${days(sql`t.open_since`, asOf(frame))} end as time ${record.columns}
     from ${fact(frame, "stays")} t ${record.join} where ${where}`;
 };
