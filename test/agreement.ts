@@ -33,9 +33,14 @@ const cellDifferences = (ours: Cell, theirs: Cell, where: string): string[] => {
         say(`excluded.${key}`, ours.excluded[key] ?? 0, theirs.excluded[key] ?? 0);
   const [a, b] = [[...ours.flags].sort().join(" "), [...theirs.flags].sort().join(" ")];
   if (a !== b) say("flags", a, b);
-  if (theirs.change !== undefined)
-    for (const key of ["absolute", "relative"] as const)
-      if (!close(ours.change?.[key], theirs.change[key])) say(`change.${key}`, ours.change?.[key], theirs.change[key]);
+  if (theirs.change !== undefined) {
+    // A difference is as exact as what it is of.
+    const size = Math.max(1, Math.abs(theirs.value ?? 0), Math.abs(theirs.previous?.value ?? 0));
+    const [a, b] = [ours.change?.absolute, theirs.change.absolute];
+    if (!close(a === null || a === undefined ? a : a / size, b === null ? b : b / size)) say("change.absolute", a, b);
+    const [part, whole] = [ours.change?.relative, theirs.change.relative];
+    if (!close(part, whole)) say("change.relative", part, whole);
+  }
   if (theirs.previous !== undefined)
     found.push(
       ...(ours.previous === undefined

@@ -211,6 +211,19 @@ describe("figures that can be checked by hand", () => {
     ]);
   });
 
+  it("spend that was told after everything else counts in an answer of the present, as the data reaches to when it was told", async () => {
+    await using made = await company(exampleConfig, {
+      leads: [{ lead_id: "a", created_at: "2025-01-05T00:00:00Z", campaign_id: "fair" }],
+      campaigns: [{ campaign_id: "fair", name: "Fair" }],
+      spend: [{ campaign_id: "fair", spent_on: "2025-01-10", amount: "80", recorded_at: "2025-03-01T00:00:00Z" }],
+    });
+    const question = { kpi: "cost_per_lead", range: { from: "2025-01-01", to: "2025-02-01" } };
+    const { total, watermark } = await made.asker.answer(question);
+    expect([total.value, watermark]).toEqual([80, "2025-03-01T00:00:00.000Z"]);
+    const before = await made.asker.answer({ ...question, asOf: "2025-02-01T00:00:00Z" });
+    expect([before.total.value, before.watermark]).toEqual([0, "2025-01-05T00:00:00.000Z"]);
+  });
+
   it("a lead's cost is unknown, not nothing, where no spend and no budget was ever imported", async () => {
     const range = { from: "2025-01-01", to: "2025-02-01" };
     const leads = [{ lead_id: "a", created_at: "2025-01-05T00:00:00Z", campaign_id: "fair" }];

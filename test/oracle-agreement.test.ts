@@ -83,6 +83,8 @@ const withoutLeads = <Any extends Cell>(cell: Any): Any => {
 const isEmpty = ({ n, num, excluded }: Row): boolean =>
   n === 0 && (num ?? 0) === 0 && Object.keys(excluded).every((reason) => reason === "no_dates");
 
+const isOfWork = ({ kpi }: Question): boolean => kpi === "activities";
+
 /** Empty rows of the process variant stand for every open stage in the engine, for lead stages in the oracle. */
 const comparable = <Said extends Told>(question: Question, said: Said): Said => ({
   ...said,
@@ -92,8 +94,10 @@ const comparable = <Said extends Told>(question: Question, said: Said): Said => 
     // Leads beside opportunities make rows of their own in the oracle, also where no figure shows them.
     .filter((row) => question.variant !== "value" || row.n > 0 || Object.values(row.keys).some((key) => key !== null))
     .filter((row) => row.n > 0 || !(question.by ?? []).some((id) => ofOpportunitiesAlone.includes(id)))
-    // By unit and dimension a row stands where anything is met, be it the second copy of a mail.
-    .filter((row) => question.grain === undefined || question.by === undefined || !isEmpty(row))
+    // A row stands where anything is met, be it the second copy of a mail.
+    .filter(
+      (row) => question.by === undefined || (question.grain === undefined && !isOfWork(question)) || !isEmpty(row),
+    )
     .map((row) => (isOfDeals(question) ? withoutLeads(row) : row)),
 });
 

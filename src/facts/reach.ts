@@ -52,6 +52,7 @@ export const reachAt = async (runner: Runner, timezone: string, at: number): Pro
     recorded(done, "occurred_at"),
     sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend
       where ${known} and spent_on::timestamp <= ${instant(at + offsetAt(at, timezone))}`,
+    sql`select epoch_ms(max(recorded_at))::double as instant_at from spend where ${known}`,
     sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where ${known} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
   const found = await latestOf(runner, timezone, [...parts, sql`select false as is_future`]);

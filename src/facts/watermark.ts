@@ -37,6 +37,7 @@ export const watermark = async (runner: Runner, timezone: string, now: number): 
     latest("activities", "occurred_at", sql`coalesce(status, 'completed') = 'completed'`),
     recorded("activities", sql`coalesce(status, 'completed') = 'completed'`, "occurred_at"),
     sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`,
+    sql`select epoch_ms(max(recorded_at))::double as instant_at from spend where recorded_at <= ${instant(now)}`,
     sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
   return latestOf(runner, timezone, parts);

@@ -27,7 +27,7 @@ const placeOf = (standing: Standing, stage: string | null): Place => {
   const sort =
     standing === "open" || standing === "unknown"
       ? "open"
-      : standing === "hold" || standing === "undeclared" || standing === "none"
+      : standing === "hold" || standing === "undeclared" || standing === "none" || standing === "void"
         ? "aside"
         : "ended";
   return { sort, standing, stage: stage ?? standing };
