@@ -1,7 +1,7 @@
 /** How many opportunities we open. */
 import { beside, countOf, type Kpi, moneyOf, populations } from "../kinds/index.ts";
 
-const besides = { leads: beside(populations.createdLeads), born_closed: beside(populations.bornClosed) };
+const leads = beside(populations.createdLeads);
 const per = { name: "per_lead", of: "leads" };
 
 export const opportunitiesCreated: Kpi = {
@@ -19,13 +19,17 @@ export const opportunitiesCreated: Kpi = {
       name: "First opened",
       formula: "opportunities by their first entry into an open stage",
       meaning: "Credit goes to who created it, else to its owner then. Deals entered already closed are counted apart.",
-      measure: countOf({ of: populations.openedOpportunities, beside: besides, per }),
+      measure: countOf({
+        of: populations.openedOpportunities,
+        beside: { leads, born_closed: beside(populations.bornClosed) },
+        per,
+      }),
     },
     qualified: {
       name: "Qualified",
       formula: "opportunities by their first reach of the qualifying stage",
-      meaning: "Only those that proved to be real.",
-      measure: countOf({ of: populations.qualifiedOpportunities, beside: besides, per }),
+      meaning: "Only those that proved to be real; a deal that was entered as won is one of them.",
+      measure: countOf({ of: populations.qualifiedOpportunities, beside: { leads }, per }),
     },
     value: {
       name: "By value",
@@ -38,7 +42,11 @@ export const opportunitiesCreated: Kpi = {
       name: "Credit to the owner",
       formula: "as the default, credited to the owner at that instant",
       meaning: "Where assistants enter deals for others.",
-      measure: countOf({ of: populations.openedByOwner, beside: besides, per }),
+      measure: countOf({
+        of: populations.openedByOwner,
+        beside: { leads, born_closed: beside(populations.bornClosedByOwner) },
+        per,
+      }),
     },
   },
   example: {

@@ -127,6 +127,8 @@ export const openedByOwner: Population = {
     ),
 };
 
+const neverOpen = sql`o.first_open_at is null and o.excluded is null and o.category in (1, 2, 3)`;
+
 /** Never open: their first known instant was their close. */
 export const bornClosed: Population = {
   object: "opportunity",
@@ -136,7 +138,17 @@ export const bornClosed: Population = {
     rows(
       frame,
       sql`o.created_day as day, o.creator_no as person_no, o.excluded, o.present_amount as amount`,
-      sql`o.first_open_at is null and o.excluded is null and o.category in (1, 2, 3)`,
+      neverOpen,
+    ),
+};
+
+export const bornClosedByOwner: Population = {
+  ...bornClosed,
+  relation: (frame) =>
+    rows(
+      frame,
+      sql`o.created_day as day, o.owner_created_no as person_no, o.excluded, o.present_amount as amount`,
+      neverOpen,
     ),
 };
 

@@ -58,7 +58,7 @@ const cell = (all: readonly Item[], context: Context) => {
   const leads = all.filter((one) => one.sort === "lead").length;
   const born = all.filter((one) => one.sort === "born").length;
   const perLead = orWithheld(over(made.length, leads), leads, context);
-  const more = { leads, per_lead: perLead, born_closed: born };
+  const more = { leads, per_lead: perLead, ...(context.variant === "qualified" ? {} : { born_closed: born }) };
   if (context.variant === "value") {
     const money = sumMoney(made.flatMap((one) => one.money ?? []));
     return count(all, context, money.total, made.length, { priced: money.priced, counted: money.counted }, money.flags);
