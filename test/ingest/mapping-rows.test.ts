@@ -267,3 +267,31 @@ process:
     });
   });
 });
+
+describe("one block of several files", () => {
+  const calls = (from: string) => `files: {office: {columns: [Call, Desk]}, mobile: {columns: [Call, SIM]}}
+tables:
+  activities:
+    - from: ${from}
+      columns: {activity_id: Call, type: {constant: call}, occurred_at: At, subject: Topic}
+      other_columns: drop
+`;
+  const given = {
+    "phones.csv": "Call,Desk,At,Topic\nA1,1,2026-01-05T09:00:00Z,Offer\n",
+    "mobiles.csv": "Call,SIM,At\nB1,7,2026-01-06T09:00:00Z\n",
+  };
+
+  it("takes the rows of each, in the order in which it names them; what one has no column for stays unsaid", async () => {
+    await using staged = await stage([await files(given)], calls("[mobile, office]"));
+    expect(await staged.ask("select activity_id, subject, source_file from staged.activities order by rowid")).toEqual([
+      { activity_id: "B1", subject: null, source_file: expect.stringContaining("mobiles.csv") },
+      { activity_id: "A1", subject: "Offer", source_file: expect.stringContaining("phones.csv") },
+    ]);
+  });
+
+  it("takes those of the only one that is there", async () => {
+    const place = await files({ "phones.csv": given["phones.csv"] });
+    await using staged = await stage([place], calls("[mobile, office]"));
+    expect(await staged.one("select count(*)::integer from staged.activities")).toBe(1);
+  });
+});

@@ -70,6 +70,21 @@ describe("a mapping file", () => {
     expect(problem("files: {a: {columns: [x]}}\ntables: {lead: []}\n")).toMatchObject({
       facts: { key: "tables.lead" },
     });
+    expect(
+      problem(
+        "files: {a: {columns: [x]}}\ntables:\n  leads:\n    - {from: [a, a], columns: {}}\n    - {from: a, columns: {}}\n",
+      ),
+    ).toMatchObject({ facts: { line: 4, key: "tables.leads.0.from", reason: "names a twice." } });
+    expect(
+      problem(
+        "files: {a: {columns: [x]}, b: {columns: [y]}}\ntables:\n  leads:\n    - {from: [a, b], columns: {}}\n    - {from: [b, c], columns: {}}\n",
+      ),
+    ).toMatchObject({ facts: { line: 5, key: "tables.leads.1.from", reason: "names no file: c." } });
+    expect(
+      problem(
+        "files: {a: {columns: [x]}, b: {columns: [y]}}\ntables:\n  leads:\n    - {from: [a, b], columns: {}}\n    - {from: b, columns: {created_at: {column: y, date: soon}}}\n",
+      ),
+    ).toMatchObject({ facts: { line: 5, key: "tables.leads.1.columns.created_at.date" } });
     expect(problem("dates:\n  x: someday\n")).toMatchObject({ facts: { line: 2, key: "dates.x" } });
     expect(problem("files: {a: [}\n")).toMatchObject({ facts: { line: 1, key: "the file" } });
     expect(

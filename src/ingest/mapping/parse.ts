@@ -2,7 +2,7 @@
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { Problem } from "../../problem.ts";
 import { dateFormat } from "../read/date-format.ts";
-import { type Expression, type Mapping, mappingSchema } from "./schema.ts";
+import { blocksApart, type Expression, type Mapping, mappingSchema, type WrittenMapping } from "./schema.ts";
 
 const remedy = "The published schema docs/schema/mapping.schema.json lists every key.";
 
@@ -43,7 +43,7 @@ export const parseMapping = (text: string, file: string): Mapping => {
   for (const { path, format } of formatsOf(result.data))
     if (dateFormat(format) === null)
       throw complain(path, `is no date format: ${format} (write for example DD/MM/YYYY HH:mm).`);
-  return result.data;
+  return blocksApart(result.data);
 };
 
 interface Issue {
@@ -91,7 +91,7 @@ const inExpression = (value: Expression, path: readonly PropertyKey[]): WrittenF
 const declared = (dates: Readonly<Record<string, string>>, path: readonly PropertyKey[]): WrittenFormat[] =>
   Object.entries(dates).map(([column, format]) => ({ path: [...path, "dates", column], format }));
 
-const formatsOf = (mapping: Mapping): WrittenFormat[] => [
+const formatsOf = (mapping: WrittenMapping): WrittenFormat[] => [
   ...declared(mapping.dates, []),
   ...Object.entries(mapping.files).flatMap(([file, entry]) => declared(entry.dates, ["files", file])),
   ...Object.entries(mapping.tables).flatMap(([table, blocks]) =>

@@ -164,7 +164,9 @@ const fold = z.strictObject({
 });
 
 const block = z.strictObject({
-  from: scalar.describe("A file of this mapping, or a derived one."),
+  from: oneOrMore.describe(
+    "A file of this mapping, or a derived one; of several whose columns are called alike, the rows of each in turn.",
+  ),
   unless: oneOrMore
     .optional()
     .describe("Files that tell the same better: where one of them is there, the block is not used."),
@@ -300,13 +302,16 @@ export const mappingSchema = z
       files.add(name);
     }
     const checkBlock = (
-      one: Block,
+      one: WrittenBlock,
       path: (string | number)[],
       known: ReadonlySet<string>,
       where: string,
       instants: ReadonlySet<string>,
     ) => {
-      if (!files.has(one.from)) issue([...path, "from"], `names no file: ${one.from}.`);
+      for (const [index, from] of one.from.entries()) {
+        if (!files.has(from)) issue([...path, "from"], `names no file: ${from}.`);
+        if (one.from.indexOf(from) < index) issue([...path, "from"], `names ${from} twice.`);
+      }
       for (const other of one.unless ?? [])
         if (!files.has(other)) issue([...path, "unless"], `names no file: ${other}.`);
       for (const column of Object.keys(one.columns)) {
@@ -366,12 +371,30 @@ const checkExpression = (
   for (const inner of nested) checkExpression(inner, folded, by, files, complain);
 };
 
-export type Mapping = z.output<typeof mappingSchema>;
-export type Block = z.output<typeof block>;
+export type WrittenMapping = z.output<typeof mappingSchema>;
+type WrittenBlock = z.output<typeof block>;
+export type Block = Omit<WrittenBlock, "from"> & { readonly from: string };
+type WrittenProcess = NonNullable<WrittenMapping["process"]>;
+export type ProcessOffer = Omit<WrittenProcess, "read"> & { readonly read?: readonly Block[] | undefined };
+export type Mapping = Omit<WrittenMapping, "tables" | "process"> & {
+  readonly tables: Readonly<Record<string, readonly Block[]>>;
+  readonly process?: ProcessOffer | undefined;
+};
 export type Derived = z.output<typeof derived>;
 export type Fold = NonNullable<Block["fold"]>;
 export type MappedFile = Mapping["files"][string];
-export type ProcessOffer = NonNullable<Mapping["process"]>;
+
+const oneFromEach = (blocks: readonly WrittenBlock[]): readonly Block[] =>
+  blocks.flatMap((one) => one.from.map((from) => ({ ...one, from })));
+
+/** As it is carried out: a block that is fed from several files is one for each of them. */
+export const blocksApart = ({ tables, process, ...mapping }: WrittenMapping): Mapping => ({
+  ...mapping,
+  tables: Object.fromEntries(Object.entries(tables).map(([table, blocks]) => [table, oneFromEach(blocks)])),
+  ...(process === undefined
+    ? {}
+    : { process: { ...process, read: process.read === undefined ? undefined : oneFromEach(process.read) } }),
+});
 
 /** The published JSON Schema of mapping files, for editors. */
 export const mappingJsonSchema = (): object => ({

@@ -1,5 +1,23 @@
 /** HubSpot as its page exports it (columns by label) and as its API writes it (columns by internal name). */
 import type { Source } from "../source.ts";
+import { activities, responses } from "./engagements.ts";
+import { becameStage, lifePlace, lifeStage } from "./life.ts";
+import { contacts, deals, histories, mergedOf } from "./objects.ts";
+
+const contactProperties =
+  "firstname, lastname, email, company, country, createdate, lifecyclestage, hs_lead_status, hubspot_owner_id, associatedcompanyid, hs_analytics_source";
+const dealProperties =
+  "dealname, dealstage, pipeline, createdate, closedate, amount, deal_currency_code, hubspot_owner_id, dealtype, closed_lost_reason, hs_is_closed, hs_is_closed_won, hs_deal_stage_probability, hs_analytics_source";
+const archived = `
+        deleted_at: {column: updatedAt, when: {archived: {yes: true}}}`;
+const contactId = "{first_of: [hs_object_id, id, vid]}";
+const dealId = "{first_of: [hs_object_id, id, dealId]}";
+
+/** In rows of a history, however they were made: whose, in which columns of it. */
+const ofDeal = "subject_type: {constant: opportunity}, subject_id: ";
+const ofContact = "subject_type: {constant: lead}, subject_id: ";
+const fromDeals = "from: [deal_turns, deal_cell_turns]";
+const fromContacts = "from: [contact_turns, contact_cell_turns]";
 
 export const hubspot: Source = {
   name: "hubspot",
@@ -30,27 +48,12 @@ files:
   tasks: {columns: [hs_timestamp, hs_task_status], optional: true}
 one_of: [deals, contacts, deals_internal, contacts_internal, deal_objects, contact_objects]
 derived:
-  deals_opened:
-    from: deal_objects
-    open: {column: properties, take: [hs_object_id, dealname, dealstage, pipeline, createdate, closedate, amount, deal_currency_code, hubspot_owner_id, dealtype, closed_lost_reason, hs_is_closed, hs_is_closed_won, hs_deal_stage_probability, hs_analytics_source, hs_merged_object_ids]}
-  contacts_opened:
-    from: contact_objects
-    open: {column: properties, take: [hs_object_id, firstname, lastname, email, company, country, createdate, lifecyclestage, hs_lead_status, hubspot_owner_id, associatedcompanyid, hs_analytics_source, hs_merged_object_ids]}
-  # A version is no change: what is written again is what it was.
-  deal_versions: {from: deal_objects, each: &versions {column: propertiesWithHistory, take: [value, timestamp]}}
-  contact_versions: {from: contact_objects, each: *versions}
-  deal_cells: {from: deal_versions_wide, unpivot: {columns: propertiesWithHistory.*}}
-  contact_cells: {from: contact_versions_wide, unpivot: {columns: propertiesWithHistory.*}}
-  deal_cell_versions: {from: deal_cells, each: &cell_versions {column: value, take: [value, timestamp]}}
-  contact_cell_versions: {from: contact_cells, each: *cell_versions}
-  deal_turns: {from: deal_versions, changes: &turns {of: value, by: [id, name], time: timestamp}}
-  contact_turns: {from: contact_versions, changes: *turns}
-  deal_cell_turns: {from: deal_cell_versions, changes: *turns}
-  contact_cell_turns: {from: contact_cell_versions, changes: *turns}
-  merged_opened: {from: contacts_opened, split: {column: hs_merged_object_ids, by: ";"}}
-  merged_opened_once: {from: merged_opened, first_by: part}
-  merged_deals_opened: {from: deals_opened, split: {column: hs_merged_object_ids, by: ";"}}
-  merged_deals_opened_once: {from: merged_deals_opened, first_by: part}
+${histories("deal", dealProperties)}
+${histories("contact", contactProperties)}
+${mergedOf("merged_opened", "contacts_opened")}
+${mergedOf("merged_deals_opened", "deals_opened")}
+${mergedOf("merged_internal", "contacts_internal")}
+${mergedOf("merged_deals", "deals_internal")}
   # Each deal has a date for every stage that it ever entered, each contact for every part of its life cycle.
   entered: {from: deals, unpivot: {columns: 'Date entered "*"'}}
   entered_internal: {from: deals_internal, unpivot: {columns: hs_v2_date_entered_*}}
@@ -60,10 +63,6 @@ derived:
   first_deals: {from: deal_contacts, first_by: part, order: Create Date}
   merged_contacts: {from: contacts, split: {column: Merged record IDs, by: ";"}}
   merged_once: {from: merged_contacts, first_by: part}
-  merged_internal: {from: contacts_internal, split: {column: hs_merged_object_ids, by: ";"}}
-  merged_internal_once: {from: merged_internal, first_by: part}
-  merged_deals: {from: deals_internal, split: {column: hs_merged_object_ids, by: ";"}}
-  merged_deals_once: {from: merged_deals, first_by: part}
 tables:
   people:
     - from: owners
@@ -94,23 +93,7 @@ tables:
         # A label and the value behind it are one stage.
         stage:
           column: Lifecycle Stage
-          map: &life
-            Subscriber: "Lead: subscriber"
-            Lead: "Lead: lead"
-            Marketing Qualified Lead: "Lead: marketingqualifiedlead"
-            Sales Qualified Lead: "Lead: salesqualifiedlead"
-            Opportunity: "Lead: opportunity"
-            Customer: "Lead: customer"
-            Evangelist: "Lead: evangelist"
-            Other: "Lead: other"
-            subscriber: "Lead: subscriber"
-            lead: "Lead: lead"
-            marketingqualifiedlead: "Lead: marketingqualifiedlead"
-            salesqualifiedlead: "Lead: salesqualifiedlead"
-            opportunity: "Lead: opportunity"
-            customer: "Lead: customer"
-            evangelist: "Lead: evangelist"
-            other: "Lead: other"
+          map: &life ${lifeStage}
         opportunity_id:
           first_of:
             - {column: Associated Deal IDs, extract: "^([^;]+)"}
@@ -119,35 +102,8 @@ tables:
         merged_at: {lookup: {in: merged_once, match: {part: Record ID}, take: Create Date}}
       attributes: {company: Company Name, lead_status: Lead Status, country: Country/Region}
       other_columns: drop
-    - from: contacts_internal
-      columns:
-        lead_id: {first_of: [hs_object_id, id, vid]}
-        created_at: createdate
-        name: {first_of: [{template: "{firstname} {lastname}"}, lastname, firstname]}
-        email: email
-        account_id: associatedcompanyid
-        source: hs_analytics_source
-        owner_id: hubspot_owner_id
-        stage: {column: lifecyclestage, map: *life}
-        merged_into: {lookup: {in: merged_internal_once, match: {part: {first_of: [hs_object_id, id, vid]}}, take: hs_object_id}}
-        merged_at: {lookup: {in: merged_internal_once, match: {part: {first_of: [hs_object_id, id, vid]}}, take: createdate}}
-      attributes: {company: company, lead_status: hs_lead_status, country: country}
-      other_columns: drop
-    - from: contacts_opened
-      columns:
-        lead_id: id
-        created_at: createdate
-        name: {first_of: [{template: "{firstname} {lastname}"}, lastname, firstname]}
-        email: email
-        account_id: associatedcompanyid
-        source: hs_analytics_source
-        owner_id: hubspot_owner_id
-        stage: {column: lifecyclestage, map: *life}
-        merged_into: {lookup: {in: merged_opened_once, match: {part: id}, take: id}}
-        merged_at: {lookup: {in: merged_opened_once, match: {part: id}, take: createdate}}
-        deleted_at: &archived {column: updatedAt, when: {archived: {yes: true}}}
-      attributes: {company: company, lead_status: hs_lead_status, country: country}
-      other_columns: drop
+${contacts({ from: "contacts_internal", id: contactId, merged: "merged_internal_once", survivor: "hs_object_id" })}
+${contacts({ from: "contacts_opened", id: "id", merged: "merged_opened_once", survivor: "id", more: archived })}
   opportunities:
     - from: deals
       columns:
@@ -173,49 +129,8 @@ tables:
         lost_reason: Closed Lost Reason
       attributes: {source: Original Traffic Source, probability: Deal probability, record_source: Record source}
       other_columns: drop
-    - from: deals_internal
-      columns:
-        opportunity_id: {first_of: [hs_object_id, id, dealId]}
-        created_at: createdate
-        name: dealname
-        owner_id: hubspot_owner_id
-        type: {column: dealtype, map: {newbusiness: new, existingbusiness: expansion}, default: {constant: ""}}
-        pipeline_id: pipeline
-        amount: {column: amount, money: {thousands: ","}}
-        currency: deal_currency_code
-        expected_close_on: {column: closedate, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}
-        stage: dealstage
-        closed_at:
-          first_of:
-            - {column: closedate, when: {hs_is_closed: {yes: true}}}
-            - {column: closedate, when: {hs_is_closed: {empty: true}}}
-        lost_reason: closed_lost_reason
-        merged_into: {lookup: {in: merged_deals_once, match: {part: {first_of: [hs_object_id, id, dealId]}}, take: hs_object_id}}
-        merged_at: {lookup: {in: merged_deals_once, match: {part: {first_of: [hs_object_id, id, dealId]}}, take: createdate}}
-      attributes: {source: hs_analytics_source, probability: hs_deal_stage_probability}
-      other_columns: drop
-    - from: deals_opened
-      columns:
-        opportunity_id: id
-        created_at: createdate
-        name: dealname
-        owner_id: hubspot_owner_id
-        type: {column: dealtype, map: {newbusiness: new, existingbusiness: expansion}, default: {constant: ""}}
-        pipeline_id: pipeline
-        amount: {column: amount, money: {thousands: ","}}
-        currency: deal_currency_code
-        expected_close_on: {column: closedate, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}
-        stage: dealstage
-        closed_at:
-          first_of:
-            - {column: closedate, when: {hs_is_closed: {yes: true}}}
-            - {column: closedate, when: {hs_is_closed: {empty: true}}}
-        lost_reason: closed_lost_reason
-        merged_into: {lookup: {in: merged_deals_opened_once, match: {part: id}, take: id}}
-        merged_at: {lookup: {in: merged_deals_opened_once, match: {part: id}, take: createdate}}
-        deleted_at: *archived
-      attributes: {source: hs_analytics_source, probability: hs_deal_stage_probability}
-      other_columns: drop
+${deals({ from: "deals_internal", id: dealId, merged: "merged_deals_once", survivor: "hs_object_id" })}
+${deals({ from: "deals_opened", id: "id", merged: "merged_deals_opened_once", survivor: "id", more: archived })}
   stage_changes:
     - from: entered
       columns:
@@ -239,15 +154,7 @@ tables:
         subject_id: Record ID
         stage:
           column: name
-          map:
-            Subscriber: "Lead: subscriber"
-            Lead: "Lead: lead"
-            Marketing Qualified Lead: "Lead: marketingqualifiedlead"
-            Sales Qualified Lead: "Lead: salesqualifiedlead"
-            n Opportunity: "Lead: opportunity"
-            Customer: "Lead: customer"
-            n Evangelist: "Lead: evangelist"
-            n Other Lifecycle: "Lead: other"
+          map: ${becameStage}
           default: finding
         changed_at: value
       other_columns: drop
@@ -259,121 +166,53 @@ tables:
       when: {property: lifecyclestage, value: {empty: false}}
       columns: {subject_type: {constant: lead}, subject_id: contactId, stage: {column: value, map: *life}, changed_at: timestamp}
       other_columns: drop
-    - from: deal_turns
+    - ${fromDeals}
       when: {name: dealstage, value: {empty: false}}
-      columns: {subject_type: {constant: opportunity}, subject_id: id, stage: value, changed_at: timestamp, from_stage: previous}
+      columns: {${ofDeal}id, stage: value, changed_at: timestamp, from_stage: previous}
       other_columns: drop
-    - from: deal_cell_turns
-      when: {name: dealstage, value: {empty: false}}
-      columns: {subject_type: {constant: opportunity}, subject_id: id, stage: value, changed_at: timestamp, from_stage: previous}
-      other_columns: drop
-    - from: contact_turns
+    - ${fromContacts}
       when: {name: lifecyclestage, value: {empty: false}}
-      columns: {subject_type: {constant: lead}, subject_id: id, stage: {column: value, map: *life}, changed_at: timestamp, from_stage: {column: previous, map: *life}}
-      other_columns: drop
-    - from: contact_cell_turns
-      when: {name: lifecyclestage, value: {empty: false}}
-      columns: {subject_type: {constant: lead}, subject_id: id, stage: {column: value, map: *life}, changed_at: timestamp, from_stage: {column: previous, map: *life}}
+      columns: {${ofContact}id, stage: {column: value, map: *life}, changed_at: timestamp, from_stage: {column: previous, map: *life}}
       other_columns: drop
   owner_changes:
     - from: deal_history
       when: {property: hubspot_owner_id, value: {empty: false}}
-      columns: {subject_type: {constant: opportunity}, subject_id: dealId, owner_id: value, changed_at: timestamp}
+      columns: {${ofDeal}dealId, owner_id: value, changed_at: timestamp}
       other_columns: drop
     - from: contact_history
       when: {property: hubspot_owner_id, value: {empty: false}}
-      columns: {subject_type: {constant: lead}, subject_id: contactId, owner_id: value, changed_at: timestamp}
+      columns: {${ofContact}contactId, owner_id: value, changed_at: timestamp}
       other_columns: drop
-    - from: deal_turns
+    - ${fromDeals}
       when: {name: hubspot_owner_id, value: {empty: false}}
-      columns: {subject_type: {constant: opportunity}, subject_id: id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
+      columns: {${ofDeal}id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
       other_columns: drop
-    - from: deal_cell_turns
+    - ${fromContacts}
       when: {name: hubspot_owner_id, value: {empty: false}}
-      columns: {subject_type: {constant: opportunity}, subject_id: id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
-      other_columns: drop
-    - from: contact_turns
-      when: {name: hubspot_owner_id, value: {empty: false}}
-      columns: {subject_type: {constant: lead}, subject_id: id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
-      other_columns: drop
-    - from: contact_cell_turns
-      when: {name: hubspot_owner_id, value: {empty: false}}
-      columns: {subject_type: {constant: lead}, subject_id: id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
+      columns: {${ofContact}id, owner_id: value, changed_at: timestamp, from_owner_id: previous}
       other_columns: drop
   value_changes:
     - from: deal_history
       when: {property: amount, value: {empty: false}}
       columns: {opportunity_id: dealId, field: {constant: amount}, value: value, changed_at: timestamp}
       other_columns: drop
-    - from: deal_turns
+    - ${fromDeals}
       when: {name: amount, value: {empty: false}}
       columns: {opportunity_id: id, field: {constant: amount}, value: value, changed_at: timestamp, from_value: previous}
       other_columns: drop
-    - from: deal_turns
+    - ${fromDeals}
       when: {name: closedate, value: {empty: false}}
-      columns: {opportunity_id: id, field: {constant: expected_close_on}, value: &day {column: value, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}, changed_at: timestamp, from_value: &day_before {column: previous, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}}
-      other_columns: drop
-    - from: deal_cell_turns
-      when: {name: amount, value: {empty: false}}
-      columns: {opportunity_id: id, field: {constant: amount}, value: value, changed_at: timestamp, from_value: previous}
-      other_columns: drop
-    - from: deal_cell_turns
-      when: {name: closedate, value: {empty: false}}
-      columns: {opportunity_id: id, field: {constant: expected_close_on}, value: *day, changed_at: timestamp, from_value: *day_before}
+      columns:
+        opportunity_id: id
+        field: {constant: expected_close_on}
+        value: {column: value, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}
+        changed_at: timestamp
+        from_value: {column: previous, dated: true, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}
       other_columns: drop
   activities:
-    - from: calls
-      columns:
-        activity_id: &engagement {first_of: [hs_object_id, id]}
-        type: {constant: call}
-        occurred_at: hs_timestamp
-        person_id: hubspot_owner_id
-        lead_id: &lead {column: Associated Contact IDs, extract: "^([^;]+)", otherwise: contact_id}
-        opportunity_id: &deal {column: Associated Deal IDs, extract: "^([^;]+)", otherwise: deal_id}
-        direction: {column: hs_call_direction, map: {OUTBOUND: outbound, INBOUND: inbound}, default: {constant: ""}}
-        status: {column: hs_call_status, map: {COMPLETED: completed, SCHEDULED: scheduled, CANCELED: cancelled, NO_ANSWER: no_show}, default: {constant: completed}}
-        duration_seconds: {column: hs_call_duration, times: "0.001"}
-        subject: hs_call_title
-      other_columns: drop
-    - from: emails
-      columns:
-        activity_id: *engagement
-        type: {constant: email}
-        occurred_at: hs_timestamp
-        person_id: hubspot_owner_id
-        lead_id: *lead
-        opportunity_id: *deal
-        direction: {column: hs_email_direction, map: {EMAIL: outbound, FORWARDED_EMAIL: outbound, INCOMING_EMAIL: inbound}, default: {constant: ""}}
-        message_id: hs_email_message_id
-        subject: hs_email_subject
-      other_columns: drop
-    - from: meetings
-      columns:
-        activity_id: *engagement
-        type: {constant: meeting}
-        occurred_at: {first_of: [hs_meeting_end_time, hs_meeting_start_time]}
-        person_id: hubspot_owner_id
-        lead_id: *lead
-        opportunity_id: *deal
-        status: {column: hs_meeting_outcome, map: {COMPLETED: completed, SCHEDULED: scheduled, CANCELED: cancelled, NO_SHOW: no_show, RESCHEDULED: cancelled}, default: {constant: completed}}
-        subject: hs_meeting_title
-      other_columns: drop
-    - from: tasks
-      columns:
-        activity_id: *engagement
-        type: {column: hs_task_type, map: {CALL: call, EMAIL: email}, default: {constant: other}, otherwise: {constant: other}}
-        occurred_at: {first_of: [hs_task_completion_date, hs_timestamp]}
-        person_id: hubspot_owner_id
-        lead_id: *lead
-        opportunity_id: *deal
-        status: {column: hs_task_status, map: {COMPLETED: completed}, default: {constant: scheduled}}
-        subject: hs_task_subject
-      other_columns: drop
+${activities}
   responses:
-    - from: emails
-      when: {hs_email_direction: INCOMING_EMAIL}
-      columns: {response_id: *engagement, received_at: hs_timestamp, lead_id: *lead, opportunity_id: *deal, activity_id: *engagement, sentiment: {constant: unclassified}}
-      other_columns: drop
+${responses}
 process:
   read:
     - from: pipeline_stages
@@ -410,19 +249,7 @@ process:
             - {constant: won, when: {Is Closed Won: {yes: true}}}
             - {constant: lost, when: {Is closed lost: {yes: true}}}
             - {constant: open, when: {Is Closed Won: {empty: false}}}
-    - from: deals_internal
-      unless: pipeline_stages
-      columns:
-        stage_id: dealstage
-        of: {constant: opportunity}
-        pipeline_id: pipeline
-        position: hs_deal_stage_probability
-        category:
-          first_of:
-            - {constant: won, when: {hs_is_closed_won: {yes: true}}}
-            - {constant: lost, when: {hs_is_closed: {yes: true}}}
-            - {constant: open, when: {hs_is_closed: {empty: false}}}
-    - from: deals_opened
+    - from: [deals_internal, deals_opened]
       unless: pipeline_stages
       columns:
         stage_id: dealstage
@@ -435,10 +262,8 @@ process:
             - {constant: lost, when: {hs_is_closed: {yes: true}}}
             - {constant: open, when: {hs_is_closed: {empty: false}}}
     - from: contacts
-      columns: {stage_id: {column: Lifecycle Stage, map: *life}, name: Lifecycle Stage, of: {constant: lead}, position: {column: Lifecycle Stage, map: &rank {Subscriber: "1", Lead: "2", Marketing Qualified Lead: "3", Sales Qualified Lead: "4", Opportunity: "5", Customer: "6", Evangelist: "7", Other: "8", subscriber: "1", lead: "2", marketingqualifiedlead: "3", salesqualifiedlead: "4", opportunity: "5", customer: "6", evangelist: "7", other: "8"}}, category: {constant: open}}
-    - from: contacts_internal
-      columns: {stage_id: {column: lifecyclestage, map: *life}, name: lifecyclestage, of: {constant: lead}, position: {column: lifecyclestage, map: *rank}, category: {constant: open}}
-    - from: contacts_opened
-      columns: {stage_id: {column: lifecyclestage, map: *life}, name: lifecyclestage, of: {constant: lead}, position: {column: lifecyclestage, map: *rank}, category: {constant: open}}
+      columns: {stage_id: {column: Lifecycle Stage, map: *life}, name: Lifecycle Stage, of: {constant: lead}, position: {column: Lifecycle Stage, map: &place ${lifePlace}}, category: {constant: open}}
+    - from: [contacts_internal, contacts_opened]
+      columns: {stage_id: {column: lifecyclestage, map: *life}, name: lifecyclestage, of: {constant: lead}, position: {column: lifecyclestage, map: *place}, category: {constant: open}}
 `,
 };
