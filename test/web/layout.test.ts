@@ -3,7 +3,8 @@ import type { Course, CoursePoint } from "../../web/src/charts/course.ts";
 import { layoutOf } from "../../web/src/charts/layout.ts";
 
 const point = (short: string, value: number | null): CoursePoint => ({
-  ...{ key: short, label: short, short, value, interval: null, compared: null, n: 10, isOpen: false, remarks: [] },
+  ...{ key: short, label: short, short, value, interval: null, compared: null, change: undefined },
+  ...{ n: 10, isOpen: false, remarks: [] },
 });
 
 const course = (points: readonly CoursePoint[]): Course => ({

@@ -1,5 +1,5 @@
 /** A figure's course over time or age, as it is drawn, read aloud and put into a table. */
-import type { Interval } from "../api/types.ts";
+import type { Change, Interval } from "../api/types.ts";
 import type { Writing } from "../words/figures.ts";
 
 export interface CoursePoint {
@@ -13,6 +13,7 @@ export interface CoursePoint {
   readonly interval: Interval;
   /** The value that it is compared with. */
   readonly compared: number | null;
+  readonly change: Change | undefined;
   readonly n: number;
   /** Still running, or not old enough: it will change. */
   readonly isOpen: boolean;

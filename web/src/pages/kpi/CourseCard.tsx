@@ -17,7 +17,7 @@ import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.t
 import { reasonOf } from "../../words/flags.ts";
 import { partsOf } from "../../words/parts.ts";
 import { Annotations } from "./Annotations.tsx";
-import { type AskedKpi, over, spanned, stageFilter, told, withFilters } from "./asked.ts";
+import { type AskedKpi, ofStage, over, rowsOf, spanned, stageFilter, told, withFilters } from "./asked.ts";
 import styles from "./CourseCard.module.css";
 import { CourseTable } from "./CourseTable.tsx";
 import { type Calendars, type Grain, grainIn, grainName, grainsFor, type Unit } from "./grains.ts";
@@ -84,7 +84,7 @@ const ChartOrTable = ({ course, label, better, answer, recordsOf, onZoom }: Draw
   }
   const isRead = (point: CoursePoint | undefined): boolean => point !== undefined && point.n > 0;
   return isTable ? (
-    <CourseTable course={course} label={label} better={better} answer={answer} recordsOf={recordsOf} />
+    <CourseTable course={course} label={label} better={better} recordsOf={recordsOf} />
   ) : (
     <>
       <CourseChart
@@ -101,7 +101,8 @@ const ChartOrTable = ({ course, label, better, answer, recordsOf, onZoom }: Draw
   );
 };
 
-const partOf = (answer: Answer, index: number) => mainPart(answer.rows[index] ?? answer.total, answer.definition.unit);
+const partOf = (answer: Answer, stage: string | null, index: number) =>
+  mainPart(rowsOf(answer.rows, stage)[index] ?? answer.total, answer.definition.unit);
 
 const isFromZero = ({ definition: { unit } }: Answer): boolean => unit === "count" || unit === "money";
 
@@ -175,7 +176,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
       ? grainIn(told(search, "grain") ?? "month", "2000-01-01", "2001-01-01", calendars)
       : grainIn(told(search, "grain"), reach.from, reach.to, calendars);
   const grains = grainsFor(reach?.from ?? "2000-01-01", reach?.to ?? "2001-01-01", calendars);
-  const question = { ...withFilters(spanned(asked.question, span), stageFilter(stage)), grain };
+  const question = { ...spanned(ofStage(asked, stage), span), grain };
   const query = useKept(answerQuery(question));
   const { data: noted } = useQuery(annotationsQuery);
   const goals = useGoals(asked);
@@ -243,7 +244,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
               onZoom={setView}
               recordsOf={(index) => {
                 const one = drawn.units[index];
-                const part = partOf(shown, index);
+                const part = partOf(shown, stage, index);
                 return {
                   question: over(
                     withFilters(asked.question, stageFilter(stage)),

@@ -1,5 +1,4 @@
 /** The course as a table: each point's figure, interval, comparison and records. */
-import type { Answer } from "../../api/types.ts";
 import type { Course } from "../../charts/course.ts";
 import { Change } from "../../parts/Change.tsx";
 import type { Opened } from "../../records/address.ts";
@@ -11,11 +10,10 @@ interface Props {
   readonly course: Course;
   readonly label: string;
   readonly better: "higher" | "lower" | null;
-  readonly answer: Answer;
   readonly recordsOf: (index: number) => Opened;
 }
 
-export const CourseTable = ({ course: { points, writing }, label, better, answer, recordsOf }: Props) => {
+export const CourseTable = ({ course: { points, writing }, label, better, recordsOf }: Props) => {
   const isCompared = points.some(({ compared }) => compared !== null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -60,7 +58,7 @@ export const CourseTable = ({ course: { points, writing }, label, better, answer
                 <>
                   <td className={table.number}>{figure(point.compared, writing)}</td>
                   <td>
-                    <Change change={answer.rows[index]?.change} better={better} writing={writing} isShort />
+                    <Change change={point.change} better={better} writing={writing} isShort />
                   </td>
                 </>
               ) : null}

@@ -9,7 +9,7 @@ import { savePng } from "../../charts/png.ts";
 import { usePageSearch } from "../../scope/useScope.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { rangeText } from "../../words/dates.ts";
-import { type AskedKpi, stageFilter, told, withFilters } from "./asked.ts";
+import { type AskedKpi, ofStage, told } from "./asked.ts";
 import { dimensionsIn } from "./split.ts";
 
 const fileOf = ({ kpi, ...question }: Question, format: "csv" | "xlsx"): string => {
@@ -24,9 +24,9 @@ interface Props {
 }
 
 /** What the page shows of the KPI is what the file has: the split, and the grain where one was chosen. */
-const shownQuestion = ({ kpi, question, stage }: AskedKpi, search: ReturnType<typeof usePageSearch>): Question => ({
-  ...withFilters(question, stageFilter(stage)),
-  ...(kpi.type === "goal" ? {} : { by: dimensionsIn(kpi, search) }),
+const shownQuestion = (asked: AskedKpi, search: ReturnType<typeof usePageSearch>): Question => ({
+  ...ofStage(asked, asked.stage),
+  ...(asked.kpi.type === "goal" ? {} : { by: dimensionsIn(asked.kpi, search) }),
   ...(told(search, "grain") === null ? {} : { grain: told(search, "grain") ?? undefined }),
 });
 

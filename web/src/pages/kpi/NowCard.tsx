@@ -12,7 +12,7 @@ import { reasonOf, remarksOf } from "../../words/flags.ts";
 import { moreFigures } from "../../words/more.ts";
 import { capital } from "../../words/names.ts";
 import { isCash, partsOf } from "../../words/parts.ts";
-import { type AskedKpi, stageFilter, withFilters } from "./asked.ts";
+import { type AskedKpi, ofStage, stageFilter, withFilters } from "./asked.ts";
 import { GoalNow } from "./GoalNow.tsx";
 import styles from "./NowCard.module.css";
 
@@ -70,7 +70,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const range = rangeText(question.from, question.to);
   const who = stageLabel === null ? kpi.name : `${kpi.name}, ${stageLabel}`;
   const recordsOf = (part: Part): Opened => ({
-    question: withFilters(asked.question, stageFilter(stage)),
+    question: part === "den" ? ofStage(asked, stage) : withFilters(asked.question, stageFilter(stage)),
     part,
     title: `${who}: ${partsOf(kpi.id, variant.id)[part]}, ${range}`,
   });

@@ -6,7 +6,7 @@ import { Card } from "../../parts/Card.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { capital, dimensionName } from "../../words/names.ts";
-import { type AskedKpi, stageFilter, withFilters } from "./asked.ts";
+import { type AskedKpi, ofStage, rowsOf } from "./asked.ts";
 import styles from "./CourseCard.module.css";
 import { SplitTable } from "./SplitTable.tsx";
 import { dimensionsIn, splittable } from "./split.ts";
@@ -50,7 +50,7 @@ const DimensionChoice = ({ asked: { kpi } }: Pick<Props, "asked">) => {
 
 export const SplitCard = ({ asked, whole, stage, stageLabel }: Props) => {
   const dimensions = dimensionsIn(asked.kpi, usePageSearch());
-  const query = useKept(answerQuery({ ...withFilters(asked.question, stageFilter(stage)), by: [...dimensions] }));
+  const query = useKept(answerQuery({ ...ofStage(asked, stage), by: [...dimensions] }));
   if (dimensions.length === 0) return null;
   const names = dimensions.map(dimensionName).join(" and ");
   return (
@@ -65,7 +65,7 @@ export const SplitCard = ({ asked, whole, stage, stageLabel }: Props) => {
     >
       <Asked query={query} height={320}>
         {(answer) =>
-          answer.rows.length === 0 ? (
+          rowsOf(answer.rows, stage).length === 0 ? (
             <Nothing title={`There is nothing to split by ${names}.`}>
               No record of this period has any of it, or the workspace does not hold it.
             </Nothing>

@@ -14,7 +14,7 @@ import { rangeText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { capital, dimensionName } from "../../words/names.ts";
 import { partsOf } from "../../words/parts.ts";
-import { type AskedKpi, stageFilter, told, withFilters } from "./asked.ts";
+import { type AskedKpi, rowsOf, stageFilter, told, withFilters } from "./asked.ts";
 import { CellColumns } from "./CellColumns.tsx";
 import { rowName, type Sort, type SortKey, sorted, sortIn, sortText, usualSort } from "./split.ts";
 import table from "./Table.module.css";
@@ -105,7 +105,8 @@ const useNarrowed = (asked: AskedKpi): ((dimension: string, id: string | null) =
 };
 
 export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) => {
-  const { definition, question, rows } = answer;
+  const { definition, question } = answer;
+  const rows = rowsOf(answer.rows, stage);
   const writing = useWriting()(definition.unit);
   const search = usePageSearch();
   const narrowed = useNarrowed(asked);

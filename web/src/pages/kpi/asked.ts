@@ -1,6 +1,6 @@
 /** What the page of a KPI asks: the scope's question in the KPI's own words, and the page's state in the address. */
 import { filterOf, type Question } from "../../api/question.ts";
-import type { Answer, Cell, Kpi, VariantOf } from "../../api/types.ts";
+import type { Answer, Cell, Kpi, Row, VariantOf } from "../../api/types.ts";
 import { asked, filtersOf, type Scope, takenBy } from "../../scope/scope.ts";
 import type { Search } from "../../scope/search.ts";
 import { filterParts } from "../../words/filters.ts";
@@ -78,6 +78,14 @@ export const spanned = (question: Question, span: string | null): Question =>
 
 export const stageFilter = (stage: string | null): readonly string[] =>
   stage === null ? [] : [filterOf("stage", stage)];
+
+/** Of one stage; but a share keeps its whole only where all stages are asked for: its rows are then read by stage. */
+export const ofStage = ({ question, variant }: AskedKpi, stage: string | null): Question =>
+  variant.unit === "share" ? question : withFilters(question, stageFilter(stage));
+
+/** Of rows by stage those of the one that is looked at. */
+export const rowsOf = (rows: readonly Row[], stage: string | null): readonly Row[] =>
+  stage === null ? rows : rows.filter(({ keys }) => (keys.stage ?? stage) === stage);
 
 /** The stage that is looked at: the one asked for, else the first that has a figure. */
 export const stageIn = (answer: Answer, wanted: string | null): string | null => {
