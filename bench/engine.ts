@@ -9,7 +9,7 @@ import type { Runner } from "../src/sql/index.ts";
 export const now = Date.parse("2030-01-01T00:00:00Z");
 
 export const contextOf = async (
-  session: Session,
+  session: Runner,
   config: WorkspaceConfig,
   asOf: number,
   schema: string,
@@ -30,7 +30,7 @@ export const build = async (
   await buildFacts(session, await contextOf(session, config, asOf, schema));
 };
 
-export const latest = async (session: Session, config: WorkspaceConfig): Promise<number> =>
+export const latest = async (session: Runner, config: WorkspaceConfig): Promise<number> =>
   (await watermark(session, config.timezone, now))?.at ?? 0;
 
 export const optionsOf = (

@@ -3,6 +3,7 @@ import type { Session } from "../src/engines/index.ts";
 import { buildFacts } from "../src/facts/index.ts";
 import { refreshFacts } from "../src/facts/refresh.ts";
 import type { WorkspaceConfig } from "../src/model/process.ts";
+import type { Runner } from "../src/sql/index.ts";
 import { contextOf, cpu, latest } from "./engine.ts";
 import { floorFacts, floorFigures } from "./floor/facts.ts";
 
@@ -59,7 +60,7 @@ const untouched = (schema: string, table: string): string => {
 };
 
 /** CPU seconds of a refresh after so many records changed: half leads, a quarter opportunities, a quarter activities. */
-export const refreshAfter = async (session: Session, config: WorkspaceConfig, changed: number): Promise<number> => {
+export const refreshAfter = async (session: Runner, config: WorkspaceConfig, changed: number): Promise<number> => {
   const some = (kind: string, table: string, count: number): string =>
     `select '${kind}' as kind, ${kind}_no as no from ${table} where hash(${kind}_no, ${count}) % (select count(*) from ${table}) < ${count}`;
   await session.run(

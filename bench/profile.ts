@@ -1,8 +1,9 @@
-/** Where the time goes: each step of the build and each question, by CPU. `node profile.js FILE [build] [threads]` */
+/** Where the time goes: each step of the build, of a refresh after so many changed records, and each question, by CPU. `node profile.js FILE [build|refresh|ask] [threads] [only|changed]` */
 import { openDuckDb } from "../src/engines/index.ts";
 import { buildFacts } from "../src/facts/index.ts";
 import { benchConfig } from "./company.ts";
 import { askerOf, build, contextOf, counting, cpu, latest, withSession } from "./engine.ts";
+import { refreshAfter } from "./facts.ts";
 import { questions } from "./questions.ts";
 
 const [file, what, threads = "1", only] = process.argv.slice(2);
@@ -18,6 +19,12 @@ await withSession(engine, async (session) => {
     for (const one of told.filter((x) => x.cpu > 0.02))
       console.log(one.cpu.toFixed(3), one.text.slice(0, 90).replaceAll("\n", " "));
     await session.run({ chunks: ["checkpoint"], values: [] });
+  } else if (what === "refresh") {
+    const { runner, told } = counting(session);
+    const spent = await refreshAfter(runner, config, Number(only ?? 1_000));
+    console.log("refresh", spent.toFixed(3), `${told.length} statements`);
+    for (const one of told.filter((x) => x.cpu > 0.004))
+      console.log(one.cpu.toFixed(3), one.text.slice(0, 200).replaceAll("\n", " "));
   } else {
     const { runner, told } = counting(session);
     const asker = await askerOf(runner, config, at);

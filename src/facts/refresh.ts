@@ -1,5 +1,5 @@
 /** Facts brought up to date for the records that changed, and for those whose facts stand on theirs; the rest stays as it is. */
-import { type Runner, type Sql, sql } from "../sql/index.ts";
+import { join, name, type Runner, type Sql, sql } from "../sql/index.ts";
 import { buildFacts, factSteps } from "./build.ts";
 import { type FactsContext, fact } from "./context.ts";
 import { buildHorizons } from "./horizons.ts";
@@ -33,6 +33,26 @@ const shared = [
   "work_hours",
   "work_days",
 ];
+
+/** What the facts read of activities. */
+const activityColumns = join(
+  [
+    "activity_no",
+    "type",
+    "occurred_at",
+    "occurred_at_date_only",
+    "person_no",
+    "direction",
+    "automated",
+    "internal",
+    "message_id",
+    "status",
+    "lead_no",
+    "opportunity_no",
+    "recorded_at",
+  ].map(name),
+  ", ",
+);
 
 const names = (runner: Runner): Promise<readonly string[]> =>
   runner.rows(sql`select name from changed_tables`).then((rows) => rows.map((row) => String(row.name)));
@@ -96,10 +116,11 @@ export const scopeOf = async (
     );
   }
   const rows = fact(delta, "activity_rows");
-  await runner.run(sql`create or replace table ${rows} as select * from activities
+  const read = sql`select ${activityColumns} from activities`;
+  await runner.run(sql`create or replace table ${rows} as ${read}
     where ${inLeads(sql`lead_no`)} or ${inOpportunities(sql`opportunity_no`)} or activity_no in (select no from ${at(activities)})`);
   // What shares a mail with them may have been the copy, or become it.
-  await runner.run(sql`insert into ${rows} select * from activities where activity_no in (
+  await runner.run(sql`insert into ${rows} ${read} where activity_no in (
     select activity_no from activities where message_id in (select message_id from ${rows} where message_id is not null)
       and activity_no not in (select activity_no from ${rows}))`);
   return size();
@@ -148,7 +169,6 @@ const replace = async (runner: Runner, current: FactsContext, delta: FactsContex
  */
 export const refreshFacts = async (runner: Runner, context: FactsContext, upToShare = 1 / 3): Promise<boolean> => {
   const tables = await names(runner);
-  const delta: FactsContext = { ...context, schema: "facts_delta", scope: "changed", within: context.schema };
   const build = async (): Promise<boolean> => {
     await buildFacts(runner, context);
     return false;
@@ -158,12 +178,19 @@ export const refreshFacts = async (runner: Runner, context: FactsContext, upToSh
   const [origin] = await runner.rows(sql`select coalesce(
     (select min(created_at) from leads) < (select min(created_at) from ${fact(context, "lead_core")}), (select count(*) from leads) > 0) as moved`);
   if (origin?.moved === true) return build();
-  await runner.run(sql`drop schema if exists facts_delta cascade`);
-  await runner.run(sql`create schema facts_delta`);
-  const [all] = await runner.rows(sql`select (select count(*) from leads) + (select count(*) from opportunities) as n`);
+  // In memory: nobody needs it once it is over, so none of it is written to the warehouse or its log.
+  const scratch = name("memory.facts_delta");
+  const drop = sql`drop schema if exists ${scratch} cascade`;
+  await runner.run(drop);
+  await runner.run(sql`create schema ${scratch}`);
+  const [where] = await runner.rows(
+    sql`select current_database() as name, (select count(*) from leads) + (select count(*) from opportunities) as n`,
+  );
+  const current: FactsContext = { ...context, schema: `${String(where?.name)}.${context.schema}` };
+  const delta: FactsContext = { ...context, schema: "memory.facts_delta", scope: "changed", within: current.schema };
   // Beyond a part of all records a build is cheaper than the difference.
-  if ((await scopeOf(runner, delta, context, sql`changed_records`)) > Number(all?.n ?? 0) * upToShare) {
-    await runner.run(sql`drop schema facts_delta cascade`);
+  if ((await scopeOf(runner, delta, current, sql`changed_records`)) > Number(where?.n ?? 0) * upToShare) {
+    await runner.run(drop);
     return build();
   }
   await buildOrganisation(runner, context);
@@ -171,9 +198,9 @@ export const refreshFacts = async (runner: Runner, context: FactsContext, upToSh
   await buildWorkDays(runner, context);
   // A budget's days become facts as time passes.
   await buildSpend(runner, context);
-  await computeScope(runner, delta, context);
-  await replace(runner, context, delta);
+  await computeScope(runner, delta, current);
+  await replace(runner, current, delta);
   await buildHorizons(runner, context);
-  await runner.run(sql`drop schema facts_delta cascade`);
+  await runner.run(drop);
   return true;
 };

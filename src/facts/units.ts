@@ -163,8 +163,9 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
 
 const shapes = { lead, opportunity } as const;
 
-/** Only what later imports changed is worth a table of its own; else the stored columns are read where they are needed. */
-const isStored = (context: FactsContext, shape: Shape): boolean => context.uses.versionedTables.has(shape.table);
+/** What later imports changed is worth a table of its own, and so are a few records of many; else the stored columns are read where they are needed. */
+const isStored = (context: FactsContext, shape: Shape): boolean =>
+  context.scope === "changed" || context.uses.versionedTables.has(shape.table);
 
 const knownOf = (context: FactsContext, shape: Shape): Sql =>
   isStored(context, shape) ? fact(context, `known_${shape.table}`) : sql`(${known(context, shape)})`;
