@@ -10,7 +10,7 @@ import { askOracle, oracleVariants } from "./oracle/index.ts";
 import { randomWorld } from "./worlds/random.ts";
 import type { Cells, World } from "./worlds/world.ts";
 
-const seeds = (process.env.SEEDS ?? "1,2,3").split(",").map(Number);
+const seeds = (process.env.SEEDS ?? "1,2,3,23,30").split(",").map(Number);
 const range = { from: "2024-02-01", to: "2025-02-01" };
 const variants = Object.entries(oracleVariants).flatMap(([kpi, all]) => all.map((variant) => ({ kpi, variant })));
 
@@ -92,7 +92,7 @@ const comparable = <Said extends Told>(question: Question, said: Said): Said => 
   rows: said.rows
     .filter((row) => question.variant !== "process" || row.num !== 0)
     // Leads beside opportunities make rows of their own in the oracle, also where no figure shows them.
-    .filter((row) => question.variant !== "value" || row.n > 0 || Object.values(row.keys).some((key) => key !== null))
+    .filter((row) => question.variant !== "value" || !isEmpty(row))
     .filter((row) => row.n > 0 || !(question.by ?? []).some((id) => ofOpportunitiesAlone.includes(id)))
     // A row stands where anything is met, be it the second copy of a mail.
     .filter(
@@ -112,7 +112,7 @@ describe.each(seeds)("in a company made from seed %i, engine and oracle agree", 
     expect(differences(ours, theirs), JSON.stringify(question)).toEqual([]);
   };
 
-  // Over three companies every figure is met in every way; asking all of all would take the oracle's loops too long.
+  // Over some companies every figure is met in every way; asking all of all would take the oracle's loops too long.
   const turn = (index: number, of: number): boolean => process.env.ALL === "yes" || (index + seed) % of === 0;
   for (const [index, { kpi, variant }] of variants.entries()) {
     it(`on ${kpi} ${variant}`, () => check({ kpi, variant, range }));

@@ -101,7 +101,7 @@ export const standingRows = (measure: StockMeasure, selection: Selection, ends: 
   const { frame, resolved, membersOf } = selection;
   const own = quoted(frame.config.currency);
   const rows = sql`select r.*, cast(case when r.currency = ${own} then r.native::double else r.native::double * fx.rate end as decimal(28,8)) as amount,
-      coalesce(r.currency <> ${own} and r.day - fx.rate_on > 92, false) as is_stale
+      coalesce(r.native is not null and r.currency <> ${own} and r.day - fx.rate_on > 92, false) as is_stale
     from (select s.*, e.unit, e.day, e.instant_at from (${spansOf(frame, measure)}) s
       join ${endsTable(frame, ends)} on s.from_day < e.until and (s.to_day is null or s.to_day >= e.until)) r
     asof left join ${fact(frame, "rates")} fx on fx.currency = r.currency and fx.rate_on <= r.day`;
@@ -218,7 +218,7 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
   const groups = isKept(measure, selection) ? fromMoves : fromRecords;
   const money = isMoney
     ? sql`, cast(case when r.currency = ${own} then r.native else r.native * fx.rate end as decimal(38,8)) as amount, case when r.currency = ${own} or fx.rate is not null then r.native_n else 0 end as priced,
-        coalesce(r.currency <> ${own} and r.day - fx.rate_on > 92, false) as is_stale`
+        coalesce(r.native_n > 0 and r.currency <> ${own} and r.day - fx.rate_on > 92, false) as is_stale`
     : sql`, null::double as amount, 0 as priced, false as is_stale`;
   const rates = isMoney
     ? sql`asof left join ${fact(frame, "rates")} fx on fx.currency = r.currency and fx.rate_on <= r.day`

@@ -28,7 +28,7 @@ const shared = sql`o.credited_campaign_no as campaign_no, o.account_no, o.type, 
 const rows = (frame: Frame, columns: Sql, where: Sql): Sql =>
   sql`select o.no, o.owner_now_no as now_no, ${shared}, ${columns} from ${fact(frame, "opportunities")} o where ${where}`;
 
-const closed = sql`o.closed_at is not null or (o.no_close_date and o.category in (1, 2, 3))`;
+const closed = sql`o.closed_at is not null or (o.no_close_date and o.category in (1, 2, 3, 5))`;
 const closeAnchor = sql`coalesce(o.closed_day, o.created_day) as day, case when o.closed_at is null then o.owner_created_no else o.owner_closed_no end as person_no`;
 const noDate = sql`case when o.closed_at is null then 'no_close_date' end`;
 
