@@ -85,5 +85,8 @@ export const difference = (value: number, { unit, currency }: Writing): string =
     : sign + figure(size, { unit, currency });
 };
 
+/** How far apart, without a sign. */
+export const distance = (value: number, writing: Writing): string => difference(Math.abs(value), writing).slice(1);
+
 export const signedPercent = (value: number): string =>
   `${value > 0 ? "+" : value < 0 ? "−" : "±"}${number(Math.abs(value) * 100, Math.abs(value) >= 0.1 ? 0 : 1)}%`;

@@ -1,7 +1,7 @@
 /** Why there is no figure, and what to know about one: flags in words. */
 const reasons: Readonly<Record<string, Reason>> = {
   no_denominator: {
-    short: "Nothing to divide by",
+    short: "No records",
     long: "No record falls into this period, so there is nothing to divide by.",
   },
   small_sample: { short: "Too few records", long: "Fewer than five records: a figure from so few would mislead." },

@@ -53,6 +53,11 @@ const silentAtZero = new Set(["hold", "undeclared", "born_closed", "regressions"
 /** Said where a bottleneck is shown, not here. */
 const isTrailing = (id: string): boolean => /^(recent|norm|low|high|sign)_/.test(id);
 
+const daysText = (value: number): string => {
+  const days = value >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
+  return days < 1 ? "less than a day" : `${countText(days)} ${days === 1 ? "day" : "days"}`;
+};
+
 const quotient = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 const written = (kind: Kind, value: number, unit: Definition["unit"], currency: string): string => {
@@ -64,13 +69,22 @@ const written = (kind: Kind, value: number, unit: Definition["unit"], currency: 
     case "money":
       return money(value, currency);
     case "days":
-      return `${quotient(Math.round(value * 10) / 10)} days`;
+      return daysText(value);
     case "quotient":
       return quotient(value);
     case "count":
       return countText(value);
   }
 };
+
+/** A definition's sentence with the names of the page in place of those of the answer: “Mean of those that advanced”. */
+export const inWords = (text: string, variants: readonly { readonly id: string; readonly name: string }[]): string =>
+  text
+    .replaceAll(/`([a-z_\d]+)`/g, (_, id: string) => {
+      const name = named[id]?.[0] ?? variants.find((variant) => variant.id === id)?.name;
+      return name === undefined ? id.replaceAll("_", " ") : `“${name}”`;
+    })
+    .replace(/^As the default\b/, "As the usual definition");
 
 /** In their order; what the headline says already, and what is not known, is left out. */
 export const moreFigures = (

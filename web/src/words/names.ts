@@ -1,12 +1,38 @@
 /** Names of groups, figures and dimensions as the page writes them. */
 import type { Group } from "../api/types.ts";
 
-export const groups: readonly { readonly id: Group; readonly question: string }[] = [
-  { id: "fill", question: "Do we fill the funnel?" },
-  { id: "work", question: "Do we work it well?" },
-  { id: "flow", question: "Does it flow?" },
-  { id: "win", question: "Do we win, and meet our goals?" },
+/** The questions, each with its figures in the order of the command line. */
+export const groups: readonly { readonly id: Group; readonly question: string; readonly order: readonly string[] }[] = [
+  {
+    id: "fill",
+    question: "Do we fill the funnel?",
+    order: ["lead_origin", "cost_per_lead", "lead_stage_share", "lead_conversion", "opportunities_created"],
+  },
+  {
+    id: "work",
+    question: "Do we work it well?",
+    order: ["activities", "response_time", "follow_up_rate", "response_sentiment"],
+  },
+  {
+    id: "flow",
+    question: "Does it flow?",
+    order: ["stage_conversion", "stage_duration", "pipeline_by_stage", "sales_cycle_length"],
+  },
+  { id: "win", question: "Do we win, and meet our goals?", order: ["win_rate", "close_rate", "goal_attainment"] },
 ];
+
+/** The lines of a group in its order; a figure that it does not name comes last. */
+export const linesOf = <Line extends { readonly kpi: string; readonly group: Group }>(
+  lines: readonly Line[],
+  { id, order }: (typeof groups)[number],
+): readonly Line[] => {
+  const place = ({ kpi }: Line): number => (order.includes(kpi) ? order.indexOf(kpi) : order.length);
+  return lines.filter(({ group }) => group === id).toSorted((a, b) => place(a) - place(b));
+};
+
+/** What a table holds, in words. */
+export const tableName = (table: string): string =>
+  table === "fx_rates" ? "Exchange rates" : capital(table.replaceAll("_", " "));
 
 /** Figures of `more`, in words. */
 export const figureName = (name: string): string =>

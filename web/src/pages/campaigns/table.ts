@@ -35,9 +35,9 @@ export const columnsWith = (cost: string): readonly Column[] => [
   { ...figure, id: "followed", kpi: "follow_up_rate", head: "Follow-up" },
 ];
 
-/** The number that a column shows; of money nothing is known where nothing is priced. */
+/** The number that a column shows: none of what is counted is 0; of money nothing is known where nothing is priced. */
 export const shownOf = ({ of, unit, kpi }: Column, cell: Cell | undefined): number | null => {
-  if (cell === undefined) return null;
+  if (cell === undefined) return unit === "count" ? 0 : null;
   if ((kpi === "cost_per_lead" || unit === "money") && !isPriced(cell)) return null;
   return cell[of];
 };

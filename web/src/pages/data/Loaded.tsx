@@ -3,7 +3,7 @@ import type { Workspace } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { dayText, instantText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
-import { capital } from "../../words/names.ts";
+import { tableName } from "../../words/names.ts";
 import styles from "./DataPage.module.css";
 
 export const Loaded = ({ workspace }: { readonly workspace: Workspace }) => (
@@ -16,7 +16,7 @@ export const Loaded = ({ workspace }: { readonly workspace: Workspace }) => (
         .filter(({ rows }) => rows > 0)
         .map(({ table, rows }) => (
           <div key={table}>
-            <dt>{capital(table.replaceAll("_", " "))}</dt>
+            <dt>{tableName(table)}</dt>
             <dd>{countText(rows)}</dd>
           </div>
         ))}

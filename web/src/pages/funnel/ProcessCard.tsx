@@ -1,6 +1,7 @@
 /** The process as one picture: how many stand, come, go on, drop and go back at each stage, how long they stay, and where it jams. */
 import type { Answer } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
+import { PageLink } from "../../parts/PageLink.tsx";
 import { Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
 import type { Ask } from "../../scope/useAsk.ts";
@@ -105,7 +106,7 @@ export const ProcessCard = (props: Props) => {
   return (
     <Card
       title="The process"
-      note={`What came and left in the period, and what stands at the end of ${dayText(end)}; each figure opens its records`}
+      note={`What came and left in the period, and what stands at the end of ${dayText(end)}, with its share of all that stand; each figure opens its records`}
     >
       <LeftOut filters={ask.ignored} />
       {isStill(rows) ? (
@@ -121,6 +122,10 @@ export const ProcessCard = (props: Props) => {
           )}
           <Picture {...props} groups={groups} />
           <StreamLegend />
+          <p className={`${styles.quiet} ${styles.apart}`}>
+            Half leave after: whichever way they leave. <PageLink to="/kpi/stage_duration">Stage duration</PageLink>{" "}
+            asks when half have gone on; there another stage may be the slowest.
+          </p>
           <Beside rows={beside} ask={ask} end={dayText(end)} />
           <SignsTable groups={groups} ask={ask} span={span} />
         </>

@@ -1,7 +1,6 @@
 /** Why a stage is a bottleneck or none: its three signs beside what is usual there. */
 import { filterOf } from "../../api/question.ts";
 import type { Row } from "../../api/types.ts";
-import { PageLink } from "../../parts/PageLink.tsx";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import type { Ask } from "../../scope/useAsk.ts";
 import { over, withFilters } from "../kpi/asked.ts";
@@ -26,24 +25,36 @@ const heads: Readonly<Record<SignName, string>> = {
   conversion: "Of those that left, went on",
 };
 
+const halves = { entered: "came in", left: "left" } as const;
+
 interface Props {
   readonly groups: readonly FlowGroup[];
   readonly ask: Ask;
   readonly span: Span;
 }
 
-/** What came in less what left is of two lists: it leads to the page where both stand. The others are of those that left. */
+/** Each opens what it is made of: of those that left, and, of what came in less what left, either list. */
 const Figure = ({ sign, row, ask, span }: Pick<Props, "ask" | "span"> & { readonly sign: Sign; readonly row: Row }) => {
   const text = signFigure(sign);
   if (sign.value === null) return text;
-  if (sign.name === "net_inflow")
-    return (
-      <PageLink to="/funnel" search={{ period: `${span.from}..${span.to}` }}>
-        {text}
-      </PageLink>
-    );
   const stage = row.labels.stage ?? "";
   const question = withFilters(over(ask.question, span.from, span.to), [filterOf("stage", row.keys.stage ?? null)]);
+  if (sign.name === "net_inflow")
+    return (
+      <>
+        {text}
+        {(["entered", "left"] as const).map((part) => (
+          <small key={part} className={styles.half}>
+            <FigureButton
+              records={{ question, part, title: `${stage}: ${halves[part]} in ${spanText(span)}` }}
+              label={`${stage}: ${halves[part]}`}
+            >
+              {halves[part]}
+            </FigureButton>
+          </small>
+        ))}
+      </>
+    );
   return (
     <FigureButton
       records={{ question, part: "left", title: `${stage}: left in ${spanText(span)}` }}

@@ -13,6 +13,9 @@ const columns = [
   ["rejected", "Left out"],
 ] as const;
 
+/** A table that the files say nothing of has no line. */
+const isRead = (counts: TableCounts): boolean => columns.some(([key]) => counts[key] > 0);
+
 export const Counts = ({ tables, caption }: { readonly tables: readonly TableCounts[]; readonly caption: string }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
   <section className={table.scroll} tabIndex={0} aria-label={caption}>
@@ -29,7 +32,7 @@ export const Counts = ({ tables, caption }: { readonly tables: readonly TableCou
         </tr>
       </thead>
       <tbody>
-        {tables.map((counts) => (
+        {tables.filter(isRead).map((counts) => (
           <tr key={counts.table}>
             <th scope="row">{tableName(counts.table)}</th>
             {columns.map(([key]) => (

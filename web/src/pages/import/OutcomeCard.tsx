@@ -41,6 +41,7 @@ const WholeExport = ({ full, waits, onFull }: Pick<Props, "full" | "waits" | "on
 export const OutcomeCard = ({ preview, waits, full, onFull, onTry, onLoad }: Props) => {
   const { outcome, problem, ambiguous } = preview;
   const rows = readRows(preview);
+  const stages = preview.undeclared.length;
   if (waits === "trying")
     return (
       <Card title="What will happen">
@@ -53,11 +54,22 @@ export const OutcomeCard = ({ preview, waits, full, onFull, onTry, onLoad }: Pro
         title="What will happen"
         note="Tried out to the last row and taken back: nothing is loaded yet"
         tools={
-          <Button size="xs" disabled={waits !== null || rows === 0} onClick={onLoad}>
+          <Button
+            size="xs"
+            variant={stages === 0 ? "filled" : "default"}
+            disabled={waits !== null || rows === 0}
+            onClick={onLoad}
+          >
             Load {rows === 0 ? "nothing" : `${countText(rows)} ${rows === 1 ? "record" : "records"}`}
           </Button>
         }
       >
+        {stages === 0 ? null : (
+          <p className={styles.note} role="status">
+            First add {stages === 1 ? "the stage" : `the ${stages} stages`} above to the process: without{" "}
+            {stages === 1 ? "it" : "them"} nobody knows what was won or lost.
+          </p>
+        )}
         <Counts tables={outcome.tables} caption="What would become of the rows of each table" />
         <MissingNote missing={outcome.missing} />
         <Reasons findings={outcome.findings} rejected={outcome.rejected} reasons={preview.reasons} isDone={false} />

@@ -17,11 +17,7 @@ const meanings = [
 ];
 
 const saidText = (category: string | null): string =>
-  category === null
-    ? " (nothing says what it means)"
-    : category === "open"
-      ? ""
-      : ` (${category.replaceAll("_", " ")})`;
+  category === null ? " (nothing says what it means)" : ` (${category.replaceAll("_", " ")})`;
 
 interface Props {
   readonly stages: ImportPreview["undeclared"];
@@ -72,18 +68,13 @@ export const Undeclared = ({ stages, work }: Props) => {
         </fieldset>
       )}
       <div className={`${styles.buttons} ${styles.taking}`}>
-        <Button
-          size="xs"
-          variant="default"
-          loading={work.waits === "taking"}
-          disabled={work.waits !== null}
-          onClick={take}
-        >
+        <Button size="xs" loading={work.waits === "taking"} disabled={work.waits !== null} onClick={take}>
           Add {stages.length === 1 ? "it" : "them"} to the process
         </Button>
       </div>
       <p className={styles.note}>
-        They come into quarterdeck.yaml in this order. Records in them count as undeclared until it names them.
+        They come into quarterdeck.yaml in this order. Until it names them, what stands in them counts as undeclared: it
+        is neither open nor won nor lost.
       </p>
     </div>
   );

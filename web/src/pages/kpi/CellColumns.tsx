@@ -29,7 +29,8 @@ export const CellColumns = ({ cell, name, definition, writing, scale, whole, isC
   const interval = intervalText(shown(cell.interval, value), writing);
   const text = value === null ? reasonOf(cell.flags, cell.excluded).short : figure(value, writing);
   // Who has no record at all stays quiet: the reason would only be repeated down the column.
-  const written = value === null && n === 0 && whole !== null ? "–" : text;
+  const isNobody = value === null && n === 0 && (whole !== null || (cell.excluded.immature ?? 0) === 0);
+  const written = isNobody ? "–" : text;
   return (
     <>
       <td className={`${table.number} ${value === null ? table.quiet : ""}`}>

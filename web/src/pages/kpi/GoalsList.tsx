@@ -12,7 +12,7 @@ import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
 import { dayAfter, rangeText } from "../../words/dates.ts";
-import { figure, percent } from "../../words/figures.ts";
+import { distance, figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import styles from "./GoalsList.module.css";
 import table from "./Table.module.css";
@@ -55,6 +55,16 @@ const recordsOf = (kpi: Kpi | undefined, row: Row, asOf: string | undefined, tit
   };
 };
 
+/** What is missing, whichever way is the better one. */
+const gapText = ({ value, more: { gap = null } }: Row, writing: Writing): string =>
+  value === null || gap === null ? "–" : value >= 1 ? "reached" : distance(gap, writing);
+
+/** One decimal all down the column. */
+const neededText = (needed: number | null, writing: Writing): string =>
+  needed !== null && writing.unit === "count"
+    ? needed.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    : figure(needed, writing);
+
 const heads = ["Actual", "Target", "Pace", "Gap", "Needed a working day", "At this pace"] as const;
 
 const Goal = ({ row, question }: { readonly row: Row; readonly question: Question }) => {
@@ -62,7 +72,7 @@ const Goal = ({ row, question }: { readonly row: Row; readonly question: Questio
   const whose = useWhose()(row);
   const unit = variantOf(kpi, row)?.unit ?? kpi?.unit ?? "count";
   const writing = useWriting()(unit);
-  const { pace = null, gap = null, needed_per_working_day: needed = null, projected_end: end = null } = row.more;
+  const { pace = null, needed_per_working_day: needed = null, projected_end: end = null } = row.more;
   const range = rangeText(row.labels.starts_on ?? "", dayAfter(row.labels.ends_on ?? ""));
   const title = `${goalName(kpi, row)}, ${whose}, ${range}`;
   return (
@@ -89,9 +99,11 @@ const Goal = ({ row, question }: { readonly row: Row; readonly question: Questio
       </td>
       <td className={table.number}>{figure(row.den, writing)}</td>
       <td className={table.number}>{pace === null ? "–" : percent(pace, 0)}</td>
-      <td className={table.number}>{gap === null ? "–" : gap <= 0 ? "reached" : figure(gap, writing)}</td>
-      <td className={table.number}>{figure(needed, writing)}</td>
-      <td className={table.number}>{figure(end, writing)}</td>
+      <td className={table.number}>{gapText(row, writing)}</td>
+      <td className={table.number}>{neededText(needed, writing)}</td>
+      <td className={table.number}>
+        {figure(end !== null && writing.unit === "count" ? Math.round(end) : end, writing)}
+      </td>
     </tr>
   );
 };

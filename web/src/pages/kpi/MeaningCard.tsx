@@ -3,6 +3,7 @@ import type { Answer } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { countText } from "../../words/figures.ts";
 import { exclusionText } from "../../words/flags.ts";
+import { inWords } from "../../words/more.ts";
 import { capital } from "../../words/names.ts";
 import type { AskedKpi } from "./asked.ts";
 import styles from "./MeaningCard.module.css";
@@ -36,7 +37,7 @@ export const MeaningCard = ({
       <div className={styles.meaning}>
         <p>{kpi.meaning}</p>
         <p className={styles.formula}>{definition.formula}</p>
-        <p>{variant.meaning}</p>
+        <p>{inWords(variant.meaning, kpi.variants)}</p>
         <p className={styles.kind}>
           {types[definition.type]} {definition.better === null ? "" : directions[definition.better]}{" "}
           {additivities[definition.additivity]} Definition {kpi.id}, version {definition.version}.

@@ -99,7 +99,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
         <Made asked={asked} cell={cell} recordsOf={recordsOf} />
         {cell.previous === undefined ? null : (
           <p className={styles.change}>
-            <Change change={cell.change} better={definition.better} writing={writing} />
+            {reason === null ? <Change change={cell.change} better={definition.better} writing={writing} /> : null}
             <span>
               {figure(cell.previous.value, writing)}
               {question.compare === undefined ? "" : ` in ${rangeText(question.compare.from, question.compare.to)}`}

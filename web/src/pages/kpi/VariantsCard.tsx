@@ -13,6 +13,7 @@ import { mainPart } from "../../records/part.ts";
 import { useChangeSearch } from "../../scope/useScope.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { inWords } from "../../words/more.ts";
 import { partsOf } from "../../words/parts.ts";
 import { type AskedKpi, cellIn, stageFilter, withFilters } from "./asked.ts";
 import table from "./Table.module.css";
@@ -138,7 +139,7 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
                   <td className={table.number}>{cell === null ? "" : countText(cell.n)}</td>
                   <td className={table.wrap}>
                     {variant.formula}
-                    <small>{variant.meaning}</small>
+                    <small>{inWords(variant.meaning, kpi.variants)}</small>
                   </td>
                 </tr>
               );

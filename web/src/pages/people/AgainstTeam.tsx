@@ -35,6 +35,7 @@ export const AgainstTeam = ({ line, team, teamName, question, title }: Props) =>
   // What adds up has no common scale with its team.
   const isComparable = additivity === "non_additive" && cell.value !== null && whole !== null;
   const standing = isComparable ? standingOf(cell, whole, better) : "unknown";
+  const words = cell.n === 1 ? "record" : "records";
   return (
     <div className={styles.against}>
       {isComparable ? (
@@ -52,9 +53,9 @@ export const AgainstTeam = ({ line, team, teamName, question, title }: Props) =>
         <span className={styles.records}>
           <FigureButton
             records={{ question, part: cell.den === null || unit === "count" ? "num" : "den", title }}
-            label={`${name}: ${countText(cell.n)} records`}
+            label={`${name}: ${countText(cell.n)} ${words}`}
           >
-            {countText(cell.n)} records
+            {countText(cell.n)} {words}
           </FigureButton>
         </span>
       )}

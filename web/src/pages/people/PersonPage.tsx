@@ -9,7 +9,7 @@ import { useCatalogue, useOrganisation } from "../../parts/useFacts.ts";
 import { asked, takenBy } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
-import { capital, groups } from "../../words/names.ts";
+import { capital, groups, linesOf } from "../../words/names.ts";
 import { Tile } from "../standing/Tile.tsx";
 import { ActivityHeat } from "./ActivityHeat.tsx";
 import { AgainstTeam } from "./AgainstTeam.tsx";
@@ -84,17 +84,15 @@ export const PersonPage = () => {
         <Asked query={query} height={640}>
           {({ lines }) => (
             <div className={styles.groups}>
-              {groups.map(({ id, question: asks }) => {
-                const own = lines.flatMap((line) => {
+              {groups.map((group) => {
+                const own = linesOf(lines, group).flatMap((line) => {
                   const kpi = kpis.find((one) => one.id === line.kpi);
-                  return line.group === id && kpi !== undefined && isOfAPerson(kpi) && isMeasured(line)
-                    ? [{ line, kpi }]
-                    : [];
+                  return kpi !== undefined && isOfAPerson(kpi) && isMeasured(line) ? [{ line, kpi }] : [];
                 });
                 if (own.length === 0) return null;
                 return (
-                  <section key={id} aria-label={asks}>
-                    <h2 className={styles.asks}>{asks}</h2>
+                  <section key={group.id} aria-label={group.question}>
+                    <h2 className={styles.asks}>{group.question}</h2>
                     <div className={styles.tiles}>
                       {own.map(({ line, kpi }) => (
                         <Tile key={kpi.id} kpi={kpi} line={line} search={{ person, team: undefined }}>

@@ -28,7 +28,7 @@ export const Meaning = ({ kpi, answer }: { readonly kpi: Kpi; readonly answer: A
           <p className={styles.formula}>{answer.definition.formula}</p>
           {range === "" ? null : <p>With 95% confidence: {range}.</p>}
           <p className={styles.formula}>
-            From {countText(n)} records
+            From {countText(n)} {n === 1 ? "record" : "records"}
             {left.length === 0
               ? ""
               : `; left out: ${left.map(([reason, count]) => `${countText(count)} ${exclusionText(reason)}`).join(", ")}`}

@@ -7,7 +7,7 @@ import { useCatalogue, useWorkspace } from "../../parts/useFacts.ts";
 import { asked } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
 import { dayText, rangeText } from "../../words/dates.ts";
-import { groups } from "../../words/names.ts";
+import { groups, linesOf } from "../../words/names.ts";
 import { GoalsAhead } from "./GoalsAhead.tsx";
 import { GoalTile } from "./GoalTile.tsx";
 import { goalsOfWhole } from "./goals.ts";
@@ -27,21 +27,19 @@ const Tiles = ({ scorecard }: { readonly scorecard: Scorecard }) => {
         <MovedList lines={scorecard.lines} />
         {goals.length === 0 ? null : <GoalsAhead rows={goals} />}
       </div>
-      {groups.map(({ id, question }) => (
-        <section key={id} className={styles.group} aria-label={question}>
-          <h2>{question}</h2>
+      {groups.map((group) => (
+        <section key={group.id} className={styles.group} aria-label={group.question}>
+          <h2>{group.question}</h2>
           <div className={styles.tiles}>
-            {scorecard.lines
-              .filter((line) => line.group === id)
-              .map((line) => {
-                const kpi = kpis.find((one) => one.id === line.kpi);
-                if (kpi === undefined) return null;
-                return line.kpi === "goal_attainment" ? (
-                  <GoalTile key={line.kpi} kpi={kpi} line={line} />
-                ) : (
-                  <Tile key={line.kpi} kpi={kpi} line={line} isWide={wide.has(line.kpi)} />
-                );
-              })}
+            {linesOf(scorecard.lines, group).map((line) => {
+              const kpi = kpis.find((one) => one.id === line.kpi);
+              if (kpi === undefined) return null;
+              return line.kpi === "goal_attainment" ? (
+                <GoalTile key={line.kpi} kpi={kpi} line={line} />
+              ) : (
+                <Tile key={line.kpi} kpi={kpi} line={line} isWide={wide.has(line.kpi)} />
+              );
+            })}
           </div>
         </section>
       ))}

@@ -1,7 +1,7 @@
 /** One KPI at a glance: its value, its change with the verdict, its course with the interval, its goal, its meaning. */
 import type { ReactNode } from "react";
 import { filterOf } from "../../api/question.ts";
-import type { Kpi, ScorecardLine } from "../../api/types.ts";
+import type { Answer, Cell, Kpi, ScorecardLine } from "../../api/types.ts";
 import { Change } from "../../parts/Change.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
@@ -25,6 +25,14 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+/** Why there is no figure; of one by stage, why no stage has one. */
+const missingIn = ({ rows }: Answer, cell: Cell) => {
+  const ofStages = rows.flatMap(({ flags }) => flags);
+  return cell.flags.includes("not_additive") && ofStages.length > 0
+    ? reasonOf(ofStages, cell.excluded)
+    : reasonOf(cell.flags, cell.excluded);
+};
+
 export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props) => {
   const { answer, goal } = line;
   const { today } = useWorkspace();
@@ -34,7 +42,7 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
   const { cell, row, of } = headlineOf(line);
   const { number, unit: sign } = figureParts(cell.value, writing);
   const isByStage = answer.question.by[0] === "stage" && answer.rows.some(({ value }) => value !== null);
-  const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded) : null;
+  const reason = cell.value === null ? missingIn(answer, cell) : null;
   return (
     <article className={`${styles.tile} ${isWide ? styles.wide : ""}`} data-kpi={kpi.id}>
       <div className={styles.name}>
@@ -67,9 +75,11 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
         </div>
       )}
       <div className={styles.change}>
-        <Change change={cell.change} better={better} writing={writing} />
-        {cell.previous?.value == null || cell.change === undefined ? null : (
-          <span>vs {figure(cell.previous.value, writing)}</span>
+        {reason === null ? <Change change={cell.change} better={better} writing={writing} /> : null}
+        {cell.previous?.value == null || cell.change === undefined || cell.flags.includes("not_measurable") ? null : (
+          <span>
+            {reason === null ? "vs" : "was"} {figure(cell.previous.value, writing)}
+          </span>
         )}
       </div>
       <div className={styles.picture}>
