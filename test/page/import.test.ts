@@ -228,6 +228,7 @@ describe("data brought in on the page", () => {
       await choose(page, ...["Account", "Lead", "Opportunity"].map((name) => join(salesforce, `${name}.csv`)));
       await page.getByText("Recognised: Salesforce export.").waitFor();
       await page.getByText(/stages are not part of your process yet/).waitFor();
+      await page.getByText(/First add the \d+ stages above to the process/).waitFor();
       expect(await violations(page)).toEqual([]);
       const yaml = join(folder, "ws/quarterdeck.yaml");
       const before = await readFile(yaml, "utf8");
@@ -235,6 +236,7 @@ describe("data brought in on the page", () => {
       await page.getByText(/stages were added to quarterdeck\.yaml/).waitFor();
       expect((await readFile(yaml, "utf8")).length).toBeGreaterThan(before.length);
       await page.getByRole("button", { name: /^Load / }).waitFor();
+      expect(await page.getByText(/^First add/).count()).toBe(0);
       expect(await violations(page)).toEqual([]);
     },
   );

@@ -42,7 +42,12 @@ window.addEventListener("vite:preloadError", (event) => {
 
 const place = document.getElementById("page");
 if (place !== null)
-  createRoot(place).render(
+  createRoot(place, {
+    // A refusal is told where it happened; what nobody foresaw is told on the console, too.
+    onCaughtError: (error) => {
+      if (!(error instanceof ApiProblem)) console.error(error);
+    },
+  }).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <Notifications position="bottom-right" />

@@ -1,11 +1,12 @@
 /** What the rows and the columns of an unknown file seem to be, each to be corrected. */
 import { NativeSelect } from "@mantine/core";
 import type { ImportPreview, PreviewedFile, SuggestedColumn } from "../../api/imports.ts";
+import { tableName } from "../../words/names.ts";
 import table from "../kpi/Table.module.css";
 import { becomes, saidOf, sureness } from "./corrections.ts";
 import styles from "./Import.module.css";
 import type { Importer } from "./useImport.ts";
-import { fieldName, tableName } from "./words.ts";
+import { fieldName } from "./words.ts";
 
 interface Props {
   readonly file: PreviewedFile;

@@ -1,9 +1,9 @@
 /** What became, or would become, of the rows of each table. */
 import type { TableCounts } from "../../api/imports.ts";
 import { countText } from "../../words/figures.ts";
+import { tableName } from "../../words/names.ts";
 import table from "../kpi/Table.module.css";
 import styles from "./Import.module.css";
-import { tableName } from "./words.ts";
 
 const columns = [
   ["read", "Read"],

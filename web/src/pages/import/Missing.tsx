@@ -4,9 +4,9 @@ import type { MissingRecords } from "../../api/imports.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Problem } from "../../parts/States.tsx";
 import { countText } from "../../words/figures.ts";
+import { tableName } from "../../words/names.ts";
 import styles from "./Import.module.css";
 import type { Importer } from "./useImport.ts";
-import { tableName } from "./words.ts";
 
 const countsText = (missing: readonly MissingRecords[]): string =>
   missing

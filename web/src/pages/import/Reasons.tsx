@@ -3,9 +3,9 @@ import type { Outcome, Reason } from "../../api/imports.ts";
 import type { Finding } from "../../api/types.ts";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { countText } from "../../words/figures.ts";
-import { capital } from "../../words/names.ts";
+import { capital, tableName } from "../../words/names.ts";
 import styles from "./Import.module.css";
-import { fieldName, rowsText, tableName } from "./words.ts";
+import { fieldName, rowsText } from "./words.ts";
 
 interface Props {
   readonly findings: Outcome["findings"];
@@ -51,7 +51,8 @@ export const Reasons = ({ findings, rejected, reasons, isDone, isLinked = false 
                 )}
                 {examples.slice(0, 2).map((example) => (
                   <small key={`${example.file} ${example.line} ${example.record} ${example.column}`}>
-                    {placeOf(example)} {example.reason}
+                    {placeOf(example)}
+                    {example.reason === "" ? "" : `: ${example.reason}`}
                   </small>
                 ))}
                 {words === undefined ? null : <small>{words.remedy}</small>}

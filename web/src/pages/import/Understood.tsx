@@ -1,6 +1,7 @@
 /** What the files are: recognised, or what is suggested, with their first rows; and what only somebody who knows can say. */
 import type { ImportPreview, PreviewedFile } from "../../api/imports.ts";
 import { Card } from "../../parts/Card.tsx";
+import { tableName } from "../../words/names.ts";
 import { ColumnsTable } from "./ColumnsTable.tsx";
 import { FirstRows } from "./FirstRows.tsx";
 import styles from "./Import.module.css";
@@ -8,7 +9,7 @@ import { Questions } from "./Questions.tsx";
 import { ReadDates } from "./ReadDates.tsx";
 import { Undeclared } from "./Undeclared.tsx";
 import type { Importer } from "./useImport.ts";
-import { formText, rowsText, tableName } from "./words.ts";
+import { formText, rowsText } from "./words.ts";
 
 /** Names of an export's own kinds of file stand as they are. */
 const asText = ({ as, rows }: PreviewedFile, isTable: boolean): string => {

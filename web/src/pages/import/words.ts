@@ -3,8 +3,6 @@ import type { ImportPreview } from "../../api/imports.ts";
 import { countText } from "../../words/figures.ts";
 import { capital } from "../../words/names.ts";
 
-export const tableName = (table: string): string => capital(table.replaceAll("_", " "));
-
 export const fieldName = (name: string): string => capital(name.replaceAll("_", " "));
 
 export const rowsText = (rows: number): string => `${countText(rows)} ${rows === 1 ? "row" : "rows"}`;

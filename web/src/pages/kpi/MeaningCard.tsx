@@ -63,8 +63,8 @@ export const MeaningCard = ({
           <>
             <h3>To know</h3>
             <ul className={styles.notes}>
-              {notes.map(({ code, message }) => (
-                <li key={code}>{capital(message)}</li>
+              {notes.map(({ message }) => (
+                <li key={message}>{capital(message)}</li>
               ))}
             </ul>
           </>

@@ -77,6 +77,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const { number, unit } = figureParts(cell.value, writing);
   const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
   const more = moreFigures(cell, kpi.id, definition, currency);
+  const isFirst = cell.change?.verdict === "too_few" && cell.n > 0 && cell.previous?.n === 0;
   const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded) : null;
   return (
     <Card title={stageLabel ?? range} {...(stageLabel === null ? {} : { note: range })} className={styles.card}>
@@ -99,9 +100,11 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
         <Made asked={asked} cell={cell} recordsOf={recordsOf} />
         {cell.previous === undefined ? null : (
           <p className={styles.change}>
-            {reason === null ? <Change change={cell.change} better={definition.better} writing={writing} /> : null}
+            {reason === null && !isFirst ? (
+              <Change change={cell.change} better={definition.better} writing={writing} />
+            ) : null}
             <span>
-              {figure(cell.previous.value, writing)}
+              {isFirst ? "None" : figure(cell.previous.value, writing)}
               {question.compare === undefined ? "" : ` in ${rangeText(question.compare.from, question.compare.to)}`}
             </span>
           </p>

@@ -10,6 +10,9 @@ interface Props {
   readonly isNamed: boolean;
 }
 
+/** More names than these do not fit below their bars. */
+const mostNames = 7;
+
 export const StageBars = ({ rows, told, writing, isNamed }: Props) => {
   const most = Math.max(...rows.map(({ value }) => value ?? 0), Number.EPSILON);
   const text = rows.map((row) => `${row.labels.stage}: ${figure(row.value, writing)}`).join(", ");
@@ -24,7 +27,7 @@ export const StageBars = ({ rows, told, writing, isNamed }: Props) => {
           />
         ))}
       </div>
-      {isNamed ? (
+      {isNamed && rows.length <= mostNames ? (
         <div className={styles.names} aria-hidden="true">
           {rows.map((row) => (
             <span key={row.keys.stage}>{row.labels.stage}</span>

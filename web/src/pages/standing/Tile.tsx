@@ -33,6 +33,13 @@ const missingIn = ({ rows }: Answer, cell: Cell) => {
     : reasonOf(cell.flags, cell.excluded);
 };
 
+/** What was never imported, of the sentences of the answer: "No leads were ever imported." */
+const neededText = ({ notes }: Answer): string =>
+  notes
+    .filter(({ code }) => code === "not_measurable")
+    .map(({ message }) => `${message.split(":")[0]}.`)
+    .join(" ");
+
 export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props) => {
   const { answer, goal } = line;
   const { today } = useWorkspace();
@@ -43,6 +50,9 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
   const { number, unit: sign } = figureParts(cell.value, writing);
   const isByStage = answer.question.by[0] === "stage" && answer.rows.some(({ value }) => value !== null);
   const reason = cell.value === null ? missingIn(answer, cell) : null;
+  const isUnmeasured = cell.flags.includes("not_measurable");
+  // Its data begins in this period: there is nothing that it could have changed from.
+  const isFirst = cell.change?.verdict === "too_few" && cell.n > 0 && cell.previous?.n === 0;
   return (
     <article className={`${styles.tile} ${isWide ? styles.wide : ""}`} data-kpi={kpi.id}>
       <div className={styles.name}>
@@ -74,16 +84,21 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
           </span>
         </div>
       )}
-      <div className={styles.change}>
-        {reason === null ? <Change change={cell.change} better={better} writing={writing} /> : null}
-        {cell.previous?.value == null || cell.change === undefined || cell.flags.includes("not_measurable") ? null : (
+      <div className={isUnmeasured ? styles.why : styles.change}>
+        {isUnmeasured ? neededText(answer) : null}
+        {reason !== null ? null : isFirst ? (
+          <span>none before</span>
+        ) : (
+          <Change change={cell.change} better={better} writing={writing} />
+        )}
+        {cell.previous?.value == null || cell.change === undefined || isFirst || isUnmeasured ? null : (
           <span>
             {reason === null ? "vs" : "was"} {figure(cell.previous.value, writing)}
           </span>
         )}
       </div>
       <div className={styles.picture}>
-        {isByStage ? (
+        {isUnmeasured ? null : isByStage ? (
           <StageBars
             rows={answer.rows.filter((one) => one.value !== null)}
             told={row}

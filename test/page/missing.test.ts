@@ -1,0 +1,37 @@
+/** What cannot be measured says what it would need, on the first page, where nothing else stands in its place. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launch, openWindow, phone, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+describe.skipIf(inject("maven") === "")("where no leads were ever imported", () => {
+  it.each([
+    ["a laptop", {}],
+    ["a phone", { viewport: phone }],
+  ])("a tile says so on %s, and nothing of a change", async (_, options) => {
+    await using window = await openWindow(browser, options);
+    const { page, faults } = window;
+    await visit(page, `${inject("maven")}/`);
+    const tile = page.locator('[data-kpi="lead_conversion"]');
+    expect(await tile.textContent()).toBe("Lead conversionNot measurableNo leads were ever imported.");
+    expect(await page.locator('[data-kpi="activities"]').textContent()).not.toContain("was 0");
+    expect(faults).toEqual([]);
+  });
+
+  it("the questions stand in the order of the funnel, and their figures as on the command line", async () => {
+    await using window = await openWindow(browser);
+    await visit(window.page, `${inject("maven")}/`);
+    const kpis = await window.page.locator("[data-kpi]").evaluateAll((tiles) => tiles.map((tile) => tile.dataset.kpi));
+    expect(kpis).toEqual([
+      ...["lead_origin", "cost_per_lead", "lead_stage_share", "lead_conversion", "opportunities_created"],
+      ...["activities", "response_time", "follow_up_rate", "response_sentiment"],
+      ...["stage_conversion", "stage_duration", "pipeline_by_stage", "sales_cycle_length"],
+      ...["win_rate", "close_rate", "goal_attainment"],
+    ]);
+  });
+});
