@@ -2,6 +2,7 @@
 import type { Session } from "../engines/index.ts";
 import { type LoadReport, loadStaged, type Missing, toldBefore } from "../ingest/load/index.ts";
 import { parseMapping } from "../ingest/mapping/index.ts";
+import { settleNames } from "../ingest/people/settle-names.ts";
 import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
 import { sql } from "../sql/index.ts";
 import type { AcceptedBatch, Loader, LoadStep } from "../storage/index.ts";
@@ -47,6 +48,8 @@ export interface ToLoad extends Pick<LoadStep, "session" | "config"> {
   };
   /** Where an accepted file lies, by its hash; absent: nothing is compared with earlier files. */
   readonly pathOf?: (hash: string) => string;
+  /** From how many bytes on a clean file is not copied; absent: what was measured to be best. */
+  readonly inPlaceFrom?: number;
 }
 
 /** By table, the hash of the file that alone tells all of it in our own form, so that the next one can be compared with it. */
@@ -65,21 +68,27 @@ type Earlier = NonNullable<StageOptions["earlier"]>;
 /** Goals are dated by the instant of the import: their rows say something else each time. */
 const datedByImport = "goals";
 
+/** Bytes: smaller files are read as quickly when they are copied. */
+const largeFile = 2 ** 20;
+
 /** `alongside`: done at the end of the transaction. */
 export const load = async (
   step: ToLoad,
   onUnderstood: (understood: Understood) => void,
   alongside: (report: LoadReport) => Promise<void>,
 ): Promise<LoadedReport> => {
-  const { session, batch, pathOf } = step;
+  const { session, batch, pathOf, inPlaceFrom = largeFile } = step;
   const earlier: Earlier = async (table) => {
     const told = table === datedByImport ? null : await toldBefore(session, table);
     return told === null || pathOf === undefined ? null : { path: pathOf(told.hash), lines: told.lines };
   };
   // What a whole export leaves out is missing: all that it tells has to be seen.
-  if (pathOf === undefined || batch.full === true) return loadOnce(step, onUnderstood, alongside);
+  const isCompared = pathOf !== undefined && batch.full !== true;
   try {
-    return await loadOnce(step, onUnderstood, alongside, earlier);
+    return await loadOnce(step, onUnderstood, alongside, {
+      inPlaceFrom: (table) => (table === datedByImport ? Number.POSITIVE_INFINITY : inPlaceFrom),
+      ...(isCompared ? { earlier } : {}),
+    });
   } catch (error) {
     if (!(error instanceof NeedsWhole)) throw error;
     return loadOnce(step, onUnderstood, alongside);
@@ -90,20 +99,19 @@ const loadOnce = async (
   { session, config, batch }: ToLoad,
   onUnderstood: (understood: Understood) => void,
   alongside: (report: LoadReport) => Promise<void>,
-  earlier?: Earlier,
+  quicker: Pick<StageOptions, "earlier" | "inPlaceFrom"> = {},
 ): Promise<LoadedReport> => {
   const text = batch.mapping?.text ?? null;
   const mapping = text === null ? null : parseMapping(text, batch.mapping?.name ?? "mapping");
-  await using staged = await stageFiles(session, batch.files, {
-    mapping,
-    ...(earlier === undefined ? {} : { earlier }),
-  });
+  await using staged = await stageFiles(session, batch.files, { mapping, ...quicker });
   const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
   onUnderstood(understood);
+  await settleNames(session);
   await dateGoals(session, understood, batch.importedAt);
   const { importedAt, full } = batch;
+  const { inPlace } = staged;
   const told = { same: staged.same, files: mapping === null ? wholeFiles(staged, batch.files) : new Map() };
-  const report = await loadStaged(session, { config, batch: batch.batch, importedAt, full, told, alongside });
+  const report = await loadStaged(session, { config, batch: batch.batch, importedAt, full, told, inPlace, alongside });
   const { findings, missing } = report;
   return { understood, tables: tablesOf(report), findings, ...(full === true ? { missing } : {}) };
 };

@@ -44,6 +44,11 @@ const words: Readonly<Record<string, FindingWords>> = {
     title: "Names a record that no file brought",
     advice: "The row was kept. Import the missing records, or ignore it if they are gone.",
   },
+  ambiguous_person: {
+    title: "A name that several people have",
+    advice:
+      "The cell was taken as not told. Say who is meant: in a mapping file, map: {NAME: PERSON_ID} for the column; or have their names differ in the source.",
+  },
   missing_from_export: {
     title: "Not in an export that was said to be whole",
     advice:

@@ -85,6 +85,9 @@ describe("a mapping file", () => {
         "files: {a: {columns: [x]}, b: {columns: [y]}}\ntables:\n  leads:\n    - {from: [a, b], columns: {}}\n    - {from: b, columns: {created_at: {column: y, date: soon}}}\n",
       ),
     ).toMatchObject({ facts: { line: 5, key: "tables.leads.1.columns.created_at.date" } });
+    expect(
+      problem("files: {a: {columns: [x]}}\ntables:\n  leads:\n    - {from: a, by_name: true, columns: {}}\n"),
+    ).toMatchObject({ facts: { line: 4, key: "tables.leads.0.by_name", reason: "is for people only." } });
     expect(problem("dates:\n  x: someday\n")).toMatchObject({ facts: { line: 2, key: "dates.x" } });
     expect(problem("files: {a: [}\n")).toMatchObject({ facts: { line: 1, key: "the file" } });
     expect(

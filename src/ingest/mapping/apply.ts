@@ -1,15 +1,15 @@
 /** A mapping carried out: the files that it knows, table by table. */
-import { tableNamed } from "../../model/tables.ts";
+import { type Table, tableNamed } from "../../model/tables.ts";
 import { name, sql } from "../../sql/index.ts";
 import { type DateOrder, dateOrder } from "../read/date-order.ts";
 import { type RawTable, rawColumn } from "../read/raw-table.ts";
 import { createStaged, type Staging } from "../read/staging.ts";
-import { stageBlock } from "./block.ts";
+import { type BlockPlace, stageBlock } from "./block.ts";
 import { datedColumns } from "./dated.ts";
 import { derivedRelation } from "./derived.ts";
 import { processStages } from "./process-stages.ts";
 import { datesOf, type Relation, relationOf } from "./relation.ts";
-import type { Mapping } from "./schema.ts";
+import type { Block, Mapping } from "./schema.ts";
 
 export interface Applied {
   /** Dates that were not ISO, and how they were read. */
@@ -67,6 +67,32 @@ const stageProcess = async (
   }
 };
 
+/** Which rows of people were told by name is remembered, for whom they mean only the workspace can say. */
+const stageTable = async (
+  table: Table,
+  blocks: readonly Block[],
+  place: Pick<BlockPlace, "mapping" | "relations">,
+  staging: Staging,
+): Promise<void> => {
+  const { session } = staging;
+  for (const block of blocks) {
+    if (block.by_name !== true) {
+      await stageBlock({ ...place, table, block }, staging);
+      continue;
+    }
+    if (!place.relations.has(block.from)) continue;
+    await createStaged(session, table);
+    await session.run(sql`create table if not exists staged.told_by_name (place bigint)`);
+    const [last] = await session.rows<{ place: number }>(
+      sql`select coalesce(max(rowid), -1)::double as place from ${name(`staged.${table.name}`)}`,
+    );
+    await stageBlock({ ...place, table, block: { ...block, once: true } }, staging);
+    await session.run(
+      sql`insert into staged.told_by_name select rowid from ${name(`staged.${table.name}`)} where rowid > ${last?.place ?? -1}::bigint`,
+    );
+  }
+};
+
 /** `raws`: the loaded files under the mapping's short names. */
 export const applyMapping = async (
   mapping: Mapping,
@@ -90,7 +116,7 @@ export const applyMapping = async (
   for (const [tableName, blocks] of processOnly ? [] : Object.entries(mapping.tables)) {
     const table = tableNamed(tableName);
     if (table === undefined) continue;
-    for (const block of blocks) await stageBlock({ table, block, mapping, relations }, staging);
+    await stageTable(table, blocks, { mapping, relations }, staging);
   }
   for (const relation of [...relations.values()].filter((one) => !given.includes(one)).toReversed())
     await staging.session.run(sql`drop view ${name(relation.view)}`);

@@ -174,6 +174,11 @@ const block = z.strictObject({
   repeat: columnName.optional().describe("A column with a count: the row stands for that many records."),
   fold: fold.optional().describe("Several rows of changes make one record."),
   once: flag.optional().describe("Of several rows with one key the first is taken, in this and the blocks before it."),
+  by_name: flag
+    .optional()
+    .describe(
+      "For people, told by their names or addresses alone: who is known by it is meant, wherever the rows of this import name them, and is told nothing anew; a name of several is a finding.",
+    ),
   unique: oneOrMore.optional().describe("Columns that should tell rows apart; where they do not, a finding."),
   columns: z.record(z.string(), expression),
   attributes: z.record(z.string(), expression).default({}),
@@ -327,6 +332,7 @@ export const mappingSchema = z
           if (value.time !== undefined && !(kind === "columns" && instants.has(column)))
             complain("is no instant, so that it has no time of day.");
         }
+      if (one.by_name === true && where !== "people") issue([...path, "by_name"], "is for people only.");
       if (one.fold !== undefined && one.repeat !== undefined) issue([...path, "repeat"], "does not go with fold.");
     };
     const columnsOf = (table: Table) => new Set<string>([...table.columns.map((column) => column.name), "recorded_at"]);

@@ -49,13 +49,13 @@ const blockOf = (given: Given, from: string): unknown => {
   };
 };
 
-/** A person for each name, whose id is the name. */
+/** Who is known by the name, or a person whose id is the name. */
 const peopleBlocks = (known: readonly Short[], { people }: Settled): readonly unknown[] =>
   people === false
     ? []
     : peopleNamed(known.map(({ file }) => file)).map(({ file, column, isEmail }) => ({
         from: known.find((one) => one.file.path === file)?.short,
-        once: true,
+        by_name: true,
         columns: { person_id: column, name: column, ...(isEmail ? { email: column } : {}) },
         other_columns: "drop",
       }));

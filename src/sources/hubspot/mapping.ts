@@ -71,8 +71,8 @@ tables:
         name: {first_of: [{template: "{firstName} {lastName}"}, lastName, email]}
         email: email
       other_columns: drop
-    - {from: deals, once: true, columns: {person_id: Deal owner, name: Deal owner}, other_columns: drop}
-    - {from: contacts, once: true, columns: {person_id: Contact owner, name: Contact owner}, other_columns: drop}
+    - {from: deals, by_name: true, columns: {person_id: Deal owner, name: Deal owner}, other_columns: drop}
+    - {from: contacts, by_name: true, columns: {person_id: Contact owner, name: Contact owner}, other_columns: drop}
   accounts:
     - from: companies
       columns: {account_id: Record ID, name: {first_of: [Company name, Record ID]}, industry: Industry, country: Country/Region}

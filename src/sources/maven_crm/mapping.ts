@@ -23,7 +23,7 @@ tables:
       columns: {person_id: sales_agent, name: sales_agent, role: {constant: rep}, team_id: manager}
       other_columns: drop
     # Who sells but is not in the list of agents.
-    - {from: pipeline, once: true, columns: {person_id: sales_agent, name: sales_agent}, other_columns: drop}
+    - {from: pipeline, by_name: true, columns: {person_id: sales_agent, name: sales_agent}, other_columns: drop}
   accounts:
     - from: accounts
       columns: {account_id: account, name: account, industry: sector, country: office_location}

@@ -34,9 +34,9 @@ tables:
       columns: {person_id: id, name: name, email: email, team_id: role_id, timezone: timezone_name}
       attributes: {active: active_flag}
       other_columns: drop
-    - {from: deals, once: true, columns: {person_id: Deal - Owner, name: Deal - Owner}, other_columns: drop}
-    - {from: leads, once: true, columns: {person_id: Lead - Owner, name: Lead - Owner}, other_columns: drop}
-    - {from: activities, once: true, columns: {person_id: Activity - Assigned to user, name: Activity - Assigned to user}, other_columns: drop}
+    - {from: deals, by_name: true, columns: {person_id: Deal - Owner, name: Deal - Owner}, other_columns: drop}
+    - {from: leads, by_name: true, columns: {person_id: Lead - Owner, name: Lead - Owner}, other_columns: drop}
+    - {from: activities, by_name: true, columns: {person_id: Activity - Assigned to user, name: Activity - Assigned to user}, other_columns: drop}
   accounts:
     - {from: organizations, columns: {account_id: Organization - Name, name: Organization - Name, industry: Organization - Industry, country: Organization - Country}, once: true, other_columns: drop}
     - {from: organizations_api, columns: {account_id: id, name: name, industry: industry, country: address_country}, other_columns: drop}

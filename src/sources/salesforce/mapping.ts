@@ -41,7 +41,7 @@ tables:
 ${teams}
   people:
 ${people}
-    - {from: opportunity_report, once: true, columns: {person_id: Opportunity Owner, name: Opportunity Owner}, other_columns: drop}
+    - {from: opportunity_report, by_name: true, columns: {person_id: Opportunity Owner, name: Opportunity Owner}, other_columns: drop}
   accounts:
 ${accounts()}
     - {from: opportunity_report, once: true, columns: {account_id: Account Name, name: Account Name}, other_columns: drop}
