@@ -108,7 +108,7 @@ export interface ImportPreview {
     readonly category: string | null;
   }[];
   readonly activity_types: readonly string[];
-  readonly people: readonly { readonly file: string; readonly column: string; readonly names: number | null }[];
+  readonly people: readonly NamedPeople[];
   readonly choices: readonly {
     readonly table: string;
     readonly meaning: string;
@@ -118,6 +118,21 @@ export interface ImportPreview {
   readonly outcome: Outcome | null;
   readonly reasons: readonly Reason[];
   readonly problem: { readonly code: string; readonly detail: string; readonly hint: string } | null;
+}
+
+/** A column of names that no file tells more of. */
+export interface NamedPeople {
+  readonly file: string;
+  readonly column: string;
+  readonly names: number | null;
+  /** As many are people of the workspace. */
+  readonly known: number;
+  /** Those that several people of the workspace have. */
+  readonly unclear: readonly {
+    readonly name: string;
+    readonly person: string | null;
+    readonly could: readonly { readonly person: string; readonly name: string; readonly email: string | null }[];
+  }[];
 }
 
 export interface Loaded {
@@ -146,6 +161,7 @@ export interface Corrections {
   readonly stages?: readonly { readonly word: string; readonly stage: string }[];
   readonly date_order?: "day_first" | "month_first";
   readonly activity_type?: string;
+  readonly persons?: readonly { readonly name: string; readonly person: string }[];
   readonly people?: boolean;
 }
 

@@ -65,7 +65,7 @@ export const KeysButton = () => {
         </ActionIcon>
       </Tooltip>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title="Keys" closeButtonProps={{ "aria-label": "Close" }}>
-        <Table withRowBorders={false} verticalSpacing={5}>
+        <Table withRowBorders={false} verticalSpacing={5} horizontalSpacing={0}>
           <Table.Tbody>
             {keys.map(({ keys: pressed, does }) => (
               <Table.Tr key={does}>

@@ -1,6 +1,6 @@
 /** What no file says: which stage a word is, which way round dates are, what activities were, who the named people are. */
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
-import type { ImportPreview } from "../../api/imports.ts";
+import type { ImportPreview, NamedPeople } from "../../api/imports.ts";
 import { dayText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { capital } from "../../words/names.ts";
@@ -85,16 +85,54 @@ const Activities = ({ preview: { activity_types: types }, work }: Props) =>
 const namesText = (names: number | null): string =>
   names === null ? "names" : names === 1 ? "1 name" : `${countText(names)} names`;
 
+/** A few words on a column of names: whom the workspace knows, and who would be new. */
+const namedText = ({ column, names, known, unclear }: NamedPeople): string => {
+  const isNew = names === null || names > known + unclear.length;
+  const parts = [
+    `${column} holds ${namesText(names)}`,
+    ...(known === 0
+      ? []
+      : [known === 1 ? "1 of the workspace's people" : `${countText(known)} of the workspace's people`]),
+    ...(known > 0 && isNew ? ["the others are new"] : []),
+  ];
+  return parts.join(", ");
+};
+
+const Persons = ({ preview: { people }, work }: Props) => {
+  const unclear = new Map(people.flatMap((one) => one.unclear.map((each) => [each.name, each] as const)));
+  return unclear.size === 0 ? null : (
+    <fieldset className={styles.question}>
+      <legend>Several people have this name. Who is</legend>
+      <div className={styles.answers}>
+        {[...unclear.values()].map(({ name, person, could }) => (
+          <NativeSelect
+            key={name}
+            size="xs"
+            label={name}
+            value={work.corrections.persons?.find((one) => one.name === name)?.person ?? person ?? name}
+            data={[
+              ...could.map((one) => ({
+                value: one.person,
+                label: [one.name, one.email ?? one.person].join(", "),
+              })),
+              { value: name, label: "Nobody can say: a finding" },
+            ]}
+            onChange={({ currentTarget: { value } }) => work.setPerson(name, value)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
 const People = ({ preview: { people }, work }: Props) =>
   people.length === 0 ? null : (
     <fieldset className={styles.question}>
       <legend>No file tells of people</legend>
-      <p className={styles.quiet}>
-        {people.map(({ column, names }) => `${column} holds ${namesText(names)}`).join(", ")}.
-      </p>
+      <p className={styles.quiet}>{people.map(namedText).join("; ")}.</p>
       <Checkbox
         size="xs"
-        label="Each name becomes a person"
+        label={people.some(({ known }) => known > 0) ? "Each new name becomes a person" : "Each name becomes a person"}
         checked={work.corrections.people ?? true}
         onChange={({ currentTarget: { checked } }) => work.settle({ people: checked })}
       />
@@ -105,6 +143,7 @@ export const Questions = (props: Props) => (
   <>
     <Activities {...props} />
     <People {...props} />
+    <Persons {...props} />
     <Stages {...props} />
     <Dates {...props} />
   </>

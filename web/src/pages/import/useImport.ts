@@ -48,6 +48,7 @@ export interface Importer extends Import {
   setColumn(file: string, column: string, becomes: string): void;
   settle(part: Said): void;
   setStage(word: string, stage: string): void;
+  setPerson(name: string, person: string): void;
   setFull(full: boolean): void;
   /** By id, what it means to stand in stages of which the files do not say it. */
   takeProcess(meanings: ReadonlyMap<string, string>): void;
@@ -134,6 +135,10 @@ const importer = (now: () => Import, set: (part: Partial<Import>) => void) => {
     setStage: (word: string, stage: string) => {
       const { stages = [], ...others } = now().corrections;
       ask({ ...others, stages: [...stages.filter((one) => one.word !== word), { word, stage }] }, false);
+    },
+    setPerson: (name: string, person: string) => {
+      const { persons = [], ...others } = now().corrections;
+      ask({ ...others, persons: [...persons.filter((one) => one.name !== name), { name, person }] }, false);
     },
     setFull: (full: boolean) => {
       set({ full });

@@ -16,7 +16,7 @@ import { usePageSearch, useScope } from "../../scope/useScope.ts";
 import { dayText, rangeText } from "../../words/dates.ts";
 import { figure } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
-import { groups } from "../../words/names.ts";
+import { groups, linesOf } from "../../words/names.ts";
 import { GoalBars } from "../standing/GoalBars.tsx";
 import { courseOf, goalsOnPace, headlineOf } from "../standing/headline.ts";
 import { StageBars } from "../standing/StageBars.tsx";
@@ -56,8 +56,14 @@ const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
         </span>
       </div>
       <div className={styles.change}>
-        <Change change={cell.change} better={line.answer.definition.better} writing={writing} />
-        {cell.previous?.value == null ? null : <span>vs {figure(cell.previous.value, writing)}</span>}
+        {cell.value === null ? null : (
+          <Change change={cell.change} better={line.answer.definition.better} writing={writing} />
+        )}
+        {cell.previous?.value == null || cell.flags.includes("not_measurable") ? null : (
+          <span>
+            {cell.value === null ? "was" : "vs"} {figure(cell.previous.value, writing)}
+          </span>
+        )}
       </div>
       <div className={styles.picture}>
         {isGoals ? (
@@ -116,11 +122,9 @@ export const WallPage = () => {
       <Asked query={query} height={420}>
         {({ lines }) => (
           <div className={styles.tiles} data-many={lines.filter(({ group }) => group === screen?.id).length}>
-            {lines
-              .filter(({ group }) => group === screen?.id)
-              .map((line) => (
-                <WallTile key={line.kpi} line={line} />
-              ))}
+            {screen === undefined
+              ? null
+              : linesOf(lines, screen).map((line) => <WallTile key={line.kpi} line={line} />)}
           </div>
         )}
       </Asked>
