@@ -27,8 +27,10 @@ const formColumn = (column: Column): Sql => name(`form_${column.name}`);
 /** The wall clock (forms 1 and 2) or the UTC instant (form 3). */
 const wallColumn = (column: Column): Sql => name(`wall_${column.name}`);
 
-export const instantForm = (column: Column): Sql => {
+/** `isPlain`: each cell is known to be empty or a UTC instant such as 2026-07-01T09:30:00Z. */
+export const instantForm = (column: Column, isPlain: boolean): Sql => {
   const cell = filled(column);
+  if (isPlain) return sql`case when ${cell} is not null then 3 end as ${formColumn(column)}`;
   return sql`case when ${matches(cell, "offset")} then 3 when ${matches(cell, "date")} then 1 when ${matches(cell, "local")} then 2 end as ${formColumn(column)}`;
 };
 
@@ -36,8 +38,9 @@ export const instantForm = (column: Column): Sql => {
 const withSeconds = (cell: Sql): Sql =>
   sql`case when substr(${cell}, 17, 1) = ':' then upper(${cell}) else substr(${cell}, 1, 10) || 'T' || substr(${cell}, 12, 5) || ':00' || upper(substr(${cell}, 17)) end`;
 
-export const instantWall = (column: Column): Sql => {
+export const instantWall = (column: Column, isPlain: boolean): Sql => {
   const cell = filled(column);
+  if (isPlain) return sql`try_cast(${cell} as timestamp) as ${wallColumn(column)}`;
   return sql`case ${formColumn(column)} when 3 then make_timestamp(epoch_us(try_cast(${withSeconds(cell)} as timestamptz))) when 1 then try_cast(${cell} as timestamp) when 2 then try_cast(upper(${cell}) as timestamp) end as ${wallColumn(column)}`;
 };
 
@@ -52,10 +55,10 @@ export const idColumn = (column: Column): string => `id_${column.name}`;
 export const valueColumn = (column: Column): string => (column.type === "ref" ? idColumn(column) : column.name);
 
 const word = (cell: Sql, values: readonly string[]): Sql =>
-  sql`case when lower(${cell}) in (${join(values.map(quoted), ", ")}) then lower(${cell}) end`;
+  sql`case when ${cell} in (${join(values.map(quoted), ", ")}) then ${cell} when lower(${cell}) in (${join(values.map(quoted), ", ")}) then lower(${cell}) end`;
 
 const boolean = (cell: Sql): Sql =>
-  sql`case when ${cell} is null then false when lower(${cell}) = 'true' then true when lower(${cell}) = 'false' then false end`;
+  sql`case when ${cell} is null or ${cell} = 'false' then false when lower(${cell}) = 'true' then true when lower(${cell}) = 'false' then false end`;
 
 const cast = (cell: Sql, pattern: keyof typeof patterns, type: Sql): Sql =>
   sql`case when ${matches(cell, pattern)} then try_cast(${cell} as ${type}) end`;
@@ -63,12 +66,12 @@ const cast = (cell: Sql, pattern: keyof typeof patterns, type: Sql): Sql =>
 export const date = (cell: Sql): Sql => cast(cell, "date", sql`date`);
 export const money = (cell: Sql): Sql => cast(cell, "money", sql`decimal(18, 4)`);
 
-const scalar = (column: Column): Sql => {
+const scalar = (column: Column, isPlain: boolean): Sql => {
   const cell = filled(column);
   if (column.name === "currency") return sql`upper(${cell})`;
   switch (column.type) {
     case "date":
-      return date(cell);
+      return isPlain ? sql`try_cast(${cell} as date)` : date(cell);
     case "money":
       return money(cell);
     case "number":
@@ -85,10 +88,16 @@ const scalar = (column: Column): Sql => {
   }
 };
 
-export const understood = (column: Column, utc: (wall: Sql) => Sql): readonly Understood[] => {
+/** `isPlain`: each cell of a date is known to be empty or such as 2026-07-01, of an instant as for its form. */
+export const understood = (column: Column, utc: (wall: Sql) => Sql, isPlain: boolean): readonly Understood[] => {
   if (column.type === "ref") return [{ name: idColumn(column), value: filled(column) }];
-  if (column.type !== "instant") return [{ name: column.name, value: scalar(column) }];
+  if (column.type !== "instant") return [{ name: column.name, value: scalar(column, isPlain) }];
   const wall = wallColumn(column);
+  if (isPlain)
+    return [
+      { name: column.name, value: wall },
+      { name: `${column.name}_date_only`, value: sql`case when ${wall} is not null then false end` },
+    ];
   return [
     {
       name: column.name,

@@ -7,8 +7,10 @@ import { change, sizesOf } from "./counts.ts";
 import type { StagedTable } from "./stage.ts";
 import { stagedTable } from "./survey.ts";
 
-const ids = (column: string, { table, kept }: StagedTable): Sql =>
-  sql`select nullif(${name(column)}, '') as id from (select *, rowid as rid from ${stagedTable(table)}) where ${kept}`;
+const ids = (column: string, { table, kept, isCopied, typed }: StagedTable): Sql =>
+  isCopied
+    ? sql`select ${name(`id_${column}`)} as id from (${typed()}) where ${kept}`
+    : sql`select nullif(${name(column)}, '') as id from (select *, rowid as rid from ${stagedTable(table)}) where ${kept}`;
 
 const mentions = (kind: RefKind, staged: StagedTable): readonly Sql[] =>
   staged.table.columns.flatMap((column) => {
@@ -36,7 +38,10 @@ const numberOwn = async (session: Session, kind: RefKind, own: StagedTable): Pro
 const numberNew = (session: Session, kind: RefKind, all: readonly Sql[]): Promise<void> => {
   const into = name(dictionary(kind));
   return session.run(
-    sql`insert into ${into} (no, id) select (select coalesce(max(no), 0) from ${into}) + row_number() over (order by id), id from (select distinct id from (${join(all, " union all ")}) as m where id is not null and not exists (select 1 from ${into} as d where d.id = m.id))`,
+    sql`insert into ${into} (no, id) select (select coalesce(max(no), 0) from ${into}) + row_number() over (order by id), id from (select distinct id from (${join(
+      all.map((one) => sql`select distinct id from (${one})`),
+      " union all ",
+    )}) as m where id is not null and not exists (select 1 from ${into} as d where d.id = m.id))`,
   );
 };
 

@@ -2,6 +2,7 @@
 import type { Session } from "../../engines/index.ts";
 import type { WorkspaceConfig } from "../../model/process.ts";
 import { tables } from "../../model/tables.ts";
+import type { InPlace } from "../read/canonical.ts";
 import { beginChanges, collectChanges } from "./changed.ts";
 import { sizesOf } from "./counts.ts";
 import { numberIds } from "./dictionaries.ts";
@@ -27,6 +28,8 @@ export interface LoadOptions {
   readonly copyUpTo?: number;
   /** What is known of the files; absent: nothing, all their rows are staged and no later file is compared with them. */
   readonly told?: Told;
+  /** Staged tables that are views of files. */
+  readonly inPlace?: ReadonlyMap<string, InPlace>;
   /** Done at the end of the same transaction: all of it comes to be, or nothing. */
   readonly alongside?: (report: LoadReport) => Promise<void>;
 }
@@ -61,10 +64,10 @@ const unknownFiles: Told = { same: new Map(), files: new Map() };
  */
 export const loadStaged = (
   session: Session,
-  { config, batch, importedAt, alongside, copyUpTo, full, told = unknownFiles }: LoadOptions,
+  { config, batch, importedAt, alongside, copyUpTo, full, inPlace, told = unknownFiles }: LoadOptions,
 ): Promise<LoadReport> =>
   session.transaction(async () => {
-    const staged = await stagedTables(session, { timezone: config.timezone, importedAt, copyUpTo });
+    const staged = await stagedTables(session, { timezone: config.timezone, importedAt, copyUpTo, inPlace });
     await beginFindings(session);
     await beginChanges(session);
     for (const one of staged) await reportFaults(session, one);

@@ -1,7 +1,10 @@
 /** The staged tables: text as it was read, one table per canonical table, in a place of their own that is gone afterwards. */
 import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
-import { name, type Sql, sql } from "../../sql/index.ts";
+import { name, quoted, type Sql, sql } from "../../sql/index.ts";
+import type { InPlace } from "../read/canonical.ts";
+import { NeedsWhole } from "../read/partly.ts";
+import { change } from "./counts.ts";
 import { type Survey, surveyStage, yearsOf } from "./survey.ts";
 import { type TypedOptions, typedRows } from "./typed.ts";
 import { utcIn } from "./zone.ts";
@@ -10,6 +13,8 @@ import { utcIn } from "./zone.ts";
 export interface StagedTable extends Survey {
   /** Its rows with every cell understood, as a query; `only`: a query of the `rid`s that are wanted. */
   readonly typed: (only?: Sql) => Sql;
+  /** `typed` reads a copy: using it again costs little. */
+  readonly isCopied: boolean;
   /** Which rows can be loaded: a condition on `rid`. */
   readonly kept: Sql;
   /** Rows that cannot be loaded. */
@@ -34,6 +39,19 @@ export const faultsOf = (table: Table): Sql => name(`faults_${table.name}`);
 // Up to so many rows a copy costs less than planning the query again for each use; of more, the copy would cost memory.
 const copied = 200_000;
 
+/** Copies what a file that was staged as it lies says, understood: its one reading. */
+const copyInPlace = async (session: Session, survey: Survey, { file, rows }: InPlace, options: TypedOptions) => {
+  const { table } = survey;
+  const copy = name(`typed_${table.name}`);
+  const query = sql`create or replace temp table ${copy} as ${typedRows(survey, options)}`;
+  const read = await change(session, query).catch((cause: unknown) => {
+    if (cause instanceof Error && /^Invalid Input Error/.test(cause.message)) throw new NeedsWhole(file, { cause });
+    throw cause;
+  });
+  if (read !== rows) throw new NeedsWhole(`${file}: the engine reads other rows than are there`);
+  return sql`select *, ${quoted(file)} as file, rid as line from ${copy}`;
+};
+
 const describe = async (
   session: Session,
   survey: Survey,
@@ -41,11 +59,15 @@ const describe = async (
 ): Promise<StagedTable> => {
   const { table, read } = survey;
   const copy = name(`typed_${table.name}`);
-  const small = read <= (options.copyUpTo ?? copied);
-  if (small) await session.run(sql`create or replace temp table ${copy} as ${typedRows(survey, options)}`);
+  const { inPlace } = survey;
+  const lying = inPlace === null ? null : await copyInPlace(session, survey, inPlace, options);
+  const small = lying !== null || read <= (options.copyUpTo ?? copied);
+  if (small && lying === null)
+    await session.run(sql`create or replace temp table ${copy} as ${typedRows(survey, options)}`);
   const typed = (only?: Sql): Sql => {
     if (!small) return typedRows(survey, options, only);
-    return only === undefined ? sql`select * from ${copy}` : sql`select * from ${copy} where rid in (${only})`;
+    const all = lying ?? sql`select * from ${copy}`;
+    return only === undefined ? all : sql`${all} where rid in (${only})`;
   };
   const faulty = sql`select rid, bad, late, lost, incomplete from (${typed()}) where bad <> 0 or late <> 0 or lost or incomplete`;
   const faults = faultsOf(table);
@@ -56,7 +78,7 @@ const describe = async (
   const { lost, incomplete, bad, late } = counts ?? { lost: 0, incomplete: 0, bad: 0, late: 0 };
   if (small && lost + bad + late > 0) await session.run(sql`create or replace temp table ${faults} as ${faulty}`);
   const kept = lost === 0 ? sql`true` : sql`rid not in (select f.rid from ${faults} as f where f.lost)`;
-  return { ...survey, typed, kept, lost, incomplete, bad, late };
+  return { ...survey, typed, isCopied: small, kept, lost, incomplete, bad, late };
 };
 
 export interface StageOptions {
@@ -64,11 +86,13 @@ export interface StageOptions {
   readonly importedAt: number;
   /** Tables of up to so many rows are copied once they are understood; absent: what was measured to be best. */
   readonly copyUpTo?: number;
+  /** Tables that are views of files. */
+  readonly inPlace?: ReadonlyMap<string, InPlace>;
 }
 
 /** What is staged, each table with what is wrong in it set aside in `faults_<table>`. */
 export const stagedTables = async (session: Session, options: StageOptions): Promise<readonly StagedTable[]> => {
-  const surveys = await surveyStage(session);
+  const surveys = await surveyStage(session, options.inPlace ?? new Map());
   const utc = utcIn(options.timezone, yearsOf(surveys));
   const staged: StagedTable[] = [];
   for (const survey of surveys) staged.push(await describe(session, survey, { ...options, utc }));

@@ -2,6 +2,7 @@
 import type { Session } from "../../engines/index.ts";
 import { type Column, type Table, tables } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
+import type { InPlace } from "../read/canonical.ts";
 import { firstYear, lastYear, type Years } from "./zone.ts";
 
 export const stagedTable = (table: Table): Sql => name(`staged.${table.name}`);
@@ -20,6 +21,8 @@ export interface Survey {
   /** The least and greatest text of a time, where there is one. */
   readonly first: string | null;
   readonly last: string | null;
+  /** The file of which the staged table is a view, whose dates are plain; else null. */
+  readonly inPlace: InPlace | null;
 }
 
 const isTime = (table: Table, column: Column): boolean =>
@@ -46,17 +49,30 @@ const surveyOf = async (session: Session, table: Table): Promise<Survey> => {
       : await session.rows<{ first: string | null; last: string | null }>(
           sql`select min(least(${list(times)})) as first, max(greatest(${list(times)})) as last from ${stagedTable(table)}`,
         );
-  return { table, read: row?.read ?? 0, has, first: range?.first ?? null, last: range?.last ?? null };
+  return { table, read: row?.read ?? 0, has, first: range?.first ?? null, last: range?.last ?? null, inPlace: null };
+};
+
+const surveyInPlace = (table: Table, inPlace: InPlace): Survey => {
+  const { rows, columns, years } = inPlace;
+  const text = (year: number | undefined): string | null => (year === undefined ? null : String(year));
+  return { table, read: rows, has: columns, first: text(years?.first), last: text(years?.last), inPlace };
 };
 
 /** Every table that is staged, in the model's order. */
-export const surveyStage = async (session: Session): Promise<readonly Survey[]> => {
+export const surveyStage = async (
+  session: Session,
+  inPlace: ReadonlyMap<string, InPlace>,
+): Promise<readonly Survey[]> => {
   const found = await session.rows<{ name: string }>(
     sql`select table_name as name from duckdb_tables() where database_name = 'staged' or schema_name = 'staged'`,
   );
   const names = new Set(found.map((row) => row.name));
   const surveys: Survey[] = [];
-  for (const table of tables) if (names.has(table.name)) surveys.push(await surveyOf(session, table));
+  for (const table of tables) {
+    const lying = inPlace.get(table.name);
+    if (lying !== undefined) surveys.push(surveyInPlace(table, lying));
+    else if (names.has(table.name)) surveys.push(await surveyOf(session, table));
+  }
   return surveys;
 };
 

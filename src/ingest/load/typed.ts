@@ -3,7 +3,8 @@ import { dateOf } from "../../model/day.ts";
 import { physicalColumns } from "../../model/physical.ts";
 import { type Column, type Table, tableNamed } from "../../model/tables.ts";
 import { localDay } from "../../model/zone.ts";
-import { day, instant, join, name, type Sql, sql } from "../../sql/index.ts";
+import { day, instant, join, name, type Sql, sql, whole } from "../../sql/index.ts";
+import { cellsInPlace } from "../read/canonical.ts";
 import { idColumn, instantForm, instantWall, physicalNames, rawColumn, understood, valueColumn } from "./cells.ts";
 import { attributesBit, bitOf, maskOf } from "./masks.ts";
 import { canFail, ruleOf } from "./rules.ts";
@@ -33,10 +34,10 @@ const isClosedAt = (table: Table, column: Column): boolean =>
 const closedOn: Column = tableNamed("opportunities")?.columns.find(({ name }) => name === "closed_on") ?? recordedAt;
 
 /** Whether the row speaks of the column, in words that were understood. */
-const given = ({ table, has }: Survey, column: Column): Sql => {
+const given = ({ table, has, inPlace }: Survey, column: Column): Sql => {
   const says = (one: Column): readonly Sql[] => {
     if (!has.has(one.name)) return [];
-    const present = sql`${rawColumn(one)} is not null`;
+    const present = inPlace === null ? sql`${rawColumn(one)} is not null` : sql`true`;
     return [canFail(table, one) ? sql`${present} and not ${isBad(table, one)}` : present];
   };
   // `closed_on` alone says the close as well, on that day.
@@ -70,8 +71,10 @@ const absent = (table: Table, column: Column): readonly Sql[] => {
   return physicalNames(column).map((physical) => sql`null::${typeOf(table, physical)} as ${name(physical)}`);
 };
 
-const present = (table: Table, column: Column, utc: (wall: Sql) => Sql): readonly Sql[] =>
-  understood(column, utc).map((part) => sql`${ruleOf(table, column).value ?? part.value} as ${name(part.name)}`);
+const present = ({ table, inPlace }: Survey, column: Column, utc: (wall: Sql) => Sql): readonly Sql[] =>
+  understood(column, utc, inPlace !== null).map(
+    (part) => sql`${ruleOf(table, column).value ?? part.value} as ${name(part.name)}`,
+  );
 
 /** What is made of a column when all cells of the row are understood: defaults, and the close that only a date says. */
 const finished = ({ table, has }: Survey, column: Column): readonly Sql[] => {
@@ -91,33 +94,47 @@ const finished = ({ table, has }: Survey, column: Column): readonly Sql[] => {
 };
 
 /** Why a row cannot be loaded at all. */
-const isLost = ({ table, has }: Survey): Sql =>
+const isLost = ({ table, has, inPlace }: Survey): Sql =>
   any(
     table.columns
       .filter((column) => column.required)
       .flatMap((column) => {
         const isKey = table.key.includes(column.name);
         if (!has.has(column.name)) return isKey ? [sql`true`] : [];
-        const empty = sql`${isKey ? sql`coalesce(${rawColumn(column)}, '')` : rawColumn(column)} = ''`;
+        const empty = sql`${isKey || inPlace !== null ? sql`coalesce(${rawColumn(column)}, '')` : rawColumn(column)} = ''`;
         return canFail(table, column) ? [empty, isBad(table, column)] : [empty];
       }),
   );
 
-const isIncomplete = ({ table, has }: Survey): Sql =>
+const isIncomplete = ({ table, has, inPlace }: Survey): Sql =>
   any(
     table.columns
       .filter((column) => column.required)
-      .map((column) => (has.has(column.name) ? sql`${rawColumn(column)} is null` : sql`true`)),
+      .flatMap((column) => {
+        if (!has.has(column.name)) return [sql`true`];
+        return inPlace === null ? [sql`${rawColumn(column)} is null`] : [];
+      }),
   );
+
+/** Which columns each row gives. Of a file where it lies, each gives all of its columns but the bad ones. */
+const givenMask = (survey: Survey): Sql => {
+  const { table, has, inPlace } = survey;
+  const cells = cellsOf(table);
+  const isSimple = inPlace !== null && !cells.some((column) => isClosedAt(table, column));
+  if (!isSimple) return maskOf(cells.map((column) => ({ bit: bitOf(table, column), when: given(survey, column) })));
+  const all = cells.reduce((sum, column) => sum + (has.has(column.name) ? bitOf(table, column) : 0), 0);
+  return sql`${whole(all)}::bigint - bad`;
+};
 
 /**
  * Rows of a staged table: `rid`, `file`, `line`, the physical columns (ids as text under `id_...`), `attributes`, `explicit` (its own
  * `recorded_at`), `occurred`, and masks of columns: `given`, `bad`, `late`; `lost`: the row cannot be loaded; `incomplete`: it can only
- * add to a record. `only`: a query of the `rid`s that are wanted.
+ * add to a record. Of a file where it lies, `file` and `line` are left out. `only`: a query of the `rid`s that are wanted.
  */
 export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sql => {
   const { table, has } = survey;
   const { utc } = options;
+  const isPlain = survey.inPlace !== null;
   const cells = cellsOf(table).filter((column) => has.has(column.name));
   const instants = cells.filter(({ type }) => type === "instant");
   const closesOnDay = table.name === "opportunities" && has.has(closedOn.name);
@@ -125,18 +142,22 @@ export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sq
   const occurredColumn = table.occurred === undefined ? sql`null` : name(table.occurred);
   const extra = (when: boolean, part: Sql): readonly Sql[] => (when ? [part] : []);
 
-  const raw = sql`select rowid as rid, source_file as file, source_line as line, ${has.has("attributes") ? sql`nullif(nullif(attributes, ''), '{}')` : sql`null::varchar`} as attributes, ${list(
+  const source = survey.inPlace === null ? sql`rowid as rid, source_file as file, source_line as line` : sql`rid`;
+  const raw = sql`select ${source}, ${has.has("attributes") ? sql`nullif(nullif(attributes, ''), '{}')` : sql`null::varchar`} as attributes, ${list(
     [
       ...cells.map((column) => sql`${name(column.name)} as ${rawColumn(column)}`),
       ...extra(table.name === "value_changes" && !has.has("field"), sql`null::varchar as raw_field`),
     ],
-  )} from ${stagedTable(table)}${only === undefined ? sql`` : sql` where rowid in (${only})`}`;
-  const forms = sql`select ${list([sql`*`, ...instants.map(instantForm)])} from (${raw})`;
-  const walls = sql`select ${list([sql`*`, ...instants.map(instantWall)])} from (${forms})`;
+  )} from ${survey.inPlace === null ? stagedTable(table) : cellsInPlace(table)}${only === undefined ? sql`` : sql` where rowid in (${only})`}`;
+  const forms = sql`select ${list([sql`*`, ...instants.map((column) => instantForm(column, isPlain))])} from (${raw})`;
+  const walls = sql`select ${list([sql`*`, ...instants.map((column) => instantWall(column, isPlain))])} from (${forms})`;
+  const row = survey.inPlace === null ? sql`rid, file, line, attributes` : sql`rid, attributes`;
   const values = sql`select ${list([
-    sql`rid, file, line, attributes`,
+    row,
     ...cells.map(rawColumn),
-    ...cellsOf(table).flatMap((column) => (has.has(column.name) ? present(table, column, utc) : absent(table, column))),
+    ...cellsOf(table).flatMap((column) =>
+      has.has(column.name) ? present(survey, column, utc) : absent(table, column),
+    ),
   ])} from (${walls})`;
   const dayWalls = sql`select ${list([
     sql`*`,
@@ -152,10 +173,10 @@ export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sq
   const failing = cells.filter((column) => canFail(table, column));
   const datable = cells.filter((column) => canBeLate(table, column));
   return sql`select ${list([
-    sql`rid, file, line, attributes`,
+    row,
     ...cellsOf(table).flatMap((column) => finished(survey, column)),
-    sql`${maskOf(cellsOf(table).map((column) => ({ bit: bitOf(table, column), when: given(survey, column) })))} as given`,
     sql`${maskOf(failing.map((column) => ({ bit: bitOf(table, column), when: isBad(table, column) })))} as bad`,
+    sql`${givenMask(survey)} as given`,
     sql`${maskOf(datable.map((column) => ({ bit: bitOf(table, column), when: isLate(table, column, options) })))} as late`,
     sql`${isLost(survey)} as lost`,
     sql`${isIncomplete(survey)} as incomplete`,

@@ -1,7 +1,7 @@
 /** Files in our own form: recognised by their names or their columns, and staged as they stand. */
 import type { Column, Table } from "../../model/tables.ts";
 import { tableNamed, tables } from "../../model/tables.ts";
-import { join, name, type Sql, sql } from "../../sql/index.ts";
+import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { attributesText } from "./attributes.ts";
 import { type DateFormat, dateText } from "./date-format.ts";
 import { type DateOrder, dateOrder, inOrder } from "./date-order.ts";
@@ -109,6 +109,53 @@ export const stageKeys = async (
     return sql`${found === undefined ? sql`null::varchar` : cellOf(found.column, found.cell, undefined)} as ${name(key)}`;
   });
   await session.run(sql`create table ${target} as select ${join(values, ", ")} from ${name(raw.relation)}`);
+};
+
+/** A clean file that was staged as it lies: `staged.<table>` is a view of it, and its lines are its `rowid`s. */
+export interface InPlace {
+  /** As the user named it. */
+  readonly file: string;
+  readonly rows: number;
+  /** Those of ours that it has, `recorded_at` and `attributes` among them. */
+  readonly columns: ReadonlySet<string>;
+  /** The years that its dates lie in. */
+  readonly years: { readonly first: number; readonly last: number } | null;
+}
+
+/** The cells of a table that was staged as it lies: null where they are empty, or where the file has no such column. */
+export const cellsInPlace = (table: Table): Sql => name(`staged.cells_${table.name}`);
+
+/** A cell whose dates are known to be plain; null where it is empty. */
+const plainCell = (column: Column, cell: Sql): Sql => {
+  const isTrimmed = ["money", "number", "integer", "boolean"].includes(column.type);
+  return isTrimmed ? sql`nullif(trim(${cell}), '')` : cell;
+};
+
+/** Makes `staged.<table>` a view of the raw rows, whose dates are known to be plain, and of its cells another. */
+export const stageInPlace = async (raw: RawTable, table: Table, { session }: Staging): Promise<ReadonlySet<string>> => {
+  const known = knownColumns(raw, table);
+  const all = [...table.columns, recordedAt];
+  const cellOfFile = (column: Column): Sql | undefined => known.find((one) => one.column.name === column.name)?.cell;
+  const cells = all.map((column) => {
+    const cell = cellOfFile(column);
+    return sql`${cell === undefined ? sql`null::varchar` : plainCell(column, cell)} as ${name(column.name)}`;
+  });
+  const texts = all.map((column) =>
+    cellOfFile(column) === undefined
+      ? name(column.name)
+      : sql`coalesce(${name(column.name)}, '') as ${name(column.name)}`,
+  );
+  const others = sql`attributes, ${quoted(raw.file.name)} as source_file, rid as source_line, rid as rowid`;
+  await session.run(
+    sql`create view ${cellsInPlace(table)} as select ${join(cells, ", ")}, ${attributesOf(raw, known)} as attributes, line as rid from ${name(raw.relation)}`,
+  );
+  await session.run(
+    sql`create view ${name(`staged.${table.name}`)} as select ${join(texts, ", ")}, ${others} from ${cellsInPlace(table)}`,
+  );
+  return new Set([
+    ...known.map(({ column }) => column.name),
+    ...(known.length < raw.columns.length ? ["attributes"] : []),
+  ]);
 };
 
 /** Fills `staged.<table>` from the raw rows. `formats`: declared date formats by column name in lower case. */

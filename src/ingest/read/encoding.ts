@@ -36,9 +36,24 @@ export const encodingOfStart = async (path: string, name: string, gzip: boolean)
   return "utf-8";
 };
 
+/** Says of chunk after chunk of a text whether it is UTF-8 so far. */
+export const utf8Judge = () => {
+  let rest: Uint8Array = new Uint8Array(0);
+  return {
+    isUtf8: (chunk: Uint8Array): boolean => {
+      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      const whole = bytes.length - unfinished(bytes);
+      rest = bytes.slice(whole);
+      return isUtf8(bytes.subarray(0, whole));
+    },
+    /** Whether no character is cut off. */
+    isWhole: (): boolean => rest.length === 0,
+  };
+};
+
 /** Reads the whole file, in constant memory. */
 export const encodingOf = async (path: string, name: string, gzip: boolean): Promise<Encoding> => {
-  let rest: Uint8Array = new Uint8Array(0);
+  const judge = utf8Judge();
   let first = true;
   for await (const chunk of joinedStart(unpacked(path, name, gzip))) {
     if (first) {
@@ -46,10 +61,7 @@ export const encodingOf = async (path: string, name: string, gzip: boolean): Pro
       if (found !== null) return found;
       first = false;
     }
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const whole = bytes.length - unfinished(bytes);
-    if (!isUtf8(bytes.subarray(0, whole))) return "windows-1252";
-    rest = bytes.slice(whole);
+    if (!judge.isUtf8(chunk)) return "windows-1252";
   }
-  return rest.length === 0 ? "utf-8" : "windows-1252";
+  return judge.isWhole() ? "utf-8" : "windows-1252";
 };

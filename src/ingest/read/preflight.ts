@@ -2,7 +2,9 @@
 import { open } from "node:fs/promises";
 import { type Encoding, utf8Bytes } from "./bytes.ts";
 import { eachRow, type RowSource } from "./each-row.ts";
+import { utf8Judge } from "./encoding.ts";
 import { fieldText } from "./header.ts";
+import type { PlainDates } from "./plain-dates.ts";
 import type { Row } from "./rows.ts";
 
 export interface DelimitedFile {
@@ -28,19 +30,31 @@ export const rowsOf = (file: DelimitedFile): RowSource => ({
   width: file.columns.length,
 });
 
-/** The number of data rows when every line is one whole row that any reader understands alike; else `null`. */
-export const cleanRows = async (file: DelimitedFile): Promise<number | null> => {
+/** The number of data rows when every line is one whole row that any reader understands alike, in UTF-8; else `null`. `dates` sees them all then. */
+export const cleanRows = async (file: DelimitedFile, dates?: PlainDates): Promise<number | null> => {
   if (file.encoding !== "utf-8" || file.preamble > 0) return null;
-  const rows = await cleanRowsOf(rowsOf(file));
+  const source = rowsOf(file);
+  const judge = utf8Judge();
+  let isText = true;
+  const chunks = async function* () {
+    for await (const chunk of source.chunks) {
+      isText = judge.isUtf8(chunk);
+      if (!isText) return;
+      yield chunk;
+    }
+    isText = judge.isWhole();
+  };
+  const rows = await cleanRowsOf({ ...source, chunks: chunks() }, dates);
+  if (!isText) return null;
   return rows === null ? null : rows - 1;
 };
 
 /** The number of rows when each is one line that any reader understands alike; else `null`. */
-export const cleanRowsOf = async (source: RowSource): Promise<number | null> => {
+export const cleanRowsOf = async (source: RowSource, dates?: PlainDates): Promise<number | null> => {
   let rows = 0;
   let ending = 0;
   let clean = true;
-  const visit = (_: Uint8Array, from: number, row: Row): boolean => {
+  const visit = (bytes: Uint8Array, from: number, row: Row): boolean => {
     const length = row.next - row.end;
     if (length > 0) {
       if (ending === 0) ending = length;
@@ -55,6 +69,7 @@ export const cleanRowsOf = async (source: RowSource): Promise<number | null> => 
       row.end - from > plainRow
     )
       clean = false;
+    else if (rows > 0) dates?.see(bytes, row);
     rows += 1;
     return clean;
   };

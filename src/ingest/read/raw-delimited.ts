@@ -60,7 +60,10 @@ export const texts = (count: number): Sql =>
 
 export const loadDelimited = async (input: InputFile, options: RawOptions, staging: Staging): Promise<RawTable> => {
   const { session } = staging;
-  const file = await headerOf(input, encodingOf);
+  // A file that looks like UTF-8 is read once: all of it is judged while its rows are looked over.
+  const start = options.copy === true ? null : await headerOf(input, encodingOfStart);
+  const clean = start === null ? null : await cleanRows(start, options.dates);
+  const file = start !== null && clean !== null ? start : await headerOf(input, encodingOf);
   const relation = staging.newName("raw");
   const separator = String.fromCharCode(file.delimiter);
   const width = file.columns.length;
@@ -72,7 +75,6 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
     own.map((from, index) => (isOfRejected ? sql`${freed(rawColumn(from))} as ${rawColumn(index)}` : rawColumn(index))),
     ", ",
   );
-  const clean = options.copy === true ? null : await cleanRows(file);
   if (clean !== null) {
     const path = await plainPath(file.path, staging);
     await makeRaw(

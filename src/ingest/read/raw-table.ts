@@ -3,6 +3,7 @@ import type { Session } from "../../engines/index.ts";
 import { Problem } from "../../problem.ts";
 import { name, quoted, type Sql, sql } from "../../sql/index.ts";
 import type { InputFile } from "./files.ts";
+import type { PlainDates } from "./plain-dates.ts";
 import type { Staging } from "./staging.ts";
 
 export interface RawTable {
@@ -29,6 +30,8 @@ export interface RawOptions {
   readonly once: boolean;
   /** Hand the engine our own clean copy even of a clean file. */
   readonly copy?: boolean;
+  /** Sees the dates of a clean file. */
+  readonly dates?: PlainDates;
 }
 
 export const dropRaw = ({ relation }: RawTable, { once }: RawOptions, { session }: Staging): Promise<void> =>

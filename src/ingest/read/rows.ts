@@ -68,6 +68,34 @@ export const rowScanner = (delimiter: number, width: number) => {
     return true;
   };
 
+  const { starts, ends, quoted } = row;
+
+  /** Finds a row that is one line without quotes and zero bytes: nearly all are, and it takes half the time. */
+  const scanPlain = (bytes: Uint8Array, from: number, to: number): boolean => {
+    let fields = 0;
+    let start = from;
+    for (let i = from; i < to; i += 1) {
+      const byte = bytes[i] ?? 0;
+      if (special[byte] === 0) continue;
+      const isDelimiter = byte === delimiter;
+      const isReturn = byte === cr && i + 1 < to && bytes[i + 1] === lf;
+      if (!(isDelimiter || isReturn || byte === lf) || fields >= maxColumns || i - start > maxField) return false;
+      starts[fields] = start;
+      ends[fields] = i;
+      quoted[fields] = 0;
+      fields += 1;
+      start = i + 1;
+      if (isDelimiter) continue;
+      row.fields = fields;
+      row.end = i;
+      row.next = isReturn ? i + 2 : i + 1;
+      row.lines = 1;
+      row.state = fields === 1 && i === from ? "blank" : "row";
+      return true;
+    }
+    return false;
+  };
+
   const finish = (state: RowState, complete: boolean): Row => {
     row.state = complete ? state : "more";
     return row;
@@ -78,6 +106,7 @@ export const rowScanner = (delimiter: number, width: number) => {
     row.lines = 0;
     row.looseQuote = false;
     row.loneCr = false;
+    if (scanPlain(bytes, from, to)) return row;
     let i = from;
     let nul = false;
     let long = false;

@@ -1,14 +1,16 @@
 /** Files in, staged rows out: what was understood, what was not, and nothing dropped in silence. */
+import { stat } from "node:fs/promises";
 import type { Session } from "../../engines/index.ts";
 import { type Table, tableNamed, tables } from "../../model/tables.ts";
 import { name, sql } from "../../sql/index.ts";
 import { applyMapping } from "../mapping/apply.ts";
 import { mappedFile, unrecognised } from "../mapping/recognise.ts";
 import type { Mapping } from "../mapping/schema.ts";
-import { canonicalTable, stageCanonical } from "./canonical.ts";
+import { canonicalTable, type InPlace, stageCanonical, stageInPlace } from "./canonical.ts";
 import { type DateFormat, dateFormat } from "./date-format.ts";
 import { type GivenFile, type InputFile, inputFiles } from "./files.ts";
 import { type EarlierFile, NeedsWhole, stagePartly } from "./partly.ts";
+import { plainDates } from "./plain-dates.ts";
 import { loadRaw, openFile } from "./raw.ts";
 import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
 import { openStaging, type Staging } from "./staging.ts";
@@ -20,6 +22,8 @@ export interface StageOptions {
   readonly processOnly?: boolean;
   /** The file that told one of our tables last, where a later one can be read in part. */
   readonly earlier?: (table: string) => Promise<EarlierFile | null>;
+  /** From how many bytes on a clean file that alone tells the table is not copied: `inPlace` of the report. Absent: none is. */
+  readonly inPlaceFrom?: (table: string) => number;
 }
 
 export interface StagedFile {
@@ -50,9 +54,12 @@ export interface StageReport extends AsyncDisposable {
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
   /** By table, the rows that stood in its earlier file line for line: they are not staged. */
   readonly same: ReadonlyMap<string, number>;
+  /** By table, the files that were staged as they lie. */
+  readonly inPlace: ReadonlyMap<string, InPlace>;
 }
 
 interface Placed {
+  readonly inPlace: Map<string, InPlace>;
   readonly same: Map<string, number>;
   readonly files: StagedFile[];
   readonly ignored: { readonly path: string; readonly columns: readonly string[] }[];
@@ -78,7 +85,7 @@ const ownTable = (stem: string, columns: readonly string[], mapping: Mapping | n
 
 const place = async (
   given: InputFile,
-  { mapping = null, earlier }: StageOptions,
+  { mapping = null, earlier, inPlaceFrom }: StageOptions,
   staging: Staging,
   placed: Placed,
 ): Promise<void> => {
@@ -103,6 +110,7 @@ const place = async (
     });
   };
   if (table !== null) {
+    if (placed.inPlace.has(table.name)) throw new NeedsWhole(`several files tell ${table.name}`);
     const before = mapping === null ? await earlier?.(table.name) : null;
     const partly = before == null ? null : await stagePartly(file, table, before, staging);
     if (partly !== null) {
@@ -110,7 +118,11 @@ const place = async (
       describe(partly.raw);
       return;
     }
-    const { raw, dates } = await placeCanonical(file, table, declaredFormats(mapping), staging);
+    const isFirst = mapping === null && !placed.files.some((other) => other.as === table.name);
+    const from = isFirst ? (inPlaceFrom?.(table.name) ?? null) : null;
+    const formats = declaredFormats(mapping);
+    const { raw, dates, inPlace } = await placeCanonical(file, table, columns, { formats, inPlaceFrom: from }, staging);
+    if (inPlace !== null) placed.inPlace.set(table.name, inPlace);
     placed.dates.push(...dates.map((date) => ({ file: file.name, ...date })));
     describe(raw);
   } else if (short !== null) {
@@ -120,19 +132,40 @@ const place = async (
   }
 };
 
+interface CanonicalOptions {
+  readonly formats: ReadonlyMap<string, DateFormat>;
+  /** Bytes; null: the file is copied. */
+  readonly inPlaceFrom: number | null;
+}
+
+interface CanonicalPlaced {
+  readonly raw: RawTable;
+  readonly dates: readonly { readonly column: string; readonly read: string }[];
+  readonly inPlace: InPlace | null;
+}
+
+const mayLie = async (file: InputFile, from: number | null): Promise<boolean> =>
+  from !== null && file.format === "delimited" && !file.gzip && (await stat(file.path)).size >= from;
+
 /** The engine reads a clean file itself; should it see other rows than the pre-flight, it gets our own copy. */
 const placeCanonical = async (
   file: InputFile,
   table: Table,
-  formats: ReadonlyMap<string, DateFormat>,
+  columns: readonly string[],
+  { formats, inPlaceFrom }: CanonicalOptions,
   staging: Staging,
-) => {
+): Promise<CanonicalPlaced> => {
+  const plain = (await mayLie(file, inPlaceFrom)) ? plainDates(table, columns) : null;
   for (const copy of [false, true]) {
-    const options = { table: table.name, once: true, copy };
+    const options = { table: table.name, once: true, copy, ...(plain === null ? {} : { dates: plain }) };
     const raw = await loadRaw(file, options, staging);
+    if (plain?.isPlain() === true && !copy && raw.isPlain === true && raw.rows > 0) {
+      const known = await stageInPlace(raw, table, staging);
+      return { raw, dates: [], inPlace: { file: file.name, rows: raw.rows, columns: known, years: plain.years() } };
+    }
     const { rows, dates } = await stageCanonical(raw, table, formats, staging);
     await dropRaw(raw, options, staging);
-    if (rows === raw.rows) return { raw, dates };
+    if (rows === raw.rows) return { raw, dates, inPlace: null };
     await staging.session.run(sql`delete from ${name(`staged.${table.name}`)} where source_file = ${file.name}`);
     await staging.session.run(sql`delete from staged.findings where file = ${file.name}`);
   }
@@ -147,7 +180,7 @@ const checkSame = ({ same, files }: Placed): void => {
 
 const stagedTables = async (
   session: Session,
-  same: ReadonlyMap<string, number>,
+  { same, inPlace }: Placed,
 ): Promise<{ table: string; rows: number }[]> => {
   const there = await session.rows<{ name: string }>(
     sql`select table_name as name from duckdb_tables() where database_name = 'staged'`,
@@ -155,6 +188,8 @@ const stagedTables = async (
   const names = new Set(there.map((row) => row.name));
   const found: { table: string; rows: number }[] = [];
   for (const table of tables) {
+    const lying = inPlace.get(table.name);
+    if (lying !== undefined) found.push({ table: table.name, rows: lying.rows });
     if (!names.has(table.name)) continue;
     const [count] = await session.rows<{ rows: number }>(
       sql`select count(*)::double as rows from ${name(`staged.${table.name}`)}`,
@@ -178,7 +213,14 @@ export const stageFiles = async (
   const files = await inputFiles(paths);
   const staging = await openStaging(session);
   try {
-    const placed: Placed = { files: [], ignored: [], dates: [], mapped: new Map(), same: new Map() };
+    const placed: Placed = {
+      files: [],
+      ignored: [],
+      dates: [],
+      mapped: new Map(),
+      same: new Map(),
+      inPlace: new Map(),
+    };
     for (const file of files) await place(file, { ...options, mapping }, staging, placed);
     checkSame(placed);
     if (placed.files.length === 0) {
@@ -195,7 +237,8 @@ export const stageFiles = async (
       ignored: placed.ignored,
       dates: placed.dates,
       same: placed.same,
-      tables: await stagedTables(session, placed.same),
+      inPlace: placed.inPlace,
+      tables: await stagedTables(session, placed),
       findings: await session.rows<{ code: string; count: number }>(
         sql`select code, count(*)::double as count from staged.findings group by code order by code`,
       ),
