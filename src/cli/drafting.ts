@@ -1,6 +1,7 @@
 /** A mapping in the making: what each column shall become, and what is said beside it. Pure; whoever asks or reads flags changes it. */
+import type { KnownPerson } from "../ingest/people/known.ts";
 import { mappingText, type Settled, saysNoType } from "../ingest/suggest/mapping-text.ts";
-import { type NamedPeople, peopleNamed } from "../ingest/suggest/people-named.ts";
+import { type NamedPeople, peopleNamed, type UnclearName } from "../ingest/suggest/people-named.ts";
 import { type Becomes, corrected, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
 import { instantsOf } from "../ingest/suggest/time-columns.ts";
 import { nearestWord } from "../model/nearest.ts";
@@ -9,6 +10,8 @@ import { tableNamed, tables } from "../model/tables.ts";
 import { Usage } from "./usage.ts";
 
 export interface Draft {
+  /** Whom the workspace knows. */
+  readonly known?: readonly KnownPerson[];
   readonly files: readonly SuggestedFile[];
   readonly settled: Settled;
 }
@@ -78,14 +81,24 @@ export const lacksType = ({ files, settled }: Draft): boolean =>
 export const withType = (draft: Draft, type: string): Draft => ({ ...draft, settled: { ...draft.settled, type } });
 
 /** Whose names would make people, and whether they shall. */
-export const peopleOf = ({ files, settled }: Draft): { named: readonly NamedPeople[]; isMade: boolean } => ({
-  named: peopleNamed(files),
+export const peopleOf = ({ files, settled, known }: Draft): { named: readonly NamedPeople[]; isMade: boolean } => ({
+  named: peopleNamed(files, known),
   isMade: settled.people !== false,
 });
 
 export const withPeople = (draft: Draft, people: boolean): Draft => ({
   ...draft,
   settled: { ...draft.settled, people },
+});
+
+/** Names that several people have, each once. */
+export const unclearNames = (draft: Draft): readonly UnclearName[] => [
+  ...new Map(peopleOf(draft).named.flatMap(({ unclear }) => unclear.map((one) => [one.name, one]))).values(),
+];
+
+export const withPerson = (draft: Draft, name: string, person: string): Draft => ({
+  ...draft,
+  settled: { ...draft.settled, persons: { ...draft.settled.persons, [name]: person } },
 });
 
 /** `time:occurred_at`: the time of day of that instant. Null: it is no instant of the table. */
@@ -106,6 +119,8 @@ export interface DraftFlags {
   readonly type?: string;
   /** `false`: names of people make none. */
   readonly people?: boolean;
+  /** `Ann Lee=005A`. */
+  readonly person?: readonly string[];
 }
 
 const pair = (text: string, example: string): readonly [string, string] => {
@@ -135,8 +150,12 @@ const byFlag = (draft: Draft, text: string): Draft => {
 };
 
 /** The suggestion as flags correct it. */
-export const byFlags = (files: readonly SuggestedFile[], flags: DraftFlags): Draft => {
-  const { table, column = [], stage = [], dateOrder, type } = flags;
+export const byFlags = (
+  files: readonly SuggestedFile[],
+  flags: DraftFlags,
+  known: readonly KnownPerson[] = [],
+): Draft => {
+  const { table, column = [], stage = [], person = [], dateOrder, type } = flags;
   if (table !== undefined && !tableNames.includes(table)) throw unknown("table", table, tableNames);
   if (type !== undefined && !activityTypes.includes(type)) throw unknown("type of activity", type, activityTypes);
   const order =
@@ -147,6 +166,7 @@ export const byFlags = (files: readonly SuggestedFile[], flags: DraftFlags): Dra
     ...(type === undefined ? {} : { type }),
     ...(flags.people === undefined ? {} : { people: flags.people }),
   };
-  const draft = column.reduce(byFlag, { files: read, settled });
-  return stage.reduce((all, text) => withStage(all, ...pair(text, "--stage Offer=proposal")), draft);
+  const draft = column.reduce(byFlag, { files: read, settled, known });
+  const staged = stage.reduce((all, text) => withStage(all, ...pair(text, "--stage Offer=proposal")), draft);
+  return person.reduce((all, text) => withPerson(all, ...pair(text, "--person 'Ann Lee=005A'")), staged);
 };

@@ -1,4 +1,5 @@
 /** Mappings in the making of files that nobody knows: suggested, and corrected by whoever looks at them on the page. */
+import type { KnownPerson } from "../ingest/people/known.ts";
 import { type GivenFile, stemOf } from "../ingest/read/files.ts";
 import { type Becomes, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
@@ -16,6 +17,7 @@ import {
   timeOfWord,
   withColumn,
   withPeople,
+  withPerson,
   withStage,
   withTable,
   withType,
@@ -50,7 +52,7 @@ const fileOf = (draft: Draft, path: string): SuggestedFile =>
   draft.files.find((file) => file.path === path) ?? refuse(`names ${path}, which is none of the files.`);
 
 const correctedBy = (given: Draft, corrections: Corrections): Draft => {
-  const { files = [], stages = [], date_order: order, activity_type: type, people } = corrections;
+  const { files = [], stages = [], date_order: order, activity_type: type, people, persons = [] } = corrections;
   let draft: Draft = order === undefined ? given : { ...given, settled: { ...given.settled, dateOrder: order } };
   for (const { file: path, table, columns = [] } of files) {
     fileOf(draft, path);
@@ -65,7 +67,8 @@ const correctedBy = (given: Draft, corrections: Corrections): Draft => {
   if (type !== undefined && !activityTypes.includes(type)) refuse(`names ${type}, which is no type of activity.`);
   const typed = type === undefined ? draft : withType(draft, type);
   const peopled = people === undefined ? typed : withPeople(typed, people);
-  return stages.reduce((all, { word, stage }) => withStage(all, word, stage), peopled);
+  const named = persons.reduce((all, { name, person }) => withPerson(all, name, person), peopled);
+  return stages.reduce((all, { word, stage }) => withStage(all, word, stage), named);
 };
 
 /** A file that is called like one of our tables is that. */
@@ -106,8 +109,8 @@ const refuseNoTable = ({ path, columns, preview }: SuggestedFile): void => {
 /** As many suggestions are remembered while they are corrected. */
 const mostRemembered = 4;
 
-/** `config`: as it is when somebody looks. */
-export const draftsOf = (config: () => WorkspaceConfig) => {
+/** `config` and `known` people: as they are when somebody looks. */
+export const draftsOf = (config: () => WorkspaceConfig, known: () => Promise<readonly KnownPerson[]>) => {
   const remembered = new Map<string, readonly SuggestedFile[]>();
   const suggested = async (wished: FilesToPreview, files: readonly GivenFile[]): Promise<readonly SuggestedFile[]> => {
     const key = JSON.stringify(wished.files);
@@ -124,7 +127,7 @@ export const draftsOf = (config: () => WorkspaceConfig) => {
       config().pipelines.flatMap(({ stages }) => stages.map(({ id, name, of }) => ({ of, stage: id, label: name }))),
     /** The files lie open; `wished` names them as they were sent. Problem: `bad_request`. */
     draft: async (wished: FilesToPreview, files: readonly GivenFile[]): Promise<Drafted> => {
-      const given = { files: await suggested(wished, files), settled: {} };
+      const given = { files: await suggested(wished, files), settled: {}, known: await known() };
       const corrected = correctedBy(given, wished.corrections ?? {});
       const words = stageWords(corrected, config());
       const chosen = corrected.settled.stages ?? {};
@@ -136,7 +139,14 @@ export const draftsOf = (config: () => WorkspaceConfig) => {
       return {
         draft,
         stages: words.map(({ word, of, stage }) => ({ word, of, stage: chosen[word] ?? stage?.id ?? null })),
-        people: peopleOf(draft).named.map(({ file, column, names }) => ({ file, column, names })),
+        people: peopleOf(draft).named.map(({ file, column, names, known: here, unclear }) => ({
+          ...{ file, column, names, known: here },
+          unclear: unclear.map(({ name, could }) => ({
+            name,
+            person: draft.settled.persons?.[name] ?? null,
+            could: could.map(({ id, name: called, email }) => ({ person: id, name: called, email })),
+          })),
+        })),
         types: lacksType({ ...draft, settled: {} }) ? activityTypes : [],
         mapping: text === null ? null : { name: mappingName(draft.files), text },
       };

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { openDuckDb, type Session } from "../engines/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
 import { type Mapping, type OfferedProcess, offeredProcess, parseMapping, recognise } from "../ingest/mapping/index.ts";
+import { knownPeople } from "../ingest/people/known.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { type OpenedFiles, openContainers, stageFiles } from "../ingest/read/index.ts";
 import { parseConfig, writeConfig } from "../model/config.ts";
@@ -300,6 +301,7 @@ export const openBoth = async (
         request.full === true ? true : undefined,
       );
     },
+    knownPeople: () => inSession(knownPeople),
     writeRejected: (to) => inSession((session) => rejected.write(session, to)),
     deleteMissing: async (tables) =>
       loadInto(await inSession((session) => deletions(session, tables, Date.now())), null),

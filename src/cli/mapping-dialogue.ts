@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
+import type { KnownPerson } from "../ingest/people/known.ts";
 import type { Becomes, SuggestedFile } from "../ingest/suggest/suggest.ts";
 import { instantsOf } from "../ingest/suggest/time-columns.ts";
 import { parseConfig } from "../model/config.ts";
@@ -19,15 +20,17 @@ import {
   peopleOf,
   stageWords,
   tableNames,
+  unclearNames,
   withColumn,
   withPeople,
+  withPerson,
   withStage,
   withTable,
   withType,
 } from "./drafting.ts";
 import { importAloud, rehearseAloud, type Wishes } from "./import-told.ts";
 import type { Choice, Prompts } from "./parts.ts";
-import { saveMapping, suggest } from "./suggesting.ts";
+import { peopleHere, saveMapping, suggest } from "./suggesting.ts";
 
 interface Dialogue {
   readonly context: Context;
@@ -35,6 +38,8 @@ interface Dialogue {
   readonly folder: string;
   readonly paths: readonly string[];
   readonly config: WorkspaceConfig;
+  /** Whom the workspace knows. */
+  readonly known: readonly KnownPerson[];
 }
 
 const show = async ({ context }: Dialogue, draft: Draft): Promise<void> =>
@@ -127,6 +132,24 @@ const settleStages = async ({ prompts, config }: Dialogue, draft: Draft): Promis
   return settled;
 };
 
+/** Who is meant by a name that several have is never guessed. */
+const settlePersons = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> => {
+  let settled = draft;
+  for (const { name, could } of unclearNames(draft)) {
+    if (draft.settled.persons?.[name] !== undefined) continue;
+    const choices: Choice<string>[] = [
+      ...could.map(({ id, name: called, email }) => ({
+        value: id,
+        label: harmless(`${called} (${id})`),
+        hint: email === null ? undefined : harmless(email),
+      })),
+      { value: name, label: "nobody can say", hint: "the rows are kept without, as a finding" },
+    ];
+    settled = withPerson(settled, name, await prompts.choose(`Who of them is ${harmless(name)}?`, choices, name));
+  }
+  return settled;
+};
+
 /** What was done is often in no column, for the file holds nothing else. */
 const settleType = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> => {
   if (!lacksType(draft)) return draft;
@@ -156,7 +179,7 @@ const isAmbiguous = (error: unknown): error is Problem<"ambiguous_dates"> =>
 /** The draft with what had to be asked, once all of it can be read; what else is wrong with it is said. */
 const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft; isRead: boolean }> => {
   const { context, folder, paths } = dialogue;
-  const draft = await settleType(dialogue, await settleStages(dialogue, given));
+  const draft = await settleType(dialogue, await settlePersons(dialogue, await settleStages(dialogue, given)));
   const text = draftText(draft);
   if (text === null) {
     say(context, "No column is one of ours yet: say what the rows are, or what a column is.");
@@ -194,7 +217,7 @@ const changes = { column: changeColumn, table: changeTable, people: changePeople
 
 /** The mapping that the user wants to load by; null when it is left. */
 const settle = async (dialogue: Dialogue, files: readonly SuggestedFile[]): Promise<string | null> => {
-  let draft: Draft = { files, settled: {} };
+  let draft: Draft = { files, settled: {}, known: dialogue.known };
   let isRead = false;
   for (;;) {
     const isOffered: Partial<Record<Step, boolean>> = {
@@ -233,11 +256,12 @@ export const importUnknown = async (
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) throw new Problem("not_a_workspace", { folder });
   const prompts = await context.parts.prompts();
-  const dialogue: Dialogue = { context, prompts, folder, paths, config: parseConfig(text, path) };
+  const known = await peopleHere(context, folder);
+  const dialogue: Dialogue = { context, prompts, folder, paths, config: parseConfig(text, path), known };
   const { files } = await suggest(paths);
   prompts.begin("Nobody knows these files yet. What are they?");
   print(context, previewLines({ files }, await lookOf(context)));
-  await show(dialogue, { files, settled: {} });
+  await show(dialogue, { files, settled: {}, known });
   const mapping = await settle(dialogue, files);
   if (mapping === null) return say(context, "Nothing was loaded.");
   const name = freeName(dialogue);

@@ -1,6 +1,7 @@
 /** What the commands need of the rest of the house. `wire.ts` brings the real parts, tests bring small ones. */
 
 import type { OfferedProcess } from "../ingest/mapping/index.ts";
+import type { KnownPerson } from "../ingest/people/known.ts";
 import type { StageCategory, WorkspaceConfig } from "../model/process.ts";
 import type { Asker } from "../query/asker.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
@@ -106,6 +107,8 @@ export interface Importing extends AsyncDisposable {
   import(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Imported>;
   /** Does all of it and takes it back: what would become of the files. Absent where a server has the workspace. */
   rehearse?(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Outcome>;
+  /** Whom the workspace knows. Absent as above. */
+  knownPeople?(): Promise<readonly KnownPerson[]>;
   /** The rows that the last import or rehearsal left out, as they stand in its files, with the reasons. Absent as above. */
   writeRejected?(to: string): Promise<readonly RejectedFile[]>;
   /** Marks as deleted what the last whole export did not tell; how many records of each table. */

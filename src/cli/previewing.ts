@@ -2,6 +2,7 @@
 import { parseDocument } from "yaml";
 import { openDuckDb } from "../engines/index.ts";
 import { offeredProcess, parseMapping } from "../ingest/mapping/index.ts";
+import { knownPeople } from "../ingest/people/known.ts";
 import type { GivenFile } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
@@ -127,7 +128,11 @@ export type Previewing = (wished: FilesToPreview) => Promise<Previewed>;
 
 /** One at a time: they are carried out in the workspace and taken back. Problems: those of reading, `bad_request`. */
 export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing => {
-  const drafts = draftsOf(() => workspace.config);
+  const peopleHere = async () => {
+    await using session = await workspace.session();
+    return await knownPeople(session);
+  };
+  const drafts = draftsOf(() => workspace.config, peopleHere);
   const rehearsed = async (
     files: readonly GivenFile[],
     form: BatchMapping | null,

@@ -1,11 +1,14 @@
 /** What the columns of an unknown file may mean, and the mapping file that keeps it. */
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { openDuckDb } from "../engines/index.ts";
+import type { KnownPerson } from "../ingest/people/known.ts";
 import type { GivenFile } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { type PreviewedFile, previewFiles } from "../ingest/suggest/preview.ts";
 import { type Suggestion, suggestMapping } from "../ingest/suggest/suggest.ts";
+import { type Context, hearingOf } from "./context.ts";
 import { Usage } from "./usage.ts";
 
 export const suggest = async (paths: readonly GivenFile[]): Promise<Suggestion> => {
@@ -13,6 +16,13 @@ export const suggest = async (paths: readonly GivenFile[]): Promise<Suggestion> 
   await using session = await engine.session();
   await using opened = await openContainers(paths, process.stdin);
   return await suggestMapping(session, opened.files);
+};
+
+/** Whom a suggestion can mean by a name; nobody where there is no workspace yet, or a server has it open. */
+export const peopleHere = async (context: Context, folder: string): Promise<readonly KnownPerson[]> => {
+  if (!existsSync(join(folder, "quarterdeck.yaml"))) return [];
+  await using importing = await context.parts.open(folder, hearingOf(context));
+  return (await importing.knownPeople?.()) ?? [];
 };
 
 /** The first rows of each file, whoever knows it. */

@@ -202,6 +202,36 @@ describe("a file that nobody knows, on a terminal", () => {
     expect(said.out).not.toMatch(/people +1 +1/);
   });
 
+  it("that names owners means the people whom the workspace knows, is asked who is meant by a name of two, and makes the others new", async () => {
+    const own = await made(
+      "known",
+      "Deal No,Created,Sales rep\n1,2026-01-05,ann lee\n2,2026-01-06,Bo Ek\n3,2026-01-06,Cy\n",
+    );
+    const staff = "person_id,name,email\np1,Ann Lee,ann@acme.com\np2,Bo Ek,bo@acme.com\np3,Bo Ek,ek@acme.com\n";
+    await writeFile(join(own, "people.csv"), staff);
+    await typed(["import", join(own, "people.csv"), "--workspace", join(own, "ws")], { folder: own });
+    const { out, questions } = await asking(own, [["Who of them is Bo Ek?", "Bo Ek (p3)"]]);
+    expect(out.replaceAll(/\s+/g, " ")).toContain(
+      "1 is a person of the workspace; Bo Ek could be p2 or p3; each other name becomes a person.",
+    );
+    expect(questions.find(({ message }) => message.startsWith("Who of them"))?.labels).toEqual([
+      "Bo Ek (p2)",
+      "Bo Ek (p3)",
+      "nobody can say",
+    ]);
+    const [header = "", ...rows] = await exported(own);
+    const owners = rows.filter((row) => row !== "").map((row) => row.split(",")[header.split(",").indexOf("owner_id")]);
+    expect(owners).toEqual(["p1", "p3", "Cy"]);
+    expect(await readFile(join(own, "stuff.mapping.yaml"), "utf8")).toContain("Bo Ek: p3");
+
+    const flags = ["--suggest", "again.yaml", "--workspace", join(own, "ws")];
+    const shown = await typed(["import", join(own, "stuff.csv"), ...flags], { folder: own });
+    expect(shown.out.replaceAll(/\s+/g, " ")).toContain("Bo Ek could be p2 or p3");
+    const settled = ["--suggest", "settled.yaml", "--workspace", join(own, "ws"), "--person", "Bo Ek=p2"];
+    await typed(["import", join(own, "stuff.csv"), ...settled], { folder: own });
+    expect(await readFile(join(own, "settled.yaml"), "utf8")).toContain("Bo Ek: p2");
+  });
+
   it("is only told about where nobody can be asked", async () => {
     const own = await made("alone");
     const said = await typed(["import", join(own, "stuff.csv"), "--workspace", join(own, "ws")], { folder: own });

@@ -65,6 +65,34 @@ describe("files before they are loaded", () => {
     expect([here.house.present().version, await counted()]).toEqual(before);
   });
 
+  it("that name owners mean the people who are known by that name, and ask who is meant where several are", async () => {
+    const staff =
+      "person_id,name,email\nnb1,Namely One,one@names.test\nnb2,Twice Told,a@names.test\nnb3,Twice Told,b@names.test\n";
+    await post("/imports", { files: [await send("people.csv", staff)] });
+    const named = "Deal No,Created,Sales rep\nnb-1,2026-01-05,namely one\nnb-2,2026-01-06,Twice Told\n";
+    const files = [await send("named.csv", named)];
+    const first = await preview({ files });
+    expect(first.people).toEqual([
+      {
+        ...{ file: "named.csv", column: "Sales rep", names: 2, known: 1 },
+        unclear: [
+          {
+            ...{ name: "Twice Told", person: null },
+            could: [
+              { person: "nb2", name: "Twice Told", email: "a@names.test" },
+              { person: "nb3", name: "Twice Told", email: "b@names.test" },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(first.outcome?.findings.map(({ code }) => code)).toContain("ambiguous_person");
+    const said = await preview({ files, corrections: { persons: [{ name: "Twice Told", person: "nb3" }] } });
+    expect(said.people[0]?.unclear[0]?.person).toBe("nb3");
+    expect(said.outcome?.findings.map(({ code }) => code)).not.toContain("ambiguous_person");
+    expect(said.mapping?.text).toContain("Twice Told: nb3");
+  });
+
   it("that nobody knows are suggested, corrected, asked about, tried out, loaded, and known the next time", async () => {
     const files = [await send("stuff.csv", deals)];
     const first = await preview({ files, try: false });
@@ -81,7 +109,7 @@ describe("files before they are loaded", () => {
       required: true,
       instant: false,
     });
-    expect(first.people).toEqual([{ file: "stuff.csv", column: "Sales rep", names: 2 }]);
+    expect(first.people).toMatchObject([{ file: "stuff.csv", column: "Sales rep", names: 2, unclear: [] }]);
 
     const stage = here.house.config.pipelines.flatMap(({ stages }) => stages).find(({ of }) => of === "opportunity");
     const corrections = {

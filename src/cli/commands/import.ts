@@ -29,9 +29,10 @@ const suggestAloud = async (
   target: string,
   options: Options,
 ): Promise<void> => {
-  const { saveMapping, suggest } = await import("../suggesting.ts");
+  const { peopleHere, saveMapping, suggest } = await import("../suggesting.ts");
   const { byFlags, draftText, peopleOf } = await import("../drafting.ts");
-  const draft = byFlags((await suggest(paths)).files, options);
+  const known = await peopleHere(context, workspaceFolder(context, options.workspace));
+  const draft = byFlags((await suggest(paths)).files, options, known);
   const suggestion = { files: draft.files, mapping: draftText(draft) };
   if (suggestion.mapping !== null) await saveMapping(inFolder(context, target), suggestion.mapping);
   if (options.format === "json") return printJson(context, suggestion);
@@ -47,10 +48,10 @@ const suggestAloud = async (
 
 /** Flags of a suggestion mean nothing where none is made. */
 const refuseWithoutSuggestion = (options: Options): void => {
-  const { table, column, stage, dateOrder, type, people } = options;
-  if ([table, column, stage, dateOrder, type].every((flag) => flag === undefined) && people !== false) return;
+  const { table, column, stage, dateOrder, type, people, person } = options;
+  if ([table, column, stage, dateOrder, type, person].every((flag) => flag === undefined) && people !== false) return;
   throw new Usage(
-    "--table, --column, --stage, --type, --date-order and --no-people correct a suggestion.",
+    "--table, --column, --stage, --person, --type, --date-order and --no-people correct a suggestion.",
     "Say --suggest FILE as well; the mapping that it saves is imported with --mapping FILE.",
   );
 };
@@ -98,6 +99,7 @@ export const importCommand: AddCommand = (program, context) =>
       "with --suggest: what all activities were, where no column says it: call, email, meeting ...",
     )
     .option("--no-people", "with --suggest: names of owners, of whom no file tells more, become no people")
+    .option("--person <name=id>", "with --suggest: which person of the workspace a name is that several have", collect)
     .option("--stage <word=stage>", "with --suggest: which stage of the process a word is", collect)
     .addOption(
       new Option("--date-order <order>", "with --suggest: how dates are written that can be read in two ways").choices([

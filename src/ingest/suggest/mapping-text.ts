@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { stringify } from "yaml";
 import { tableNamed } from "../../model/tables.ts";
-import { peopleNamed } from "./people-named.ts";
+import { isPerson, peopleNamed } from "./people-named.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggest.ts";
 
 export interface Settled {
@@ -12,6 +12,8 @@ export interface Settled {
   readonly stages?: Readonly<Record<string, string>>;
   /** What all activities were, where no column says it. */
   readonly type?: string;
+  /** By a name that several have: the id of who is meant. */
+  readonly persons?: Readonly<Record<string, string>>;
   /** `false`: names of people that no file tells of make none. */
   readonly people?: boolean;
 }
@@ -29,8 +31,9 @@ const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled 
   if (money !== null && isMoney(file.table, to)) return { column, money };
   const time = file.columns.find(({ timeOf }) => timeOf !== null && timeOf === to);
   if (time !== undefined) return { column, time: time.column };
-  const map = Object.fromEntries(Object.entries(settled.stages ?? {}).filter(([word]) => values.includes(word)));
-  return to === "stage" && Object.keys(map).length > 0 ? { column, map, default: "keep" } : column;
+  const said = to === "stage" ? settled.stages : isPerson(file.table, to) ? settled.persons : {};
+  const map = Object.fromEntries(Object.entries(said ?? {}).filter(([word]) => values.includes(word)));
+  return Object.keys(map).length > 0 ? { column, map, default: "keep" } : column;
 };
 
 const blockOf = (given: Given, from: string): unknown => {

@@ -1,6 +1,13 @@
 /** Columns that name people, where no file tells of people: each name becomes a person. */
 import { tableNamed } from "../../model/tables.ts";
+import { couldBe, type KnownPerson } from "../people/known.ts";
 import type { SuggestedFile } from "./suggest.ts";
+
+/** A name that several people of the workspace have. */
+export interface UnclearName {
+  readonly name: string;
+  readonly could: readonly KnownPerson[];
+}
 
 export interface NamedPeople {
   /** As the user named it. */
@@ -8,15 +15,21 @@ export interface NamedPeople {
   readonly column: string;
   /** How many; null where they are not few. */
   readonly names: number | null;
+  /** How many of them are people whom the workspace knows. */
+  readonly known: number;
+  readonly unclear: readonly UnclearName[];
   /** Whether they are named by their addresses. */
   readonly isEmail: boolean;
 }
 
-const isPerson = (table: string | null, column: string | null): boolean =>
+export const isPerson = (table: string | null, column: string | null): boolean =>
   tableNamed(table ?? "")?.columns.some(({ name, ref }) => name === column && ref === "person") === true;
 
 /** Ids that are no names are of people whom another export tells. */
-export const peopleNamed = (files: readonly SuggestedFile[]): readonly NamedPeople[] =>
+export const peopleNamed = (
+  files: readonly SuggestedFile[],
+  known: readonly KnownPerson[] = [],
+): readonly NamedPeople[] =>
   files.some(({ table }) => table === "people")
     ? []
     : files.flatMap(({ path, table, columns }) =>
@@ -26,6 +39,10 @@ export const peopleNamed = (files: readonly SuggestedFile[]): readonly NamedPeop
             file: path,
             column,
             names: values.length === 0 ? null : values.length,
+            known: values.filter((told) => couldBe(told, known).length === 1).length,
+            unclear: values
+              .map((told) => ({ name: told, could: couldBe(told, known) }))
+              .filter(({ could }) => could.length > 1),
             isEmail: emails > 0.9,
           })),
       );

@@ -24,13 +24,31 @@ interface Suggestion {
 
 /** Columns of names that no file tells more of. */
 interface People {
-  readonly named: readonly { readonly file: string; readonly column: string; readonly names: number | null }[];
+  readonly named: readonly {
+    readonly file: string;
+    readonly column: string;
+    readonly names: number | null;
+    readonly known: number;
+    readonly unclear: readonly { readonly name: string; readonly could: readonly { readonly id: string }[] }[];
+  }[];
   readonly isMade: boolean;
 }
 
-const peopleText = ({ column, names }: People["named"][number], isMade: boolean): string => {
+const peopleText = ({ column, names, known, unclear }: People["named"][number], isMade: boolean): string => {
   const what = `${harmless(column)} holds ${names === null ? "names" : names === 1 ? "1 name" : `${countText(names)} names`}, and no file tells of people`;
-  return isMade ? `${what}: each name becomes a person.` : `${what}: as somebody said, none becomes a person.`;
+  if (!isMade) return `${what}: as somebody said, none becomes a person.`;
+  const others = known + unclear.length;
+  if (others === 0) return `${what}: each name becomes a person.`;
+  const parts = [
+    ...(known === 0
+      ? []
+      : [known === 1 ? "1 is a person of the workspace" : `${countText(known)} are people of the workspace`]),
+    ...unclear.map(
+      ({ name, could }) => `${harmless(name)} could be ${could.map(({ id }) => harmless(id)).join(" or ")}`,
+    ),
+    ...(names !== null && names > others ? ["each other name becomes a person"] : []),
+  ];
+  return `${what}: ${parts.join("; ")}.`;
 };
 
 /** What a column becomes, in a word. */

@@ -50,6 +50,11 @@ const corrections = z.strictObject({
     .optional(),
   date_order: dateOrder.optional().describe("Of dates that can be read in two ways."),
   activity_type: z.string().max(100).optional().describe("What all activities were, where no column says it."),
+  persons: z
+    .array(z.strictObject({ name, person: name.describe("The id of who is meant.") }))
+    .max(1000)
+    .optional()
+    .describe("Of names that several people of the workspace have."),
   people: z.boolean().optional().describe("`false`: names of people, of whom no file tells, become none."),
 });
 
@@ -233,10 +238,29 @@ export const previewSchema = z.object({
     .readonly()
     .describe("Where no column says what activities were: what they may have been."),
   people: z
-    .array(z.object({ file: z.string(), column: z.string(), names: z.int().nullable() }))
+    .array(
+      z.object({
+        file: z.string(),
+        column: z.string(),
+        names: z.int().nullable(),
+        known: z.int().describe("How many of them are people of the workspace, each by exactly that name or address."),
+        unclear: z
+          .array(
+            z.object({
+              name: z.string(),
+              person: z.string().nullable().describe("Who is meant, where corrections.persons says it."),
+              could: z
+                .array(z.object({ person: z.string(), name: z.string(), email: z.string().nullable() }))
+                .readonly(),
+            }),
+          )
+          .readonly()
+          .describe("Names that several people of the workspace have."),
+      }),
+    )
     .readonly()
     .describe(
-      "Columns that name people, where no file tells of people: each name becomes a person, or none by corrections.people. names: how many, null where they are not few.",
+      "Columns that name people, where no file tells of people: each name that the workspace does not know becomes a person, or none by corrections.people. names: how many, null where they are not few.",
     ),
   stage_choices: z
     .array(z.object({ of: z.enum(["lead", "opportunity"]), stage: z.string(), label: z.string() }))
