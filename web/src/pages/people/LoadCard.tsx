@@ -5,18 +5,20 @@ import type { Kpi, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
 import { Nothing, Waiting } from "../../parts/States.tsx";
-import { useWriting } from "../../parts/useFacts.ts";
+import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
 import { useOpenRecords } from "../../records/useRecords.ts";
 import { asked, takenBy } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
-import { countText, figure } from "../../words/figures.ts";
+import { figure } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { standingOf } from "../../words/standing.ts";
 import type { Member, MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
+import { OpenDeals, ShadesLegend } from "./OpenDeals.tsx";
 import styles from "./People.module.css";
+import { shadesOf } from "./shades.ts";
 import { cellOf, type Split, wholeOf } from "./useSplits.ts";
 
 interface Props {
@@ -86,40 +88,9 @@ const Judged = ({
   );
 };
 
-/** What is open, stage by stage: as long as there are opportunities. */
-const OpenDeals = ({
-  rows,
-  member,
-  most,
-  open,
-}: {
-  readonly rows: readonly Row[];
-  readonly member: Member;
-  readonly most: number;
-  readonly open: (row: Row) => void;
-}) => (
-  <td className={styles.open}>
-    <span className={styles.segments}>
-      {rows.map((row) => {
-        const label = `${row.labels.stage}, ${member.name}: ${countText(row.value ?? 0)} open`;
-        return (
-          <button
-            key={row.keys.stage}
-            type="button"
-            className={styles.segment}
-            style={{ width: `${((row.value ?? 0) / (most || 1)) * 100}%` }}
-            aria-label={label}
-            title={label}
-            onClick={() => open(row)}
-          />
-        );
-      })}
-    </span>
-  </td>
-);
-
 export const LoadCard = ({ groups, response, followUp, pipeline, dimension, periodName }: Props) => {
   const scope = useScope();
+  const { process } = useWorkspace();
   const open = useOpenRecords();
   const question = asked(scope, { isCompared: false });
   const where = takenBy(pipeline, question.where ?? []).taken;
@@ -143,6 +114,10 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
     }))
     .filter(({ members }) => members.length > 0);
   const most = Math.max(0, ...listed.flatMap(({ members }) => members.map(({ id }) => lengthOf(id))));
+  const shades = shadesOf(
+    listed.flatMap(({ members }) => members.flatMap(({ id }) => dealsOf(id))),
+    process,
+  );
   const scales = [responses, answer].map((one) => scaleOf(one?.rows ?? [], true));
   // Without leads there is nothing to answer: what is open remains.
   const hasLeads = [answer, responses].some((one) => one?.total.flags.includes("not_measurable") === false);
@@ -217,6 +192,7 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
                       rows={dealsOf(member.id)}
                       member={member}
                       most={most}
+                      shades={shades}
                       open={(row) =>
                         open({
                           question: {
@@ -255,6 +231,7 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
               </tbody>
             ))}
           </table>
+          <ShadesLegend shades={shades} />
         </div>
       )}
     </Card>
