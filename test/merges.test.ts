@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { openDuckDb } from "../src/engines/index.ts";
+import { keepFacts } from "../src/facts/index.ts";
 import { survivors } from "../src/facts/merges.ts";
+import { loadRows } from "../src/ingest/load/index.ts";
+import { createTables } from "../src/model/physical.ts";
+import { sql } from "../src/sql/index.ts";
+import { now } from "./engine.ts";
+import { randomWorld } from "./worlds/random.ts";
 
 const merged = (...pairs: [number, number][]): Record<string, number> =>
   Object.fromEntries(survivors(pairs.map(([from, to]) => ({ from, to }))));
@@ -10,4 +17,47 @@ describe("of merged records", () => {
   it("one that merges into itself stands alone", () => expect(merged([1, 1])).toEqual({}));
   it("one that merges into a circle stands alone too", () => expect(merged([9, 1], [1, 2], [2, 1])).toEqual({}));
   it("two may merge into one", () => expect(merged([1, 3], [2, 3])).toEqual({ 1: 3, 2: 3 }));
+});
+
+describe("the columns that no model knows, of a merged lead or opportunity", () => {
+  const attributesOf = async (table: "leads" | "opportunities", rows: readonly Record<string, string>[]) => {
+    const { config } = randomWorld(1);
+    await using engine = await openDuckDb({ threads: 1 });
+    await using session = await engine.session();
+    for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+    const key = table === "leads" ? "lead_id" : "opportunity_id";
+    const told = rows.map(({ id = "", ...row }) => ({ [key]: id, ...row }));
+    await loadRows(session, { [table]: told }, { config, batch: 1, importedAt: now });
+    await keepFacts(session, { config, batch: 1, configHash: "a", now });
+    const facts = table === "leads" ? sql`facts.leads` : sql`facts.opportunities`;
+    const ids = table === "leads" ? sql`lead_ids` : sql`opportunity_ids`;
+    const found = await session.rows(
+      sql`select i.id, f.attributes from ${facts} f join ${ids} i on i.no = f.no order by 1`,
+    );
+    return Object.fromEntries(
+      found.map((row) => [String(row.id), row.attributes && JSON.parse(String(row.attributes))]),
+    );
+  };
+  const merged_into = "kept";
+  const rows: readonly Record<string, string>[] = [
+    { id: "kept", created_at: "2026-03-03T10:00:00Z", segment: "large" },
+    { id: "first", created_at: "2026-03-01T10:00:00Z", merged_into, segment: "small", region: "north" },
+    { id: "second", created_at: "2026-03-02T10:00:00Z", merged_into, region: "south", size: "7" },
+  ];
+  for (const table of ["leads", "opportunities"] as const)
+    it(`are filled one by one from the earliest that has one: ${table}`, async () => {
+      expect(await attributesOf(table, rows)).toEqual({
+        kept: { segment: "large", region: "north", size: "7" },
+        first: { segment: "small", region: "north" },
+        second: { region: "south", size: "7" },
+      });
+    });
+  it("are none where no member has any", async () => {
+    const bare = rows.map(({ id = "", created_at = "", merged_into: into }) => ({
+      id,
+      created_at,
+      ...(into ? { merged_into } : {}),
+    }));
+    expect(await attributesOf("leads", bare)).toEqual({ kept: null, first: null, second: null });
+  });
 });

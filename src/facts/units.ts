@@ -130,9 +130,15 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
     }
     if (["merged_at", "merged_into_no", "deleted_at", "is_test"].includes(column))
       return sql`${own(column)} as ${name(column)}`;
-    if (column === "closed_at_date_only")
-      return sql`coalesce(bool_or(k.closed_at_date_only) filter (k.no = m.root_no and k.closed_at is not null),
-        arg_min(coalesce(k.closed_at_date_only, false), struct_pack(c := k.created_at, i := i.id)) filter (k.closed_at is not null and k.no <> m.root_no)) as closed_at_date_only`;
+    if (column === "closed_at_date_only" || column === "disqualified_at_date_only") {
+      const instantAt = sql`k.${name(column.replace("_date_only", ""))}`;
+      return sql`coalesce(bool_or(k.${name(column)}) filter (k.no = m.root_no and ${instantAt} is not null),
+        arg_min(coalesce(k.${name(column)}, false), struct_pack(c := k.created_at, i := i.id)) filter (${instantAt} is not null and k.no <> m.root_no)) as ${name(column)}`;
+    }
+    // Each is a column of its own: what is patched last holds.
+    if (column === "attributes")
+      return sql`case when count(k.attributes) > 0 then list_reduce(list(k.attributes order by k.no = m.root_no, k.created_at desc, i.id desc) filter (k.attributes is not null),
+        lambda one, other: json_merge_patch(one, other)::varchar) end as attributes`;
     return sql`coalesce(${own(column)}, ${ofOthers(column)}) as ${name(column)}`;
   };
   const plain = list(columnsOf(shape).map((column) => sql`k.${name(column)}`));
