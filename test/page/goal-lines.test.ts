@@ -1,0 +1,35 @@
+/** Goals line by line say what is missing, in the goal's own unit and whichever way is the better one. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { launch, openWindow, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+interface Line {
+  readonly value: number | null;
+  readonly labels: { readonly kpi: string };
+  readonly more: { readonly gap: number | null };
+}
+
+it("a goal is called reached where it is, and nowhere else: a response time above its goal is not", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  await visit(page, `${inject("demo")}/kpi/goal_attainment?period=2026`);
+  const response = await fetch(`${inject("demo")}/api/v1/kpis/goal_attainment?period=2026`);
+  const { rows } = JSON.parse(await response.text()) as { rows: readonly Line[] };
+  const shown = await page
+    .getByRole("region", { name: "Goals in force" })
+    .locator("tbody tr")
+    .evaluateAll((lines) => lines.map((line) => line.querySelectorAll("td")[5]?.textContent ?? ""));
+  expect(shown).toHaveLength(rows.length);
+  expect(shown.map((text) => text === "reached")).toEqual(rows.map(({ value }) => value !== null && value >= 1));
+  const missed = rows.findIndex(({ labels, value }) => labels.kpi === "response_time" && value !== null && value < 1);
+  expect(rows[missed]?.more.gap).toBeLessThan(0);
+  expect(shown[missed]).toMatch(/^[\d.]+ h$/);
+  const rate = rows.findIndex(({ labels, value }) => labels.kpi === "win_rate" && value !== null && value < 1);
+  expect(shown[rate]).toMatch(/^[\d.]+ pts$/);
+});
