@@ -124,7 +124,7 @@ const unsaidNote = (names: readonly string[]): readonly string[] =>
     ? []
     : [
         `Nothing says what it means to stand in ${names.map((name) => name.replaceAll(/\s+/g, " ")).join(", ")}.`,
-        "They count as open, in the order below: put them in yours, and write category: won, lost, no_decision, hold or void where it is.",
+        "They count as open, in the order in which they are listed: put them in yours, and write category: won, lost, no_decision, hold or void where it is.",
       ];
 
 /** The process that the files tell by their form. */

@@ -72,6 +72,16 @@ describe("a file that nobody knows", () => {
     expect(again.err).toContain("is there already");
   });
 
+  it("of activities says that no column tells what was done, until a flag does", async () => {
+    await writeFile(join(folder.path, "calls.csv"), "Call Id,Agent,Call date\nC1,Ann,2026-01-05\n");
+    const suggested = (...flags: readonly string[]) =>
+      typed(["import", join(folder.path, "calls.csv"), ...flags], { folder: folder.path });
+    expect((await suggested("--suggest", "other.yaml")).err).toContain("No column says what was done");
+    const said = await suggested("--suggest", "call.yaml", "--type", "call");
+    expect(said.err).not.toContain("No column says what was done");
+    expect(await readFile(join(folder.path, "call.yaml"), "utf8")).toContain("constant: call");
+  });
+
   it("that is about nothing of ours is said to be so", async () => {
     await writeFile(join(folder.path, "weather.csv"), "Rain,Wind\nmuch,little\n");
     const said = await typed(["import", join(folder.path, "weather.csv"), "--suggest", "weather.yaml"], {

@@ -30,7 +30,7 @@ const suggestAloud = async (
   options: Options,
 ): Promise<void> => {
   const { peopleHere, saveMapping, suggest } = await import("../suggesting.ts");
-  const { byFlags, draftText, peopleOf } = await import("../drafting.ts");
+  const { activityTypes, byFlags, draftText, lacksType, peopleOf } = await import("../drafting.ts");
   const known = await peopleHere(context, workspaceFolder(context, options.workspace));
   const draft = byFlags((await suggest(paths)).files, options, known);
   const suggestion = { files: draft.files, mapping: draftText(draft) };
@@ -38,6 +38,8 @@ const suggestAloud = async (
   if (options.format === "json") return printJson(context, suggestion);
   const { suggestionLines } = await import("../../reports/table/suggestion.ts");
   print(context, suggestionLines(suggestion, peopleOf(draft), await lookOf(context)));
+  if (lacksType(draft))
+    say(context, `No column says what was done, so it counts as other: --type says it (${activityTypes.join(", ")}).`);
   say(
     context,
     suggestion.mapping === null

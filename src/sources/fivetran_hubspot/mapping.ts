@@ -177,7 +177,12 @@ tables:
       columns:
         activity_id: engagement_id
         type: {constant: meeting}
-        occurred_at: {first_of: [end_time, start_time]}
+        # Some that other programs write come with seconds where milliseconds belong: January 1970.
+        occurred_at:
+          first_of: [end_time, start_time]
+          when: {end_time: {unlike: 1970-01-*}, start_time: {unlike: 1970-01-*}}
+          otherwise: _fivetran_synced
+          report: This meeting's time is none of its own (January 1970, or empty); when it was synchronised was taken.
         person_id: property_hubspot_owner_id
         lead_id: *contact
         opportunity_id: *deal
