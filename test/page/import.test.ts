@@ -126,6 +126,40 @@ describe("data brought in on the page", () => {
     expect(window.faults).toEqual([]);
   });
 
+  it("that names owners says who is known, and asks who is meant where several have the name", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${server.address}/data/import`);
+    const staff =
+      "person_id,name,email\nnp1,Nora Pine,n@page.test\nnp2,Tom Twin,a@page.test\nnp3,Tom Twin,b@page.test\n";
+    await choose(page, await made("people.csv", staff));
+    await page.getByRole("button", { name: "Load 3 records" }).click();
+    await report(page).waitFor();
+    await page.getByRole("button", { name: "Bring in more" }).click();
+    await choose(
+      page,
+      await made(
+        "owned.csv",
+        "Deal No,Created,Sales rep\nN1,2026-01-05,nora pine\nN2,2026-01-06,Tom Twin\nN3,2026-01-06,Una\n",
+      ),
+    );
+    await page.getByText("Sales rep holds 3 names, 1 of the workspace's people, the others are new.").waitFor();
+    const who = page.getByLabel("Tom Twin", { exact: true });
+    expect(await who.locator("option").allTextContents()).toEqual([
+      "Tom Twin, a@page.test",
+      "Tom Twin, b@page.test",
+      "Nobody can say: a finding",
+    ]);
+    await who.selectOption("np3");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Try it out" }).click();
+    await page.getByRole("button", { name: /^Load \d+ records?$/ }).click();
+    await report(page).waitFor();
+    expect(await readFile(join(folder, "ws/mappings/owned.mapping.yaml"), "utf8")).toContain("Tom Twin: np3");
+    expect(await counts(page, "Opportunities")).toMatchObject({ New: "3" });
+    expect(window.faults).toEqual([]);
+  });
+
   it("that cannot be read is named with what to do, and the others go in without it", async () => {
     await using window = await openWindow(browser, { viewport: phone });
     const { page, faults } = window;
