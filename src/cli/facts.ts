@@ -19,15 +19,25 @@ export const currentFacts = async (
   progress: Progress,
   changesKnown = false,
 ): Promise<number | null> => {
+  const { config } = about;
+  const summing = async () => {
+    const [{ catalogue }, query] = await Promise.all([import("../kpis/index.ts"), import("../query/index.ts")]);
+    return { ...query, of: { runner: session, config, catalogue } };
+  };
+  let areRenewed = false;
   const { watermark, did } = await keepFacts(session, {
     ...about,
     changesKnown,
     onStep: (done, of) => progress.show("working out the facts", done, of),
+    aroundReplacing: async (renewal) => {
+      const { of, renewSums } = await summing();
+      await renewSums(of, renewal);
+      areRenewed = true;
+    },
   });
-  if (watermark !== null && did !== "kept") {
-    const [{ catalogue }, { rollUp }] = await Promise.all([import("../kpis/index.ts"), import("../query/index.ts")]);
-    const { config } = about;
-    await rollUp({ runner: session, config, catalogue, watermark, factsAt: async () => "facts" });
+  if (watermark !== null && did !== "kept" && !areRenewed) {
+    const { of, rollUp } = await summing();
+    await rollUp({ ...of, watermark, factsAt: async () => "facts" });
   }
   progress.end();
   return watermark;

@@ -16,5 +16,5 @@ export { recordFindings } from "./findings.ts";
 export { contextAt, dropInstants, factsByInstant, type KeepOptions, type KeptFacts, keepFacts } from "./keep.ts";
 export { inForce, meets } from "./owners.ts";
 export { reachAt } from "./reach.ts";
-export { refreshFacts } from "./refresh.ts";
+export { type Replacing, refreshFacts } from "./refresh.ts";
 export { type Watermark, watermark } from "./watermark.ts";

@@ -6,7 +6,7 @@ import type { WorkspaceConfig } from "../model/process.ts";
 import { name, type Runner, sql, whole } from "../sql/index.ts";
 import { buildFacts, usesOf } from "./build.ts";
 import type { FactsContext } from "./context.ts";
-import { refreshFacts } from "./refresh.ts";
+import { type Replacing, refreshFacts } from "./refresh.ts";
 import { watermark } from "./watermark.ts";
 
 /** Of the code that computes facts: what another version of it kept is not current. */
@@ -29,6 +29,8 @@ export interface KeepOptions {
   readonly changesKnown?: boolean;
   /** Up to which share of all records the changed ones alone are computed; beyond, everything is. */
   readonly refreshUpTo?: number;
+  /** Hears of a refresh before it replaces any fact, and lets it: brings up to date what was added up of them in schema `rollups`. */
+  readonly aroundReplacing?: (what: Replacing & { readonly before: number; readonly asOf: number }) => Promise<void>;
   readonly onStep?: (done: number, of: number) => void;
 }
 
@@ -68,6 +70,17 @@ export const contextAt = async (
   uses: await usesOf(runner),
 });
 
+/** What was added up of the facts as they were no longer counts as kept, but may be brought up to date. Whether there is any. */
+const setSumsAside = async (runner: Runner): Promise<boolean> => {
+  const [exists] = await runner.rows(
+    sql`select count(*) as n from information_schema.tables where table_schema = 'rollups' and table_name = 'parts' and table_catalog = current_database()`,
+  );
+  if (Number(exists?.n) === 0) return false;
+  await runner.run(sql`create or replace table rollups.before as select * from rollups.parts`);
+  await runner.run(sql`drop table rollups.parts`);
+  return true;
+};
+
 /** Leaves facts that are current: as they were, refreshed for what changed, or built. A kill on the way means a build next time. */
 export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<KeptFacts> => {
   const { config, batch, configHash, now } = options;
@@ -78,20 +91,27 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
   const found = await watermark(runner, config.timezone, now);
   if (found === null) return { watermark: null, did: "kept" };
   if (isSameKind && state.batch === batch && state.asOf === found.at) return { watermark: state.asOf, did: "kept" };
-  // What was added up of the facts as they were.
-  await runner.run(sql`drop schema if exists rollups cascade`);
-  await runner.run(sql`create schema if not exists ${name(kept)}`);
-  await runner.run(
-    sql`create or replace table facts.meta (definition varchar, batch integer, config_hash varchar, as_of double, has_future boolean)`,
-  );
-  const context = await contextAt(runner, config, found.at, kept);
   const canRefresh =
     isSameKind &&
     state.batch === batch - 1 &&
     !state.hasFuture &&
     options.changesKnown === true &&
     found.at >= state.asOf;
-  const refreshed = canRefresh && (await refreshFacts(runner, context, options.refreshUpTo));
+  const around = canRefresh && (await setSumsAside(runner)) ? options.aroundReplacing : undefined;
+  if (around === undefined) await runner.run(sql`drop schema if exists rollups cascade`);
+  await runner.run(sql`create schema if not exists ${name(kept)}`);
+  await runner.run(
+    sql`create or replace table facts.meta (definition varchar, batch integer, config_hash varchar, as_of double, has_future boolean)`,
+  );
+  const context = await contextAt(runner, config, found.at, kept);
+  const refreshed =
+    canRefresh &&
+    (await refreshFacts(
+      runner,
+      context,
+      options.refreshUpTo,
+      around && ((what) => around({ ...what, before: state.asOf, asOf: found.at })),
+    ));
   if (!canRefresh) await buildFacts(runner, context, options.onStep);
   await runner.run(
     sql`insert into facts.meta values (${code}, ${whole(batch)}, ${configHash}, ${found.at}, ${found.hasFuture})`,

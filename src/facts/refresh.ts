@@ -155,6 +155,14 @@ export const scopedRows = (delta: FactsContext): readonly (readonly [table: stri
   ];
 };
 
+/** What a refresh replaces: of the facts in one schema the rows that are `gone`, by those in another. */
+export interface Replacing {
+  readonly facts: string;
+  readonly instead: string;
+  readonly gone: ReturnType<typeof scopedRows>;
+  readonly replace: () => Promise<void>;
+}
+
 /** Rows of the scope out, the computed ones in. */
 const replace = async (runner: Runner, current: FactsContext, delta: FactsContext): Promise<void> => {
   for (const [table, gone] of scopedRows(delta)) {
@@ -165,9 +173,14 @@ const replace = async (runner: Runner, current: FactsContext, delta: FactsContex
 
 /**
  * Brings the facts in the context's schema from `before` (their as-of) to the context's as-of. Returns whether only changed records
- * were computed: changes to people, campaigns or rates reach too far, and are answered by a build of everything.
+ * were computed: changes to people, campaigns or rates reach too far, and are answered by a build of everything. `around` replaces.
  */
-export const refreshFacts = async (runner: Runner, context: FactsContext, upToShare = 1 / 3): Promise<boolean> => {
+export const refreshFacts = async (
+  runner: Runner,
+  context: FactsContext,
+  upToShare = 1 / 3,
+  around: (what: Replacing) => Promise<void> = ({ replace }) => replace(),
+): Promise<boolean> => {
   const tables = await names(runner);
   const build = async (): Promise<boolean> => {
     await buildFacts(runner, context);
@@ -199,8 +212,15 @@ export const refreshFacts = async (runner: Runner, context: FactsContext, upToSh
   // A budget's days become facts as time passes.
   await buildSpend(runner, context);
   await computeScope(runner, delta, current);
-  await replace(runner, current, delta);
-  await buildHorizons(runner, context);
+  await around({
+    facts: current.schema,
+    instead: delta.schema,
+    gone: scopedRows(delta),
+    replace: async () => {
+      await replace(runner, current, delta);
+      await buildHorizons(runner, context);
+    },
+  });
   await runner.run(drop);
   return true;
 };

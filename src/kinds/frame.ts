@@ -31,6 +31,10 @@ export const horizonDays = (frame: Frame, key: string): number =>
   frame.horizons.get(key) ??
   defaultHorizonDays;
 
+/** No cohort is given longer. */
+export const longestHorizon = (frame: Frame): number =>
+  Math.max(defaultHorizonDays, ...Object.values(frame.config.horizonDays), ...frame.horizons.values());
+
 /** Days from one instant to another, as a fraction. */
 export const days = (from: Sql, to: Sql): Sql => sql`((epoch_us(${to}) - epoch_us(${from})) / 86400000000.0)`;
 export const hours = (from: Sql, to: Sql): Sql => sql`((epoch_us(${to}) - epoch_us(${from})) / 3600000000.0)`;

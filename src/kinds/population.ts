@@ -25,6 +25,11 @@ export interface Population {
    * by which days ascend, among those where `displaces` is 1, else among all.
    */
   readonly reduce?: { readonly partition: string; readonly displaces: string; readonly order: readonly string[] };
+  /**
+   * So many days after its `day` passing time changes nothing of a row but the time of what has not ended; absent: it may at any time.
+   * Sums by day that are older need not be made anew.
+   */
+  readonly settlesAfter?: (frame: Frame) => number;
   /** Tables that it needs beside that of its records. */
   readonly needs?: readonly string[];
   /** Leads and opportunities in one: either will do. */

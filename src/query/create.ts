@@ -18,10 +18,12 @@ import type { Question } from "./question.ts";
 import { listingOf } from "./records.ts";
 import { remembered } from "./remembered.ts";
 import { resolve } from "./resolved.ts";
-import { keepRollups, type Rollups, rollupsOf } from "./rollups.ts";
+import { type Rollups, rollupsOf } from "./rollups.ts";
 import { type ScopeLookup, scopeLookup } from "./scopes.ts";
 import { rangesOf, scorecardOf } from "./scorecard.ts";
+import type { Selection } from "./select.ts";
 import { answerStock } from "./stock.ts";
+import { keepRollups, type Renewal, renewRollups } from "./upkeep.ts";
 
 export interface AskerOptions {
   readonly runner: Runner;
@@ -138,17 +140,41 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
   };
 };
 
-/** Keeps the sums by day of the facts at the watermark, which have just been brought up to date, for all askers to come. */
-export const rollUp = async ({ runner, config, catalogue, watermark, factsAt }: AskerOptions): Promise<void> => {
-  const schema = await factsAt(watermark);
+/** What the sums by day are kept of. */
+interface Summing {
+  readonly runner: Runner;
+  readonly config: WorkspaceConfig;
+  readonly catalogue: readonly Kpi[];
+}
+
+/** Every KPI as it would be asked of the company at an instant. */
+const selectionsAt = async (
+  { runner, config, catalogue }: Summing,
+  schema: string,
+  watermark: number,
+): Promise<readonly Selection[]> => {
   const asking: Asking = { runner, members: memberLookup(runner), scopes: scopeLookup(runner), watermark };
   const today = dateOf(localDay(watermark - 1, config.timezone));
   const range = { from: today, to: today };
   const horizons = await horizonsIn(runner, schema);
-  await keepRollups(runner, catalogue, (kpi) => {
+  const selections: Selection[] = [];
+  for (const kpi of catalogue) {
     const resolved = resolve({ kpi: kpi.id, range }, { catalogue, config, watermark });
-    return selectionOf(asking, resolved, { config, schema, asOf: watermark, range, horizons }, range);
-  });
+    selections.push(await selectionOf(asking, resolved, { config, schema, asOf: watermark, range, horizons }, range));
+  }
+  return selections;
+};
+
+/** Keeps the sums by day of the facts at the watermark, which have just been brought up to date, for all askers to come. */
+export const rollUp = async ({ watermark, factsAt, ...summing }: AskerOptions): Promise<void> => {
+  const selections = await selectionsAt(summing, await factsAt(watermark), watermark);
+  await keepRollups(summing.runner, summing.catalogue, selections);
+};
+
+/** Keeps them through a refresh of the facts in schema `facts`, which it lets replace what changed. */
+export const renewSums = async (summing: Summing, renewal: Renewal): Promise<void> => {
+  const selections = await selectionsAt(summing, "facts", renewal.before);
+  await renewRollups(summing.runner, summing.catalogue, selections, renewal, () => horizonsIn(summing.runner, "facts"));
 };
 
 const extentOf = async (runner: Runner, schema: string, config: WorkspaceConfig, watermark: number) => {

@@ -8,13 +8,15 @@ export interface AdditiveColumn {
   readonly name: string;
   /** Of one day. */
   readonly sum: Sql;
+  /** Of how many values it is: of none it is unknown. */
+  readonly valued: Sql;
   readonly isDecimal: boolean;
   /** Of nothing at all it is unknown, else 0. */
   readonly isUnknown: boolean;
 }
 
 /** Things that the counted rows point at, each once: `count(distinct thing) filter (where)`. */
-export interface DistinctColumn extends Omit<AdditiveColumn, "sum"> {
+export interface DistinctColumn extends Omit<AdditiveColumn, "sum" | "valued"> {
   readonly thing: Sql;
   readonly where: Sql;
 }
@@ -37,7 +39,9 @@ const additiveColumn = (key: string, aggregate: Sql): AdditiveColumn | null => {
     ? { ...plain, chunks: [...plain.chunks.slice(0, -1), last.slice(0, -"::double".length)] }
     : plain;
   const isUnknown = isDecimal && !(plain.chunks[0] ?? "").startsWith("coalesce(");
-  return { name: `a_${key}`, sum, isDecimal, isUnknown };
+  const [first = "", ...others] = sum.chunks;
+  const valued = isUnknown ? { ...sum, chunks: [first.replace(/^sum\(/, "count("), ...others] } : sql`count(*)`;
+  return { name: `a_${key}`, sum, valued, isDecimal, isUnknown };
 };
 
 /** The columns of a part that add up, its exclusions among them where they are told; and what of it does not. */
@@ -64,6 +68,7 @@ export const additiveColumns = (
   const count = (name: string, where: Sql): AdditiveColumn => ({
     name,
     sum: sql`count(*) filter (${where})`,
+    valued: sql`count(*)`,
     isDecimal: false,
     isUnknown: false,
   });
@@ -112,9 +117,9 @@ export const dailyStatement = (
   return sql`select r.day as day, (${key})::integer as key, r.before, r.after, ${list(sums)} from (${source}) r group by 1, 2, 3, 4`;
 };
 
-/** The same of things that count once, on the first of their days: `before` is the last of those before it. */
+/** The same of things that count once, on the first of their days: `before` is the last of those before it, `n` how many they are. */
 export const distinctStatement = (part: Part, selection: Selection, { thing, where }: DistinctColumn, as: Sql): Sql => {
   const days = sql`select distinct r.day as day, ${thing} as thing from ${filtered(part, selection, "total", where)} and ${thing} is not null`;
-  return sql`select q.day, 0::integer as key, q.before, null::date as after, count(*) as ${as}
+  return sql`select q.day, 0::integer as key, q.before, null::date as after, count(*) as n, count(*) as ${as}
     from (select d.*, lag(d.day) over (partition by d.thing order by d.day) as before from (${days}) d) q group by 1, 2, 3, 4`;
 };

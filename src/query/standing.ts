@@ -248,7 +248,8 @@ export const movesStatement = (frame: Frame): Sql => {
     sql`select object, stage_no, category, excluded, currency, ${at} as day, ${sign} as side, native from spans where ${at} is not null`;
   return sql`with spans as not materialized (${spans})
     select object, stage_no::integer as key, category, excluded::varchar as excluded, currency, day, sum(side)::bigint as n,
-      sum(case when native is null then 0 else side end)::bigint as native_n, sum(native * side)::decimal(38,4) as native
+      sum(case when native is null then 0 else side end)::bigint as native_n, sum(native * side)::decimal(38,4) as native,
+      count(*)::bigint as moves, count(native)::bigint as valued
     from (${side(sql`from_day`, sql`1`)} union all ${side(sql`to_day`, sql`-1`)}) group by object, stage_no, category, excluded, currency, day`;
 };
 

@@ -38,6 +38,7 @@ const waiting = ({ from, to, fromWork, toWork, contactedBefore }: Wait): Populat
   needs: ["activities"],
   dimensions,
   reasons: [...population, "no_time", "pre_contacted"],
+  settlesAfter: () => 0,
   relation: (frame) => {
     const columns = sql`${created},
         coalesce(l.excluded, case when l.created_date_only then 'no_time' when ${contactedBefore} then 'pre_contacted' end) as excluded,
@@ -81,14 +82,17 @@ interface FollowUp {
   readonly within: "horizon" | "ever" | "sla";
 }
 
+const followUpDays = ({ config }: Frame): number => config.horizonDays.follow_up_rate ?? config.followUpDays;
+
 /** Leads that were to be followed up, and whether somebody touched them in time. */
 const followUp = ({ anchor, day, person, within }: FollowUp): Population => ({
   object: "lead",
   needs: ["activities"],
   dimensions,
   reasons: [...population, ...(within === "ever" ? [] : ["immature"])],
+  settlesAfter: followUpDays,
   relation: (frame) => {
-    const horizon = real(frame.config.horizonDays.follow_up_rate ?? frame.config.followUpDays);
+    const horizon = real(followUpDays(frame));
     const immature = within === "ever" ? sql`false` : sql`${days(anchor, asOf(frame))} < ${horizon}`;
     // A touch before the anchor counts as one after no time (R14).
     const hit = {
@@ -147,6 +151,7 @@ const conversion = (event: Sql, key: string | null): Population => ({
   object: "lead",
   dimensions,
   reasons: [...population, ...(key === null ? [] : ["immature"])],
+  settlesAfter: (frame) => (key === null ? 0 : horizonDays(frame, key)),
   relation: (frame) => {
     const horizon = key === null ? null : real(horizonDays(frame, key));
     const immature = horizon === null ? sql`false` : sql`${days(sql`l.created_at`, asOf(frame))} < ${horizon}`;

@@ -177,6 +177,7 @@ const wonCohort = ({ anchor, day, person, key }: WonCohort): Population => ({
   object: "opportunity",
   dimensions,
   reasons: [...population, "no_close_date", ...(key === null ? [] : ["immature"])],
+  settlesAfter: (frame) => (key === null ? 0 : horizonDays(frame, key)),
   relation: (frame) => {
     const horizon = key === null ? null : horizonDays(frame, key);
     const immature = horizon === null ? sql`false` : sql`${days(anchor, asOf(frame))} < ${real(horizon)}`;

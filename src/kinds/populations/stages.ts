@@ -2,7 +2,7 @@
 
 import { inForce, localDay } from "../../facts/index.ts";
 import { join, real, type Sql, sql } from "../../sql/index.ts";
-import { asOf, days, type Frame, fact } from "../frame.ts";
+import { asOf, days, type Frame, fact, longestHorizon } from "../frame.ts";
 import type { ObjectKind, Population } from "../population.ts";
 
 const dimensions = [
@@ -82,6 +82,7 @@ export const ofStages = {
 export const stageReaches: Population = {
   ...ofStages,
   outcomes: ["lost", "still_there", "regressions"],
+  settlesAfter: longestHorizon,
   relation: (frame) => {
     const record = recordColumns(frame, sql`q.object`, sql`q.no`);
     return sql`select q.* exclude (until_us, hit, was_lost), q.hit, q.was_lost and not q.hit as was_lost,
@@ -143,11 +144,16 @@ export const stageEntries: Population = {
 };
 
 /** Entered the stage for the first time in the period, not having been beyond it. `status` 1 advanced, 2 lost, 0 not finished. */
-export const stageStays: Population = { ...ofStages, relation: (frame) => stays(frame, sql`t.entered_day`, sql`true`) };
+export const stageStays: Population = {
+  ...ofStages,
+  settlesAfter: () => 0,
+  relation: (frame) => stays(frame, sql`t.entered_day`, sql`true`),
+};
 
 /** The same by the day of the advance: what advanced in the period, the habit of the field; credited as of the entry. */
 export const stageAdvances: Population = {
   ...ofStages,
+  settlesAfter: () => 0,
   relation: (frame) => stays(frame, sql`t.ends_day`, sql`t.status = 1`),
   creditDay: sql`r.entered_day`,
 };
