@@ -270,3 +270,40 @@ export const scorecard = (): readonly ScorecardLine[] =>
             : null,
     };
   });
+
+/** Of one quarter: nothing was reopened, three records are not in the pipeline any more. */
+export const balanceSheet = (): Answer =>
+  answerTo("pipeline_by_stage", {
+    total: cell({
+      value: 241,
+      num: 241,
+      n: 241,
+      more: {
+        open_start: 242,
+        open_start_money: 6_533_115.8,
+        created: 1_712,
+        created_money: 46_746_398.8,
+        reopened: 0,
+        reopened_money: 0,
+        moved_in: 131,
+        moved_in_money: 3_291_078.4,
+        won: 417,
+        won_money: 12_058_729.9,
+        lost: 1_249,
+        lost_money: 34_265_125.2,
+        no_decision: 0,
+        no_decision_money: 0,
+        moved_out: 178,
+        moved_out_money: 4_755_989.7,
+        deleted: 0,
+        deleted_money: 0,
+        open_end: 241,
+        open_end_money: 5_863_312.4,
+        deleted_later: 3,
+        deleted_later_money: 71_000,
+        repriced_money: 372_564.2,
+        currency_money: 0,
+      },
+    }),
+    rows: [],
+  });

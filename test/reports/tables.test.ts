@@ -10,6 +10,7 @@ import { recordLines } from "../../src/reports/table/records.ts";
 import { scorecardLines } from "../../src/reports/table/scorecard.ts";
 import { widthOf } from "../../src/reports/table/width.ts";
 import {
+  balanceSheet,
   costByMonth,
   durationByStage,
   goalsAnswer,
@@ -73,6 +74,7 @@ const tables: Readonly<Record<string, (width: number, colours: boolean) => strin
   "duration-by-stage": (width, colours) => answerLines(durationByStage(), showAt(width, colours), page),
   "win-rate-by-person-and-month": (width, colours) =>
     answerLines(winRateByPersonAndMonth(), showAt(width, colours), page),
+  "balance-sheet": (width, colours) => answerLines(balanceSheet(), showAt(width, colours), page),
   goals: (width, colours) => answerLines(goalsAnswer(), showAt(width, colours), page),
   scorecard: (width, colours) => scorecardLines(scorecard(), "Acme", showAt(width, colours)),
   records: (width, colours) => recordLines(records, "won", 0, showAt(width, colours)),
@@ -163,6 +165,14 @@ describe("a table of figures", () => {
     const answer = winRateByTeam();
     const quiet = answerLines({ ...answer, rows: answer.rows.slice(2) }, showAt(140), page);
     expect(quiet.filter((line) => /東京|New|Unassigned/.test(line)).join("\n")).not.toMatch(/[▲▼]/);
+  });
+
+  it("writes the bars of a balance sheet under each other, and none of them beside the headline", () => {
+    const text = answerLines(balanceSheet(), showAt(140), page).join("\n");
+    expect(text).toMatch(/− won +417 +\$12,058,730/);
+    expect(text).not.toContain("reopened");
+    expect(text).not.toContain("open start");
+    expect(text).toContain("3 of those open at the end were deleted later");
   });
 
   it("opens to the records that it counted", () => {

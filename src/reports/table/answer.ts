@@ -1,5 +1,6 @@
 /** An answer as a table for people. */
 import type { Answer, Cell, Row } from "../../query/index.ts";
+import { balanceSheetGrid, deletedLater, isBalanceSheet } from "./balance-sheet.ts";
 import { changeMark } from "./change.ts";
 import { partsOf, partWriting } from "./figures.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
@@ -179,10 +180,13 @@ export const answerLines = (answer: Answer, show: Show, page: RowPage): string[]
         : isPivot
           ? pivotGrid(answer, show, notes, page)
           : rowsGrid(answer, rows, show, notes);
-  const table = grid === null ? [] : ["", ...gridLines(grid, show.width, show.paint)];
+  const isSheet = isBalanceSheet(answer.total);
+  const grids = [...(isSheet ? [balanceSheetGrid(answer.total, show)] : []), ...(grid === null ? [] : [grid])];
+  const table = grids.flatMap((one) => ["", ...gridLines(one, show.width, show.paint)]);
   const isTeams = answer.question.by.includes("team");
   const below = [
     ...notes.lines(),
+    ...(isSheet ? deletedLater(answer.total) : []),
     ...(isPivot ? [] : pageNote(answer.rows.length, rows.length, page)),
     ...notesOf(answer, isTeams),
   ];

@@ -1,5 +1,6 @@
 /** What stands beside the headline of each KPI: what its two records are called, and which further figures are worth a line. */
 import type { Answer, Cell, PartName } from "../../query/index.ts";
+import { isBalanceSheet } from "./balance-sheet.ts";
 import { countText, figure, money, percent, type Writing } from "./units.ts";
 
 /** What `num` and `den` count. */
@@ -128,6 +129,8 @@ const ratioWords: Readonly<Record<string, string>> = {
 
 /** Further figures of a cell as short texts, in their order; money that not every record has says of how many it is. */
 export const moreTexts = (cell: Cell, answer: Pick<Answer, "kpi" | "definition">, currency: string): string[] => {
+  // Has a table of its own.
+  if (isBalanceSheet(cell)) return [];
   const { definition } = answer;
   const said = partsOf(answer).num;
   const texts = Object.entries(cell.more).flatMap(([name, value]) => {
