@@ -20,7 +20,9 @@ const matches = (cell: Sql, pattern: keyof typeof patterns): Sql =>
 /** The cell as it was read: null when the file has no such column, empty when it has one and says nothing. */
 export const rawColumn = (column: Column): Sql => name(`raw_${column.name}`);
 
-const filled = (column: Column): Sql => sql`nullif(${rawColumn(column)}, '')`;
+/** `isPlain`: cells that are empty are null already. */
+const filled = (column: Column, isPlain = false): Sql =>
+  isPlain ? rawColumn(column) : sql`nullif(${rawColumn(column)}, '')`;
 
 /** 1: a date alone, 2: a wall clock, 3: an instant with its offset; null: neither. */
 const formColumn = (column: Column): Sql => name(`form_${column.name}`);
@@ -29,7 +31,7 @@ const wallColumn = (column: Column): Sql => name(`wall_${column.name}`);
 
 /** `isPlain`: each cell is known to be empty or a UTC instant such as 2026-07-01T09:30:00Z. */
 export const instantForm = (column: Column, isPlain: boolean): Sql => {
-  const cell = filled(column);
+  const cell = filled(column, isPlain);
   if (isPlain) return sql`case when ${cell} is not null then 3 end as ${formColumn(column)}`;
   return sql`case when ${matches(cell, "offset")} then 3 when ${matches(cell, "date")} then 1 when ${matches(cell, "local")} then 2 end as ${formColumn(column)}`;
 };
@@ -39,7 +41,7 @@ const withSeconds = (cell: Sql): Sql =>
   sql`case when substr(${cell}, 17, 1) = ':' then upper(${cell}) else substr(${cell}, 1, 10) || 'T' || substr(${cell}, 12, 5) || ':00' || upper(substr(${cell}, 17)) end`;
 
 export const instantWall = (column: Column, isPlain: boolean): Sql => {
-  const cell = filled(column);
+  const cell = filled(column, isPlain);
   if (isPlain) return sql`try_cast(${cell} as timestamp) as ${wallColumn(column)}`;
   return sql`case ${formColumn(column)} when 3 then make_timestamp(epoch_us(try_cast(${withSeconds(cell)} as timestamptz))) when 1 then try_cast(${cell} as timestamp) when 2 then try_cast(upper(${cell}) as timestamp) end as ${wallColumn(column)}`;
 };
@@ -67,7 +69,7 @@ export const date = (cell: Sql): Sql => cast(cell, "date", sql`date`);
 export const money = (cell: Sql): Sql => cast(cell, "money", sql`decimal(18, 4)`);
 
 const scalar = (column: Column, isPlain: boolean): Sql => {
-  const cell = filled(column);
+  const cell = filled(column, isPlain);
   if (column.name === "currency") return sql`upper(${cell})`;
   switch (column.type) {
     case "date":
@@ -90,7 +92,7 @@ const scalar = (column: Column, isPlain: boolean): Sql => {
 
 /** `isPlain`: each cell of a date is known to be empty or such as 2026-07-01, of an instant as for its form. */
 export const understood = (column: Column, utc: (wall: Sql) => Sql, isPlain: boolean): readonly Understood[] => {
-  if (column.type === "ref") return [{ name: idColumn(column), value: filled(column) }];
+  if (column.type === "ref") return [{ name: idColumn(column), value: filled(column, isPlain) }];
   if (column.type !== "instant") return [{ name: column.name, value: scalar(column, isPlain) }];
   const wall = wallColumn(column);
   if (isPlain)

@@ -12,7 +12,7 @@ import { mergeTable } from "./merge.ts";
 import { type Missing, reportMissing } from "./missing.ts";
 import { reportReferences, settleReferences } from "./references.ts";
 import { unreadableRows } from "./rejected.ts";
-import { stagedTables } from "./stage.ts";
+import { dropTyped, stagedTables } from "./stage.ts";
 import { keepTold, type Told } from "./told.ts";
 import type { Merged } from "./write.ts";
 
@@ -82,6 +82,7 @@ export const loadStaged = (
       const { name } = one.table;
       const options = { batch, importedAt, idsDiffer: differing.has(name), same: told.same.get(name) ?? null };
       merged.set(name, await mergeTable(session, one, sizes.get(name) === 0, options));
+      await dropTyped(session, one);
     }
     const touched = staged.flatMap(({ table }) => {
       const counts = merged.get(table.name);

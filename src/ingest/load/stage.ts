@@ -34,6 +34,13 @@ export const openStage = async (session: Session): Promise<void> => {
 
 export const closeStage = (session: Session): Promise<void> => session.run(sql`detach database if exists staged`);
 
+const typedCopy = (table: Table): Sql => name(`typed_${table.name}`);
+
+/** Once a table is merged, its copy would only take memory from what comes. */
+export const dropTyped = async (session: Session, { table, isCopied }: StagedTable): Promise<void> => {
+  if (isCopied) await session.run(sql`drop table if exists temp.${typedCopy(table)}`);
+};
+
 export const faultsOf = (table: Table): Sql => name(`faults_${table.name}`);
 
 // Up to so many rows a copy costs less than planning the query again for each use; of more, the copy would cost memory.
@@ -41,8 +48,7 @@ const copied = 200_000;
 
 /** Copies what a file that was staged as it lies says, understood: its one reading. */
 const copyInPlace = async (session: Session, survey: Survey, { file, rows }: InPlace, options: TypedOptions) => {
-  const { table } = survey;
-  const copy = name(`typed_${table.name}`);
+  const copy = typedCopy(survey.table);
   const query = sql`create or replace temp table ${copy} as ${typedRows(survey, options)}`;
   const read = await change(session, query).catch((cause: unknown) => {
     if (cause instanceof Error && /^Invalid Input Error/.test(cause.message)) throw new NeedsWhole(file, { cause });
@@ -58,7 +64,7 @@ const describe = async (
   options: TypedOptions & StageOptions,
 ): Promise<StagedTable> => {
   const { table, read } = survey;
-  const copy = name(`typed_${table.name}`);
+  const copy = typedCopy(table);
   const { inPlace } = survey;
   const lying = inPlace === null ? null : await copyInPlace(session, survey, inPlace, options);
   const small = lying !== null || read <= (options.copyUpTo ?? copied);

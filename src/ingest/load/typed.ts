@@ -20,12 +20,12 @@ const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
 
 const any = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? sql`false` : join(conditions, " or "));
 
-const isBad = (table: Table, column: Column): Sql => {
-  const lost = sql`${rawColumn(column)} <> '' and ${name(valueColumn(column))} is null`;
+const isBad = ({ table, inPlace }: Survey, column: Column): Sql => {
+  const isFilled =
+    inPlace === null ? sql`coalesce(${rawColumn(column)}, '') <> ''` : sql`${rawColumn(column)} is not null`;
+  const lost = sql`${isFilled} and ${name(valueColumn(column))} is null`;
   const { impossible } = ruleOf(table, column);
-  return impossible === undefined
-    ? sql`coalesce(${lost}, false)`
-    : sql`coalesce(${lost} or coalesce(${impossible}, false), false)`;
+  return impossible === undefined ? sql`(${lost})` : sql`(${lost} or coalesce(${impossible}, false))`;
 };
 
 const isClosedAt = (table: Table, column: Column): boolean =>
@@ -34,11 +34,12 @@ const isClosedAt = (table: Table, column: Column): boolean =>
 const closedOn: Column = tableNamed("opportunities")?.columns.find(({ name }) => name === "closed_on") ?? recordedAt;
 
 /** Whether the row speaks of the column, in words that were understood. */
-const given = ({ table, has, inPlace }: Survey, column: Column): Sql => {
+const given = (survey: Survey, column: Column): Sql => {
+  const { table, has, inPlace } = survey;
   const says = (one: Column): readonly Sql[] => {
     if (!has.has(one.name)) return [];
     const present = inPlace === null ? sql`${rawColumn(one)} is not null` : sql`true`;
-    return [canFail(table, one) ? sql`${present} and not ${isBad(table, one)}` : present];
+    return [canFail(table, one) ? sql`${present} and not ${isBad(survey, one)}` : present];
   };
   // `closed_on` alone says the close as well, on that day.
   return any(isClosedAt(table, column) ? [...says(column), ...says(closedOn)] : says(column));
@@ -93,18 +94,24 @@ const finished = ({ table, has }: Survey, column: Column): readonly Sql[] => {
   });
 };
 
+/** A mask whose conditions hardly ever hold: then it is put together only where one does. */
+const seldom = (bits: Parameters<typeof maskOf>[0]): Sql =>
+  sql`case when ${any(bits.map(({ when }) => when))} then ${maskOf(bits)} else 0::bigint end`;
+
 /** Why a row cannot be loaded at all. */
-const isLost = ({ table, has, inPlace }: Survey): Sql =>
-  any(
+const isLost = (survey: Survey): Sql => {
+  const { table, has, inPlace } = survey;
+  return any(
     table.columns
       .filter((column) => column.required)
       .flatMap((column) => {
         const isKey = table.key.includes(column.name);
         if (!has.has(column.name)) return isKey ? [sql`true`] : [];
         const empty = sql`${isKey || inPlace !== null ? sql`coalesce(${rawColumn(column)}, '')` : rawColumn(column)} = ''`;
-        return canFail(table, column) ? [empty, isBad(table, column)] : [empty];
+        return canFail(table, column) ? [empty, isBad(survey, column)] : [empty];
       }),
   );
+};
 
 const isIncomplete = ({ table, has, inPlace }: Survey): Sql =>
   any(
@@ -175,9 +182,9 @@ export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sq
   return sql`select ${list([
     row,
     ...cellsOf(table).flatMap((column) => finished(survey, column)),
-    sql`${maskOf(failing.map((column) => ({ bit: bitOf(table, column), when: isBad(table, column) })))} as bad`,
+    sql`${seldom(failing.map((column) => ({ bit: bitOf(table, column), when: isBad(survey, column) })))} as bad`,
     sql`${givenMask(survey)} as given`,
-    sql`${maskOf(datable.map((column) => ({ bit: bitOf(table, column), when: isLate(table, column, options) })))} as late`,
+    sql`${seldom(datable.map((column) => ({ bit: bitOf(table, column), when: isLate(table, column, options) })))} as late`,
     sql`${isLost(survey)} as lost`,
     sql`${isIncomplete(survey)} as incomplete`,
     sql`${occurred} as occurred`,

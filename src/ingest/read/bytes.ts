@@ -60,6 +60,22 @@ export const unpacked = async function* (path: string, name: string, gzip: boole
   }
 };
 
+/** The bytes of a UTF-8 file without its byte order mark; each chunk lies where the one before lay, which is gone then. */
+export const plainBytes = async function* (path: string): AsyncGenerator<Uint8Array> {
+  await using file = await open(path, "r");
+  const place = Buffer.allocUnsafe(chunkSize);
+  for (let isFirst = true; ; isFirst = false) {
+    let filled = 0;
+    while (filled < chunkSize) {
+      const { bytesRead } = await file.read(place, filled, chunkSize - filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    if (filled > 0) yield place.subarray(isFirst && hasMark(place.subarray(0, filled)) ? 3 : 0, filled);
+    if (filled < chunkSize) return;
+  }
+};
+
 /** UTF-8 without its byte order mark. */
 export const utf8Bytes = async function* (
   path: string,

@@ -1,6 +1,6 @@
 /** The look at a delimited file before the engine may read it: is it clean, and if not, a clean copy and what was wrong. */
 import { open } from "node:fs/promises";
-import { type Encoding, utf8Bytes } from "./bytes.ts";
+import { type Encoding, plainBytes, utf8Bytes } from "./bytes.ts";
 import { eachRow, type RowSource } from "./each-row.ts";
 import { utf8Judge } from "./encoding.ts";
 import { fieldText } from "./header.ts";
@@ -33,7 +33,7 @@ export const rowsOf = (file: DelimitedFile): RowSource => ({
 /** The number of data rows when every line is one whole row that any reader understands alike, in UTF-8; else `null`. `dates` sees them all then. */
 export const cleanRows = async (file: DelimitedFile, dates?: PlainDates): Promise<number | null> => {
   if (file.encoding !== "utf-8" || file.preamble > 0) return null;
-  const source = rowsOf(file);
+  const source = { ...rowsOf(file), ...(file.gzip ? {} : { chunks: plainBytes(file.path) }) };
   const judge = utf8Judge();
   let isText = true;
   const chunks = async function* () {

@@ -34,6 +34,8 @@ const cr = 0x0d;
  */
 export const rowScanner = (delimiter: number, width: number) => {
   const special = new Uint8Array(256);
+  // Where the delimiter is a comma or a tab, letters and digits are all above.
+  const greatest = Math.max(delimiter, quote);
   for (const byte of [delimiter, lf, cr, quote, 0]) special[byte] = 1;
   const row: Row = {
     state: "more",
@@ -76,7 +78,7 @@ export const rowScanner = (delimiter: number, width: number) => {
     let start = from;
     for (let i = from; i < to; i += 1) {
       const byte = bytes[i] ?? 0;
-      if (special[byte] === 0) continue;
+      if (byte > greatest || special[byte] === 0) continue;
       const isDelimiter = byte === delimiter;
       const isReturn = byte === cr && i + 1 < to && bytes[i + 1] === lf;
       if (!(isDelimiter || isReturn || byte === lf) || fields >= maxColumns || i - start > maxField) return false;
