@@ -232,6 +232,12 @@ describe("a file that nobody knows, on a terminal", () => {
     expect(await readFile(join(own, "settled.yaml"), "utf8")).toContain("Bo Ek: p2");
   });
 
+  it("makes no workspace by itself: init says how to go on", async () => {
+    const own = await made("begun");
+    const said = await typed(["init", join(own, "new"), "--from", join(own, "stuff.csv")], { folder: own });
+    expect([said.exitCode, said.err]).toEqual([1, expect.stringContaining("Make the workspace without --from first")]);
+  });
+
   it("is only told about where nobody can be asked", async () => {
     const own = await made("alone");
     const said = await typed(["import", join(own, "stuff.csv"), "--workspace", join(own, "ws")], { folder: own });

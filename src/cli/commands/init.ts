@@ -97,8 +97,22 @@ const confirmOffer = async (context: Context, { text, unsaid }: OfferedConfig, o
 /** An absent folder has none. */
 const filesIn = (folder: string): Promise<string[]> => readdir(folder).catch((): string[] => []);
 
+/** What nobody knows is asked about by the import, which needs a workspace. */
+const offeredBy = async (context: Context, from: string): Promise<OfferedConfig | null> => {
+  try {
+    return await context.parts.offeredConfig(from);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "unrecognised_file") throw error;
+    const { facts } = error as Problem<"unrecognised_file">;
+    if (facts.columns.length === 0) throw error;
+    const remedy =
+      "Make the workspace without --from first; quarterdeck import then asks on a terminal what the columns mean, and import FILE --suggest MAPPING proposes it.";
+    throw new Problem("unrecognised_file", { ...facts, remedy });
+  }
+};
+
 const initFrom = async (context: Context, from: string, folder: string, options: Options): Promise<void> => {
-  const offered = await context.parts.offeredConfig(from);
+  const offered = await offeredBy(context, from);
   const isTold = offered !== null && offered.from !== join(from, "quarterdeck.yaml");
   const text = isTold ? await confirmOffer(context, offered, options) : offered?.text;
   const wasEmpty = (await filesIn(folder)).length === 0;

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { stringify } from "yaml";
 import { tableNamed } from "../../model/tables.ts";
+import { stemOf } from "../read/files.ts";
 import { isPerson, peopleNamed } from "./people-named.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggest.ts";
 
@@ -76,11 +77,24 @@ const titleOf = ([first, ...others]: readonly Short[]): string => {
   return `Like ${name}${others.length === 0 ? "" : ` and ${others.length} more`}`;
 };
 
+const wordOf = ({ path }: SuggestedFile): string =>
+  stemOf(path)
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "_")
+    .replaceAll(/^_+|_+$/g, "") || "file";
+
+/** With what the mapping calls it: as it is called itself, with a number where an earlier one is called so, too. */
+const named = (files: readonly SuggestedFile[]): readonly Short[] =>
+  files.reduce<readonly Short[]>((before, file) => {
+    const word = wordOf(file);
+    const names = [word, ...files.map((_, index) => `${word}_${index + 2}`)];
+    const free = names.find((name) => !before.some(({ short }) => short === name));
+    return [...before, { file, short: free ?? word }];
+  }, []);
+
 /** Null when no file fills a table. */
 export const mappingText = (files: readonly SuggestedFile[], settled: Settled = {}): string | null => {
-  const known = files
-    .filter(({ table, columns }) => table !== null && columns.some(({ to }) => to !== null))
-    .map((file, index) => ({ file, short: `file_${index + 1}` }));
+  const known = named(files.filter(({ table, columns }) => table !== null && columns.some(({ to }) => to !== null)));
   if (known.length === 0) return null;
   const tables = [...new Set(known.map(({ file }) => file.table ?? ""))];
   const people = peopleBlocks(known, settled);
