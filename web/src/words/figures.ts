@@ -20,13 +20,15 @@ const length = (value: number): string =>
 
 export const money = (value: number, currency: string): string => {
   const decimals = Math.abs(value) >= 1000 ? 0 : 2;
-  return value.toLocaleString("en-US", {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  return value
+    .toLocaleString("en-US", {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    })
+    .replace("-", "−");
 };
 
 /** Money in few letters: $1.2M. */

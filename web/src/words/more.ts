@@ -47,6 +47,14 @@ const ratioNames: Readonly<Record<string, string>> = {
   lead_origin: "From marketing for each from sales",
 };
 
+const balanceNames: Readonly<Record<string, string>> = {
+  open_start: "Open at the start",
+  open_end: "Open at the end",
+  deleted_later: "Deleted since then",
+  repriced_money: "Amounts changed",
+  currency_money: "By exchange rates",
+};
+
 /** Nothing is worth saying where there is none of it. */
 const silentAtZero = new Set(["hold", "undeclared", "born_closed", "regressions", "moved_away", "spend_without_leads"]);
 
@@ -97,9 +105,16 @@ export const moreFigures = (
     if (value === null || id === "priced" || id === "counted" || isTrailing(id)) return [];
     if ((id === "mean" && value === cell.value) || (value === 0 && silentAtZero.has(id))) return [];
     if (id === "ratio") return [{ id, name: ratioNames[kpi] ?? "Ratio", text: quotient(value) }];
+    const base = cell.more[id.replace(/_money$/, "")];
+    if (id.endsWith("_money") && typeof base === "number") return [];
+    const worth = cell.more[`${id}_money`];
+    if (typeof worth === "number") {
+      const text = value === 0 ? "0" : `${countText(value)} · ${money(worth, currency)}`;
+      return [{ id, name: balanceNames[id] ?? capital(id.replaceAll("_", " ")), text }];
+    }
     const told = named[id];
     if (told !== undefined) return [{ id, name: told[0], text: written(told[1], value, unit, currency) }];
-    const name = capital(id.replace(/_money$/, ", amount").replaceAll("_", " "));
+    const name = balanceNames[id] ?? capital(id.replace(/_money$/, ", amount").replaceAll("_", " "));
     return [{ id, name, text: id.endsWith("_money") ? money(value, currency) : countText(value) }];
   });
   const { priced, counted } = cell.more;

@@ -8,7 +8,7 @@ import { Asked, Bones, Nothing } from "../../parts/States.tsx";
 import { useKpi } from "../../parts/useFacts.ts";
 import { useFilterTexts } from "../../records/FilterWords.tsx";
 import { rangeText } from "../../words/dates.ts";
-import { type AskedKpi, cellIn, stageIn } from "./asked.ts";
+import { type AskedKpi, asUsual, cellIn, stageIn } from "./asked.ts";
 import { CourseCard } from "./CourseCard.tsx";
 import { ExampleCard } from "./ExampleCard.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
@@ -46,6 +46,7 @@ const Body = ({ asked, answer }: { readonly asked: AskedKpi; readonly answer: An
     );
   const stage = kpi.by_stage ? stageIn(answer, asked.stage) : null;
   const cell = cellIn(answer, stage);
+  const isByAge = answer.question.by.includes("age");
   const label = stage === null ? null : (answer.rows.find(({ keys }) => keys.stage === stage)?.labels.stage ?? stage);
   return (
     <div className={styles.page}>
@@ -59,7 +60,13 @@ const Body = ({ asked, answer }: { readonly asked: AskedKpi; readonly answer: An
         <CourseCard asked={asked} answer={answer} stage={stage} stageLabel={label} />
       </div>
       <div className={styles.full}>
-        <SplitCard asked={asked} whole={cell} stage={stage} stageLabel={label} />
+        <SplitCard
+          asked={isByAge ? asUsual(asked) : asked}
+          isAtHorizon={isByAge}
+          whole={cell}
+          stage={stage}
+          stageLabel={label}
+        />
       </div>
       <div className={styles.full}>
         <VariantsCard asked={asked} stage={stage} stageLabel={label} />

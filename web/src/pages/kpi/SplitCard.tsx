@@ -17,6 +17,8 @@ interface Props {
   readonly whole: Cell;
   readonly stage: string | null;
   readonly stageLabel: string | null;
+  /** Whether the page is about a curve, whose members stand here at its horizon. */
+  readonly isAtHorizon: boolean;
 }
 
 const DimensionChoice = ({ asked: { kpi } }: Pick<Props, "asked">) => {
@@ -48,7 +50,7 @@ const DimensionChoice = ({ asked: { kpi } }: Pick<Props, "asked">) => {
   );
 };
 
-export const SplitCard = ({ asked, whole, stage, stageLabel }: Props) => {
+export const SplitCard = ({ asked, whole, stage, stageLabel, isAtHorizon }: Props) => {
   const dimensions = dimensionsIn(asked.kpi, usePageSearch());
   const query = useKept(answerQuery({ ...ofStage(asked, stage), by: [...dimensions] }));
   if (dimensions.length === 0) return null;
@@ -58,7 +60,7 @@ export const SplitCard = ({ asked, whole, stage, stageLabel }: Props) => {
       title={`By ${names}`}
       note={
         stageLabel === null
-          ? "Each figure opens its records. The dashed line is the whole."
+          ? `${isAtHorizon ? "By the usual definition, within the horizon. " : ""}Each figure opens its records. The dashed line is the whole.`
           : `In ${stageLabel}. Each figure opens its records. The dashed line is the whole stage.`
       }
       tools={<DimensionChoice asked={asked} />}

@@ -10,7 +10,8 @@ import { Bones } from "../../parts/States.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
-import { useChangeSearch } from "../../scope/useScope.ts";
+import { asDefined, filtersOf, takenBy } from "../../scope/scope.ts";
+import { useChangeSearch, useScope } from "../../scope/useScope.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { inWords } from "../../words/more.ts";
@@ -67,7 +68,13 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
   const questions = kpi.variants.map(
     ({ id }): Question => ({ ...question, variant: id === "default" ? undefined : id, compare: undefined }),
   );
-  const answers = useQueries({ queries: questions.map((one) => answerQuery(one)) });
+  const filters = filtersOf(useScope());
+  const refused = kpi.variants.map(
+    ({ id }) => takenBy(asDefined(kpi, id), filters).ignored.length > asked.ignored.length,
+  );
+  const answers = useQueries({
+    queries: questions.map((one, index) => ({ ...answerQuery(one), enabled: refused[index] !== true })),
+  });
   const cells = answers.map(({ data }) => (data === undefined ? null : cellIn(data, stage)));
   const unit = kpi.variants[0]?.unit;
   // Only what has the same unit stands on one scale.
@@ -120,6 +127,8 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
                         question={withFilters(questions[index] ?? question, stageFilter(stage))}
                         asked={asked}
                       />
+                    ) : refused[index] === true ? (
+                      <span className={table.quiet}>of the whole company only</span>
                     ) : failed !== null ? (
                       <span className={table.quiet}>{failed.message}</span>
                     ) : (

@@ -1,7 +1,7 @@
 /** What the page of a KPI asks: the scope's question in the KPI's own words, and the page's state in the address. */
 import { filterOf, type Question } from "../../api/question.ts";
 import type { Answer, Cell, Kpi, Row, VariantOf } from "../../api/types.ts";
-import { asked, filtersOf, type Scope, takenBy } from "../../scope/scope.ts";
+import { asDefined, asked, filtersOf, type Scope, takenBy } from "../../scope/scope.ts";
 import type { Search } from "../../scope/search.ts";
 import { filterParts } from "../../words/filters.ts";
 
@@ -33,9 +33,10 @@ const variantOf = (kpi: Kpi, id: string | null): VariantOf =>
     additivity: kpi.additivity,
   };
 
-export const askedOf = (kpi: Kpi, scope: Scope, search: Search): AskedKpi => {
+export const askedOf = (of: Kpi, scope: Scope, search: Search): AskedKpi => {
+  const variant = variantOf(of, told(search, "variant"));
+  const kpi = asDefined(of, variant.id);
   const { taken, ignored } = takenBy(kpi, filtersOf(scope));
-  const variant = variantOf(kpi, told(search, "variant"));
   const stage = told(search, "stage");
   return {
     kpi,
@@ -82,6 +83,13 @@ export const stageFilter = (stage: string | null): readonly string[] =>
 /** Of one stage; but a share keeps its whole only where all stages are asked for: its rows are then read by stage. */
 export const ofStage = ({ question, variant }: AskedKpi, stage: string | null): Question =>
   variant.unit === "share" ? question : withFilters(question, stageFilter(stage));
+
+/** A curve's rows are ages: its members are read by the usual definition, at the horizon. */
+export const asUsual = (asked: AskedKpi): AskedKpi => ({
+  ...asked,
+  variant: variantOf(asked.kpi, null),
+  question: { ...asked.question, variant: undefined },
+});
 
 /** Of rows by stage those of the one that is looked at. */
 export const rowsOf = (rows: readonly Row[], stage: string | null): readonly Row[] =>
