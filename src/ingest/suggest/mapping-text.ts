@@ -84,13 +84,16 @@ const wordOf = ({ path }: SuggestedFile): string =>
     .replaceAll(/^_+|_+$/g, "") || "file";
 
 /** With what the mapping calls it: as it is called itself, with a number where an earlier one is called so, too. */
-const named = (files: readonly SuggestedFile[]): readonly Short[] =>
-  files.reduce<readonly Short[]>((before, file) => {
+const named = (files: readonly SuggestedFile[]): readonly Short[] => {
+  const taken = new Set<string>();
+  return files.map((file) => {
     const word = wordOf(file);
-    const names = [word, ...files.map((_, index) => `${word}_${index + 2}`)];
-    const free = names.find((name) => !before.some(({ short }) => short === name));
-    return [...before, { file, short: free ?? word }];
-  }, []);
+    let short = word;
+    for (let count = 2; taken.has(short); count += 1) short = `${word}_${count}`;
+    taken.add(short);
+    return { file, short };
+  });
+};
 
 /** Null when no file fills a table. */
 export const mappingText = (files: readonly SuggestedFile[], settled: Settled = {}): string | null => {
