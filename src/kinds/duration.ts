@@ -1,7 +1,7 @@
 /** How long something took: the mean of what is finished, and quantiles of all with the unfinished censored. */
 import { type Sql, sql } from "../sql/index.ts";
 import { always, column, is } from "./condition.ts";
-import type { RecordMeasure, Sums } from "./measure.ts";
+import type { Figure, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { incidenceTimes, mean, momentsOf, quotient, survivalTimes, timeQuantile } from "./shapes.ts";
 import { count, moments, quantile, spreadOf, total } from "./sums.ts";
@@ -67,6 +67,18 @@ export const medianTimeOf = (of: Population): RecordMeasure => ({
   receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
 });
 
+/** Of all that waited, the unanswered censored. */
+const quantilesOf = (sums: Sums, everyone: number): Figure["more"] => {
+  const [median = notReached, p90 = notReached] = survivalTimes(sums.spread("elapsed"), 0.5, 0.9);
+  const [workingMedian = notReached, workingP90 = notReached] = survivalTimes(sums.spread("working"), 0.5, 0.9);
+  return {
+    median: enough(sums, everyone, median.value),
+    p90: enough(sums, everyone, p90.value),
+    working_median: enough(sums, everyone, workingMedian.value),
+    working_p90: enough(sums, everyone, workingP90.value),
+  };
+};
+
 /** Mean elapsed hours of the answered, with working hours and with quantiles over all. */
 export const responseOf = (of: Population, headline: "elapsed" | "working"): RecordMeasure => {
   const answered = isEnded;
@@ -94,15 +106,10 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
     figure: (sums) => {
       const found = momentsOf(sums, "main", "x");
       const everyone = sums.get("main", "all");
-      const [median = notReached, p90 = notReached] = survivalTimes(sums.spread("elapsed"), 0.5, 0.9);
-      const [workingMedian = notReached, workingP90 = notReached] = survivalTimes(sums.spread("working"), 0.5, 0.9);
       return mean(found, sums.get("main", "x_sum"), {
         working: quotient(sums.get("main", "working"), found.n),
         mean: quotient(sums.get("main", "elapsed"), found.n),
-        median: enough(sums, everyone, median.value),
-        p90: enough(sums, everyone, p90.value),
-        working_median: enough(sums, everyone, workingMedian.value),
-        working_p90: enough(sums, everyone, workingP90.value),
+        ...(sums.hasTimes("elapsed") ? quantilesOf(sums, everyone) : {}),
         share_answered: enough(sums, everyone, quotient(found.n, everyone)),
         within_sla: enough(sums, everyone, quotient(sums.get("main", "in_sla"), everyone)),
       });
@@ -123,6 +130,7 @@ export const stageTimeOf = (of: Population, advances: Population | null, time = 
       : {
           advanced: {
             population: advances,
+            apart: true,
             aggregates: { n: count(), sum: total(column(time)), median: quantile(column(time), 0.5) },
           },
         }),
@@ -132,7 +140,7 @@ export const stageTimeOf = (of: Population, advances: Population | null, time = 
     const times = sums.spread("time");
     const n = sums.get("main", "n");
     const completed: Record<string, number | null> =
-      advances === null
+      advances === null || sums.maybe("advanced", "n") === null
         ? {}
         : {
             completed_mean: quotient(sums.get("advanced", "sum"), sums.get("advanced", "n")),

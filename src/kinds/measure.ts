@@ -15,6 +15,8 @@ export interface Part {
   readonly optional?: true;
   /** Shown beside the figure: left out of brief answers. */
   readonly beside?: true;
+  /** The same, but cells in which it alone stands are there in others. */
+  readonly apart?: true;
   /** Nothing that the headline is made of: these aggregates, or the part as a whole. */
   readonly aside?: readonly string[] | "all";
   /** Also by this column of the rows: read with `each`. */
@@ -81,6 +83,8 @@ export interface Sums {
     part: string,
   ) => readonly { readonly key: number | string | null; readonly get: (name: string) => number | null }[];
   readonly times: (name: string) => Times;
+  /** Whether they were read: brief answers and headlines are without those that stand beside. */
+  readonly hasTimes: (name: string) => boolean;
   /** The same for quantiles, which need few of them in order. */
   readonly spread: (name: string) => Spread;
   readonly frame: Frame;

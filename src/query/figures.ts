@@ -164,7 +164,8 @@ const readTimes = async (
   { whole, cells }: Both,
   extent: Extent,
 ): Promise<void> => {
-  if (isHeadlines(extent) && measure.timesBeside === true) return;
+  const isBrief = selection.resolved.question.brief === true;
+  if ((isHeadlines(extent) || isBrief) && measure.timesBeside === true) return;
   const wanted = Object.entries(measure.times ?? {});
   const inCells = isSplit(selection) && (extent !== "not_shown" || measure.timesBeside !== true);
   const inTotal = extent !== "headlines_of_cells" && measure.byStage === undefined;
@@ -242,6 +243,7 @@ const readerOf = (
       get: (part, column) => maybe(part, column) ?? 0,
       maybe,
       times: (id) => timesIn(sheets.times.get(id)?.(name) ?? nothing),
+      hasTimes: (id) => sheets.times.has(id),
       spread: (id) => spreadOf(sheets.times.get(id)?.(name) ?? nothing),
       each: (id) => sheets.finer.get(id)?.(name) ?? [],
       frame: selection.frame,
@@ -268,7 +270,9 @@ interface Read {
 
 /** What stands beside the headline is left out of brief answers, and where the headline alone is wanted. */
 const isAsked = (part: Part, { resolved }: Selection, extent: Extent): boolean =>
-  isHeadlines(extent) ? part.aside !== "all" : part.beside !== true || resolved.question.brief !== true;
+  isHeadlines(extent)
+    ? part.aside !== "all"
+    : (part.beside !== true && part.apart !== true) || resolved.question.brief !== true;
 
 const readAll = async (
   runner: Runner,
