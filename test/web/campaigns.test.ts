@@ -71,9 +71,9 @@ describe("the table of campaigns", () => {
     expect(members[0]?.cells.get("cost")?.value).toBe(50);
   });
 
-  it("lists the most leads first, those without a campaign last whichever way, and what has no figure below the rest", () => {
+  it("lists the most leads first, none as 0, those without a campaign last whichever way, and what has no figure below the rest", () => {
     expect(names(null)).toEqual(["Mailing", "Fair", "Podcast", "Unattributed"]);
-    expect(names("leads")).toEqual(["Fair", "Mailing", "Podcast", "Unattributed"]);
+    expect(names("leads")).toEqual(["Podcast", "Fair", "Mailing", "Unattributed"]);
     expect(names("-name")).toEqual(["Podcast", "Mailing", "Fair", "Unattributed"]);
     expect(names("-spend")).toEqual(["Fair", "Podcast", "Mailing", "Unattributed"]);
   });
