@@ -199,6 +199,8 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
   const asksTeam = [...resolved.by, ...filters.map(({ of }) => of)].some((dimension) => !lasting(dimension));
   const first = (day: Sql): Sql => (buckets === null ? sql`0` : sql`greatest(${buckets.of(day)}, 0)`);
   const end = sql`case when r.to_day is null or r.to_day >= ${day(last)} then ${whole(ends.length)} else ${first(sql`r.to_day`)} end`;
+  // Most records had left before the first end: they are not even counted together.
+  const stillThere = sql`(r.to_day is null or r.to_day >= ${day(ends[0]?.to ?? last)})`;
   const own = quoted(frame.config.currency);
   const [isMoney, isAge] = [measure.of === "opportunity", measure.variant === "age"];
   const begin = instant(frame.asOf);
@@ -211,7 +213,7 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
       ...(isAge ? [sql`sum(epoch_us(${begin}) - epoch_us(r.entered_at))::double / 86400000000.0 as old`] : []),
     ],
   )}
-    from (${spansOf(frame, measure)}) r ${join(joins, " ")} where ${and([sql`r.from_day < ${day(last)}`, ...early.map(conditionOf)])} group by all`;
+    from (${spansOf(frame, measure)}) r ${join(joins, " ")} where ${and([sql`r.from_day < ${day(last)}`, stillThere, ...early.map(conditionOf)])} group by all`;
   const kept = isMoney ? sql`, r.currency, sum(r.native_n) as native_n, sum(r.native) as native` : sql``;
   const fromMoves = sql`select (${first(sql`r.day`)})::smallint as u_in, ${whole(ends.length)} as u_out, r.category, r.excluded, sum(r.n) as n${resolved.by.length === 0 ? sql`` : sql`, r.key as g_0`} ${kept}
     from ${moveTable} r where r.object = ${whole(isMoney ? 1 : 0)} and r.day < ${day(last)} group by all`;
@@ -240,7 +242,7 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
     ) r ${rates} ${chance.join} where ${and(late)}) r`;
 };
 
-/** Who came to stand in each stage and who left it, by day: `n` less than nothing where more left. */
+/** Who came to stand in each stage and who left it, by day: `n` less than nothing where more left; of so many `moves`, so many of them `valued`. */
 export const movesStatement = (frame: Frame): Sql => {
   const narrow = { ...frame, dimensions: new Set(["stage"]) };
   const spans = sql`select * from (${leads(narrow)} union all by name ${opportunities(narrow)}) where to_day is null or to_day > from_day`;
