@@ -268,6 +268,14 @@ describe("a clean file that is not copied", () => {
     await expectAlike([texts]);
   });
 
+  it("is copied where the engine may not use enough memory to hold what it says", async () => {
+    await using warehouse = await emptyWarehouse({ fileAccess: true, memoryLimit: "100MB" });
+    const leads = rowsOf(90_000, "lead_id,created_at", (id) => [`L${id}`.padEnd(400, "x"), "2026-07-01T09:30:00Z"]);
+    const given = await written({ leads, spend: spend("2026-07-02").spend ?? "" }, "large");
+    await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: () => 0 });
+    expect([...staged.inPlace.keys()]).toEqual(["spend"]);
+  });
+
   it("keeps its letters, also where they are no UTF-8 from the middle on", async () => {
     const rows = Array.from({ length: 30_000 }, (_, id) => `L${id},2026-07-01T09:30:00Z,Zürich and some more of it`);
     const text = ["lead_id,created_at,source", ...rows, ""].join("\n");

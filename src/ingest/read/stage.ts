@@ -13,6 +13,7 @@ import { type EarlierFile, NeedsWhole, stagePartly } from "./partly.ts";
 import { plainDates } from "./plain-dates.ts";
 import { loadRaw, openFile } from "./raw.ts";
 import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
+import { roomInPlace } from "./room.ts";
 import { openStaging, type Staging } from "./staging.ts";
 
 export interface StageOptions {
@@ -60,6 +61,8 @@ export interface StageReport extends AsyncDisposable {
 
 interface Placed {
   readonly inPlace: Map<string, InPlace>;
+  /** Bytes of files that may still be staged as they lie. */
+  room: number;
   readonly same: Map<string, number>;
   readonly files: StagedFile[];
   readonly ignored: { readonly path: string; readonly columns: readonly string[] }[];
@@ -119,10 +122,13 @@ const place = async (
       return;
     }
     const isFirst = mapping === null && !placed.files.some((other) => other.as === table.name);
-    const from = isFirst ? (inPlaceFrom?.(table.name) ?? null) : null;
+    const bounds = isFirst && inPlaceFrom !== undefined ? { from: inPlaceFrom(table.name), room: placed.room } : null;
     const formats = declaredFormats(mapping);
-    const { raw, dates, inPlace } = await placeCanonical(file, table, columns, { formats, inPlaceFrom: from }, staging);
-    if (inPlace !== null) placed.inPlace.set(table.name, inPlace);
+    const { raw, dates, inPlace } = await placeCanonical(file, table, columns, { formats, bounds }, staging);
+    if (inPlace !== null) {
+      placed.inPlace.set(table.name, inPlace);
+      placed.room -= (await stat(file.path)).size;
+    }
     placed.dates.push(...dates.map((date) => ({ file: file.name, ...date })));
     describe(raw);
   } else if (short !== null) {
@@ -134,8 +140,14 @@ const place = async (
 
 interface CanonicalOptions {
   readonly formats: ReadonlyMap<string, DateFormat>;
-  /** Bytes; null: the file is copied. */
-  readonly inPlaceFrom: number | null;
+  /** Null: the file is copied. */
+  readonly bounds: InPlaceBounds | null;
+}
+
+/** Bytes. */
+interface InPlaceBounds {
+  readonly from: number;
+  readonly room: number;
 }
 
 interface CanonicalPlaced {
@@ -144,18 +156,21 @@ interface CanonicalPlaced {
   readonly inPlace: InPlace | null;
 }
 
-const mayLie = async (file: InputFile, from: number | null): Promise<boolean> =>
-  from !== null && file.format === "delimited" && !file.gzip && (await stat(file.path)).size >= from;
+const mayLie = async (file: InputFile, { from, room }: InPlaceBounds): Promise<boolean> => {
+  if (file.format !== "delimited" || file.gzip) return false;
+  const { size } = await stat(file.path);
+  return size >= from && size <= room;
+};
 
 /** The engine reads a clean file itself; should it see other rows than the pre-flight, it gets our own copy. */
 const placeCanonical = async (
   file: InputFile,
   table: Table,
   columns: readonly string[],
-  { formats, inPlaceFrom }: CanonicalOptions,
+  { formats, bounds }: CanonicalOptions,
   staging: Staging,
 ): Promise<CanonicalPlaced> => {
-  const plain = (await mayLie(file, inPlaceFrom)) ? plainDates(table, columns) : null;
+  const plain = bounds !== null && (await mayLie(file, bounds)) ? plainDates(table, columns) : null;
   for (const copy of [false, true]) {
     const options = { table: table.name, once: true, copy, ...(plain === null ? {} : { dates: plain }) };
     const raw = await loadRaw(file, options, staging);
@@ -220,6 +235,7 @@ export const stageFiles = async (
       mapped: new Map(),
       same: new Map(),
       inPlace: new Map(),
+      room: await roomInPlace(session),
     };
     for (const file of files) await place(file, { ...options, mapping }, staging, placed);
     checkSame(placed);
