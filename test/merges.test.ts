@@ -5,8 +5,11 @@ import { survivors } from "../src/facts/merges.ts";
 import { loadRows } from "../src/ingest/load/index.ts";
 import { createTables } from "../src/model/physical.ts";
 import { sql } from "../src/sql/index.ts";
-import { now } from "./engine.ts";
+import { company, now } from "./engine.ts";
+import { exampleConfig } from "./example.ts";
 import { randomWorld } from "./worlds/random.ts";
+
+const at = (day: string): string => `${day}T12:00:00Z`;
 
 const merged = (...pairs: [number, number][]): Record<string, number> =>
   Object.fromEntries(survivors(pairs.map(([from, to]) => ({ from, to }))));
@@ -59,5 +62,39 @@ describe("the columns that no model knows, of a merged lead or opportunity", () 
       ...(into ? { merged_into } : {}),
     }));
     expect(await attributesOf("leads", bare)).toEqual({ kept: null, first: null, second: null });
+  });
+});
+
+describe("a merged lead of which one member converts later than another has", () => {
+  it("is converted into the opportunity that has come, and into its own once that has", async () => {
+    await using made = await company(exampleConfig, {
+      opportunities: ["early", "late"].map((id) => ({ opportunity_id: id, created_at: "2025-01-02T00:00:00Z" })),
+      leads: [
+        { lead_id: "kept", created_at: "2025-01-01T00:00:00Z", opportunity_id: "late", converted_at: at("2025-06-01") },
+        {
+          lead_id: "other",
+          created_at: "2025-01-01T00:00:00Z",
+          opportunity_id: "early",
+          converted_at: at("2025-02-01"),
+          merged_into: "kept",
+          merged_at: at("2025-01-15"),
+        },
+      ],
+    });
+    const converted = async (asOf: string) => {
+      const range = { from: "2025-01-01", to: "2025-07-01" };
+      const { total } = await made.asker.answer({ kpi: "lead_conversion", variant: "flow", range, asOf: at(asOf) });
+      const { rows } = await made.asker.answer({
+        kpi: "lead_conversion",
+        variant: "flow",
+        range,
+        asOf: at(asOf),
+        grain: "month",
+      });
+      return [total.num, rows.filter(({ num }) => num === 1).map(({ period }) => period)];
+    };
+    expect(await converted("2025-01-20")).toEqual([0, []]);
+    expect(await converted("2025-03-01")).toEqual([1, ["2025-02-01"]]);
+    expect(await converted("2025-06-02")).toEqual([1, ["2025-06-01"]]);
   });
 });

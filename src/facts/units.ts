@@ -118,9 +118,17 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
   const members = fact(context, "merge_members");
   const earliest = (column: string): Sql =>
     sql`arg_min(k.${name(column)}, struct_pack(c := k.created_at, i := i.id)) filter (k.${name(column)} is not null)`;
-  const ofOthers = (column: string): Sql =>
-    sql`arg_min(k.${name(column)}, struct_pack(c := k.created_at, i := i.id)) filter (k.${name(column)} is not null and k.no <> m.root_no)`;
-  const own = (column: string): Sql => sql`max(k.${name(column)}) filter (k.no = m.root_no)`;
+  const ofOthers = (column: string, where = sql`true`): Sql =>
+    sql`arg_min(k.${name(column)}, struct_pack(c := k.created_at, i := i.id)) filter (k.${name(column)} is not null and k.no <> m.root_no and ${where})`;
+  const own = (column: string, where = sql`true`): Sql =>
+    sql`max(k.${name(column)}) filter (k.no = m.root_no and ${where})`;
+  /** Whether the member's end, or its link, had come by the as-of; null: the column tells of none. */
+  const happened = (column: string): Sql | null => {
+    if (column === "opportunity_no") return sql`coalesce(k.converted_at <= ${asOf(context)}, true)`;
+    return ["converted_at", "disqualified_at", "closed_at"].includes(column)
+      ? sql`k.${name(column)} <= ${asOf(context)}`
+      : null;
+  };
   const joined = (column: string): Sql => {
     if (column === "created_at") return sql`min(k.created_at) as created_at`;
     if (column === "created_at_date_only")
@@ -131,15 +139,23 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
     if (["merged_at", "merged_into_no", "deleted_at", "is_test"].includes(column))
       return sql`${own(column)} as ${name(column)}`;
     if (column === "closed_at_date_only" || column === "disqualified_at_date_only") {
-      const instantAt = sql`k.${name(column.replace("_date_only", ""))}`;
-      return sql`coalesce(bool_or(k.${name(column)}) filter (k.no = m.root_no and ${instantAt} is not null),
-        arg_min(coalesce(k.${name(column)}, false), struct_pack(c := k.created_at, i := i.id)) filter (${instantAt} is not null and k.no <> m.root_no)) as ${name(column)}`;
+      const end = column.replace("_date_only", "");
+      const [isOne, hasCome] = [sql`k.${name(end)} is not null`, happened(end) ?? sql`true`];
+      const ofOther = (where: Sql): Sql =>
+        sql`arg_min(coalesce(k.${name(column)}, false), struct_pack(c := k.created_at, i := i.id)) filter (${where} and k.no <> m.root_no)`;
+      const ofOwn = (where: Sql): Sql =>
+        sql`bool_or(coalesce(k.${name(column)}, false)) filter (k.no = m.root_no and ${where})`;
+      return sql`coalesce(${list([ofOwn(hasCome), ofOther(hasCome), ofOwn(isOne), ofOther(isOne)])}) as ${name(column)}`;
     }
     // Each is a column of its own: what is patched last holds.
     if (column === "attributes")
       return sql`case when count(k.attributes) > 0 then list_reduce(list(k.attributes order by k.no = m.root_no, k.created_at desc, i.id desc) filter (k.attributes is not null),
         lambda one, other: json_merge_patch(one, other)::varchar) end as attributes`;
-    return sql`coalesce(${own(column)}, ${ofOthers(column)}) as ${name(column)}`;
+    // What is yet to come is nobody's end while another's has come.
+    const hasCome = happened(column);
+    return hasCome === null
+      ? sql`coalesce(${own(column)}, ${ofOthers(column)}) as ${name(column)}`
+      : sql`coalesce(${own(column, hasCome)}, ${ofOthers(column, hasCome)}, ${own(column)}, ${ofOthers(column)}) as ${name(column)}`;
   };
   const plain = list(columnsOf(shape).map((column) => sql`k.${name(column)}`));
   const cut = notYet[shape.table] ?? [];
