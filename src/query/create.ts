@@ -17,13 +17,14 @@ import { emptyTables, orNotMeasurable } from "./needs.ts";
 import type { Question } from "./question.ts";
 import { listingOf } from "./records.ts";
 import { remembered } from "./remembered.ts";
+import { type Renewal, renewRollups } from "./renewal.ts";
 import { resolve } from "./resolved.ts";
 import { type Rollups, rollupsOf } from "./rollups.ts";
 import { type ScopeLookup, scopeLookup } from "./scopes.ts";
 import { rangesOf, scorecardOf } from "./scorecard.ts";
 import type { Selection } from "./select.ts";
 import { answerStock } from "./stock.ts";
-import { keepRollups, type Renewal, renewRollups } from "./upkeep.ts";
+import { keepRollups } from "./upkeep.ts";
 
 export interface AskerOptions {
   readonly runner: Runner;

@@ -1,26 +1,31 @@
-/** How the sums by day are made, and brought up to date with the facts: of the records that changed what they were goes out, what they are comes in. */
-import type { Frame, Kpi } from "../kinds/index.ts";
-import { dateOf } from "../model/day.ts";
-import { localDay } from "../model/zone.ts";
-import { day, join, name, quoted, type Runner, type Sql, sql, whole } from "../sql/index.ts";
-import { keyOf, type Plan, placesOf, plansOf, textOf } from "./plans.ts";
+/** How the sums by day are made, of facts that are all there. */
+import type { Kpi } from "../kinds/index.ts";
+import { join, name, quoted, type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import { keyOf, type Plan, placesOf, plansOf } from "./plans.ts";
 import { dayTable, moveTable, onceTable } from "./rolled.ts";
 import type { Selection } from "./select.ts";
 import { movesStatement } from "./standing.ts";
 
-const [counts, sums, valued] = [placesOf("c"), placesOf("s"), placesOf("m")];
-const grouped = ["part", "making", "day", "key", "before", "after"];
-const added = ["n", ...counts, ...valued, ...sums];
+export const [counts, sums, valued] = [placesOf("c"), placesOf("s"), placesOf("m")];
+export const grouped = ["part", "making", "day", "key", "before", "after"];
+export const added = ["n", ...counts, ...valued, ...sums];
 const typeOf = (column: string): Sql => (column.startsWith("s") ? sql`decimal(38,10)` : sql`bigint`);
-const names = (columns: readonly string[]): Sql => join(columns.map(name), ", ");
+export const names = (columns: readonly string[]): Sql => join(columns.map(name), ", ");
 
 /** The part of each plan, and which of its statements made a row. */
-const places = sql`part smallint, making smallint, day date, key integer, before date, after date, ${join(
+export const places = sql`part smallint, making smallint, day date, key integer, before date, after date, ${join(
   added.map((one) => sql`${name(one)} ${typeOf(one)}`),
   ", ",
 )}`;
 
-const insertion = (table: Sql, part: number, plan: Plan, making: number, where: Sql = sql`true`, sign = sql``): Sql => {
+export const insertion = (
+  table: Sql,
+  part: number,
+  plan: Plan,
+  making: number,
+  where: Sql = sql`true`,
+  sign = sql``,
+): Sql => {
   const made = plan.makings[making] ?? plan.makings[0];
   const columns = made.columns.map(name);
   return sql`insert into ${table} (${names(grouped)}, ${join(columns, ", ")})
@@ -31,14 +36,14 @@ const insertion = (table: Sql, part: number, plan: Plan, making: number, where: 
 };
 
 /** Said last, at once: of a process that is killed before, nothing is taken for kept. */
-const tellKept = async (runner: Runner, known: ReadonlyMap<string, number>): Promise<void> => {
+export const tellKept = async (runner: Runner, known: ReadonlyMap<string, number>): Promise<void> => {
   await runner.run(sql`create or replace table rollups.parts (part smallint, key varchar)`);
   const parts = [...known].map(([key, part]) => sql`(${whole(part)}, ${quoted(key)})`);
   if (parts.length > 0) await runner.run(sql`insert into rollups.parts values ${join(parts, ", ")}`);
 };
 
 /** Rows that nothing rules out stand apart. */
-const spread = async (runner: Runner, from: Sql): Promise<void> => {
+export const spread = async (runner: Runner, from: Sql): Promise<void> => {
   const isAlone = sql`before is null and after is null`;
   await runner.run(
     sql`create or replace table ${dayTable} as select * exclude (before, after) from ${from} where ${isAlone}`,
@@ -75,216 +80,4 @@ export const keepRollups = async (
   await spread(runner, table);
   await runner.run(sql`drop table ${table}`);
   await tellKept(runner, known);
-};
-
-/** What a refresh of the facts is about to replace. */
-export interface Renewal {
-  readonly before: number;
-  readonly asOf: number;
-  /** The schema of all facts, and of those that come instead of the rows that are `gone`, by table. */
-  readonly facts: string;
-  readonly instead: string;
-  readonly gone: readonly (readonly [table: string, gone: Sql])[];
-  readonly replace: () => Promise<void>;
-}
-
-const [old, fresh, scratch] = ["memory.facts_before", "memory.facts_after", "memory.renewed"];
-const changes = name(`${scratch}.changes`);
-const moved = name(`${scratch}.moves`);
-const horizons = name(`${scratch}.horizons`);
-const subjects = name(`${scratch}.subjects`);
-
-/** The rows that change as they were, or as they come; all other tables as they are. Answers of one lead stay together. */
-const viewsOf = async (runner: Runner, { facts, instead, gone }: Renewal, isOld: boolean): Promise<void> => {
-  const schema = isOld ? old : fresh;
-  await runner.run(sql`create schema ${name(schema)}`);
-  const conditions = new Map(gone);
-  const tables = await runner.rows(
-    sql`select table_name as name from duckdb_tables() where schema_name = 'facts' and database_name = current_database() and table_name <> 'meta'`,
-  );
-  for (const { name: table } of tables) {
-    const whole = name(`${facts}.${String(table)}`);
-    const where = conditions.get(String(table));
-    const from =
-      where === undefined
-        ? whole
-        : table === "responses"
-          ? sql`${whole} where subject in (select subject from ${subjects})`
-          : isOld
-            ? sql`${whole} where ${where}`
-            : name(`${instead}.${String(table)}`);
-    await runner.run(sql`create view ${name(`${schema}.${String(table)}`)} as select * from ${from}`);
-  }
-};
-
-const moveKeys = ["object", "key", "category", "excluded", "currency", "day"];
-const moveSums = ["n", "native_n", "native", "moves", "valued"];
-
-const movesInto = (frame: Frame, sign: Sql): Sql =>
-  sql`insert into ${moved} select ${names(moveKeys)}, ${join(
-    moveSums.map((one) => sql`${sign} ${name(one)}`),
-    ", ",
-  )} from (${movesStatement(frame)})`;
-
-/** Days from which on passing time may have changed what is counted; `null`: any. */
-const unsettled = ({ part }: Plan, frames: readonly Frame[], before: number): Sql | null => {
-  const { settlesAfter } = part.population;
-  const [frame] = frames;
-  if (settlesAfter === undefined || frame === undefined || part.population.reduce !== undefined) return null;
-  const longest = Math.ceil(Math.max(...frames.map(settlesAfter)));
-  return sql`q.day >= ${day(dateOf(localDay(before, frame.config.timezone) - longest - 2))}`;
-};
-
-const dropScratch = async (runner: Runner): Promise<void> => {
-  for (const schema of [old, fresh, scratch]) await runner.run(sql`drop schema if exists ${name(schema)} cascade`);
-};
-
-/**
- * The same sums, brought up to date through a refresh. Made anew are the days on which passing time may have changed what is counted,
- * stages whose horizon is another, and whatever is not known to add up. `horizonsNow`: those in the facts.
- */
-export const renewRollups = async (
-  runner: Runner,
-  catalogue: readonly Kpi[],
-  selections: readonly Selection[],
-  renewal: Renewal,
-  horizonsNow: () => Promise<Frame["horizons"]>,
-): Promise<void> => {
-  const at = (schema: string, asOf: number, own: Frame["horizons"]): readonly Selection[] =>
-    selections.map((one) => ({ ...one, frame: { ...one.frame, schema, asOf, horizons: own } }));
-  const plansAt = (some: readonly Selection[]): readonly Plan[] =>
-    some.flatMap((one, index) => {
-      const kpi = catalogue[index];
-      return kpi === undefined ? [] : plansOf(kpi, one);
-    });
-  const [first] = selections;
-  if (first === undefined) return renewal.replace();
-  const { schema } = first.frame;
-  await dropScratch(runner);
-  await runner.run(sql`create schema ${name(scratch)}`);
-  const kept = new Map(
-    (await runner.rows(sql`select key, part from rollups.before`)).map((row) => [String(row.key), Number(row.part)]),
-  );
-  await runner.run(sql`create table ${changes} (${places})`);
-  await runner.run(sql`create table ${moved} as select * from ${moveTable} limit 0`);
-  await runner.run(sql`create table ${horizons} as select * from ${name(`${renewal.facts}.horizons`)}`);
-  const answers = renewal.gone.find(([table]) => table === "responses")?.[1] ?? sql`false`;
-  await runner.run(sql`create table ${subjects} as select distinct subject from (
-    select subject from ${name(`${renewal.facts}.responses`)} where ${answers} union all select subject from ${name(`${renewal.instead}.responses`)})`);
-  const formerHorizons = await horizonsNow();
-  const former = plansAt(at(schema, renewal.before, formerHorizons));
-  const gone = plansAt(at(old, renewal.before, formerHorizons));
-  const knownMoves = kept.get(keyOf(movesStatement(first.frame)));
-  await viewsOf(runner, renewal, true);
-  const done = new Set<number>();
-  for (const [index, plan] of gone.entries()) {
-    const part = kept.get(former[index]?.key ?? "");
-    if (part === undefined || done.has(part)) continue;
-    done.add(part);
-    await runner.run(insertion(changes, part, plan, 0, sql`true`, sql`-`));
-  }
-  if (knownMoves !== undefined) await runner.run(movesInto({ ...first.frame, schema: old }, sql`-`));
-  await runner.run(sql`drop schema ${name(old)} cascade`);
-  await renewal.replace();
-  const own = await horizonsNow();
-  const stages = (
-    await runner.rows(sql`select distinct stage_no from (
-      (select * from ${horizons} except select * from ${name(`${renewal.facts}.horizons`)}) union all
-      (select * from ${name(`${renewal.facts}.horizons`)} except select * from ${horizons})) where key = 'stage_conversion' and stage_no is not null`)
-  ).map((row) => whole(Number(row.stage_no)));
-  const still = plansAt(at(schema, renewal.before, own));
-  const now = plansAt(at(schema, renewal.asOf, own));
-  const come = plansAt(at(fresh, renewal.asOf, own));
-  const horizonTable = `${schema}.horizons`;
-  await viewsOf(runner, renewal, false);
-  const known = new Map<string, number>();
-  let last = Math.max(0, ...kept.values());
-  const lasting: Sql[] = [];
-  if (knownMoves === undefined)
-    await runner.run(sql`create or replace table ${moveTable} as ${movesStatement(first.frame)}`);
-  else await runner.run(movesInto({ ...first.frame, schema: fresh }, sql`+`));
-  last += 1;
-  known.set(keyOf(movesStatement(first.frame)), knownMoves ?? last);
-  for (const [index, plan] of now.entries()) {
-    if (known.has(plan.key)) continue;
-    const [was, same, instead] = [former[index], still[index], come[index]];
-    const text = textOf(plan.makings[0].statement);
-    const before = was === undefined ? undefined : kept.get(was.key);
-    const isSame = was !== undefined && same !== undefined && was.key === same.key;
-    const conditions: Sql[] = [];
-    let isAll = before === undefined || !isSame || instead === undefined;
-    if (!isAll && same !== undefined && textOf(same.makings[0].statement) !== text) {
-      const days = unsettled(
-        plan,
-        at(schema, renewal.asOf, own)
-          .concat(at(schema, renewal.before, formerHorizons))
-          .map(({ frame }) => frame),
-        renewal.before,
-      );
-      if (days === null) isAll = true;
-      else conditions.push(days);
-    }
-    if (!isAll && stages.length > 0 && text.includes(horizonTable)) {
-      if (plan.isByStage && plan.part.population.reduce === undefined)
-        conditions.push(sql`q.key in (${join(stages, ", ")})`);
-      else isAll = true;
-    }
-    last += 1;
-    const part = isAll || before === undefined ? last : before;
-    known.set(plan.key, part);
-    if (isAll || instead === undefined) await runner.run(insertion(changes, part, plan, 0));
-    else {
-      const anew =
-        conditions.length === 0
-          ? sql`false`
-          : join(
-              conditions.map((one) => sql`(${one})`),
-              " or ",
-            );
-      const standing = sql`q.part = ${whole(part)} and q.making = 0 and not (${anew})`;
-      lasting.push(sql`(${standing})`);
-      await runner.run(sql`delete from ${changes} q where q.part = ${whole(part)} and (${anew})`);
-      await runner.run(insertion(changes, part, instead, 0, sql`not (${anew})`));
-      if (conditions.length > 0) await runner.run(insertion(changes, part, plan, 0, anew));
-    }
-    // Things that count once are ruled out by others anywhere.
-    for (const making of plan.makings.keys()) if (making > 0) await runner.run(insertion(changes, part, plan, making));
-  }
-  await add(runner, lasting, knownMoves !== undefined);
-  await runner.run(sql`drop table rollups.before`);
-  await dropScratch(runner);
-  await tellKept(runner, known);
-};
-
-/** What lasts and what changed, added up; of nothing no row is left, and of no value no sum. */
-const add = async (runner: Runner, lasting: readonly Sql[], withMoves: boolean): Promise<void> => {
-  const rows = name(`${scratch}.rows`);
-  const columns = names([...grouped, ...added]);
-  const keeps = lasting.length === 0 ? sql`false` : join(lasting, " or ");
-  const summed = [
-    ...["n", ...counts, ...valued].map((one) => sql`sum(${name(one)})::bigint as ${name(one)}`),
-    ...sums.map(
-      (one, index) =>
-        sql`case when sum(${name(valued[index] ?? one)}) > 0 then sum(${name(one)})::decimal(38,10) end as ${name(one)}`,
-    ),
-  ];
-  const daily = names(grouped.filter((one) => one !== "before" && one !== "after"));
-  await runner.run(sql`create table ${rows} as select ${names(grouped)}, ${join(summed, ", ")} from (
-      select ${columns} from (select ${daily}, null::date as before, null::date as after, ${names(added)} from ${dayTable}) q where ${keeps}
-      union all select ${columns} from ${onceTable} q where ${keeps} union all select ${columns} from ${changes}
-    ) group by ${names(grouped)} having sum(n) > 0`);
-  await spread(runner, rows);
-  if (!withMoves) return;
-  const summedMoves = moveSums.map((one) =>
-    one === "native"
-      ? sql`case when sum(valued) > 0 then sum(native)::decimal(38,4) end as native`
-      : sql`sum(${name(one)})::bigint as ${name(one)}`,
-  );
-  const both = join(
-    [moveTable, moved].map((table) => sql`select ${names([...moveKeys, ...moveSums])} from ${table}`),
-    " union all ",
-  );
-  await runner.run(sql`create table ${name(`${scratch}.all_moves`)} as select ${names(moveKeys)}, ${join(summedMoves, ", ")}
-    from (${both}) group by ${names(moveKeys)} having sum(moves) > 0`);
-  await runner.run(sql`create or replace table ${moveTable} as select * from ${name(`${scratch}.all_moves`)}`);
 };
