@@ -102,3 +102,38 @@ it("a later import that brings the earliest lead is answered by a build: working
   await load(3, "c", "2026-01-05T10:00:00Z");
   expect((await keep(3)).did).toBe("built");
 });
+
+it("a plan that was told after the data's end is among the facts once a later import moves that end", async () => {
+  const { config } = randomWorld(1);
+  await using engine = await openDuckDb({ threads: 1 });
+  await using session = await engine.session();
+  for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+  const keep = (batch: number) =>
+    keepFacts(session, { config, batch, configHash: "a", now, changesKnown: true, refreshUpTo: 1 });
+  const lead = (lead_id: string, created_at: string) => ({ lead_id, created_at });
+  const meeting = (activity_id: string, occurred_at: string, status: string) => ({
+    activity_id,
+    type: "meeting",
+    occurred_at,
+    status,
+    lead_id: "a",
+    recorded_at: "2026-03-05T10:00:00Z",
+  });
+  const people = ["p001", "p002"].map((person_id) => ({ person_id, name: person_id }));
+  const activities = [
+    { ...meeting("held", "2026-03-02T11:00:00Z", "completed"), recorded_at: "2026-03-02T11:00:00Z" },
+    meeting("planned", "2026-03-03T10:00:00Z", "scheduled"),
+    meeting("later", "2026-06-03T10:00:00Z", "scheduled"),
+  ];
+  const activity_attendees = [{ activity_id: "held", person_id: "p002", recorded_at: "2026-03-06T10:00:00Z" }];
+  const first = { people, leads: [lead("a", "2026-03-02T10:00:00Z")], activities, activity_attendees };
+  await loadRows(session, first, { config, batch: 1, importedAt: now });
+  await keep(1);
+  await loadRows(session, { leads: [lead("b", "2026-04-02T10:00:00Z")] }, { config, batch: 2, importedAt: now });
+  const { did, watermark } = await keep(2);
+  expect(did).toBe("refreshed");
+  const refreshed = await contents(session, "facts");
+  await buildFacts(session, await contextAt(session, config, watermark ?? 0, "anew"));
+  expect(refreshed).toEqual(await contents(session, "anew"));
+  expect([refreshed.activities?.length, refreshed.attendances?.length]).toEqual([3, 3]);
+});

@@ -6,7 +6,7 @@ import type { WorkspaceConfig } from "../model/process.ts";
 import { name, type Runner, sql, whole } from "../sql/index.ts";
 import { buildFacts, usesOf } from "./build.ts";
 import type { FactsContext } from "./context.ts";
-import { type Replacing, refreshFacts } from "./refresh.ts";
+import { addKnownSince, type Replacing, refreshFacts } from "./refresh.ts";
 import { watermark } from "./watermark.ts";
 
 /** Of the code that computes facts: what another version of it kept is not current. */
@@ -104,6 +104,7 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
     sql`create or replace table facts.meta (definition varchar, batch integer, config_hash varchar, as_of double, has_future boolean)`,
   );
   const context = await contextAt(runner, config, found.at, kept);
+  if (canRefresh) await addKnownSince(runner, state.asOf, found.at);
   const refreshed =
     canRefresh &&
     (await refreshFacts(

@@ -1,5 +1,5 @@
 /** Facts brought up to date for the records that changed, and for those whose facts stand on theirs; the rest stays as it is. */
-import { join, name, type Runner, type Sql, sql } from "../sql/index.ts";
+import { instant, join, name, type Runner, type Sql, sql } from "../sql/index.ts";
 import { buildFacts, factSteps } from "./build.ts";
 import { type FactsContext, fact } from "./context.ts";
 import { buildHorizons } from "./horizons.ts";
@@ -56,6 +56,19 @@ const activityColumns = join(
 
 const names = (runner: Runner): Promise<readonly string[]> =>
   runner.rows(sql`select name from changed_tables`).then((rows) => rows.map((row) => String(row.name)));
+
+/**
+ * What earlier batches told only after the facts' as-of `from` and by `to` (epoch milliseconds) changes the facts as well, though the last
+ * batch is silent about it: plans and attendees, which do not move the watermark. All else that does not is looked up anew.
+ */
+export const addKnownSince = async (runner: Runner, from: number, to: number): Promise<void> => {
+  const since = sql`recorded_at > ${instant(from)} and recorded_at <= ${instant(to)}`;
+  const found = sql`(select activity_no, lead_no, opportunity_no from activities
+    where ${since} or activity_no in (select activity_no from activity_attendees where ${since}))`;
+  await runner.run(sql`insert into changed_records select 'activity', activity_no from ${found}
+    union all select 'lead', lead_no from ${found} where lead_no is not null
+    union all select 'opportunity', opportunity_no from ${found} where opportunity_no is not null`);
+};
 
 /** The records to compute: the changed ones `(kind, no)`, those merged with them, those linked to them. How many leads and opportunities. */
 export const scopeOf = async (
