@@ -65,8 +65,9 @@ const isTable = ({ fileName }: Entry): boolean =>
 
 const copyOut = async (archive: ZipFile, entry: Entry, name: string, target: string): Promise<void> => {
   try {
-    const source = await archive.openReadStreamPromise(entry);
     await using output = await open(target, "wx");
+    // Nothing is waited for between this and the pipeline: an entry that is larger than it says would fail with nobody listening.
+    const source = await archive.openReadStreamPromise(entry);
     let checksum = 0;
     await pipeline(
       source,
