@@ -13,23 +13,38 @@ const wordIn = (text: string, key: "version" | "changed"): string | null => {
 
 export const stepKey = ["step"];
 
+/** A browser tries again by itself where nobody answers, but never after an answer that is no stream. */
+const againMs = 3000;
+
 /** Returns how to stop. `onReach` hears whether the server can be reached. */
 export const follow = (client: QueryClient, onReach: (isReached: boolean) => void): (() => void) => {
   let known: string | null = null;
-  const source = new EventSource(address("/events"));
-  source.addEventListener("open", () => onReach(true));
-  source.addEventListener("error", () => onReach(false));
-  source.addEventListener("version", (event) => {
-    const version = wordIn(String(event.data), "version");
-    const isNew = known !== null && version !== known;
-    known = version;
-    onReach(true);
-    if (isNew) void client.invalidateQueries();
-  });
-  // Notes and views are no data: they have no version, and what is asked of the data stays.
-  source.addEventListener("kept", (event) => {
-    void client.invalidateQueries({ queryKey: ["api", `/${wordIn(String(event.data), "changed")}`] });
-  });
-  source.addEventListener("step", (event) => client.setQueryData(stepKey, JSON.parse(String(event.data))));
-  return () => source.close();
+  let source: EventSource;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const open = (): void => {
+    const own = new EventSource(address("/events"));
+    source = own;
+    own.addEventListener("open", () => onReach(true));
+    own.addEventListener("error", () => {
+      onReach(false);
+      if (own.readyState === EventSource.CLOSED) waiting = setTimeout(open, againMs);
+    });
+    own.addEventListener("version", (event) => {
+      const version = wordIn(String(event.data), "version");
+      const isNew = known !== null && version !== known;
+      known = version;
+      onReach(true);
+      if (isNew) void client.invalidateQueries();
+    });
+    // Notes and views are no data: they have no version, and what is asked of the data stays.
+    own.addEventListener("kept", (event) => {
+      void client.invalidateQueries({ queryKey: ["api", `/${wordIn(String(event.data), "changed")}`] });
+    });
+    own.addEventListener("step", (event) => client.setQueryData(stepKey, JSON.parse(String(event.data))));
+  };
+  open();
+  return () => {
+    clearTimeout(waiting);
+    source.close();
+  };
 };
