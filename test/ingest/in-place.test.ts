@@ -3,11 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { load } from "../../src/cli/loader.ts";
-import type { Session } from "../../src/engines/index.ts";
 import type { LoadReport } from "../../src/ingest/load/index.ts";
 import { stageFiles } from "../../src/ingest/read/index.ts";
-import { createTables } from "../../src/model/physical.ts";
-import { acmeIn, emptyWarehouse, importedAt } from "./loaded.ts";
+import { acmeIn, contentOf, emptyWarehouse, importedAt, randomFrom } from "./loaded.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -25,21 +23,6 @@ const written = (texts: Texts, prefix: string) =>
       return { name: `${file}.csv`, path, hash: path };
     }),
   );
-
-const contentOf = async (session: Session): Promise<Record<string, unknown>> => {
-  const tables = createTables().map((text) => /create table (\w+)/.exec(text)?.[1] ?? "");
-  const content: Record<string, unknown> = {};
-  for (const table of tables) {
-    const { columns, rowCount } = await session.columns({
-      chunks: [`select * from ${table} order by all`],
-      values: [],
-    });
-    content[table] = Array.from({ length: rowCount }, (_, row) =>
-      columns.map((column) => String(column[row])).join("|"),
-    );
-  }
-  return content;
-};
 
 /** Imports the files batch by batch, and says what is there after each. */
 const imported = async (batches: readonly Texts[], inPlaceFrom: number, prefix: string, timezone: string) => {
@@ -76,14 +59,6 @@ const lyingIn = async (texts: Texts): Promise<readonly string[]> => {
   await using warehouse = await emptyWarehouse({ fileAccess: true });
   await using staged = await stageFiles(warehouse.session, await written(texts, "alone"), { inPlaceFrom: () => 0 });
   return [...staged.inPlace.keys()];
-};
-
-const randomFrom = (seed: number) => {
-  let state = seed;
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 };
 
 type Random = (below: number) => number;

@@ -49,3 +49,28 @@ export const emptyWarehouse = async (options: DuckDbOptions = {}): Promise<Wareh
     },
   };
 };
+
+/** Every row of every stored table as text. */
+export const contentOf = async (session: Session): Promise<Record<string, unknown>> => {
+  const tables = createTables().map((text) => /create table (\w+)/.exec(text)?.[1] ?? "");
+  const content: Record<string, unknown> = {};
+  for (const table of tables) {
+    const { columns, rowCount } = await session.columns({
+      chunks: [`select * from ${table} order by all`],
+      values: [],
+    });
+    content[table] = Array.from({ length: rowCount }, (_, row) =>
+      columns.map((column) => String(column[row])).join("|"),
+    );
+  }
+  return content;
+};
+
+/** Numbers below a bound, the same for the same seed. */
+export const randomFrom = (seed: number) => {
+  let state = seed;
+  return (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+};

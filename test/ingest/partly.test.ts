@@ -6,9 +6,8 @@ import { load } from "../../src/cli/loader.ts";
 import type { Session } from "../../src/engines/index.ts";
 import type { LoadReport } from "../../src/ingest/load/index.ts";
 import { stageFiles } from "../../src/ingest/read/index.ts";
-import { createTables } from "../../src/model/physical.ts";
 import { sql } from "../../src/sql/index.ts";
-import { acmeIn, emptyWarehouse, importedAt } from "./loaded.ts";
+import { acmeIn, contentOf, emptyWarehouse, importedAt, randomFrom } from "./loaded.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -47,29 +46,6 @@ const importing = (session: Session, name: string) => {
     );
     const { understood } = report;
     return { told, tables: understood.tables, rows: understood.files };
-  };
-};
-
-const contentOf = async (session: Session): Promise<Record<string, unknown>> => {
-  const tables = createTables().map((text) => /create table (\w+)/.exec(text)?.[1] ?? "");
-  const content: Record<string, unknown> = {};
-  for (const table of tables) {
-    const { columns, rowCount } = await session.columns({
-      chunks: [`select * from ${table} order by all`],
-      values: [],
-    });
-    content[table] = Array.from({ length: rowCount }, (_, row) =>
-      columns.map((column) => String(column[row])).join("|"),
-    );
-  }
-  return content;
-};
-
-const randomFrom = (seed: number) => {
-  let state = seed;
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
   };
 };
 

@@ -1,6 +1,6 @@
 /** Amounts as a mapping says that they are written. */
 import { quoted, type Sql, sql } from "../../sql/index.ts";
-import type { Expression } from "./schema.ts";
+import type { Expression } from "./expression-schema.ts";
 
 /** Patterns first: what is left must be digits in groups of three and one decimal sign, so that `1.5` is not taken for 15. */
 export const parsedMoney = (text: Sql, money: NonNullable<Expression["money"]>): Sql => {

@@ -6,9 +6,10 @@ import { maxRepeat } from "../read/limits.ts";
 import { createStaged, type Staging } from "../read/staging.ts";
 import { kindOf } from "./dated.ts";
 import { type Check, type Compiled, compile, conditionSql, type Scope } from "./expression.ts";
+import type { Expression, Lookup } from "./expression-schema.ts";
 import { collisions, type Folding, folding, idText } from "./fold.ts";
 import { type Relation, type RelationColumn, refuseDuplicates } from "./relation.ts";
-import type { Block, Expression, Lookup, Mapping } from "./schema.ts";
+import type { Block, Mapping } from "./schema.ts";
 
 export interface BlockPlace {
   readonly table: Table;

@@ -1,7 +1,8 @@
 /** Which columns of which files are read as dates, for their order to be found before anything is read from them. */
 import type { Column, Table } from "../../model/tables.ts";
 import { tableNamed } from "../../model/tables.ts";
-import type { Expression, Mapping } from "./schema.ts";
+import type { Expression } from "./expression-schema.ts";
+import type { Mapping } from "./schema.ts";
 import { matchesGlob } from "./spelling.ts";
 
 export type ColumnKind = Column["type"];

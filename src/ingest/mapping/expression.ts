@@ -5,8 +5,8 @@ import { type DateFormat, dateFormat, dateText } from "../read/date-format.ts";
 import { timeOfDay, withTimeOfDay } from "../read/time-of-day.ts";
 import { parsedMoney, scaled } from "./amount.ts";
 import { type ColumnKind, isDated } from "./dated.ts";
+import type { Condition, Expression, Lookup } from "./expression-schema.ts";
 import type { RelationColumn } from "./relation.ts";
-import type { Condition, Expression, Lookup } from "./schema.ts";
 
 /** Something to report of every row where `when` holds. */
 export interface Check {

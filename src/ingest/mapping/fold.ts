@@ -1,7 +1,8 @@
 /** Several rows of changes as one record: the earliest and latest value of its fields, and when they were set. */
 import { join, name, type Sql, sql } from "../../sql/index.ts";
+import type { Expression } from "./expression-schema.ts";
 import type { Relation, RelationColumn } from "./relation.ts";
-import type { Expression, Fold } from "./schema.ts";
+import type { Fold } from "./schema.ts";
 
 export interface Folding {
   /** The columns of `by`, as the folded rows have them. */

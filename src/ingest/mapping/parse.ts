@@ -2,7 +2,8 @@
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { Problem } from "../../problem.ts";
 import { dateFormat } from "../read/date-format.ts";
-import { blocksApart, type Expression, type Mapping, mappingSchema, type WrittenMapping } from "./schema.ts";
+import type { Expression } from "./expression-schema.ts";
+import { blocksApart, type Mapping, mappingSchema, type WrittenMapping } from "./schema.ts";
 
 const remedy = "The published schema docs/schema/mapping.schema.json lists every key.";
 
