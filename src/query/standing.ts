@@ -142,6 +142,7 @@ const stockAggregates = ({ of, variant }: StockMeasure): Sql =>
       ? [
           sql`${sum(sql`r.priced`, stands)} as priced, sum(r.amount) filter (${stands})::double as money`,
           sql`${sum(sql`r.n`, sql`${stands} and r.is_stale`)} as stale, ${sum(sql`r.n`, sql`${stands} and ${isTotalled}`)} as counted`,
+          sql`${sum(sql`r.n`, sql`${stands} and ${isTotalled} and r.is_stale`)} as counted_stale`,
           sql`${sum(sql`r.priced`, sql`${stands} and ${isTotalled}`)} as counted_priced, sum(r.amount) filter (${stands} and ${isTotalled})::double as counted_money`,
           sql`${sum(sql`r.n`, sql`${stands} and r.category = 4`)} as hold, ${sum(sql`r.n`, sql`${stands} and r.category = 6`)} as undeclared`,
         ]

@@ -150,7 +150,7 @@ const stockAt = async (
       measure.of === "lead"
         ? { ...proportion(all, all), interval: null, withhold: "never" }
         : figureOf(measure, wholeColumn, all, true),
-    flags: flagsAt(wholeColumn("stale")),
+    flags: flagsAt(wholeColumn("counted_stale")),
     excluded: excludedOf(whole0)(wholePlace.name),
   };
   return { selection, total, at, cells: new Map([...sheet.places].map(([name, place]) => [name, at(place)])) };

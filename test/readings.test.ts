@@ -1,0 +1,21 @@
+/** The smallest companies that tell one reading of a definition from another. */
+import { describe, expect, it } from "vitest";
+import { company } from "./engine.ts";
+import { exampleConfig } from "./example.ts";
+
+describe("opportunities by stage", () => {
+  it("an old rate of what is in no total does not make the total's rate an old one", async () => {
+    const deal = (id: string, stage: string, currency: string) => ({
+      ...{ opportunity_id: id, created_at: "2025-06-01T00:00:00Z", stage, amount: "100", currency },
+    });
+    await using made = await company(exampleConfig, {
+      opportunities: [deal("own", "proposal", "USD"), deal("foreign", "nowhere", "EUR")],
+      fx_rates: [{ currency: "EUR", rate_on: "2024-01-01", rate: "1.1" }],
+    });
+    const { total, rows } = await made.asker.answer({
+      ...{ kpi: "pipeline_by_stage", range: { from: "2025-01-01", to: "2026-01-01" } },
+    });
+    expect([total.more.money, total.flags.includes("stale_rate")]).toEqual([100, false]);
+    expect(rows.find(({ keys }) => keys.stage === "undeclared")?.flags).toContain("stale_rate");
+  });
+});
