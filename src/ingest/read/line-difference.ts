@@ -39,12 +39,13 @@ class Lines {
   private base = 0;
   private readonly file: FileHandle;
   private readonly size: number;
-  private readonly chunk: number;
+  /** What is read comes here, again and again. */
+  private room: Buffer;
 
   constructor(file: FileHandle, size: number, chunk: number) {
     this.file = file;
     this.size = size;
-    this.chunk = chunk;
+    this.room = Buffer.allocUnsafeSlow(Math.min(chunk, size));
   }
 
   get ended(): boolean {
@@ -63,8 +64,8 @@ class Lines {
 
   /** Brings the next line into `bytes`, and what follows it in a chunk. */
   async fill(): Promise<void> {
-    for (let length = this.chunk; ; length *= 2) {
-      const bytes = Buffer.allocUnsafe(Math.min(length, this.size - this.at));
+    for (;;) {
+      const bytes = this.room.subarray(0, this.size - this.at);
       let filled = 0;
       while (filled < bytes.length) {
         const { bytesRead } = await this.file.read(bytes, filled, bytes.length - filled, this.at + filled);
@@ -74,25 +75,28 @@ class Lines {
       this.base = this.at;
       this.bytes = bytes;
       if (this.isWhole || bytes.includes(lf)) return;
+      this.room = Buffer.allocUnsafeSlow(2 * bytes.length);
     }
   }
 
   /** The next line, which is passed; null when there is none. */
   async next(): Promise<Line | null> {
     if (this.ended) return null;
-    let end = this.endOfLine();
-    if (end === null) {
-      await this.fill();
-      end = this.endOfLine() ?? this.bytes.length;
-    }
-    const line = { number: this.number, bytes: new Uint8Array(this.bytes.subarray(this.from, end)) };
+    if (this.endOfLine() === null) await this.fill();
+    return this.pass(this.endOfLine() ?? this.bytes.length);
+  }
+
+  /** Passes the line that ends there in `bytes`. */
+  pass(end: number): Line {
+    const line = { number: this.number, bytes: Buffer.from(this.bytes.subarray(this.from, end)) };
     this.at = this.base + Math.min(end + 1, this.bytes.length);
     this.number += 1;
     return line;
   }
 
-  private endOfLine(): number | null {
-    const { from, bytes } = this;
+  /** Where the line that begins there in `bytes` ends; null when that is not among them. */
+  endOfLine(from = this.from): number | null {
+    const { bytes } = this;
     if (from < 0 || from >= bytes.length) return null;
     const feed = bytes.indexOf(lf, from);
     return feed >= 0 ? feed : this.isWhole ? bytes.length : null;
@@ -138,6 +142,22 @@ const passAlike = (old: Lines, now: Lines, stop: number): boolean => {
   return i === length && lines !== linesAtMost && !endsOld && !endsNow;
 };
 
+/** What either has where texts that differ agree again. */
+interface Differing {
+  readonly gone: readonly Line[];
+  readonly fresh: readonly Line[];
+}
+
+/** Passes one line that became another, where the next is the same in both: so do most. Null: it is not so, or out of sight. */
+const passReplaced = (old: Lines, now: Lines, marked: ReadonlySet<number>): Differing | null => {
+  const [endOld, endNow] = [old.endOfLine(), now.endOfLine()];
+  if (endOld === null || endNow === null || marked.has(old.number + 1)) return null;
+  const [nextOld, nextNow] = [old.endOfLine(endOld + 1), now.endOfLine(endNow + 1)];
+  if (nextOld === null || nextNow === null) return null;
+  if (old.bytes.compare(now.bytes, endNow, nextNow, endOld, nextOld) !== 0) return null;
+  return { gone: [old.pass(endOld)], fresh: [now.pass(endNow)] };
+};
+
 const textOf = ({ bytes }: Line): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 
@@ -147,7 +167,7 @@ const findAgain = async (
   now: Lines,
   marked: ReadonlySet<number>,
   { ahead, most }: Required<Pick<DifferenceOptions, "ahead" | "most">>,
-): Promise<{ readonly gone: readonly Line[]; readonly fresh: readonly Line[] } | null> => {
+): Promise<Differing | null> => {
   const [gone, fresh]: [Line[], Line[]] = [[], []];
   const [places, newPlaces] = [new Map<string, number>(), new Map<string, number>()];
   const [fromOld, fromNow] = [
@@ -219,7 +239,7 @@ export const lineDifference = async (
       await now.fill();
       continue;
     }
-    const found = await findAgain(old, now, differing, { ahead, most });
+    const found = passReplaced(old, now, differing) ?? (await findAgain(old, now, differing, { ahead, most }));
     if (found === null) return null;
     for (const line of found.gone) gone.push(line);
     for (const line of found.fresh) fresh.push(line);
