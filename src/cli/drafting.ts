@@ -1,6 +1,6 @@
 /** A mapping in the making: what each column shall become, and what is said beside it. Pure; whoever asks or reads flags changes it. */
 import type { KnownPerson } from "../ingest/people/known.ts";
-import { mappingText, type Settled, saysNoType } from "../ingest/suggest/mapping-text.ts";
+import { mappingText, type Settled, saysNoType, typeOf } from "../ingest/suggest/mapping-text.ts";
 import { type NamedPeople, peopleNamed, type UnclearName } from "../ingest/suggest/people-named.ts";
 import { type Becomes, corrected, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
 import { instantsOf } from "../ingest/suggest/time-columns.ts";
@@ -77,6 +77,14 @@ export const activityTypes: readonly string[] =
 /** Whether nobody has said yet what the activities were. */
 export const lacksType = ({ files, settled }: Draft): boolean =>
   settled.type === undefined && files.some(({ table, columns }) => table === "activities" && saysNoType(columns));
+
+/** What the activities seem to be, by their files' names and columns; other where those do not say it, or not all the same. */
+export const likelyType = ({ files }: Draft): string => {
+  const [only = "other", ...others] = new Set(
+    files.filter(({ table, columns }) => table === "activities" && saysNoType(columns)).map(typeOf),
+  );
+  return others.length === 0 ? only : "other";
+};
 
 export const withType = (draft: Draft, type: string): Draft => ({ ...draft, settled: { ...draft.settled, type } });
 

@@ -12,6 +12,7 @@ import {
   type Draft,
   draftText,
   lacksType,
+  likelyType,
   peopleOf,
   stageWords,
   timeOfWord,
@@ -109,6 +110,9 @@ const refuseNoTable = ({ path, columns, preview }: SuggestedFile): void => {
 /** As many suggestions are remembered while they are corrected. */
 const mostRemembered = 4;
 
+/** The types of activities, the likeliest at the beginning. */
+const likeliestFirst = (draft: Draft): readonly string[] => [...new Set([likelyType(draft), ...activityTypes])];
+
 /** `config` and `known` people: as they are when somebody looks. */
 export const draftsOf = (config: () => WorkspaceConfig, known: () => Promise<readonly KnownPerson[]>) => {
   const remembered = new Map<string, readonly SuggestedFile[]>();
@@ -147,7 +151,7 @@ export const draftsOf = (config: () => WorkspaceConfig, known: () => Promise<rea
             could: could.map(({ id, name: called, email }) => ({ person: id, name: called, email })),
           })),
         })),
-        types: lacksType({ ...draft, settled: {} }) ? activityTypes : [],
+        types: lacksType({ ...draft, settled: {} }) ? likeliestFirst(draft) : [],
         mapping: text === null ? null : { name: mappingName(draft.files), text },
       };
     },

@@ -17,6 +17,7 @@ import {
   type Draft,
   draftText,
   lacksType,
+  likelyType,
   peopleOf,
   stageWords,
   tableNames,
@@ -156,7 +157,7 @@ const settleType = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> =
   const choices = activityTypes.map((type) => ({ value: type, label: type }));
   return withType(
     draft,
-    await prompts.choose("No column says what was done. What were these activities?", choices, "other"),
+    await prompts.choose("No column says what was done. What were these activities?", choices, likelyType(draft)),
   );
 };
 

@@ -30,7 +30,7 @@ const suggestAloud = async (
   options: Options,
 ): Promise<void> => {
   const { peopleHere, saveMapping, suggest } = await import("../suggesting.ts");
-  const { activityTypes, byFlags, draftText, lacksType, peopleOf } = await import("../drafting.ts");
+  const { activityTypes, byFlags, draftText, lacksType, likelyType, peopleOf } = await import("../drafting.ts");
   const known = await peopleHere(context, workspaceFolder(context, options.workspace));
   const draft = byFlags((await suggest(paths)).files, options, known);
   const suggestion = { files: draft.files, mapping: draftText(draft) };
@@ -39,7 +39,12 @@ const suggestAloud = async (
   const { suggestionLines } = await import("../../reports/table/suggestion.ts");
   print(context, suggestionLines(suggestion, peopleOf(draft), await lookOf(context)));
   if (lacksType(draft))
-    say(context, `No column says what was done, so it counts as other: --type says it (${activityTypes.join(", ")}).`);
+    say(
+      context,
+      likelyType(draft) === "other"
+        ? `No column says what was done, so it counts as other: --type says it (${activityTypes.join(", ")}).`
+        : `No column says what was done; by its name or its columns each is taken as: ${likelyType(draft)}. --type says another (${activityTypes.join(", ")}).`,
+    );
   say(
     context,
     suggestion.mapping === null

@@ -19,6 +19,8 @@ export interface Look {
   /** Times of day without a date. */
   readonly times: number;
   readonly numbers: number;
+  /** Numbers that may be days as Excel counts them, of 1954 to 2064. */
+  readonly serials: number;
   /** Names or addresses of people, as far as one can see. */
   readonly names: number;
   readonly emails: number;
@@ -28,7 +30,8 @@ export interface Look {
 }
 
 const dateForm = "([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2}))([T ,].*)?";
-const numberForm = "[-+(]?[^0-9A-Za-z]{0,3}[0-9][0-9.,' ]*[^0-9A-Za-z]{0,3}";
+const numberForm = "[-+(]?[^0-9A-Za-z]{0,3}[0-9][0-9.,' \\x{00A0}\\x{2009}\\x{202F}]*[^0-9A-Za-z]{0,3}";
+const serialForm = "[2-5][0-9]{4}([.][0-9]+)?";
 const midnightForm = ".*[T ,]+(00?:00(:00([.]0+)?)?|12:00(:00)? *[aA][.]?[mM][.]?) *([zZ]|UTC|[+-][0-9:]+)?";
 const emailForm = "[^@\\s]+@[^@\\s]+[.][^@\\s]+";
 const nameForm = "[^0-9@]*[\\p{L}][^0-9@]*|[^@]*[\\p{L}]{2}[^@]* [^@]*";
@@ -57,6 +60,7 @@ interface Counted extends Record<string, number | string | null> {
   readonly clocks: number;
   readonly times: number;
   readonly numbers: number;
+  readonly serials: number;
   readonly names: number;
   readonly emails: number;
   readonly kinds: number;
@@ -69,7 +73,7 @@ export const lookAt = async (session: Session, raw: RawTable, index: number): Pr
   const among = (holds: Sql): Sql => sql`(count(*) filter (where ${holds}))::double`;
   const aDate = sql`(${is(dateForm)} and not ${is(firstDayForm)})`;
   const [row] = await session.rows<Counted>(
-    sql`select count(*)::double as filled, ${among(aDate)} as dates, ${among(is(numberForm))} as numbers, count(distinct cell)::double as kinds,
+    sql`select count(*)::double as filled, ${among(aDate)} as dates, ${among(is(numberForm))} as numbers, ${among(is(serialForm))} as serials, count(distinct cell)::double as kinds,
         ${among(sql`${aDate} and contains(cell, ':') and not ${is(midnightForm)}`)} as clocks,
         ${among(sql`${timeOfDay(sql`trim(cell)`)} is not null`)} as times,
         ${among(sql`(${is(nameForm)} or ${is(emailForm)})`)} as names, ${among(is(emailForm))} as emails,
@@ -89,6 +93,7 @@ export const lookAt = async (session: Session, raw: RawTable, index: number): Pr
     clocks: shareOf(row?.clocks),
     times: shareOf(row?.times),
     numbers,
+    serials: shareOf(row?.serials),
     names: shareOf(row?.names),
     emails: shareOf(row?.emails),
     distinct: shareOf(kinds),

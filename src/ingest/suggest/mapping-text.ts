@@ -3,8 +3,10 @@ import { basename } from "node:path";
 import { stringify } from "yaml";
 import { tableNamed } from "../../model/tables.ts";
 import { stemOf } from "../read/files.ts";
+import { likelyType } from "./activity-type.ts";
 import { isPerson, peopleNamed } from "./people-named.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggest.ts";
+import { wordsFor } from "./words.ts";
 
 export interface Settled {
   /** For columns whose dates can be read in two ways; `shared`: as the other columns are written. */
@@ -32,13 +34,24 @@ const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled 
   if (money !== null && isMoney(file.table, to)) return { column, money };
   const time = file.columns.find(({ timeOf }) => timeOf !== null && timeOf === to);
   if (time !== undefined) return { column, time: time.column };
+  const known = tableNamed(file.table ?? "")?.columns.find(({ name }) => name === to);
+  if (known?.values !== undefined)
+    return { column, map: wordsFor(known, values), default: { constant: known.name === "type" ? "other" : "" } };
   const said = to === "stage" ? settled.stages : isPerson(file.table, to) ? settled.persons : {};
   const map = Object.fromEntries(Object.entries(said ?? {}).filter(([word]) => values.includes(word)));
   return Object.keys(map).length > 0 ? { column, map, default: "keep" } : column;
 };
 
+/** One column as it is, several beside each other. */
+const keyOf = ({ table, key }: SuggestedFile): Readonly<Record<string, unknown>> => {
+  const [id] = tableNamed(table ?? "")?.key ?? [];
+  const [only, ...others] = key;
+  if (id === undefined || only === undefined) return {};
+  return { [id]: others.length === 0 ? only : { template: key.map((column) => `{${column}}`).join(" / ") } };
+};
+
 const blockOf = (given: Given, from: string): unknown => {
-  const { table, columns } = given.file;
+  const { table, columns, currency } = given.file;
   const ours = columns.flatMap((one) => (one.to === null ? [] : [[one.to, cellOf(one, given)] as const]));
   const ignored = columns.filter((one) => one.ignored).map(({ column }) => column);
   // Said once, to be corrected.
@@ -46,8 +59,10 @@ const blockOf = (given: Given, from: string): unknown => {
   return {
     from,
     columns: {
+      ...keyOf(given.file),
       ...Object.fromEntries(ours),
-      ...(isUnsaid ? { type: { constant: given.settled.type ?? "other" } } : {}),
+      ...(currency === null ? {} : { currency: { constant: currency } }),
+      ...(isUnsaid ? { type: { constant: given.settled.type ?? typeOf(given.file) } } : {}),
     },
     ...(ignored.length === 0 ? {} : { leave_out: ignored }),
   };
@@ -63,6 +78,13 @@ const peopleBlocks = (known: readonly Short[], { people }: Settled): readonly un
         columns: { person_id: column, name: column, ...(isEmail ? { email: column } : {}) },
         other_columns: "drop",
       }));
+
+/** What all activities of the file seem to be. */
+export const typeOf = ({ path, columns }: SuggestedFile): string =>
+  likelyType(
+    path,
+    columns.map(({ column }) => column),
+  ) ?? "other";
 
 /** What was done may be in no column. */
 export const saysNoType = (columns: readonly SuggestedColumn[]): boolean => !columns.some(({ to }) => to === "type");

@@ -1,16 +1,24 @@
 /** Which column of a file is which of ours: by its name, and by what is in it. */
 import { tableNamed } from "../../model/tables.ts";
+import { keyColumns } from "./key.ts";
 import type { Look } from "./look.ts";
 import { synonyms } from "./synonyms.ts";
+import { wordsFor } from "./words.ts";
 
-const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+/** Without case, accents and signs. */
+const bare = (text: string): string =>
+  text
+    .normalize("NFD")
+    .toLowerCase()
+    .replaceAll("ß", "ss")
+    .replaceAll(/[^\p{L}\p{N}]/gu, "");
 
 /** By its name alone. */
 const named = (column: string, ours: string, others: readonly string[]): number => {
   const own = bare(column);
   if (own === bare(ours)) return 1;
   const place = others.indexOf(own);
-  if (place >= 0) return 0.95 - 0.02 * place;
+  if (place >= 0) return 0.95 - 0.005 * place;
   return others.some((word) => word.length > 4 && (own.includes(word) || (own.length > 4 && word.includes(own))))
     ? 0.5
     : 0;
@@ -20,10 +28,11 @@ const named = (column: string, ours: string, others: readonly string[]): number 
 const contained = (table: string, ours: string, look: Look): number => {
   const column = tableNamed(table)?.columns.find((one) => one.name === ours);
   if (look.filled === 0) return 0.5;
+  if (column?.values !== undefined) return Object.keys(wordsFor(column, look.values)).length > 0 ? 1 : 0.1;
   switch (column?.type) {
     case "instant":
     case "date":
-      return look.dates > 0.9 ? 1 : 0.1;
+      return look.dates > 0.9 || look.serials > 0.9 ? 1 : 0.1;
     case "money":
     case "number":
       return look.numbers > 0.9 && look.dates < 0.1 ? 1 : 0.1;
@@ -39,15 +48,15 @@ export interface Matched {
   readonly table: string;
   readonly score: number;
   readonly to: ReadonlyMap<string, { readonly ours: string; readonly confidence: number }>;
-  readonly missing: readonly string[];
 }
 
-/** What the table needs and nothing gives. What was done may be said once for all activities. */
-export const missingIn = (table: string, given: ReadonlySet<string>): readonly string[] =>
+/** What the table needs and nothing gives. What was done may be said once for all activities; an id may be made of other columns. */
+export const missingIn = (table: string, given: ReadonlySet<string>, hasKey = false): readonly string[] =>
   (tableNamed(table)?.columns ?? [])
     .filter(({ required }) => required === true)
     .map((one) => one.name)
-    .filter((one) => !given.has(one) && !(table === "activities" && one === "type"));
+    .filter((one) => !given.has(one) && !(table === "activities" && one === "type"))
+    .filter((one) => !(hasKey && tableNamed(table)?.key.includes(one) === true));
 
 /** Of a table that other systems have no words of their own for. */
 const ownNames = (table: string): Readonly<Record<string, readonly string[]>> =>
@@ -72,7 +81,11 @@ export const matched = (table: string, looks: readonly Look[]): Matched => {
     taken.add(ours);
     to.set(column, { ours, confidence });
   }
-  const missing = missingIn(table, taken);
+  const key = keyColumns(
+    table,
+    looks.map((look) => ({ ...look, to: to.get(look.column)?.ours ?? null })),
+  );
+  const missing = missingIn(table, taken, key.length > 0);
   const sum = [...to.values()].reduce((total, { confidence }) => total + confidence, 0);
-  return { table, score: sum - 1.5 * missing.length, to, missing };
+  return { table, score: sum - 1.5 * missing.length - (key.length > 0 ? 0.5 : 0), to };
 };

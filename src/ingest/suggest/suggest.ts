@@ -1,11 +1,15 @@
 /** What the columns of a file that nobody knows may mean: by their names, and by what is in them. A suggestion, never loaded unseen. */
 import type { Session } from "../../engines/index.ts";
-import { type GivenFile, type InputFile, inputFiles } from "../read/files.ts";
+import { tableNamed } from "../../model/tables.ts";
+import { type GivenFile, type InputFile, inputFiles, stemOf } from "../read/files.ts";
 import { loadRaw } from "../read/raw.ts";
 import { openStaging, type Staging } from "../read/staging.ts";
+import { activityTypeOf } from "./activity-type.ts";
+import { keyColumns } from "./key.ts";
 import { firstRows, type Look, lookAt } from "./look.ts";
 import { mappingText } from "./mapping-text.ts";
 import { matched, missingIn } from "./match.ts";
+import { currencyOf } from "./money.ts";
 import { synonyms } from "./synonyms.ts";
 import { timeColumns } from "./time-columns.ts";
 
@@ -28,6 +32,10 @@ export interface SuggestedFile {
   readonly columns: readonly SuggestedColumn[];
   /** Columns that the table needs and the file does not seem to have. */
   readonly missing: readonly string[];
+  /** Columns that together stand for the id, where no column is one. */
+  readonly key: readonly string[];
+  /** Of its amounts, where a sign or the name of their column says it and no column does. */
+  readonly currency: string | null;
   readonly preview: readonly (readonly string[])[];
 }
 
@@ -37,6 +45,22 @@ export interface Suggestion {
   readonly mapping: string | null;
 }
 
+/** What its columns give all in all. */
+const settled = (file: SuggestedFile): SuggestedFile => {
+  const { table, columns } = file;
+  const key = keyColumns(table, columns);
+  const given = new Set(columns.flatMap(({ to }) => (to === null ? [] : [to])));
+  const amount = columns.find(({ to }) => to === "amount");
+  const hasCurrency = tableNamed(table ?? "")?.columns.some(({ name }) => name === "currency") === true;
+  const isAsked = hasCurrency && !given.has("currency") && amount !== undefined;
+  return {
+    ...file,
+    key,
+    currency: isAsked ? currencyOf(amount.column, amount.money?.symbols ?? []) : null,
+    missing: table === null ? [] : missingIn(table, given, key.length > 0),
+  };
+};
+
 /** The file taken for rows of a table, or of none: its columns are matched anew. */
 export const readAs = (file: SuggestedFile, table: string | null): SuggestedFile => {
   const found = table === null ? null : matched(table, file.columns);
@@ -45,12 +69,7 @@ export const readAs = (file: SuggestedFile, table: string | null): SuggestedFile
     return { ...one, ignored: false, timeOf: null, to: match?.ours ?? null, confidence: match?.confidence ?? 0 };
   });
   const times = table === null ? null : timeColumns(table, columns);
-  return {
-    ...file,
-    table,
-    missing: found?.missing ?? [],
-    columns: columns.map((one) => ({ ...one, ...times?.get(one.column) })),
-  };
+  return settled({ ...file, table, columns: columns.map((one) => ({ ...one, ...times?.get(one.column) })) });
 };
 
 export type Becomes = { readonly to: string } | { readonly timeOf: string } | "attribute" | "nothing";
@@ -64,8 +83,25 @@ export const corrected = (file: SuggestedFile, column: string, becomes: Becomes)
     const isTaken = said.to !== null ? one.to === said.to : said.timeOf !== null && one.timeOf === said.timeOf;
     return isTaken ? { ...one, to: null, timeOf: null, confidence: 0 } : one;
   });
-  const given = new Set(columns.flatMap((one) => (one.to === null ? [] : [one.to])));
-  return { ...file, columns, missing: file.table === null ? [] : missingIn(file.table, given) };
+  return settled({ ...file, columns });
+};
+
+/** What files of a table are often called. */
+const callings: readonly (readonly [table: string, like: RegExp])[] = [
+  ["opportunities", /deal|opportunit|pipeline|angebot|affaire/],
+  ["leads", /lead|prospect|contact|kontakt/],
+  ["accounts", /account|compan|customer|kunde|client/],
+  ["people", /user|people|staff|team|rep|employee|mitarbeiter/],
+  ["spend", /spend|cost|marketing|ads|kosten/],
+];
+
+/** Of two tables as likely by their columns the one is meant after which the file is called. */
+const calledAs = (path: string, table: string): number => {
+  const stem = stemOf(path);
+  const isActivity = activityTypeOf(stem) !== null || /activit|aktivit/.test(stem);
+  return (table === "activities" ? isActivity : callings.some(([one, like]) => one === table && like.test(stem)))
+    ? 0.5
+    : 0;
 };
 
 const suggestFile = async (file: InputFile, staging: Staging): Promise<SuggestedFile> => {
@@ -76,10 +112,12 @@ const suggestFile = async (file: InputFile, staging: Staging): Promise<Suggested
     looks.push({ ...(await lookAt(session, raw, index)), to: null, timeOf: null, ignored: false, confidence: 0 });
   const [best] = Object.keys(synonyms)
     .map((table) => matched(table, looks))
+    .map(({ table, score }) => ({ table, score: score > 0 ? score + calledAs(raw.file.name, table) : score }))
     .sort((a, b) => b.score - a.score);
   const preview = await firstRows(session, raw);
-  const seen = { path: raw.file.name, rows: raw.rows, table: null, columns: looks, missing: [], preview };
-  return readAs(seen, best !== undefined && best.score > 0 ? best.table : null);
+  const seen = { path: raw.file.name, rows: raw.rows, table: null, columns: looks, preview };
+  const unsettled = { ...seen, missing: [], key: [], currency: null };
+  return readAs(unsettled, best !== undefined && best.score > 0 ? best.table : null);
 };
 
 /** Reads the files; nothing is loaded. Problems: those of reading. */

@@ -1,106 +1,97 @@
-/** What other systems call our columns, in lower case without anything but letters and digits. */
+/**
+ * What other systems and sheets call our columns, in several languages: in lower case without accents and anything but letters and digits,
+ * the likeliest first.
+ */
+const listed = (words: string): readonly string[] => words.split(/\s+/);
+
 export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   opportunities: {
-    opportunity_id: [
-      "opportunityid",
-      "dealid",
-      "recordid",
-      "id",
-      "oppid",
-      "dealno",
-      "dealnumber",
-      "number",
-      "no",
-      "quoteid",
-    ],
-    created_at: [
-      "createdat",
-      "created",
-      "createddate",
-      "createdate",
-      "creationdate",
-      "opened",
-      "openedon",
-      "addtime",
-      "startdate",
-      "engagedate",
-    ],
-    name: ["name", "dealname", "opportunityname", "title", "subject", "deal", "opportunity"],
-    account_id: ["account", "accountname", "company", "customer", "client", "organization", "organisation", "kunde"],
-    owner_id: [
-      "owner",
-      "dealowner",
-      "salesrep",
-      "rep",
-      "salesperson",
-      "salesagent",
-      "assignedto",
-      "accountmanager",
-      "verkaeufer",
-    ],
-    amount: ["amount", "value", "dealvalue", "dealamount", "revenue", "price", "total", "closevalue", "betrag", "wert"],
-    currency: ["currency", "currencycode", "waehrung"],
-    expected_close_on: ["expectedclose", "expectedclosedate", "forecastdate", "closingdate", "targetclosedate"],
-    stage: ["stage", "dealstage", "salesstage", "status", "phase", "step"],
-    closed_on: ["closedate", "closedon", "closeddate", "closed", "wondate", "dateclosed", "abschluss"],
-    lost_reason: ["lostreason", "lossreason", "reasonlost", "closedlostreason"],
-    product: ["product", "productname", "item"],
+    opportunity_id:
+      listed(`opportunityid dealid recordid id oppid dealno dealnumber opportunitynumber number no nr nummer quoteid
+      externalid ref reference vorgangsnummer angebotsnummer numero codigo`),
+    created_at:
+      listed(`createdat created createddate createdate createdon creationdate datecreated creationtime opened openedon
+      dateopened opendate addtime dealcreated createdtime startdate engagedate angelegtam angelegt erstelltam
+      erstellt erstelldatum eroffnet eroffnetam anlagedatum datedecreation creele cree dateouverture
+      fechadecreacion creadoel fechacreacion datadicreazione creatoil aangemaakt aangemaaktop`),
+    name: listed(`name dealname opportunityname dealtitle opportunitytitle title subject deal opportunity project angebot
+      vorgang chance verkaufschance projekt bezeichnung affaire opportunite intitule negocio oportunidad
+      trattativa opportunita titre kans`),
+    account_id:
+      listed(`account accountname company companyname customer customername client clientname organization organisation
+      kunde firma kundenname unternehmen societe entreprise cliente empresa azienda klant bedrijf`),
+    owner_id:
+      listed(`owner dealowner opportunityowner salesrep rep salesperson salesagent salesowner assignedto accountmanager
+      accountexecutive ae seller verkaufer verkaeufer vertriebler bearbeiter zustandig betreuer
+      ansprechpartnerintern commercial vendeur responsable proprietaire comercial vendedor propietario
+      venditore verkoper`),
+    amount:
+      listed(`amount value dealvalue dealamount dealsize amountexpected revenue expectedrevenue price total closevalue
+      tcv acv arr betrag wert auftragswert volumen umsatz summe angebotswert montant montantht valeur importe
+      valor monto importo valore bedrag waarde`),
+    currency: listed(`currency currencycode waehrung wahrung devise moneda valuta`),
+    expected_close_on:
+      listed(`expectedclose expectedclosedate expectedclosing expectedclosingdate forecastdate estimatedclose
+      estimatedclosedate estclosedate closingdate targetclosedate erwarteterabschluss abschlusserwartet
+      geplanterabschluss clotureprevue dateclotureprevue cierreprevisto chiusuraprevista`),
+    stage: listed(`stage dealstage salesstage opportunitystage status phase step stand stufe verkaufsphase etape statut
+      etapa estado fase stato`),
+    closed_on: listed(`closedate closedon closeddate closed wondate dateclosed abschluss abschlussdatum abgeschlossenam
+      geschlossenam gewonnenam datedecloture datecloture cloturele fechadecierre cierre datachiusura`),
+    lost_reason:
+      listed(`lostreason lossreason reasonlost reasonforloss closedlostreason verlustgrund grund raisondeperte
+      motivoperdida`),
+    product: listed(`product productname item produkt produit producto prodotto`),
   },
   leads: {
-    lead_id: ["leadid", "contactid", "recordid", "id", "prospectid", "mqlid"],
-    created_at: [
-      "createdat",
-      "created",
-      "createddate",
-      "createdate",
-      "firstcontactdate",
-      "datereceived",
-      "date",
-      "submittedat",
-      "signupdate",
-      "datum",
-    ],
-    name: ["name", "fullname", "leadname", "contactname", "contact"],
-    email: ["email", "emailaddress", "mail"],
-    source: ["source", "leadsource", "channel", "origin", "utmsource", "herkunft"],
-    owner_id: ["leadowner", "owner", "assignedto", "rep", "sdr"],
-    stage: ["leadstatus", "leadstage", "status", "lifecyclestage"],
-    converted_at: ["convertedat", "converteddate", "conversiondate"],
+    lead_id: listed(`leadid contactid recordid id prospectid mqlid externalid leadnumber nr`),
+    created_at: listed(`createdat created createddate createdate createdon firstcontactdate datereceived dateadded date
+      submittedat submissiondate signupdate timestamp createdtime addtime datum angelegtam erstelltam
+      eingegangenam datedecreation fechadecreacion datadicreazione`),
+    name: listed(`name fullname leadname contactname contact prospect ansprechpartner kontakt nom nombre nome`),
+    email: listed(`email emailaddress mail workemail businessemail emailadresse courriel correo`),
+    source: listed(
+      `source leadsource channel origin utmsource campaignsource herkunft quelle kanal canal origen fonte`,
+    ),
+    owner_id:
+      listed(`leadowner contactowner owner assignedto rep salesrep sdr bearbeiter zustandig commercial responsable
+      vendedor`),
+    stage: listed(`leadstatus leadstage status lifecyclestage statut estado stato phase`),
+    converted_at: listed(`convertedat converteddate conversiondate convertedon konvertiertam`),
   },
   activities: {
-    activity_id: ["activityid", "callid", "taskid", "eventid", "messageid", "id"],
-    occurred_at: [
-      "occurredat",
-      "date",
-      "calldate",
-      "activitydate",
-      "time",
-      "timestamp",
-      "starttime",
-      "completedat",
-      "datum",
-    ],
-    person_id: ["agent", "person", "user", "owner", "rep", "assignedto", "performedby"],
-    duration_seconds: ["duration", "durationseconds", "callduration", "talktime"],
-    subject: ["subject", "topic", "title", "description"],
-    direction: ["direction", "calldirection"],
+    activity_id: listed(`activityid callid taskid eventid messageid emailid meetingid engagementid id`),
+    occurred_at:
+      listed(`occurredat activitydate calldate meetingdate sentat senton sentdate date datetime time timestamp
+      starttime start startedat begin completedat duedate datum beginn when wann quand fecha data`),
+    type: listed(`type activitytype calltype tasktype kind activity channel art aktivitat typ typeactivite tipo`),
+    person_id:
+      listed(`agent person who user owner rep assignedto performedby caller organizer organiser host sender from
+      loggedby createdby mitarbeiter bearbeiter`),
+    opportunity_id: listed(`opportunityid dealid relatedto opportunity deal`),
+    lead_id: listed(`leadid contactid prospectid`),
+    duration_seconds: listed(`duration durationseconds callduration talktime durationinseconds dauer`),
+    subject: listed(`subject topic title description summary betreff thema objet asunto oggetto`),
+    direction: listed(`direction calldirection inboundoutbound richtung`),
   },
   accounts: {
-    account_id: ["accountid", "companyid", "customerid", "id"],
-    name: ["account", "accountname", "company", "companyname", "customer", "name"],
-    industry: ["industry", "sector", "branche"],
-    country: ["country", "land", "officelocation", "billingcountry"],
+    account_id: listed(`accountid companyid customerid organizationid id kundennummer`),
+    name: listed(`account accountname company companyname customer customername organization name firma kunde`),
+    industry: listed(`industry sector branche secteur`),
+    country: listed(`country land officelocation billingcountry pays pais paese`),
   },
   people: {
-    person_id: ["personid", "userid", "employeeid", "ownerid", "id"],
-    name: ["name", "fullname", "salesagent", "rep", "employee", "user"],
-    email: ["email", "emailaddress"],
-    team_id: ["team", "group", "department", "office", "role"],
-    manager_id: ["manager", "supervisor"],
+    person_id: listed(`personid userid employeeid ownerid repid id`),
+    name: listed(`name fullname salesagent rep salesrep employee user mitarbeiter`),
+    email: listed(`email emailaddress mail`),
+    team_id: listed(`team group department office role salesteam regionaloffice abteilung gruppe`),
+    manager_id: listed(`manager supervisor reportsto vorgesetzter`),
   },
   spend: {
-    campaign_id: ["campaignid", "campaign", "campaignname"],
-    spent_on: ["spenton", "date", "day", "cdate"],
-    amount: ["spend", "cost", "amount", "amountspent", "markspent", "kosten"],
+    campaign_id: listed(`campaignid campaign campaignname kampagne campagne campana`),
+    spent_on: listed(`spenton date day cdate reportingstarts datum tag jour fecha`),
+    amount: listed(
+      `spend cost amount amountspent markspent totalspend adspend kosten ausgaben depenses cout gasto costo`,
+    ),
   },
 };

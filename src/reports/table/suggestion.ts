@@ -19,6 +19,8 @@ interface Suggestion {
       readonly samples: readonly string[];
     }[];
     readonly missing: readonly string[];
+    readonly key: readonly string[];
+    readonly currency: string | null;
   }[];
 }
 
@@ -64,12 +66,18 @@ export const becomesText = ({
 const sure = (confidence: number): string =>
   confidence === 0 ? "–" : confidence >= 0.9 ? "sure" : confidence >= 0.7 ? "likely" : "perhaps";
 
+/** Two rows alike in what stands for their id are one record. */
+const keyText = (key: readonly string[]): string => {
+  const columns = key.map((column) => harmless(column)).join(" and ");
+  return `No column is an id: ${columns} ${key.length === 1 ? "stands" : "together stand"} for it. Rows alike in that are one record, and one that is renamed is another.`;
+};
+
 export const suggestionLines = (
   { files }: Suggestion,
   { named, isMade }: People,
   show: Pick<Show, "width" | "paint">,
 ): string[] =>
-  files.flatMap(({ path, rows, table, columns, missing }) => [
+  files.flatMap(({ path, rows, table, columns, missing, key, currency }) => [
     show.paint("strong", `${harmless(path)}: ${countText(rows)} ${table ?? "rows of something unknown"}`),
     ...gridLines(
       {
@@ -92,6 +100,10 @@ export const suggestionLines = (
     ...(missing.length === 0
       ? []
       : wrap(`Missing, and needed: ${missing.join(", ")}. Say in the mapping where they come from.`, show.width)),
+    ...(key.length === 0 ? [] : wrap(keyText(key), show.width)),
+    ...(currency === null
+      ? []
+      : wrap(`Its amounts are in ${currency}, as they are written or their column is called.`, show.width)),
     ...named.filter(({ file }) => file === path).flatMap((one) => wrap(peopleText(one, isMade), show.width)),
     "",
   ]);

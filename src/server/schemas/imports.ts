@@ -236,7 +236,7 @@ export const previewSchema = z.object({
   activity_types: z
     .array(z.string())
     .readonly()
-    .describe("Where no column says what activities were: what they may have been."),
+    .describe("Where no column says what activities were: what they may have been, the likeliest first."),
   people: z
     .array(
       z.object({

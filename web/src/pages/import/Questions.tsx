@@ -74,7 +74,7 @@ const Activities = ({ preview: { activity_types: types }, work }: Props) =>
         <NativeSelect
           size="xs"
           label="These activities were"
-          value={work.corrections.activity_type ?? "other"}
+          value={work.corrections.activity_type ?? types[0] ?? "other"}
           data={types.map((type) => ({ value: type, label: fieldName(type) }))}
           onChange={({ currentTarget: { value } }) => work.settle({ activity_type: value })}
         />

@@ -1,0 +1,42 @@
+/** What stands for the id of rows that have none: the columns by which people tell them apart. */
+import { tableNamed } from "../../model/tables.ts";
+
+/** By table, what tells its rows apart, the fewest columns first. */
+const telling: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  opportunities: [
+    ["name"],
+    ["name", "account_id"],
+    ["name", "account_id", "created_at"],
+    ["name", "created_at"],
+    ["account_id", "created_at"],
+  ],
+  leads: [["email"], ["name", "email"], ["name", "created_at"], ["name"]],
+  activities: [
+    ["occurred_at", "person_id", "subject"],
+    ["occurred_at", "person_id"],
+    ["occurred_at", "subject"],
+  ],
+  accounts: [["name"]],
+  people: [["email"], ["name"]],
+};
+
+interface Told {
+  readonly column: string;
+  readonly to: string | null;
+  readonly filled: number;
+  readonly distinct: number;
+}
+
+/** The file's columns; none where one is the id, or where nothing tells the rows apart. A single column must do so by what is in it. */
+export const keyColumns = (table: string | null, columns: readonly Told[]): readonly string[] => {
+  const [key] = tableNamed(table ?? "")?.key ?? [];
+  if (columns.some(({ to }) => to === key)) return [];
+  const rows = Math.max(...columns.map(({ filled }) => filled));
+  const given = (telling[table ?? ""] ?? []).map((names) =>
+    names.map((name) => columns.find(({ to }) => to === name)).filter((one) => one !== undefined),
+  );
+  const complete = given.filter((found, index) => found.length === telling[table ?? ""]?.[index]?.length);
+  const isTelling = ([only, ...others]: readonly Told[]): boolean =>
+    only !== undefined && (others.length > 0 || (only.distinct === 1 && only.filled === rows));
+  return (complete.find(isTelling) ?? []).map(({ column }) => column);
+};

@@ -1,0 +1,144 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import writeXlsxFile from "write-excel-file/node";
+import { type TemporaryFolder, temporaryFolder, typed } from "../cli/line.ts";
+
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+interface Suggested {
+  readonly table: string | null;
+  readonly becomes: Readonly<Record<string, string | null>>;
+  readonly missing: readonly string[];
+  readonly key: readonly string[];
+  readonly currency: string | null;
+  readonly mapping: string;
+  readonly path: string;
+}
+
+const suggestedOf = async (name: string): Promise<Suggested> => {
+  const path = join(folder.path, name);
+  const said = await typed(["import", path, "--suggest", `${name}.yaml`, "--format", "json"], { folder: folder.path });
+  const [{ table, columns, missing, key, currency }] = JSON.parse(said.out).files;
+  const becomes = Object.fromEntries(columns.map((one: { column: string; to: string }) => [one.column, one.to]));
+  const mapping = await readFile(join(folder.path, `${name}.yaml`), "utf8");
+  return { table, becomes, missing, key, currency, mapping, path };
+};
+
+const loaded = async ({ path }: Suggested, mapping: string) => {
+  const said = await typed(["import", path, "--mapping", join(folder.path, mapping), "--dry-run", "--format", "json"], {
+    folder: folder.path,
+  });
+  return JSON.parse(said.out).understood;
+};
+
+type Cell = string | Date | null;
+
+const cellOf = (cell: Cell) =>
+  cell === null ? null : cell instanceof Date ? { value: cell, type: Date, format: "dd.mm.yyyy" } : { value: cell };
+
+const sheet = (name: string, rows: readonly (readonly Cell[])[]) =>
+  writeXlsxFile(rows.map((row) => row.map(cellOf))).toFile(join(folder.path, name));
+
+const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
+
+describe("a pipeline kept by hand in a workbook", () => {
+  it("goes in from below its titles, known by its deals' names where it has no ids", async () => {
+    await sheet("pipeline.xlsx", [
+      ["Sales pipeline 2026", null, null, null, null, null],
+      ["as of 20 November 2026", null, null, null, null, null],
+      [null, null, null, null, null, null],
+      ["Deal", "Customer", "Rep", "Value", "Stage", "Opened"],
+      ["Oak turbine", "Oak Works", "Ann Alder", "$1,200", "Won", day("2026-01-13")],
+      ["Oak service", "Oak Works", "Bob Birch", "$900", "Open", day("2026-02-14")],
+      ["Total", null, null, "$2,100", null, null],
+    ]);
+    const suggested = await suggestedOf("pipeline.xlsx");
+    expect(suggested).toMatchObject({ table: "opportunities", missing: [], key: ["Deal"], currency: null });
+    expect(suggested.becomes).toEqual({
+      Deal: "name",
+      Customer: "account_id",
+      Rep: "owner_id",
+      Value: "amount",
+      Stage: "stage",
+      Opened: "created_at",
+    });
+    const understood = await loaded(suggested, "pipeline.xlsx.yaml");
+    expect(understood.tables).toContainEqual({ table: "opportunities", rows: 3 });
+    expect(understood.findings).toEqual([]);
+  });
+
+  it("in German says whose deals, for how much and in which currency", async () => {
+    await sheet("vertrieb.xlsx", [
+      ["Nr.", "Angebot", "Kunde", "Verkäufer", "Betrag", "Phase", "Angelegt am", "Abschluss"],
+      ["1", "Turbine", "Müller", "Anna Ahorn", "1.200,50 €", "Gewonnen", "13.01.2026", "20.02.2026"],
+      ["2", "Dienst", "Müller", "Bernd Birke", "900,00 €", "Offen", "14.02.2026", null],
+    ]);
+    const suggested = await suggestedOf("vertrieb.xlsx");
+    expect(suggested).toMatchObject({ missing: [], key: [], currency: "EUR" });
+    expect(Object.values(suggested.becomes)).toEqual([
+      "opportunity_id",
+      "name",
+      "account_id",
+      "owner_id",
+      "amount",
+      "stage",
+      "created_at",
+      "closed_on",
+    ]);
+    expect(suggested.mapping).toContain("constant: EUR");
+  });
+
+  it("in French is understood with the spaces that its amounts are grouped by", async () => {
+    await sheet("affaires.xlsx", [
+      ["Réf", "Affaire", "Client", "Commercial", "Montant HT", "Étape", "Date de création"],
+      ["A1", "Turbine", "Dupont", "Anne Aulne", "12\u202f000 €", "Gagnée", "13/01/2026"],
+      ["A2", "Service", "Dupont", "Benoît Bouleau", "900 €", "Ouverte", "14/02/2026"],
+    ]);
+    const suggested = await suggestedOf("affaires.xlsx");
+    expect(suggested).toMatchObject({ missing: [], currency: "EUR" });
+    expect(suggested.becomes).toMatchObject({
+      "Montant HT": "amount",
+      Étape: "stage",
+      "Date de création": "created_at",
+    });
+  });
+
+  it("has days that Excel counts taken for days where their column is called so", async () => {
+    await writeFile(join(folder.path, "serials.csv"), "ID,Amount,Created,Closed\n1,46012,46030,46051\n2,300,46031,\n");
+    const { becomes } = await suggestedOf("serials.csv");
+    expect(becomes).toEqual({ ID: "opportunity_id", Amount: "amount", Created: "created_at", Closed: "closed_on" });
+  });
+});
+
+describe("activities of which no column says what they were", () => {
+  it.each([
+    ["calls.csv", "Call Id,Agent,Call date", "C1,Ann,2026-01-05", "call"],
+    ["emails-2026.csv", "Id,Owner,Sent at,Subject", "1,Ann,2026-01-05 10:00,Hello", "email"],
+    ["meetings.csv", "Id,Owner,Date", "1,Ann,2026-01-05", "meeting"],
+    ["export.csv", "When,Agent,Talk time", "2026-01-05 10:00,Ann,00:03:00", "call"],
+    ["activity.csv", "Id,Agent,Date", "1,Ann,2026-01-05", "other"],
+  ])("in %s with %s", async (name, header, row, type) => {
+    await writeFile(join(folder.path, name), `${header}\n${row}\n`);
+    const { table, mapping } = await suggestedOf(name);
+    expect(table).toBe("activities");
+    expect(mapping).toContain(`constant: ${type}`);
+  });
+
+  it("are of the kind that a column names in words of its own", async () => {
+    await writeFile(
+      join(folder.path, "work.csv"),
+      "When,Who,Kind,Direction\n2026-01-05 10:00,Ann,Phone call,Outgoing\n2026-01-06 10:00,Ann,E-mail,Incoming\n2026-01-07 10:00,Bob,Juggling,Outgoing\n",
+    );
+    const suggested = await suggestedOf("work.csv");
+    expect(suggested.key).toEqual(["When", "Who"]);
+    expect(suggested.mapping).toContain("E-mail: email");
+    expect(suggested.mapping).toContain("Phone call: call");
+    expect(suggested.mapping).toContain("Incoming: inbound");
+    expect((await loaded(suggested, "work.csv.yaml")).findings).toEqual([]);
+  });
+});
