@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { catalogue } from "../src/kpis/index.ts";
 import type { Question } from "../src/query/index.ts";
+import { described } from "../src/reports/table/catalogue.ts";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
 import { randomWorld } from "./worlds/random.ts";
@@ -64,6 +66,18 @@ describe("a balance sheet", () => {
     expect(came - went).toBe(of("open_end"));
   });
 
+  it("is split and filtered by stages alone, and the catalogue says so", async () => {
+    const kpi = catalogue.find(({ id }) => id === sheet.kpi);
+    const told = kpi === undefined ? [] : described(kpi).variants;
+    expect(told.find(({ id }) => id === "balance_sheet")?.dimensions).toEqual(["stage"]);
+    expect(told.find(({ id }) => id === "default")?.dimensions).toContain("person");
+    for (const dimension of ["person", "amount"])
+      await expect(answer({ where: [{ dimension, operator: "=", values: ["1"] }] })).rejects.toMatchObject({
+        code: "unknown_dimension",
+      });
+    await expect(answer({ by: ["person"] })).rejects.toMatchObject({ code: "unknown_dimension" });
+  });
+
   it("is compared like any other answer, unit by unit", async () => {
     const compare = { from: "2023-11-01", to: "2024-05-01" };
     const before = await answer({ range: compare, grain: "month" });
@@ -73,6 +87,31 @@ describe("a balance sheet", () => {
     for (const [index, row] of before.rows.filter((one) => one.keys.stage !== "unknown").entries()) {
       const own = rows.filter((one) => one.keys.stage !== "unknown")[index];
       expect(own?.previous?.more).toEqual(row.more);
+    }
+  });
+});
+
+describe("a unit that the range compared with does not have", () => {
+  const world = randomWorld(3);
+  const made = company(world.config, world.tables);
+  const range = { from: "2024-05-01", to: "2024-11-01" };
+  const shorter = { from: "2024-01-01", to: "2024-05-01" };
+
+  it.each([
+    { kpi: "pipeline_by_stage", variant: "balance_sheet" },
+    { kpi: "pipeline_by_stage" },
+    { kpi: "lead_stage_share" },
+    { kpi: "opportunities_created" },
+  ])("is compared with nothing, not with 0: $kpi $variant", async (asked) => {
+    const { rows } = await (await made).asker.answer({ ...asked, range, compare: shorter, grain: "month" });
+    const months = [...new Set(rows.map(({ period }) => period))];
+    expect(months).toHaveLength(6);
+    for (const { period, previous, change } of rows) {
+      if (months.indexOf(period) < 4) expect(previous?.flags).not.toContain("no_counterpart");
+      else {
+        expect(previous).toMatchObject({ value: null, num: null, n: 0, flags: ["no_counterpart"], more: {} });
+        expect(change).toEqual({ absolute: null, relative: null, verdict: "too_few" });
+      }
     }
   });
 });

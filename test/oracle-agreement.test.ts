@@ -156,11 +156,13 @@ describe.each(seeds)("in a company made from seed %i, engine and oracle agree", 
         it(`on ${kpi} ${variant} by tier`, () => check({ kpi, variant, range, by: ["attribute.tier"] }));
     }
     const before = { from: "2023-08-01", to: "2024-08-01" };
+    // The last quarter of the range has none that it is compared with.
+    const shorter = { from: "2023-08-01", to: "2024-06-01" };
     if (kpi !== "goal_attainment" && turn(index, 2))
       it(`on ${kpi} ${variant} compared`, () => check({ kpi, variant, range, compare: before }));
     if (kpi !== "goal_attainment" && turn(index + 1, 3))
       it(`on ${kpi} ${variant} compared by time${by === undefined ? "" : ` and ${by}`}`, () =>
-        check({ kpi, variant, range, compare: before, grain: "quarter", ...(by === undefined ? {} : { by: [by] }) }));
+        check({ kpi, variant, range, compare: shorter, grain: "quarter", ...(by === undefined ? {} : { by: [by] }) }));
     if (turn(index + 2, 3))
       it(`on ${kpi} ${variant} as it was known half a year before`, () =>
         check({ kpi, variant, range, asOf: "2024-08-11T21:30:00Z" }));

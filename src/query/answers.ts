@@ -5,18 +5,17 @@ import { fact } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { type Runner, sql } from "../sql/index.ts";
-import type { Answer, Cell, Change, Note, Row } from "./answer.ts";
+import type { Answer, Cell, Note, Row } from "./answer.ts";
 import { bucketsOf } from "./buckets.ts";
 import { cellOf } from "./cells.ts";
-import { changeOf } from "./changes.ts";
+import { changeOf, unknownChange, withoutCounterpart } from "./changes.ts";
 import { type Figures, figuresOf, type Headlines, type PlacedFigure } from "./figures.ts";
 import type { MemberLookup, Members } from "./members.ts";
 import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
-import type { Rollups } from "./rollups.ts";
 import { namer, orderedPlaces } from "./rows.ts";
 import type { ScopeLookup } from "./scopes.ts";
-import type { Selection } from "./select.ts";
+import type { Rollups, Selection } from "./selection.ts";
 import type { Key } from "./sheet.ts";
 
 export interface Asking {
@@ -51,6 +50,10 @@ export const selectionOf = async (
     membersOf: (dimension) => found.get(dimension.id) ?? { list: [], byKey: new Map(), byId: new Map() },
   };
 };
+
+/** Whether a unit's number lies beyond the last unit of the range compared with. */
+export const isBeyond = (unit: number, before: Selection | undefined): boolean =>
+  before?.buckets != null && unit >= before.buckets.units.length;
 
 /** The local date on which an instant lies; at midnight the day that ends there, whose state it shows. */
 const localDate = (utcMs: number, zone: string): string => {
@@ -137,8 +140,6 @@ const historyNote = (count: number): readonly Note[] =>
         },
       ];
 
-const unknownChange: Change = { absolute: null, relative: null, verdict: "too_few" };
-
 /** A total that may not be added up is none, and was none before. */
 const withoutTotal = (cell: Cell): Cell => ({
   ...cell,
@@ -215,6 +216,7 @@ export const answerRecords = async (
   const held = (placed: PlacedFigure, figures: Figures | undefined, flags: string[]): Cell => {
     const own = cell(placed, flags);
     if (figures === undefined) return own;
+    if (isBeyond(placed.place.unit, before?.selection)) return { ...own, ...withoutCounterpart };
     const other =
       placed === now.figures.total
         ? figures.total

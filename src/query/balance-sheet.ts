@@ -5,12 +5,11 @@ import { countOf } from "../kinds/shapes.ts";
 import { units } from "../model/calendar.ts";
 import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
-import { Problem } from "../problem.ts";
 import { and, instant, join, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
 import { cellOf } from "./cells.ts";
-import { changeOf } from "./changes.ts";
+import { changeOf, withoutCounterpart } from "./changes.ts";
 import { filterCondition } from "./filters.ts";
 import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
@@ -187,12 +186,6 @@ const sheetsOf = async (
   return sheets;
 };
 
-const refuseOthers = ({ by, where, kpi }: Resolved): void => {
-  const other = [...by.map((one) => one.id), ...where.map((one) => one.dimension)].find((id) => id !== "stage");
-  if (other !== undefined)
-    throw new Problem("unknown_dimension", { kpi: kpi.id, dimension: other, known: ["stage"], nearest: null });
-};
-
 /** The stages that pass the filters; `null` without any. */
 const stagesAsked = async (asking: Asking, resolved: Resolved, frame: Frame): Promise<readonly number[] | null> => {
   if (resolved.where.length === 0) return null;
@@ -209,7 +202,6 @@ const stagesAsked = async (asking: Asking, resolved: Resolved, frame: Frame): Pr
 };
 
 export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, frame: Frame): Promise<Answer> => {
-  refuseOthers(resolved);
   const { question } = resolved;
   const { config } = frame;
   const unitsOf = (range: DateRange): readonly DateRange[] =>
@@ -225,6 +217,7 @@ export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, fra
     const figure = figureOf(sheets[index]?.get(scope), scope !== total);
     const own = cellOf(figure, config, {}, range !== undefined && isToDate(range, frame) ? ["to_date"] : []);
     if (question.compare === undefined) return own;
+    if (index >= before.length) return { ...own, ...withoutCounterpart };
     const other = figureOf(sheets[now.length + index]?.get(scope), scope !== total);
     const previous = cellOf(other, config, {});
     const change = changeOf({ figure: other, cell: previous }, { figure, cell: own }, config.sample.small);

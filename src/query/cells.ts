@@ -35,6 +35,18 @@ export const cellOf = (
   };
 };
 
+/** Of a unit that the range compared with has no counterpart of: nothing is known, not nothing there. */
+export const uncompared: Cell = {
+  value: null,
+  num: null,
+  den: null,
+  n: 0,
+  interval: null,
+  excluded: {},
+  flags: ["no_counterpart"],
+  more: {},
+};
+
 const withoutQuotients = (more: Figure["more"]): Cell["more"] => {
   const kept = { ...more };
   for (const key of quotients) if (key in kept) kept[key] = null;

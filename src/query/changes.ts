@@ -2,6 +2,7 @@
 import type { Evidence, Figure } from "../kinds/index.ts";
 import { countChange, intervalChange, meanChange, proportionChange } from "../stats/index.ts";
 import type { Cell, Change } from "./answer.ts";
+import { uncompared } from "./cells.ts";
 
 const judged = (before: Figure, now: Figure, small: number) => {
   const [a, b]: [Evidence, Evidence] = [before.evidence, now.evidence];
@@ -10,6 +11,15 @@ const judged = (before: Figure, now: Figure, small: number) => {
   if (a.kind === "mean" && b.kind === "mean") return meanChange(a, b, small);
   if (a.kind === "count" && b.kind === "count") return countChange({ x1: a.x, t1: a.t, x2: b.x, t2: b.t }, small);
   return intervalChange(before, now, small);
+};
+
+/** Of what is compared with nothing, or may not be added up. */
+export const unknownChange: Change = { absolute: null, relative: null, verdict: "too_few" };
+
+/** A unit beyond the last of the range compared with. */
+export const withoutCounterpart: Required<Pick<Cell, "previous" | "change">> = {
+  previous: uncompared,
+  change: unknownChange,
 };
 
 export const changeOf = (

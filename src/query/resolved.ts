@@ -66,7 +66,8 @@ const stockDimensions = {
 /** Dimensions that a measure can be split and filtered by, in the catalogue's order. */
 export const dimensionsOf = (measure: Measure): readonly string[] => {
   if (measure.kind === "goals") return ["goal", "person", "team", "campaign"];
-  if (measure.kind === "stock") return stockDimensions[measure.of];
+  // A move within the pipeline is of a stage alone.
+  if (measure.kind === "stock") return measure.variant === "balance_sheet" ? ["stage"] : stockDimensions[measure.of];
   const populations = populationsOf(measure);
   const takes = (id: string): boolean =>
     populations.every((one) =>
@@ -180,6 +181,6 @@ export const resolve = (
 
 const takesAmount = (measure: Measure): boolean =>
   measure.kind === "stock"
-    ? measure.of === "opportunity"
+    ? measure.of === "opportunity" && measure.variant !== "balance_sheet"
     : measure.kind === "records" &&
       populationsOf(measure).every((one) => one.object === "opportunity" && one.eitherObject !== true);

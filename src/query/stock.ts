@@ -6,19 +6,19 @@ import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, instant, type Sql, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
-import { type Asking, isToDate, namesOf, rowOf, selectionOf, shellOf, standingStages } from "./answers.ts";
+import { type Asking, isBeyond, isToDate, namesOf, rowOf, selectionOf, shellOf, standingStages } from "./answers.ts";
 import { answerBalanceSheet } from "./balance-sheet.ts";
 import { type Beside, besideStages, hasBeside, objectsOf } from "./bottlenecks.ts";
 import { cellOf } from "./cells.ts";
-import { changeOf } from "./changes.ts";
+import { changeOf, withoutCounterpart } from "./changes.ts";
 import { flowsOf } from "./closings.ts";
-import type { Listing } from "./listing.ts";
+import { type Listing, ofEither } from "./listing.ts";
 import { type PassagePart, passageParts, passageRecords } from "./passage-records.ts";
 import type { DateRange } from "./question.ts";
-import { ofEither } from "./records.ts";
 import type { Resolved } from "./resolved.ts";
 import { orderedPlaces } from "./rows.ts";
-import { reasonColumn, type Selection } from "./select.ts";
+import { reasonColumn } from "./select.ts";
+import type { Selection } from "./selection.ts";
 import { type Place, placeName, type Sheet, sheetOf, summed, wholePlace } from "./sheet.ts";
 import { endOf, endsOf, standingRows, stockReasons, stockStatement } from "./standing.ts";
 
@@ -185,6 +185,7 @@ export const answerStock = async (
   const compared = (placed: Placed, other: Placed | undefined, flags: readonly string[]): Cell => {
     const own = cellOf(placed.figure, config, placed.excluded, [...placed.flags, ...flags]);
     if (other === undefined) return own;
+    if (isBeyond(placed.place.unit, before?.selection)) return { ...own, ...withoutCounterpart };
     const previous = cellOf(other.figure, config, other.excluded, other.flags);
     return {
       ...own,

@@ -139,6 +139,11 @@ const compared = <Any extends Cell>(cell: Any, previous: Cell): Any => {
   };
 };
 
+/** Of a unit that the period compared with does not have. */
+const nothing: Cell = {
+  ...{ value: null, num: null, den: null, n: 0, interval: null, excluded: {}, flags: ["no_counterpart"], more: {} },
+};
+
 /** Intervals that need a bootstrap, and those of 13, are left `null`: they are not compared. */
 export const askOracle = (world: World, question: Question): OracleAnswer => {
   const view = viewOf(world, question);
@@ -170,7 +175,7 @@ export const askOracle = (world: World, question: Question): OracleAnswer => {
             by,
             some.map((row) => row.keys),
           );
-    return some.map((row, k) => compared(row, previous[k] ?? row));
+    return some.map((row, k) => compared(row, previous[k] ?? nothing));
   });
   const then = figure(view, kpi.id, question.variant ?? "default", compare, question.where ?? []);
   return { watermark, total: compared(total, then), rows: paired.flat() };

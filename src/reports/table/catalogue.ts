@@ -86,6 +86,20 @@ const exampleLines = (kpi: Kpi, show: Look): string[] => [
   ...wrap(exampleGives(kpi), show.width).map((line) => show.paint("strong", line)),
 ];
 
+/** What all is split by, then the variants that take something else. */
+const dimensionLines = (kpi: Kpi, show: Look): string[] => {
+  const [usual, ...others] = Object.entries(kpi.variants).map(([id, { measure }]) => ({
+    id,
+    words: dimensionsOf(measure).join(", "),
+  }));
+  return [
+    ...indented(usual?.words ?? "", show, 2),
+    ...others
+      .filter(({ words }) => words !== usual?.words)
+      .flatMap(({ id, words }) => indented(`${id}: ${words}`, show, 2)),
+  ];
+};
+
 export const definitionLines = (kpi: Kpi, show: Look): string[] => [
   show.paint("strong", `${kpi.name} (${kpi.id}, version ${kpi.version})`),
   ...wrap(kpi.meaning, show.width),
@@ -99,7 +113,7 @@ export const definitionLines = (kpi: Kpi, show: Look): string[] => [
   ]),
   "",
   show.paint("strong", "Split and filtered by"),
-  ...indented(dimensionsOf(kpi.variants.default.measure).join(", "), show, 2),
+  ...dimensionLines(kpi, show),
   "",
   show.paint("strong", "An example"),
   ...exampleLines(kpi, show),
@@ -123,7 +137,7 @@ export const described = (kpi: Kpi) => ({
   additivity: kpi.additivity,
   group: kpi.group,
   dimensions: dimensionsOf(kpi.variants.default.measure),
-  variants: Object.entries(kpi.variants).map(([id, { name, formula, meaning, unit, type, additivity }]) => ({
+  variants: Object.entries(kpi.variants).map(([id, { name, formula, meaning, unit, type, additivity, measure }]) => ({
     id,
     name,
     formula,
@@ -131,6 +145,7 @@ export const described = (kpi: Kpi) => ({
     unit: unit ?? kpi.unit,
     type: type ?? kpi.type,
     additivity: additivity ?? kpi.additivity,
+    dimensions: dimensionsOf(measure),
   })),
   example: kpi.example,
 });

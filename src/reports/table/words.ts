@@ -16,6 +16,7 @@ const flags: Readonly<Record<string, Words>> = {
   not_measurable: () => "the data does not say",
   no_losses: () => "nothing was lost, so there is no ratio",
   not_reached: () => "fewer than half have got there yet",
+  no_counterpart: () => "what it is compared with has no such unit",
   not_additive: () => "rows of this KPI do not add up to a total",
   to_date: () => "still running: to date",
   stale_rate: () => "uses an exchange rate older than 92 days",

@@ -10,6 +10,7 @@ const variant = z.strictObject({
   unit: units,
   type: types,
   additivity: additivities,
+  dimensions: z.array(z.string()).describe("What this definition is split and filtered by."),
 });
 
 const gives = z.union([z.number(), z.null(), z.record(z.string(), z.number().nullable())]);
@@ -25,7 +26,7 @@ export const kpiSchema = z.strictObject({
   type: types,
   additivity: additivities,
   by_stage: z.boolean().describe("Always answered by stage."),
-  dimensions: z.array(z.string()),
+  dimensions: z.array(z.string()).describe("Those of the default; a variant may take others."),
   variants: z.array(variant),
   example: z.strictObject({
     story: z.string(),

@@ -89,6 +89,8 @@ export interface VariantOf {
   readonly unit: Unit;
   readonly type: Definition["type"];
   readonly additivity: Definition["additivity"];
+  /** What this definition is split and filtered by. */
+  readonly dimensions: readonly string[];
 }
 
 export interface Kpi {

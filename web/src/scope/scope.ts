@@ -56,13 +56,10 @@ export const asked = (scope: Scope, { isCompared = true } = {}): Omit<Question, 
   ...(isCompared && scope.compare !== "none" ? { compare: scope.compare } : {}),
 });
 
-/** Definitions that take fewer dimensions than their KPI does. */
-const narrower: Readonly<Record<string, readonly string[]>> = { "pipeline_by_stage.balance_sheet": ["stage"] };
-
 /** The KPI as one of its definitions takes it. */
 export const asDefined = (kpi: Kpi, variant: string): Kpi => ({
   ...kpi,
-  dimensions: narrower[`${kpi.id}.${variant}`] ?? kpi.dimensions,
+  dimensions: kpi.variants.find(({ id }) => id === variant)?.dimensions ?? kpi.dimensions,
 });
 
 /** Filters that a KPI does not take are left out of its question, and said. */

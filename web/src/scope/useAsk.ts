@@ -2,7 +2,7 @@
 import type { Question } from "../api/question.ts";
 import type { Kpi } from "../api/types.ts";
 import { useCatalogue } from "../parts/useFacts.ts";
-import { asked, filtersOf, takenBy } from "./scope.ts";
+import { asDefined, asked, filtersOf, takenBy } from "./scope.ts";
 import { useScope } from "./useScope.ts";
 
 export interface Ask {
@@ -23,8 +23,9 @@ export const useAsk = (): ((what: AskFor, options?: { readonly isCompared?: bool
   const scope = useScope();
   const kpis = useCatalogue();
   return ({ kpi: id, variant = "default" }, { isCompared = false } = {}) => {
-    const kpi = kpis.find((one) => one.id === id);
-    if (kpi === undefined) return null;
+    const found = kpis.find((one) => one.id === id);
+    if (found === undefined) return null;
+    const kpi = asDefined(found, variant);
     const { taken, ignored } = takenBy(kpi, filtersOf(scope));
     return {
       kpi,

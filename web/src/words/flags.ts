@@ -7,6 +7,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   small_sample: { short: "Too few records", long: "Fewer than five records: a figure from so few would mislead." },
   not_measurable: { short: "Not measurable", long: "The data that this number needs is not in the workspace." },
   no_losses: { short: "Nothing lost", long: "Nothing was lost, so there is no ratio." },
+  no_counterpart: { short: "Nothing to compare with", long: "What it is compared with has no such unit of time." },
   not_additive: { short: "By stage only", long: "A sum over the stages would mean nothing." },
   not_reached: { short: "Not reached", long: "Fewer than that share have got there yet." },
 };

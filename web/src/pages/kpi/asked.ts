@@ -31,6 +31,7 @@ const variantOf = (kpi: Kpi, id: string | null): VariantOf =>
     unit: kpi.unit,
     type: kpi.type,
     additivity: kpi.additivity,
+    dimensions: kpi.dimensions,
   };
 
 export const askedOf = (of: Kpi, scope: Scope, search: Search): AskedKpi => {
