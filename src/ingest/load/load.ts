@@ -55,6 +55,15 @@ export interface LoadReport {
 
 const nothing: Merged = { new: 0, changed: 0, unchanged: 0, lacking: 0, distinct: true };
 
+const again = (unchanged: number): TableReport => ({
+  read: unchanged,
+  new: 0,
+  changed: 0,
+  unchanged,
+  rejected: 0,
+  findings: 0,
+});
+
 const unknownFiles: Told = { same: new Map(), files: new Map() };
 
 /**
@@ -96,20 +105,24 @@ export const loadStaged = (
     await keepTold(session, staged, new Set(distinct), told);
     const findings = await countFindings(session);
     const unreadable = await unreadableRows(session);
-    const reports = staged.map(({ table: { name }, read, lost }): [string, TableReport] => {
+    const reports = tables.flatMap(({ name }): [string, TableReport][] => {
+      const one = staged.find(({ table }) => table.name === name);
+      const same = told.same.get(name);
+      if (one === undefined) return same === undefined ? [] : [[name, again(same)]];
       const { lacking, ...became } = merged.get(name) ?? nothing;
-      const same = told.same.get(name) ?? 0;
       const unread = unreadable.get(name) ?? 0;
       return [
-        name,
-        {
-          read: read + unread + same,
-          new: became.new,
-          changed: became.changed,
-          unchanged: became.unchanged + same,
-          rejected: lost + lacking + unread,
-          findings: findings.get(name) ?? 0,
-        },
+        [
+          name,
+          {
+            read: one.read + unread + (same ?? 0),
+            new: became.new,
+            changed: became.changed,
+            unchanged: became.unchanged + (same ?? 0),
+            rejected: one.lost + lacking + unread,
+            findings: findings.get(name) ?? 0,
+          },
+        ],
       ];
     });
     const report: LoadReport = {

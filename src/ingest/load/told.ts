@@ -41,6 +41,27 @@ const ofTable = (table: string): Sql => sql`table_name = ${quoted(table)}`;
 const unplaced = (session: Session, table: string): Promise<number> =>
   count(session, sql`found where ${ofTable(table)} and line is null`);
 
+const checkAwaited = async (
+  session: Session,
+  same: Told["same"],
+  sizes: ReadonlyMap<string, number>,
+): Promise<void> => {
+  const told = await session.rows<{ table: string; awaited: string }>(
+    sql`select table_name as "table", awaited from told_files where awaited <> ''`,
+  );
+  for (const { table, awaited } of told)
+    if (same.has(table) && awaited.split(",").some((home) => sizes.get(home) !== 0))
+      throw new NeedsWhole(`${table} refers to what has come since`);
+};
+
+/** The later file has no row that the earlier one did not have: only its name is another. */
+const keepAgain = (session: Session, table: string, hash: string | undefined): Promise<void> =>
+  session.run(
+    hash === undefined
+      ? sql`delete from told_files where ${ofTable(table)}`
+      : sql`update told_files set hash = ${hash} where ${ofTable(table)} and hash <> ${hash}`,
+  );
+
 /**
  * Writes down which file told each staged table, and the lines about which something was found. `distinct`: tables of which no two
  * rows tell one record. Throws `NeedsWhole` where rows that were left out refer to a kind of which the first records came.
@@ -52,15 +73,11 @@ export const keepTold = async (
   { same, files }: Told,
 ): Promise<void> => {
   const sizes = await homeSizes(session);
+  if (same.size > 0) await checkAwaited(session, same, sizes);
+  const isStaged = new Set<string>(staged.map(({ table }) => table.name));
+  for (const table of same.keys()) if (!isStaged.has(table)) await keepAgain(session, table, files.get(table));
   for (const one of staged) {
     const { name: table } = one.table;
-    if (same.has(table)) {
-      const [earlier] = await session.rows<{ awaited: string }>(
-        sql`select awaited from told_files where ${ofTable(table)}`,
-      );
-      const awaited = earlier?.awaited.split(",").filter((home) => home !== "") ?? [];
-      if (awaited.some((home) => sizes.get(home) !== 0)) throw new NeedsWhole(`${table} refers to what has come since`);
-    }
     await session.run(sql`delete from told_files where ${ofTable(table)}`);
     await session.run(sql`delete from told_lines where ${ofTable(table)}`);
     const hash = files.get(table);

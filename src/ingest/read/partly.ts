@@ -24,7 +24,7 @@ export interface EarlierFile {
 /** Thrown where a file that was read in part turns out to need all of its lines. */
 export class NeedsWhole extends Error {}
 
-/** Smaller files are read whole faster. */
+/** Smaller files that say anything new are read whole faster. */
 const partlyFrom = 2 ** 18;
 
 /** Keys of the earlier file's lines that the later one does not have. */
@@ -51,6 +51,18 @@ const areClean = async (lines: readonly Line[], file: DelimitedFile): Promise<bo
   return (await cleanRowsOf({ chunks: chunks(), name: said, delimiter, width: columns.length })) === lines.length;
 };
 
+/** The file as it would be told if all of it had been read. */
+const wholeRaw = ({ columns, encoding, delimiter }: DelimitedFile, input: InputFile, rows: number): RawTable => ({
+  file: input,
+  relation: "",
+  columns,
+  rows,
+  findings: 0,
+  encoding,
+  delimiter: String.fromCharCode(delimiter),
+  isPlain: true,
+});
+
 /** The lines as rows of a file of their own, each led by its number. */
 const asRaw = async (lines: readonly Line[], file: DelimitedFile, input: InputFile, staging: Staging) => {
   const relation = staging.newName("raw");
@@ -62,17 +74,7 @@ const asRaw = async (lines: readonly Line[], file: DelimitedFile, input: InputFi
   );
   const query = sql`select * from read_csv(${quoted(copy)}, ${csvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(file.columns.length)}})`;
   await makeRaw(relation, options, query, staging);
-  const raw: RawTable = {
-    file: input,
-    relation,
-    columns: file.columns,
-    rows: lines.length,
-    findings: 0,
-    encoding: file.encoding,
-    delimiter: separator,
-    isPlain: true,
-  };
-  return raw;
+  return { ...wholeRaw(file, input, lines.length), relation };
 };
 
 const differenceFrom = async (file: InputFile, earlier: EarlierFile): Promise<LineDifference | null> => {
@@ -91,14 +93,17 @@ export interface Partly {
   readonly same: number;
 }
 
-/** Stages the rows of the file that the earlier one did not have, and the keys of those it had; null where that cannot be told, with nothing staged. */
+/**
+ * Stages the rows of the file that the earlier one did not have, and the keys of those it had: nothing where it has no others. Null where
+ * that cannot be told, with nothing staged.
+ */
 export const stagePartly = async (
   input: InputFile,
   table: Table,
   earlier: EarlierFile,
   staging: Staging,
 ): Promise<Partly | null> => {
-  if (input.format !== "delimited" || input.gzip || (await stat(input.path)).size < partlyFrom) return null;
+  if (input.format !== "delimited" || input.gzip) return null;
   const file = await headerOf(input, encodingOfStart);
   if (file.encoding !== "utf-8" || file.preamble > 0 || isAside(file.columns)) return null;
   const difference = await differenceFrom(input, earlier);
@@ -106,15 +111,18 @@ export const stagePartly = async (
   const { fresh, gone, lines } = difference;
   const names = 1;
   const isOtherForm = [fresh, gone].some((some) => some[0]?.number === names);
-  const same = lines - names - fresh.length;
-  if (isOtherForm || same < fresh.length || !(await areClean(fresh, file))) return null;
+  const rows = lines - names;
+  const same = rows - fresh.length;
+  if (isOtherForm || same < fresh.length) return null;
+  if (fresh.length === 0) return { raw: wholeRaw(file, input, rows), same };
+  if ((await stat(input.path)).size < partlyFrom || !(await areClean(fresh, file))) return null;
   const before = await asRaw(gone, file, input, staging);
   await stageKeys(before, table, keyTexts(table), goneKeys(table), staging);
   await dropRaw(before, options, staging);
   const raw = await asRaw(fresh, file, input, staging);
-  const { rows, dates } = await stageCanonical(raw, table, new Map(), staging);
+  const staged = await stageCanonical(raw, table, new Map(), staging);
   await dropRaw(raw, options, staging);
-  if (rows === fresh.length && dates.length === 0) return { raw: { ...raw, rows: lines - names }, same };
+  if (staged.rows === fresh.length && staged.dates.length === 0) return { raw: wholeRaw(file, input, rows), same };
   await staging.session.run(sql`delete from ${name(`staged.${table.name}`)} where source_file = ${input.name}`);
   await staging.session.run(sql`drop table ${goneKeys(table)}`);
   return null;

@@ -53,7 +53,7 @@ export interface StageReport extends AsyncDisposable {
   readonly findings: readonly { readonly code: string; readonly count: number }[];
   /** Dates that were not ISO, and how they were read: `day_first`, `month_first`, `undecided`. */
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
-  /** By table, the rows that stood in its earlier file line for line: they are not staged. */
+  /** By table, the rows that stood in its earlier file line for line: they are not staged. A table that has no others is not there. */
   readonly same: ReadonlyMap<string, number>;
   /** By table, the files that were staged as they lie. */
   readonly inPlace: ReadonlyMap<string, InPlace>;
@@ -203,13 +203,12 @@ const stagedTables = async (
   const names = new Set(there.map((row) => row.name));
   const found: { table: string; rows: number }[] = [];
   for (const table of tables) {
-    const lying = inPlace.get(table.name);
-    if (lying !== undefined) found.push({ table: table.name, rows: lying.rows });
-    if (!names.has(table.name)) continue;
-    const [count] = await session.rows<{ rows: number }>(
-      sql`select count(*)::double as rows from ${name(`staged.${table.name}`)}`,
-    );
-    found.push({ table: table.name, rows: (count?.rows ?? 0) + (same.get(table.name) ?? 0) });
+    const unstaged = inPlace.get(table.name)?.rows ?? same.get(table.name);
+    if (unstaged === undefined && !names.has(table.name)) continue;
+    const [count] = names.has(table.name)
+      ? await session.rows<{ rows: number }>(sql`select count(*)::double as rows from ${name(`staged.${table.name}`)}`)
+      : [];
+    found.push({ table: table.name, rows: (count?.rows ?? 0) + (unstaged ?? 0) });
   }
   return found;
 };
