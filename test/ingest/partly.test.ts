@@ -31,7 +31,7 @@ const importing = (session: Session, name: string) => {
         return { name: `${table}.csv`, path, hash: path };
       }),
     );
-    let told: LoadReport | null = null;
+    const told: LoadReport[] = [];
     const report = await load(
       {
         session,
@@ -41,11 +41,11 @@ const importing = (session: Session, name: string) => {
       },
       () => {},
       async (one) => {
-        told = one;
+        told.push(one);
       },
     );
     const { understood } = report;
-    return { told, tables: understood.tables, rows: understood.files };
+    return { told: told.at(-1), tables: understood.tables, rows: understood.files };
   };
 };
 
@@ -154,7 +154,7 @@ describe("a later export of the same tables", () => {
     const { told_files: _, ...unchanged } = before;
     expect(after).toEqual(unchanged);
     // The third import is compared with the second.
-    expect(names?.filter((row) => String(row).includes("alike-2"))).toHaveLength(4);
+    expect(String(names).match(/alike-2/g)).toHaveLength(4);
   });
 
   it.each([
