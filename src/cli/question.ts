@@ -1,6 +1,6 @@
 /** The options of a command as a question. */
 import type { DateRange, Question } from "../query/question.ts";
-import { type About, periodIn, questionIn, type Ranged, rangedIn } from "../query/worded.ts";
+import { type About, type AboutThen, periodIn, questionIn, type Ranged, rangedIn } from "../query/worded.ts";
 import { parseFilter } from "./filters.ts";
 import type { QuestionOptions } from "./options.ts";
 import { Usage } from "./usage.ts";
@@ -21,8 +21,12 @@ const checkedPeriod = <Options extends RangedOptions>(options: Options): Options
 export const rangeOf = (options: RangedOptions, about: About): DateRange => periodIn(checkedPeriod(options), about);
 
 /** What a question and the scorecard have in common. */
-export const rangedOf = (options: RangedOptions, about: About): Ranged =>
+export const rangedOf = async (options: RangedOptions, about: AboutThen): Promise<Ranged> =>
   rangedIn({ ...checkedPeriod(options), where: (options.where ?? []).map(parseFilter) }, about);
 
-export const questionOf = (kpi: string, options: Omit<QuestionOptions, "format">, about: About): Question =>
+export const questionOf = async (
+  kpi: string,
+  options: Omit<QuestionOptions, "format">,
+  about: AboutThen,
+): Promise<Question> =>
   questionIn(kpi, { ...checkedPeriod(options), where: (options.where ?? []).map(parseFilter) }, about);

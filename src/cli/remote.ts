@@ -73,6 +73,11 @@ export const askServer = async (folder: string, address: string): Promise<Asking
     catalogue,
     watermark: Date.parse(watermark),
     extent,
+    // Every answer says it of its as-of.
+    reachAt: async (asOf) => {
+      const asked = { period: extent.last, as_of: new Date(asOf).toISOString() };
+      return Date.parse((await get<Answer>("/kpis/opportunities_created", asked)).watermark);
+    },
     answer: (question) => get<Answer>(`/kpis/${question.kpi}`, parametersOf(question)),
     records: async (question, part, { limit, offset }): Promise<RecordPage> => {
       const rows: RecordRow[] = [];

@@ -58,6 +58,8 @@ export interface Asker {
   readonly watermark: number;
   /** First and last local dates of the data, for `all`. */
   readonly extent: { readonly first: string; readonly last: string };
+  /** How far what was known at an instant reached, both in epoch milliseconds. */
+  reachAt(asOf: number): Promise<number>;
   answer(question: Question): Promise<Answer>;
   records(
     question: Question,
@@ -71,8 +73,6 @@ export interface Asker {
 
 /** One that has the data beside it. */
 export interface WholeAsker extends Asker {
-  /** How far what was known at an instant reached, both in epoch milliseconds. */
-  reachAt(asOf: number): Promise<number>;
   /** All records behind a figure, as `records` lists them, in portions of up to `size`; at least one. */
   everyRecord(question: Question, part: PartName, size: number): AsyncIterable<RecordPage>;
 }

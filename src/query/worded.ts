@@ -12,6 +12,9 @@ import type { DateRange, Filter, Grain, Question } from "./question.ts";
 /** What words such as `this-quarter` are read against. */
 export type About = Pick<Asker, "config" | "watermark" | "extent">;
 
+/** It, and how far what was known at an earlier instant reached. */
+export type AboutThen = About & Pick<Asker, "reachAt">;
+
 /** The words of a period: of `period` and `from` at most one; `to` goes with `from`. */
 export interface PeriodWords {
   readonly period?: string;
@@ -59,6 +62,15 @@ export const periodIn = ({ period, from, to }: PeriodWords, about: About): DateR
 const asOfMs = (text: string | undefined, { config, watermark }: About): number =>
   text === undefined ? watermark : parseInstant(text, config.timezone).utcMs;
 
+/** Words as of an earlier instant mean what they meant then: whatever comes later, the same question is asked. */
+const aboutAt = async (at: number, about: AboutThen): Promise<About> => {
+  if (at === about.watermark) return about;
+  const { config, extent } = about;
+  const watermark = await about.reachAt(at);
+  const lastThen = dateOf(watermarkDay(watermark, config.timezone));
+  return { config, watermark, extent: { ...extent, last: lastThen < extent.last ? lastThen : extent.last } };
+};
+
 /** `previous` and `year` compare a running period to date with to date; any other range is taken as it is. */
 const comparedRange = (words: string, range: DateRange, at: number, about: About): DateRange => {
   const { config } = about;
@@ -81,8 +93,9 @@ export const grainNamed = (text: string, { config }: Pick<About, "config">): Gra
 };
 
 /** Problems: `bad_period`, `bad_instant`. */
-export const rangedIn = (words: RangedWords, about: About): Ranged => {
-  const at = asOfMs(words.asOf, about);
+export const rangedIn = async (words: RangedWords, present: AboutThen): Promise<Ranged> => {
+  const at = asOfMs(words.asOf, present);
+  const about = await aboutAt(at, present);
   const range = periodIn(words, about);
   return {
     range,
@@ -93,10 +106,10 @@ export const rangedIn = (words: RangedWords, about: About): Ranged => {
 };
 
 /** Problems: those of {@link rangedIn}, and `bad_grain`. Names are checked when it is asked. */
-export const questionIn = (kpi: string, words: QuestionWords, about: About): Question => ({
+export const questionIn = async (kpi: string, words: QuestionWords, about: AboutThen): Promise<Question> => ({
   kpi,
   variant: words.variant,
-  ...rangedIn(words, about),
+  ...(await rangedIn(words, about)),
   grain: words.grain === undefined ? undefined : grainNamed(words.grain, about),
   by: words.by,
 });

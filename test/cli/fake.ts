@@ -48,6 +48,7 @@ export const fakeParts = (over: Partial<Asker> = {}): Asked => {
     catalogue,
     watermark,
     extent: { first: "2025-03-05", last: "2026-10-14" },
+    reachAt: async (asOf) => Math.min(asOf, watermark),
     answer: async (question) => {
       resolve(question, { catalogue, config, watermark });
       asked.questions.push(question);

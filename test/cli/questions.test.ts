@@ -93,6 +93,18 @@ describe("a question on the command line", () => {
     expect(fake.pages).toEqual([{ part: "den", limit: 10, offset: 20 }]);
   });
 
+  it("as of an earlier instant is about the periods that its words meant then, whatever came later", async () => {
+    const ranges = async (...args: readonly string[]) => {
+      const fake = fakeParts();
+      await typed(["kpi", "win_rate", "--as-of", "2026-06-01T00:00:00Z", ...args], { parts: fake.parts });
+      return fake.questions.map(({ range: { from, to } }) => `${from} ${to}`);
+    };
+    expect(await ranges()).toEqual(["2025-06-01 2026-06-01"]);
+    expect(await ranges("--period", "this-quarter")).toEqual(["2026-04-01 2026-07-01"]);
+    expect(await ranges("--period", "all")).toEqual(["2025-03-05 2026-06-01"]);
+    expect(await ranges("--from", "2026-05-01")).toEqual(["2026-05-01 2026-06-01"]);
+  });
+
   it("is asked of the workspace named, by option, by environment, or where one stands", async () => {
     const where = async (args: readonly string[], env: Record<string, string>) => {
       const fake = fakeParts();

@@ -51,6 +51,11 @@ describe("a workspace that a server has open", () => {
     );
   });
 
+  it("says how far reached what was known at an instant", async () => {
+    for (const asOf of [Date.parse("2024-09-01T00:00:00Z"), Date.parse("2030-01-01T00:00:00Z")])
+      expect(await remote.asker.reachAt(asOf)).toBe(await within((asker) => asker.reachAt(asOf)));
+  });
+
   it("says the same problem", async () => {
     const wrong: Question = { kpi: "win_rate", variant: "valeu", range };
     const of = async (ask: Promise<unknown>): Promise<string> => {

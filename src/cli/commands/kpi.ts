@@ -13,7 +13,7 @@ export const kpiCommand: AddCommand = (program, context) =>
       const hearing = hearingOf(context);
       await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
       const { asker } = asking;
-      const answer = await asker.answer(questionOf(id, options, asker));
+      const answer = await asker.answer(await questionOf(id, options, asker));
       hearing.progress.end();
       if (options.format === "json") return printJson(context, answer);
       if (options.format === "csv") {

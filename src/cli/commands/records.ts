@@ -25,7 +25,7 @@ export const recordsCommand: AddCommand = (program, context) =>
       await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
       const { asker } = asking;
       const page = { limit: options.limit ?? defaultRows, offset: options.offset ?? 0 };
-      const found = await asker.records(questionOf(id, options, asker), options.part, page);
+      const found = await asker.records(await questionOf(id, options, asker), options.part, page);
       hearing.progress.end();
       if (options.format === "json")
         return printJson(context, { kpi: id, part: options.part, ...page, total: found.total, rows: found.rows });

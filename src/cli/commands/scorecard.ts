@@ -24,7 +24,7 @@ export const showScorecard = async (context: Context, options: Options): Promise
   const { asker } = asking;
   hearing.progress.show("answering every KPI", 1, 2);
   const lines = await asker.scorecard({
-    ...rangedOf({ compare: "previous", ...options }, asker),
+    ...(await rangedOf({ compare: "previous", ...options }, asker)),
     grain: options.grain === undefined ? undefined : grainNamed(options.grain, asker),
   });
   hearing.progress.end();

@@ -92,8 +92,8 @@ export const addExports: AddRoute = (api, { house, answers }) => {
     handler: async (request, reply) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);
       const { format: kind, ...query } = request.query;
-      const answer = await answers.once(answers.signalOf(request, reply), ({ asker }) =>
-        asker.answer(questionIn(id, questionWords(query), asker)),
+      const answer = await answers.once(answers.signalOf(request, reply), async ({ asker }) =>
+        asker.answer(await questionIn(id, questionWords(query), asker)),
       );
       await send(reply, `${id}-${answer.question.from}-${answer.question.to}`, kind, answerTable(answer));
     },
@@ -112,8 +112,8 @@ export const addExports: AddRoute = (api, { house, answers }) => {
       const name = `${id}-${which}-records`;
       const signal = answers.signalOf(request, reply);
       // As fast as it can be found, not as fast as it is read: the data must not wait for a slow reader.
-      const spool = await answers.once(signal, ({ asker }) => {
-        const pages = asker.everyRecord(questionIn(id, questionWords(query), asker), which, portion);
+      const spool = await answers.once(signal, async ({ asker }) => {
+        const pages = asker.everyRecord(await questionIn(id, questionWords(query), asker), which, portion);
         return spoolIn(spools, fileParts(kind, pages));
       });
       await headed(reply, name, kind).header("content-length", spool.size).send(spool.read());

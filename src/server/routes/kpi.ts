@@ -19,7 +19,7 @@ export const addKpi: AddRoute = (api, { house, answers }) => {
     handler: (request, reply) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);
       const words = questionWords(request.query);
-      return answers.json(request, reply, ({ asker }) => asker.answer(questionIn(id, words, asker)));
+      return answers.json(request, reply, async ({ asker }) => asker.answer(await questionIn(id, words, asker)));
     },
   });
 };

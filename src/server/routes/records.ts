@@ -23,7 +23,7 @@ export const addRecords: AddRoute = (api, { house, answers }) => {
       const { part, limit = defaultLimit, offset = 0, ...query } = request.query;
       const words = questionWords(query);
       return answers.json(request, reply, async ({ asker }) => {
-        const { total, rows } = await asker.records(questionIn(id, words, asker), part, { limit, offset });
+        const { total, rows } = await asker.records(await questionIn(id, words, asker), part, { limit, offset });
         return { kpi: id, part, limit, offset, total, rows };
       });
     },

@@ -18,7 +18,7 @@ type Query = z.output<typeof rangedQuery>;
 
 /** The lines, and what they were asked over. */
 export const scorecardFor = async (asker: Asker, { grain, ...query }: Query) => {
-  const ranged = rangedIn(rangedWords(query), asker);
+  const ranged = await rangedIn(rangedWords(query), asker);
   const lines = await asker.scorecard({
     ...ranged,
     grain: grain === undefined ? undefined : grainNamed(grain, asker),

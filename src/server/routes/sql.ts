@@ -22,7 +22,7 @@ export const addSql: AddRoute = (api, { house, answers }) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);
       const words = questionWords(request.query);
       return answers.json(request, reply, async (session) => {
-        const run = await session.statements((asker) => asker.answer(questionIn(id, words, asker)));
+        const run = await session.statements(async (asker) => asker.answer(await questionIn(id, words, asker)));
         return {
           statements: run.map(({ text, values }, index) => ({
             purpose: `Statement ${index + 1} of ${run.length}`,
