@@ -8,7 +8,6 @@ import { attributesBit, bitOf, isIn } from "./masks.ts";
 import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
 import type { StagedTable } from "./stage.ts";
 import { recordedAt, stagedTable } from "./survey.ts";
-import { checkPaired } from "./told.ts";
 import { givenInFile } from "./typed.ts";
 import { insert, type MergeOptions, names, type Quick, repeatedKeys, slow, storedRows, withoutEmpty } from "./write.ts";
 
@@ -44,23 +43,10 @@ const createKeyed = (session: Session, staged: StagedTable, masks: readonly numb
   );
 };
 
-// Of few rows, only the records that they tell are compared.
-const compared = (table: Table, few: boolean): Sql =>
-  few
-    ? sql`select t.* from (${storedRows(table)}) as t where exists (select 1 from ${keyed} as i where ${sameKey(table, "i", "t")})`
-    : storedRows(table);
-
-const createSame = (
-  session: Session,
-  table: Table,
-  masks: readonly number[],
-  isRepeated: Sql,
-  few: boolean,
-): Promise<number> => {
-  const told = compared(table, few);
+const createSame = (session: Session, table: Table, masks: readonly number[], isRepeated: Sql): Promise<number> => {
   const known = masks.map(
     (mask) =>
-      sql`select ${keyList(table)}, ${whole(mask)}::bigint as mask, ${digest(table, mask)} as digest, recorded_at, versioned from (${told})`,
+      sql`select ${keyList(table)}, ${whole(mask)}::bigint as mask, ${digest(table, mask)} as digest, recorded_at, versioned from (${storedRows(table)})`,
   );
   return change(
     session,
@@ -76,13 +62,12 @@ export const mergeAgain = async (session: Session, staged: StagedTable, options:
   if (masks.length === 0) return { new: 0, unchanged: 0, slow: 0, distinct: true };
   const rows = await createKeyed(session, staged, masks);
   await session.run(sql`create or replace temp table repeated as ${repeatedKeys(table, sql`select * from ${keyed}`)}`);
-  if (options.same !== null) await checkPaired(session, table, keyed);
   const distinct = (await count(session, sql`repeated`)) === 0 && staged.incomplete === 0;
   const isRepeated =
     (await count(session, sql`repeated`)) === 0
       ? sql`false`
       : sql`exists (select 1 from repeated as r where ${sameKey(table, "r", "i")})`;
-  const unchanged = await createSame(session, table, masks, isRepeated, options.same !== null);
+  const unchanged = await createSame(session, table, masks, isRepeated);
   if (unchanged === rows) return { new: 0, unchanged, slow: 0, distinct };
   const known = sql`select rowid as stored_row, ${keyColumns(table)} from ${name(table.name)}`;
   const others = await change(

@@ -14,10 +14,12 @@ import { physicalColumnNames } from "./typed.ts";
 import { mergeVersions } from "./versions.ts";
 import {
   beforeOf,
+  known,
   list,
   type Merged,
   type MergeOptions,
   names,
+  type Quick,
   recordedOf,
   slow,
   stored,
@@ -30,8 +32,8 @@ const outcome = name("outcome");
 const foldRows = (table: Table, incoming: Sql, first: boolean, importedAt: number): Sql => {
   const columns = physicalColumnNames(table);
   const arriving = sql`select i.rid, i.file, i.line, 0 as is_stored, i.given, i.explicit, ${recordedOf(table, first, importedAt)} as implied, null::bigint as stored_row, null::timestamp as latest, null::timestamp as first_at, null::integer as old_batch, ${names(columns, "i")}, i.attributes from (${incoming}) as i`;
-  const known = sql`select null::bigint as rid, null::varchar as file, null::bigint as line, 1 as is_stored, ${whole(allGiven(table))}::bigint as given, t.latest as explicit, null::timestamp as implied, t.stored_row, t.latest, t.recorded_at as first_at, t.batch as old_batch, ${names(columns, "t")}, t.attributes from (${storedRows(table)}) as t where t.stored_row in (select stored_row from ${slow} where stored_row is not null)`;
-  const all = first ? arriving : sql`${arriving} union all ${known}`;
+  const before = sql`select null::bigint as rid, null::varchar as file, null::bigint as line, 1 as is_stored, ${whole(allGiven(table))}::bigint as given, t.latest as explicit, null::timestamp as implied, t.stored_row, t.latest, t.recorded_at as first_at, t.batch as old_batch, ${names(columns, "t")}, t.attributes from ${known} as t`;
+  const all = first ? arriving : sql`${arriving} union all ${before}`;
   const keyed = sql`select *, ${keyColumns(table)} from (${all})`;
   const sequenced = sql`select *, row_number() over (partition by ${keyList(table)} order by is_stored desc, file, line, rid) as seq, max(latest) over (partition by ${keyList(table)}) as known_until, max(stored_row) over (partition by ${keyList(table)}) as replaces from (${keyed})`;
   const timed = sql`select * exclude (explicit, implied), coalesce(explicit, greatest(implied, known_until)) as told_at from (${sequenced})`;
@@ -99,33 +101,58 @@ const reportFold = async (session: Session, { table, incomplete }: StagedTable):
 const lackingRows = (table: Table): Sql =>
   sql`(select f.rid from ${fold} as f join ${outcome} as o on ${sameKey(table, "o", "f")} where o.lacking and f.rid is not null)`;
 
-/** Merges the rows of `slow`; old forms of changed rows are left in `before_<table>`. */
-export const foldSlow = async (
-  session: Session,
-  staged: StagedTable,
-  first: boolean,
-  { batch, importedAt }: MergeOptions,
-): Promise<Omit<Merged, "distinct">> => {
-  const { table } = staged;
-  const incoming = numbered(staged, sql`select rid from ${slow}`);
-  await session.run(sql`create or replace temp table ${fold} as ${foldRows(table, incoming, first, importedAt)}`);
-  await session.run(createOutcome(table));
-  await reportFold(session, staged);
-  const lacking = staged.incomplete === 0 ? 0 : await count(session, lackingRows(table));
-  if (lacking > 0) await session.run(sql`delete from ${outcome} where lacking`);
-  await session.run(
-    sql`create or replace temp table differing as select o.stored_row from ${outcome} as o join (select rowid as stored_row, ${stored(table)} from ${name(table.name)}) as t on t.stored_row = o.stored_row where ${differs(table)}`,
+const createKnown = (session: Session, table: Table): Promise<void> =>
+  session.run(
+    sql`create or replace temp table ${known} as ${storedRows(table, sql`t.stored_row in (select stored_row from ${slow} where stored_row is not null)`)}`,
   );
-  await mergeVersions(session, table, batch);
+
+/** Stored rows of which something changes, as they were. */
+const createDiffering = (session: Session, table: Table): Promise<void> =>
+  session.run(
+    sql`create or replace temp table differing as select o.stored_row from ${outcome} as o join ${known} as t on t.stored_row = o.stored_row where ${differs(table)}`,
+  );
+
+/** Changed rows give way to what they became, and new ones are added; how many records changed, and how many rows were written. */
+const writeOutcome = async (
+  session: Session,
+  table: Table,
+  batch: number,
+): Promise<{ readonly changed: number; readonly written: number }> => {
   const changed = await change(
     session,
-    sql`create or replace temp table ${beforeOf(table)} as select * from ${name(table.name)} where rowid in (select stored_row from differing)`,
+    sql`create or replace temp table ${beforeOf(table)} as select ${stored(table)} from ${known} where stored_row in (select stored_row from differing)`,
   );
-  await session.run(sql`delete from ${name(table.name)} where rowid in (select stored_row from differing)`);
+  if (changed > 0)
+    await session.run(sql`delete from ${name(table.name)} where rowid in (select stored_row from differing)`);
   const written = await change(
     session,
     sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table), "o")}, o.recorded_at, ${whole(batch)}, o.attributes from ${outcome} as o where o.stored_row is null or o.stored_row in (select stored_row from differing)`,
   );
-  const added = written - changed;
-  return { new: added, changed, unchanged: (await count(session, outcome)) - written, lacking };
+  return { changed, written };
+};
+
+interface FoldOptions extends MergeOptions {
+  /** The table was empty. */
+  readonly first: boolean;
+}
+
+/** Merges the rows of `slow`; old forms of changed rows are left in `before_<table>`. */
+export const foldSlow = async (
+  session: Session,
+  staged: StagedTable,
+  { rows, distinct }: Quick,
+  { first, batch, importedAt }: FoldOptions,
+): Promise<Omit<Merged, "distinct">> => {
+  const { table } = staged;
+  if (rows === undefined) await createKnown(session, table);
+  const incoming = rows ?? numbered(staged, sql`select rid from ${slow}`);
+  await session.run(sql`create or replace temp table ${fold} as ${foldRows(table, incoming, first, importedAt)}`);
+  const records = await change(session, createOutcome(table));
+  if (!distinct) await reportFold(session, staged);
+  const lacking = staged.incomplete === 0 ? 0 : await count(session, lackingRows(table));
+  const left = lacking === 0 ? 0 : await change(session, sql`delete from ${outcome} where lacking`);
+  await createDiffering(session, table);
+  await mergeVersions(session, table, batch);
+  const { changed, written } = await writeOutcome(session, table, batch);
+  return { new: written - changed, changed, unchanged: records - left - written, lacking };
 };

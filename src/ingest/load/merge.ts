@@ -1,6 +1,7 @@
 /** Staged rows become stored rows: new ones are added, known ones changed, and the same again changes nothing. */
 import type { Session } from "../../engines/index.ts";
 import { mergeAgain } from "./again.ts";
+import { mergeFew } from "./few.ts";
 import { mergeFirst } from "./first.ts";
 import { foldSlow } from "./fold.ts";
 import type { StagedTable } from "./stage.ts";
@@ -13,9 +14,10 @@ export const mergeTable = async (
   first: boolean,
   options: MergeOptions,
 ): Promise<Merged> => {
-  const quick = await (first ? mergeFirst : mergeAgain)(session, staged, options);
+  const again = options.same === null ? mergeAgain : mergeFew;
+  const quick = await (first ? mergeFirst : again)(session, staged, options);
   if (quick.slow === 0) return { ...quick, changed: 0, lacking: 0 };
-  const folded = await foldSlow(session, staged, first, options);
+  const folded = await foldSlow(session, staged, quick, { ...options, first });
   return {
     new: quick.new + folded.new,
     changed: folded.changed,

@@ -25,12 +25,13 @@ const keyOf = (table: Table): readonly Sql[] => {
   ];
 };
 
-const keyNames = (table: Table): readonly string[] => keyOf(table).map((_, index) => `k${index + 1}`);
+export const keyNames = (table: Table): readonly string[] => keyOf(table).map((_, index) => `k${index + 1}`);
 
 export const keyColumns = (table: Table): Sql =>
   list(keyOf(table).map((key, index) => sql`${key} as ${name(`k${index + 1}`)}`));
 
-export const keyList = (table: Table): Sql => list(keyNames(table).map(name));
+export const keyList = (table: Table, alias?: string): Sql =>
+  list(keyNames(table).map((key) => name(alias === undefined ? key : `${alias}.${key}`)));
 
 export const sameKey = (table: Table, left: string, right: string): Sql =>
   join(

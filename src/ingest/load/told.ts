@@ -1,10 +1,9 @@
 /** Which file told a table last, so that the next one can be read in part: what it says again line for line says nothing new. */
 import type { Session } from "../../engines/index.ts";
-import type { RefKind, Table } from "../../model/tables.ts";
-import { name, quoted, type Sql, sql } from "../../sql/index.ts";
-import { NeedsWhole, pairedRows } from "../read/partly.ts";
+import type { RefKind } from "../../model/tables.ts";
+import { quoted, type Sql, sql } from "../../sql/index.ts";
+import { NeedsWhole } from "../read/partly.ts";
 import { count, sizesOf } from "./counts.ts";
-import { keyColumns, sameKey } from "./numbered.ts";
 import { homes } from "./references.ts";
 import type { StagedTable } from "./stage.ts";
 
@@ -102,14 +101,4 @@ export const toldBefore = async (
     sql`select line::double as line from told_lines where ${ofTable(table)} order by line`,
   );
   return { hash: file.hash, lines: Array.from(columns[0] ?? [], Number) };
-};
-
-/** Throws `NeedsWhole` where a row of `keyed` tells a record that is told by a line that was left out, too. */
-export const checkPaired = async (session: Session, table: Table, keyed: Sql): Promise<void> => {
-  const known = sql`select ${keyColumns(table)} from ${name(table.name)}`;
-  const twice = await count(
-    session,
-    sql`${keyed} as i where i.rid not in (${pairedRows(table)}) and exists (select 1 from (${known}) as t where ${sameKey(table, "i", "t")})`,
-  );
-  if (twice > 0) throw new NeedsWhole(`${table.name}: records are told twice, or in another way than before`);
 };

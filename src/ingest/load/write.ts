@@ -32,10 +32,15 @@ export interface Quick {
   readonly slow: number;
   /** No two of the rows tell one record. */
   readonly distinct: boolean;
+  /** A `numbered` query of those rows, where it was copied; then `known` is there as well. */
+  readonly rows?: Sql;
 }
 
 /** Rows that are neither simply new nor simply the same: `(rid, stored_row)`, the latter null where the record is new. */
 export const slow = name("slow");
+
+/** The records that they tell as they are stored. */
+export const known = name("known");
 
 /** Rows as they were before this batch changed them; made only when it did. */
 export const beforeOf = (table: Table): Sql => name(`before_${table.name}`);
@@ -57,9 +62,13 @@ export const stored = (table: Table): Sql =>
 export const repeatedKeys = (table: Table, rows: Sql): Sql =>
   sql`select ${keyList(table)} from (${rows}) group by all having count(*) > 1`;
 
-/** Stored rows with their key, `versioned` (a tracked column changed once), and `latest`, when their newest version was known. */
-export const storedRows = (table: Table): Sql => {
-  const own = sql`select rowid as stored_row, ${keyColumns(table)}, ${stored(table)} from ${name(table.name)}`;
+/**
+ * Stored rows with their key, `versioned` (a tracked column changed once), and `latest`, when their newest version was known. `which`: a
+ * condition on `t`, with its key and `stored_row`, of those that are wanted.
+ */
+export const storedRows = (table: Table, which = sql`true`): Sql => {
+  const all = sql`select rowid as stored_row, ${keyColumns(table)}, ${stored(table)} from ${name(table.name)}`;
+  const own = sql`select * from (${all}) as t where ${which}`;
   if (table.entity === undefined) return sql`select *, false as versioned, recorded_at as latest from (${own})`;
   return sql`select o.*, v.no is not null as versioned, greatest(o.recorded_at, v.latest) as latest from (${own}) as o left join (select no, max(recorded_at) as latest from field_versions where table_name = ${table.name}::varchar group by no) as v on v.no = o.k1`;
 };
