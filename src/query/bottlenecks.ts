@@ -7,7 +7,8 @@ import { kaplanMeier, survivalQuantile } from "../stats/index.ts";
 import type { Asking } from "./answers.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
 import type { DateRange } from "./question.ts";
-import { asked, contextOf, distinct, type Selection } from "./select.ts";
+import { asked, contextOf, distinct } from "./select.ts";
+import type { Selection } from "./selection.ts";
 import { type Band, bandOf, trailing } from "./trailing.ts";
 
 export interface Beside {

@@ -2,7 +2,8 @@
 import { is, type Part, populations } from "../kinds/index.ts";
 import { count } from "../kinds/sums.ts";
 import type { Runner } from "../sql/index.ts";
-import { isAnswerable, type Selection, totalStatement } from "./select.ts";
+import { isAnswerable, totalStatement } from "./select.ts";
+import type { Selection } from "./selection.ts";
 import { sheetOf, wholePlace } from "./sheet.ts";
 
 export const closings: Part = {

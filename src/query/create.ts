@@ -19,10 +19,10 @@ import { listingOf } from "./records.ts";
 import { remembered } from "./remembered.ts";
 import { type Renewal, renewRollups } from "./renewal.ts";
 import { resolve } from "./resolved.ts";
-import { type Rollups, rollupsOf } from "./rollups.ts";
+import { rollupsOf } from "./rollups.ts";
 import { type ScopeLookup, scopeLookup } from "./scopes.ts";
 import { rangesOf, scorecardOf } from "./scorecard.ts";
-import type { Selection } from "./select.ts";
+import type { Rollups, Selection } from "./selection.ts";
 import { answerStock } from "./stock.ts";
 import { keepRollups } from "./upkeep.ts";
 

@@ -1,7 +1,8 @@
 /** What of a part can be taken day by day, and the statements that take it. */
 import type { Part } from "../kinds/index.ts";
 import { name, quoted, type Sql, sql } from "../sql/index.ts";
-import { adds, aggregated, filtered, list, reasonColumn, type Selection, split } from "./select.ts";
+import { adds, aggregated, filtered, list, reasonColumn, split } from "./select.ts";
+import type { Selection } from "./selection.ts";
 
 /** A sum that may be taken day by day and added up: in decimals, which are exact, or of whole numbers. */
 export interface AdditiveColumn {

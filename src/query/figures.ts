@@ -9,10 +9,10 @@ import {
   isAnswerable,
   isPartition,
   reasonColumn,
-  type Selection,
   timesStatement,
   totalStatement,
 } from "./select.ts";
+import type { Selection } from "./selection.ts";
 import {
   apart,
   type Finer,

@@ -1,5 +1,5 @@
 /** Records that are listed: one page of them, or all, in portions that fit into memory. */
-import { type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import { join, name, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import type { RecordPage, RecordRow } from "./asker.ts";
 
 export interface Listing {
@@ -10,6 +10,20 @@ export interface Listing {
   /** Where a row does not say it: what they are. */
   readonly object: string;
 }
+
+const either = (table: string, alias: string, key: string, object: 0 | 1): Sql =>
+  sql`left join ${name(table)} ${name(alias)} on ${name(`${alias}.${key}`)} = case when q.object = ${whole(object)} then q.no end`;
+
+/** Ids and names of leads and of opportunities: a condition on `q` alone would make DuckDB try every pair of rows. */
+export const ofEither: Sql = join(
+  [
+    either("lead_ids", "il", "no", 0),
+    either("opportunity_ids", "io", "no", 1),
+    either("leads", "ol", "lead_no", 0),
+    either("opportunities", "oo", "opportunity_no", 1),
+  ],
+  " ",
+);
 
 const toRows = (rows: readonly Record<string, unknown>[], object: string): RecordRow[] =>
   rows.map((row) => ({

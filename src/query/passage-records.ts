@@ -5,9 +5,8 @@ import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { instant, type Sql, sql } from "../sql/index.ts";
 import { passagesFor } from "./bottlenecks.ts";
-import type { Listing } from "./listing.ts";
-import { ofEither } from "./records.ts";
-import type { Selection } from "./select.ts";
+import { type Listing, ofEither } from "./listing.ts";
+import type { Selection } from "./selection.ts";
 
 /** The figures beside a stage that count passages. */
 export const passageParts = ["entered", "left", ...populations.waysOut] as const satisfies readonly PartName[];

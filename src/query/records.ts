@@ -1,9 +1,9 @@
 /** The receipt: the very records behind a cell, as many as the cell says. */
 import type { Frame, Measure, PartName, RecordMeasure } from "../kinds/index.ts";
 import { Problem } from "../problem.ts";
-import { join, name, type Sql, sql, whole } from "../sql/index.ts";
+import { type Sql, sql } from "../sql/index.ts";
 import { type Asking, selectionOf } from "./answers.ts";
-import type { Listing } from "./listing.ts";
+import { type Listing, ofEither } from "./listing.ts";
 import type { Resolved } from "./resolved.ts";
 import { isPerPerson, recordsStatement } from "./select.ts";
 import { askedSteps } from "./steps.ts";
@@ -30,20 +30,6 @@ const labels: Readonly<Record<string, Sql>> = {
   response: sql`q.sentiment`,
   spend: sql`coalesce(o.name, i.id)`,
 };
-
-const either = (table: string, alias: string, key: string, object: 0 | 1): Sql =>
-  sql`left join ${name(table)} ${name(alias)} on ${name(`${alias}.${key}`)} = case when q.object = ${whole(object)} then q.no end`;
-
-/** Ids and names of leads and of opportunities: a condition on `q` alone would make DuckDB try every pair of rows. */
-export const ofEither: Sql = join(
-  [
-    either("lead_ids", "il", "no", 0),
-    either("opportunity_ids", "io", "no", 1),
-    either("leads", "ol", "lead_no", 0),
-    either("opportunities", "oo", "opportunity_no", 1),
-  ],
-  " ",
-);
 
 const ofMeasure = async (
   asking: Asking,

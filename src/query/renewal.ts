@@ -5,7 +5,7 @@ import { localDay } from "../model/zone.ts";
 import { day, join, name, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { keyOf, type Plan, plansOf, textOf } from "./plans.ts";
 import { dayTable, moveTable, onceTable } from "./rolled.ts";
-import type { Selection } from "./select.ts";
+import type { Selection } from "./selection.ts";
 import { movesStatement } from "./standing.ts";
 import { added, counts, grouped, insertion, names, places, spread, sums, tellKept, valued } from "./upkeep.ts";
 

@@ -1,20 +1,12 @@
 /** Sums kept by day, added up over ranges and their units: cells and totals, as statements over records give them. */
-import type { Frame } from "../kinds/index.ts";
 import { day, join, name, type ResultColumns, type Sql, sql, whole } from "../sql/index.ts";
-import type { Buckets } from "./buckets.ts";
-import type { Selection } from "./select.ts";
+import type { Ranged, Selection } from "./selection.ts";
 
 /** Sums of each day; and of records that count only where two days lie outside, `before` and `after`. */
 export const [dayTable, onceTable] = [name("rollups.days"), name("rollups.once")];
 
 /** Who came to stand in a stage and left it. */
 export const moveTable = name("rollups.moves");
-
-/** A range that is asked about, cut into units or not. */
-export interface Ranged {
-  readonly range: Frame["range"];
-  readonly buckets: Buckets | null;
-}
 
 /** A column of a part, and its place in the tables. */
 export interface Slot {

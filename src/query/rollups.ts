@@ -2,8 +2,8 @@
 import type { Part } from "../kinds/index.ts";
 import { type ResultColumns, type Runner, sql } from "../sql/index.ts";
 import { isPlain, keyOf, type Plan, placesOf, planOf } from "./plans.ts";
-import { fetchedOf, fetchStatement, onceTable, type Ranged } from "./rolled.ts";
-import type { Selection } from "./select.ts";
+import { fetchedOf, fetchStatement, onceTable } from "./rolled.ts";
+import type { Rollups, Selection } from "./selection.ts";
 import { movesStatement } from "./standing.ts";
 
 const everyPlace = [...placesOf("c"), ...placesOf("s")];
@@ -11,22 +11,6 @@ const everyPlace = [...placesOf("c"), ...placesOf("s")];
 const everything = { columns: everyPlace, part: null, isOnce: true, isWhole: false };
 
 const none: ResultColumns = { names: [], columns: [], rowCount: 0 };
-
-export interface Rolled {
-  /** Cells and total, as from records. */
-  readonly read: (runner: Runner) => Promise<ResultColumns>;
-  /** The part with what does not add up day by day, which takes the records; `null`: nothing is left. */
-  readonly rest: Part | null;
-}
-
-export interface Rollups {
-  /** The sums of a part that are kept for this question; `null`: they take the records. */
-  readonly find: (part: Part, selection: Selection, told: boolean) => Rolled | null;
-  /** Whether the moves of each day into stages and out of them tell what stands at the ends that are asked about. */
-  readonly hasMoves: (selection: Selection) => boolean;
-  /** The same for questions about these ranges, all of them read at once. */
-  readonly fetched: (runner: Runner, ranges: readonly Ranged[]) => Promise<Rollups>;
-}
 
 /** Those kept for the facts of a schema at an as-of; none where none were made. */
 export const rollupsOf = async (runner: Runner, schema: string, asOf: number): Promise<Rollups | undefined> => {

@@ -7,7 +7,7 @@ import type { ScorecardLine, ScorecardRequest, TrendPoint } from "./asker.ts";
 import { bucketsOf } from "./buckets.ts";
 import type { Filter, Grain, Question } from "./question.ts";
 import { dimensionsOf } from "./resolved.ts";
-import type { Ranged } from "./rolled.ts";
+import type { Ranged } from "./selection.ts";
 
 /** Its rows compared, or its total alone. */
 type Ask = (question: Question, compared: "rows" | "total") => Promise<Answer>;

@@ -2,23 +2,9 @@
 import type { Dimension, DimensionContext } from "../dimensions/index.ts";
 import { type Frame, fact, type Part, type Population, type TimesOf } from "../kinds/index.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
-import type { Buckets } from "./buckets.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
-import type { Members } from "./members.ts";
 import type { Resolved } from "./resolved.ts";
-import type { Rollups } from "./rollups.ts";
-
-/** What a statement is made for. */
-export interface Selection {
-  readonly resolved: Resolved;
-  readonly frame: Frame;
-  readonly buckets: Buckets | null;
-  readonly asOfDay: string;
-  /** Members of each dimension filtered by. */
-  readonly membersOf: (dimension: Dimension) => Members;
-  /** Sums that are kept by day; absent: all are made from records. */
-  readonly rollups?: Rollups;
-}
+import type { Selection } from "./selection.ts";
 
 const people = (dimension: Dimension | "amount"): boolean =>
   dimension !== "amount" && (dimension.id === "person" || dimension.id === "team");

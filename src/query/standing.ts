@@ -8,7 +8,8 @@ import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../
 import { amountCondition, filterCondition } from "./filters.ts";
 import type { DateRange } from "./question.ts";
 import { moveTable } from "./rolled.ts";
-import { asked, contextOf, distinct, list, type Selection } from "./select.ts";
+import { asked, contextOf, distinct, list } from "./select.ts";
+import type { Selection } from "./selection.ts";
 
 /** The ends at which the stock is measured, one per unit: the date whose state it is, and the instant. */
 export interface End {

@@ -3,7 +3,7 @@ import type { Kpi } from "../kinds/index.ts";
 import { join, name, quoted, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { keyOf, type Plan, placesOf, plansOf } from "./plans.ts";
 import { dayTable, moveTable, onceTable } from "./rolled.ts";
-import type { Selection } from "./select.ts";
+import type { Selection } from "./selection.ts";
 import { movesStatement } from "./standing.ts";
 
 export const [counts, sums, valued] = [placesOf("c"), placesOf("s"), placesOf("m")];

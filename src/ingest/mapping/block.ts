@@ -4,10 +4,10 @@ import { and, empty, join, name, type Sql, sql, whole } from "../../sql/index.ts
 import { attributesText } from "../read/attributes.ts";
 import { maxRepeat } from "../read/limits.ts";
 import { createStaged, type Staging } from "../read/staging.ts";
-import { kindOf } from "./dated.ts";
 import { type Check, type Compiled, compile, conditionSql, type Scope } from "./expression.ts";
 import type { Expression, Lookup } from "./expression-schema.ts";
 import { collisions, type Folding, folding, idText } from "./fold.ts";
+import { kindOf } from "./kind.ts";
 import { type Relation, type RelationColumn, refuseDuplicates } from "./relation.ts";
 import type { Block, Mapping } from "./schema.ts";
 

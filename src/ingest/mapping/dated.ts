@@ -1,17 +1,9 @@
 /** Which columns of which files are read as dates, for their order to be found before anything is read from them. */
-import type { Column, Table } from "../../model/tables.ts";
 import { tableNamed } from "../../model/tables.ts";
 import type { Expression } from "./expression-schema.ts";
+import { isDated, kindOf } from "./kind.ts";
 import type { Mapping } from "./schema.ts";
 import { matchesGlob } from "./spelling.ts";
-
-export type ColumnKind = Column["type"];
-
-/** The type of one of our columns; attributes are texts. */
-export const kindOf = (table: Table, column: string): ColumnKind =>
-  column === "recorded_at" ? "instant" : (table.columns.find((one) => one.name === column)?.type ?? "text");
-
-export const isDated = (kind: ColumnKind): boolean => kind === "date" || kind === "instant";
 
 interface Use {
   readonly file: string;

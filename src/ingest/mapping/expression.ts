@@ -4,8 +4,8 @@ import { withoutMidnight } from "../read/canonical.ts";
 import { type DateFormat, dateFormat, dateText } from "../read/date-format.ts";
 import { timeOfDay, withTimeOfDay } from "../read/time-of-day.ts";
 import { parsedMoney, scaled } from "./amount.ts";
-import { type ColumnKind, isDated } from "./dated.ts";
 import type { Condition, Expression, Lookup } from "./expression-schema.ts";
+import { type ColumnKind, isDated } from "./kind.ts";
 import type { RelationColumn } from "./relation.ts";
 
 /** Something to report of every row where `when` holds. */

@@ -1,8 +1,8 @@
 /** A mapping file: how the columns of a foreign export become ours. Declarations only, no code. */
 import { z } from "zod";
 import { type Table, tables } from "../../model/tables.ts";
-import { kindOf } from "./dated.ts";
 import { checkExpression, columnName, condition, expression, flag, oneOrMore, scalar } from "./expression-schema.ts";
+import { kindOf } from "./kind.ts";
 import { processStages } from "./process-stages.ts";
 
 const fold = z.strictObject({
