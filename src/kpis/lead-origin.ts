@@ -1,5 +1,5 @@
 /** Where leads come from. */
-import { isMissingOr, isOneOf, type Kpi, moneyShareOf, populations, proportionOf } from "../kinds/index.ts";
+import { countOf, isMissingOr, isOneOf, type Kpi, moneyShareOf, populations, proportionOf } from "../kinds/index.ts";
 
 const marketing = isOneOf("origin", "marketing");
 const among = isOneOf("origin", "marketing", "sales");
@@ -28,6 +28,14 @@ export const leadOrigin: Kpi = {
       meaning:
         "The lead's own origin, else its first campaign's, else the role of who created it. Partners, existing customers and unknown are shown beside.",
       measure: proportionOf({ of: populations.createdLeads, hit: marketing, among, counts, asRatio: true }),
+    },
+    leads: {
+      name: "Leads created",
+      formula: "leads created in the period",
+      meaning: "How many came, whoever brought them: by origin, campaign or person the number that the shares are of.",
+      unit: "count",
+      additivity: "additive",
+      measure: countOf({ of: populations.createdLeads }),
     },
     by_opportunity: {
       name: "By opportunities",

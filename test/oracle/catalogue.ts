@@ -51,7 +51,7 @@ export const oracleVariants: Readonly<Record<string, readonly string[]>> = {
   response_time: ["default", "working", "from_assignment", "routing", "current_owner"],
   follow_up_rate: ["default", "ever", "within_sla", "all_leads", "current_owner"],
   response_sentiment: ["default", "per_response", "cohort", "current_owner"],
-  lead_origin: ["default", "by_opportunity", "by_won_value", "current_owner"],
+  lead_origin: ["default", "leads", "by_opportunity", "by_won_value", "current_owner"],
   lead_conversion: ["default", "flow", "ever", "linked", "current_owner"],
   stage_conversion: ["default", "reached", "strict", "touched", "resolved", "flow", "journey", "current_owner"],
   stage_duration: ["default", "per_visit", "working_days", "current_owner"],

@@ -44,10 +44,10 @@ const columns = columnsWith("default");
 const column = (id: string) => columns.find((one) => one.id === id)!;
 
 describe("the table of campaigns", () => {
-  const leads = answer("lead_conversion", [
-    row({ campaign: "fair" }, { labels: { campaign: "Fair" }, den: 10, n: 10 }),
-    row({ campaign: null }, { labels: { campaign: "Unattributed" }, den: 99, n: 99 }),
-    row({ campaign: "mail" }, { labels: { campaign: "Mailing" }, den: 30, n: 30 }),
+  const leads = answer("lead_origin", [
+    row({ campaign: "fair" }, { labels: { campaign: "Fair" }, num: 10, n: 10 }),
+    row({ campaign: null }, { labels: { campaign: "Unattributed" }, num: 99, n: 99 }),
+    row({ campaign: "mail" }, { labels: { campaign: "Mailing" }, num: 30, n: 30 }),
   ]);
   const cost = answer("cost_per_lead", [
     row({ campaign: "fair" }, { value: 50, num: 500, den: 10, n: 10, more: { priced: 3, counted: 3 } }),
@@ -67,7 +67,7 @@ describe("the table of campaigns", () => {
 
   it("has a row for each campaign that any of the answers names, and one for leads without", () => {
     expect(members.map(({ key }) => key)).toEqual(["fair", null, "mail", "pod"]);
-    expect(members[0]?.cells.get("leads")?.den).toBe(10);
+    expect(members[0]?.cells.get("leads")?.num).toBe(10);
     expect(members[0]?.cells.get("cost")?.value).toBe(50);
   });
 
@@ -93,29 +93,29 @@ describe("the table of campaigns", () => {
   });
 
   it("leaves out a campaign of which no column has anything to say", () => {
-    const silent = { key: "old", name: "Old", cells: new Map([["leads", cell({ den: 0 })]]) };
+    const silent = { key: "old", name: "Old", cells: new Map([["leads", cell({ num: 0 })]]) };
     expect(isSaid(columns, silent)).toBe(false);
     expect(isSaid(columns, members[3]!)).toBe(true);
   });
 });
 
 describe("leads by origin over time", () => {
-  const unit = (period: string, den: number, own: Partial<Row> = {}) => row({}, { period, den, n: den, ...own });
+  const unit = (period: string, num: number, own: Partial<Row> = {}) => row({}, { period, num, n: num, ...own });
   const whole = answer(
-    "lead_conversion",
+    "lead_origin",
     [
-      unit("2026-10-01", 12, { previous: cell({ den: 9 }) }),
+      unit("2026-10-01", 12, { previous: cell({ num: 9 }) }),
       unit("2026-11-01", 4, { flags: ["to_date"] }),
       unit("2026-12-01", 0),
     ],
     { grain: "month" },
   );
-  const byOrigin = answer("lead_conversion", [
-    row({ origin: "unknown" }, { period: "2026-10-01", den: 2 }),
-    row({ origin: "sales" }, { period: "2026-10-01", den: 3 }),
-    row({ origin: "marketing" }, { period: "2026-10-01", den: 7 }),
-    row({ origin: "marketing" }, { period: "2026-11-01", den: 4 }),
-    row({ origin: "existing_customer" }, { period: "2026-11-01", den: 0 }),
+  const byOrigin = answer("lead_origin", [
+    row({ origin: "unknown" }, { period: "2026-10-01", num: 2 }),
+    row({ origin: "sales" }, { period: "2026-10-01", num: 3 }),
+    row({ origin: "marketing" }, { period: "2026-10-01", num: 7 }),
+    row({ origin: "marketing" }, { period: "2026-11-01", num: 4 }),
+    row({ origin: "existing_customer" }, { period: "2026-11-01", num: 0 }),
   ]);
 
   it("names each origin once, marketing and sales first, what is not known last", () => {

@@ -37,6 +37,7 @@ const variantParts: Readonly<Record<string, Partial<Parts>>> = {
   "lead_stage_share.process": { den: "records" },
   "lead_stage_share.all": { den: "leads" },
   "lead_conversion.flow": { num: "conversions" },
+  "lead_origin.leads": { num: "leads", den: null },
   "lead_origin.by_opportunity": { den: "marketing or sales" },
   "lead_origin.by_won_value": { den: "marketing or sales" },
   "pipeline_by_stage.age": { num: null, den: "opportunities" },

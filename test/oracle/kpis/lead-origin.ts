@@ -1,5 +1,5 @@
 /** KPI 10: of the leads that marketing or sales brought in the period, the share that marketing did. */
-import { counted, isSmall, orWithheld, over, proportion } from "../cells.ts";
+import { count, counted, isSmall, orWithheld, over, proportion } from "../cells.ts";
 import { firstOwner, ownerAt } from "../credit.ts";
 import { originOf } from "../dimensions.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";
@@ -40,6 +40,7 @@ const opportunityItems = (view: View, window: Window, variant: string): Item[] =
 const cell = (all: readonly Item[], context: Context) => {
   const inside = counted(all);
   const of = (word: string): readonly Item[] => inside.filter((one) => one.end === word);
+  if (context.variant === "leads") return count(all, context, inside.length, inside.length);
   if (context.variant === "by_won_value") {
     const [m, s] = ["marketing", "sales"].map((word) => sumMoney(of(word).flatMap((one) => one.money ?? [])));
     const [num, den] = [m?.total ?? 0, (m?.total ?? 0) + (s?.total ?? 0)];
@@ -67,6 +68,6 @@ export const leadOrigin: Kpi = {
       ? opportunityItems(view, window, variant)
       : leadItems(view, window),
   cell,
-  inNum: (one) => one.out === null && one.end === "marketing",
+  inNum: (one, variant) => one.out === null && (variant === "leads" || one.end === "marketing"),
   inDen: (one) => one.out === null && (one.end === "marketing" || one.end === "sales"),
 };

@@ -31,6 +31,7 @@ const variantParts: Readonly<Record<string, Partial<Parts>>> = {
   "activities.records_touched": { num: "records" },
   "lead_stage_share.process": { den: "records" },
   "lead_stage_share.all": { den: "leads" },
+  "lead_origin.leads": { num: "leads", den: "of" },
   "lead_conversion.flow": { num: "conversions" },
 };
 

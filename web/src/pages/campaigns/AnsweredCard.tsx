@@ -59,7 +59,7 @@ export const AnsweredCard = () => {
         <Nothing title="How leads were answered is not in the data.">
           {response.answer.notes.map(({ message }) => message).join(" ")}
         </Nothing>
-      ) : (leads.answer.total.den ?? 0) === 0 ? (
+      ) : (leads.answer.total.num ?? 0) === 0 ? (
         <Nothing title="No leads were created in this period." />
       ) : (
         <div className={isOld ? styles.old : undefined} aria-busy={isOld}>

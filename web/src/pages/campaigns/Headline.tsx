@@ -132,13 +132,14 @@ export const Headline = ({ leads, cost, conversion, origin }: Props) => {
       <HeadTile
         {...leads}
         name="Leads"
-        value={leads.answer.total.den}
+        value={leads.answer.total.num}
         unit="count"
         missing="None"
-        records={leads.answer.total.n > 0 ? recordsOf(leads, "Leads", "den") : null}
-        before={leads.answer.total.previous?.den ?? null}
+        records={leads.answer.total.n > 0 ? recordsOf(leads, "Leads", "num") : null}
+        before={leads.answer.total.previous?.num ?? null}
+        change={<Change change={leads.answer.total.change} better={null} writing={writing("count")} />}
         note="created in the period"
-        search={{ variant: "flow" }}
+        search={{ variant: "leads" }}
       />
       <KpiTile
         {...cost}

@@ -1,10 +1,11 @@
 /** The course of leads by where they come from: as columns or as a table, each part a way to its records. */
 import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { filterOf, type Question } from "../../api/question.ts";
-import type { Answer } from "../../api/types.ts";
+import type { Answer, Cell } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
+import { Change } from "../../parts/Change.tsx";
 import { Nothing, Problem, Waiting } from "../../parts/States.tsx";
-import { useWorkspace } from "../../parts/useFacts.ts";
+import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { useOpenRecords } from "../../records/useRecords.ts";
@@ -33,7 +34,7 @@ const partOf = (
     from: unit.from,
     to: unit.to,
   },
-  part: "den",
+  part: "num",
   title: `${origin === null ? "Leads" : `Leads, ${origin.name}`}, ${unit.label}`,
 });
 
@@ -104,6 +105,16 @@ const UnitTable = ({ question, units, origins }: Drawn) => {
   );
 };
 
+/** How many there were before, and whether that is more than noise. */
+const BeforeAndChange = ({ cell }: { readonly cell: Cell | undefined }) => (
+  <>
+    <td className={`${table.number} ${table.quiet}`}>{countText(cell?.previous?.num ?? 0)}</td>
+    <td>
+      <Change change={cell?.change} better={null} writing={useWriting()("count")} isShort />
+    </td>
+  </>
+);
+
 /** The parts named, each with its own leads of the period. */
 const Key = ({ question, origins, answer }: Omit<Drawn, "units"> & { readonly answer: Answer }) => {
   const { from, to } = answer.question;
@@ -119,9 +130,12 @@ const Key = ({ question, origins, answer }: Omit<Drawn, "units"> & { readonly an
             Leads
           </th>
           {isCompared ? (
-            <th scope="col" className={table.number}>
-              Before
-            </th>
+            <>
+              <th scope="col" className={table.number}>
+                Before
+              </th>
+              <th scope="col">Change</th>
+            </>
           ) : null}
         </tr>
       </thead>
@@ -138,17 +152,13 @@ const Key = ({ question, origins, answer }: Omit<Drawn, "units"> & { readonly an
               </th>
               <td className={table.number}>
                 <FigureButton
-                  records={(row?.den ?? 0) > 0 ? partOf(question, range, origin) : null}
-                  label={`${origin.name}: ${countText(row?.den ?? 0)} leads`}
+                  records={(row?.num ?? 0) > 0 ? partOf(question, range, origin) : null}
+                  label={`${origin.name}: ${countText(row?.num ?? 0)} leads`}
                 >
-                  {countText(row?.den ?? 0)}
+                  {countText(row?.num ?? 0)}
                 </FigureButton>
               </td>
-              {isCompared ? (
-                <td className={`${table.number} ${table.quiet}`}>
-                  {row?.previous === undefined ? "–" : countText(row.previous.den ?? 0)}
-                </td>
-              ) : null}
+              {isCompared ? <BeforeAndChange cell={row} /> : null}
             </tr>
           );
         })}
@@ -158,17 +168,13 @@ const Key = ({ question, origins, answer }: Omit<Drawn, "units"> & { readonly an
           <th scope="row">All</th>
           <td className={table.number}>
             <FigureButton
-              records={(answer.total.den ?? 0) > 0 ? partOf(question, range, null) : null}
-              label={`All: ${countText(answer.total.den ?? 0)} leads`}
+              records={(answer.total.num ?? 0) > 0 ? partOf(question, range, null) : null}
+              label={`All: ${countText(answer.total.num ?? 0)} leads`}
             >
-              {countText(answer.total.den ?? 0)}
+              {countText(answer.total.num ?? 0)}
             </FigureButton>
           </td>
-          {isCompared ? (
-            <td className={`${table.number} ${table.quiet}`}>
-              {answer.total.previous === undefined ? "–" : countText(answer.total.previous.den ?? 0)}
-            </td>
-          ) : null}
+          {isCompared ? <BeforeAndChange cell={answer.total} /> : null}
         </tr>
       </tfoot>
     </table>

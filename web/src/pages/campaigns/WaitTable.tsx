@@ -85,13 +85,13 @@ const Row = ({ name, filter, member, cellOf, leads, response, judged, scales, ha
       <td className={table.number} data-figure="leads">
         <FigureButton
           records={
-            all === undefined || (all.den ?? 0) === 0
+            all === undefined || (all.num ?? 0) === 0
               ? null
-              : { ...(recordsOf(leads, all, "Leads") as Opened), part: "den" }
+              : { ...(recordsOf(leads, all, "Leads") as Opened), part: "num" }
           }
-          label={`Leads, ${name}: ${countText(all?.den ?? 0)}`}
+          label={`Leads, ${name}: ${countText(all?.num ?? 0)}`}
         >
-          {countText(all?.den ?? 0)}
+          {countText(all?.num ?? 0)}
         </FigureButton>
       </td>
       <td className={styles.wait}>
@@ -167,7 +167,7 @@ export const WaitTable = ({
     answer,
   }));
   const members = sorted(
-    membersOf(columns.slice(0, 1), dimension).filter(({ cells }) => (cells.get("0")?.den ?? 0) > 0),
+    membersOf(columns.slice(0, 1), dimension).filter(({ cells }) => (cells.get("0")?.num ?? 0) > 0),
     columns.map((one) => one.column),
     { by: "0", isFalling: true },
   );

@@ -14,8 +14,8 @@ export const unknownTo = ({ ignored }: Pick<Ask, "ignored">): string =>
 export const listedPart = (cell: Pick<Cell, "num" | "den">, unit: Unit): Part =>
   cell.num === 0 && cell.den !== null ? "den" : mainPart(cell, unit);
 
-/** Leads created in the period, as the records of this variant's lower number are. */
-export const createdLeads: AskFor = { kpi: "lead_conversion", variant: "flow" };
+/** Leads created in the period, however many of them became something. */
+export const createdLeads: AskFor = { kpi: "lead_origin", variant: "leads" };
 
 export const isMeasured = ({ total }: Answer): boolean => !total.flags.includes("not_measurable");
 

@@ -59,9 +59,9 @@ export const unitsIn = (whole: Answer, byOrigin: Answer, grain: Grain, today: st
         label: unitName(row.period, grain),
         short: shortUnit(row.period, grain, index === 0),
         isOpen: row.flags.includes("to_date"),
-        leads: row.den ?? 0,
-        compared: row.previous?.den ?? null,
-        parts: new Map(own.map(({ keys, den }) => [keys.origin ?? null, den ?? 0])),
+        leads: row.num ?? 0,
+        compared: row.previous?.num ?? null,
+        parts: new Map(own.map(({ keys, num }) => [keys.origin ?? null, num ?? 0])),
       },
     ];
   });

@@ -24,7 +24,7 @@ const amount = { of: "num", part: "num", isJudged: false, hasBar: false } as con
 const figure = { of: "value", head: null, unit: null, part: null, isJudged: true, hasBar: false } as const;
 
 export const columnsWith = (cost: string): readonly Column[] => [
-  { ...amount, ...createdLeads, id: "leads", head: "Leads", of: "den", part: "den", unit: "count" },
+  { ...amount, ...createdLeads, id: "leads", head: "Leads", unit: "count" },
   { ...amount, id: "spend", kpi: "cost_per_lead", variant: cost, head: "Spend", unit: "money" },
   { ...figure, id: "cost", kpi: "cost_per_lead", variant: cost },
   { ...figure, id: "conversion", kpi: "lead_conversion", head: "Conversion", hasBar: true },

@@ -21,7 +21,7 @@ interface Askable {
 const missingOf = (why: string, names: readonly string[]): readonly Missing[] =>
   names.length === 0 ? [] : [{ why, names: [...new Set(names)] }];
 
-const nameOf = ({ ask }: Askable): string => ask.kpi.name.toLowerCase();
+const nameOf = ({ column, ask }: Askable): string => (column.id === "leads" ? "leads" : ask.kpi.name.toLowerCase());
 
 const isMoney = ({ column }: Askable): boolean => column.kpi === "cost_per_lead" || column.unit === "money";
 

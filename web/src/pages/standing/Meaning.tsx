@@ -11,20 +11,22 @@ export const Meaning = ({ kpi, answer }: { readonly kpi: Kpi; readonly answer: A
   const writing = useWriting()(answer.definition.unit);
   const { interval, excluded, flags, n } = answer.total;
   const range = intervalText(interval, writing);
+  const variant =
+    answer.definition.variant === "default"
+      ? undefined
+      : kpi.variants.find(({ id }) => id === answer.definition.variant);
+  const { name, meaning } = variant ?? kpi;
   const left = Object.entries(excluded).filter(([, count]) => count > 0);
   return (
     <HoverCard openDelay={200} closeDelay={80} position="bottom-end" shadow="md" withinPortal>
       <HoverCard.Target>
-        <UnstyledButton
-          className={`${styles.info} ${styles.above}`}
-          aria-label={`What ${kpi.name} means: ${kpi.meaning}`}
-        >
+        <UnstyledButton className={`${styles.info} ${styles.above}`} aria-label={`What ${name} means: ${meaning}`}>
           <Icon name="info" size={15} />
         </UnstyledButton>
       </HoverCard.Target>
       <HoverCard.Dropdown>
         <div className={styles.definition}>
-          <p>{kpi.meaning}</p>
+          <p>{meaning}</p>
           <p className={styles.formula}>{answer.definition.formula}</p>
           {range === "" ? null : <p>With 95% confidence: {range}.</p>}
           <p className={styles.formula}>
