@@ -26,11 +26,9 @@ const cellDifferences = (ours: Cell, theirs: Cell, where: string): string[] => {
     say("interval", ours.interval, theirs.interval);
   for (const key of Object.keys(theirs.more))
     if (!close(ours.more[key], theirs.more[key])) say(`more.${key}`, ours.more[key], theirs.more[key]);
-  // A budget without dates belongs to no unit of time; the two put it in different ones.
   for (const key of new Set([...Object.keys(ours.excluded), ...Object.keys(theirs.excluded)]))
-    if (key !== "no_dates" || where.startsWith("total"))
-      if ((ours.excluded[key] ?? 0) !== (theirs.excluded[key] ?? 0))
-        say(`excluded.${key}`, ours.excluded[key] ?? 0, theirs.excluded[key] ?? 0);
+    if ((ours.excluded[key] ?? 0) !== (theirs.excluded[key] ?? 0))
+      say(`excluded.${key}`, ours.excluded[key] ?? 0, theirs.excluded[key] ?? 0);
   const [a, b] = [[...ours.flags].sort().join(" "), [...theirs.flags].sort().join(" ")];
   if (a !== b) say("flags", a, b);
   if (theirs.change !== undefined) {

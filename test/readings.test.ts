@@ -19,3 +19,26 @@ describe("opportunities by stage", () => {
     expect(rows.find(({ keys }) => keys.stage === "undeclared")?.flags).toContain("stale_rate");
   });
 });
+
+describe("cost per lead", () => {
+  it("a budget without dates is counted, not priced: what its leads cost is unknown, not nothing", async () => {
+    await using made = await company(exampleConfig, {
+      campaigns: [
+        { campaign_id: "fair", name: "Fair", budget: "500", starts_on: "2025-01-05" },
+        { campaign_id: "web", name: "Web" },
+      ],
+      spend: [{ campaign_id: "web", spent_on: "2025-01-05", amount: "100" }],
+      leads: ["fair", "web"].map((campaign_id) => ({
+        ...{ lead_id: campaign_id, created_at: "2025-01-10T00:00:00Z", campaign_id },
+      })),
+    });
+    const { total, rows } = await made.asker.answer({
+      ...{ kpi: "cost_per_lead", range: { from: "2025-01-01", to: "2025-02-01" }, by: ["campaign"] },
+    });
+    expect(total).toMatchObject({ value: 50, num: 100, excluded: { no_dates: 1 }, more: { priced: 1, counted: 2 } });
+    expect(rows.find(({ keys }) => keys.campaign === "fair")).toMatchObject({
+      ...{ value: null, num: null, den: 1, excluded: { no_dates: 1 }, more: { priced: 0, counted: 1 } },
+      flags: expect.arrayContaining(["not_measurable"]),
+    });
+  });
+});

@@ -6,6 +6,9 @@ import type { Population } from "./population.ts";
 import { momentsOf, moneyPer, proportion, quotient } from "./shapes.ts";
 import { count, moments, spreadOf, total } from "./sums.ts";
 
+/** A budget without dates is counted, not priced. */
+const alsoUndated = sql`count(*)`;
+
 /** Spend over records of the same cell. Without records there is no value, and the spend is said. */
 export const costPer = (spend: Population, records: Population, among?: Sql): RecordMeasure => ({
   kind: "records",
@@ -15,7 +18,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
       population: spend,
       tellsExclusions: true,
       aggregates: {
-        counted: count(),
+        counted: alsoUndated,
         ...moments("x", column("amount")),
         budgeted: count(sql`r.kind = 'budget'`),
         stale: count(is("is_stale")),
@@ -26,7 +29,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
     spendOf: {
       population: spend,
       alsoBy: "campaign_no",
-      aggregates: { n: count(), sum: total(column("amount")) },
+      aggregates: { n: alsoUndated, sum: total(column("amount")) },
       aside: "all",
     },
     recordsOf: { population: records, alsoBy: "campaign_no", aggregates: { n: count() }, where: among, aside: "all" },

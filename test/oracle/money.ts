@@ -13,7 +13,7 @@ export interface Money {
   readonly stale: boolean;
 }
 
-const notPriced: Money = { value: null, stale: false };
+export const notPriced: Money = { value: null, stale: false };
 
 const inForce = (past: History, own: string, t: number, before: string): string => {
   if (past.known.length === 0) return own;

@@ -4,25 +4,27 @@ import { type Frame, fact } from "../frame.ts";
 import type { Population } from "../population.ts";
 import { createdLeads } from "./leads.ts";
 
+/** The days of a fact; what has no dates belongs to no day and is told on the first of the period, or of each of its units. */
+const daysOf =
+  (table: "spend" | "budgets") =>
+  (frame: Frame): Sql => {
+    const firsts = (frame.units ?? [frame.range]).map(({ from }) => sql`(${day(from)})`);
+    return sql`select row_number() over () as no, null::integer as person_no, null::integer as now_no, s.* from (
+      select day, campaign_no, amount, is_stale, kind, null as excluded from ${fact(frame, table)} where day is not null
+      union all select p.day, s.campaign_no, s.amount, s.is_stale, s.kind, 'no_dates' from ${fact(frame, table)} s, (values ${join(firsts, ", ")}) p(day) where s.day is null) s`;
+  };
+
 /** Spend as known, a budget spread over its days where no spend is known. */
 export const spend: Population = {
   object: "spend",
   dimensions: ["campaign", "channel"],
   uncredited: true,
   reasons: ["no_dates"],
-  relation: (frame) =>
-    sql`select row_number() over () as no, null::integer as person_no, null::integer as now_no, coalesce(s.day, ${day(frame.range.from)}) as day, s.campaign_no, s.amount, s.is_stale, s.kind, case when s.day is null then 'no_dates' end as excluded
-      from ${fact(frame, "spend")} s`,
+  relation: daysOf("spend"),
 };
 
 /** Every campaign's budget, spread over its days. */
-export const budgets: Population = {
-  needs: ["budgets"],
-  ...spend,
-  relation: (frame) =>
-    sql`select row_number() over () as no, null::integer as person_no, null::integer as now_no, coalesce(s.day, ${day(frame.range.from)}) as day, s.campaign_no, s.amount, s.is_stale, s.kind, case when s.day is null then 'no_dates' end as excluded
-      from ${fact(frame, "budgets")} s`,
-};
+export const budgets: Population = { needs: ["budgets"], ...spend, relation: daysOf("budgets") };
 
 /** `u(campaign_no, day)`: the campaigns that ran in a period (or in each of its units), told on its first day. */
 const running = (frame: Frame): Sql => {
@@ -35,7 +37,7 @@ const running = (frame: Frame): Sql => {
 export const lifetimeSpend: Population = {
   ...spend,
   relation: (frame) =>
-    sql`select s.* replace (u.day as day) from (${spend.relation(frame)}) s join ${running(frame)} on u.campaign_no = s.campaign_no`,
+    sql`select s.* replace (u.day as day) from (${spend.relation(frame)}) s join ${running(frame)} on u.campaign_no = s.campaign_no and (s.excluded is null or u.day = s.day)`,
 };
 
 /** All leads to the as-of of the campaigns that ran in the period. */

@@ -5,7 +5,7 @@ import { firstOwner, ownerAt } from "../credit.ts";
 import { campaignOfOpportunity } from "../dimensions.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";
 import { within } from "../frame.ts";
-import { priceOf, sumMoney } from "../money.ts";
+import { notPriced, priceOf, sumMoney } from "../money.ts";
 import { addDays, daysBetween, midnight, readInstant } from "../time.ts";
 import type { View } from "../view.ts";
 import { dateIn } from "../view.ts";
@@ -41,7 +41,7 @@ const budgetDays = (view: View, days: Days, variant: string): Item[] =>
     if (variant !== "budget" && view.spend.some((spent) => spent.row.campaign_id === id)) return [];
     if ((readInstant(row.recorded_at, view.zone)?.t ?? view.asOf) > view.asOf) return [];
     if (from === "" || to === "") {
-      return [spendItem(view, id, dateIn(view, view.asOf), { sort: "undated", out: "no_dates" })];
+      return [spendItem(view, id, dateIn(view, view.asOf), { sort: "undated", out: "no_dates", money: notPriced })];
     }
     const length = daysBetween(from, to) + 1;
     return Array.from({ length: Math.max(0, length) }, (_, i) => addDays(from, i))
@@ -109,7 +109,8 @@ const campaignOf = (one: Item): string => one.keys?.campaign ?? one.of?.columns.
 
 const cell = (all: readonly Item[], context: Context) => {
   const inside = counted(all);
-  const costs = inside.filter((one) => one.sort !== "den");
+  // A budget without dates is counted, not priced.
+  const costs = all.filter((one) => one.sort !== "den");
   const den = inside.filter((one) => one.sort === "den");
   const cost = sumMoney(costs.flatMap((one) => one.money ?? []));
   const withLeads = new Set(den.map(campaignOf));
