@@ -11,6 +11,7 @@ export {
   periodIn,
   type QuestionWords,
   questionIn,
+  type Ranged,
   type RangedWords,
   rangedIn,
 } from "./worded.ts";

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problem.ts";
 import { createCache } from "./cache.ts";
+import { contentType, type Form, formFor } from "./forms.ts";
 import type { House, Present, Session } from "./house.ts";
 import { isKnown } from "./preconditions.ts";
 import { createQueue, type QueueFigures } from "./queue.ts";
@@ -24,9 +25,19 @@ export interface AnswerFigures extends QueueFigures {
   readonly misses: number;
 }
 
+/** What is found in each form. */
+export interface Forms<Result> {
+  /** As it is found, where nothing else is said. */
+  readonly json?: (result: Result, asker: Session["asker"]) => unknown;
+  readonly csv: (result: Result, asker: Session["asker"]) => string;
+  readonly text: (result: Result, asker: Session["asker"]) => readonly string[];
+}
+
 export interface Answers {
   /** What the work finds, as JSON, with its ETag; from the cache where it is known. */
   json(request: FastifyRequest, reply: FastifyReply, work: Work<unknown>): Promise<void>;
+  /** The same in the form that `Accept` asks for. */
+  formed<Result>(request: FastifyRequest, reply: FastifyReply, work: Work<Result>, forms: Forms<Result>): Promise<void>;
   /** What does not depend on the data, with its ETag. */
   fixed(request: FastifyRequest, reply: FastifyReply, tell: () => unknown): void;
   /** In its turn and within the time limit, for this request alone. */
@@ -82,7 +93,7 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
     return gone.signal;
   };
 
-  const find = (question: string, signal: AbortSignal, work: Work<unknown>): Promise<Told> => {
+  const find = (question: string, signal: AbortSignal, work: Work<string>): Promise<Told> => {
     const key = `${house.present().version} ${question}`;
     const known = cache.get(key);
     hits += 1;
@@ -91,7 +102,7 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
       hits -= 1;
       misses += 1;
       const told = await once(shared, async (session, present) => ({
-        body: JSON.stringify(await work(session, present)),
+        body: await work(session, present),
         version: present.version,
       }));
       if (told.version === house.present().version)
@@ -100,20 +111,44 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
     });
   };
 
+  const send = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { question, form }: { readonly question: string; readonly form: Form },
+    work: Work<string>,
+  ): Promise<void> => {
+    reply.header("cache-control", "private, no-cache");
+    const etag = etagOf(house.present().version, question);
+    if (isKnown(request, etag)) {
+      await reply.code(304).header("etag", etag).send();
+      return;
+    }
+    const { body, version } = await find(question, signalOf(request, reply), work);
+    await reply.header("etag", etagOf(version, question)).type(contentType(form)).send(Buffer.from(body));
+  };
+
   return {
-    json: async (request, reply, work) => {
-      const question = questionOf(request);
-      reply.header("cache-control", "private, no-cache");
-      const etag = etagOf(house.present().version, question);
-      if (isKnown(request, etag)) {
-        await reply.code(304).header("etag", etag).send();
-        return;
-      }
-      const { body, version } = await find(question, signalOf(request, reply), work);
-      await reply
-        .header("etag", etagOf(version, question))
-        .type("application/json; charset=utf-8")
-        .send(Buffer.from(body));
+    json: (request, reply, work) =>
+      send(request, reply, { question: questionOf(request), form: "json" }, async (session, present) =>
+        JSON.stringify(await work(session, present)),
+      ),
+    formed: (request, reply, work, forms) => {
+      const form = formFor(request.headers.accept);
+      reply.header("vary", "accept");
+      return send(request, reply, { question: `${form} ${questionOf(request)}`, form }, async (session, present) => {
+        const result = await work(session, present);
+        switch (form) {
+          case "json":
+            return JSON.stringify(forms.json?.(result, session.asker) ?? result);
+          case "csv":
+            return forms.csv(result, session.asker);
+          case "text":
+            return forms
+              .text(result, session.asker)
+              .map((line) => `${line}\n`)
+              .join("");
+        }
+      });
     },
     fixed: (request, reply, tell) => {
       const question = questionOf(request);

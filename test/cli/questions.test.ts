@@ -146,7 +146,8 @@ describe("an answer", () => {
       part: "num",
       rows: [{ id: "o1" }],
     });
-    expect(JSON.parse((await say(["scorecard", "--format", "json"])).out)).toHaveLength(16);
+    const { question, lines } = JSON.parse((await say(["scorecard", "--format", "json"])).out);
+    expect([question.from, lines.length]).toEqual(["2025-11-01", 16]);
     expect((await say(["scorecard", "--format", "csv"])).out.split("\r\n")[0]).toMatch(/^kpi,name,unit,key,value,/);
   });
 

@@ -441,3 +441,50 @@ describe("a question that is given up", () => {
     expect([response.statusCode, response.json().code]).toEqual([503, "query_timeout"]);
   });
 });
+
+describe("the form of an answer", () => {
+  const csv = { accept: "text/csv" };
+  const lines = (body: string) => body.trimEnd().split("\r\n");
+
+  it("is what Accept asks for: the answer object, its rows as CSV, or a table for people", async () => {
+    const url = `/kpis/win_rate?${period}&by=team`;
+    const answer = (await ask(url)).json();
+    const rows = await ask(url, csv);
+    expect(rows.headers["content-type"]).toBe("text/csv; charset=utf-8");
+    expect(lines(rows.body)[0]).toMatch(/^cell,team,team_label,value,/);
+    expect(lines(rows.body)).toHaveLength(answer.rows.length + 2);
+    const table = await ask(url, { accept: "text/plain" });
+    expect(table.headers["content-type"]).toBe("text/plain; charset=utf-8");
+    expect(table.body).toMatch(/^Win rate {2}/);
+    for (const accept of ["*/*", "application/json", "text/html,application/xhtml+xml,*/*;q=0.8", "text/csv;q=0, */*"])
+      expect((await ask(url, { accept })).headers["content-type"], accept).toBe("application/json; charset=utf-8");
+    for (const accept of ["text/csv, */*;q=0.5", "application/json;q=0.2, text/*;q=0.1, text/csv", "TEXT/CSV"])
+      expect((await ask(url, { accept })).headers["content-type"], accept).toContain("text/csv");
+  });
+
+  it("is one of its own to whoever keeps answers", async () => {
+    const url = `/kpis/win_rate?${period}`;
+    const rows = await ask(url, csv);
+    expect(rows.headers.vary).toContain("accept");
+    const etag = String(rows.headers.etag);
+    expect((await ask(url, { ...csv, "if-none-match": etag })).statusCode).toBe(304);
+    expect((await ask(url, { "if-none-match": etag })).statusCode).toBe(200);
+  });
+
+  it("holds for records and the scorecard, too", async () => {
+    const url = `/kpis/win_rate/records?${period}&part=den&limit=1000`;
+    const { rows } = (await ask(url)).json();
+    expect(lines((await ask(url, csv)).body)).toHaveLength(rows.length + 1);
+    const scorecard = await ask(`/scorecard?${period}`, csv);
+    expect(lines(scorecard.body)[0]).toMatch(/^kpi,name,unit,key,value,/);
+    expect((await ask(`/scorecard?${period}`, { accept: "text/plain" })).body).toContain("Win rate");
+  });
+
+  it("of a problem is a problem document, whatever is asked for", async () => {
+    const response = await ask("/kpis/win_rte", csv);
+    expect([response.statusCode, response.headers["content-type"]]).toEqual([
+      404,
+      "application/problem+json; charset=utf-8",
+    ]);
+  });
+});

@@ -22,7 +22,7 @@ export const kpiCommand: AddCommand = (program, context) =>
       }
       const [{ answerLines }, { showOf }] = await Promise.all([
         import("../../reports/table/answer.ts"),
-        import("../show.ts"),
+        import("../../reports/table/show.ts"),
       ]);
       const page = { limit: options.limit ?? defaultRows, offset: options.offset ?? 0 };
       print(context, answerLines(answer, showOf(asker, await lookOf(context)), page));

@@ -35,7 +35,7 @@ export const recordsCommand: AddCommand = (program, context) =>
       }
       const [{ recordLines }, { showOf }, { recordsTitle }] = await Promise.all([
         import("../../reports/table/records.ts"),
-        import("../show.ts"),
+        import("../../reports/table/show.ts"),
         import("../../reports/table/figures.ts"),
       ]);
       const title = recordsTitle(id, options.variant ?? "default", options.part);

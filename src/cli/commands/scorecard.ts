@@ -1,20 +1,9 @@
 /** `quarterdeck scorecard`: all KPIs on one screen. */
-import type { ScorecardLine } from "../../query/asker.ts";
 import { type Context, hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
 import { type QuestionOptions, withFormat, withRange, withWorkspace } from "../options.ts";
 import type { AddCommand } from "./command.ts";
 
 type Options = Omit<QuestionOptions, "variant" | "by" | "limit" | "offset">;
-
-/** The definition is in the answer; the KPI is named. */
-const told = ({ kpi, answer, grain, trend, goal }: ScorecardLine) => ({
-  kpi: kpi.id,
-  group: kpi.group,
-  answer,
-  grain,
-  trend,
-  goal,
-});
 
 /** Asks everything once and shows it. */
 export const showScorecard = async (context: Context, options: Options): Promise<void> => {
@@ -23,19 +12,23 @@ export const showScorecard = async (context: Context, options: Options): Promise
   await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
   const { asker } = asking;
   hearing.progress.show("answering every KPI", 1, 2);
+  const ranged = await rangedOf({ compare: "previous", ...options }, asker);
   const lines = await asker.scorecard({
-    ...(await rangedOf({ compare: "previous", ...options }, asker)),
+    ...ranged,
     grain: options.grain === undefined ? undefined : grainNamed(options.grain, asker),
   });
   hearing.progress.end();
-  if (options.format === "json") return printJson(context, lines.map(told));
+  if (options.format === "json") {
+    const { scorecardTold } = await import("../../reports/scorecard.ts");
+    return printJson(context, scorecardTold(lines, ranged, asker));
+  }
   if (options.format === "csv") {
     const { scorecardCsv } = await import("../../reports/csv.ts");
     return context.io.out(scorecardCsv(lines));
   }
   const [{ scorecardLines }, { showOf }] = await Promise.all([
     import("../../reports/table/scorecard.ts"),
-    import("../show.ts"),
+    import("../../reports/table/show.ts"),
   ]);
   print(context, scorecardLines(lines, asker.config.workspace, showOf(asker, await lookOf(context))));
 };

@@ -1,6 +1,12 @@
 /** `GET /kpis/{id}/records`: the records behind a figure, as many as the figure says. */
 import { z } from "zod";
 import { questionIn } from "../../query/index.ts";
+import { recordsCsv } from "../../reports/csv.ts";
+import { recordsTitle } from "../../reports/table/figures.ts";
+import { recordLines } from "../../reports/table/records.ts";
+import { plainLook, showOf } from "../../reports/table/show.ts";
+import { inEachForm } from "../forms.ts";
+import type { Session } from "../house.ts";
 import { questionWords } from "../schemas/question.ts";
 import { recordsQuery, recordsSchema } from "../schemas/records.ts";
 import { kpiNamed } from "./catalogue.ts";
@@ -16,15 +22,20 @@ export const addRecords: AddRoute = (api, { house, answers }) => {
       summary: "The records behind a figure",
       params: z.strictObject({ id: z.string() }),
       querystring: recordsQuery,
-      response: { 200: recordsSchema, ...problemResponses },
+      response: { 200: inEachForm(recordsSchema), ...problemResponses },
     },
     handler: (request, reply) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);
       const { part, limit = defaultLimit, offset = 0, ...query } = request.query;
       const words = questionWords(query);
-      return answers.json(request, reply, async ({ asker }) => {
+      const list = async ({ asker }: Session) => {
         const { total, rows } = await asker.records(await questionIn(id, words, asker), part, { limit, offset });
         return { kpi: id, part, limit, offset, total, rows };
+      };
+      const title = recordsTitle(id, words.variant ?? "default", part);
+      return answers.formed(request, reply, list, {
+        csv: recordsCsv,
+        text: (found, asker) => recordLines(found, title, offset, showOf(asker, plainLook)),
       });
     },
   });

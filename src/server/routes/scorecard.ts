@@ -1,18 +1,14 @@
 /** `GET /scorecard`: all KPIs at once, each with its change, its course and its goal. */
 import type { z } from "zod";
-import { type Asker, grainNamed, rangedIn, type ScorecardLine } from "../../query/index.ts";
+import { type Asker, grainNamed, rangedIn } from "../../query/index.ts";
+import { scorecardCsv } from "../../reports/csv.ts";
+import { scorecardTold } from "../../reports/scorecard.ts";
+import { scorecardLines } from "../../reports/table/scorecard.ts";
+import { plainLook, showOf } from "../../reports/table/show.ts";
+import { inEachForm } from "../forms.ts";
 import { scorecardSchema } from "../schemas/answer.ts";
 import { rangedQuery, rangedWords } from "../schemas/question.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
-
-const told = ({ kpi, answer, grain, trend, goal }: ScorecardLine) => ({
-  kpi: kpi.id,
-  group: kpi.group,
-  answer,
-  grain,
-  trend,
-  goal,
-});
 
 type Query = z.output<typeof rangedQuery>;
 
@@ -33,29 +29,13 @@ export const addScorecard: AddRoute = (api, { answers }) => {
     schema: {
       summary: "All KPIs at once",
       querystring: rangedQuery,
-      response: { 200: scorecardSchema, ...problemResponses },
+      response: { 200: inEachForm(scorecardSchema), ...problemResponses },
     },
     handler: (request, reply) =>
-      answers.json(request, reply, async ({ asker }) => {
-        const { config } = asker;
-        const { ranged, lines } = await scorecardFor(asker, request.query);
-        const { range, where, compare } = ranged;
-        const asOf = ranged.asOf ?? new Date(asker.watermark).toISOString();
-        const question = {
-          from: range.from,
-          to: range.to,
-          timezone: config.timezone,
-          as_of: asOf,
-          grain: lines[0]?.grain ?? null,
-          by: [],
-          where,
-          ...(compare === undefined ? {} : { compare }),
-        };
-        return {
-          question,
-          watermark: new Date(await asker.reachAt(Date.parse(asOf))).toISOString(),
-          lines: lines.map(told),
-        };
+      answers.formed(request, reply, ({ asker }) => scorecardFor(asker, request.query), {
+        json: ({ ranged, lines }, asker) => scorecardTold(lines, ranged, asker),
+        csv: ({ lines }) => scorecardCsv(lines),
+        text: ({ lines }, asker) => scorecardLines(lines, asker.config.workspace, showOf(asker, plainLook)),
       }),
   });
 };
