@@ -72,6 +72,15 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("has no circles", () => {
+    const imported = new Map(all.map((path) => [path, imports(path)]));
+    const reached = (from: string, seen = new Set<string>()): Set<string> => {
+      for (const target of imported.get(from) ?? []) if (!seen.has(target)) reached(target, seen.add(target));
+      return seen;
+    };
+    expect(all.filter((path) => reached(path).has(path)).map((path) => relative(root, path))).toEqual([]);
+  });
+
   it("knows every floor", () => {
     expect([...new Set(all.map(floor))].filter((name) => name !== "problem.ts" && !(name in mayImport))).toEqual([]);
   });

@@ -2,7 +2,8 @@
 import type { KnownPerson } from "../ingest/people/known.ts";
 import { mappingText, type Settled, saysNoType, typeOf } from "../ingest/suggest/mapping-text.ts";
 import { type NamedPeople, peopleNamed, type UnclearName } from "../ingest/suggest/people-named.ts";
-import { type Becomes, corrected, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
+import { type Becomes, corrected, readAs } from "../ingest/suggest/suggest.ts";
+import type { SuggestedFile } from "../ingest/suggest/suggested.ts";
 import { instantsOf } from "../ingest/suggest/time-columns.ts";
 import { nearestWord } from "../model/nearest.ts";
 import type { Stage, WorkspaceConfig } from "../model/process.ts";

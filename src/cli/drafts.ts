@@ -1,7 +1,8 @@
 /** Mappings in the making of files that nobody knows: suggested, and corrected by whoever looks at them on the page. */
 import type { KnownPerson } from "../ingest/people/known.ts";
 import { type GivenFile, stemOf } from "../ingest/read/files.ts";
-import { type Becomes, readAs, type SuggestedFile } from "../ingest/suggest/suggest.ts";
+import { type Becomes, readAs } from "../ingest/suggest/suggest.ts";
+import type { SuggestedFile } from "../ingest/suggest/suggested.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { tableNamed, tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";

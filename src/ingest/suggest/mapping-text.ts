@@ -5,7 +5,7 @@ import { tableNamed } from "../../model/tables.ts";
 import { stemOf } from "../read/files.ts";
 import { likelyType } from "./activity-type.ts";
 import { isPerson, peopleNamed } from "./people-named.ts";
-import type { SuggestedColumn, SuggestedFile } from "./suggest.ts";
+import type { SuggestedColumn, SuggestedFile } from "./suggested.ts";
 import { wordsFor } from "./words.ts";
 
 export interface Settled {

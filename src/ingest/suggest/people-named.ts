@@ -1,7 +1,7 @@
 /** Columns that name people, where no file tells of people: each name becomes a person. */
 import { tableNamed } from "../../model/tables.ts";
 import { couldBe, type KnownPerson } from "../people/known.ts";
-import type { SuggestedFile } from "./suggest.ts";
+import type { SuggestedFile } from "./suggested.ts";
 
 /** A name that several people of the workspace have. */
 export interface UnclearName {

@@ -6,38 +6,13 @@ import { loadRaw } from "../read/raw.ts";
 import { openStaging, type Staging } from "../read/staging.ts";
 import { activityTypeOf } from "./activity-type.ts";
 import { keyColumns } from "./key.ts";
-import { firstRows, type Look, lookAt } from "./look.ts";
+import { firstRows, lookAt } from "./look.ts";
 import { mappingText } from "./mapping-text.ts";
 import { matched, missingIn } from "./match.ts";
 import { currencyOf } from "./money.ts";
+import type { SuggestedColumn, SuggestedFile } from "./suggested.ts";
 import { synonyms } from "./synonyms.ts";
 import { timeColumns } from "./time-columns.ts";
-
-export interface SuggestedColumn extends Look {
-  /** Ours; null: kept as an attribute. */
-  readonly to: string | null;
-  /** The instant of ours whose time of day it holds, where the file has date and time apart. */
-  readonly timeOf: string | null;
-  /** Neither a column of ours nor an attribute. */
-  readonly ignored: boolean;
-  /** 0 to 1. */
-  readonly confidence: number;
-}
-
-export interface SuggestedFile {
-  readonly path: string;
-  readonly rows: number;
-  /** Null when no table of ours is likely, and nothing of it is to be loaded. */
-  readonly table: string | null;
-  readonly columns: readonly SuggestedColumn[];
-  /** Columns that the table needs and the file does not seem to have. */
-  readonly missing: readonly string[];
-  /** Columns that together stand for the id, where no column is one. */
-  readonly key: readonly string[];
-  /** Of its amounts, where a sign or the name of their column says it and no column does. */
-  readonly currency: string | null;
-  readonly preview: readonly (readonly string[])[];
-}
 
 export interface Suggestion {
   readonly files: readonly SuggestedFile[];
