@@ -41,4 +41,21 @@ describe("cost per lead", () => {
       flags: expect.arrayContaining(["not_measurable"]),
     });
   });
+
+  it("a win without any close time is no win of its creation's month, be it deleted or not", async () => {
+    const won = (id: string, more: object) => ({
+      ...{ opportunity_id: id, created_at: "2025-01-10T00:00:00Z", stage: "won", ...more },
+    });
+    await using made = await company(exampleConfig, {
+      opportunities: [
+        won("dated", { closed_at: "2025-01-20T00:00:00Z" }),
+        won("undated", {}),
+        won("deleted", { deleted_at: "2025-01-21T00:00:00Z" }),
+      ],
+    });
+    const { total } = await made.asker.answer({
+      ...{ kpi: "cost_per_lead", variant: "per_win", range: { from: "2025-01-01", to: "2025-02-01" } },
+    });
+    expect([total.den, total.excluded]).toEqual([1, {}]);
+  });
 });

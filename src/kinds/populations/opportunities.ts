@@ -206,6 +206,11 @@ export const qualifiedCohort = wonCohort({
 /** Won in the period. */
 export const wonOpportunities: Population = {
   ...closedOpportunities,
+  reasons: population,
   relation: (frame) =>
-    sql`select * from (${closedOpportunities.relation(frame)}) where is_won and excluded is distinct from 'no_close_date'`,
+    rows(
+      frame,
+      sql`o.closed_day as day, o.owner_closed_no as person_no, o.excluded, o.closed_amount as amount, o.closed_rate_is_stale as is_stale, o.has_history`,
+      sql`o.is_won and o.closed_at is not null`,
+    ),
 };
