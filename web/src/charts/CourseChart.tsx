@@ -27,7 +27,8 @@ const away = 14;
 const Tip = ({ course, index, layout }: { course: Course; index: number; layout: Layout }) => {
   const point = course.points[index];
   if (point === undefined) return null;
-  const { when, value, lines } = tipOf(point, course.writing);
+  const { isAbove, isBelow } = layout.past(point);
+  const { when, value, lines } = tipOf(point, course.writing, isAbove || isBelow);
   const { plot } = layout;
   const x = layout.x(index);
   const isLeft = x > (plot.left + plot.right) / 2;

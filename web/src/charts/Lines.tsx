@@ -1,6 +1,6 @@
 /** What is drawn of a course: its axes, the band of its interval, the comparison dashed, the line, goals and marks. */
 import { area, line } from "d3-shape";
-import { memo } from "react";
+import { memo, useId } from "react";
 import { shortFigure } from "../words/figures.ts";
 import type { Course, CoursePoint, View } from "./course.ts";
 import styles from "./Lines.module.css";
@@ -43,19 +43,38 @@ const Axes = ({ layout: { plot, rows, columns } }: Props) => (
 
 const isIn = (index: number, { first, last }: View): boolean => index >= first && index <= last;
 
-/** Unbroken stretches of what is known; an interval wider than the axis is cut off at its ends. */
+/** Unbroken stretches of what is known. */
 const Band = ({ course: { points }, view, layout: { x, y, plot } }: Props) => {
-  const within = (value: number): number => Math.min(plot.bottom, Math.max(plot.top, y(value)));
+  const frame = useId();
   const path = area<CoursePoint>()
-    .defined(
-      ({ value, interval }, index) =>
-        isIn(index, view) && value !== null && interval?.[0] != null && interval[1] != null,
-    )
+    .defined(({ value, interval }, index) => isIn(index, view) && value !== null && interval !== null)
     .x((_, index) => x(index))
-    .y0(({ interval }) => within(interval?.[0] ?? 0))
-    .y1(({ interval }) => within(interval?.[1] ?? 0));
-  return <path className={styles.band} d={path.digits(1)(points) ?? ""} />;
+    .y0(({ interval }) => (interval?.[0] == null ? plot.bottom : y(interval[0])))
+    .y1(({ interval }) => (interval?.[1] == null ? plot.top : y(interval[1])));
+  return (
+    <>
+      <clipPath id={frame}>
+        <rect x={plot.left} y={plot.top} width={plot.right - plot.left} height={plot.bottom - plot.top} />
+      </clipPath>
+      <path className={styles.band} clipPath={`url(#${frame})`} d={path.digits(1)(points) ?? ""} />
+    </>
+  );
 };
+
+/** An arrow at the edge where an interval goes on past it. */
+const Past = ({ course: { points }, view, layout: { x, plot, past } }: Props) =>
+  points.flatMap((point, index) => {
+    if (!isIn(index, view)) return [];
+    const { isBelow, isAbove } = past(point);
+    const arrow = (edge: number, sign: 1 | -1) => (
+      <path
+        key={`${point.key} ${sign}`}
+        className={styles.past}
+        d={`M${x(index) - 4} ${edge + sign * 6}L${x(index)} ${edge + sign * 2}L${x(index) + 4} ${edge + sign * 6}`}
+      />
+    );
+    return [...(isAbove ? [arrow(plot.top, 1)] : []), ...(isBelow ? [arrow(plot.bottom, -1)] : [])];
+  });
 
 type LineProps = Props & { readonly of: (point: CoursePoint) => number | null; readonly style: string | undefined };
 
@@ -141,6 +160,7 @@ export const Lines = memo((props: Props) => (
   <>
     <Axes {...props} />
     <Band {...props} />
+    <Past {...props} />
     <Line {...props} of={comparedOf} style={styles.compared} />
     <Line {...props} of={figureOf} style={styles.line} />
     <Dots {...props} />

@@ -1,7 +1,7 @@
 /** Where everything of a course stands in a drawing, in pixels. */
 import { shortFigure } from "../words/figures.ts";
 import { brushedFrom, type Course, type CoursePoint, type View } from "./course.ts";
-import { limitsOf } from "./limits.ts";
+import { limitsOf, pastEnds } from "./limits.ts";
 
 export interface Box {
   readonly left: number;
@@ -14,6 +14,8 @@ export interface Layout {
   readonly plot: Box;
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
+  /** Which ends of a point's interval lie past the plot. */
+  readonly past: (point: CoursePoint) => ReturnType<typeof pastEnds>;
   /** The point of the view that is nearest. */
   readonly nearest: (x: number) => number;
   /** Half of the room that a point has. */
@@ -68,6 +70,15 @@ const limitsIn = ({ points, goals, isFromZero, writing: { unit } }: Course) =>
     also: goals.map(({ value }) => value),
   });
 
+/** Whether the interval of any point goes on past the plot. */
+export const isAnyPast = (course: Course): boolean => {
+  const { low, high } = limitsIn(course);
+  return course.points.some((point) => {
+    const { isBelow, isAbove } = pastEnds(point, low, high);
+    return isBelow || isAbove;
+  });
+};
+
 export const layoutOf = (course: Course, view: View, width: number, height: number): Layout => {
   const { low, high, step } = limitsIn(course);
   const values = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);
@@ -90,6 +101,7 @@ export const layoutOf = (course: Course, view: View, width: number, height: numb
     plot,
     x,
     y,
+    past: (point) => pastEnds(point, low, high),
     nearest: (at) => Math.min(view.last, Math.max(view.first, view.first + Math.round((at - start) / room))),
     half: room / 2,
     rows: values.map((value, index) => ({ y: y(value), text: texts[index] ?? "" })),

@@ -8,13 +8,14 @@ export interface Tip {
   readonly lines: readonly string[];
 }
 
-export const tipOf = (point: CoursePoint, writing: Writing): Tip => {
+/** `isPast`: its interval goes on past the drawing. */
+export const tipOf = (point: CoursePoint, writing: Writing, isPast = false): Tip => {
   const range = point.value === null ? "" : intervalText(point.interval, writing);
   return {
     when: point.label,
     value: figure(point.value, writing),
     lines: [
-      ...(range === "" ? [] : [`${range} with 95% confidence`]),
+      ...(range === "" ? [] : [`${range} with 95% confidence${isPast ? ", wider than the chart" : ""}`]),
       ...(point.compared === null ? [] : [`compared with ${figure(point.compared, writing)}`]),
       ...(point.n > 0 ? [`${countText(point.n)} ${point.n === 1 ? "record" : "records"}`] : []),
       ...point.remarks,

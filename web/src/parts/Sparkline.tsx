@@ -1,5 +1,6 @@
 /** A figure's course in a small space: the line, and the band of its interval. Gaps are gaps. */
 import type { TrendPoint } from "../api/types.ts";
+import { reachOf } from "../charts/limits.ts";
 import styles from "./Sparkline.module.css";
 
 interface Props {
@@ -16,21 +17,6 @@ interface Spot {
   readonly low: number;
   readonly high: number;
 }
-
-const limits = (points: readonly TrendPoint[]): readonly [number, number] => {
-  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
-  const least = Math.min(...values);
-  const most = Math.max(...values);
-  const spread = most - least || Math.abs(most) || 1;
-  // Wide intervals are cut off rather than flattening the line.
-  const ends = points
-    .flatMap(({ interval, value }) => (value === null ? [] : (interval ?? [])))
-    .filter((end) => end !== null);
-  return [
-    Math.max(Math.min(...ends, least), least - spread * 0.6),
-    Math.min(Math.max(...ends, most), most + spread * 0.6),
-  ];
-};
 
 /** Unbroken stretches of known values. */
 const stretches = (points: readonly TrendPoint[], [low, high]: readonly [number, number]): Spot[][] => {
@@ -58,8 +44,9 @@ const bandOf = (spots: readonly Spot[]): string =>
   `${path([...spots.map(({ x, high }) => ({ x, y: high })), ...spots.toReversed().map(({ x, low }) => ({ x, y: low }))])}Z`;
 
 export const Sparkline = ({ points, height = 44, label }: Props) => {
-  if (!points.some(({ value }) => value !== null)) return <div style={{ height }} />;
-  const drawn = stretches(points, limits(points));
+  const reach = reachOf(points);
+  if (reach === null) return <div style={{ height }} />;
+  const drawn = stretches(points, reach);
   const last = drawn.at(-1)?.at(-1);
   const isRunning = points.at(-1)?.flags.includes("to_date") ?? false;
   return (

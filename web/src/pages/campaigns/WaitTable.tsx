@@ -1,7 +1,8 @@
 /** Who waits how long for a first answer, beside how they were followed up, what they said and what became of them. */
 import { filterOf } from "../../api/question.ts";
 import type { Answer, Cell } from "../../api/types.ts";
-import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
+import { IntervalBar } from "../../parts/IntervalBar.tsx";
+import { scaleOf } from "../../parts/scale.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";

@@ -2,8 +2,9 @@
 import { answerQuery, useKept } from "../../api/queries.ts";
 import type { Answer, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
-import { IntervalBar, scaleOf } from "../../parts/IntervalBar.tsx";
+import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
+import { scaleOf } from "../../parts/scale.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import type { Ask } from "../../scope/useAsk.ts";
