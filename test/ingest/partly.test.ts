@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { load } from "../../src/cli/loader.ts";
 import type { Session } from "../../src/engines/index.ts";
 import type { LoadReport } from "../../src/ingest/load/index.ts";
+import { inputFiles } from "../../src/ingest/read/files.ts";
 import { stageFiles } from "../../src/ingest/read/index.ts";
+import { stagePartly } from "../../src/ingest/read/partly.ts";
+import { openStaging } from "../../src/ingest/read/staging.ts";
+import { tableNamed } from "../../src/model/tables.ts";
 import { sql } from "../../src/sql/index.ts";
 import { acmeIn, contentOf, emptyWarehouse, importedAt, randomFrom } from "./loaded.ts";
 
@@ -73,7 +77,7 @@ const later = (lines: readonly string[], random: (below: number) => number, wild
   for (let count = random(30); count >= 0; count -= 1) {
     const index = at();
     const row = rows[index] ?? "";
-    const what = random(wild ? 11 : 4);
+    const what = random(wild ? 12 : 4);
     if (what === 0) rows[index] = row.replace(/2026-0\d/, "2026-09");
     else if (what === 1) rows.splice(index, 1);
     else if (what === 2) rows.splice(index, 0, row.replace(/^(\w)\d+/, `$1${100_000 + random(1000)}`));
@@ -84,6 +88,7 @@ const later = (lines: readonly string[], random: (below: number) => number, wild
     else if (what === 7) rows[index] = row.replace(/2026-0\d/, "2031-01");
     else if (what === 8) rows.push(...rows.splice(index, 3));
     else if (what === 9) rows.splice(index, 0, row);
+    else if (what === 10) rows[index] = row.replace("0Z,", "0+01:00,");
     else if (random(6) === 0) rows[index] = `${row},one too many`;
     else rows[index] = row.replace(/^(\w)(\d+)/, " $1$2");
   }
@@ -128,6 +133,27 @@ describe("a later export of the same tables", () => {
       sql`select table_name as name from duckdb_tables() where database_name = 'staged'`,
     );
     expect(made).toEqual([{ name: "findings" }]);
+  });
+
+  it("is copied where it says something else in dates of another form, or more than there is memory for", async () => {
+    await using warehouse = await emptyWarehouse({ fileAccess: true });
+    const before = [leadHeader, ...Array.from({ length: 4000 }, (_, id) => lead(id, randomFrom(7)))];
+    const [old, now] = [join(folder, "leads-before.csv"), join(folder, "leads-now.csv")];
+    await writeFile(old, before.join("\n"));
+    await writeFile(now, before.join("\n"));
+    const [input] = await inputFiles([now]);
+    const leads = tableNamed("leads");
+    if (input === undefined || leads === undefined) throw new Error("no file");
+    const copied = async (row: string, room: number) => {
+      await writeFile(now, before.with(7, row).join("\n"));
+      await using staging = await openStaging(warehouse.session);
+      const partly = await stagePartly(input, leads, { earlier: { path: old, lines: [] }, room }, staging);
+      return [partly?.same, partly?.inPlace === null];
+    };
+    const row = before[7] ?? "";
+    expect(await copied(`${row}!`, 1000)).toEqual([3999, false]);
+    expect(await copied(`${row}!`, 50)).toEqual([3999, true]);
+    expect(await copied(`${row.replace("0Z", "0+02:00")}!`, 1000)).toEqual([3999, true]);
   });
 
   it("is read after all where another file of the import tells the same table", async () => {

@@ -95,7 +95,7 @@ const countOf = async ({ session }: Staging, table: Table): Promise<number> => {
   return row?.n ?? 0;
 };
 
-/** Makes table `target` of some of the cells as `stageCanonical` would stage them. */
+/** Makes `target` a view of some of the cells as `stageCanonical` would stage them. */
 export const stageKeys = async (
   raw: RawTable,
   table: Table,
@@ -108,7 +108,7 @@ export const stageKeys = async (
     const found = known.find((one) => one.column.name === key);
     return sql`${found === undefined ? sql`null::varchar` : cellOf(found.column, found.cell, undefined)} as ${name(key)}`;
   });
-  await session.run(sql`create table ${target} as select ${join(values, ", ")} from ${name(raw.relation)}`);
+  await session.run(sql`create view ${target} as select ${join(values, ", ")} from ${name(raw.relation)}`);
 };
 
 /** A clean file that was staged as it lies: `staged.<table>` is a view of it, and its lines are its `rowid`s. */

@@ -212,7 +212,7 @@ const goTo = async (lines: Lines, start: Pick<Lines, "at" | "number">, count: nu
   for (let passed = 0; passed < count; passed += 1) await lines.next();
 };
 
-const bytesOf = (lines: readonly Line[]): number => lines.reduce((sum, { bytes }) => sum + bytes.length, 0);
+export const bytesOf = (lines: readonly Line[]): number => lines.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 /** Null: they differ in so much that they are two texts. */
 export const lineDifference = async (

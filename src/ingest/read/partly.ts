@@ -5,13 +5,14 @@ import { join as joinPath } from "node:path";
 import type { Table } from "../../model/tables.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { isAside } from "./aside.ts";
-import { stageCanonical, stageKeys } from "./canonical.ts";
+import { type InPlace, stageCanonical, stageInPlace, stageKeys } from "./canonical.ts";
 import { encodingOfStart } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
-import { type Line, type LineDifference, lineDifference } from "./line-difference.ts";
+import { bytesOf, type Line, type LineDifference, lineDifference } from "./line-difference.ts";
+import { type PlainDates, plainDates } from "./plain-dates.ts";
 import { cleanRowsOf, type DelimitedFile } from "./preflight.ts";
 import { headerOf, texts } from "./raw-delimited.ts";
-import { csvOptions, dropRaw, makeRaw, type RawTable } from "./raw-table.ts";
+import { csvOptions, makeRaw, type RawTable } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
 /** The file that told a table last, on the disk, and its lines that have to be read again: something was found about them. */
@@ -39,16 +40,16 @@ const cr = 0x0d;
 
 const withoutReturn = ({ bytes }: Line): Uint8Array => (bytes.at(-1) === cr ? bytes.subarray(0, -1) : bytes);
 
-const options = { table: null, once: true };
-
-/** Lines that any reader takes for one row each. */
-const areClean = async (lines: readonly Line[], file: DelimitedFile): Promise<boolean> => {
+/** Lines that any reader takes for one row each. `dates` sees them all then. */
+const areClean = async (lines: readonly Line[], file: DelimitedFile, dates: PlainDates): Promise<boolean> => {
   if (!lines.every(({ bytes }) => isUtf8(bytes))) return false;
-  const chunks = async function* () {
-    for (const line of lines) yield Buffer.concat([withoutReturn(line), lf]);
-  };
   const { name: said, delimiter, columns } = file;
-  return (await cleanRowsOf({ chunks: chunks(), name: said, delimiter, width: columns.length })) === lines.length;
+  const names = Buffer.from(`${columns.map(() => "name").join(String.fromCharCode(delimiter))}\n`);
+  const chunks = async function* () {
+    yield Buffer.concat([names, ...lines.flatMap((line) => [withoutReturn(line), lf])]);
+  };
+  const rows = await cleanRowsOf({ chunks: chunks(), name: said, delimiter, width: columns.length }, dates);
+  return rows === lines.length + 1;
 };
 
 /** The file as it would be told if all of it had been read. */
@@ -73,7 +74,7 @@ const asRaw = async (lines: readonly Line[], file: DelimitedFile, input: InputFi
     Buffer.concat(lines.flatMap((line) => [Buffer.from(`${line.number}${separator}`), withoutReturn(line), lf])),
   );
   const query = sql`select * from read_csv(${quoted(copy)}, ${csvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(file.columns.length)}})`;
-  await makeRaw(relation, options, query, staging);
+  await makeRaw(relation, { table: null, once: true }, query, staging);
   return { ...wholeRaw(file, input, lines.length), relation };
 };
 
@@ -91,16 +92,35 @@ export interface Partly {
   readonly raw: RawTable;
   /** Rows that stand in the earlier file line for line. */
   readonly same: number;
+  /** The others, where they were staged as they lie. */
+  readonly inPlace: InPlace | null;
 }
+
+/** Stages the lines, `dates` those in them if they may lie; null where they need to be looked at together with all others. */
+const stageFresh = async (
+  raw: RawTable,
+  table: Table,
+  dates: PlainDates | null,
+  staging: Staging,
+): Promise<Pick<Partly, "inPlace"> | null> => {
+  if (dates?.isPlain() === true) {
+    const columns = await stageInPlace(raw, table, staging);
+    return { inPlace: { file: raw.file.name, rows: raw.rows, columns, years: dates.years() } };
+  }
+  const staged = await stageCanonical(raw, table, new Map(), staging);
+  if (staged.rows === raw.rows && staged.dates.length === 0) return { inPlace: null };
+  await staging.session.run(sql`delete from ${name(`staged.${table.name}`)} where source_file = ${raw.file.name}`);
+  return null;
+};
 
 /**
  * Stages the rows of the file that the earlier one did not have, and the keys of those it had: nothing where it has no others. Null where
- * that cannot be told, with nothing staged.
+ * that cannot be told, with nothing staged. `room`: bytes that may lie uncopied.
  */
 export const stagePartly = async (
   input: InputFile,
   table: Table,
-  earlier: EarlierFile,
+  { earlier, room }: { readonly earlier: EarlierFile; readonly room: number },
   staging: Staging,
 ): Promise<Partly | null> => {
   if (input.format !== "delimited" || input.gzip) return null;
@@ -114,18 +134,15 @@ export const stagePartly = async (
   const rows = lines - names;
   const same = rows - fresh.length;
   if (isOtherForm || same < fresh.length) return null;
-  if (fresh.length === 0) return { raw: wholeRaw(file, input, rows), same };
-  if ((await stat(input.path)).size < partlyFrom || !(await areClean(fresh, file))) return null;
-  const before = await asRaw(gone, file, input, staging);
-  await stageKeys(before, table, keyTexts(table), goneKeys(table), staging);
-  await dropRaw(before, options, staging);
+  const told = { raw: wholeRaw(file, input, rows), same };
+  if (fresh.length === 0) return { ...told, inPlace: null };
+  const dates = plainDates(table, file.columns);
+  if ((await stat(input.path)).size < partlyFrom || !(await areClean(fresh, file, dates))) return null;
+  await stageKeys(await asRaw(gone, file, input, staging), table, keyTexts(table), goneKeys(table), staging);
   const raw = await asRaw(fresh, file, input, staging);
-  const staged = await stageCanonical(raw, table, new Map(), staging);
-  await dropRaw(raw, options, staging);
-  if (staged.rows === fresh.length && staged.dates.length === 0) return { raw: wholeRaw(file, input, rows), same };
-  await staging.session.run(sql`delete from ${name(`staged.${table.name}`)} where source_file = ${input.name}`);
-  await staging.session.run(sql`drop table ${goneKeys(table)}`);
-  return null;
+  const staged = await stageFresh(raw, table, bytesOf(fresh) <= room ? dates : null, staging);
+  if (staged === null) await staging.session.run(sql`drop view ${goneKeys(table)}`);
+  return staged === null ? null : { ...told, ...staged };
 };
 
 /** Staged rows, by their `rowid`, whose key stood in a line of the earlier file that is no more. */

@@ -115,9 +115,11 @@ const place = async (
   if (table !== null) {
     if (placed.inPlace.has(table.name)) throw new NeedsWhole(`several files tell ${table.name}`);
     const before = mapping === null ? await earlier?.(table.name) : null;
-    const partly = before == null ? null : await stagePartly(file, table, before, staging);
+    const partly =
+      before == null ? null : await stagePartly(file, table, { earlier: before, room: placed.room }, staging);
     if (partly !== null) {
       placed.same.set(table.name, partly.same);
+      if (partly.inPlace !== null) placed.inPlace.set(table.name, partly.inPlace);
       describe(partly.raw);
       return;
     }
@@ -203,12 +205,12 @@ const stagedTables = async (
   const names = new Set(there.map((row) => row.name));
   const found: { table: string; rows: number }[] = [];
   for (const table of tables) {
-    const unstaged = inPlace.get(table.name)?.rows ?? same.get(table.name);
-    if (unstaged === undefined && !names.has(table.name)) continue;
+    if (![names, same, inPlace].some((those) => those.has(table.name))) continue;
     const [count] = names.has(table.name)
       ? await session.rows<{ rows: number }>(sql`select count(*)::double as rows from ${name(`staged.${table.name}`)}`)
       : [];
-    found.push({ table: table.name, rows: (count?.rows ?? 0) + (unstaged ?? 0) });
+    const unstaged = (inPlace.get(table.name)?.rows ?? 0) + (same.get(table.name) ?? 0);
+    found.push({ table: table.name, rows: (count?.rows ?? 0) + unstaged });
   }
   return found;
 };
