@@ -23,7 +23,7 @@ export const lostAt = (view: View, record: Rec): number | null => {
 export const reachesOf = (view: View, record: Rec): (number | null)[] => {
   const top = topAt(view, record);
   const rungs = record.ladder.map((_, i) => {
-    if (record.closeless && i === 0) return record.created.t;
+    if (record.closeless && i === 0) return Math.min(record.created.t, top ?? record.created.t);
     if (record.closeless) return top;
     const entries = record.stays
       .filter((stay) => stay.stage !== null && record.ladder.indexOf(stay.stage) >= i)
