@@ -31,10 +31,13 @@ export interface Asked {
   readonly question: Question;
 }
 
-export const questions: readonly Asked[] = kpis.flatMap((kpi) => [
-  {
-    name: `${kpi} by month`,
-    question: { kpi, range: year, brief: true, ...(kpi === "goal_attainment" ? {} : { grain: "month" as const }) },
-  },
-  { name: `${kpi} by ${splitOf(kpi)[0] ?? "goal"}`, question: { kpi, range: year, brief: true, by: splitOf(kpi) } },
-]);
+/** The floor makes their quantiles too, which brief answers are without. */
+const whole: readonly string[] = ["sales_cycle_length", "response_time", "stage_duration"];
+
+export const questions: readonly Asked[] = kpis.flatMap((kpi) => {
+  const asked: Question = { kpi, range: year, ...(whole.includes(kpi) ? {} : { brief: true }) };
+  return [
+    { name: `${kpi} by month`, question: { ...asked, ...(kpi === "goal_attainment" ? {} : { grain: "month" }) } },
+    { name: `${kpi} by ${splitOf(kpi)[0] ?? "goal"}`, question: { ...asked, by: splitOf(kpi) } },
+  ];
+});

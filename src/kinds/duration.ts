@@ -3,8 +3,8 @@ import { type Sql, sql } from "../sql/index.ts";
 import { always, column, is } from "./condition.ts";
 import type { Figure, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
-import { incidenceTimes, mean, momentsOf, quotient, survivalTimes, timeQuantile } from "./shapes.ts";
-import { count, moments, quantile, spreadOf, total } from "./sums.ts";
+import { incidenceTimes, mean, quotient, survivalTimes, timeMomentsOf, timeQuantile } from "./shapes.ts";
+import { count, quantile, timeMoments, timeSpreadOf, total } from "./sums.ts";
 
 /** Ended in the way that is asked about. */
 const isEnded: Sql = sql`r.status = 1`;
@@ -26,7 +26,7 @@ export const cycleOf = ({ of, value, where }: { of: Population; value: string; w
         population: of,
         where,
         aggregates: {
-          ...moments("x", x),
+          ...timeMoments("x", x),
           median: quantile(x, 0.5),
           p90: quantile(x, 0.9),
           won: count(is("is_won")),
@@ -34,15 +34,20 @@ export const cycleOf = ({ of, value, where }: { of: Population; value: string; w
           won_sum: total(x, is("is_won")),
           lost_sum: total(x, is("is_lost")),
         },
-        aside: [...spreadOf("x"), "median", "p90", "won", "lost", "won_sum", "lost_sum"],
+        beside: ["median", "p90"],
+        aside: [...timeSpreadOf("x"), "median", "p90", "won", "lost", "won_sum", "lost_sum"],
       },
     },
     figure: (sums) => {
-      const found = momentsOf(sums, "main", "x");
+      const found = timeMomentsOf(sums, "main", "x");
       const [won, lost] = [sums.get("main", "won"), sums.get("main", "lost")];
       return mean(found, sums.get("main", "x_sum"), {
-        median: enough(sums, found.n, sums.maybe("main", "median")),
-        p90: enough(sums, found.n, sums.maybe("main", "p90")),
+        ...(sums.has("main", "median")
+          ? {
+              median: enough(sums, found.n, sums.maybe("main", "median")),
+              p90: enough(sums, found.n, sums.maybe("main", "p90")),
+            }
+          : {}),
         won_mean: quotient(sums.get("main", "won_sum"), won),
         lost_mean: quotient(sums.get("main", "lost_sum"), lost),
         won,
@@ -90,12 +95,12 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
         population: of,
         aggregates: {
           all: count(),
-          ...moments("x", column(headline), answered),
+          ...timeMoments("x", column(headline), answered),
           working: total(column("working"), answered),
           elapsed: total(column("elapsed"), answered),
           in_sla: count(is("in_sla")),
         },
-        aside: [...spreadOf("x"), "all", "working", "elapsed", "in_sla"],
+        aside: [...timeSpreadOf("x"), "all", "working", "elapsed", "in_sla"],
       },
     },
     times: {
@@ -104,7 +109,7 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
     },
     timesBeside: true,
     figure: (sums) => {
-      const found = momentsOf(sums, "main", "x");
+      const found = timeMomentsOf(sums, "main", "x");
       const everyone = sums.get("main", "all");
       return mean(found, sums.get("main", "x_sum"), {
         working: quotient(sums.get("main", "working"), found.n),

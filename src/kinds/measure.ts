@@ -13,8 +13,8 @@ export interface Part {
   readonly where?: Sql;
   /** Absent from cells that it cannot be split or filtered to. */
   readonly optional?: true;
-  /** Shown beside the figure: left out of brief answers. */
-  readonly beside?: true;
+  /** Shown beside the figure, the whole part or these aggregates: left out of brief answers. */
+  readonly beside?: true | readonly string[];
   /** The same, but cells in which it alone stands are there in others. */
   readonly apart?: true;
   /** Nothing that the headline is made of: these aggregates, or the part as a whole. */
@@ -85,6 +85,8 @@ export interface Sums {
   readonly times: (name: string) => Times;
   /** Whether they were read: brief answers and headlines are without those that stand beside. */
   readonly hasTimes: (name: string) => boolean;
+  /** The same of an aggregate of a part. */
+  readonly has: (part: string, name: string) => boolean;
   /** The same for quantiles, which need few of them in order. */
   readonly spread: (name: string) => Spread;
   readonly frame: Frame;

@@ -6,6 +6,7 @@ import {
   incidenceQuantile,
   kaplanMeier,
   type Moments,
+  momentsFromSums,
   ratioOfSumsInterval,
   survivalQuantile,
   type TimeQuantile,
@@ -42,6 +43,18 @@ export const momentsOf = (sums: Sums, part: string, prefix: string): Moments => 
     variance,
     thirdCentral: skewness * variance ** 1.5,
   };
+};
+
+/** What sums of squares over ten decimals cannot tell from equal times. */
+const indistinct = (mean: number): number => 1e-10 * (1 + Math.abs(mean)) + 1e-14 * mean * mean;
+
+/** Moments of times, from their sums of powers. */
+export const timeMomentsOf = (sums: Sums, part: string, prefix: string): Moments => {
+  const at = (column: string): number => sums.get(part, `${prefix}_${column}`);
+  const n = at("n");
+  if (n === 0) return { n, mean: 0, variance: 0, thirdCentral: 0 };
+  const found = momentsFromSums({ n, sum: at("sum"), sumSquares: at("squares"), sumCubes: at("cubes") });
+  return found.variance > indistinct(found.mean) ? found : { ...found, variance: 0, thirdCentral: 0 };
 };
 
 export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): Figure => ({

@@ -17,7 +17,7 @@ export const total = (value: Sql, where: Sql = sql`true`): Sql =>
 export const quantile = (value: Sql, p: number, where: Sql = sql`true`): Sql =>
   sql`quantile_cont(${value}, ${{ chunks: [String(p)], values: [] }}) filter (${counted} and ${where})::double`;
 
-/** `n`, `sum`, `squares`, `cubes` under a prefix: enough for the bootstrap interval without fetching a record. */
+/** `n`, `sum`, `variance`, `skewness` under a prefix: enough for the bootstrap interval without fetching a record. */
 export const moments = (prefix: string, value: Sql, where: Sql = sql`true`): Record<string, Sql> => ({
   [`${prefix}_n`]: sql`count(${value}) filter (${counted} and ${where})`,
   [`${prefix}_sum`]: total(value, where),
@@ -27,3 +27,16 @@ export const moments = (prefix: string, value: Sql, where: Sql = sql`true`): Rec
 
 /** Of those, what intervals alone are made of. */
 export const spreadOf = (prefix: string): readonly string[] => [`${prefix}_variance`, `${prefix}_skewness`];
+
+/** The same of hours or days as sums of powers, which add up exactly: unlike cubes of money those of times never outgrow a decimal. */
+export const timeMoments = (prefix: string, value: Sql, where: Sql = sql`true`): Record<string, Sql> => {
+  const x = sql`(${value})::double`;
+  return {
+    [`${prefix}_n`]: sql`count(${value}) filter (${counted} and ${where})`,
+    [`${prefix}_sum`]: total(value, where),
+    [`${prefix}_squares`]: total(sql`${x} * ${x}`, where),
+    [`${prefix}_cubes`]: total(sql`${x} * ${x} * ${x}`, where),
+  };
+};
+
+export const timeSpreadOf = (prefix: string): readonly string[] => [`${prefix}_squares`, `${prefix}_cubes`];

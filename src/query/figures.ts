@@ -25,7 +25,8 @@ import {
   summed,
   wholePlace,
 } from "./sheet.ts";
-import { nothing, type Observed, spreadOf, timesIn } from "./spread.ts";
+import { type ByStatus, counted, nothing } from "./sorted.ts";
+import { spreadOf } from "./spread.ts";
 import { askedSteps } from "./steps.ts";
 import { timesOf } from "./times.ts";
 
@@ -52,7 +53,7 @@ const rangeOf = (selection: Selection, unit: number): Frame["range"] => {
 
 interface Sheets {
   readonly parts: Map<string, Sheet>;
-  readonly times: Map<string, (place: string) => Observed>;
+  readonly times: Map<string, (place: string) => ByStatus>;
   readonly finer: Map<string, (place: string) => readonly Finer[]>;
 }
 
@@ -77,11 +78,13 @@ type Extent = "shown" | "not_shown" | Headlines;
 
 const isHeadlines = (extent: Extent): boolean => extent === "headlines" || extent === "headlines_of_cells";
 
-/** What of a part its headline needs; `null`: nothing. */
-const headlineOf = (part: Part): Part | null => {
-  const { aside = [], aggregates } = part;
+/** What of a part is wanted; `null`: nothing. */
+const wantedOf = (part: Part, { resolved }: Selection, extent: Extent): Part | null => {
+  const aside = isHeadlines(extent) ? (part.aside ?? []) : [];
   if (aside === "all") return null;
-  const needed = Object.entries(aggregates).filter(([name]) => !aside.includes(name));
+  const { beside } = part;
+  const left = resolved.question.brief === true && beside !== undefined && beside !== true ? beside : [];
+  const needed = Object.entries(part.aggregates).filter(([name]) => !aside.includes(name) && !left.includes(name));
   return needed.length === 0 ? null : { ...part, aggregates: Object.fromEntries(needed) };
 };
 
@@ -116,14 +119,13 @@ const fromRecords = async (
 
 /** The sums of one part, from those kept by day as far as they are. */
 const readSums = async (runner: Runner, part: Part, selection: Selection, wanted: Wanted): Promise<PartSums> => {
-  const isShort = isHeadlines(wanted.extent);
   const rolled = selection.rollups?.find(part, selection, wanted.told) ?? null;
-  if (rolled === null) return fromRecords(runner, (isShort ? headlineOf(part) : part) ?? part, selection, wanted);
+  if (rolled === null) return fromRecords(runner, wantedOf(part, selection, wanted.extent) ?? part, selection, wanted);
   const result = await rolled.read(runner);
   const kept: PartSums = isSplit(selection)
     ? apart(result, selection.resolved.by.length)
     : { total: sheetOf(result, 0), cells: null };
-  const rest = rolled.rest === null || !isShort ? rolled.rest : headlineOf(rolled.rest);
+  const rest = rolled.rest === null ? null : wantedOf(rolled.rest, selection, wanted.extent);
   if (rest === null) return kept;
   const others = await fromRecords(runner, rest, selection, { ...wanted, told: false });
   const columns = new Set(Object.keys(rest.aggregates).map((key) => `a_${key}`));
@@ -242,8 +244,9 @@ const readerOf = (
     const sums: Sums = {
       get: (part, column) => maybe(part, column) ?? 0,
       maybe,
-      times: (id) => timesIn(sheets.times.get(id)?.(name) ?? nothing),
+      times: (id) => counted(sheets.times.get(id)?.(name) ?? nothing),
       hasTimes: (id) => sheets.times.has(id),
+      has: (part, column) => sheets.parts.get(part)?.has(`a_${column}`) === true,
       spread: (id) => spreadOf(sheets.times.get(id)?.(name) ?? nothing),
       each: (id) => sheets.finer.get(id)?.(name) ?? [],
       frame: selection.frame,

@@ -165,11 +165,15 @@ export const isPartition = (part: Part, selection: Selection): boolean => {
 
 export const adds = /^(coalesce\()?(sum|count)\((?!distinct)/;
 
-/** Whether the total's sums are those of the cells added up: of counts and sums they are, of quantiles they are not. */
+/**
+ * Whether the total's sums are those of the cells added up: of counts they are, of quantiles they are not. Nor of decimals, which are
+ * added exactly only as long as they are decimals.
+ */
 export const isAdditive = (part: Part, selection: Selection): boolean =>
-  Object.values(part.aggregates).every((one) =>
-    adds.test(aggregated(one, isRepeated(part, selection, "cells")).chunks[0] ?? ""),
-  );
+  Object.values(part.aggregates).every((one) => {
+    const { chunks } = aggregated(one, isRepeated(part, selection, "cells"));
+    return adds.test(chunks[0] ?? "") && !chunks.some((chunk) => chunk.includes(" as decimal("));
+  });
 
 /** Cells and total in one pass: as `cellsStatement`, and the row with `is_total` 1. */
 export const bothStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
@@ -202,7 +206,7 @@ export const finerStatement = (part: Part, selection: Selection, scope: "cells" 
 const withJoins = (source: Sql, joins: Sql): Sql =>
   joins.chunks.length === 1 && joins.chunks[0] === "" ? source : sql`(select r.* from ${source}) r ${joins}`;
 
-/** One row for each record, in no order: `unit`, `k0`..., then `t<i>` and `s<i>` for each of the times. */
+/** One row for each record, in no order: `unit` where there are units, `k0`..., then `t<i>` and `s<i>` for each of the times. */
 export const timesStatement = (
   part: Part,
   times: readonly TimesOf[],
@@ -214,10 +218,11 @@ export const timesStatement = (
     ({ time, status }, index) =>
       sql`(${time})::double as ${name(`t${index}`)}, (${status})::tinyint as ${name(`s${index}`)}`,
   );
-  if (scope === "total") return sql`select 0 as unit, ${list(wanted)} from ${source}`;
+  if (scope === "total") return sql`select ${list(wanted)} from ${source}`;
   const { joins, keys } = split(selection, part.population);
   const named = keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`);
-  return sql`select (${unit(selection)})::integer as unit, ${list([...named, ...wanted])} from ${withJoins(source, joins)}`;
+  const units = selection.buckets === null ? [] : [sql`(${unit(selection)})::integer as unit`];
+  return sql`select ${list([...units, ...named, ...wanted])} from ${withJoins(source, joins)}`;
 };
 
 /** The records of a part under a further condition: their numbers, for the receipt. */

@@ -24,6 +24,7 @@ export const wholePlace = placeAt(0, []);
 
 export interface Sheet {
   readonly places: ReadonlyMap<string, Place>;
+  readonly has: (column: string) => boolean;
   /** Its columns that hold anything but zeros. */
   readonly isAny: (column: string) => boolean;
   /** `null` where there is no such cell, or nothing in it. */
@@ -64,6 +65,7 @@ export const sheetOf = (result: ResultColumns, dimensions: number): Sheet => {
   return {
     places,
     reader,
+    has: (name) => column.has(name),
     isAny: (name) => someNumber(column.get(name) ?? []),
     at: (place, name) => reader(name)(place) ?? null,
   };
@@ -77,6 +79,7 @@ const someNumber = (column: ArrayLike<unknown>): boolean => {
 /** What two sheets tell of the same cells: `more` has the columns that `sheet` has not. */
 export const joined = (sheet: Sheet, more: Sheet, columns: ReadonlySet<string>): Sheet => ({
   places: sheet.places,
+  has: (column) => sheet.has(column) || (columns.has(column) && more.has(column)),
   isAny: (column) => (columns.has(column) ? more : sheet).isAny(column),
   at: (place, column) => (columns.has(column) ? more : sheet).at(place, column),
   reader: (column) => {
@@ -105,6 +108,7 @@ export const summed = (result: ResultColumns, unit?: number): Sheet => {
   }
   return {
     places: new Map([[wholePlace.name, wholePlace]]),
+    has: (name) => sums.has(name),
     isAny: (name) => (sums.get(name) ?? 0) !== 0,
     at: (_, name) => sums.get(name) ?? null,
     reader: (name) => (place) => (place === wholePlace.name ? (sums.get(name) ?? null) : undefined),

@@ -2,12 +2,6 @@
 import type { Spread, Times } from "../kinds/index.ts";
 import { type ByStatus, counted } from "./sorted.ts";
 
-/** What was seen of each record, in any order: how long, and how it ended (0 not, 1 and 2 the ways to end). */
-export interface Observed {
-  readonly time: Float64Array;
-  readonly status: ArrayLike<number>;
-}
-
 /** So many are sorted as they are. */
 const few = 20_000;
 
@@ -33,59 +27,9 @@ const rowsOf = (size: number): Rows => ({
   slot: new Int32Array(size).fill(-1),
 });
 
-export const nothing: Observed = { time: new Float64Array(), status: new Int8Array() };
-
-const sizesOf = (status: ArrayLike<number>): Uint32Array => {
-  const sizes = new Uint32Array(3);
-  for (let row = 0; row < status.length; row += 1) sizes[status[row] ?? 0] = (sizes[status[row] ?? 0] ?? 0) + 1;
-  return sizes;
-};
-
-/** Lists by status, and where each is filled up to. */
-const emptyLists = (
-  sizes: Uint32Array,
-): { readonly lists: ByStatus; readonly put: (time: number, one: number) => void } => {
-  const lists: ByStatus = [
-    new Float64Array(sizes[0] ?? 0),
-    new Float64Array(sizes[1] ?? 0),
-    new Float64Array(sizes[2] ?? 0),
-  ];
-  const filled = new Uint32Array(3);
-  return {
-    lists,
-    put: (time, one) => {
-      const place = filled[one] ?? 0;
-      const list = lists[one];
-      if (list !== undefined) list[place] = time;
-      filled[one] = place + 1;
-    },
-  };
-};
-
-/** All of them in order. */
-export const timesIn = ({ time, status }: Observed): Times => {
-  const sizes = sizesOf(status);
-  const [open, first, second] = emptyLists(sizes).lists;
-  let [a, b, c] = [0, 0, 0];
-  for (let row = 0; row < time.length; row += 1) {
-    const own = time[row] ?? 0;
-    if (status[row] === 1) {
-      first[b] = own;
-      b += 1;
-    } else if (status[row] === 0) {
-      open[a] = own;
-      a += 1;
-    } else {
-      second[c] = own;
-      c += 1;
-    }
-  }
-  return counted([open, first, second]);
-};
-
 interface Slots {
-  /** Of each record, from 0. */
-  readonly of: Uint16Array;
+  /** Of each record of each list, from 0. */
+  readonly of: readonly Uint16Array[];
   readonly count: number;
   /** By slot and status. */
   readonly counts: Uint32Array;
@@ -93,32 +37,52 @@ interface Slots {
   readonly last: Float64Array;
 }
 
+/** The leading halves of doubles stand at odd places. */
+const wordsOf = (list: Float64Array): Uint32Array => new Uint32Array(list.buffer, list.byteOffset, list.length * 2);
+
 /** `null`: the times are too far from each other, or negative. */
-const slotsOf = ({ time, status }: Observed): Slots | null => {
-  const words = new Uint32Array(time.buffer, time.byteOffset, time.length * 2);
+const slotsOf = (lists: ByStatus, records: number): Slots | null => {
   let [least, most] = [0xffffffff, 0];
-  for (let word = 1; word < words.length; word += 2) {
-    const lead = words[word] ?? 0;
-    if (lead < least) least = lead;
-    if (lead > most) most = lead;
+  for (const list of lists) {
+    const words = wordsOf(list);
+    for (let word = 1; word < words.length; word += 2) {
+      const lead = words[word] ?? 0;
+      if (lead < least) least = lead;
+      if (lead > most) most = lead;
+    }
   }
   // Zero leads with zeros: it has the first slot, and the others begin at what a millionth leads with.
   const base = Math.max(least >>> shift, millionth) - 1;
   const count = Math.max((most >>> shift) - base, 0) + 1;
-  if (most >= 0x80000000 || count > Math.min(time.length * 4, 0xffff)) return null;
-  const of = new Uint16Array(time.length);
+  if (most >= 0x80000000 || count > Math.min(records * 4, 0xffff)) return null;
   const counts = new Uint32Array(count * 3);
   const last = new Float64Array(count);
-  for (let row = 0; row < of.length; row += 1) {
-    const lead = (words[row * 2 + 1] ?? 0) >>> shift;
-    const slot = lead > base ? lead - base : 0;
-    of[row] = slot;
-    const place = slot * 3 + (status[row] ?? 0);
-    counts[place] = (counts[place] ?? 0) + 1;
-    const own = time[row] ?? 0;
-    if (own > (last[slot] ?? 0)) last[slot] = own;
-  }
-  return { of, count, counts, last };
+  const slots = (list: Float64Array, status: number): Uint16Array => {
+    const words = wordsOf(list);
+    const of = new Uint16Array(list.length);
+    for (let row = 0; row < of.length; row += 1) {
+      const lead = (words[row * 2 + 1] ?? 0) >>> shift;
+      const slot = lead > base ? lead - base : 0;
+      of[row] = slot;
+      counts[slot * 3 + status] = (counts[slot * 3 + status] ?? 0) + 1;
+      const own = list[row] ?? 0;
+      if (own > (last[slot] ?? 0)) last[slot] = own;
+    }
+    return of;
+  };
+  return { of: lists.map(slots), count, counts, last };
+};
+
+/** Those in the slots that are told apart, so many of them. */
+const chosen = (list: Float64Array, slots: Uint16Array, isApart: Uint8Array, size: number): Float64Array => {
+  const found = new Float64Array(size);
+  let place = 0;
+  for (let row = 0; row < slots.length; row += 1)
+    if (isApart[slots[row] ?? 0] === 1) {
+      found[place] = list[row] ?? 0;
+      place += 1;
+    }
+  return found;
 };
 
 /** Two that have no time in common, in order; of the first without the slots that are told apart. */
@@ -154,11 +118,12 @@ const merged = (a: Rows, b: Times, apart: ReadonlySet<number>): Rows => {
  * Where nobody drops out, what ends between two times may end all at once: the shares after it and their variances are the same. So
  * slots in which only ends stand, or only the unfinished, need no order, but where a quantile falls into them.
  */
-export const spreadOf = (observed: Observed): Spread => {
-  const { time, status } = observed;
-  const slots = time.length <= few ? null : slotsOf(observed);
-  if (slots === null)
-    return { records: time.length, ended: sizesOf(status)[1] ?? 0, times: timesIn(observed), finer: () => null };
+export const spreadOf = (lists: ByStatus): Spread => {
+  const [open, first, second] = lists;
+  const records = open.length + first.length + second.length;
+  const inOrder = (): Spread => ({ records, ended: first.length, times: counted(lists), finer: () => null });
+  const slots = records <= few ? null : slotsOf(lists, records);
+  if (slots === null) return inOrder();
   const { of, count, counts, last } = slots;
   const at = (slot: number, one: number): number => counts[slot * 3 + one] ?? 0;
   const inSlot = (slot: number): number => at(slot, 0) + at(slot, 1) + at(slot, 2);
@@ -170,12 +135,14 @@ export const spreadOf = (observed: Observed): Spread => {
       isApart[slot] = 1;
       for (let one = 0; one < 3; one += 1) sizes[one] = (sizes[one] ?? 0) + at(slot, one);
     }
-    const { lists, put } = emptyLists(sizes);
-    for (let row = 0; row < of.length; row += 1) if (isApart[of[row] ?? 0] === 1) put(time[row] ?? 0, status[row] ?? 0);
-    return counted(lists);
+    const of3 = (one: 0 | 1 | 2): Float64Array =>
+      chosen(lists[one], of[one] ?? new Uint16Array(), isApart, sizes[one] ?? 0);
+    return counted([of3(0), of3(1), of3(2)]);
   };
   const used = Array.from({ length: count }, (_, slot) => slot).filter((slot) => inSlot(slot) > 0);
-  const ends = used.reduce((all, slot) => all + at(slot, 1), 0);
+  // Where the unfinished stand among most of the ends, all are soon told apart.
+  const mixed = used.reduce((all, slot) => all + (isMixed(slot) ? inSlot(slot) : 0), 0);
+  if (mixed * 2 > records) return inOrder();
   const tail: number[] = [];
   for (let [place, left] = [used.length - 1, late]; place >= 0 && left > 0; place -= 1) {
     const slot = used[place] ?? 0;
@@ -183,8 +150,8 @@ export const spreadOf = (observed: Observed): Spread => {
     left -= inSlot(slot);
   }
   const spread = (rows: Rows, also: readonly number[]): Spread => ({
-    records: time.length,
-    ended: ends,
+    records,
+    ended: first.length,
     times: rows,
     finer: (near, isWhole) => {
       const apart = new Set(also);

@@ -1,7 +1,7 @@
 /** How long each record of a cell took: what survival curves are made of. */
 import type { ResultColumns } from "../sql/index.ts";
 import { type Key, placeName } from "./sheet.ts";
-import { nothing, type Observed } from "./spread.ts";
+import { type ByStatus, byStatus, nothing } from "./sorted.ts";
 
 const keyOf = (value: unknown): Key => (typeof value === "number" || typeof value === "string" ? value : null);
 
@@ -26,7 +26,11 @@ const placesOf = (column: ArrayLike<unknown>): { readonly least: number; readonl
 /** Rows of one cell each as small numbers: the cell's number of each row, and each cell's name. */
 const cellsOf = (result: ResultColumns, dimensions: number): { readonly of: Int32Array; readonly names: string[] } => {
   const at = (name: string): ArrayLike<unknown> => result.columns[result.names.indexOf(name)] ?? [];
-  const levels = [at("unit"), ...Array.from({ length: dimensions }, (_, index) => at(`k${index}`))];
+  const isByUnit = result.names.includes("unit");
+  const levels = [
+    ...(isByUnit ? [at("unit")] : []),
+    ...Array.from({ length: dimensions }, (_, index) => at(`k${index}`)),
+  ];
   const of = new Int32Array(result.rowCount);
   let keys: (readonly unknown[])[] = [[]];
   for (const level of levels) {
@@ -64,12 +68,14 @@ const cellsOf = (result: ResultColumns, dimensions: number): { readonly of: Int3
     }
     keys = next;
   }
-  return { of, names: keys.map(([unit, ...rest]) => placeName(Number(unit), rest.map(keyOf))) };
+  const named = (key: readonly unknown[]): string =>
+    isByUnit ? placeName(Number(key[0]), key.slice(1).map(keyOf)) : placeName(0, key.map(keyOf));
+  return { of, names: keys.map(named) };
 };
 
 export interface TimesSheet {
-  readonly at: (place: string) => Observed;
-  readonly total: () => Observed;
+  readonly at: (place: string) => ByStatus;
+  readonly total: () => ByStatus;
 }
 
 /** What is no number is not one. */
@@ -80,35 +86,13 @@ const numbers = (column: ArrayLike<unknown> | undefined): Float64Array =>
 
 /** The times numbered `index` of a result of `timesStatement`. Records without a time are in none. */
 export const timesOf = (result: ResultColumns, dimensions: number, index: number): TimesSheet => {
-  const column = result.columns[result.names.indexOf(`t${index}`)];
-  const times = numbers(column);
-  // Where any is missing a column comes as a list.
-  const areAll = column === times;
+  const times = numbers(result.columns[result.names.indexOf(`t${index}`)]);
   const statuses = result.columns[result.names.indexOf(`s${index}`)] ?? [];
   const status = statuses instanceof Int8Array ? statuses : Int8Array.from(statuses, Number);
-  const collect = (of: Int32Array, count: number): readonly Observed[] => {
-    const sizes = new Int32Array(count);
-    for (let row = 0; row < times.length; row += 1)
-      if (!Number.isNaN(times[row])) sizes[of[row] ?? 0] = (sizes[of[row] ?? 0] ?? 0) + 1;
-    const cells = Array.from(sizes, (size) => ({ time: new Float64Array(size), status: new Int8Array(size) }));
-    sizes.fill(0);
-    for (let row = 0; row < times.length; row += 1) {
-      const time = times[row] ?? Number.NaN;
-      if (Number.isNaN(time)) continue;
-      const which = of[row] ?? 0;
-      const cell = cells[which];
-      const place = sizes[which] ?? 0;
-      if (cell === undefined) continue;
-      cell.time[place] = time;
-      cell.status[place] = status[row] ?? 0;
-      sizes[which] = place + 1;
-    }
-    return cells;
-  };
-  let cells: ReadonlyMap<string, Observed> | null = null;
-  const split = (): ReadonlyMap<string, Observed> => {
+  let cells: ReadonlyMap<string, ByStatus> | null = null;
+  const split = (): ReadonlyMap<string, ByStatus> => {
     const { of, names } = cellsOf(result, dimensions);
-    const lists = collect(of, names.length);
+    const lists = byStatus(times, status, of, names.length);
     return new Map(names.map((name, cell) => [name, lists[cell] ?? nothing]));
   };
   return {
@@ -116,6 +100,6 @@ export const timesOf = (result: ResultColumns, dimensions: number, index: number
       cells ??= split();
       return cells.get(place) ?? nothing;
     },
-    total: () => (areAll ? { time: times, status } : (collect(new Int32Array(times.length), 1)[0] ?? nothing)),
+    total: () => byStatus(times, status)[0] ?? nothing,
   };
 };
