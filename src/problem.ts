@@ -10,7 +10,7 @@ export interface ProblemFacts {
   bad_period: { text: string; nearest: string | null };
   bad_filter: { text: string; reason: string };
   bad_grain: { text: string; known: readonly string[]; nearest: string | null };
-  bad_instant: { text: string };
+  bad_instant: { text: string; nearest: string | null };
   too_many_dimensions: { given: number };
   too_many_units: { grain: string; given: number; most: number };
   not_a_workspace: { folder: string };
@@ -34,6 +34,7 @@ export interface ProblemFacts {
   warehouse_damaged: Readonly<Record<string, never>>;
   workspace_newer: { folder: string; part: string };
   disk_full: { path: string | null };
+  path_unusable: { path: string | null; reason: string };
   out_of_memory: Readonly<Record<string, never>>;
   request_refused: { reason: string };
   request_too_large: { most: string };
@@ -99,7 +100,7 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   },
   bad_instant: {
     message: ({ text }) => `${text} is not an instant.`,
-    hint: () => "Write for example 2026-07-01T00:00:00Z or 2026-07-01.",
+    hint: (facts) => nearest(facts.nearest, "Write for example 2026-07-01T00:00:00Z or 2026-07-01."),
   },
   too_many_dimensions: {
     message: ({ given }) => `An answer can be split by up to three dimensions, not ${given}.`,
@@ -202,6 +203,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
     hint: () =>
       "Make room and do it again. What was there before still is; importing the same files twice changes nothing.",
   },
+  path_unusable: {
+    message: ({ path, reason }) => `${path ?? "A file"} cannot be used: ${reason}.`,
+    hint: () => "Name another one, or have its owner allow it. Answering, too, writes into the workspace.",
+  },
   out_of_memory: {
     message: () => "There was not enough memory for it.",
     hint: () =>
@@ -278,7 +283,7 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
 const messagesOf = (error: unknown): readonly string[] =>
   error instanceof Error ? [error.message, ...messagesOf(error.cause)] : [];
 
-const textOf = (error: unknown, key: "code" | "path"): string | null => {
+const textOf = (error: unknown, key: "code" | "path" | "syscall"): string | null => {
   const value =
     error instanceof Error && key in error ? Object.entries(error).find(([name]) => name === key)?.[1] : null;
   return typeof value === "string" ? value : null;
@@ -287,6 +292,31 @@ const textOf = (error: unknown, key: "code" | "path"): string | null => {
 const fullCodes: readonly (string | null)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL"];
 const fullWords = /No space left on device|Disk quota exceeded|database or disk is full|max_temp_directory_size/i;
 const memoryWords = /Out of Memory Error|std::bad_alloc|failed to allocate|Array buffer allocation failed/i;
+
+const denied = "whoever runs this has no permission for it";
+const readOnly = "nothing can be written where it lies";
+
+/** Why a path of somebody's cannot be used, by the system's code. */
+const pathReasons: Readonly<Record<string, string>> = {
+  EACCES: denied,
+  EPERM: denied,
+  EROFS: readOnly,
+  SQLITE_READONLY: readOnly,
+  ENOTDIR: "a part of it is no folder",
+  EISDIR: "it is a folder",
+  ENAMETOOLONG: "its name is too long",
+};
+
+const pathWords: readonly (readonly [RegExp, string])[] = [
+  [/Permission denied|Operation not permitted/i, denied],
+  [/Read-only file system|readonly database/i, readOnly],
+];
+
+const pathReason = (error: unknown, words: string): string | undefined => {
+  const code = textOf(error, "code") ?? "";
+  if (code === "EEXIST" && textOf(error, "syscall") === "mkdir") return "it is no folder";
+  return pathReasons[code] ?? pathWords.find(([form]) => form.test(words))?.[1];
+};
 
 const damageWords =
   /Corrupt database file|checksum [0-9]+ does not match|Serialization Error|failed to deserialize|does not match stored checksum/i;
@@ -297,13 +327,13 @@ export const damageOf = (error: unknown): Problem | null =>
     ? new Problem("warehouse_damaged", {})
     : null;
 
-/** What the machine lacks, however the system, SQLite or DuckDB say it; null where it is something else. */
+/** What the machine lacks or refuses, however the system, SQLite or DuckDB say it; null where it is something else. */
 export const shortageOf = (error: unknown): Problem | null => {
   if (error instanceof Problem) return null;
   const words = messagesOf(error).join("\n");
-  if (fullCodes.includes(textOf(error, "code")) || fullWords.test(words))
-    return new Problem("disk_full", {
-      path: textOf(error, "path") ?? /(?:write|create|open) file "([^"]+)"/.exec(words)?.[1] ?? null,
-    });
+  const path = textOf(error, "path") ?? /(?:write|create|open) file "([^"]+)"/.exec(words)?.[1] ?? null;
+  if (fullCodes.includes(textOf(error, "code")) || fullWords.test(words)) return new Problem("disk_full", { path });
+  const reason = pathReason(error, words);
+  if (reason !== undefined) return new Problem("path_unusable", { path, reason });
   return memoryWords.test(words) ? new Problem("out_of_memory", {}) : null;
 };

@@ -5,7 +5,7 @@ import { Problem, shortageOf } from "../src/problem.ts";
 const system = (code: string, path: string): Error => Object.assign(new Error(`${code}: write`), { code, path });
 const within = (message: string): Error => new Error("it failed", { cause: new Error(message) });
 
-describe("what the machine lacks", () => {
+describe("what the machine lacks or refuses", () => {
   it.each<[string, unknown, string, string | null]>([
     ["the system", system("ENOSPC", "/data/x"), "disk_full", "/data/x"],
     ["a quota", system("EDQUOT", "/data/x"), "disk_full", "/data/x"],
@@ -23,6 +23,24 @@ describe("what the machine lacks", () => {
     const problem = shortageOf(error);
     expect(problem?.code).toBe(code);
     expect(problem?.facts).toEqual(code === "disk_full" ? { path } : {});
+  });
+
+  it.each<[string, unknown, string | null, RegExp]>([
+    ["the system", system("EACCES", "/data/x"), "/data/x", /permission/],
+    ["a folder of somebody else's", system("EPERM", "/data/x"), "/data/x", /permission/],
+    ["a disk that is only read", system("EROFS", "/data/x"), "/data/x", /written/],
+    ["a path through a file", system("ENOTDIR", "/data/x/y"), "/data/x/y", /no folder/],
+    ["a folder for a file", system("EISDIR", "/data"), "/data", /is a folder/],
+    ["SQLite", new Error("attempt to write a readonly database"), null, /written/],
+    [
+      "DuckDB",
+      new Error('IO Error: Cannot open file "/data/w.duckdb": Permission denied'),
+      "/data/w.duckdb",
+      /permission/,
+    ],
+  ])("is a path that cannot be used, as %s says it", (_who, error, path, reason) => {
+    const problem = shortageOf(error);
+    expect([problem?.code, problem?.facts]).toEqual(["path_unusable", { path, reason: expect.stringMatching(reason) }]);
   });
 
   it("is nothing else: a wrong statement, or a problem that was told already", () => {

@@ -1,6 +1,6 @@
 /** An import told step by step: what the files are, what became of them, and where the rows are that were left out. */
-import { access } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { access, stat } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { type Context, hearingOf, lookOf, print, say } from "./context.ts";
 import { settleMissing } from "./missing.ts";
 import type { Imported, Importing, ImportRequest, Outcome, RejectedFile, Understood } from "./parts.ts";
@@ -37,7 +37,13 @@ const inFolder = (context: Context, path: string): string => resolve(context.io.
 
 export const isDialogue = ({ io }: Context): boolean => io.isTerminal.in && io.isTerminal.out;
 
-/** Before anything is loaded: what is there already is not written over. */
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** Before anything is loaded: what is there already is not written over, and there is a place for it. */
 const refuseTaken = async (context: Context, { rejected }: Wishes): Promise<void> => {
   if (rejected === undefined) return;
   const isThere = await access(inFolder(context, rejected)).then(
@@ -46,6 +52,9 @@ const refuseTaken = async (context: Context, { rejected }: Wishes): Promise<void
   );
   if (isThere)
     throw new Usage(`${rejected} is there already.`, "Name another file with --rejected FILE, or remove it.");
+  const folder = dirname(inFolder(context, rejected));
+  if (!(await isFolder(folder)))
+    throw new Usage(`There is no folder ${folder}.`, "Make it, or name another file with --rejected FILE.");
 };
 
 const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The entry of the command line. */
+import { failureOf, failureText } from "./failure.ts";
 import { processIo } from "./io.ts";
 import { run } from "./run.ts";
 import { wired } from "./wire.ts";
@@ -8,7 +9,9 @@ import { wired } from "./wire.ts";
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    const failure = failureOf(error);
+    process.stderr.write(failureText(failure, "words", false));
+    process.exit(failure.exitCode);
   });
 
 const flushed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.write("", () => done()));

@@ -32,6 +32,12 @@ export const wholeNumber = (text: string): number => {
   return Number(text);
 };
 
+export const portNumber = (text: string): number => {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError("A port is at most 65535.");
+  return port;
+};
+
 export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 const collectWords = (text: string, before: readonly string[] = []): readonly string[] => [

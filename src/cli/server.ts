@@ -7,7 +7,13 @@ import { serveWorkspace } from "./serving.ts";
 
 const pageFolder = join(import.meta.dirname, "../web");
 
-const isTaken = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+/** Why nobody can be heard there; anything else as it is. */
+const notListening = (error: unknown, port: number): unknown => {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "EADDRINUSE") return new Problem("address_in_use", { port });
+  const reason = "whoever runs this has no permission for it";
+  return code === "EACCES" ? new Problem("path_unusable", { path: `Port ${port}`, reason }) : error;
+};
 
 export const server: Server = {
   startServer: async (folder, { host, port, log }, hearing) => {
@@ -20,7 +26,7 @@ export const server: Server = {
         await app.listen({ host, port });
       } catch (error) {
         await app.close();
-        throw isTaken(error) ? new Problem("address_in_use", { port }) : error;
+        throw notListening(error, port);
       }
       const at = app.server.address();
       const bound = typeof at === "object" && at !== null ? at.port : port;

@@ -1,7 +1,7 @@
 /** What the columns of an unknown file may mean, and the mapping file that keeps it. */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { openDuckDb } from "../engines/index.ts";
 import type { KnownPerson } from "../ingest/people/known.ts";
 import type { GivenFile } from "../ingest/read/files.ts";
@@ -32,7 +32,9 @@ export const preview = async (files: readonly GivenFile[]): Promise<readonly Pre
   return await previewFiles(session, files);
 };
 
-const isThere = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EEXIST";
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
+const isThere = (error: unknown): boolean => hasCode(error, "EEXIST");
 
 /** Never writes over what somebody may have corrected. */
 export const saveMapping = async (path: string, mapping: string): Promise<void> => {
@@ -41,6 +43,8 @@ export const saveMapping = async (path: string, mapping: string): Promise<void> 
   } catch (error) {
     if (isThere(error))
       throw new Usage(`${path} is there already.`, "Name another file with --suggest FILE, or remove it.");
+    if (hasCode(error, "ENOENT"))
+      throw new Usage(`There is no folder ${dirname(path)}.`, "Make it, or name another file with --suggest FILE.");
     throw error;
   }
 };

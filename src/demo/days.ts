@@ -1,5 +1,7 @@
 /** The calendar that the demo company works by, as days since 1970-01-01. */
+
 import { civilOf, dayNumber, dayOf, isDate } from "../model/day.ts";
+import { nearestDate } from "../model/nearest-date.ts";
 import type { WorkingTime } from "../model/process.ts";
 import { isWorkingDay } from "../model/working-time.ts";
 import { Problem } from "../problem.ts";
@@ -17,7 +19,7 @@ export const workingTime: WorkingTime = {
 
 /** `YYYY-MM-DD` to a day; a date that does not exist is a problem. */
 export const dayNamed = (text: string): number => {
-  if (!isDate(text)) throw new Problem("bad_period", { text, nearest: null });
+  if (!isDate(text)) throw new Problem("bad_period", { text, nearest: nearestDate(text) });
   return dayNumber(text);
 };
 

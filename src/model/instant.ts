@@ -1,6 +1,7 @@
 /** An instant as people and systems write it. */
 import { Problem } from "../problem.ts";
 import { dayNumber, isDate } from "./day.ts";
+import { nearestDate } from "./nearest-date.ts";
 import { dayMs, instantOfWallClock } from "./zone.ts";
 
 export interface Instant {
@@ -39,7 +40,7 @@ export const readInstant = (text: string, zone: string): Instant | null => {
 /** As {@link readInstant}; the problem `bad_instant` where that finds nothing. */
 export const parseInstant = (text: string, zone: string): Instant => {
   const instant = readInstant(text, zone);
-  if (instant === null) throw new Problem("bad_instant", { text });
+  if (instant === null) throw new Problem("bad_instant", { text, nearest: nearestDate(text) });
   return instant;
 };
 

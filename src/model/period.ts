@@ -4,6 +4,7 @@ import type { CalendarRules, DateRange, Grain } from "./calendar.ts";
 import { fiscalCalendarNamed, shiftUnits, unitStart } from "./calendar.ts";
 import { dateOf, dayNumber, dayOf, isDate, weekdayIndex } from "./day.ts";
 import { nearestWord } from "./nearest.ts";
+import { nearestDate, nearestRange, nearestUnit } from "./nearest-date.ts";
 import { localDay } from "./zone.ts";
 
 export interface PeriodContext {
@@ -129,8 +130,17 @@ const reordered = (text: string): string => {
   return text.replace(/^(\d{4})\W(\d)$/, "$1-0$2");
 };
 
+/** What has the form of a period, but none there is. */
+const nearestInForm = (text: string, wanted: string, context: PeriodContext): string | null => {
+  const year = /^(\d{4})-w\d/.exec(wanted)?.[1];
+  const near = [nearestRange(text), nearestDate(text), nearestUnit(wanted), year === undefined ? null : `${year}-W52`];
+  return near.find((one) => one !== null && read(one, context) !== null) ?? null;
+};
+
 const nearestPeriod = (text: string, context: PeriodContext): string | null => {
   const wanted = reordered(text.toLowerCase().replaceAll(/[\s_/]+/g, "-"));
+  const inForm = nearestInForm(text, wanted, context);
+  if (inForm !== null) return inForm;
   const year = /\d{4}/.exec(wanted)?.[0];
   const number = /^last-?(\d{1,3})/.exec(wanted)?.[1];
   const known = [

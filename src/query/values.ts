@@ -28,7 +28,7 @@ export const valuesOf = async (asker: Asker, id: string): Promise<readonly Dimen
   const dimension = dimensionNamed(id);
   if (dimension === undefined)
     throw new Problem("unknown_dimension", {
-      kpi: "No KPI",
+      kpi: "A KPI",
       dimension: id,
       known,
       nearest: nearestWord(id, known),

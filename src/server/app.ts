@@ -13,7 +13,7 @@ import { type LogTo, loggedBy, logRequests } from "./log.ts";
 import { addMetrics } from "./metrics.ts";
 import { createNews } from "./news.ts";
 import { addPage } from "./page.ts";
-import { documentFor } from "./problem-document.ts";
+import { documentFor, type ProblemDocument } from "./problem-document.ts";
 import { createRequests, type Requests } from "./requests.ts";
 import { routes } from "./routes/index.ts";
 
@@ -66,6 +66,15 @@ const protectingHeaders = (reply: FastifyReply): ReadonlyMap<string, OutgoingHtt
   );
 };
 
+const sendProblem = (reply: FastifyReply, document: ProblemDocument): FastifyReply => {
+  if (document.status === 503) reply.header("retry-after", "1");
+  return reply
+    .code(document.status)
+    .header("cache-control", "no-store")
+    .type("application/problem+json")
+    .send(JSON.stringify(document));
+};
+
 /** Ready to listen; the caller closes it, and the house after it. */
 export const createApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const { house, log, requests = createRequests(), graceMs = defaultGraceMs } = options;
@@ -74,6 +83,10 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     bodyLimit,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 1000 },
+    // An address that cannot be decoded comes to no route.
+    frameworkErrors: (error, _request, reply) => {
+      sendProblem(reply, documentFor(error));
+    },
   }).withTypeProvider<ZodTypeProvider>();
   // A form of another site may send text, never JSON.
   app.removeContentTypeParser("text/plain");
@@ -84,12 +97,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     const document = documentFor(error);
     requests.failed(request, document.code);
     if (document.status >= 500 && !(error instanceof Problem)) request.log.error(error);
-    if (document.status === 503) reply.header("retry-after", "1");
-    return reply
-      .code(document.status)
-      .header("cache-control", "no-store")
-      .type("application/problem+json")
-      .send(JSON.stringify(document));
+    return sendProblem(reply, document);
   });
   requests.watch(app);
   logRequests(requests);

@@ -23,6 +23,7 @@ const statuses: Partial<Readonly<Record<ProblemCode, number>>> = {
   accepted_file_missing: 500,
   batch_not_loadable: 500,
   warehouse_damaged: 500,
+  path_unusable: 500,
   disk_full: 507,
   out_of_memory: 503,
 };

@@ -16,7 +16,14 @@ describe("a problem of the question", () => {
     ["unknown_dimension", ["kpi", "win_rate", "--where", "weekday=mon"], /It takes: person, team/],
     ["bad_period", ["kpi", "win_rate", "--period", "this-quater"], /Did you mean this-quarter\?/],
     ["bad_period", ["kpi", "win_rate", "--compare", "previus"], /Did you mean previous\?/],
-    ["bad_period", ["kpi", "win_rate", "--from", "2026-10-01", "--to", "2026-07-01"], /last-12-months/],
+    [
+      "bad_period",
+      ["kpi", "win_rate", "--from", "2026-10-01", "--to", "2026-07-01"],
+      /mean 2026-07-01\.\.2026-10-01\?/,
+    ],
+    ["bad_period", ["kpi", "win_rate", "--from", "2026-02-30"], /Did you mean 2026-02-28\.\./],
+    ["bad_period", ["kpi", "win_rate", "--period", "lately"], /last-12-months/],
+    ["bad_instant", ["kpi", "win_rate", "--as-of", "2026-02-30"], /Did you mean 2026-02-28\?/],
     ["bad_grain", ["kpi", "win_rate", "--grain", "mouth"], /Did you mean month\?/],
     ["bad_instant", ["kpi", "win_rate", "--as-of", "yesterday"], /2026-07-01T00:00:00Z/],
     ["bad_filter", ["kpi", "win_rate", "--where", "team"], /team=west/],
@@ -49,6 +56,8 @@ describe("wrong usage", () => {
     [["kpi", "win_rate", "--period", "2026", "--from", "2026-01-01"], /say the same thing twice/],
     [["kpi", "win_rate", "--to", "2026-01-01"], /--to needs --from/],
     [["import", "x", "--as", "a", "--mapping", "b"], /say the same thing twice/],
+    [["serve", "--port", "70000"], /at most 65535/],
+    [["import", "x.csv", "--rejected", "nowhere/x.csv"], /There is no folder/],
     [["goals"], /Usage: quarterdeck goals/],
     [["goals", "withdraw"], /by its KPI and dates, or by its id/],
     [["goals", "withdraw", "win_rate"], /A goal needs its dates/],
@@ -126,6 +135,7 @@ describe("a problem of the files", () => {
     ["bad_config", { "quarterdeck.yaml": yaml.replace("Acme", "Acme\ncurency: EUR") }, ["kpi", "win_rate"]],
     ["empty_workspace", { "quarterdeck.yaml": yaml }, ["kpi", "win_rate"]],
     ["file_not_found", { "quarterdeck.yaml": yaml }, ["import", "nowhere.csv"]],
+    ["path_unusable", { "quarterdeck.yaml": yaml, "leads.csv": "lead_id\n" }, ["export", "leads.csv"]],
     [
       "file_unreadable",
       { "quarterdeck.yaml": yaml, "leads.csv": "lead_id,created_at,lead_id\n1,2026-01-01,1\n" },
@@ -148,6 +158,14 @@ describe("a problem of the files", () => {
     ],
   ])("%s", async (code, files, args) => {
     expect(await meet(files, args)).toMatchObject({ exitCode: 1, code });
+  });
+
+  it("a table that is none of goals is not taken for goals", async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, "quarterdeck.yaml"), yaml);
+    await writeFile(join(folder.path, "leads.csv"), "lead_id,created_at\nL1,2026-01-01\n");
+    const { exitCode, err } = await typed(["goals", "import", "leads.csv"], { folder: folder.path });
+    expect([exitCode, err]).toEqual([1, expect.stringMatching(/^leads\.csv is in no form .*\nGoals are told by/)]);
   });
 
   it("names the file as the user did", async () => {

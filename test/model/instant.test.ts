@@ -41,7 +41,13 @@ describe("an instant", () => {
     "1751328000",
   ])("is not %j", (text) => {
     expect(readInstant(text, zone)).toBeNull();
-    expect(() => parseInstant(text, zone)).toThrow(new Problem("bad_instant", { text }));
+    expect(() => parseInstant(text, zone)).toThrow(`${text} is not an instant.`);
+  });
+
+  it("that names a day which does not exist is near one that does", () => {
+    expect(() => parseInstant("2026-02-30", zone)).toThrow(
+      new Problem("bad_instant", { text: "2026-02-30", nearest: "2026-02-28" }),
+    );
   });
 
   it("keeps microseconds exactly, for the two centuries around us", () => {

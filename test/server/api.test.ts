@@ -142,6 +142,12 @@ describe("every route of the OpenAPI document", () => {
     expect(asked).toBeGreaterThan(150);
   }, 300_000);
 
+  it("answers an address that cannot be read with a problem document, too", async () => {
+    const response = await ask("/kpis/%zz");
+    expect([response.statusCode, response.json().code]).toEqual([400, "bad_request"]);
+    expect(response.headers["content-type"]).toContain("application/problem+json");
+  });
+
   it("refuses parameters that it does not know, instead of answering another question", async () => {
     const response = await ask("/kpis/win_rate?perriod=2024");
     expect([response.statusCode, response.json().code]).toEqual([400, "bad_request"]);

@@ -1,5 +1,6 @@
 /** `quarterdeck goals`: list, set, withdraw and import what is to be reached. */
 import type { Command } from "commander";
+import { Problem } from "../../problem.ts";
 import type { Asker } from "../../query/asker.ts";
 import type { GoalRecord } from "../../reports/table/goal-list.ts";
 import { type Context, hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
@@ -124,16 +125,29 @@ const addWithdraw: AddCommand = (program, context) =>
       await load(context, options, (goals, asker, now) => goalWithdrawn(asked, goals, asker, now));
     });
 
+const columnsOf = (content: string): readonly string[] =>
+  (content.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "")
+    .split(/[,;\t]/)
+    .map((name) => name.replaceAll('"', "").trim().toLowerCase());
+
+/** Any other table would be loaded as what it is. */
+const checkGoals = (path: string, content: string): void => {
+  const columns = columnsOf(content);
+  if (["kpi", "target"].every((name) => columns.includes(name))) return;
+  const remedy = "Goals are told by the columns goal_id, kpi, scope, scope_id, starts_on, ends_on and target.";
+  throw new Problem("unrecognised_file", { path, columns, remedy });
+};
+
 const addImport: AddCommand = (program, context) =>
   withWorkspace(program.command("import <file>"))
     .description("load goals from a table in our own form: goal_id, kpi, scope, starts_on, ends_on, target ...")
     .action(async (file: string, options: WorkspaceOptions) => {
       const { readFile } = await import("node:fs/promises");
-      const { Problem } = await import("../../problem.ts");
       const path = inFolder(context, file);
       const content = await readFile(path, "utf8").catch(() => {
         throw new Problem("file_not_found", { path: file });
       });
+      checkGoals(file, content);
       const hearing = hearingOf(context);
       await using importing = await context.parts.open(workspaceFolder(context, options.workspace), hearing);
       const imported = await importing.write([{ name: "goals.csv", content }]);

@@ -2,7 +2,7 @@
 import { Option } from "commander";
 import type { LogTo } from "../../server/index.ts";
 import { type Context, hearingOf, print, say, workspaceFolder } from "../context.ts";
-import { type WorkspaceOptions, wholeNumber, withWorkspace } from "../options.ts";
+import { portNumber, type WorkspaceOptions, withWorkspace } from "../options.ts";
 import type { Stopped } from "../parts.ts";
 import type { AddCommand } from "./command.ts";
 
@@ -59,7 +59,7 @@ export const serveUntilEnded = async (
 export const serveCommand: AddCommand = (program, context) =>
   withWorkspace(program.command("serve"))
     .description("serve the page and the API on this computer")
-    .option("--port <n>", "the port; 0 takes any that is free", wholeNumber, defaultPort)
+    .option("--port <n>", "the port; 0 takes any that is free", portNumber, defaultPort)
     .option("--host <address>", "the address; only this computer's own", "127.0.0.1")
     .addOption(
       new Option("--log <form>", "json: a line for each request; text: only what goes wrong")
