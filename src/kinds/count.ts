@@ -6,7 +6,7 @@ import { workingDaysIn } from "../model/working-time.ts";
 import { type Sql, sql } from "../sql/index.ts";
 import { always, column, is } from "./condition.ts";
 import type { Frame } from "./frame.ts";
-import type { Part, RecordMeasure, Sums } from "./measure.ts";
+import type { Part, RecordMeasure, Sums, Things } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
 import { count, counted as isCounted, moments, spreadOf } from "./sums.ts";
@@ -92,12 +92,12 @@ export const countPerWorkingDay = (of: Population, distinct: Sql): RecordMeasure
 });
 
 /** Distinct things that the rows point at. */
-export const distinctOf = (of: Population, thing: Sql): RecordMeasure => ({
+export const distinctOf = (of: Population, things: Things): RecordMeasure => ({
   kind: "records",
   main: "main",
-  parts: { main: { population: of, aggregates: { n: once(thing) } } },
+  parts: { main: { population: of, aggregates: { n: once(sql`${things.no} * 2::bigint + ${things.object}`) } } },
   figure: (sums) => counted(sums.get("main", "n"), exposure(sums)),
-  receipts: { num: { part: "main", where: sql`${thing} is not null` } },
+  receipts: { num: { part: "main", where: sql`${things.no} is not null`, things } },
 });
 
 /** The money of records: what is counted but not priced is said beside it. */

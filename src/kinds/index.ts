@@ -18,6 +18,7 @@ export type {
   Spread,
   StockMeasure,
   Sums,
+  Things,
   Times,
   TimesOf,
 } from "./measure.ts";

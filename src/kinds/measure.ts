@@ -102,6 +102,14 @@ export interface Receipt {
   readonly part: string;
   /** Along an axis: by the step asked for, `null` for the headline. */
   readonly where: Sql | ((frame: Frame, step: number | null) => Sql);
+  /** Not the rows but what they point at, each once. */
+  readonly things?: Things;
+}
+
+/** Leads (0) and opportunities (1) that rows point at: columns over `r`; no `no`, nothing is pointed at. */
+export interface Things {
+  readonly object: Sql;
+  readonly no: Sql;
 }
 
 /** An axis that no record stands on: how far the records of a cell have come by each step of it. */

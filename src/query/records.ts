@@ -1,5 +1,5 @@
 /** The receipt: the very records behind a cell, as many as the cell says. */
-import type { Frame, Measure, PartName, RecordMeasure } from "../kinds/index.ts";
+import type { Frame, Measure, PartName, RecordMeasure, Things } from "../kinds/index.ts";
 import { Problem } from "../problem.ts";
 import { type Sql, sql } from "../sql/index.ts";
 import { type Asking, selectionOf } from "./answers.ts";
@@ -31,6 +31,10 @@ const labels: Readonly<Record<string, Sql>> = {
   spend: sql`coalesce(o.name, i.id)`,
 };
 
+/** Leads and opportunities that rows point at, each once, on the day and with the person of the first of its rows. */
+const eachOf = ({ object, no }: Things, rows: Sql): Sql =>
+  sql`select ${object} as object, ${no} as no, min(r.day) as day, arg_min(r.person_no, (r.day, r.no)) as person_no from (${rows}) r group by all`;
+
 const ofMeasure = async (
   asking: Asking,
   resolved: Resolved,
@@ -54,9 +58,13 @@ const ofMeasure = async (
   const step = resolved.steps.length === 0 ? null : (steps.at(-1) ?? 0);
   const where = typeof receipt.where === "function" ? receipt.where(frame, step) : receipt.where;
   const distinct = isPerPerson(source, selection) ? sql`distinct on (r.no) r.*` : sql`r.*`;
-  const chosen = recordsStatement(source, selection, where, distinct);
+  const { things } = receipt;
+  const chosen =
+    things === undefined
+      ? recordsStatement(source, selection, where, distinct)
+      : eachOf(things, recordsStatement(source, selection, where, sql`r.*`));
   // Stage KPIs hold leads and opportunities in one population; each row says which it is.
-  const mixed = measure.byStage !== undefined;
+  const mixed = measure.byStage !== undefined || things !== undefined;
   const joins = mixed
     ? sql`${ofEither} left join people wp on wp.person_no = q.person_no`
     : (described[object]?.(frame) ?? sql``);

@@ -13,7 +13,7 @@ select count(*) filter (r.excluded is null) as a_n, count(*) filter (r.excluded 
 
 -- activities records_touched
 
-select count(distinct coalesce(r.lead_no * 2::bigint, r.opportunity_no * 2::bigint + 1)) filter (r.excluded is null) as a_n, count(*) filter (r.excluded = 'scheduled') as out_scheduled, count(*) filter (r.excluded = 'cancelled') as out_cancelled, count(*) filter (r.excluded = 'no_show') as out_no_show, count(*) filter (r.excluded = 'automated') as out_automated, count(*) filter (r.excluded = 'internal') as out_internal, count(*) filter (r.excluded = 'test') as out_test from (select a.no, a.person_no, a.person_no as now_no, a.occurred_day as day, a.type as activity_type, a.weekday, a.hour, a.excluded, a.lead_no, a.opportunity_no from facts.activities a) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
+select count(distinct coalesce(r.lead_no, r.opportunity_no) * 2::bigint + case when r.lead_no is null then 1 else 0 end) filter (r.excluded is null) as a_n, count(*) filter (r.excluded = 'scheduled') as out_scheduled, count(*) filter (r.excluded = 'cancelled') as out_cancelled, count(*) filter (r.excluded = 'no_show') as out_no_show, count(*) filter (r.excluded = 'automated') as out_automated, count(*) filter (r.excluded = 'internal') as out_internal, count(*) filter (r.excluded = 'test') as out_test from (select a.no, a.person_no, a.person_no as now_no, a.occurred_day as day, a.type as activity_type, a.weekday, a.hour, a.excluded, a.lead_no, a.opportunity_no from facts.activities a) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true);
 
 -- activities current_owner
 

@@ -1,6 +1,7 @@
 /** What our people did, anchored at its completion. */
 import { sql } from "../../sql/index.ts";
 import { fact } from "../frame.ts";
+import type { Things } from "../measure.ts";
 import type { Population } from "../population.ts";
 
 const columns = sql`a.occurred_day as day, a.type as activity_type, a.weekday, a.hour, a.excluded, a.lead_no, a.opportunity_no`;
@@ -18,4 +19,7 @@ export const activities: Population = {
 };
 
 /** The lead or opportunity that an activity was about. */
-export const touchedRecord = sql`coalesce(r.lead_no * 2::bigint, r.opportunity_no * 2::bigint + 1)`;
+export const touchedRecord: Things = {
+  object: sql`case when r.lead_no is null then 1 else 0 end`,
+  no: sql`coalesce(r.lead_no, r.opportunity_no)`,
+};
