@@ -47,8 +47,8 @@ export interface Spread {
   readonly ended: number;
   /** A row that stands for several has the last of their times. */
   readonly times: Times;
-  /** These rows told apart, and before them (`isWhole`: anywhere) what ended among what did not; `null`: all of them are. */
-  readonly finer: (rows: readonly number[], isWhole: boolean) => Spread | null;
+  /** These rows told apart; `null`: all of them are. */
+  readonly finer: (rows: readonly number[]) => Spread | null;
 }
 
 /** A figure with everything it shows beside itself, before the rules for small samples. */

@@ -123,8 +123,7 @@ const quantilesOf = (
   for (;;) {
     const rows: number[] = [];
     const found = find(now.times, (row) => rows.push(row));
-    const isReached = found.every(({ value, interval }) => value !== null && !interval.includes(null));
-    const finer = now.finer(rows, !isReached);
+    const finer = now.finer(rows);
     if (finer === null) return found;
     now = finer;
   }
