@@ -42,6 +42,32 @@ describe("cost per lead", () => {
     });
   });
 
+  it("leads that came by no campaign have no cost that could be known: none is told, not $0.00", async () => {
+    const lead = (lead_id: string, campaign_id: string) => ({
+      ...{ lead_id, created_at: "2025-01-10T00:00:00Z", campaign_id },
+    });
+    await using made = await company(exampleConfig, {
+      campaigns: [
+        { campaign_id: "web", name: "Web" },
+        { campaign_id: "free", name: "Free" },
+      ],
+      spend: [{ campaign_id: "web", spent_on: "2025-01-05", amount: "100" }],
+      leads: [lead("1", "web"), lead("2", "free"), lead("3", ""), lead("4", "")],
+    });
+    const question = { kpi: "cost_per_lead", range: { from: "2025-01-01", to: "2025-02-01" } };
+    const { total, rows } = await made.asker.answer({ ...question, by: ["campaign"] });
+    expect(total.value).toBe(25);
+    expect(rows.map(({ keys, value }) => [keys.campaign, value])).toEqual([
+      ["free", 0],
+      ["web", 100],
+      [null, null],
+    ]);
+    const unattributed = { value: null, num: null, den: 2, n: 2, flags: expect.arrayContaining(["not_measurable"]) };
+    expect(rows[2]).toMatchObject(unattributed);
+    const where = [{ dimension: "campaign", operator: "=" as const, values: [null] }];
+    expect((await made.asker.answer({ ...question, where })).total).toMatchObject(unattributed);
+  });
+
   it("a win without any close time is no win of its creation's month, be it deleted or not", async () => {
     const won = (id: string, more: object) => ({
       ...{ opportunity_id: id, created_at: "2025-01-10T00:00:00Z", stage: "won", ...more },

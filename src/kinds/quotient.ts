@@ -9,6 +9,9 @@ import { count, moments, spreadOf, total } from "./sums.ts";
 /** A budget without dates is counted, not priced. */
 const alsoUndated = sql`count(*)`;
 
+/** Spend is always a campaign's: what came by none has no cost that could be known. */
+const byCampaign = count(sql`r.campaign_no is not null`);
+
 /** Spend over records of the same cell. Without records there is no value, and the spend is said. */
 export const costPer = (spend: Population, records: Population, among?: Sql): RecordMeasure => ({
   kind: "records",
@@ -25,7 +28,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
       },
       aside: spreadOf("x"),
     },
-    records: { population: records, aggregates: { n: count() }, where: among },
+    records: { population: records, aggregates: { n: count(), by_campaign: byCampaign }, where: among },
     spendOf: {
       population: spend,
       alsoBy: "campaign_no",
@@ -38,7 +41,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
     const n = sums.get("records", "n");
     const money = { ...momentsOf(sums, "spend", "x"), sum: sums.get("spend", "x_sum") };
     const counted = sums.get("spend", "counted");
-    const isUnknown = counted > 0 && money.n === 0;
+    const isUnknown = counted > 0 ? money.n === 0 : n > 0 && sums.get("records", "by_campaign") === 0;
     const brought = new Set(sums.each("recordsOf").flatMap((one) => ((one.get("n") ?? 0) > 0 ? [one.key] : [])));
     const unused = sums.each("spendOf").filter((one) => (one.get("n") ?? 0) > 0 && !brought.has(one.key));
     const known = unused.map((one) => one.get("sum")).filter((sum) => sum !== null);

@@ -117,7 +117,9 @@ const cell = (all: readonly Item[], context: Context) => {
   const without = sumMoney(costs.filter((one) => !withLeads.has(campaignOf(one))).flatMap((one) => one.money ?? []));
   const flags = [...cost.flags, ...(costs.some((one) => one.sort === "budget") ? ["from_budget"] : [])];
   const more = { spend_without_leads: without.total, priced: cost.priced, counted: cost.counted };
-  return quotient(all, context, cost.total, den.length, more, flags);
+  // What came by no campaign has no cost that could be known.
+  const isNobodys = costs.length === 0 && den.length > 0 && den.every((one) => campaignOf(one) === "");
+  return quotient(all, context, isNobodys ? null : cost.total, den.length, more, flags);
 };
 
 export const costPerLead: Kpi = {
