@@ -78,6 +78,11 @@ describe("the columns of a list of records", () => {
     expect(columns.map(({ name }) => name)).toEqual(["Record", "Day", "Amount", "Age days", "Is late"]);
   });
 
+  it("have what it is worth first where there is little room", () => {
+    const narrow = columnsOf([{ ...rows[0]!, person: "Ann" }], "USD", { isNarrow: true });
+    expect(narrow.map(({ name }) => name)).toEqual(["Record", "Amount", "Day", "Person", "Age days"]);
+  });
+
   it("say it where an amount is not known rather than showing nothing as zero", () => {
     expect(rows.map((row) => columns[2]?.text(row))).toEqual(["$20.00", "not priced", "$100.00"]);
   });

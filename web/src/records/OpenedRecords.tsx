@@ -1,5 +1,6 @@
 /** One list of records: as many as the figure says, a page at a time, and to take away whole. */
 import { Button, SegmentedControl } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { address } from "../api/client.ts";
@@ -108,6 +109,7 @@ const Pager = ({
 const Listed = ({ opened, onTurn }: Props) => {
   const { question, part, title } = opened;
   const { currency } = useWorkspace();
+  const isNarrow = useMediaQuery("(max-width: 30em)") ?? false;
   const [offset, setOffset] = useState(0);
   const [order, setOrder] = useState<Order | null>(null);
   const query = useKept(
@@ -137,7 +139,7 @@ const Listed = ({ opened, onTurn }: Props) => {
       <Asked query={query} height={420}>
         {({ total, rows }) => {
           if (total === 0) return <Nothing title="No records">Nothing falls under these words.</Nothing>;
-          const columns = columnsOf(rows, currency);
+          const columns = columnsOf(rows, currency, { isNarrow });
           const isWhole = order !== null && rows.length === total;
           const shown = isWhole ? ordered(rows, columns, order).slice(offset, offset + pageLength) : rows;
           return (

@@ -34,22 +34,30 @@ const detailName = (key: string): string => {
   return capital(name === key.replaceAll("_", " ") ? dimensionName(key) : name);
 };
 
-/** Columns that are empty in every row are left out; the record and its day always stand. */
-export const columnsOf = (rows: readonly RecordRow[], currency: string): readonly Column[] => {
+/** Columns that are empty in every row are left out; the record and its day always stand. `isNarrow`: what it is worth comes first. */
+export const columnsOf = (
+  rows: readonly RecordRow[],
+  currency: string,
+  { isNarrow = false }: { readonly isNarrow?: boolean } = {},
+): readonly Column[] => {
   const details = [...new Set(rows.flatMap(({ detail }) => Object.keys(detail)))].filter((key) =>
     rows.some(({ detail }) => (detail[key] ?? null) !== null),
   );
   const has = (key: "person" | "amount"): boolean => rows.some((row) => row[key] !== null);
-  const always: readonly Column[] = [
-    { id: "record", name: "Record", isNumber: false, of: ({ label }) => label, text: ({ label }) => label },
-    {
-      id: "day",
-      name: "Day",
-      isNumber: false,
-      of: ({ day }) => day,
-      text: ({ day }) => (day === null ? "–" : dayText(day)),
-    },
-  ];
+  const record: Column = {
+    id: "record",
+    name: "Record",
+    isNumber: false,
+    of: ({ label }) => label,
+    text: ({ label }) => label,
+  };
+  const day: Column = {
+    id: "day",
+    name: "Day",
+    isNumber: false,
+    of: (row) => row.day,
+    text: (row) => (row.day === null ? "–" : dayText(row.day)),
+  };
   const person: Column = {
     id: "person",
     name: "Person",
@@ -64,10 +72,13 @@ export const columnsOf = (rows: readonly RecordRow[], currency: string): readonl
     of: (row) => row.amount,
     text: (row) => (row.amount === null ? "not priced" : money(row.amount, currency)),
   };
+  const amounts = has("amount") ? [amount] : [];
   return [
-    ...always,
+    record,
+    ...(isNarrow ? amounts : []),
+    day,
     ...(has("person") ? [person] : []),
-    ...(has("amount") ? [amount] : []),
+    ...(isNarrow ? [] : amounts),
     ...details.map(
       (key): Column => ({
         id: `detail.${key}`,
