@@ -3,6 +3,8 @@ import { join, name, quoted, type Sql, sql } from "../sql/index.ts";
 import { type Check, dictionaries } from "./check.ts";
 import { dealChecks } from "./checks-deals.ts";
 import { leadChecks } from "./checks-leads.ts";
+import { timeChecks } from "./checks-times.ts";
+import { wholeChecks } from "./checks-whole.ts";
 import { workChecks } from "./checks-work.ts";
 import { code, type FactsContext, fact } from "./context.ts";
 
@@ -10,28 +12,9 @@ const standing = (context: FactsContext, object: 0 | 1): Sql =>
   sql`select c.no, i.id as value, 'stands in a stage that the process does not declare: counted as undeclared' as reason
     from ${fact(context, "closings")} c join stage_ids i on i.no = c.stage_no where c.object = ${object} and c.category = ${code("undeclared")}`;
 
-const lastMove = (kind: "lead" | "opportunity"): Sql =>
-  sql`select subject_no as no, arg_max(stage_no, changed_at) as stage_no from stage_changes where subject_type = ${quoted(kind)} group by 1`;
-
 const checks: readonly Check[] = [
   { code: "undeclared_stage", table: "leads", query: (context) => standing(context, 0) },
   { code: "undeclared_stage", table: "opportunities", query: (context) => standing(context, 1) },
-  {
-    code: "closed_before_created",
-    table: "opportunities",
-    query: (
-      context,
-    ) => sql`select no, closed_at::varchar as value, 'closed before it was created: left out of the sales cycle' as reason
-      from ${fact(context, "opportunities")} where excluded is null and cycle_days < 0`,
-  },
-  {
-    code: "converted_before_created",
-    table: "leads",
-    query: (
-      context,
-    ) => sql`select no, coalesce(converted_at, link_at)::varchar as value, 'converted before it was created: counts as converted after no time, and has no journey time' as reason
-      from ${fact(context, "leads")} where excluded is null and coalesce(converted_at, link_at) < created_at`,
-  },
   {
     code: "converted_without_opportunity",
     table: "leads",
@@ -39,23 +22,6 @@ const checks: readonly Check[] = [
       context,
     ) => sql`select no, converted_at::varchar as value, 'converted, but no opportunity is known: in no numerator of the conversion' as reason
       from ${fact(context, "leads")} where excluded is null and converted_unlinked`,
-  },
-  {
-    code: "no_close_date",
-    table: "opportunities",
-    query: (
-      context,
-    ) => sql`select no, null::varchar as value, 'closed, but nobody says when: left out of everything that asks when it closed' as reason
-      from ${fact(context, "opportunities")} where excluded is null and no_close_date`,
-  },
-  {
-    code: "close_date_on_open",
-    table: "opportunities",
-    query: (
-      context,
-    ) => sql`select u.opportunity_no as no, u.closed_at::varchar as value, 'has a close date but stands in a stage that is not closed: counted as open' as reason
-      from opportunities u join ${fact(context, "opportunities")} o on o.no = u.opportunity_no
-      where o.excluded is null and u.closed_at is not null and o.category in (${code("open")}, ${code("hold")}) and not o.has_history`,
   },
   {
     code: "merged_into_unknown",
@@ -73,16 +39,6 @@ const checks: readonly Check[] = [
     ) => sql`select opportunity_no as no, null::varchar as value, 'merged into a record that is not known, or in a circle: stands alone' as reason from opportunities
       where merged_into_no is not null and opportunity_no not in (select member_no from ${fact(context, "merge_members")} where object = 1 and member_no <> root_no) and merged_at is null`,
   },
-  ...(["lead", "opportunity"] as const).map((kind): Check => {
-    const table = kind === "lead" ? "leads" : "opportunities";
-    return {
-      code: "history_conflict",
-      table,
-      query:
-        () => sql`select t.${name(`${kind}_no`)} as no, i.id as value, 'its stage is another one than its history ends with: the history holds' as reason
-        from ${name(table)} t join (${lastMove(kind)}) m on m.no = t.${name(`${kind}_no`)} join stage_ids i on i.no = t.stage_no where t.stage_no <> m.stage_no`,
-    };
-  }),
   {
     code: "missing_rate",
     table: "opportunities",
@@ -93,34 +49,33 @@ const checks: readonly Check[] = [
       where o.excluded is null and u.amount is not null and coalesce(u.currency, '') not in ('', ${quoted(context.config.currency)}) and coalesce(o.closed_amount, o.present_amount) is null`,
   },
   {
-    code: "touched_before_created",
-    table: "leads",
-    query: (
-      context,
-    ) => sql`select no, first_touch_at::varchar as value, 'was touched before it was created: left out of the response time' as reason
-      from ${fact(context, "leads")} where excluded is null and first_touch_at < created_at`,
-  },
-  {
     code: "budget_without_dates",
     table: "campaigns",
     query: (context) =>
       sql`select campaign_no as no, null::varchar as value, 'has a budget but not both dates: counted, not priced' as reason from ${fact(context, "budgets")} where day is null`,
   },
+  ...timeChecks,
   ...dealChecks,
   ...leadChecks,
   ...workChecks,
 ];
 
-/** `(code, table_name, record_id, value, reason)` of every record with something wrong, as known at the context's as-of. */
+/** `(code, table_name, record_id, value, reason)` of every record with something wrong, and of the data as a whole without one, as known at the context's as-of. */
 export const recordFindings = (context: FactsContext): Sql =>
   join(
-    checks.map(
-      ({
-        code: word,
-        table,
-        query,
-      }) => sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, i.id as record_id, f.value, f.reason
+    [
+      ...checks.map(
+        ({
+          code: word,
+          table,
+          query,
+        }) => sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, i.id as record_id, f.value, f.reason
         from (${query(context)}) f join ${name(dictionaries[table])} i on i.no = f.no`,
-    ),
+      ),
+      ...wholeChecks.map(
+        ({ code: word, table, query }) =>
+          sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, null::varchar as record_id, f.value, f.reason from (${query(context)}) f`,
+      ),
+    ],
     " union all ",
   );

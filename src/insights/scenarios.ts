@@ -7,6 +7,15 @@ export type ScenarioId =
   | "counted_once"
   | "leads_left_out"
   | "not_happened"
+  | "lost_when_dated"
+  | "undeclared_lost"
+  | "undeclared_won"
+  | "own_stage_holds"
+  | "times_swapped"
+  | "closed_when_expected"
+  | "created_when_touched"
+  | "qualified_when_converted"
+  | "early_conversions_left_out"
   | "all_positive"
   | "all_negative";
 
@@ -74,4 +83,63 @@ export const scenarios: readonly Scenario[] = [
     kpis: ["response_sentiment"],
     condition: (n) => `if ${all(n)} ${was(n)} positive`,
   },
+  {
+    id: "lost_when_dated",
+    code: "close_date_on_open",
+    kpis: ofDeals,
+    condition: (n) => `if ${all(n)} ${was(n)} lost on that date`,
+  },
+  {
+    id: "undeclared_lost",
+    code: "undeclared_stage",
+    kpis: ["win_rate"],
+    condition: (n) => `if ${all(n)} ${n === 1 ? "opportunity" : "opportunities"} in undeclared stages ${was(n)} lost`,
+  },
+  {
+    id: "undeclared_won",
+    code: "undeclared_stage",
+    kpis: ["win_rate"],
+    condition: (n) => `if ${all(n)} ${n === 1 ? "opportunity" : "opportunities"} in undeclared stages ${was(n)} won`,
+  },
+  {
+    id: "own_stage_holds",
+    code: "history_conflict",
+    kpis: [...ofDeals, "lead_stage_share"],
+    condition: (n) => `if the ${n === 1 ? "record's own stage" : "records' own stages"} held, now`,
+  },
+  {
+    id: "times_swapped",
+    code: "closed_before_created",
+    kpis: ["sales_cycle_length"],
+    condition: (n) => `if the two times of ${all(n)} were the other way round`,
+  },
+  {
+    id: "closed_when_expected",
+    code: "no_close_date",
+    kpis: ["win_rate", "sales_cycle_length"],
+    condition: (n) =>
+      `if ${all(n)} of which the expected close is known ${n === 1 ? "had closed on that day" : "had closed on those days"}`,
+  },
+  {
+    id: "created_when_touched",
+    code: "touched_before_created",
+    kpis: ["response_time"],
+    condition: (n) => `if ${all(n)} had been created when first touched`,
+  },
+  {
+    id: "qualified_when_converted",
+    code: "converted_without_opportunity",
+    kpis: ["lead_conversion"],
+    condition: (n) =>
+      `if ${all(n)} had become ${n === 1 ? "a qualified opportunity" : "qualified opportunities"} when converted`,
+  },
+  {
+    id: "early_conversions_left_out",
+    code: "converted_before_created",
+    kpis: ["lead_conversion"],
+    condition: (n) => `without ${all(n)}`,
+  },
 ];
+
+/** Whether anything is asked about a finding of that code. */
+export const isAskedAbout = (code: string): boolean => scenarios.some((one) => one.code === code);

@@ -60,7 +60,8 @@ const words: Readonly<Record<string, FindingWords>> = {
   },
   undeclared_stage: {
     title: "In a stage that the process does not declare",
-    advice: "Counted as undeclared. Add the stage to quarterdeck.yaml.",
+    advice:
+      "Counted as undeclared. Add the stage to quarterdeck.yaml: what it does to leads and to the pipeline depends on what the stage means.",
   },
   closed_before_created: {
     title: "Closed before it was created",
@@ -84,15 +85,27 @@ const words: Readonly<Record<string, FindingWords>> = {
   },
   merged_into_unknown: {
     title: "Merged into a record that is not known, or in a circle",
-    advice: "It stands alone. Import the survivor.",
+    advice:
+      "It stands alone, and counts twice if its survivor is here under another id: which, nothing says. Import the survivor.",
   },
   history_conflict: {
     title: "Its history ends with another stage than it has",
     advice: "The history holds. Check the export of the history.",
   },
+  one_outcome: {
+    title: "All that has closed ended in one way",
+    advice:
+      "Win rate and close rate are then 100% or 0% and tell nothing; by how much they are wrong cannot be said without the others. Export those that ended otherwise as well; where they are never entered, close them in the CRM.",
+  },
+  no_won_stage: {
+    title: "No stage means won",
+    advice:
+      "Nothing can count as won, so no rate and no cycle can be told. Say in quarterdeck.yaml which stage is won, and which is lost: category: won, category: lost.",
+  },
   missing_rate: {
     title: "An amount whose currency has no rate for that day",
-    advice: "Counted, not priced. Import fx_rates.",
+    advice:
+      "Counted, not priced: numbers stay, amounts lack it, and by how much nobody can say without a rate. Import fx_rates.",
   },
   past_expected_close: {
     title: "Open though its expected close has passed",
@@ -104,7 +117,8 @@ const words: Readonly<Record<string, FindingWords>> = {
   },
   budget_without_dates: {
     title: "A budget without both dates",
-    advice: "Counted, not priced. Fill starts_on and ends_on.",
+    advice:
+      "Counted, not priced: without its days it belongs to no period, so what it does to the cost of a lead cannot be said. Fill starts_on and ends_on.",
   },
   stale_open: {
     title: "Open, but nothing has happened for longer than deals take to close",
@@ -118,7 +132,7 @@ const words: Readonly<Record<string, FindingWords>> = {
   bulk_stage_moves: {
     title: "Moved by the dozen just before a month's end",
     advice:
-      "The history says when they were entered, not when they moved. Move each when it happens; check whether a tool or a clean-up did it.",
+      "The history says when they were entered, not when they moved: when they did is nowhere, so nothing says what time in stage would be. Move each when it happens; check whether a tool or a clean-up did it.",
   },
   back_dated_activities: {
     title: "Recorded long after it happened",
@@ -127,7 +141,8 @@ const words: Readonly<Record<string, FindingWords>> = {
   },
   owner_gone: {
     title: "Open, but its owner has left",
-    advice: "Give each to somebody who is here, on the day that a person leaves.",
+    advice:
+      "It changes no figure of the whole, only whose it is. Give each to somebody who is here, on the day that a person leaves.",
   },
   campaign_without_spend: {
     title: "A campaign that brought leads in months in which it cost nothing",
@@ -201,7 +216,7 @@ const ofTable: Readonly<Record<string, readonly string[]>> = {
 };
 
 const ofCode: Readonly<Record<string, readonly string[]>> = {
-  undeclared_stage: ["lead_stage_share", "stage_conversion", "stage_duration", "pipeline_by_stage"],
+  undeclared_stage: ["win_rate", "lead_stage_share", "stage_conversion", "stage_duration", "pipeline_by_stage"],
   closed_before_created: ["sales_cycle_length"],
   converted_before_created: ["lead_conversion"],
   converted_without_opportunity: ["lead_conversion"],
@@ -209,6 +224,8 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   close_date_on_open: ["pipeline_by_stage"],
   history_conflict: ["stage_conversion", "stage_duration", "pipeline_by_stage", "lead_stage_share"],
   missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
+  one_outcome: ["win_rate", "close_rate"],
+  no_won_stage: ["win_rate", "close_rate", "sales_cycle_length", "stage_conversion"],
   past_expected_close: ["pipeline_by_stage", "win_rate", "sales_cycle_length"],
   stale_open: ["pipeline_by_stage", "win_rate"],
   close_date_pushed: ["pipeline_by_stage", "win_rate"],

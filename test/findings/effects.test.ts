@@ -88,6 +88,108 @@ describe("what findings do to the numbers", () => {
     });
   });
 
+  it("the win rate is 6 of 10, and would be 6 or 8 of 12 if the two in an undeclared stage were lost or won", async () => {
+    const closed = many(10, (index) => ({
+      ...{ opportunity_id: `c${index}`, created_at: "2026-01-05T00:00:00Z", closed_at: "2026-01-15T00:00:00Z" },
+      stage: index < 6 ? "won" : "lost",
+    }));
+    const found = await effects("undeclared_stage", {
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities: [
+        ...closed,
+        ...["u1", "u2"].map((opportunity_id) => ({
+          ...{ opportunity_id, created_at: "2026-01-07T00:00:00Z", stage: "somewhere" },
+        })),
+      ],
+    });
+    expect(found.map(({ kpi, after, condition }) => [kpi, Number(after.toFixed(4)), condition]).sort()).toEqual([
+      ["win_rate", 0.5, "if the 2 opportunities in undeclared stages were lost"],
+      ["win_rate", 0.6667, "if the 2 opportunities in undeclared stages were won"],
+    ]);
+  });
+
+  it("the cycle is 10 days, and would be 12 if two times of a deal that was closed before it was created were swapped", async () => {
+    const found = await effects("closed_before_created", {
+      opportunities: [
+        ...many(9, (index) => ({
+          ...{ opportunity_id: `c${index}`, created_at: "2026-01-05T00:00:00Z", closed_at: "2026-01-15T00:00:00Z" },
+          stage: "won",
+        })),
+        ...[
+          {
+            opportunity_id: "wrong",
+            created_at: "2026-02-15T00:00:00Z",
+            closed_at: "2026-01-16T00:00:00Z",
+            stage: "won",
+          },
+        ],
+      ],
+    });
+    expect(told(found)).toEqual({ sales_cycle_length: [10, 12] });
+  });
+
+  it("6 of 10 that say when they closed are won, and 6 of 11 if the one that does not had closed when it was expected to", async () => {
+    const deal = (opportunity_id: string, rest: Record<string, string>) => ({
+      opportunity_id,
+      created_at: "2026-01-05T00:00:00Z",
+      ...rest,
+    });
+    const found = await effects("no_close_date", {
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities: [
+        ...many(10, (index) =>
+          deal(`c${index}`, { stage: index < 6 ? "won" : "lost", closed_at: "2026-01-15T00:00:00Z" }),
+        ),
+        deal("undated", { stage: "lost", expected_close_on: "2026-01-26" }),
+        deal("unknown", { stage: "lost" }),
+      ],
+    });
+    // Ten took 10 days each, the eleventh would have taken 21.
+    expect(told(found)).toEqual({ win_rate: [0.6, 0.5455], sales_cycle_length: [10, 11] });
+  });
+
+  it("of 10 leads 4 are converted, 5 if the one whose opportunity nobody knows had become one, 3 of 9 without one converted too early", async () => {
+    const leads = [
+      ...many(10, (index) => ({
+        lead_id: `l${index}`,
+        created_at: "2026-01-03T09:00:00Z",
+        ...(index < 4
+          ? { opportunity_id: `o${index}`, converted_at: index === 0 ? "2026-01-02T09:00:00Z" : "2026-01-10T09:00:00Z" }
+          : index === 9
+            ? { converted_at: "2026-01-10T09:00:00Z" }
+            : {}),
+      })),
+      { lead_id: "latest", created_at: "2026-03-01T12:00:00Z", is_test: "true" },
+    ];
+    const opportunities = many(4, (index) => ({
+      ...{ opportunity_id: `o${index}`, created_at: index === 0 ? "2026-01-02T09:00:00Z" : "2026-01-10T09:00:00Z" },
+      stage: "qualified",
+    }));
+    expect(told(await effects("converted_without_opportunity", { leads, opportunities }))).toEqual({
+      lead_conversion: [0.4, 0.5],
+    });
+    expect(told(await effects("converted_before_created", { leads, opportunities }))).toEqual({
+      lead_conversion: [0.4, 0.3333],
+    });
+  });
+
+  it("six are open, and five if the one whose own stage is lost were, though its history ends otherwise", async () => {
+    const found = await effects("history_conflict", {
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities: many(6, (index) => ({
+        ...{
+          opportunity_id: `o${index}`,
+          created_at: "2026-01-05T00:00:00Z",
+          stage: index === 0 ? "lost" : "proposal",
+        },
+      })),
+      stage_changes: [
+        { subject_type: "opportunity", subject_id: "o0", stage: "proposal", changed_at: "2026-01-08T09:00:00Z" },
+      ],
+    });
+    expect(told(found)).toEqual({ pipeline_by_stage: [6, 5] });
+  });
+
   it("a lead costs 80 and would cost 100, and 4 of 8 would have been converted instead of 4 of 10, if the two doubles were counted once", async () => {
     const found = await effects("possible_duplicates", {
       campaigns: [{ campaign_id: "fair", name: "Fair" }],

@@ -358,3 +358,55 @@ it("the checks can be asked of any company, and find every record once for each 
     }
   }
 });
+
+describe("data that cannot tell a win rate", () => {
+  const closed = (stages: readonly string[]) =>
+    stages.map((stage, index) => deal(`o${index}`, { stage, closed_at: "2026-01-15T09:00:00Z" }));
+  const five = (stage: string) => ids(5).map(() => stage);
+
+  it("holds only what was won, or only what was lost", async () => {
+    for (const [stages, way] of [
+      [five("won"), "all won"],
+      [five("lost"), "all lost"],
+    ] as const) {
+      await using built = await company(small, { opportunities: closed(stages) });
+      const [found] = (await foundIn(built)).get("one_outcome") ?? [];
+      expect(found?.value).toBe("5");
+      expect(found?.reason).toContain(way);
+    }
+  });
+
+  it("is not judged by fewer than five that closed, nor where one ended otherwise", async () => {
+    expect(await recordsWith("one_outcome", { opportunities: closed(["won", "won"]) }, small)).toEqual([]);
+    expect(await recordsWith("one_outcome", { opportunities: closed([...five("won"), "lost"]) }, small)).toEqual([]);
+  });
+
+  it("has no stage that means won", async () => {
+    const open = parseConfig(
+      "workspace: Open\npipelines: [{id: sales, stages: [{id: proposal, name: Proposal, of: opportunity}, {id: gone, name: Closed Won, of: opportunity}]}]\n",
+      "quarterdeck.yaml",
+    );
+    await using built = await company(open, { opportunities: [deal("o1")] });
+    const [found] = (await foundIn(built)).get("no_won_stage") ?? [];
+    expect(found?.reason).toContain("Proposal, Closed Won");
+    expect(await recordsWith("no_won_stage", { opportunities: [deal("o1")] }, small)).toEqual([]);
+  });
+});
+
+describe("a conversion of which only the day is known", () => {
+  const lead = (converted_at: string) => ({ lead_id: "l1", created_at: "2026-01-05T09:00:00Z", converted_at });
+
+  it("is not before the lead's creation on that day, and is on an earlier one", async () => {
+    expect(await recordsWith("converted_before_created", { leads: [lead("2026-01-05")] })).toEqual([]);
+    expect(await recordsWith("converted_before_created", { leads: [lead("2026-01-04")] })).toEqual(["l1"]);
+  });
+});
+
+describe("an open opportunity with a close date", () => {
+  it("has one that was entered, unless its source knows one date for the close and for when it is expected", async () => {
+    const open = (opportunity_id: string, expected_close_on: string) =>
+      deal(opportunity_id, { closed_at: "2026-02-01T10:00:00Z", expected_close_on });
+    const rows = { opportunities: [open("one", "2026-02-01"), open("two", "2026-03-01"), open("none", "")] };
+    expect(await recordsWith("close_date_on_open", rows)).toEqual(["none", "two"]);
+  });
+});

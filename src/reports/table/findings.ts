@@ -1,5 +1,5 @@
 /** Findings as tables: by code with an example of each, or one by one. */
-import type { Effect } from "../../insights/index.ts";
+import { type Effect, isAskedAbout } from "../../insights/index.ts";
 import { type EffectWords, effectLine, effectsNote, effectText } from "../effects.ts";
 import { findingWords } from "../findings.ts";
 import { gridLines } from "./grid.ts";
@@ -55,6 +55,8 @@ const byCondition = (effects: readonly Effect[]): readonly (readonly Effect[])[]
   return [...found.values()];
 };
 
+const unchanged = "No headline of the last twelve months changes by it, as far as that can be told.";
+
 export const findingGroupLines = (groups: readonly FindingGroup[], show: Look, words?: EffectWords): string[] =>
   groups.flatMap(({ code, count, records, examples, effects = [] }) => {
     const { title, advice } = findingWords(code);
@@ -66,6 +68,7 @@ export const findingGroupLines = (groups: readonly FindingGroup[], show: Look, w
       `${show.paint("strong", countText(count).padStart(7))}  ${show.paint("strong", first)}`,
       ...rest.map((line) => `         ${show.paint("strong", line)}`),
       ...(words === undefined ? [] : byCondition(effects).flatMap((some) => indent(effectLine(some, words)))),
+      ...(words !== undefined && effects.length === 0 && isAskedAbout(code) ? indent(unchanged) : []),
       ...examples.flatMap((example) => indent(findingText(example))).map((line) => show.paint("dim", line)),
       ...indent(advice),
     ];

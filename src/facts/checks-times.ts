@@ -1,0 +1,77 @@
+/** Records that contradict themselves: times that cannot both be right, a close that nobody dates, a stage that the history does not end with. */
+import { name, quoted, type Sql, sql } from "../sql/index.ts";
+import type { Check } from "./check.ts";
+import { code, type FactsContext, fact, localDay } from "./context.ts";
+
+const closedEarly = (context: FactsContext): Sql =>
+  sql`select no, closed_at from ${fact(context, "opportunities")} where excluded is null and cycle_days < 0`;
+
+/** Of a conversion of which only the day is known, that day is early enough. */
+export const convertedEarly = (context: FactsContext): Sql =>
+  sql`select l.no, coalesce(l.converted_at, l.link_at) as early_at from ${fact(context, "leads")} l join leads r on r.lead_no = l.no
+    where l.excluded is null and coalesce(l.converted_at, l.link_at) < l.created_at
+      and not (coalesce(r.converted_at_date_only, false) and ${localDay(context, sql`coalesce(l.converted_at, l.link_at)`)} = l.created_day)`;
+
+/** Open without a history, yet with a close date. Where that is the expected close as well, the source knows one date for both. */
+export const datedOpen = (context: FactsContext): Sql =>
+  sql`select u.opportunity_no as no, u.closed_at
+    from opportunities u join ${fact(context, "opportunities")} o on o.no = u.opportunity_no
+    where o.excluded is null and u.closed_at is not null and o.category in (${code("open")}, ${code("hold")}) and not o.has_history
+      and ${localDay(context, sql`u.closed_at`)} is distinct from u.expected_close_on`;
+
+/** `(no, stage_no)`: the last stage of each history. */
+export const lastMove = (kind: "lead" | "opportunity"): Sql =>
+  sql`select subject_no as no, arg_max(stage_no, changed_at) as stage_no from stage_changes where subject_type = ${quoted(kind)} group by 1`;
+
+export const timeChecks: readonly Check[] = [
+  {
+    code: "closed_before_created",
+    table: "opportunities",
+    query: (
+      context,
+    ) => sql`select no, closed_at::varchar as value, 'closed before it was created: left out of the sales cycle' as reason
+      from (${closedEarly(context)})`,
+  },
+  {
+    code: "converted_before_created",
+    table: "leads",
+    query: (
+      context,
+    ) => sql`select no, early_at::varchar as value, 'converted before it was created: counts as converted after no time, and has no journey time' as reason
+      from (${convertedEarly(context)})`,
+  },
+  {
+    code: "no_close_date",
+    table: "opportunities",
+    query: (
+      context,
+    ) => sql`select no, null::varchar as value, 'closed, but nobody says when: left out of everything that asks when it closed' as reason
+      from ${fact(context, "opportunities")} where excluded is null and no_close_date`,
+  },
+  {
+    code: "close_date_on_open",
+    table: "opportunities",
+    query: (
+      context,
+    ) => sql`select no, closed_at::varchar as value, 'has a close date but stands in a stage that is not closed: counted as open' as reason
+      from (${datedOpen(context)})`,
+  },
+  ...(["lead", "opportunity"] as const).map((kind): Check => {
+    const table = kind === "lead" ? "leads" : "opportunities";
+    return {
+      code: "history_conflict",
+      table,
+      query:
+        () => sql`select t.${name(`${kind}_no`)} as no, i.id as value, 'its stage is another one than its history ends with: the history holds' as reason
+        from ${name(table)} t join (${lastMove(kind)}) m on m.no = t.${name(`${kind}_no`)} join stage_ids i on i.no = t.stage_no where t.stage_no <> m.stage_no`,
+    };
+  }),
+  {
+    code: "touched_before_created",
+    table: "leads",
+    query: (
+      context,
+    ) => sql`select no, first_touch_at::varchar as value, 'was touched before it was created: left out of the response time' as reason
+      from ${fact(context, "leads")} where excluded is null and first_touch_at < created_at`,
+  },
+];
