@@ -3,7 +3,14 @@ import { copyFile, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { openDuckDb, type Session } from "../engines/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
-import { type Mapping, type OfferedProcess, offeredProcess, parseMapping, recognise } from "../ingest/mapping/index.ts";
+import {
+  type Mapping,
+  type OfferedProcess,
+  offeredProcess,
+  parseMapping,
+  partOf,
+  recognise,
+} from "../ingest/mapping/index.ts";
 import { knownPeople } from "../ingest/people/known.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { type OpenedFiles, openContainers, stageFiles } from "../ingest/read/index.ts";
@@ -11,7 +18,7 @@ import { parseConfig, writeConfig } from "../model/config.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
 import type { FindingGroup } from "../reports/table/findings.ts";
-import { sources } from "../sources/index.ts";
+import { type Source, sources } from "../sources/index.ts";
 import type { BatchMapping, JournalEntry } from "../state/index.ts";
 import { type Loader, type NewFile, openWorkspace, type Workspace } from "../storage/index.ts";
 import { currentFacts } from "./facts.ts";
@@ -56,25 +63,43 @@ export const formNamed = async ({ as, mapping, written }: ImportRequest): Promis
   return named;
 };
 
-/** The mapping of the form, or the one that fits; null for our own form. `earlier`: by which unknown files were imported before. */
+/** The mapping of the form, or the one that fits; null for our own form. `earlier`: by what files were imported before, of which these may be a part. */
 const mappingFor = async (
   session: Session,
   files: readonly GivenFile[],
   form: Form,
-  earlier: () => Promise<readonly BatchMapping[]> = async () => [],
+  earlier: () => Promise<Earlier> = async () => ({ brought: [], known: [] }),
 ): Promise<BatchMapping | null> => {
   if (form !== undefined) return form;
   try {
     const found = await recognise(session, files, sources);
     return found.mapping === null ? null : sourceNamed(found.name);
   } catch (error) {
-    const known = error instanceof Problem && error.code === "unrecognised_file" ? await earlier() : [];
-    const asSources = known.map(({ name, text }, index) => ({ name: `${index}`, title: name, mapping: text ?? "" }));
+    if (!(error instanceof Problem) || error.code !== "unrecognised_file") throw error;
+    const { brought, known } = await earlier();
+    const asSources = brought.map(({ name, text }, index) => ({ name: `${index}`, title: name, mapping: text ?? "" }));
     const found = await recognise(session, files, asSources).catch(() => null);
-    const mapping = known[Number(found?.name)];
-    if (mapping === undefined) throw error;
-    return mapping;
+    const mapping = brought[Number(found?.name)];
+    if (mapping !== undefined) return mapping;
+    const part = await partOf(session, files, known);
+    if (part === null) throw error;
+    return sourceNamed(part.name);
   }
+};
+
+/** By what files were imported before. */
+interface Earlier {
+  /** Mappings that users brought themselves, the newest first. */
+  readonly brought: readonly BatchMapping[];
+  /** Exports that we know. */
+  readonly known: readonly Source[];
+}
+
+const earlierOf = (entries: readonly JournalEntry[]): Earlier => {
+  const names = new Set(
+    entries.flatMap(({ state, mapping }) => (state === "loaded" && mapping != null ? [mapping.name] : [])),
+  );
+  return { brought: broughtMappings(entries), known: sources.filter(({ name }) => names.has(name)) };
 };
 
 /** Mappings that users brought themselves, the newest first. */
@@ -234,7 +259,7 @@ export const openBoth = async (
     await using session = await workspace.session();
     return await work(session);
   };
-  const earlier = async () => broughtMappings(await workspace.batches());
+  const earlier = async () => earlierOf(await workspace.batches());
   const loadInto = async (files: readonly NewFile[], mapping: BatchMapping | null, full = false): Promise<Imported> => {
     const { batch, report } = await workspace.acceptBatch(files, mapping, full);
     const { tables, missing } = report;

@@ -3,7 +3,9 @@ import type { Session } from "../engines/index.ts";
 import { type LoadReport, loadStaged, type Missing, toldBefore } from "../ingest/load/index.ts";
 import { parseMapping } from "../ingest/mapping/index.ts";
 import { settleNames } from "../ingest/people/settle-names.ts";
+import { stemOf } from "../ingest/read/files.ts";
 import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
+import { leftAside } from "../sources/index.ts";
 import { sql } from "../sql/index.ts";
 import type { AcceptedBatch, Loader, LoadStep } from "../storage/index.ts";
 import type { LoadedTable, Understood } from "./parts.ts";
@@ -19,7 +21,7 @@ export interface LoadedReport {
 export const understoodOf = (report: StageReport, title: string): Understood => ({
   title,
   files: report.files.map(({ path, as, rows }) => ({ path, as, rows })),
-  ignored: report.ignored,
+  ignored: report.ignored.map((file) => ({ ...file, what: leftAside(stemOf(file.path), file.columns) })),
   tables: report.tables,
   dates: report.dates,
   findings: report.findings,

@@ -35,7 +35,12 @@ export interface Understood {
   /** Of the form: our own, an export's, a mapping file's. */
   readonly title: string;
   readonly files: readonly UnderstoodFile[];
-  readonly ignored: readonly { readonly path: string; readonly columns: readonly string[] }[];
+  /** `what`: what it holds, which no KPI needs; null: nothing is known about it. */
+  readonly ignored: readonly {
+    readonly path: string;
+    readonly columns: readonly string[];
+    readonly what?: string | null;
+  }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   /** Dates that were not ISO: `day_first`, `month_first`, `undecided`. */
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];

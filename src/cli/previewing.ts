@@ -64,6 +64,7 @@ const knownFiles = async (files: readonly GivenFile[], understood: Understood | 
   return (await preview(files)).map(({ path, columns, preview: rows }) => ({
     file: path,
     as: read.get(path)?.as ?? null,
+    aside: understood?.ignored.find((file) => file.path === path)?.what ?? null,
     rows: read.get(path)?.rows ?? null,
     columns,
     preview: rows,
@@ -91,6 +92,7 @@ const draftedFiles = ({ draft }: Drafted): Previewed["files"] =>
   draft.files.map(({ path, rows, table, missing, columns, preview: first }) => ({
     file: path,
     as: table,
+    aside: null,
     rows,
     columns: columns.map(({ column }) => column),
     preview: first,

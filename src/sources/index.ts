@@ -12,6 +12,7 @@ import { salesforce } from "./salesforce/mapping.ts";
 import type { Source } from "./source.ts";
 import { zohoCrm } from "./zoho_crm/mapping.ts";
 
+export { leftAside } from "./aside.ts";
 export type { Source } from "./source.ts";
 
 /** Of two that explain as many files the first is taken: special exports before those of a whole CRM. */

@@ -76,6 +76,9 @@ const processFirst = async (
   await settleProcess(context, folder, request, process);
 };
 
+/** What the files nearly are is worth knowing before it is said what they are. */
+const isLikely = (error: Problem): boolean => error.hint.startsWith("It looks like");
+
 /** Whoever sits before a terminal is asked what a file is that nobody knows. */
 const importOrAsk = async (context: Context, folder: string, request: ImportRequest, wishes: Wishes): Promise<void> => {
   try {
@@ -84,6 +87,7 @@ const importOrAsk = async (context: Context, folder: string, request: ImportRequ
     const isUnknown = error instanceof Problem && error.code === "unrecognised_file";
     const isNamed = request.as !== undefined || request.mapping !== undefined;
     if (!isUnknown || isNamed || !isDialogue(context)) throw error;
+    if (isLikely(error)) say(context, error.hint);
     const { importUnknown } = await import("../mapping-dialogue.ts");
     await importUnknown(context, folder, request.paths, wishes);
   }

@@ -3,14 +3,15 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Problem } from "../../problem.ts";
 import type { Beginnings } from "../config-text.ts";
-import { type Context, lookOf, print, say } from "../context.ts";
+import { type Context, lookOf, print, say, workspaceFolder } from "../context.ts";
 import { importAloud, isDialogue } from "../import-told.ts";
-import { wholeNumber } from "../options.ts";
+import { type WorkspaceOptions, wholeNumber } from "../options.ts";
 import type { OfferedConfig } from "../parts.ts";
+import { Usage } from "../usage.ts";
 import type { AddCommand } from "./command.ts";
 import { inFolder } from "./import.ts";
 
-interface Options {
+interface Options extends WorkspaceOptions {
   readonly from?: string;
   readonly name?: string;
   readonly timezone?: string;
@@ -55,7 +56,7 @@ const beginningsOf = async (options: Options, folder: string): Promise<Beginning
 const newConfig = async (context: Context, options: Options, folder: string): Promise<string> => {
   const { configText } = await import("../config-text.ts");
   const usual = await beginningsOf(options, folder);
-  const isSaid = Object.keys(options).some((option) => option !== "from");
+  const isSaid = Object.keys(options).some((option) => option !== "from" && option !== "workspace");
   if (isSaid || !isDialogue(context)) return configText(usual);
   const { askBeginnings } = await import("../beginnings.ts");
   return configText(await askBeginnings(await context.parts.prompts(), usual));
@@ -104,7 +105,7 @@ const offeredBy = async (context: Context, from: string): Promise<OfferedConfig 
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "unrecognised_file") throw error;
     const { facts } = error as Problem<"unrecognised_file">;
-    if (facts.columns.length === 0) throw error;
+    if (facts.columns.length === 0 || facts.remedy.startsWith("It looks like")) throw error;
     const remedy =
       "Make the workspace without --from first; quarterdeck import then asks on a terminal what the columns mean, and import FILE --suggest MAPPING proposes it.";
     throw new Problem("unrecognised_file", { ...facts, remedy });
@@ -145,8 +146,11 @@ export const initCommand: AddCommand = (program, context) =>
     .option("--lead-stages <names>", "the stages of leads in order, separated by commas")
     .option("--stages <names>", "the open stages of opportunities in order, separated by commas")
     .option("--yes", "ask nothing: take what is usual")
-    .action(async (named: string | undefined, options: Options) => {
-      const folder = inFolder(context, named ?? ".");
+    .action(async (argument: string | undefined, options: Options) => {
+      if (argument !== undefined && options.workspace !== undefined)
+        throw new Usage("The folder and --workspace say the same thing twice.", "Use one of them.");
+      const named = argument ?? options.workspace;
+      const folder = workspaceFolder(context, named);
       if (options.from === undefined) {
         // Nobody is asked for a workspace that is there already.
         if ((await filesIn(folder)).includes("quarterdeck.yaml")) throw new Problem("workspace_exists", { folder });

@@ -1,4 +1,4 @@
 export { parseMapping } from "./parse.ts";
 export { type OfferedProcess, offeredProcess } from "./process.ts";
-export { type Recognised, recognise } from "./recognise.ts";
+export { partOf, type Recognised, recognise } from "./recognise.ts";
 export { type Mapping, mappingJsonSchema, type ProcessOffer } from "./schema.ts";

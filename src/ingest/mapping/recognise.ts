@@ -6,7 +6,7 @@ import type { Source } from "../../sources/index.ts";
 import { canonicalTable } from "../read/canonical.ts";
 import { type GivenFile, type InputFile, inputFiles } from "../read/files.ts";
 import { type Opened, openFile } from "../read/raw.ts";
-import { parseMapping } from "./parse.ts";
+import { candidatesOf, remedyFor } from "./likeness.ts";
 import type { MappedFile, Mapping } from "./schema.ts";
 import { matchesGlob } from "./spelling.ts";
 
@@ -36,6 +36,20 @@ export const mappedFile = (mapping: Mapping, file: InputFile, columns: readonly 
   return best?.[0] ?? null;
 };
 
+/** The export of those given of which the files are a part, though not one by which it is known; null when of none. */
+export const partOf = async (
+  session: Session,
+  paths: readonly GivenFile[],
+  sources: readonly Source[],
+): Promise<Source | null> => {
+  const seen: Opened[] = [];
+  for (const file of await inputFiles(paths)) seen.push(await openFile(file, session));
+  const found = candidatesOf(sources).find(({ mapping }) =>
+    seen.some(({ file, columns }) => mappedFile(mapping, file, columns) !== null),
+  );
+  return found?.source ?? null;
+};
+
 /** How many files a mapping explains; 0 when one that it needs is not among them. */
 const explained = (mapping: Mapping, seen: readonly Opened[]): number => {
   const found = seen.map(({ file, columns }) => mappedFile(mapping, file, columns)).filter((entry) => entry !== null);
@@ -52,8 +66,7 @@ export const recognise = async (
 ): Promise<Recognised> => {
   const seen: Opened[] = [];
   for (const file of await inputFiles(paths)) seen.push(await openFile(file, session));
-  const candidates = sources
-    .map((source) => ({ source, mapping: parseMapping(source.mapping, `${source.name}/mapping.yaml`) }))
+  const candidates = candidatesOf(sources)
     .map((candidate) => ({ ...candidate, files: explained(candidate.mapping, seen) }))
     .sort((a, b) => b.files - a.files);
   const [best] = candidates;
@@ -66,6 +79,7 @@ export const recognise = async (
   throw unrecognised(
     seen.map(({ file, columns }) => ({ path: file.name, columns })),
     names,
+    remedyFor(seen, candidates),
   );
 };
 
@@ -89,12 +103,18 @@ const nothingIn = async (paths: readonly string[]): Promise<Problem> => {
 export const unrecognised = (
   seen: readonly { readonly path: string; readonly columns: readonly string[] }[],
   paths: readonly string[],
+  likely: string | null = null,
 ): Problem => {
   const [first] = seen;
+  const unnamed = first?.columns.filter((column) => /^column_[0-9]+$/.test(column)).length ?? 0;
+  const isUntitled = unnamed * 2 > (first?.columns.length ?? 0);
   return new Problem("unrecognised_file", {
     path: first?.path ?? paths.join(", "),
     columns: first?.columns ?? [],
     remedy:
-      "Name the file after one of our tables (leads.csv), or say what its columns mean: import FILE --suggest MAPPING proposes it.",
+      likely ??
+      (isUntitled
+        ? "Its first line does not name the columns: take away what stands above the names, and import it again."
+        : "Name the file after one of our tables (leads.csv), or say what its columns mean: import FILE --suggest MAPPING proposes it."),
   });
 };

@@ -9,7 +9,11 @@ import { harmless, wrap } from "./width.ts";
 interface Understood {
   readonly title: string;
   readonly files: readonly { readonly path: string; readonly as: string; readonly rows: number }[];
-  readonly ignored: readonly { readonly path: string; readonly columns: readonly string[] }[];
+  readonly ignored: readonly {
+    readonly path: string;
+    readonly columns: readonly string[];
+    readonly what?: string | null;
+  }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
 }
@@ -46,6 +50,27 @@ const dateWords: Readonly<Record<string, string>> = {
   undecided: "as they stand, as not all of them are dates of one order",
 };
 
+const manyUnknown = 3;
+
+/** Files that no KPI needs, by what they hold, and those of which nothing is known. */
+const asidesOf = (ignored: Understood["ignored"]): readonly string[] => {
+  const unknown = ignored.filter(({ what }) => what == null);
+  const namesOf = (what: string): string =>
+    ignored.flatMap((file) => (file.what === what ? [harmless(baseOf(file.path))] : [])).join(", ");
+  const whats = [...new Set(ignored.flatMap(({ what }) => what ?? []))];
+  return [
+    ...whats.map((what) => `Not needed: ${namesOf(what)} (${what}).`),
+    ...(unknown.length > manyUnknown
+      ? [`Left aside, as nothing is known about them: ${unknown.map(({ path }) => harmless(baseOf(path))).join(", ")}.`]
+      : unknown.map(
+          ({ path, columns }) =>
+            `Left aside, as nothing is known about it: ${harmless(path)} (${harmless(columns.slice(0, 6).join(", "))}).`,
+        )),
+  ];
+};
+
+const baseOf = (path: string): string => path.split("/").at(-1) ?? path;
+
 export const understoodLines = ({ title, files, ignored, tables, dates }: Understood, show: Look): string[] => [
   show.paint("strong", title),
   ...gridLines(
@@ -62,12 +87,7 @@ export const understoodLines = ({ title, files, ignored, tables, dates }: Unders
   ...dates.flatMap(({ file, column, read }) =>
     wrap(`${harmless(file)}: dates in ${harmless(column)} were read ${dateWords[read] ?? read}.`, show.width),
   ),
-  ...ignored.flatMap(({ path, columns }) =>
-    wrap(
-      `Left aside, as nothing is known about it: ${harmless(path)} (${harmless(columns.slice(0, 6).join(", "))}).`,
-      show.width,
-    ),
-  ),
+  ...asidesOf(ignored).flatMap((text) => wrap(text, show.width)),
 ];
 
 const outcomeLines = ({ tables }: Outcome, show: Look): string[] => {

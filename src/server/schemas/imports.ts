@@ -193,6 +193,7 @@ export const previewSchema = z.object({
       z.object({
         file: z.string(),
         as: z.string().nullable().describe("Our table or the mapping's name of it; null: it is left aside."),
+        aside: z.string().nullable().describe("Of a file that is left aside, what it holds; null: nobody knows it."),
         rows: z.int().nullable(),
         columns: z.array(z.string()).readonly(),
         preview: z.array(z.array(z.string()).readonly()).readonly().describe("Its first rows."),
@@ -288,7 +289,15 @@ export const loadedSchema = z.object({
   understood: z.object({
     title: z.string(),
     files: z.array(z.object({ path: z.string(), as: z.string(), rows: z.int() })).readonly(),
-    ignored: z.array(z.object({ path: z.string(), columns: z.array(z.string()).readonly() })).readonly(),
+    ignored: z
+      .array(
+        z.object({
+          path: z.string(),
+          columns: z.array(z.string()).readonly(),
+          what: z.string().nullish().describe("What it holds, which no KPI needs; null: nothing is known about it."),
+        }),
+      )
+      .readonly(),
     tables: z.array(rows).readonly(),
     dates,
     findings: z.array(count).readonly(),

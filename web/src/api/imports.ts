@@ -57,6 +57,8 @@ export interface SuggestedColumn {
 export interface PreviewedFile {
   readonly file: string;
   readonly as: string | null;
+  /** What is in a file that is left aside; null: nobody knows it. */
+  readonly aside: string | null;
   readonly rows: number | null;
   readonly columns: readonly string[];
   readonly preview: readonly (readonly string[])[];

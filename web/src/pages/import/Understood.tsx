@@ -12,8 +12,8 @@ import type { Importer } from "./useImport.ts";
 import { formText, rowsText } from "./words.ts";
 
 /** Names of an export's own kinds of file stand as they are. */
-const asText = ({ as, rows }: PreviewedFile, isTable: boolean): string => {
-  if (as === null) return "left aside: nobody knows it";
+const asText = ({ as, aside, rows }: PreviewedFile, isTable: boolean): string => {
+  if (as === null) return aside === null ? "left aside: nobody knows it" : `not needed: ${aside}`;
   return [isTable ? tableName(as).toLowerCase() : as.replaceAll("_", " "), rows === null ? "" : rowsText(rows)]
     .filter((part) => part !== "")
     .join(", ");

@@ -1,0 +1,61 @@
+/** Files that are a part of a known export, or nearly so: what is said about them where they are not recognised. */
+import type { Source } from "../../sources/index.ts";
+import type { Opened } from "../read/raw.ts";
+import { parseMapping } from "./parse.ts";
+import type { Mapping } from "./schema.ts";
+import { matchesGlob } from "./spelling.ts";
+
+export interface Candidate {
+  readonly source: Source;
+  readonly mapping: Mapping;
+}
+
+export const candidatesOf = (sources: readonly Source[]): readonly Candidate[] =>
+  sources.map((source) => ({ source, mapping: parseMapping(source.mapping, `${source.name}/mapping.yaml`) }));
+
+/** What a file seems to be in an export of which it is a part, or nearly so. */
+interface Likeness {
+  readonly source: Source;
+  readonly mapping: Mapping;
+  /** The mapping's name of the file. */
+  readonly short: string;
+  /** The one column that it lacks to be that. */
+  readonly lacks: string | null;
+}
+
+/** Of fewer columns nothing is concluded: many exports have an id and a name. */
+const tellingColumns = 3;
+
+/** The likeness that takes the most columns, a whole one before one that lacks a column. */
+const likenessOf = ({ file, columns }: Opened, candidates: readonly Candidate[]): Likeness | null => {
+  // As they are written: the same fields in another spelling are another export's.
+  const there = new Set(columns);
+  const found = candidates.flatMap(({ source, mapping }) =>
+    Object.entries(mapping.files)
+      .filter(([, { name }]) => name === undefined || matchesGlob(name, file.stem))
+      .map(([short, { columns: needed }]) => ({
+        ...{ source, mapping, short, needed: needed.length },
+        lacking: needed.filter((column) => !there.has(column)),
+      })),
+  );
+  const [best] = found
+    .filter(({ needed, lacking }) => lacking.length <= 1 && needed - lacking.length >= tellingColumns)
+    .sort((a, b) => a.lacking.length - b.lacking.length || b.needed - a.needed);
+  return best === undefined ? null : { ...best, lacks: best.lacking[0] ?? null };
+};
+
+/** What to do about files that are nearly of a known export; null where they are not. */
+export const remedyFor = (seen: readonly Opened[], candidates: readonly Candidate[]): string | null => {
+  const [like] = seen.flatMap((one) => likenessOf(one, candidates) ?? []);
+  if (like === undefined) return null;
+  const { source, mapping, short, lacks } = like;
+  const what = `It looks like a part of ${source.title} (${worded(short)})`;
+  if (lacks !== null)
+    return `${what}, but has no column ${lacks}: export it with that. Or say what its columns mean: import FILE --suggest MAPPING proposes it.`;
+  const needed = Object.keys(mapping.files).filter((one) => !mapping.files[one]?.optional);
+  const others = [...new Set((mapping.one_of.length > 0 ? mapping.one_of : needed).map(worded))];
+  return `${what}: import it together with its ${others.join(" or ")}, or by itself with --as ${source.name}.`;
+};
+
+/** Tables that an export and its API tell are one to people. */
+const worded = (short: string): string => short.replaceAll("_", " ").replace(/ (api|internal|objects|external)$/, "");

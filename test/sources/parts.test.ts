@@ -1,0 +1,80 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { leftAside } from "../../src/sources/index.ts";
+import { type TemporaryFolder, temporaryFolder, typed } from "../cli/line.ts";
+
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
+const written = async (name: string, content: string): Promise<string> => {
+  const path = join(folder.path, name);
+  await writeFile(path, content);
+  return path;
+};
+
+const accounts = "Id,Name,Industry,BillingCity,BillingCountry\n0015f000001Acc1AAA,Oak Works,Energy,Boston,US\n";
+const report = `"Opportunity Name","Stage","Amount","Close Date","Created Date"
+"Oak turbine","Signed","5000","3/20/2026","2/10/2026"
+`;
+const opportunities = `Id,Name,StageName,Amount,CloseDate,CreatedDate,IsClosed,IsWon,Probability
+0065f000001Opp1AAA,Oak turbine,Signed,5000,2026-03-20,2026-02-10 10:00:00,1,1,100
+`;
+
+describe("a file that is only a part of a known export", () => {
+  it("is said to be that, with what it is to be imported with", async () => {
+    const said = await typed(["import", await written("account.csv", accounts), "--dry-run"], { folder: folder.path });
+    expect(said.err).toContain("It looks like a part of Salesforce export (accounts)");
+    expect(said.err).toContain("--as salesforce");
+  });
+
+  it("is said to lack the one column without which it is none", async () => {
+    const said = await typed(["import", await written("report.csv", report), "--dry-run"], { folder: folder.path });
+    expect(said.err).toContain("(opportunity report), but has no column Opportunity ID: export it with that.");
+  });
+
+  it("goes in by itself where the export was imported before", async () => {
+    const exported = join(folder.path, "exported");
+    await mkdir(exported);
+    await writeFile(join(exported, "opportunity.csv"), opportunities);
+    const made = await typed(["init", "sales", "--from", exported, "--yes"], { folder: folder.path });
+    expect(made.exitCode).toBe(0);
+    const later = await typed(
+      ["import", await written("account.csv", accounts), "--workspace", join(folder.path, "sales"), "--format", "json"],
+      { folder: folder.path },
+    );
+    expect(JSON.parse(later.out).imported.tables).toMatchObject([{ table: "accounts", new: 1 }]);
+  });
+
+  it("whose first line names no columns is said to have something above them", async () => {
+    const said = await typed(
+      [
+        "import",
+        await written("titled.csv", "Sales pipeline 2026,,,\nDeal,Rep,Value,Stage\nOak,Ann,5,Won\n"),
+        "--dry-run",
+      ],
+      { folder: folder.path },
+    );
+    expect(said.err).toContain("take away what stands above the names");
+  });
+});
+
+describe("a file of a CRM that no KPI needs", () => {
+  it.each([
+    ["case", ["Id", "CaseNumber", "Subject"], "service cases"],
+    ["Contact", ["Id", "AccountId", "LastName", "FirstName"], "contacts"],
+    ["sf_opportunity_line_item_data", ["product_2_id", "quantity"], "what was sold"],
+    ["sf_order_data", ["id", "account_id"], "orders"],
+    ["Product2", ["Id", "ProductCode"], "products"],
+    ["email_event_open_data", ["id", "duration"], "mass mails"],
+  ])("%s is told what it holds", (stem, columns, what) => {
+    expect(leftAside(stem, columns)).toContain(what);
+  });
+
+  it("is not said of what nobody knows", () => {
+    expect(leftAside("weather", ["Rain", "Wind"])).toBe(null);
+  });
+});
