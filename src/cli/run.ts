@@ -5,6 +5,7 @@ import { commands } from "./commands/index.ts";
 import type { Context } from "./context.ts";
 import { failureOf, failureText } from "./failure.ts";
 import { widthOf } from "./io.ts";
+import { type WorkspaceOptions, withWorkspace } from "./options.ts";
 
 const version = "0.1.0";
 
@@ -27,6 +28,11 @@ const programOf = (context: Context, onUsage: (text: string) => void = () => {})
   const output = { writeOut: context.io.out, writeErr: onUsage, getOutHelpWidth: width, getErrHelpWidth: width };
   const program = new Command("quarterdeck");
   program.description(about).version(version).addHelpText("after", examples).configureOutput(output).exitOverride();
+  // Wherever it stands among the words, it is the command's.
+  withWorkspace(program).hook("preAction", (_program, command) => {
+    const { workspace } = program.opts<WorkspaceOptions>();
+    if (workspace !== undefined) command.setOptionValue("workspace", workspace);
+  });
   for (const add of commands) {
     const command = add(program, context);
     for (const one of [command, ...command.commands]) one.configureOutput(output).exitOverride();

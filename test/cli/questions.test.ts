@@ -112,6 +112,9 @@ describe("a question on the command line", () => {
       return fake.folders;
     };
     expect(await where(["--workspace", "/a"], { QUARTERDECK_WORKSPACE: "/b" })).toEqual(["/a"]);
+    const fake = fakeParts();
+    await typed(["--workspace", "/a", "kpi", "win_rate"], { parts: fake.parts });
+    expect(fake.folders).toEqual(["/a"]);
     expect(await where([], { QUARTERDECK_WORKSPACE: "b" })).toEqual(["/somewhere/b"]);
     expect(await where([], {})).toEqual(["/somewhere"]);
   });
@@ -175,6 +178,7 @@ describe("an answer", () => {
     const list = (await say(["kpis"])).out;
     expect(list).toContain("win_rate");
     expect((await say(["kpis", "stage_conversion"])).out).toContain("… and 12 more");
+    expect(JSON.parse((await say(["kpis", "--format", "json"])).out).kpis).toHaveLength(16);
     const data: unknown = JSON.parse((await say(["kpis", "win_rate", "--format", "json"])).out);
     expect(data).toMatchObject({
       id: "win_rate",

@@ -130,9 +130,9 @@ describe("a workspace, from its files to its answers", () => {
     expect((await type("goals", "set", "win_rate", "0.75", "--period", "2026-Q1", "--person", "p1")).out).toMatch(
       /is changed from 0\.5 to 0\.75/,
     );
-    expect(JSON.parse((await type("goals", "list", "--format", "json")).out)).toMatchObject([
-      { kpi: "win_rate", scope: "person", scopeId: "p1", target: 0.75, version: 2 },
-    ]);
+    expect(JSON.parse((await type("goals", "list", "--format", "json")).out)).toMatchObject({
+      goals: [{ kpi: "win_rate", scope: "person", scope_id: "p1", target: 0.75, version: 2 }],
+    });
     expect((await type("goals", "list")).out).toMatch(/win_rate +person p1 +Q1 2026 +75\.0%/);
     expect((await type("kpi", "goal_attainment", "--period", "2026-Q1")).out).toMatch(
       /Anna Snelling: win_rate +Q1 2026 +80\.0%¹ +60\.0% +75\.0%/,
@@ -161,7 +161,7 @@ describe("a workspace, from its files to its answers", () => {
         (await type("kpi", "goal_attainment", "--period", "2026-Q1", "--format", "json", ...asOf)).out,
       ).rows.map((row: { keys: { goal: string } }) => row.keys.goal);
     const listed = async (...words: readonly string[]) =>
-      JSON.parse((await type("goals", "list", "--format", "json", ...words)).out);
+      JSON.parse((await type("goals", "list", "--format", "json", ...words)).out).goals;
     const goal = ["win_rate", "--period", "2026-Q1"];
     const id = "win_rate:company:2026-01-01:2026-03-31";
     await type("goals", "set", "win_rate", "0.3", "--period", "2026-Q1");
@@ -172,15 +172,15 @@ describe("a workspace, from its files to its answers", () => {
     });
     expect(await aimed()).not.toContain(id);
     expect(await aimed("--as-of", "2026-02-01")).toContain(id);
-    expect((await listed()).map((one: { id: string }) => one.id)).not.toContain(id);
-    expect(await listed("--withdrawn")).toContainEqual(expect.objectContaining({ id, version: 2 }));
+    expect((await listed()).map((one: { goal_id: string }) => one.goal_id)).not.toContain(id);
+    expect(await listed("--withdrawn")).toContainEqual(expect.objectContaining({ goal_id: id, version: 2 }));
     expect((await type("goals", "list", "--withdrawn")).out).toMatch(/win_rate +company +Q1 2026 +withdrawn/);
     for (const words of [goal, ["--id", id], ["--id", "nobody"]])
       expect((await type("goals", "withdraw", ...words)).err).toContain("There is no goal ");
     expect((await type("goals", "set", "win_rate", "0.4", "--period", "2026-Q1")).out).toBe(
       `The goal ${id} is set: 0.4.\n`,
     );
-    expect(await listed()).toContainEqual(expect.objectContaining({ id, version: 3, deletedAt: null }));
+    expect(await listed()).toContainEqual(expect.objectContaining({ goal_id: id, version: 3, deleted_at: null }));
     expect((await type("goals", "withdraw", "--id", id)).exitCode).toBe(0);
     expect(await aimed()).not.toContain(id);
   });
@@ -260,6 +260,18 @@ describe("a new workspace", () => {
     expect(text).toContain("timezone: Europe/Berlin");
     expect(text).toContain("{ id: first_call, name: First call, of: opportunity");
     expect(text).toContain("starts_month: 4");
+  });
+
+  it("is made where the folder, --workspace or the environment says, and by one of them alone", async () => {
+    await using place = await temporaryFolder();
+    const made = async (args: readonly string[], env: Record<string, string> = {}) => {
+      const { exitCode } = await typed(["init", "--yes", ...args], { folder: place.path, env });
+      return [exitCode, (await readdir(place.path)).toSorted()];
+    };
+    expect(await made(["a"], { QUARTERDECK_WORKSPACE: "z" })).toEqual([0, ["a"]]);
+    expect(await made(["--workspace", "b"])).toEqual([0, ["a", "b"]]);
+    expect(await made([], { QUARTERDECK_WORKSPACE: "c" })).toEqual([0, ["a", "b", "c"]]);
+    expect(await made(["d", "--workspace", "e"])).toEqual([2, ["a", "b", "c"]]);
   });
 
   it("is not written when an answer cannot be meant", async () => {

@@ -90,10 +90,10 @@ const settingGoals = async (month: number, count: number): Promise<void> => {
 };
 
 const goals = async (): Promise<readonly (readonly [string, number])[]> => {
-  const all: readonly { id: string; target: number }[] = JSON.parse(
+  const told: { goals: readonly { goal_id: string; target: number }[] } = JSON.parse(
     (await persistently("goals", "list", "--format", "json")).out,
   );
-  return all.map(({ id, target }) => [id, target] as const).toSorted();
+  return told.goals.map(({ goal_id: id, target }) => [id, target] as const).toSorted();
 };
 
 const together = async (ask: () => Promise<number>): Promise<void> => {

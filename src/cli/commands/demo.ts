@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Context, hearingOf, print, say } from "../context.ts";
 import { importInto } from "../import-told.ts";
-import { wholeNumber } from "../options.ts";
+import { type WorkspaceOptions, wholeNumber } from "../options.ts";
 import type { AddCommand } from "./command.ts";
 import { inFolder } from "./import.ts";
 import { placeConfig } from "./init.ts";
 import { showScorecard } from "./scorecard.ts";
 import { serveUntilEnded } from "./serve.ts";
 
-interface Options {
+interface Options extends WorkspaceOptions {
   readonly seed: number;
   readonly folder?: string;
   readonly until?: string;
@@ -85,8 +85,8 @@ export const demoCommand: AddCommand = (program, context) =>
     .option("--until <date>", "the last day of its data (default: yesterday)")
     .option("--serve", "open the page when it is made (usual on a terminal)")
     .option("--no-serve", "only make it")
-    .action(async (options: Options) => {
-      const folder = await makeWorkspace(context, options);
+    .action(async ({ workspace, ...options }: Options) => {
+      const folder = await makeWorkspace(context, { folder: workspace, ...options });
       if (!(options.serve ?? context.io.isTerminal.out)) return;
       // Any port that is free: the demo may stand beside a workspace that is served.
       await serveUntilEnded(context, folder, { host: "127.0.0.1", port: 0 }, (address) => {

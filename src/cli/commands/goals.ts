@@ -56,8 +56,8 @@ const addList: AddCommand = (program, context) =>
       const goals = (await importing.goals()).filter(
         ({ deletedAt }) => options.withdrawn === true || deletedAt === null,
       );
-      if (options.format === "json") return printJson(context, goals);
-      const { goalListCsv, goalListLines } = await import("../../reports/table/goal-list.ts");
+      const { goalListCsv, goalListLines, goalTold } = await import("../../reports/table/goal-list.ts");
+      if (options.format === "json") return printJson(context, { goals: goals.map(goalTold) });
       if (options.format === "csv") return context.io.out(goalListCsv(goals));
       const catalogue = await context.parts.catalogue();
       print(context, goalListLines(goals, importing.config.currency, catalogue, await lookOf(context)));

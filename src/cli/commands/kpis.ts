@@ -12,7 +12,7 @@ export const kpisCommand: AddCommand = (program, context) =>
       const catalogue = await context.parts.catalogue();
       const { catalogueLines, definitionLines, described } = await import("../../reports/table/catalogue.ts");
       if (id === undefined) {
-        if (options.format === "json") return printJson(context, catalogue.map(described));
+        if (options.format === "json") return printJson(context, { kpis: catalogue.map(described) });
         return print(context, catalogueLines(catalogue, await lookOf(context)));
       }
       const kpi = catalogue.find((one) => one.id === id);

@@ -120,10 +120,15 @@ export const definitionLines = (kpi: Kpi, show: Look): string[] => [
 ];
 
 /** Whether its answer is always by stage. */
-export const isByStage = ({ variants }: Kpi): boolean => {
+const isByStage = ({ variants }: Kpi): boolean => {
   const { measure } = variants.default;
   return measure.kind === "stock" || (measure.kind === "records" && measure.byStage !== undefined);
 };
+
+const exampleTold = ({ asOf, ...example }: Kpi["example"]) => ({
+  ...example,
+  ...(asOf === undefined ? {} : { as_of: asOf }),
+});
 
 /** A definition as data: what can be asked, and what it means. */
 export const described = (kpi: Kpi) => ({
@@ -147,5 +152,6 @@ export const described = (kpi: Kpi) => ({
     additivity: additivity ?? kpi.additivity,
     dimensions: dimensionsOf(measure),
   })),
-  example: kpi.example,
+  by_stage: isByStage(kpi),
+  example: exampleTold(kpi.example),
 });

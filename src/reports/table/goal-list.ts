@@ -26,6 +26,22 @@ export interface GoalRecord {
   readonly deletedAt: string | null;
 }
 
+/** It as data, by the names of its table. */
+export const goalTold = (goal: GoalRecord) => ({
+  goal_id: goal.id,
+  kpi: goal.kpi,
+  variant: goal.variant,
+  scope: goal.scope,
+  scope_id: goal.scopeId,
+  starts_on: goal.startsOn,
+  ends_on: goal.endsOn,
+  target: goal.target,
+  direction: goal.direction,
+  currency: goal.currency,
+  version: goal.version,
+  deleted_at: goal.deletedAt,
+});
+
 const left = (title: string, drop: number) => ({ title, align: "left" as const, drop });
 
 export const goalListLines = (

@@ -2,18 +2,12 @@
 import { z } from "zod";
 import { nearestWord } from "../../model/nearest.ts";
 import { Problem } from "../../problem.ts";
-import { described, isByStage } from "../../reports/table/catalogue.ts";
+import { described } from "../../reports/table/catalogue.ts";
 import type { House } from "../house.ts";
 import { kpiSchema, kpisSchema } from "../schemas/catalogue.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
 
 type Kpi = House["catalogue"][number];
-
-const told = (kpi: Kpi) => {
-  const { example, ...rest } = described(kpi);
-  const { asOf, ...shown } = example;
-  return { ...rest, by_stage: isByStage(kpi), example: { ...shown, ...(asOf === undefined ? {} : { as_of: asOf }) } };
-};
 
 /** Problem: `unknown_kpi`. */
 export const kpiNamed = (catalogue: House["catalogue"], id: string): Kpi => {
@@ -36,7 +30,7 @@ export const addCatalogue: AddRoute = (api, { house, answers }) => {
       summary: "The catalogue: every KPI with its variants and worked example",
       response: { 200: kpisSchema, ...problemResponses },
     },
-    handler: (request, reply) => answers.fixed(request, reply, () => ({ kpis: house.catalogue.map(told) })),
+    handler: (request, reply) => answers.fixed(request, reply, () => ({ kpis: house.catalogue.map(described) })),
   });
   api.route({
     method: "GET",
@@ -47,6 +41,6 @@ export const addCatalogue: AddRoute = (api, { house, answers }) => {
       response: { 200: kpiSchema, ...problemResponses },
     },
     handler: (request, reply) =>
-      answers.fixed(request, reply, () => told(kpiNamed(house.catalogue, request.params.id))),
+      answers.fixed(request, reply, () => described(kpiNamed(house.catalogue, request.params.id))),
   });
 };

@@ -2,28 +2,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Problem } from "../../problem.ts";
-import type { GoalRecord } from "../../reports/table/goal-list.ts";
+import { type GoalRecord, goalTold } from "../../reports/table/goal-list.ts";
 import type { Before } from "../../state/index.ts";
 import type { House } from "../house.ts";
 import { beforeOf, sendsKnown } from "../preconditions.ts";
 import { goalsBody, goalsQuery, goalsSchema, goalsSetSchema } from "../schemas/goals.ts";
-import type { Goal, Goals, GoalsSet } from "../types.ts";
+import type { Goals, GoalsSet } from "../types.ts";
 import { type AddRoute, problemResponses } from "./route.ts";
-
-const toldGoal = (goal: GoalRecord): Goal => ({
-  goal_id: goal.id,
-  kpi: goal.kpi,
-  variant: goal.variant,
-  scope: goal.scope,
-  scope_id: goal.scopeId,
-  starts_on: goal.startsOn,
-  ends_on: goal.endsOn,
-  target: goal.target,
-  direction: goal.direction,
-  currency: goal.currency,
-  version: goal.version,
-  deleted_at: goal.deletedAt,
-});
 
 const isStanding = ({ deletedAt }: GoalRecord): boolean => deletedAt === null;
 
@@ -65,7 +50,7 @@ export const addGoals: AddRoute = (api, { house, answers }) => {
       const goals = await answers.once(answers.signalOf(request, reply), (session) => session.goals());
       if (sendsKnown(request, reply, `"${versionOf(goals)}"`)) return reply;
       const told = request.query.withdrawn === "yes" ? goals : goals.filter(isStanding);
-      return { goals: told.map(toldGoal) } satisfies Goals;
+      return { goals: told.map(goalTold) } satisfies Goals;
     },
   });
   api.route({
@@ -83,7 +68,7 @@ export const addGoals: AddRoute = (api, { house, answers }) => {
       });
       const goals = await answers.once(answers.signalOf(request, reply), (session) => session.goals());
       reply.header("cache-control", "no-store").header("etag", `"${versionOf(goals)}"`);
-      return { goals: goals.filter(isStanding).map(toldGoal), version: house.present().version };
+      return { goals: goals.filter(isStanding).map(goalTold), version: house.present().version };
     },
   });
   api.route({
