@@ -18,6 +18,26 @@ describe("opportunities by stage", () => {
     expect([total.more.money, total.flags.includes("stale_rate")]).toEqual([100, false]);
     expect(rows.find(({ keys }) => keys.stage === "undeclared")?.flags).toContain("stale_rate");
   });
+
+  it("a win undone later is won in its period, reopened in the later one, and shown there as undone", async () => {
+    const change = (stage: string, changed_at: string) => ({
+      ...{ subject_type: "opportunity", subject_id: "o", stage, changed_at: `${changed_at}T00:00:00Z` },
+    });
+    await using made = await company(exampleConfig, {
+      opportunities: [{ opportunity_id: "o", created_at: "2025-01-01T00:00:00Z", stage: "proposal", amount: "100" }],
+      stage_changes: [change("qualified", "2025-01-01"), change("won", "2025-02-03"), change("proposal", "2025-03-03")],
+    });
+    const { rows } = await made.asker.answer({
+      ...{ kpi: "pipeline_by_stage", variant: "balance_sheet", grain: "month" },
+      range: { from: "2025-02-01", to: "2025-04-01" },
+    });
+    const told = (period: string, stage: string, line: string) =>
+      rows.find((row) => row.period === period && row.keys.stage === stage)?.more[line];
+    expect(told("2025-02-01", "qualified", "won")).toBe(1);
+    expect(told("2025-02-01", "qualified", "undone")).toBe(0);
+    for (const line of ["reopened", "undone"]) expect(told("2025-03-01", "proposal", line)).toBe(1);
+    expect(told("2025-03-01", "proposal", "undone_money")).toBe(100);
+  });
 });
 
 describe("cost per lead", () => {

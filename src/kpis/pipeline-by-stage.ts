@@ -38,7 +38,7 @@ export const pipelineByStage: Kpi = {
       formula:
         "open at the end = open at the start + created + reopened + moved in - won - lost - no decision - moved out - deleted",
       meaning:
-        "Where the pipeline came from and went to in the period, exactly, in number and in money. Of what moved out of a stage, `moved_on` went to a later one and `moved_back` to an earlier one.",
+        "Where the pipeline came from and went to in the period, exactly, in number and in money. Of what was reopened, `undone` had been won. Of what moved out of a stage, `moved_on` went to a later one and `moved_back` to an earlier one.",
       type: "flow",
       measure: { kind: "stock", of: "opportunity", variant: "balance_sheet" },
     },

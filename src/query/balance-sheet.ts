@@ -15,11 +15,12 @@ import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
 import { contextOf } from "./select.ts";
 
-/** What a sheet shows, each as a number and as money; the last two are money alone. */
+/** What a sheet shows, each as a number and as money; `undone` is the part of `reopened` that had been won, `deleted_later` of `open_end`. */
 const lines = [
   "open_start",
   "created",
   "reopened",
+  "undone",
   "moved_in",
   "won",
   "lost",
@@ -37,7 +38,7 @@ const turns = ["moved_on", "moved_back"];
 const sortOf = (category: Sql): Sql =>
   sql`case when ${category} in (0, 7) then 'open' when ${category} in (1, 2, 3) then 'ended' else 'aside' end`;
 
-/** All moves of every life, from creation to deletion: `(no, moved_at, from_sort, from_stage, from_rung, to_sort, to_stage, to_category, to_rung)`. */
+/** All moves of every life, from creation to deletion: `(no, moved_at, from_sort, from_stage, from_rung, from_category, to_sort, to_stage, to_category, to_rung)`. */
 const moves = (frame: Frame): Sql => sql`
   lives as (
     select no, created_at, deleted_at from ${fact(frame, "opportunity_core")}
@@ -53,10 +54,10 @@ const moves = (frame: Frame): Sql => sql`
     from stays where (next_at is null or next_at >= created_at) and (deleted_at is null or moved_at <= deleted_at)
   ),
   moves as (
-    select no, visit, moved_at, coalesce(lag(sort) over w, 'away') as from_sort, lag(stage_no) over w as from_stage, lag(rung) over w as from_rung, sort as to_sort, stage_no as to_stage, category as to_category, rung as to_rung
+    select no, visit, moved_at, coalesce(lag(sort) over w, 'away') as from_sort, lag(stage_no) over w as from_stage, lag(rung) over w as from_rung, lag(category) over w as from_category, sort as to_sort, stage_no as to_stage, category as to_category, rung as to_rung
     from places window w as (partition by no order by visit)
     union all
-    select no, max(visit) + 1, greatest(max(created_at), max(deleted_at)), arg_max(sort, visit), arg_max(stage_no, visit), null, 'away', null, null, null
+    select no, max(visit) + 1, greatest(max(created_at), max(deleted_at)), arg_max(sort, visit), arg_max(stage_no, visit), null, null, 'away', null, null, null
     from places where deleted_at is not null group by no
   )`;
 
@@ -116,6 +117,7 @@ const statement = (frame: Frame, ranges: readonly DateRange[], asked: readonly n
   const events = sql`
     select u.unit, s.scope, s.no, 'open_start' as line, u.begins_at - ${just} as at_instant from stretches s join edges u on ${stoodAt(sql`u.begins_at`)}
     union all select u.unit, s.scope, s.no, ${named}, s.moved_at from scoped s join edges u on ${during} where s.was_in <> s.is_in
+    union all select u.unit, s.scope, s.no, 'undone', s.moved_at from scoped s join edges u on ${during} where s.is_in and s.from_sort = 'ended' and s.from_category = 1
     union all select u.unit, s.scope, s.no, ${turned}, s.moved_at from scoped s join edges u on ${during}
       where s.scope is not null and s.was_in and not s.is_in and s.to_sort = 'open' and s.to_rung <> s.from_rung
     union all select u.unit, s.scope, s.no, 'open_end', u.ends_at - ${just} from stretches s join edges u on ${stoodAt(sql`u.ends_at`)}

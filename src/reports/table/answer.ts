@@ -1,6 +1,6 @@
 /** An answer as a table for people. */
 import type { Answer, Cell, Row } from "../../query/index.ts";
-import { balanceSheetGrid, deletedLater, isBalanceSheet } from "./balance-sheet.ts";
+import { balanceSheetGrid, deletedLater, isBalanceSheet, undone } from "./balance-sheet.ts";
 import { changeMark } from "./change.ts";
 import { partsOf, partWriting } from "./figures.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
@@ -186,7 +186,7 @@ export const answerLines = (answer: Answer, show: Show, page: RowPage): string[]
   const isTeams = answer.question.by.includes("team");
   const below = [
     ...notes.lines(),
-    ...(isSheet ? deletedLater(answer.total) : []),
+    ...(isSheet ? [...undone(answer.total), ...deletedLater(answer.total)] : []),
     ...(isPivot ? [] : pageNote(answer.rows.length, rows.length, page)),
     ...notesOf(answer, isTeams),
   ];

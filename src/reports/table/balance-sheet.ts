@@ -39,6 +39,14 @@ export const balanceSheetGrid = ({ more }: Cell, { currency }: Show): Grid => {
   };
 };
 
+/** A win that was undone was won in its own period, and came back in this one. */
+export const undone = ({ more }: Cell): string[] => {
+  const wins = more.undone ?? 0;
+  return wins === 0
+    ? []
+    : [`${countText(wins)} of those reopened had been won: ${wins === 1 ? "that win was" : "those wins were"} undone.`];
+};
+
 /** A record stands until its deletion, so the sheet ends with more than the pipeline. */
 export const deletedLater = ({ more }: Cell): string[] => {
   const later = more.deleted_later ?? 0;

@@ -82,7 +82,11 @@ const entries = (record: Rec, window: Window): { name: string; stage: string | n
     const turns = moves
       .filter(({ t }) => t >= window.start && t <= window.measured)
       .flatMap((move) => ({ name: stage === null || !is(move.from) ? null : turnOf(record, move), t: move.t }));
+    const undone = moves.filter(
+      ({ t, from, to }) => t >= window.start && t <= window.measured && is(to) && from.standing === "won",
+    );
     return [
+      ...undone.map(({ t }) => ({ name: "undone", stage, t })),
       ...turns.flatMap(({ name, t }) => (name === null ? [] : [{ name, stage, t }])),
       ...(is(start) ? [{ name: "open_start", stage, t: window.start - 1 }] : []),
       ...during.flatMap(({ name, t }) => (name === null ? [] : [{ name, stage, t }])),
@@ -168,6 +172,7 @@ const names = [
   "open_start",
   "created",
   "reopened",
+  "undone",
   "moved_in",
   "won",
   "lost",

@@ -50,6 +50,7 @@ const ratioNames: Readonly<Record<string, string>> = {
 const balanceNames: Readonly<Record<string, string>> = {
   open_start: "Open at the start",
   open_end: "Open at the end",
+  undone: "Wins undone",
   deleted_later: "Deleted since then",
   repriced_money: "Amounts changed",
   currency_money: "By exchange rates",
