@@ -9,7 +9,7 @@ import { isAnswerable } from "./select.ts";
 import type { Selection } from "./selection.ts";
 
 /** Places for columns of a part: whole numbers `c0`..., decimals `s0`..., and of how many values each of these is, `m0`... */
-const [wholes, decimals] = [24, 5];
+const [wholes, decimals] = [16, 5];
 
 export const placesOf = (letter: "c" | "s" | "m"): readonly string[] =>
   Array.from({ length: letter === "c" ? wholes : decimals }, (_, index) => `${letter}${index}`);

@@ -42,13 +42,15 @@ export const tellKept = async (runner: Runner, known: ReadonlyMap<string, number
   if (parts.length > 0) await runner.run(sql`insert into rollups.parts values ${join(parts, ", ")}`);
 };
 
-/** Rows that nothing rules out stand apart. */
+/** Rows that nothing rules out stand apart. In order, so that of other days no more than the day is read. */
 export const spread = async (runner: Runner, from: Sql): Promise<void> => {
   const isAlone = sql`before is null and after is null`;
   await runner.run(
-    sql`create or replace table ${dayTable} as select * exclude (before, after) from ${from} where ${isAlone}`,
+    sql`create or replace table ${dayTable} as select * exclude (before, after) from ${from} where ${isAlone} order by day`,
   );
-  await runner.run(sql`create or replace table ${onceTable} as select * from ${from} where not (${isAlone})`);
+  await runner.run(
+    sql`create or replace table ${onceTable} as select * from ${from} where not (${isAlone}) order by day`,
+  );
 };
 
 /** Makes the sums by day of every KPI's default, of facts that have just been brought up to date. `selections`: as each would be asked of the company. */
