@@ -31,8 +31,8 @@ export interface Asked {
   readonly question: Question;
 }
 
-/** The floor makes their quantiles too, which brief answers are without. */
-const whole: readonly string[] = ["sales_cycle_length", "response_time", "stage_duration"];
+/** The floor makes their quantiles, and spend without leads, too, which brief answers are without. */
+const whole: readonly string[] = ["sales_cycle_length", "cost_per_lead", "response_time", "stage_duration"];
 
 export const questions: readonly Asked[] = kpis.flatMap((kpi) => {
   const asked: Question = { kpi, range: year, ...(whole.includes(kpi) ? {} : { brief: true }) };

@@ -1,7 +1,7 @@
 /** One sum over another, of different records: money per lead, conversions per creation, won money per closed money. */
 import { type Sql, sql } from "../sql/index.ts";
 import { all, always, column, is } from "./condition.ts";
-import type { RecordMeasure } from "./measure.ts";
+import type { RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { momentsOf, moneyPer, proportion, quotient } from "./shapes.ts";
 import { count, moments, spreadOf, total } from "./sums.ts";
@@ -11,6 +11,14 @@ const alsoUndated = sql`count(*)`;
 
 /** Spend is always a campaign's: what came by none has no cost that could be known. */
 const byCampaign = count(sql`r.campaign_no is not null`);
+
+/** What campaigns cost that brought nothing; `null`: they did cost, and nobody knows what. */
+const spentInVain = (sums: Sums): number | null => {
+  const brought = new Set(sums.each("recordsOf").flatMap((one) => ((one.get("n") ?? 0) > 0 ? [one.key] : [])));
+  const unused = sums.each("spendOf").filter((one) => (one.get("n") ?? 0) > 0 && !brought.has(one.key));
+  const known = unused.map((one) => one.get("sum")).filter((sum) => sum !== null);
+  return unused.length > 0 && known.length === 0 ? null : known.reduce((all, one) => all + one, 0);
+};
 
 /** Spend over records of the same cell. Without records there is no value, and the spend is said. */
 export const costPer = (spend: Population, records: Population, among?: Sql): RecordMeasure => ({
@@ -33,22 +41,27 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
       population: spend,
       alsoBy: "campaign_no",
       aggregates: { n: alsoUndated, sum: total(column("amount")) },
+      beside: true,
       aside: "all",
     },
-    recordsOf: { population: records, alsoBy: "campaign_no", aggregates: { n: count() }, where: among, aside: "all" },
+    recordsOf: {
+      population: records,
+      alsoBy: "campaign_no",
+      aggregates: { n: count() },
+      where: among,
+      beside: true,
+      aside: "all",
+    },
   },
   figure: (sums) => {
     const n = sums.get("records", "n");
     const money = { ...momentsOf(sums, "spend", "x"), sum: sums.get("spend", "x_sum") };
     const counted = sums.get("spend", "counted");
     const isUnknown = counted > 0 ? money.n === 0 : n > 0 && sums.get("records", "by_campaign") === 0;
-    const brought = new Set(sums.each("recordsOf").flatMap((one) => ((one.get("n") ?? 0) > 0 ? [one.key] : [])));
-    const unused = sums.each("spendOf").filter((one) => (one.get("n") ?? 0) > 0 && !brought.has(one.key));
-    const known = unused.map((one) => one.get("sum")).filter((sum) => sum !== null);
     const figure = moneyPer(money, n, {
       priced: money.n,
       counted,
-      spend_without_leads: unused.length > 0 && known.length === 0 ? null : known.reduce((all, one) => all + one, 0),
+      ...(sums.has("spendOf", "sum") ? { spend_without_leads: spentInVain(sums) } : {}),
     });
     if (sums.get("spend", "budgeted") > 0) figure.flags.push("from_budget");
     if (sums.get("spend", "stale") > 0) figure.flags.push("stale_rate");

@@ -246,7 +246,7 @@ const readerOf = (
       maybe,
       times: (id) => counted(sheets.times.get(id)?.(name) ?? nothing),
       hasTimes: (id) => sheets.times.has(id),
-      has: (part, column) => sheets.parts.get(part)?.has(`a_${column}`) === true,
+      has: (part, column) => sheets.finer.has(part) || sheets.parts.get(part)?.has(`a_${column}`) === true,
       spread: (id) => spreadOf(sheets.times.get(id)?.(name) ?? nothing),
       each: (id) => sheets.finer.get(id)?.(name) ?? [],
       frame: selection.frame,
