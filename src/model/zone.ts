@@ -1,4 +1,4 @@
-/** Local time in a zone and back: the zone's transitions are looked up once, then every instant is a binary search. */
+/** Local time in a zone and back: the zone's transitions are looked up once for ten years, then every instant is a binary search. */
 import { Temporal } from "temporal-polyfill";
 import { dayOf } from "./day.ts";
 
@@ -13,6 +13,12 @@ export const dayMs = 86_400_000;
 // Records of a CRM lie between these years. Other instants are right as well, only slower.
 const tableFrom = Date.UTC(1970, 0, 1);
 const tableTo = Date.UTC(2070, 0, 1);
+
+// Looking up one transition costs as much as thousands of searches: of a hundred years, only those that are asked about are.
+const yearsMs = 3653 * dayMs;
+
+/** Wall clocks are up to a day away from their instants, and those before a transition hold for one more. */
+const marginMs = 3 * dayMs;
 
 const at = (utcMs: number, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(Math.floor(utcMs)).toZonedDateTimeISO(zone);
@@ -38,23 +44,26 @@ interface Table {
   readonly localStarts: readonly number[];
 }
 
-const tables = new Map<string, Table>();
+const tables = new Map<string, Map<number, Table>>();
 
 // A local time that occurs twice, and one that does not exist, are both read with the offset before the transition,
 // so the offset after it holds from the later of the two wall clocks that the transition shows.
 const localStart = ({ atMs, offsetMs }: Transition, before: Transition | undefined): number =>
   before === undefined ? Number.NEGATIVE_INFINITY : atMs + Math.max(offsetMs, before.offsetMs);
 
-const tableOf = (zone: string): Table => {
-  const known = tables.get(zone);
+const tableOf = (zone: string, ms: number): Table => {
+  const own = tables.get(zone) ?? new Map<number, Table>();
+  tables.set(zone, own);
+  const years = Math.floor(ms / yearsMs);
+  const known = own.get(years);
   if (known !== undefined) return known;
-  const transitions = scan(zone, tableFrom, tableTo);
+  const transitions = scan(zone, years * yearsMs - marginMs, (years + 1) * yearsMs + marginMs);
   const table = {
     transitions,
     starts: transitions.map(({ atMs }) => atMs),
     localStarts: transitions.map((transition, index) => localStart(transition, transitions[index - 1])),
   };
-  tables.set(zone, table);
+  own.set(years, table);
   return table;
 };
 
@@ -75,7 +84,7 @@ const inTable = (ms: number): boolean => ms >= tableFrom + 2 * dayMs && ms < tab
 /** Milliseconds that local time in the zone is ahead of UTC at the instant. */
 export const offsetAt = (utcMs: number, zone: string): number => {
   if (!inTable(utcMs)) return offsetOf(at(utcMs, zone));
-  const { transitions, starts } = tableOf(zone);
+  const { transitions, starts } = tableOf(zone, utcMs);
   return transitions[lastNotAfter(starts, utcMs)]?.offsetMs ?? 0;
 };
 
@@ -88,7 +97,7 @@ export const localDay = (utcMs: number, zone: string): number => Math.floor((utc
  */
 export const instantOfWallClock = (wallMs: number, zone: string): number => {
   if (inTable(wallMs)) {
-    const { transitions, localStarts } = tableOf(zone);
+    const { transitions, localStarts } = tableOf(zone, wallMs);
     return wallMs - (transitions[lastNotAfter(localStarts, wallMs)]?.offsetMs ?? 0);
   }
   const wall = Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs)).toZonedDateTimeISO("UTC").toPlainDateTime();
@@ -114,7 +123,9 @@ export const localMidnight = (day: number, zone: string): number => instantOfWal
 /** The offset in force at `fromMs`, as of `fromMs`, then each change before `toMs`, in order. */
 export const transitions = (zone: string, fromMs: number, toMs: number): readonly Transition[] => {
   if (!inTable(fromMs) || !inTable(toMs)) return scan(zone, fromMs, toMs);
-  const table = tableOf(zone);
-  const inside = table.transitions.filter(({ atMs }) => atMs > fromMs && atMs < toMs);
-  return [{ atMs: fromMs, offsetMs: offsetAt(fromMs, zone) }, ...inside];
+  const found = new Map<number, Transition>();
+  for (let ms = fromMs; ms < toMs + yearsMs; ms += yearsMs)
+    for (const one of tableOf(zone, Math.min(ms, toMs)).transitions.slice(1))
+      if (one.atMs > fromMs && one.atMs < toMs) found.set(one.atMs, one);
+  return [{ atMs: fromMs, offsetMs: offsetAt(fromMs, zone) }, ...found.values()];
 };
