@@ -3,6 +3,23 @@ import { describe, expect, it } from "vitest";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
 
+describe("the watermark", () => {
+  it("is not moved by facts later than the wall clock, neither by their time nor by when they were told", async () => {
+    await using made = await company(exampleConfig, {
+      leads: [
+        { lead_id: "1", created_at: "2025-01-01T00:00:00Z" },
+        { lead_id: "2", created_at: "2031-01-01T00:00:00Z" },
+      ],
+      activities: [{ activity_id: "1", type: "call", occurred_at: "2032-01-01T00:00:00Z", lead_id: "1" }],
+      spend: [{ campaign_id: "c", spent_on: "2033-01-01", amount: "1" }],
+    });
+    const { watermark } = await made.asker.answer({
+      ...{ kpi: "activities", range: { from: "2025-01-01", to: "2026-01-01" } },
+    });
+    expect(watermark).toBe("2025-01-01T00:00:00.000Z");
+  });
+});
+
 describe("opportunities by stage", () => {
   it("an old rate of what is in no total does not make the total's rate an old one", async () => {
     const deal = (id: string, stage: string, currency: string) => ({

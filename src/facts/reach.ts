@@ -41,7 +41,8 @@ export const reachAt = async (runner: Runner, timezone: string, at: number): Pro
       epoch_ms(max(value) filter (is_day and value <= ${then}))::double as day from (${values})`;
   const recorded = (from: Sql, column: string): Sql =>
     sql`select epoch_ms(max(recorded_at))::double as instant_at from ${from} where ${known}
-      and not (coalesce(${name(flagOf(column))}, false) and recorded_at = ${name(column)})`;
+      and coalesce(${name(column)} <= ${then}, true) and not (coalesce(${name(flagOf(column))}, false) and recorded_at = ${name(column)})`;
+  const hasBegun = sql`spent_on::timestamp <= ${instant(at + offsetAt(at, timezone))}`;
   const done = completed(known);
   const parts = [
     ...Object.entries(factColumns).flatMap(([table, columns]) => [
@@ -51,8 +52,8 @@ export const reachAt = async (runner: Runner, timezone: string, at: number): Pro
     latest(sql`select occurred_at as value, coalesce(occurred_at_date_only, false) as is_day from ${done}`),
     recorded(done, "occurred_at"),
     sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend
-      where ${known} and spent_on::timestamp <= ${instant(at + offsetAt(at, timezone))}`,
-    sql`select epoch_ms(max(recorded_at))::double as instant_at from spend where ${known}`,
+      where ${known} and ${hasBegun}`,
+    sql`select epoch_ms(max(recorded_at))::double as instant_at from spend where ${known} and ${hasBegun}`,
     sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where ${known} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
   const found = await latestOf(runner, timezone, [...parts, sql`select false as is_future`]);

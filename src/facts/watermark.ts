@@ -19,7 +19,7 @@ export interface Watermark {
 }
 
 /**
- * `null` without any fact; `at` in epoch milliseconds. Facts later than the wall clock `now` do not move it; a fact of which only the
+ * `null` without any fact; `at` in epoch milliseconds. Facts later than the wall clock `now` do not move it, nor does when they were told; a fact of which only the
  * date is known moves it to the end of that date.
  */
 export const watermark = async (runner: Runner, timezone: string, now: number): Promise<Watermark | null> => {
@@ -28,7 +28,8 @@ export const watermark = async (runner: Runner, timezone: string, now: number): 
       epoch_ms(max(${name(column)}) filter (${name(`${column}_date_only`)} and ${name(column)} <= ${instant(now)}))::double as day, coalesce(bool_or(${name(column)} > ${instant(now)}), false) as is_future from ${name(table)} where ${where}`;
   const recorded = (table: string, where: Sql, column: string): Sql =>
     sql`select epoch_ms(max(recorded_at))::double as instant_at from ${name(table)} where recorded_at <= ${instant(now)} and ${where}
-      and not (coalesce(${name(`${column}_date_only`)}, false) and recorded_at = ${name(column)})`;
+      and coalesce(${name(column)} <= ${instant(now)}, true) and not (coalesce(${name(`${column}_date_only`)}, false) and recorded_at = ${name(column)})`;
+  const hasBegun = sql`spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`;
   const parts = [
     ...Object.entries(factColumns).flatMap(([table, columns]) => [
       ...columns.map((column) => latest(table, column, sql`true`)),
@@ -36,8 +37,8 @@ export const watermark = async (runner: Runner, timezone: string, now: number): 
     ]),
     latest("activities", "occurred_at", sql`coalesce(status, 'completed') = 'completed'`),
     recorded("activities", sql`coalesce(status, 'completed') = 'completed'`, "occurred_at"),
-    sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`,
-    sql`select epoch_ms(max(recorded_at))::double as instant_at from spend where recorded_at <= ${instant(now)}`,
+    sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where ${hasBegun}`,
+    sql`select epoch_ms(max(recorded_at))::double as instant_at from spend where recorded_at <= ${instant(now)} and ${hasBegun}`,
     sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
   return latestOf(runner, timezone, parts);
