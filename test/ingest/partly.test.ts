@@ -205,6 +205,58 @@ describe("a later export of the same tables", () => {
     expect(findings[3]).toBe(findings[2]);
   });
 
+  it("takes each row for what it says of its record, as if all of it had been read", async () => {
+    await using one = await emptyWarehouse({ fileAccess: true });
+    await using other = await emptyWarehouse({ fileAccess: true });
+    const [partly, whole] = [importing(one.session, "row-p"), importing(other.session, "row-w")];
+    const header = "lead_id,created_at,owner_id,source,note,grade,recorded_at";
+    const row = (id: number, cells: Readonly<Record<string, string>> = {}): string => {
+      const said = { owner: "P1", source: "web", note: "x".repeat(80), grade: "A", recorded: "2026-03-01T00:00:00Z" };
+      const { owner, source, note, grade, recorded } = { ...said, ...cells };
+      return `L${id},2026-02-01T10:00:00Z,${owner},${source},${note},${grade},${recorded}`;
+    };
+    const before = [header, ...Array.from({ length: 3000 }, (_, id) => row(id))];
+    const after = [...before, row(3001), row(3002, { source: "" }), row(3002, { source: "later in the file" })];
+    const [earlier, later] = ["2026-02-15T00:00:00Z", "2026-04-01T00:00:00Z"];
+    const says: Readonly<Record<string, string>>[] = [
+      { source: "fair" },
+      { source: "", note: "" },
+      { note: "other" },
+      { note: "", grade: "" },
+      { owner: "P2" },
+      { owner: "P2", source: "fair", recorded: later },
+      { source: "fair", recorded: later },
+      { source: "fair", recorded: earlier },
+      { owner: "P2", recorded: earlier },
+      { recorded: later },
+      { recorded: earlier },
+      { source: "fair", recorded: "" },
+      { owner: "P2", recorded: "" },
+    ];
+    for (const [index, cells] of says.entries()) after[10 + index] = row(9 + index, cells);
+    after.splice(100, 1, row(99, { source: "one" }), row(99, { source: "two" }));
+    after.splice(90, 1, row(89, { source: "one", recorded: later }), row(89, { source: "two" }));
+    const call = (id: number, of = id, status = "completed"): string =>
+      `A${id},call,2026-02-02T10:00:00Z,L${of},${status},${"x".repeat(80)}`;
+    const calls = ["activity_id,type,occurred_at,lead_id,status,subject"];
+    calls.push(...Array.from({ length: 3000 }, (_, id) => call(id)));
+    const moved = calls.with(201, call(200, 800)).with(301, call(300, 900, "no_show"));
+    const exports = [
+      { leads: before, activities: calls },
+      { leads: after, activities: moved },
+      { leads: after.with(50, row(49, { source: "fair" })), activities: moved },
+      { leads: before, activities: calls },
+    ];
+    for (const texts of exports) {
+      expect(await partly(texts, true)).toEqual(await whole(texts, false));
+      const [left, right] = [await contentOf(one.session), await contentOf(other.session)];
+      for (const table of ["leads", "activities", "findings", "field_versions", "lead_ids"])
+        expect(left[table], table).toEqual(right[table]);
+      const touched = sql`select kind, no from changed_records order by all`;
+      expect(await one.session.rows(touched)).toEqual(await other.session.rows(touched));
+    }
+  });
+
   it.each([2, 3, 4])("leaves the same behind as if all of it had been read (%i)", async (seed) => {
     await using one = await emptyWarehouse({ fileAccess: true });
     await using other = await emptyWarehouse({ fileAccess: true });

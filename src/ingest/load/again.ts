@@ -59,7 +59,7 @@ export const mergeAgain = async (session: Session, staged: StagedTable, options:
   const { table } = staged;
   const masks = await commonMasks(session, staged);
   // A file with a header and no rows tells nothing.
-  if (masks.length === 0) return { new: 0, unchanged: 0, slow: 0, distinct: true };
+  if (masks.length === 0) return { new: 0, changed: 0, unchanged: 0, slow: 0, distinct: true };
   const rows = await createKeyed(session, staged, masks);
   await session.run(sql`create or replace temp table repeated as ${repeatedKeys(table, sql`select * from ${keyed}`)}`);
   const distinct = (await count(session, sql`repeated`)) === 0 && staged.incomplete === 0;
@@ -68,7 +68,7 @@ export const mergeAgain = async (session: Session, staged: StagedTable, options:
       ? sql`false`
       : sql`exists (select 1 from repeated as r where ${sameKey(table, "r", "i")})`;
   const unchanged = await createSame(session, table, masks, isRepeated);
-  if (unchanged === rows) return { new: 0, unchanged, slow: 0, distinct };
+  if (unchanged === rows) return { new: 0, changed: 0, unchanged, slow: 0, distinct };
   const known = sql`select rowid as stored_row, ${keyColumns(table)} from ${name(table.name)}`;
   const others = await change(
     session,
@@ -82,5 +82,5 @@ export const mergeAgain = async (session: Session, staged: StagedTable, options:
     await session.run(
       insert(table, numbered(staged, sql`select rid from ${rest} where not is_slow`), false, sql`true`, options),
     );
-  return { new: others - apart, unchanged, slow: apart, distinct };
+  return { new: others - apart, changed: 0, unchanged, slow: apart, distinct };
 };

@@ -1,25 +1,111 @@
 /** The rows of a later export that its earlier one did not have: few, and each is looked up, as hardly any says what is known already. */
 import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
-import { name, type Sql, sql } from "../../sql/index.ts";
+import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { NeedsWhole, pairedRows } from "../read/partly.ts";
+import { physicalNames } from "./cells.ts";
 import { change } from "./counts.ts";
+import { differs } from "./fold.ts";
+import { hasBit } from "./masks.ts";
 import { keyColumns, keyList, keyNames, numbered, sameKey } from "./numbered.ts";
 import type { StagedTable } from "./stage.ts";
-import { insert, known, type MergeOptions, names, type Quick, slow, storedRows } from "./write.ts";
+import { physicalColumnNames } from "./typed.ts";
+import {
+  beforeOf,
+  insert,
+  known,
+  list,
+  type MergeOptions,
+  names,
+  type Quick,
+  slow,
+  stored,
+  storedRows,
+} from "./write.ts";
 
 const arriving = name("arriving");
+const placed = name("placed");
+const became = name("became");
 
-const incoming = (table: Table, where: Sql): Sql =>
+const arrived = (table: Table, where: Sql): Sql =>
   sql`select * exclude (${names(keyNames(table))}) from ${arriving} where ${where}`;
 
-/** Of each row the record that it tells, and how many rows tell it. */
-const found = (table: Table): Sql =>
-  sql`select i.rid, t.stored_row, i.incomplete, count(*) over (partition by ${keyList(table, "i")}) as times from ${arriving} as i left join ${known} as t on ${sameKey(table, "i", "t")}`;
+/** The row says another value of a column whose older values are kept. */
+const makesVersion = (table: Table): Sql =>
+  join(
+    [
+      sql`false`,
+      ...table.columns
+        .filter((column) => column.tracked)
+        .flatMap((column) =>
+          physicalNames(column).map(
+            (physical) =>
+              sql`${hasBit(sql`i.given`, table, column)} and ${name(`i.${physical}`)} is distinct from ${name(`t.${physical}`)}`,
+          ),
+        ),
+    ],
+    " or ",
+  );
 
 /**
- * Adds what is new, sets apart in `slow` what tells a known record. Throws `NeedsWhole` where a row tells a record that is told by a line
- * that was left out, too.
+ * Of each row the record that it tells and how many rows tell it; `is_next`: it says what is known of that record from now on, and nothing
+ * of which older values are kept.
+ */
+const place = (table: Table): Sql =>
+  sql`select i.rid, t.stored_row, i.incomplete, count(*) over (partition by ${keyList(table, "i")}) as times, t.stored_row is not null and not i.incomplete and (i.explicit is null or i.explicit >= t.latest) and not (${makesVersion(table)}) as is_next from ${arriving} as i left join ${known} as t on ${sameKey(table, "i", "t")}`;
+
+const isNext = sql`(is_next and times = 1)`;
+const isSlow = sql`((stored_row is not null or incomplete or times > 1) and not ${isNext})`;
+
+interface Places {
+  readonly twice: number;
+  readonly unpaired: number;
+  readonly next: number;
+  readonly slow: number;
+}
+
+const placesOf = async (session: Session, table: Table): Promise<Places> => {
+  const [counts] = await session.rows<{ [key in keyof Places]: number }>(
+    sql`select count(*) filter (where times > 1)::double as twice, count(*) filter (where stored_row is not null and rid not in (${pairedRows(table)}))::double as unpaired, count(*) filter (where ${isNext})::double as next, count(*) filter (where ${isSlow})::double as slow from ${placed}`,
+  );
+  return counts ?? { twice: 0, unpaired: 0, next: 0, slow: 0 };
+};
+
+const attributes = sql`case when i.attributes is null or i.attributes = t.attributes then t.attributes else nullif(json_merge_patch(json_merge_patch('{}', coalesce(t.attributes, '{}')), i.attributes)::varchar, '{}') end`;
+
+/** Records as they are from now on, where that is another way than before: what a row does not give stays. */
+const nextForms = (table: Table): Sql => {
+  const values = table.columns.flatMap((column) =>
+    physicalNames(column).map(
+      (physical) =>
+        sql`case when ${hasBit(sql`i.given`, table, column)} then ${name(`i.${physical}`)} else ${name(`t.${physical}`)} end as ${name(physical)}`,
+    ),
+  );
+  const before = [...physicalColumnNames(table), "attributes"].map(
+    (column) => sql`${name(`t.${column}`)} as ${name(`old_${column}`)}`,
+  );
+  const both = sql`select p.stored_row, ${list(values)}, t.recorded_at, ${attributes} as attributes, ${list(before)}, t.recorded_at as old_recorded_at from (select * from ${placed} where ${isNext}) as p join ${arriving} as i on i.rid = p.rid join ${known} as t on t.stored_row = p.stored_row`;
+  return sql`select stored_row, ${names(physicalColumnNames(table))}, recorded_at, attributes from (${both}) where ${differs(table, name, (column) => name(`old_${column}`))}`;
+};
+
+/** Records give way to what is known of them from now on; how many. Their old forms are left in `before_<table>`. */
+const writeNext = async (session: Session, table: Table, batch: number): Promise<number> => {
+  const changed = await change(session, sql`create or replace temp table ${became} as ${nextForms(table)}`);
+  if (changed === 0) return 0;
+  const rows = sql`(select stored_row from ${became})`;
+  await session.run(
+    sql`create or replace temp table ${beforeOf(table)} as select ${stored(table)} from ${known} where stored_row in ${rows}`,
+  );
+  await session.run(sql`delete from ${name(table.name)} where rowid in ${rows}`);
+  await session.run(
+    sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table))}, recorded_at, ${whole(batch)}, attributes from ${became}`,
+  );
+  return changed;
+};
+
+/**
+ * Adds what is new, changes what is simply known anew, sets apart in `slow` what needs a closer look. Throws `NeedsWhole` where a row tells
+ * a record that is told by a line that was left out, too.
  */
 export const mergeFew = async (session: Session, staged: StagedTable, options: MergeOptions): Promise<Quick> => {
   const { table } = staged;
@@ -30,22 +116,23 @@ export const mergeFew = async (session: Session, staged: StagedTable, options: M
   await session.run(
     sql`create or replace temp table ${known} as ${storedRows(table, sql`exists (select 1 from ${arriving} as i where ${sameKey(table, "i", "t")})`)}`,
   );
-  const apart = await change(
-    session,
-    sql`create or replace temp table ${slow} as select * from (${found(table)}) where stored_row is not null or incomplete or times > 1`,
-  );
-  const [counts] = await session.rows<{ twice: number; unpaired: number }>(
-    sql`select count(*) filter (where times > 1)::double as twice, count(*) filter (where stored_row is not null and rid not in (${pairedRows(table)}))::double as unpaired from ${slow}`,
-  );
-  const { twice, unpaired } = counts ?? { twice: 0, unpaired: 0 };
-  if (unpaired > 0) throw new NeedsWhole(`${table.name}: records are told twice, or in another way than before`);
-  const isNew = sql`rid not in (select rid from ${slow})`;
-  if (rows > apart) await session.run(insert(table, incoming(table, isNew), false, sql`true`, options));
+  await session.run(sql`create or replace temp table ${placed} as ${place(table)}`);
+  const places = await placesOf(session, table);
+  if (places.unpaired > 0) throw new NeedsWhole(`${table.name}: records are told twice, or in another way than before`);
+  const added = rows - places.next - places.slow;
+  const isNew = sql`rid not in (select rid from ${placed} where ${isNext} or ${isSlow})`;
+  if (added > 0) await session.run(insert(table, arrived(table, isNew), false, sql`true`, options));
+  const changed = places.next > 0 ? await writeNext(session, table, options.batch) : 0;
+  if (places.slow > 0)
+    await session.run(
+      sql`create or replace temp table ${slow} as select rid, stored_row from ${placed} where ${isSlow}`,
+    );
   return {
-    new: rows - apart,
-    unchanged: 0,
-    slow: apart,
-    distinct: twice === 0 && staged.incomplete === 0,
-    rows: incoming(table, sql`rid in (select rid from ${slow})`),
+    new: added,
+    changed,
+    unchanged: places.next - changed,
+    slow: places.slow,
+    distinct: places.twice === 0 && staged.incomplete === 0,
+    rows: arrived(table, sql`rid in (select rid from ${slow})`),
   };
 };

@@ -15,7 +15,7 @@ export const mergeFirst = async (session: Session, staged: StagedTable, options:
   const incoming = numbered(staged);
   const complete = incomplete === 0 ? sql`true` : sql`not incomplete`;
   const added = await change(session, insert(table, incoming, true, complete, options));
-  if (incomplete === 0 && options.idsDiffer) return { new: added, unchanged: 0, slow: 0, distinct: true };
+  if (incomplete === 0 && options.idsDiffer) return { new: added, changed: 0, unchanged: 0, slow: 0, distinct: true };
   const keyed = (rows: Sql): Sql => sql`select *, ${keyColumns(table)} from (${rows})`;
   const twice = repeatedKeys(table, keyed(sql`select * from ${name(table.name)}`));
   const partly = sql`select ${keyList(table)} from (${keyed(incoming)}) where incomplete`;
@@ -23,7 +23,7 @@ export const mergeFirst = async (session: Session, staged: StagedTable, options:
     sql`create or replace temp table repeated as ${incomplete === 0 ? twice : sql`(${twice}) union (${partly})`}`,
   );
   if ((await count(session, sql`repeated`)) === 0)
-    return { new: added, unchanged: 0, slow: 0, distinct: incomplete === 0 };
+    return { new: added, changed: 0, unchanged: 0, slow: 0, distinct: incomplete === 0 };
   const isRepeated = sql`exists (select 1 from repeated as r where ${sameKey(table, "r", "i")})`;
   const apart = await change(
     session,
@@ -33,5 +33,5 @@ export const mergeFirst = async (session: Session, staged: StagedTable, options:
     session,
     sql`delete from ${name(table.name)} where rowid in (select i.row from (select rowid as row, ${keyColumns(table)} from ${name(table.name)}) as i where ${isRepeated})`,
   );
-  return { new: added - removed, unchanged: 0, slow: apart, distinct: false };
+  return { new: added - removed, changed: 0, unchanged: 0, slow: apart, distinct: false };
 };

@@ -32,7 +32,7 @@ const outcome = name("outcome");
 const foldRows = (table: Table, incoming: Sql, first: boolean, importedAt: number): Sql => {
   const columns = physicalColumnNames(table);
   const arriving = sql`select i.rid, i.file, i.line, 0 as is_stored, i.given, i.explicit, ${recordedOf(table, first, importedAt)} as implied, null::bigint as stored_row, null::timestamp as latest, null::timestamp as first_at, null::integer as old_batch, ${names(columns, "i")}, i.attributes from (${incoming}) as i`;
-  const before = sql`select null::bigint as rid, null::varchar as file, null::bigint as line, 1 as is_stored, ${whole(allGiven(table))}::bigint as given, t.latest as explicit, null::timestamp as implied, t.stored_row, t.latest, t.recorded_at as first_at, t.batch as old_batch, ${names(columns, "t")}, t.attributes from ${known} as t`;
+  const before = sql`select null::bigint as rid, null::varchar as file, null::bigint as line, 1 as is_stored, ${whole(allGiven(table))}::bigint as given, t.latest as explicit, null::timestamp as implied, t.stored_row, t.latest, t.recorded_at as first_at, t.batch as old_batch, ${names(columns, "t")}, t.attributes from ${known} as t where t.stored_row in (select stored_row from ${slow})`;
   const all = first ? arriving : sql`${arriving} union all ${before}`;
   const keyed = sql`select *, ${keyColumns(table)} from (${all})`;
   const sequenced = sql`select *, row_number() over (partition by ${keyList(table)} order by is_stored desc, file, line, rid) as seq, max(latest) over (partition by ${keyList(table)}) as known_until, max(stored_row) over (partition by ${keyList(table)}) as replaces from (${keyed})`;
@@ -54,8 +54,8 @@ const newest = (table: Table): Sql =>
 const mergedAttributes = sql`list(attributes order by pos) filter (where attributes is not null) as notes`;
 // The first is an empty object, so that a null, which says that a cell is empty, takes away even what was never there.
 const oneAttributes = sql`case when notes is not null then nullif(list_reduce(list_prepend('{}', notes), lambda a, b: json_merge_patch(a, b)::varchar), '{}') end as attributes`;
-const plainAttributes = (alias: string): Sql =>
-  sql`list_sort(map_entries(from_json(${name(`${alias}.attributes`)}, '"MAP(VARCHAR, VARCHAR)"')))`;
+const plainAttributes = (attributes: Sql): Sql =>
+  sql`list_sort(map_entries(from_json(${attributes}, '"MAP(VARCHAR, VARCHAR)"')))`;
 
 const createOutcome = (table: Table): Sql => {
   const columns = physicalColumnNames(table);
@@ -73,13 +73,16 @@ const createOutcome = (table: Table): Sql => {
   return sql`create or replace temp table ${outcome} as select ${keyList(table)}, ${names(columns)}, recorded_at, stored_row, ${oneAttributes}, stored_row is null and (${lacking}) as lacking from (${grouped})`;
 };
 
-const differs = (table: Table): Sql =>
+type Cell = (column: string) => Sql;
+
+/** Whether a record is another than it was. */
+export const differs = (table: Table, now: Cell, before: Cell): Sql =>
   join(
     [
       ...[...physicalColumnNames(table), "recorded_at"].map(
-        (column) => sql`${name(`o.${column}`)} is distinct from ${name(`t.${column}`)}`,
+        (column) => sql`${now(column)} is distinct from ${before(column)}`,
       ),
-      sql`(o.attributes is distinct from t.attributes and ${plainAttributes("o")} is distinct from ${plainAttributes("t")})`,
+      sql`(${now("attributes")} is distinct from ${before("attributes")} and ${plainAttributes(now("attributes"))} is distinct from ${plainAttributes(before("attributes"))})`,
     ],
     " or ",
   );
@@ -106,21 +109,29 @@ const createKnown = (session: Session, table: Table): Promise<void> =>
     sql`create or replace temp table ${known} as ${storedRows(table, sql`t.stored_row in (select stored_row from ${slow} where stored_row is not null)`)}`,
   );
 
-/** Stored rows of which something changes, as they were. */
+const of =
+  (alias: string): Cell =>
+  (column) =>
+    name(`${alias}.${column}`);
+
+/** Stored rows of which something changes. */
 const createDiffering = (session: Session, table: Table): Promise<void> =>
   session.run(
-    sql`create or replace temp table differing as select o.stored_row from ${outcome} as o join ${known} as t on t.stored_row = o.stored_row where ${differs(table)}`,
+    sql`create or replace temp table differing as select o.stored_row from ${outcome} as o join ${known} as t on t.stored_row = o.stored_row where ${differs(table, of("o"), of("t"))}`,
   );
 
 /** Changed rows give way to what they became, and new ones are added; how many records changed, and how many rows were written. */
 const writeOutcome = async (
   session: Session,
   table: Table,
-  batch: number,
+  { batch, hasChanged }: { readonly batch: number; readonly hasChanged: boolean },
 ): Promise<{ readonly changed: number; readonly written: number }> => {
+  const before = sql`select ${stored(table)} from ${known} where stored_row in (select stored_row from differing)`;
   const changed = await change(
     session,
-    sql`create or replace temp table ${beforeOf(table)} as select ${stored(table)} from ${known} where stored_row in (select stored_row from differing)`,
+    hasChanged
+      ? sql`insert into ${beforeOf(table)} ${before}`
+      : sql`create or replace temp table ${beforeOf(table)} as ${before}`,
   );
   if (changed > 0)
     await session.run(sql`delete from ${name(table.name)} where rowid in (select stored_row from differing)`);
@@ -140,10 +151,11 @@ interface FoldOptions extends MergeOptions {
 export const foldSlow = async (
   session: Session,
   staged: StagedTable,
-  { rows, distinct }: Quick,
+  quick: Quick,
   { first, batch, importedAt }: FoldOptions,
 ): Promise<Omit<Merged, "distinct">> => {
   const { table } = staged;
+  const { rows, distinct } = quick;
   if (rows === undefined) await createKnown(session, table);
   const incoming = rows ?? numbered(staged, sql`select rid from ${slow}`);
   await session.run(sql`create or replace temp table ${fold} as ${foldRows(table, incoming, first, importedAt)}`);
@@ -153,6 +165,6 @@ export const foldSlow = async (
   const left = lacking === 0 ? 0 : await change(session, sql`delete from ${outcome} where lacking`);
   await createDiffering(session, table);
   await mergeVersions(session, table, batch);
-  const { changed, written } = await writeOutcome(session, table, batch);
+  const { changed, written } = await writeOutcome(session, table, { batch, hasChanged: quick.changed > 0 });
   return { new: written - changed, changed, unchanged: records - left - written, lacking };
 };

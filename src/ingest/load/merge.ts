@@ -16,11 +16,11 @@ export const mergeTable = async (
 ): Promise<Merged> => {
   const again = options.same === null ? mergeAgain : mergeFew;
   const quick = await (first ? mergeFirst : again)(session, staged, options);
-  if (quick.slow === 0) return { ...quick, changed: 0, lacking: 0 };
+  if (quick.slow === 0) return { ...quick, lacking: 0 };
   const folded = await foldSlow(session, staged, quick, { ...options, first });
   return {
     new: quick.new + folded.new,
-    changed: folded.changed,
+    changed: quick.changed + folded.changed,
     unchanged: quick.unchanged + folded.unchanged,
     lacking: folded.lacking,
     distinct: quick.distinct,

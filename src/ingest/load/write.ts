@@ -28,6 +28,8 @@ export interface Merged {
 /** What needed no closer look, and how many rows do: those in `slow`. */
 export interface Quick {
   readonly new: number;
+  /** Their old forms are in `before_<table>`. */
+  readonly changed: number;
   readonly unchanged: number;
   readonly slow: number;
   /** No two of the rows tell one record. */
