@@ -29,6 +29,7 @@ import { deletions } from "./missing.ts";
 import type { Hearing, Imported, Importing, ImportRequest, OfferedConfig, Outcome, Understood } from "./parts.ts";
 import { rehearse } from "./rehearsing.ts";
 import { nothingRejected } from "./rejecting.ts";
+import { unseenOf } from "./unseen.ts";
 import { Usage } from "./usage.ts";
 
 const readMapping = async (file: string): Promise<string> => {
@@ -269,7 +270,12 @@ export const openBoth = async (
       const watermark = await factsFor(session, batch, false);
       await gatherFindings(session, workspace.config, watermark, batch);
       const findings = await findingGroups(session);
-      return { batch, tables, findings, rejected: rejected.rows, ...(missing === undefined ? {} : { missing }) };
+      const unseen = await unseenOf(session, workspace.config, watermark, batch);
+      return {
+        ...{ batch, tables, findings, rejected: rejected.rows },
+        ...(missing === undefined ? {} : { missing }),
+        ...(unseen === null ? {} : { unseen }),
+      };
     });
   };
   const tryOut = async (

@@ -1,7 +1,7 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
 import { type LoadReport, loadStaged, type Missing, toldBefore } from "../ingest/load/index.ts";
-import { parseMapping } from "../ingest/mapping/index.ts";
+import { mentionedTables, parseMapping } from "../ingest/mapping/index.ts";
 import { settleNames } from "../ingest/people/settle-names.ts";
 import { stemOf } from "../ingest/read/files.ts";
 import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
@@ -113,7 +113,18 @@ const loadOnce = async (
   const { importedAt, full } = batch;
   const { inPlace } = staged;
   const told = { same: staged.same, files: mapping === null ? wholeFiles(staged, batch.files) : new Map() };
-  const report = await loadStaged(session, { config, batch: batch.batch, importedAt, full, told, inPlace, alongside });
+  const files = new Set(staged.files.map(({ as }) => as));
+  const mentioned = mapping === null ? new Set<string>() : mentionedTables(mapping, files);
+  const report = await loadStaged(session, {
+    config,
+    batch: batch.batch,
+    importedAt,
+    full,
+    mentioned,
+    told,
+    inPlace,
+    alongside,
+  });
   const { findings, missing } = report;
   return { understood, tables: tablesOf(report), findings, ...(full === true ? { missing } : {}) };
 };

@@ -78,8 +78,17 @@ export interface MissingRecords {
   readonly unknown: number;
 }
 
+/** Tables of an import whose rows are known later than the data ends. Local dates. */
+export interface Unseen {
+  readonly tables: readonly string[];
+  readonly from: string;
+  readonly until: string;
+}
+
 export interface Imported extends Outcome {
   readonly batch: number;
+  /** What answers of the present do not see; absent: nothing. */
+  readonly unseen?: Unseen;
 }
 
 export interface RejectedFile {

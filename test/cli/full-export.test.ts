@@ -157,4 +157,22 @@ describe("a record that a whole export does not tell", () => {
     const said = await typed(["import", "leads.csv", "--missing", "delete"], { folder: folder.path });
     expect([said.exitCode, said.err]).toEqual([2, expect.stringContaining("--full as well")]);
   });
+
+  it("that names owners and accounts does not call the others missing, for it lists neither", async () => {
+    const own = await made("named");
+    const report = (...rows: readonly string[]) =>
+      put(
+        own,
+        "report.csv",
+        `Opportunity ID,Opportunity Name,Opportunity Owner,Account Name,Stage,Close Date,Created Date\n${rows.join("\n")}\n`,
+      );
+    const both = await report(
+      "0065f000001Opp1,Oak,Ann Alder,Oak Works,qualified,3/20/2026,2/10/2026",
+      "0065f000001Opp2,Fir,Bob Birch,Fir Ltd,qualified,3/21/2026,2/13/2026",
+    );
+    await importing(own, both);
+    const one = await report("0065f000001Opp1,Oak,Ann Alder,Oak Works,qualified,3/20/2026,2/13/2026");
+    const said = JSON.parse((await importing(own, one, "--full", "--format", "json")).out);
+    expect(said.imported.missing).toEqual([{ table: "opportunities", missing: 1, of: 2, unknown: 0 }]);
+  });
 });

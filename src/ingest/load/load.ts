@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly importedAt: number;
   /** Whether the files tell every record of their kinds: what they leave out is missing. */
   readonly full?: boolean;
+  /** Tables of which they only mention records: of those nothing is missing. */
+  readonly mentioned?: ReadonlySet<string>;
   /** Tables of more rows are understood anew for each use instead of copied; absent: what was measured to be best. */
   readonly copyUpTo?: number;
   /** What is known of the files; absent: nothing, all their rows are staged and no later file is compared with them. */
@@ -73,7 +75,7 @@ const unknownFiles: Told = { same: new Map(), files: new Map() };
  */
 export const loadStaged = (
   session: Session,
-  { config, batch, importedAt, alongside, copyUpTo, full, inPlace, told = unknownFiles }: LoadOptions,
+  { config, batch, importedAt, alongside, copyUpTo, full, mentioned, inPlace, told = unknownFiles }: LoadOptions,
 ): Promise<LoadReport> =>
   session.transaction(async () => {
     const staged = await stagedTables(session, { timezone: config.timezone, importedAt, copyUpTo, inPlace });
@@ -85,7 +87,13 @@ export const loadStaged = (
       session,
       tables.map(({ name }) => name),
     );
-    const missing = full === true ? await reportMissing(session, staged) : [];
+    const missing =
+      full === true
+        ? await reportMissing(
+            session,
+            staged.filter(({ table }) => mentioned?.has(table.name) !== true),
+          )
+        : [];
     const merged = new Map<string, Merged>();
     for (const one of staged) {
       const { name } = one.table;

@@ -1,3 +1,4 @@
+export { mentionedTables } from "./mentioned.ts";
 export { parseMapping } from "./parse.ts";
 export { type OfferedProcess, offeredProcess } from "./process.ts";
 export { partOf, type Recognised, recognise } from "./recognise.ts";

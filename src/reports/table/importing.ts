@@ -2,6 +2,7 @@
 import { type FindingGroup, findingGroupLines } from "./findings.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
+import { dayText } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { countText } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
@@ -34,6 +35,7 @@ interface Outcome {
 
 interface Imported extends Outcome {
   readonly batch: number;
+  readonly unseen?: { readonly tables: readonly string[]; readonly from: string; readonly until: string };
 }
 
 type Look = Pick<Show, "width" | "paint">;
@@ -133,12 +135,22 @@ const foundLines = (what: string, { findings }: Outcome, show: Look): string[] =
       ];
 };
 
+const unseenText = ({ tables, from, until }: NonNullable<Imported["unseen"]>): string => {
+  const what = tables.length === 1 ? tables[0] : `${tables.slice(0, -1).join(", ")} and ${tables.at(-1)}`;
+  return (
+    `What it tells of ${what} is known from ${dayText(from)} on, the day of the import, but the data ends on ${dayText(until)}: answers of the present do not see it yet. ` +
+    "It counts from the import on, once later deals or activities are imported. To have it count from the beginning, make the workspace anew from all files at once, " +
+    `or give ${tables.map((table) => `${table}.csv`).join(", ")} of our own form a recorded_at before the first deal.`
+  );
+};
+
 /** `tookMs`: from the first byte to the last fact. */
 export const importedLines = (imported: Imported, show: Look, tookMs = 0): string[] => [
   "",
   ...outcomeLines(imported, show),
   "",
   ...foundLines(`Import ${imported.batch} is loaded${tookText(tookMs)}.`, imported, show),
+  ...(imported.unseen === undefined ? [] : ["", ...wrap(unseenText(imported.unseen), show.width)]),
   ...(imported.findings.length === 0
     ? []
     : wrap("quarterdeck check CODE lists them.", show.width).map((line) => show.paint("dim", line))),

@@ -9,7 +9,7 @@ const monthText = (date: string): string => {
   return `${months[month - 1] ?? ""} ${year}`;
 };
 
-const dayText = (date: string): string => {
+export const dayText = (date: string): string => {
   const { year, month, day } = civilOf(dayNumber(date));
   return `${day} ${months[month - 1] ?? ""} ${year}`;
 };

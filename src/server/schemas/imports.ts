@@ -304,6 +304,10 @@ export const loadedSchema = z.object({
   }),
   imported: z.object({
     batch: z.int(),
+    unseen: z
+      .object({ tables: z.array(z.string()).readonly(), from: z.string(), until: z.string() })
+      .optional()
+      .describe("Tables whose rows are known later than the data ends: answers of the present do not see them."),
     ...outcome,
   }),
   found: findings.describe(

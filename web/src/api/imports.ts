@@ -141,10 +141,14 @@ export interface Loaded {
   readonly understood: {
     readonly title: string;
     readonly files: readonly { readonly path: string; readonly as: string; readonly rows: number }[];
-    readonly ignored: readonly { readonly path: string }[];
+    readonly ignored: readonly { readonly path: string; readonly what?: string | null }[];
     readonly dates: readonly ReadDates[];
   };
-  readonly imported: Outcome & { readonly batch: number };
+  readonly imported: Outcome & {
+    readonly batch: number;
+    /** Tables whose rows are known later than the data ends. */
+    readonly unseen?: { readonly tables: readonly string[]; readonly from: string; readonly until: string };
+  };
   /** About the rows of these files. */
   readonly found: Outcome["findings"];
   readonly rejected_files: readonly { readonly id: string; readonly of: string; readonly rows: number }[];

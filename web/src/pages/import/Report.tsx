@@ -4,7 +4,9 @@ import { type Loaded, rejectedAddress } from "../../api/imports.ts";
 import { Card } from "../../parts/Card.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Icon } from "../../shell/icons.tsx";
+import { dayText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
+import { tableName } from "../../words/names.ts";
 import { Counts } from "./Counts.tsx";
 import { belongsTo } from "./corrections.ts";
 import styles from "./Import.module.css";
@@ -41,7 +43,19 @@ const Rejected = ({ files }: { readonly files: Loaded["rejected_files"] }) =>
 
 /** What was chosen and is not loaded. */
 const asideOf = ({ understood }: Loaded, chosen: readonly Chosen[]): readonly string[] =>
-  chosen.map(({ name }) => name).filter((name) => !understood.files.some(({ path }) => belongsTo(path, name)));
+  chosen
+    .map(({ name }) => name)
+    .filter((name) => !understood.files.some(({ path }) => belongsTo(path, name)))
+    .filter((name) => !understood.ignored.some(({ path, what }) => what != null && belongsTo(path, name)));
+
+const Unseen = ({ unseen }: { readonly unseen: NonNullable<Loaded["imported"]["unseen"]> }) => (
+  <p className={styles.note} role="status">
+    What it tells of {unseen.tables.map((table) => tableName(table).toLowerCase()).join(" and ")} is known from{" "}
+    {dayText(unseen.from)} on, the day of the import, but the data ends on {dayText(unseen.until)}: answers of the
+    present do not see it yet. It counts from then on once later deals or activities are brought in; to have it count
+    from the beginning, make the workspace anew from all files at once.
+  </p>
+);
 
 export const Report = ({ loaded, work, isFirst }: Props) => {
   const { chosen, restart: onRestart } = work;
@@ -57,6 +71,7 @@ export const Report = ({ loaded, work, isFirst }: Props) => {
         <Counts tables={imported.tables} caption="What became of the rows of each table" />
         <Reasons findings={found} rejected={imported.rejected} reasons={reasons} isDone isLinked={!isFirst} />
         <ReadDates dates={understood.dates} isDone />
+        {imported.unseen === undefined ? null : <Unseen unseen={imported.unseen} />}
         {mapping === null ? null : (
           <p className={styles.note}>
             What its columns mean is kept in <b>{mapping}</b> of the workspace: the next such file is known by it.
