@@ -118,7 +118,7 @@ export const importInto = async (
   return { ...told, deleted };
 };
 
-/** Does all of it and takes it back. Usage: a server has the workspace open. */
+/** Does all of it and takes it back. */
 export const rehearseIn = async (
   context: Context,
   folder: string,
@@ -128,8 +128,6 @@ export const rehearseIn = async (
   await refuseTaken(context, wishes);
   const hearing = hearingOf(context);
   await using importing = await context.parts.open(folder, hearing);
-  if (importing.rehearse === undefined)
-    throw new Usage("A server has the workspace open.", "An import can be tried out once it has ended.");
   const heard: Understood[] = [];
   const outcome = await importing.rehearse(request, (understood) => heard.push(understood));
   hearing.progress.end();

@@ -119,11 +119,11 @@ export interface Importing extends AsyncDisposable {
   readonly config: WorkspaceConfig;
   /** Reads and loads; `onUnderstood` is told before anything is loaded. */
   import(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Imported>;
-  /** Does all of it and takes it back: what would become of the files. Absent where a server has the workspace. */
-  rehearse?(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Outcome>;
-  /** Whom the workspace knows. Absent as above. */
-  knownPeople?(): Promise<readonly KnownPerson[]>;
-  /** The rows that the last import or rehearsal left out, as they stand in its files, with the reasons. Absent as above. */
+  /** Does all of it and takes it back: what would become of the files. */
+  rehearse(request: ImportRequest, onUnderstood: (understood: Understood) => void): Promise<Outcome>;
+  /** Whom the workspace knows. */
+  knownPeople(): Promise<readonly KnownPerson[]>;
+  /** The rows that the last import or rehearsal left out, as they stand in its files, with the reasons. Absent where a server has the workspace. */
   writeRejected?(to: string): Promise<readonly RejectedFile[]>;
   /** Marks as deleted what the last whole export did not tell; how many records of each table. */
   deleteMissing(tables: readonly string[]): Promise<Imported>;

@@ -21,6 +21,7 @@ import { type Calling, callingTo } from "./calling.ts";
 import { type Form, formNamed } from "./importing.ts";
 import type { FindingPage, Hearing, Imported, Importing, ImportRequest, TakenProcess, Understood } from "./parts.ts";
 import { goalsOf, servedConfig } from "./remote.ts";
+import { peopleOnServer, tryOnServer } from "./remote-trial.ts";
 
 /** What the server hands out at once. */
 const mostFindings = 1000;
@@ -115,6 +116,19 @@ export const changeServer = async (folder: string, address: string, { progress }
       const form = await formNamed(request);
       return await load(await contents(opened.files), form, { full: request.full, onUnderstood });
     },
+    rehearse: async (request, onUnderstood) => {
+      await using opened = await openContainers(request.paths, process.stdin);
+      const form = formOf(await formNamed(request));
+      const files = await sending(calling, await contents(opened.files), (index) =>
+        progress.show("sending the files to the server", index, opened.files.length + 1),
+      );
+      progress.show("trying it out", 0, 1);
+      const full = request.full === true ? { full: true } : {};
+      const outcome = await tryOnServer(calling, { files, ...form, ...full }, onUnderstood);
+      progress.end();
+      return outcome;
+    },
+    knownPeople: () => peopleOnServer(calling),
     deleteMissing: async (tables) => {
       const { batch, deleted } = await post<MissingDeleted>("/imports/missing", { batch: whole ?? 0, tables });
       const counts = deleted.map(({ table, records }) => ({

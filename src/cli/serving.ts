@@ -46,7 +46,7 @@ const countsOf = async (connection: Connection): Promise<Overview["counts"]> => 
 
 const organisationOf = async (connection: Connection, today: string | null): Promise<Organisation> => {
   const people = await connection.rows(
-    sql`select i.id, p.name, p.role::varchar as role, t.id as team, p.ended_on::varchar as ended from people p join person_ids i on i.no = p.person_no left join team_ids t on t.no = p.team_no order by p.name, i.id`,
+    sql`select i.id, p.name, p.email, p.role::varchar as role, t.id as team, p.ended_on::varchar as ended from people p join person_ids i on i.no = p.person_no left join team_ids t on t.no = p.team_no order by p.name, i.id`,
   );
   const teams = await connection.rows(
     sql`select i.id, t.name, a.id as parent from teams t join team_ids i on i.no = t.team_no left join team_ids a on a.no = t.parent_team_no order by t.name, i.id`,
@@ -57,6 +57,7 @@ const organisationOf = async (connection: Connection, today: string | null): Pro
       return {
         id: String(row.id),
         name: String(row.name),
+        email: textOf(row.email),
         role: textOf(row.role),
         teamId: textOf(row.team),
         active: ended === null || today === null || ended >= today,

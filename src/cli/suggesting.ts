@@ -18,11 +18,11 @@ export const suggest = async (paths: readonly GivenFile[]): Promise<Suggestion> 
   return await suggestMapping(session, opened.files);
 };
 
-/** Whom a suggestion can mean by a name; nobody where there is no workspace yet, or a server has it open. */
+/** Whom a suggestion can mean by a name; nobody where there is no workspace yet. */
 export const peopleHere = async (context: Context, folder: string): Promise<readonly KnownPerson[]> => {
   if (!existsSync(join(folder, "quarterdeck.yaml"))) return [];
   await using importing = await context.parts.open(folder, hearingOf(context));
-  return (await importing.knownPeople?.()) ?? [];
+  return await importing.knownPeople();
 };
 
 /** The first rows of each file, whoever knows it. */

@@ -38,6 +38,7 @@ export interface Overview {
 export interface PersonFacts {
   readonly id: string;
   readonly name: string;
+  readonly email: string | null;
   readonly role: string | null;
   readonly teamId: string | null;
   readonly active: boolean;

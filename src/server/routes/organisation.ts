@@ -15,7 +15,7 @@ export const addOrganisation: AddRoute = (api, { answers }) => {
       answers.json(request, reply, async (session): Promise<Organisation> => {
         const { people, teams } = await session.organisation();
         return {
-          people: people.map(({ id, name, role, teamId, active }) => ({ id, name, role, team_id: teamId, active })),
+          people: people.map(({ teamId, ...person }) => ({ ...person, team_id: teamId })),
           teams: teams.map(({ id, name, parentId }) => ({ id, name, parent_id: parentId })),
         };
       }),

@@ -68,6 +68,7 @@ export const organisationSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       name: z.string(),
+      email: z.string().nullable(),
       role: z.string().nullable(),
       team_id: z.string().nullable(),
       active: z.boolean(),

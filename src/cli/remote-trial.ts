@@ -1,0 +1,50 @@
+/** An import tried out by the server that has the workspace open: carried out there and taken back. */
+import { Problem } from "../problem.ts";
+import type { ImportPreview, ImportToLoad, Organisation } from "../server/types.ts";
+import type { Calling } from "./calling.ts";
+import type { Importing, Outcome, Understood } from "./parts.ts";
+
+/** Files that were sent, and in which form they are. */
+export type Sent = Pick<ImportToLoad, "files" | "as" | "mapping" | "full">;
+
+const understoodOf = ({ title, files, tables, dates, outcome }: ImportPreview): Understood => ({
+  ...{ title, tables, dates },
+  files: files.flatMap(({ file, as, rows }) => (as === null ? [] : [{ path: file, as, rows: rows ?? 0 }])),
+  ignored: files.flatMap(({ file, as, aside, columns }) => (as === null ? [{ path: file, columns, what: aside }] : [])),
+  findings: outcome?.findings.map(({ code, count }) => ({ code, count })) ?? [],
+});
+
+/** Problems: those of reading, `unrecognised_file`, `ambiguous_dates`. */
+export const tryOnServer = async (
+  { post }: Calling,
+  sent: Sent,
+  onUnderstood: (understood: Understood) => void,
+): Promise<Outcome> => {
+  const preview = await post<ImportPreview>("/imports/preview", { ...sent, try: true });
+  const { form, files, ambiguous, outcome } = preview;
+  if (form === "unknown")
+    throw new Problem("unrecognised_file", {
+      path: files[0]?.file ?? "",
+      columns: files[0]?.columns ?? [],
+      remedy: "Say what its columns mean: import FILE --suggest MAPPING proposes it.",
+    });
+  if (ambiguous !== null) {
+    const { file: path, column, sample, day_first: dayFirst, month_first: monthFirst } = ambiguous;
+    throw new Problem("ambiguous_dates", { path, column, sample, dayFirst, monthFirst });
+  }
+  if (outcome === null) throw new Error("the server did not try out what it was sent");
+  onUnderstood(understoodOf(preview));
+  const { missing, ...became } = outcome;
+  return { ...became, ...(sent.full === true ? { missing } : {}) };
+};
+
+/** Nobody where nothing has been loaded yet. */
+export const peopleOnServer = async ({ get }: Calling): ReturnType<NonNullable<Importing["knownPeople"]>> => {
+  try {
+    const { people } = await get<Organisation>("/organisation");
+    return people.map(({ id, name, email }) => ({ id, name, email }));
+  } catch (error) {
+    if (error instanceof Problem && error.code === "empty_workspace") return [];
+    throw error;
+  }
+};
