@@ -4,7 +4,7 @@ import { always, column, is } from "./condition.ts";
 import type { Figure, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { incidenceTimes, mean, quotient, survivalTimes, timeMomentsOf, timeQuantile } from "./shapes.ts";
-import { count, quantile, timeMoments, timeSpreadOf, total } from "./sums.ts";
+import { count, quantile, quantiles, timeMoments, timeSpreadOf, total } from "./sums.ts";
 
 /** Ended in the way that is asked about. */
 const isEnded: Sql = sql`r.status = 1`;
@@ -27,8 +27,7 @@ export const cycleOf = ({ of, value, where }: { of: Population; value: string; w
         where,
         aggregates: {
           ...timeMoments("x", x),
-          median: quantile(x, 0.5),
-          p90: quantile(x, 0.9),
+          ...quantiles(x, { median: 0.5, p90: 0.9 }),
           won: count(is("is_won")),
           lost: count(is("is_lost")),
           won_sum: total(x, is("is_won")),

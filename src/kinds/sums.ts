@@ -1,5 +1,5 @@
 /** Sums over the rows that count, and the moments from which intervals of means and sums are made. */
-import { type Sql, sql } from "../sql/index.ts";
+import { type Sql, sql, whole } from "../sql/index.ts";
 
 /** Rows that are not left out. */
 export const counted: Sql = sql`r.excluded is null`;
@@ -16,6 +16,17 @@ export const total = (value: Sql, where: Sql = sql`true`): Sql =>
 /** Type 7. */
 export const quantile = (value: Sql, p: number, where: Sql = sql`true`): Sql =>
   sql`quantile_cont(${value}, ${{ chunks: [String(p)], values: [] }}) filter (${counted} and ${where})::double`;
+
+/** The same of several shares, by name: written alike they are one aggregate, which sorts once. */
+export const quantiles = (value: Sql, shares: Readonly<Record<string, number>>): Record<string, Sql> => {
+  const all = { chunks: [Object.values(shares).join(", ")], values: [] };
+  return Object.fromEntries(
+    Object.keys(shares).map((key, index) => [
+      key,
+      sql`(quantile_cont(${value}, [${all}]) filter (${counted}))[${whole(index + 1)}]::double`,
+    ]),
+  );
+};
 
 /** `n`, `sum`, `variance`, `skewness` under a prefix: enough for the bootstrap interval without fetching a record. */
 export const moments = (prefix: string, value: Sql, where: Sql = sql`true`): Record<string, Sql> => ({
