@@ -1,7 +1,7 @@
 /** KPI 8: of the leads assigned in the period, the share touched within some days. */
 import { rowsOf } from "../../worlds/world.ts";
 import { counted, orWithheld, proportion } from "../cells.ts";
-import { assignedAt, ownerAt } from "../credit.ts";
+import { assignedAt, firstOwner, ownerAt } from "../credit.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";
 import { within } from "../frame.ts";
 import type { Rec } from "../record.ts";
@@ -17,7 +17,7 @@ const horizonOf = (view: View): number => (view.config.horizonDays.follow_up_rat
 /** R14: a touch before the anchor counts as one after no time. */
 const after = (anchor: number, touch: number): number => Math.max(0, touch - anchor);
 
-/** Variant `within_sla`: within so many working hours, on the owner's clock. */
+/** Variant `within_sla`: within so many working hours, on the first owner's clock, as in the response time. */
 const isQuick = (view: View, owner: string | null, from: number, to: number): boolean => {
   const zone = rowsOf(view.world, "people").find((row) => row.person_id === owner)?.timezone ?? "";
   const hours = workingHours(from, to, zone === "" ? view.zone : zone, view.config);
@@ -33,7 +33,7 @@ const item = (view: View, lead: Rec, anchor: number, variant: string): Item => {
   const followed = (): boolean => {
     if (touch === undefined) return false;
     if (variant === "ever") return true;
-    if (variant === "within_sla") return isQuick(view, owner, anchor, anchor + after(anchor, touch));
+    if (variant === "within_sla") return isQuick(view, firstOwner(lead), anchor, anchor + after(anchor, touch));
     return after(anchor, touch) <= h && (variant !== "all_leads" || assigned !== null);
   };
   return {
