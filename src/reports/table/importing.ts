@@ -71,6 +71,14 @@ const asidesOf = (ignored: Understood["ignored"]): readonly string[] => {
   ];
 };
 
+/** The tables that rows go into; those of which the files have none are not told. */
+const intoText = (tables: Understood["tables"]): string => {
+  const filled = tables.filter(({ rows }) => rows > 0);
+  return filled.length === 0
+    ? "There are no rows in them."
+    : `They go into ${filled.map(({ table, rows }) => `${table} (${countText(rows)})`).join(", ")}.`;
+};
+
 const baseOf = (path: string): string => path.split("/").at(-1) ?? path;
 
 export const understoodLines = ({ title, files, ignored, tables, dates }: Understood, show: Look): string[] => [
@@ -83,9 +91,7 @@ export const understoodLines = ({ title, files, ignored, tables, dates }: Unders
     show.width,
     show.paint,
   ),
-  ...(files.some(({ as }) => !tables.some(({ table }) => table === as))
-    ? wrap(`They go into ${tables.map(({ table, rows }) => `${table} (${countText(rows)})`).join(", ")}.`, show.width)
-    : []),
+  ...(files.some(({ as }) => !tables.some(({ table }) => table === as)) ? wrap(intoText(tables), show.width) : []),
   ...dates.flatMap(({ file, column, read }) =>
     wrap(`${harmless(file)}: dates in ${harmless(column)} were read ${dateWords[read] ?? read}.`, show.width),
   ),
@@ -94,6 +100,8 @@ export const understoodLines = ({ title, files, ignored, tables, dates }: Unders
 
 const outcomeLines = ({ tables }: Outcome, show: Look): string[] => {
   const count = (value: number) => (value === 0 ? toned("dim", "–") : plain(countText(value)));
+  const told = tables.filter(({ read, rejected }) => read > 0 || rejected > 0);
+  if (told.length === 0) return ["No rows were read."];
   return gridLines(
     {
       columns: [
@@ -104,7 +112,7 @@ const outcomeLines = ({ tables }: Outcome, show: Look): string[] => {
         right("Unchanged", 2),
         right("Left out", 0),
       ],
-      rows: tables.map((table) => [
+      rows: told.map((table) => [
         plain(table.table),
         count(table.read),
         count(table.new),
