@@ -82,11 +82,16 @@ const hasAttributes = (measure: Measure): boolean =>
     : measure.kind === "records" &&
       populationsOf(measure).every((one) => one.object === "lead" || one.object === "opportunity");
 
-const dimensionFor = (kpi: Kpi, measure: Measure, id: string): Dimension => {
-  const known = dimensionsOf(measure);
+/** What it is filtered by that is no dimension. */
+const amount = "amount" as const;
+
+/** `also`: what it is filtered by beside its dimensions. */
+const dimensionFor = (kpi: Kpi, measure: Measure, id: string, also: readonly string[] = []): Dimension => {
+  const known = [...dimensionsOf(measure), ...also];
+  const near = id === amount ? null : nearestWord(id, known);
   const found = dimensionNamed(id);
   if (found === undefined || !(known.includes(id) || (id.startsWith("attribute.") && hasAttributes(measure))))
-    throw new Problem("unknown_dimension", { kpi: kpi.id, dimension: id, known, nearest: nearestWord(id, known) });
+    throw new Problem("unknown_dimension", { kpi: kpi.id, dimension: id, known, nearest: near });
   return found;
 };
 
@@ -160,9 +165,9 @@ export const resolve = (
     measure.kind === "records" && filter.of !== "amount" && filter.of.id === measure.along?.dimension;
   const where = (question.where ?? []).map((filter) => {
     const of =
-      filter.dimension === "amount" && takesAmount(measure)
-        ? ("amount" as const)
-        : dimensionFor(kpi, measure, filter.dimension);
+      filter.dimension === amount && takesAmount(measure)
+        ? amount
+        : dimensionFor(kpi, measure, filter.dimension, takesAmount(measure) ? [amount] : []);
     checkFilter(filter, of);
     return { ...filter, of };
   });

@@ -14,6 +14,8 @@ describe("a problem of the question", () => {
     ["unknown_variant", ["kpi", "win_rate", "--variant", "valeu"], /Did you mean value\?/],
     ["unknown_dimension", ["kpi", "win_rate", "--by", "persn"], /Did you mean person\?/],
     ["unknown_dimension", ["kpi", "win_rate", "--where", "weekday=mon"], /It takes: person, team/],
+    ["unknown_dimension", ["kpi", "win_rate", "--where", "amuont>=1"], /Did you mean amount\? It takes: .*, amount\./],
+    ["unknown_dimension", ["kpi", "activities", "--where", "amount>=1"], /^.*\nIt takes: person, team/],
     ["bad_period", ["kpi", "win_rate", "--period", "this-quater"], /Did you mean this-quarter\?/],
     ["bad_period", ["kpi", "win_rate", "--compare", "previus"], /Did you mean previous\?/],
     [
