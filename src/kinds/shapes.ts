@@ -14,8 +14,6 @@ import {
 } from "../stats/index.ts";
 import type { Figure, Spread, Sums, Times } from "./measure.ts";
 
-const none: Pick<Figure, "flags" | "more"> = { flags: [], more: {} };
-
 export const quotient = (num: number, den: number): number | null => (den === 0 ? null : num / den);
 
 /** x of n records. */
@@ -71,12 +69,12 @@ export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): 
 
 /** A number of records. `exposure`: over how many days they were counted. */
 export const countOf = (n: number, exposure: number, more: Figure["more"] = {}): Figure => ({
-  ...none,
   value: n,
   num: n,
   den: null,
   n,
   interval: null,
+  flags: [],
   more,
   withhold: "never",
   evidence: { kind: "count", x: n, t: exposure },

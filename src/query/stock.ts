@@ -59,13 +59,8 @@ const figureOf = (
   const [n, priced, money, age] = isTotal
     ? [at("counted"), at("counted_priced"), at("counted_money"), at("counted_age")]
     : [at("n"), at("priced"), at("money"), at("age")];
-  const more = {
-    money: priced === 0 && n > 0 ? null : money,
-    priced,
-    counted: n,
-    ...(isTotal ? { hold: at("hold"), undeclared: at("undeclared") } : {}),
-  };
-  const count = countOf(n, 1, more);
+  const worth = { money: priced === 0 && n > 0 ? null : money, priced, counted: n };
+  const count = countOf(n, 1, isTotal ? { ...worth, hold: at("hold"), undeclared: at("undeclared") } : worth);
   if (measure.variant === "weighted") return weighted(count, n, maybe("weighted"));
   if (measure.variant === "age")
     return {
