@@ -103,6 +103,17 @@ export const closeColumn = (row: Cells, kind: RecordKind, zone: string): Instant
     ? readInstant(row.disqualified_at, zone)
     : (readInstant(row.closed_at, zone) ?? readInstant(row.closed_on, zone));
 
+/** Of several members together: a column is never read for a time before their history begins, whichever of them it is from. */
+export const beforeAnyRow = (columns: Cells, { stage, owner, amount, currency }: Histories): Cells => {
+  const then: Cells = { ...columns };
+  const begins = (past: History): boolean => past.known.length === 0 && past.all.length > 0;
+  if (begins(stage)) then.stage = column("", stage, unknownValue);
+  if (begins(owner)) then.owner_id = column("", owner, "");
+  if (begins(amount)) then.amount = column("", amount, "");
+  if (begins(currency)) then.currency = column("", currency, unknownValue);
+  return then;
+};
+
 /** The columns of one record as they stood at `asOf`: what had not occurred is empty, tracked ones follow their rows. */
 export const columnsAt = (world: World, kind: RecordKind, row: Cells, asOf: number): Cells => {
   const zone = world.config.timezone;

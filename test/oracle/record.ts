@@ -3,7 +3,7 @@ import type { RecordKind, WorkspaceConfig } from "../../src/model/process.ts";
 import type { Cells, World } from "../worlds/world.ts";
 import type { Member } from "./joined.ts";
 import type { Histories, History } from "./known.ts";
-import { closeColumn, historiesOf, unknownValue } from "./known.ts";
+import { beforeAnyRow, closeColumn, historiesOf, unknownValue } from "./known.ts";
 import type { Standing } from "./process.ts";
 import { isTerminal, ladderOf, standingOf } from "./process.ts";
 import type { Instant } from "./time.ts";
@@ -104,7 +104,7 @@ const reasonOf = (columns: Cells, merged: boolean, outcome: Standing): Reason | 
 export const recordOf = (
   world: World,
   kind: RecordKind,
-  member: Member,
+  alone: Member,
   ids: readonly string[],
   merged: boolean,
   asOf: number,
@@ -112,6 +112,7 @@ export const recordOf = (
 ): Rec => {
   const { config } = world;
   const histories = historiesOf(world, kind, ids, asOf);
+  const member = { ...alone, columns: beforeAnyRow(alone.columns, histories) };
   const hasHistory = histories.stage.known.length > 0;
   const course = hasHistory
     ? fromRows(config, histories.stage.known, member.created)
