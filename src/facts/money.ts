@@ -31,9 +31,16 @@ const isOwn = (context: FactsContext, currency: Sql): Sql => sql`${currency} = $
 /** A column without a currency means the workspace's; a history that does not say what was before means an unknown one. */
 export const currencyOf = (context: FactsContext, column: Sql): Sql => sql`coalesce(${column}, ${own(context)})`;
 
+const exchanged = (context: FactsContext, alias: string, amount: Sql, currency: Sql): Sql =>
+  sql`case when ${isOwn(context, currency)} then ${amount}::double else ${amount}::double * ${name(alias)}.rate end`;
+
 /** The priced amount, null where amount or rate are missing: counted, not priced. */
 export const priced = (context: FactsContext, alias: string, amount: Sql, currency: Sql): Sql =>
-  sql`cast(case when ${isOwn(context, currency)} then ${amount}::double else ${amount}::double * ${name(alias)}.rate end as decimal(28,8))`;
+  sql`cast(${exchanged(context, alias, amount, currency)} as decimal(28,8))`;
+
+/** The same of a part of an amount that is summed up again: what a thousand parts lose stays far below what anybody counts in. */
+export const pricedPart = (context: FactsContext, alias: string, part: Sql, currency: Sql): Sql =>
+  sql`cast(${exchanged(context, alias, part, currency)} as decimal(38,10))`;
 
 export const isStale = (context: FactsContext, alias: string, currency: Sql, day: Sql): Sql =>
   sql`coalesce(not ${isOwn(context, currency)} and ${day} - ${name(alias)}.rate_on > ${staleAfterDays}, false)`;

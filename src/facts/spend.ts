@@ -1,7 +1,7 @@
 /** What campaigns cost, day by day: the spend known, or the budget spread over its days where no spend is known. */
 import { type Runner, type Sql, sql } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, localDay, startOfDay } from "./context.ts";
-import { currencyOf, isStale, joinRate, priced } from "./money.ts";
+import { currencyOf, isStale, joinRate, priced, pricedPart } from "./money.ts";
 
 /** The last date that has begun by the as-of: a day's part is a fact from its midnight on. Looked up for three days, not for every row. */
 const lastDay = (context: FactsContext): Sql => {
@@ -28,7 +28,7 @@ export const buildSpend = async (runner: Runner, context: FactsContext): Promise
       from known k, unnest(generate_series(k.starts_on, k.ends_on, interval 1 day)) as d(day)
       where k.budget is not null and k.starts_on is not null and k.ends_on is not null and k.starts_on <= k.ends_on
     )
-    select d.campaign_no, d.day, ${priced(context, "fx", sql`d.part`, currencyOf(context, sql`d.currency`))} as amount, ${isStale(context, "fx", currencyOf(context, sql`d.currency`), sql`d.day`)} as is_stale, 'budget' as kind
+    select d.campaign_no, d.day, ${pricedPart(context, "fx", sql`d.part`, currencyOf(context, sql`d.currency`))} as amount, ${isStale(context, "fx", currencyOf(context, sql`d.currency`), sql`d.day`)} as is_stale, 'budget' as kind
     from days d ${joinRate(context, "fx", currencyOf(context, sql`d.currency`), sql`d.day`)} where d.day <= ${begun}
     union all
     select campaign_no, null, null, false, 'no_dates' from known where budget is not null and (starts_on is null or ends_on is null or starts_on > ends_on)`);
