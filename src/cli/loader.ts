@@ -29,9 +29,12 @@ export const understoodOf = (report: StageReport, title: string): Understood => 
 
 export const ownForm = "Quarterdeck's own tables";
 
+/** Goals are dated by the instant of the import: their rows say something else each time. */
+const datedByImport = "goals";
+
 /** A goal that does not say since when it is known is known from its start, whenever it is imported; at the latest now. */
 const dateGoals = async (session: Session, understood: Understood, importedAt: number): Promise<void> => {
-  if (!understood.tables.some(({ table }) => table === "goals")) return;
+  if (!understood.tables.some(({ table }) => table === datedByImport)) return;
   const now = new Date(importedAt).toISOString();
   await session.run(sql`update staged.goals set recorded_at = least(starts_on, ${now}) where coalesce(recorded_at, '') = ''
     and regexp_full_match(starts_on, '[0-9]{4}-[0-9]{2}-[0-9]{2}') and try_cast(starts_on as date) is not null`);
@@ -67,9 +70,6 @@ const wholeFiles = ({ files, dates }: StageReport, given: ToLoad["batch"]["files
 
 type Earlier = NonNullable<StageOptions["earlier"]>;
 
-/** Goals are dated by the instant of the import: their rows say something else each time. */
-const datedByImport = "goals";
-
 /** Bytes: smaller files are read as quickly when they are copied. */
 const largeFile = 2 ** 20;
 
@@ -80,9 +80,12 @@ export const load = async (
   alongside: (report: LoadReport) => Promise<void>,
 ): Promise<LoadedReport> => {
   const { session, batch, pathOf, inPlaceFrom = largeFile } = step;
+  let before: ReturnType<typeof toldBefore> | undefined;
   const earlier: Earlier = async (table) => {
-    const told = table === datedByImport ? null : await toldBefore(session, table);
-    return told === null || pathOf === undefined ? null : { path: pathOf(told.hash), lines: told.lines };
+    before ??= toldBefore(session);
+    const told = (await before).get(table);
+    if (told === undefined || pathOf === undefined) return null;
+    return { path: pathOf(told.hash), lines: await told.lines(), isDated: table === datedByImport };
   };
   // What a whole export leaves out is missing: all that it tells has to be seen.
   const isCompared = pathOf !== undefined && batch.full !== true;
@@ -109,7 +112,7 @@ const loadOnce = async (
   const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
   onUnderstood(understood);
   await settleNames(session);
-  await dateGoals(session, understood, batch.importedAt);
+  if (!staged.same.has(datedByImport)) await dateGoals(session, understood, batch.importedAt);
   const { importedAt, full } = batch;
   const { inPlace } = staged;
   const told = { same: staged.same, files: mapping === null ? wholeFiles(staged, batch.files) : new Map() };

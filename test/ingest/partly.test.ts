@@ -257,6 +257,21 @@ describe("a later export of the same tables", () => {
     }
   });
 
+  it("of goals is read whole where a line differs, as all of them are dated by the import", async () => {
+    await using one = await emptyWarehouse({ fileAccess: true });
+    await using other = await emptyWarehouse({ fileAccess: true });
+    const [partly, whole] = [importing(one.session, "goals-p"), importing(other.session, "goals-w")];
+    const header = "goal_id,kpi,scope,starts_on,ends_on,target,note";
+    const goal = (id: number, target: number): string =>
+      `G${id},leads,company,20${26 + (id % 3)}-01-01,20${27 + (id % 3)}-01-01,${target},${"x".repeat(80)}`;
+    const goals = [header, ...Array.from({ length: 3000 }, (_, id) => goal(id, 10))];
+    const changed = [...goals.with(5, goal(4, 20)).with(7, goal(6, 20)), goal(3000, 30)];
+    for (const texts of [{ goals }, { goals }, { goals: changed }, { goals: changed }, { goals }]) {
+      expect(await partly(texts, true)).toEqual(await whole(texts, false));
+      expect((await contentOf(one.session)).goals).toEqual((await contentOf(other.session)).goals);
+    }
+  });
+
   it.each([2, 3, 4])("leaves the same behind as if all of it had been read (%i)", async (seed) => {
     await using one = await emptyWarehouse({ fileAccess: true });
     await using other = await emptyWarehouse({ fileAccess: true });

@@ -4,10 +4,10 @@ import type { Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { NeedsWhole, pairedRows } from "../read/partly.ts";
 import { physicalNames } from "./cells.ts";
-import { change } from "./counts.ts";
+import { change, count } from "./counts.ts";
 import { differs } from "./fold.ts";
 import { hasBit } from "./masks.ts";
-import { keyColumns, keyList, keyNames, numbered, sameKey } from "./numbered.ts";
+import { keyColumns, keyList, keyNames, namesUnknown, numbered, sameKey } from "./numbered.ts";
 import type { StagedTable } from "./stage.ts";
 import { physicalColumnNames } from "./typed.ts";
 import {
@@ -23,12 +23,22 @@ import {
   storedRows,
 } from "./write.ts";
 
-const arriving = name("arriving");
+const arrivingOf = (table: Table): Sql => name(`arriving_${table.name}`);
 const placed = name("placed");
 const became = name("became");
 
 const arrived = (table: Table, where: Sql): Sql =>
-  sql`select * exclude (${names(keyNames(table))}) from ${arriving} where ${where}`;
+  sql`select * exclude (names_unknown, ${names(keyNames(table))}) from ${arrivingOf(table)} where ${where}`;
+
+/** Gives the rows the numbers of what they name; whether all of it has one. */
+export const numberFew = async (session: Session, staged: StagedTable): Promise<boolean> => {
+  const { table } = staged;
+  const marked = numbered(staged, undefined, [sql`${namesUnknown(staged)} as names_unknown`]);
+  await session.run(
+    sql`create or replace temp table ${arrivingOf(table)} as select *, ${keyColumns(table)} from (${marked})`,
+  );
+  return (await count(session, sql`${arrivingOf(table)} where names_unknown`)) === 0;
+};
 
 /** The row says another value of a column whose older values are kept. */
 const makesVersion = (table: Table): Sql =>
@@ -52,7 +62,7 @@ const makesVersion = (table: Table): Sql =>
  * of which older values are kept.
  */
 const place = (table: Table): Sql =>
-  sql`select i.rid, t.stored_row, i.incomplete, count(*) over (partition by ${keyList(table, "i")}) as times, t.stored_row is not null and not i.incomplete and (i.explicit is null or i.explicit >= t.latest) and not (${makesVersion(table)}) as is_next from ${arriving} as i left join ${known} as t on ${sameKey(table, "i", "t")}`;
+  sql`select i.rid, t.stored_row, i.incomplete, count(*) over (partition by ${keyList(table, "i")}) as times, t.stored_row is not null and not i.incomplete and (i.explicit is null or i.explicit >= t.latest) and not (${makesVersion(table)}) as is_next from ${arrivingOf(table)} as i left join ${known} as t on ${sameKey(table, "i", "t")}`;
 
 const isNext = sql`(is_next and times = 1)`;
 const isSlow = sql`((stored_row is not null or incomplete or times > 1) and not ${isNext})`;
@@ -84,7 +94,7 @@ const nextForms = (table: Table): Sql => {
   const before = [...physicalColumnNames(table), "attributes"].map(
     (column) => sql`${name(`t.${column}`)} as ${name(`old_${column}`)}`,
   );
-  const both = sql`select p.stored_row, ${list(values)}, t.recorded_at, ${attributes} as attributes, ${list(before)}, t.recorded_at as old_recorded_at from (select * from ${placed} where ${isNext}) as p join ${arriving} as i on i.rid = p.rid join ${known} as t on t.stored_row = p.stored_row`;
+  const both = sql`select p.stored_row, ${list(values)}, t.recorded_at, ${attributes} as attributes, ${list(before)}, t.recorded_at as old_recorded_at from (select * from ${placed} where ${isNext}) as p join ${arrivingOf(table)} as i on i.rid = p.rid join ${known} as t on t.stored_row = p.stored_row`;
   return sql`select stored_row, ${names(physicalColumnNames(table))}, recorded_at, attributes from (${both}) where ${differs(table, name, (column) => name(`old_${column}`))}`;
 };
 
@@ -109,14 +119,11 @@ const writeNext = async (session: Session, table: Table, batch: number): Promise
  */
 export const mergeFew = async (session: Session, staged: StagedTable, options: MergeOptions): Promise<Quick> => {
   const { table } = staged;
-  const rows = await change(
-    session,
-    sql`create or replace temp table ${arriving} as select *, ${keyColumns(table)} from (${numbered(staged)})`,
-  );
+  if (!options.isNumbered) await numberFew(session, staged);
   await session.run(
-    sql`create or replace temp table ${known} as ${storedRows(table, sql`exists (select 1 from ${arriving} as i where ${sameKey(table, "i", "t")})`)}`,
+    sql`create or replace temp table ${known} as ${storedRows(table, sql`exists (select 1 from ${arrivingOf(table)} as i where ${sameKey(table, "i", "t")})`)}`,
   );
-  await session.run(sql`create or replace temp table ${placed} as ${place(table)}`);
+  const rows = await change(session, sql`create or replace temp table ${placed} as ${place(table)}`);
   const places = await placesOf(session, table);
   if (places.unpaired > 0) throw new NeedsWhole(`${table.name}: records are told twice, or in another way than before`);
   const added = rows - places.next - places.slow;

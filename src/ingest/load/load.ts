@@ -7,12 +7,13 @@ import { beginChanges, collectChanges } from "./changed.ts";
 import { sizesOf } from "./counts.ts";
 import { numberIds } from "./dictionaries.ts";
 import { reportFaults } from "./faults.ts";
+import { numberFew } from "./few.ts";
 import { beginFindings, countFindings, keepFindings } from "./findings.ts";
 import { mergeTable } from "./merge.ts";
 import { type Missing, reportMissing } from "./missing.ts";
 import { reportReferences, settleReferences } from "./references.ts";
 import { unreadableRows } from "./rejected.ts";
-import { dropTyped, stagedTables } from "./stage.ts";
+import { dropTyped, type StagedTable, stagedTables } from "./stage.ts";
 import { keepTold, type Told } from "./told.ts";
 import type { Merged } from "./write.ts";
 
@@ -68,6 +69,18 @@ const again = (unchanged: number): TableReport => ({
 
 const unknownFiles: Told = { same: new Map(), files: new Map() };
 
+/** Tables of which only few rows were staged, and these name nothing that has no number yet. */
+const numberedAlready = async (
+  session: Session,
+  staged: readonly StagedTable[],
+  { same }: Told,
+): Promise<ReadonlySet<string>> => {
+  const numbered = new Set<string>();
+  for (const one of staged)
+    if (same.has(one.table.name) && (await numberFew(session, one))) numbered.add(one.table.name);
+  return numbered;
+};
+
 /**
  * Loads the tables of schema `staged` in one transaction. Leaves behind, for this session, `changed_records(kind, no)`: the records
  * that were added, changed or given history, activities or responses; and `changed_tables(name)`. Throws `NeedsWhole`, with nothing written, where rows that the files'
@@ -82,7 +95,11 @@ export const loadStaged = (
     await beginFindings(session);
     await beginChanges(session);
     for (const one of staged) await reportFaults(session, one);
-    const differing = await numberIds(session, staged);
+    const numbered = await numberedAlready(session, staged, told);
+    const differing = await numberIds(
+      session,
+      staged.filter(({ table }) => !numbered.has(table.name)),
+    );
     const sizes = await sizesOf(
       session,
       tables.map(({ name }) => name),
@@ -97,7 +114,8 @@ export const loadStaged = (
     const merged = new Map<string, Merged>();
     for (const one of staged) {
       const { name } = one.table;
-      const options = { batch, importedAt, idsDiffer: differing.has(name), same: told.same.get(name) ?? null };
+      const same = told.same.get(name) ?? null;
+      const options = { batch, importedAt, idsDiffer: differing.has(name), same, isNumbered: numbered.has(name) };
       merged.set(name, await mergeTable(session, one, sizes.get(name) === 0, options));
       await dropTyped(session, one);
     }

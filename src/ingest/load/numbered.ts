@@ -46,35 +46,52 @@ export const sameKey = (table: Table, left: string, right: string): Sql =>
 interface Lookup {
   readonly number: Sql;
   readonly join: Sql;
+  /** The cell names what has no number yet. */
+  readonly isUnknown: Sql;
 }
 
 const subjects = sql`(select 'lead' as kind, no, id from lead_ids union all select 'opportunity' as kind, no, id from opportunity_ids)`;
 
 const lookup = (column: Column, index: number, present: boolean): Lookup => {
-  if (!present) return { number: sql`null::integer as ${name(numberColumn(column.name))}`, join: sql`` };
+  if (!present)
+    return { number: sql`null::integer as ${name(numberColumn(column.name))}`, join: sql``, isUnknown: sql`false` };
   const alias = name(`d${index}`);
   const number = sql`${alias}.no as ${name(numberColumn(column.name))}`;
   const id = name(`t.${idColumn(column)}`);
+  const isUnknown = sql`(${id} is not null and ${alias}.no is null)`;
   if (column.ref === "subject")
     return {
       number,
+      isUnknown,
       join: sql` left join ${subjects} as ${alias} on ${alias}.id = ${id} and ${alias}.kind = t.subject_type`,
     };
-  return { number, join: sql` left join ${name(dictionary(column.ref ?? "lead"))} as ${alias} on ${alias}.id = ${id}` };
+  const ids = name(dictionary(column.ref ?? "lead"));
+  return { number, isUnknown, join: sql` left join ${ids} as ${alias} on ${alias}.id = ${id}` };
 };
 
-/** The kept rows of a staged table with numbers for ids: `rid, file, line, given, explicit, occurred, incomplete`, the physical columns, `attributes`. */
-export const numbered = ({ table, typed, kept, has }: StagedTable, only?: Sql): Sql => {
-  const lookups = new Map(
+const lookupsOf = ({ table, has }: StagedTable): ReadonlyMap<Column, Lookup> =>
+  new Map(
     table.columns
       .filter(({ type }) => type === "ref")
       .map((column, index) => [column, lookup(column, index, has.has(column.name))]),
   );
+
+/** Of a row of `numbered`: it names something that has no number yet. */
+export const namesUnknown = (staged: StagedTable): Sql =>
+  join([sql`false`, ...[...lookupsOf(staged).values()].map(({ isUnknown }) => isUnknown)], " or ");
+
+/**
+ * The kept rows of a staged table with numbers for ids: `rid, file, line, given, explicit, occurred, incomplete`, the physical columns, `attributes`.
+ * `only`: a query of the `rid`s that are wanted; `also`: more columns.
+ */
+export const numbered = (staged: StagedTable, only?: Sql, also: readonly Sql[] = []): Sql => {
+  const { table, typed, kept } = staged;
+  const lookups = lookupsOf(staged);
   const columns = table.columns.flatMap((column) => {
     const found = lookups.get(column);
     return found === undefined ? physicalNames(column).map((physical) => name(`t.${physical}`)) : [found.number];
   });
-  return sql`select t.rid, t.file, t.line, t.given, t.explicit, t.occurred, t.incomplete, ${list(columns)}, t.attributes from (${typed(only)}) as t${join(
+  return sql`select t.rid, t.file, t.line, t.given, t.explicit, t.occurred, t.incomplete, ${list([...columns, sql`t.attributes`, ...also])} from (${typed(only)}) as t${join(
     [...lookups.values()].map((one) => one.join),
     "",
   )} where ${kept}`;

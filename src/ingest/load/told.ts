@@ -90,15 +90,28 @@ export const keepTold = async (
   }
 };
 
-/** The file that told the table last, by the hash of its content, and the lines about which something was found. */
-export const toldBefore = async (
-  session: Session,
-  table: string,
-): Promise<{ readonly hash: string; readonly lines: readonly number[] } | null> => {
-  const [file] = await session.rows<{ hash: string }>(sql`select hash from told_files where ${ofTable(table)}`);
-  if (file === undefined) return null;
+/** By table, the hash of the file that told it last. */
+export const toldBefore = async (session: Session): Promise<ReadonlyMap<string, ToldBefore>> => {
+  const files = await session.rows<{ table: string; hash: string; lines: boolean }>(
+    sql`select table_name as "table", hash, table_name in (select table_name from told_lines) as lines from told_files`,
+  );
+  return new Map(
+    files.map(({ table, hash, lines }) => [
+      table,
+      { hash, lines: async () => (lines ? await toldLines(session, table) : []) },
+    ]),
+  );
+};
+
+export interface ToldBefore {
+  readonly hash: string;
+  /** Those about which something was found, ascending. */
+  readonly lines: () => Promise<readonly number[]>;
+}
+
+const toldLines = async (session: Session, table: string): Promise<readonly number[]> => {
   const { columns } = await session.columns(
     sql`select line::double as line from told_lines where ${ofTable(table)} order by line`,
   );
-  return { hash: file.hash, lines: Array.from(columns[0] ?? [], Number) };
+  return Array.from(columns[0] ?? [], Number);
 };

@@ -12,6 +12,8 @@ export interface MergeOptions {
   readonly idsDiffer: boolean;
   /** Rows that stand in the earlier file of the table line for line, and are not staged; null where all are. */
   readonly same: number | null;
+  /** Of few rows: everything that they name had its number already, and they have it. */
+  readonly isNumbered: boolean;
 }
 
 /** Records by what became of them. */

@@ -20,6 +20,8 @@ export interface EarlierFile {
   readonly path: string;
   /** Ascending, from 1. */
   readonly lines: readonly number[];
+  /** Its rows would say something else today: if any line differs, all are read. */
+  readonly isDated?: boolean;
 }
 
 /** Thrown where a file that was read in part turns out to need all of its lines. */
@@ -35,21 +37,40 @@ const goneKeys = (table: Table): Sql => name(`staged.gone_${table.name}`);
 const keyTexts = (table: Table): readonly string[] =>
   table.name === "stage_changes" ? ["change_id", "subject_type", "subject_id", "changed_at", "stage"] : table.key;
 
-const lf = Buffer.from("\n");
+const lf = 0x0a;
 const cr = 0x0d;
 
 const withoutReturn = ({ bytes }: Line): Uint8Array => (bytes.at(-1) === cr ? bytes.subarray(0, -1) : bytes);
 
-/** Lines that any reader takes for one row each. `dates` sees them all then. */
-const areClean = async (lines: readonly Line[], file: DelimitedFile, dates: PlainDates): Promise<boolean> => {
-  if (!lines.every(({ bytes }) => isUtf8(bytes))) return false;
-  const { name: said, delimiter, columns } = file;
-  const names = Buffer.from(`${columns.map(() => "name").join(String.fromCharCode(delimiter))}\n`);
+/** Bytes of a line's number and what separates it from the line. */
+const lead = 20;
+
+/** The lines as a file of their own, each led by its number. */
+const asText = (lines: readonly Line[], { columns, delimiter }: DelimitedFile): Uint8Array => {
+  const separator = String.fromCharCode(delimiter);
+  const names = `${["line", ...columns.map(() => "cell")].join(separator)}\n`;
+  const text = Buffer.allocUnsafe(names.length + bytesOf(lines) + lines.length * lead);
+  let at = text.write(names);
+  for (const line of lines) {
+    const bytes = withoutReturn(line);
+    at += text.write(`${line.number}${separator}`, at);
+    text.set(bytes, at);
+    at += bytes.length;
+    text[at] = lf;
+    at += 1;
+  }
+  return text.subarray(0, at);
+};
+
+/** Whether each line is one row to any reader. `dates` sees them all then. */
+const isClean = async (text: Uint8Array, lines: number, file: DelimitedFile, dates: PlainDates): Promise<boolean> => {
+  if (!isUtf8(text)) return false;
   const chunks = async function* () {
-    yield Buffer.concat([names, ...lines.flatMap((line) => [withoutReturn(line), lf])]);
+    yield text;
   };
-  const rows = await cleanRowsOf({ chunks: chunks(), name: said, delimiter, width: columns.length }, dates);
-  return rows === lines.length + 1;
+  const { name: said, delimiter, columns } = file;
+  const rows = await cleanRowsOf({ chunks: chunks(), name: said, delimiter, width: columns.length + 1 }, dates);
+  return rows === lines + 1;
 };
 
 /** The file as it would be told if all of it had been read. */
@@ -64,18 +85,14 @@ const wholeRaw = ({ columns, encoding, delimiter }: DelimitedFile, input: InputF
   isPlain: true,
 });
 
-/** The lines as rows of a file of their own, each led by its number. */
-const asRaw = async (lines: readonly Line[], file: DelimitedFile, input: InputFile, staging: Staging) => {
+/** The lines of such a text as rows. */
+const asRaw = async (text: Uint8Array, rows: number, file: DelimitedFile, input: InputFile, staging: Staging) => {
   const relation = staging.newName("raw");
   const copy = joinPath(staging.folder, `${staging.newName("lines")}.csv`);
-  const separator = String.fromCharCode(file.delimiter);
-  await writeFile(
-    copy,
-    Buffer.concat(lines.flatMap((line) => [Buffer.from(`${line.number}${separator}`), withoutReturn(line), lf])),
-  );
-  const query = sql`select * from read_csv(${quoted(copy)}, ${csvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(file.columns.length)}})`;
+  await writeFile(copy, text);
+  const query = sql`select * from read_csv(${quoted(copy)}, ${csvOptions(String.fromCharCode(file.delimiter))}, header = true, columns = {'line': 'BIGINT', ${texts(file.columns.length)}})`;
   await makeRaw(relation, { table: null, once: true }, query, staging);
-  return { ...wholeRaw(file, input, lines.length), relation };
+  return { ...wholeRaw(file, input, rows), relation };
 };
 
 const differenceFrom = async (file: InputFile, earlier: EarlierFile): Promise<LineDifference | null> => {
@@ -136,10 +153,13 @@ export const stagePartly = async (
   if (isOtherForm || same < fresh.length) return null;
   const told = { raw: wholeRaw(file, input, rows), same };
   if (fresh.length === 0) return { ...told, inPlace: null };
-  const dates = plainDates(table, file.columns);
-  if ((await stat(input.path)).size < partlyFrom || !(await areClean(fresh, file, dates))) return null;
-  await stageKeys(await asRaw(gone, file, input, staging), table, keyTexts(table), goneKeys(table), staging);
-  const raw = await asRaw(fresh, file, input, staging);
+  if (earlier.isDated === true || (await stat(input.path)).size < partlyFrom) return null;
+  const text = asText(fresh, file);
+  const dates = plainDates(table, ["line", ...file.columns]);
+  if (!(await isClean(text, fresh.length, file, dates))) return null;
+  const before = await asRaw(asText(gone, file), gone.length, file, input, staging);
+  await stageKeys(before, table, keyTexts(table), goneKeys(table), staging);
+  const raw = await asRaw(text, fresh.length, file, input, staging);
   const staged = await stageFresh(raw, table, bytesOf(fresh) <= room ? dates : null, staging);
   if (staged === null) await staging.session.run(sql`drop view ${goneKeys(table)}`);
   return staged === null ? null : { ...told, ...staged };
