@@ -23,6 +23,23 @@ describe.skipIf(inject("maven") === "")("where no leads were ever imported", () 
     expect(faults).toEqual([]);
   });
 
+  it("a KPI's own page says what it would need, and lists nobody without a figure", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("maven")}/kpi/response_time`);
+    expect(await page.getByText("No leads were ever imported").count()).toBeGreaterThan(0);
+    expect(await page.getByText("From 0 records").count()).toBe(0);
+    expect(await page.getByRole("region", { name: /by person$/ }).count()).toBe(0);
+  });
+
+  it("records whose entry into a stage is not known are not called none", async () => {
+    await using window = await openWindow(browser);
+    await visit(window.page, `${inject("maven")}/`);
+    const text = await window.page.locator('[data-kpi="stage_duration"]').textContent();
+    expect(text).toContain("Entry unknown");
+    expect(text).not.toContain("No records");
+  });
+
   it("the questions stand in the order of the funnel, and their figures as on the command line", async () => {
     await using window = await openWindow(browser);
     await visit(window.page, `${inject("maven")}/`);

@@ -2,6 +2,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
+import { keepEarlyKeys } from "./early-keys.ts";
 import { Icon } from "./icons.tsx";
 import styles from "./Palette.module.css";
 
@@ -10,7 +11,9 @@ const Palette = lazy(async () => ({ default: (await load()).Palette }));
 
 export const Find = () => {
   const [isAsked, setAsked] = useState(false);
+  const [early, setEarly] = useState("");
   const open = (): void => {
+    keepEarlyKeys(setEarly);
     if (isAsked) void import("@mantine/spotlight").then(({ spotlight }) => spotlight.open());
     setAsked(true);
   };
@@ -26,7 +29,7 @@ export const Find = () => {
       </UnstyledButton>
       {isAsked ? (
         <Suspense fallback={null}>
-          <Palette />
+          <Palette early={early} />
         </Suspense>
       ) : null}
     </>

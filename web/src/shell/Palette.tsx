@@ -2,19 +2,22 @@
 import "@mantine/spotlight/styles.css";
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useCatalogue, useOrganisation } from "../parts/useFacts.ts";
 import { scopeSearch } from "../scope/scope.ts";
 import { parseSearch, type Search } from "../scope/search.ts";
 import { viewWords } from "../views/address.ts";
 import { useKnown } from "../views/useKnown.ts";
 import { useViews } from "../views/useViews.ts";
+import { keepEarlyKeys } from "./early-keys.ts";
 import { Icon } from "./icons.tsx";
 import { pages } from "./pages.ts";
 
 /** Opens as soon as it is there: it is loaded when it is first asked for. */
-export const Palette = () => {
+export const Palette = ({ early }: { readonly early: string }) => {
   useEffect(spotlight.open, []);
+  const [query, setQuery] = useState("");
+  useEffect(() => setQuery(early), [early]);
   const navigate = useNavigate();
   const kpis = useCatalogue();
   const { people, teams } = useOrganisation();
@@ -69,6 +72,9 @@ export const Palette = () => {
     <Spotlight
       actions={actions}
       shortcut={["mod + K"]}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightOpen={() => keepEarlyKeys(setQuery)}
       limit={12}
       nothingFound="Nothing has that name."
       searchProps={{

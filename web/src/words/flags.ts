@@ -33,9 +33,23 @@ const young: Reason = {
   long: "No record of this period is old enough yet to be judged.",
 };
 
+/** All records of the period are left out for want of a time. */
+const unknown: readonly (readonly [string, Reason])[] = [
+  [
+    "unknown_entry",
+    { short: "Entry unknown", long: "When the records of this period entered the stage is not known." },
+  ],
+  ["no_close_date", { short: "Close unknown", long: "When the deals of this period closed is not known." }],
+  ["no_time", { short: "Time unknown", long: "The records of this period were created on a day without a time." }],
+];
+
 /** For a value that is null. */
 export const reasonOf = (flags: readonly string[], excluded: Readonly<Record<string, number>> = {}): Reason => {
-  if (flags.includes("no_denominator") && (excluded.immature ?? 0) > 0) return young;
+  if (flags.includes("no_denominator")) {
+    if ((excluded.immature ?? 0) > 0) return young;
+    const found = unknown.find(([reason]) => (excluded[reason] ?? 0) > 0);
+    if (found !== undefined) return found[1];
+  }
   return (
     flags.map((flag) => reasons[flag]).find((reason) => reason !== undefined) ?? {
       short: "No figure",
@@ -49,7 +63,7 @@ export const remarksOf = (flags: readonly string[]): readonly string[] =>
 
 const exclusions: Readonly<Record<string, string>> = {
   merged: "merged into another record",
-  test: "test records",
+  test: "made for testing",
   deleted: "deleted",
   void: "created in error",
   immature: "too young to be judged",

@@ -44,7 +44,7 @@ const Figure = ({ sign, row, ask, span }: Pick<Props, "ask" | "span"> & { readon
       <>
         {text}
         {(["entered", "left"] as const).map((part) => (
-          <small key={part} className={styles.half}>
+          <small key={part} className={styles.sign}>
             <FigureButton
               records={{ question, part, title: `${stage}: ${halves[part]} in ${spanText(span)}` }}
               label={`${stage}: ${halves[part]}`}

@@ -17,7 +17,7 @@ import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.t
 import { reasonOf } from "../../words/flags.ts";
 import { partsOf } from "../../words/parts.ts";
 import { Annotations } from "./Annotations.tsx";
-import { type AskedKpi, ofStage, over, rowsOf, spanned, stageFilter, told, withFilters } from "./asked.ts";
+import { type AskedKpi, ofStage, over, rowsOf, spanned, stageFilter, told, wantingIn, withFilters } from "./asked.ts";
 import styles from "./CourseCard.module.css";
 import { CourseTable } from "./CourseTable.tsx";
 import { type Calendars, type Grain, grainIn, grainName, grainsFor, type Unit } from "./grains.ts";
@@ -80,7 +80,7 @@ const ChartOrTable = ({ course, label, better, answer, recordsOf, onZoom }: Draw
       answer.rows.flatMap(({ flags }) => flags),
       answer.total.excluded,
     );
-    return <Nothing title={reason.short}>{reason.long}</Nothing>;
+    return <Nothing title={reason.short}>{wantingIn(answer) ?? reason.long}</Nothing>;
   }
   const isRead = (point: CoursePoint | undefined): boolean => point !== undefined && point.n > 0;
   return isTable ? (

@@ -10,6 +10,12 @@ import table from "./Table.module.css";
 
 type Given = Readonly<Record<string, string>>;
 
+/** An instant as one reads it: midnight is its day, and seconds stand only where there are some. */
+const instantText = (text: string): string =>
+  text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):(\d\d)Z$/, (_, day: string, time: string, seconds: string) =>
+    seconds !== "00" ? `${day} ${time}:${seconds}` : time === "00:00" ? day : `${day} ${time}`,
+  );
+
 /** More scroll in place. */
 const fewRows = 12;
 const tall = `${table.scroll} ${table.tall}`;
@@ -38,7 +44,7 @@ const Rows = ({ name, rows }: { readonly name: string; readonly rows: readonly G
             {rows.map((row) => (
               <tr key={JSON.stringify(row)}>
                 {columns.map((column) => (
-                  <td key={column}>{row[column] ?? ""}</td>
+                  <td key={column}>{instantText(row[column] ?? "")}</td>
                 ))}
               </tr>
             ))}

@@ -8,7 +8,8 @@ import { Asked, Bones, Nothing } from "../../parts/States.tsx";
 import { useKpi } from "../../parts/useFacts.ts";
 import { useFilterTexts } from "../../records/FilterWords.tsx";
 import { rangeText } from "../../words/dates.ts";
-import { type AskedKpi, asUsual, cellIn, stageIn } from "./asked.ts";
+import { inWords } from "../../words/more.ts";
+import { type AskedKpi, asUsual, cellIn, stageIn, wantingIn } from "./asked.ts";
 import { CourseCard } from "./CourseCard.tsx";
 import { ExampleCard } from "./ExampleCard.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
@@ -59,15 +60,17 @@ const Body = ({ asked, answer }: { readonly asked: AskedKpi; readonly answer: An
         <NowCard asked={asked} answer={answer} cell={cell} stage={stage} stageLabel={label} />
         <CourseCard asked={asked} answer={answer} stage={stage} stageLabel={label} />
       </div>
-      <div className={styles.full}>
-        <SplitCard
-          asked={isByAge ? asUsual(asked) : asked}
-          isAtHorizon={isByAge}
-          whole={cell}
-          stage={stage}
-          stageLabel={label}
-        />
-      </div>
+      {wantingIn(answer) === null && cell.n > 0 ? (
+        <div className={styles.full}>
+          <SplitCard
+            asked={isByAge ? asUsual(asked) : asked}
+            isAtHorizon={isByAge}
+            whole={cell}
+            stage={stage}
+            stageLabel={label}
+          />
+        </div>
+      ) : null}
       <div className={styles.full}>
         <VariantsCard asked={asked} stage={stage} stageLabel={label} />
       </div>
@@ -96,13 +99,15 @@ const Known = ({ kpi }: { readonly kpi: Kpi }) => {
   const asked = useAskedKpi(kpi);
   const query = useKept(answerQuery(asked.question));
   const range = query.data?.question;
+  const { variant } = asked;
+  const isUsual = variant.id === "default";
   return (
     <>
       <PageHead
-        title={kpi.name}
+        title={isUsual ? kpi.name : `${kpi.name}: ${variant.name.toLowerCase()}`}
         note={
           <>
-            {kpi.meaning}
+            {isUsual ? kpi.meaning : inWords(variant.meaning, kpi.variants)}
             {range === undefined ? null : (
               <span className={styles.range}>
                 {rangeText(range.from, range.to)}

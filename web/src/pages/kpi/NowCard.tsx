@@ -7,12 +7,12 @@ import type { Opened, Part } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
 import { rangeText } from "../../words/dates.ts";
-import { countText, figure, figureParts, intervalText } from "../../words/figures.ts";
+import { countText, figure, figureParts, intervalText, type Writing } from "../../words/figures.ts";
 import { reasonOf, remarksOf } from "../../words/flags.ts";
 import { moreFigures } from "../../words/more.ts";
 import { capital } from "../../words/names.ts";
 import { isCash, partsOf } from "../../words/parts.ts";
-import { type AskedKpi, ofStage, stageFilter, withFilters } from "./asked.ts";
+import { type AskedKpi, ofStage, stageFilter, wantingIn, withFilters } from "./asked.ts";
 import { GoalNow } from "./GoalNow.tsx";
 import styles from "./NowCard.module.css";
 
@@ -62,6 +62,12 @@ const Made = ({
   );
 };
 
+/** What it was, or why nothing is known of that time. */
+const beforeText = (previous: Cell, isFirst: boolean, writing: Writing): string => {
+  if (isFirst) return "None";
+  return previous.value === null ? reasonOf(previous.flags, previous.excluded).short : figure(previous.value, writing);
+};
+
 export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const { currency } = useWorkspace();
   const { kpi, variant } = asked;
@@ -79,6 +85,8 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const more = moreFigures(cell, kpi.id, definition, currency);
   const isFirst = cell.change?.verdict === "too_few" && cell.n > 0 && cell.previous?.n === 0;
   const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded) : null;
+  const wanting = wantingIn(answer);
+  const isNothing = reason !== null && cell.n === 0;
   return (
     <Card title={stageLabel ?? range} {...(stageLabel === null ? {} : { note: range })} className={styles.card}>
       <div className={styles.value}>
@@ -88,23 +96,23 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
             label={`${who}: ${figure(cell.value, writing)}`}
           >
             {number}
-            {unit === "" ? null : <span className={styles.unit}>{unit}</span>}
+            {unit === "" ? null : <span className={styles.unit}> {unit}</span>}
           </FigureButton>
         ) : (
           <span className={styles.none}>{reason.short}</span>
         )}
       </div>
       <div className={styles.words}>
-        {reason === null ? null : <p>{reason.long}</p>}
+        {reason === null ? null : <p>{wanting ?? reason.long}</p>}
         {interval === "" ? null : <p>{interval} with 95% confidence</p>}
-        <Made asked={asked} cell={cell} recordsOf={recordsOf} />
-        {cell.previous === undefined ? null : (
+        {isNothing ? null : <Made asked={asked} cell={cell} recordsOf={recordsOf} />}
+        {cell.previous === undefined || (isNothing && cell.previous.value === null) ? null : (
           <p className={styles.change}>
-            {reason === null && !isFirst ? (
+            {reason === null && !isFirst && cell.previous.value !== null ? (
               <Change change={cell.change} better={definition.better} writing={writing} />
             ) : null}
             <span>
-              {isFirst ? "None" : figure(cell.previous.value, writing)}
+              {beforeText(cell.previous, isFirst, writing)}
               {question.compare === undefined ? "" : ` in ${rangeText(question.compare.from, question.compare.to)}`}
             </span>
           </p>

@@ -146,8 +146,8 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
                       />
                     )}
                   </td>
-                  <td className={table.number}>{cell === null ? "" : countText(cell.n)}</td>
-                  <td className={table.wrap}>
+                  <td className={`${table.number} ${styles.records}`}>{cell === null ? "" : countText(cell.n)}</td>
+                  <td className={`${table.wrap} ${styles.counts}`}>
                     {variant.formula}
                     <small>{inWords(variant.meaning, kpi.variants)}</small>
                   </td>

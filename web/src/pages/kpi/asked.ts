@@ -53,6 +53,12 @@ export const askedOf = (of: Kpi, scope: Scope, search: Search): AskedKpi => {
   };
 };
 
+/** What a KPI that cannot be measured would need; `null` where it can. */
+export const wantingIn = ({ notes, total }: Answer): string | null => {
+  const found = notes.filter(({ code }) => code === "not_measurable").map(({ message }) => message);
+  return total.flags.includes("not_measurable") && found.length > 0 ? found.join(" ") : null;
+};
+
 export const withFilters = (question: Question, filters: readonly string[]): Question => ({
   ...question,
   where: [...(question.where ?? []), ...filters],

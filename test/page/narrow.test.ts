@@ -1,0 +1,56 @@
+/** What a phone shows without scrolling sideways, and what is typed before a list is there. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launch, openWindow, phone, violations, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+describe("on a phone", () => {
+  it("a list of records has the amount and the day of each in sight", async () => {
+    await using window = await openWindow(browser, { viewport: phone });
+    const { page } = window;
+    await visit(page, `${inject("demo")}/kpi/win_rate?records=${encodeURIComponent("win_rate?part=num&title=Won")}`);
+    const heads = page.getByRole("dialog").locator("thead th");
+    await heads.first().waitFor();
+    const names = await heads.allTextContents();
+    expect(names.slice(0, 3)).toEqual(["Record", "Amount", "Day"]);
+    const box = await heads.nth(2).boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(phone.width);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("figure and interval of a split stand beside the name, and a definition's words below its figure", async () => {
+    await using window = await openWindow(browser, { viewport: phone });
+    const { page } = window;
+    await visit(page, `${inject("demo")}/kpi/win_rate`);
+    const interval = await page.getByRole("columnheader", { name: "95% interval" }).first().boundingBox();
+    expect((interval?.x ?? 0) + (interval?.width ?? 999)).toBeLessThanOrEqual(phone.width - 20);
+    const words = await page.getByText("amount won / amount closed").boundingBox();
+    expect(words?.x ?? 0).toBeGreaterThan(0);
+    expect((words?.x ?? 0) + (words?.width ?? 999)).toBeLessThanOrEqual(phone.width);
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe("Ctrl+K", () => {
+  it("keeps what is typed before its field is there", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/funnel`);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("goal");
+    const field = page.getByRole("textbox", { name: "Find" });
+    await field.waitFor();
+    await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
+    await page.keyboard.type(" att");
+    await page.waitForFunction(
+      () => document.activeElement instanceof HTMLInputElement && document.activeElement.value === "goal att",
+    );
+    expect(new URL(page.url()).pathname).toBe("/funnel");
+    expect(window.faults).toEqual([]);
+  });
+});
