@@ -52,6 +52,15 @@ const hintFor = async (error: unknown, args: readonly string[], { parts }: Conte
   return kpi === null || /did you mean/i.test(error.message) ? null : `Did you mean quarterdeck kpi ${kpi}?`;
 };
 
+const helps: readonly string[] = ["--help", "-h"];
+
+/** Help on a command that there is not is no answer. */
+const withoutHelpOnNothing = (program: Command, args: readonly string[]): readonly string[] => {
+  const [word = "-"] = args;
+  const isKnown = word.startsWith("-") || word === "help" || program.commands.some((one) => one.name() === word);
+  return isKnown ? args : args.filter((arg) => !helps.includes(arg));
+};
+
 /** 0 answered, 1 a problem of the data or the question, 2 wrong usage, 70 a fault of ours. `args` are those after the program's name. */
 export const run = async (args: readonly string[], context: Context): Promise<number> => {
   const { err } = context.io;
@@ -61,7 +70,7 @@ export const run = async (args: readonly string[], context: Context): Promise<nu
   });
   try {
     if (args.length === 0) program.outputHelp();
-    else await program.parseAsync(args, { from: "user" });
+    else await program.parseAsync(withoutHelpOnNothing(program, args), { from: "user" });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;

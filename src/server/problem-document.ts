@@ -84,7 +84,13 @@ const ofFaults = (faults: readonly Fault[], where: string): Problem => {
   const [, index, field] = goalPath.exec(path) ?? [];
   if (where === "body" && index !== undefined && field !== undefined)
     return new Problem("bad_goal", { index: Number(index), field, reason: `is wrong: ${reason}.` });
+  const unknown = /^Unrecognized keys?: "([^"]*)"/.exec(reason)?.[1];
   const place = placeOf(path);
+  if (unknown !== undefined)
+    return new Problem("bad_request", {
+      field: place === "" ? unknown : `${place}.${unknown}`,
+      reason: "is not known here.",
+    });
   return new Problem("bad_request", { field: place === "" ? `The ${where}` : place, reason: `is wrong: ${reason}.` });
 };
 

@@ -49,6 +49,7 @@ describe("a problem of the question", () => {
 describe("wrong usage", () => {
   it.each([
     [["kpy", "win_rate"], /Unknown command 'kpy'\.\nDid you mean kpi/],
+    [["nothing", "--help"], /Unknown command 'nothing'/],
     [["win_rate"], /Unknown command 'win_rate'\.\nDid you mean quarterdeck kpi win_rate\?/],
     [["kpi", "win_rate", "--perod", "2026"], /Unknown option '--perod'\.\nDid you mean --period\?/],
     [["kpi"], /Missing required argument 'id'/],

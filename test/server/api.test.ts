@@ -150,7 +150,10 @@ describe("every route of the OpenAPI document", () => {
 
   it("refuses parameters that it does not know, instead of answering another question", async () => {
     const response = await ask("/kpis/win_rate?perriod=2024");
-    expect([response.statusCode, response.json().code]).toEqual([400, "bad_request"]);
+    expect([response.statusCode, response.json()]).toMatchObject([
+      400,
+      { code: "bad_request", detail: "perriod is not known here.", facts: { field: "perriod" } },
+    ]);
   });
 });
 
