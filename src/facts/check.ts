@@ -11,6 +11,7 @@ export const dictionaries = {
   campaigns: "campaign_ids",
   leads: "lead_ids",
   opportunities: "opportunity_ids",
+  people: "person_ids",
   responses: "response_ids",
 } as const;
 

@@ -3,6 +3,7 @@ import { join, name, quoted, type Sql, sql } from "../sql/index.ts";
 import { type Check, dictionaries } from "./check.ts";
 import { dealChecks } from "./checks-deals.ts";
 import { leadChecks } from "./checks-leads.ts";
+import { peopleChecks } from "./checks-people.ts";
 import { timeChecks } from "./checks-times.ts";
 import { wholeChecks } from "./checks-whole.ts";
 import { workChecks } from "./checks-work.ts";
@@ -58,6 +59,7 @@ const checks: readonly Check[] = [
   ...dealChecks,
   ...leadChecks,
   ...workChecks,
+  ...peopleChecks,
 ];
 
 /** `(code, table_name, record_id, value, reason)` of every record with something wrong, and of the data as a whole without one, as known at the context's as-of. */

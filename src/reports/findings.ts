@@ -49,6 +49,11 @@ const words: Readonly<Record<string, FindingWords>> = {
     advice:
       "The cell was taken as not told. Say who is meant: in a mapping file, map: {NAME: PERSON_ID} for the column; or have their names differ in the source.",
   },
+  person_twice: {
+    title: "Perhaps one person twice: by name, and with an id",
+    advice:
+      "No figure of the whole changes; split by person, each has a part. From now on the name is taken for neither unless it is written as before. To have one: make the workspace anew from all files at once, the list of people among them; or tell the deals again with the id as their owner.",
+  },
   missing_from_export: {
     title: "Not in an export that was said to be whole",
     advice:
@@ -159,7 +164,8 @@ const words: Readonly<Record<string, FindingWords>> = {
   },
   ragged_row: {
     title: "A row with too many or too few cells",
-    advice: "The row was left out. Look for a stray separator or quote.",
+    advice:
+      "The row was left out. What stands below a report's table (totals, a copyright) is no record and needs nothing; else look for a stray separator or quote.",
   },
   bad_quote: { title: "A quote that does not close", advice: "The row was left out. Double the quotes within a cell." },
   nul_byte: { title: "A NUL byte", advice: "The row was left out. Export the file again." },
@@ -225,6 +231,7 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   history_conflict: ["stage_conversion", "stage_duration", "pipeline_by_stage", "lead_stage_share"],
   missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
   one_outcome: ["win_rate", "close_rate"],
+  person_twice: ["win_rate", "opportunities_created", "activities", "goal_attainment"],
   no_won_stage: ["win_rate", "close_rate", "sales_cycle_length", "stage_conversion"],
   past_expected_close: ["pipeline_by_stage", "win_rate", "sales_cycle_length"],
   stale_open: ["pipeline_by_stage", "win_rate"],

@@ -135,12 +135,24 @@ describe("owners who are named", () => {
   });
 
   it("stay who they were when they are told again, and later people of the same name do not take their deals", async () => {
-    const { import: load, table } = await acme(null);
+    const { import: load, table, check } = await acme(null);
     await load(["1,2026-01-05,Ann Lee"]);
     const again = JSON.parse(
       (await load(["1,2026-01-05,Ann Lee", "2,2026-01-06,ann lee"], { "people.csv": staff })).out,
     );
     expect(again.imported.tables[0]).toMatchObject({ table: "people", new: 3, unchanged: 1 });
     expect(await table("opportunities", "opportunity_id", "owner_id")).toEqual(["1 Ann Lee", "2 "]);
+    const twice = (await check()).groups.find(({ code }: { code: string }) => code === "person_twice");
+    expect(twice).toMatchObject({
+      count: 1,
+      examples: [
+        {
+          table: "people",
+          record: "p1",
+          value: "Ann Lee",
+          reason: expect.stringContaining("made of that name before"),
+        },
+      ],
+    });
   });
 });

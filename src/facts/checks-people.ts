@@ -1,0 +1,24 @@
+/** People who stand here twice: once as a name that deals told, once with an id that a list of people brought later. */
+import { type Sql, sql } from "../sql/index.ts";
+import type { Check } from "./check.ts";
+
+/** As names are compared when files are loaded: without case, and with one space for several. */
+const sameName = sql`nullif(lower(trim(regexp_replace(replace(p.name, chr(160), ' '), '[[:space:]]+', ' ', 'g'))), '')`;
+
+/** `(no, name, other)`: one by a name alone and one with an id; of more nobody could say who is meant. */
+const twice: Sql = sql`with named as (
+      select p.person_no as no, p.name, i.id, i.id = p.name as is_made, ${sameName} as key from people p join person_ids i on i.no = p.person_no
+    ), pairs as (
+      select key from named where key is not null group by key having count(*) = 2 and count(*) filter (where is_made) = 1
+    )
+    select l.no, l.name, m.id as other from named l join pairs using (key) join named m on m.key = l.key and m.is_made
+    where not l.is_made`;
+
+export const peopleChecks: readonly Check[] = [
+  {
+    code: "person_twice",
+    table: "people",
+    query: () =>
+      sql`select no, name as value, 'is here as ' || other || ', too, a person made of that name before: what was told by the name stays there' as reason from (${twice})`,
+  },
+];
