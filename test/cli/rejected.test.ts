@@ -65,6 +65,15 @@ describe("rows that an import leaves out", () => {
     expect(lines.slice(5)).toEqual([""]);
   });
 
+  it("are left out again when the file comes again, and that is no clean import", async () => {
+    const own = await made("again");
+    const leads = await put(own, "leads.csv", "lead_id,created_at\nl1,2026-03-01\nl2,soon\n");
+    await importing(own, leads);
+    const { out } = await importing(own, leads);
+    expect(out).toContain("Nothing was found wrong that had not been before.");
+    expect(out).toContain("1 row was left out.");
+  });
+
   it("go in when they are mended, and the columns that say why do not", async () => {
     const own = await made("mended");
     const file = await put(

@@ -133,10 +133,12 @@ const tookText = (tookMs: number): string => {
   return `, in ${Math.floor(tookMs / 60_000)} min ${Math.floor((tookMs % 60_000) / 1000)} s`;
 };
 
-const foundLines = (what: string, { findings }: Outcome, show: Look): string[] => {
+const foundLines = (what: string, { findings, rejected }: Outcome, show: Look): string[] => {
   const found = findings.reduce((sum, { count }) => sum + count, 0);
+  // What an earlier import of the same file found is not found again.
+  const nothing = rejected === 0 ? "Nothing was found wrong." : "Nothing was found wrong that had not been before.";
   return found === 0
-    ? wrap(`${what} Nothing was found wrong.`, show.width)
+    ? wrap(`${what} ${nothing}`, show.width)
     : [
         ...wrap(`${what} ${countText(found)} ${found === 1 ? "thing was" : "things were"} found:`, show.width),
         ...findingGroupLines(findings, show),
