@@ -66,7 +66,8 @@ const asOfMs = (text: string | undefined, { config, watermark }: About): number 
 const aboutAt = async (at: number, about: AboutThen): Promise<About> => {
   if (at === about.watermark) return about;
   const { config, extent } = about;
-  const watermark = await about.reachAt(at);
+  // A fact of which only the day is known reaches to the end of that day, of which nothing may have passed.
+  const watermark = Math.min(at, await about.reachAt(at));
   const lastThen = dateOf(watermarkDay(watermark, config.timezone));
   return { config, watermark, extent: { ...extent, last: lastThen < extent.last ? lastThen : extent.last } };
 };

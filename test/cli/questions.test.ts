@@ -105,6 +105,12 @@ describe("a question on the command line", () => {
     expect(await ranges("--from", "2026-05-01")).toEqual(["2026-05-01 2026-06-01"]);
   });
 
+  it("as of a midnight is about the days before it, though a fact of the day that begins is known", async () => {
+    const fake = fakeParts({ reachAt: async (asOf) => asOf + 86_400_000 });
+    await typed(["kpi", "win_rate", "--as-of", "2026-06-01"], { parts: fake.parts });
+    expect(fake.questions[0]?.range).toEqual({ from: "2025-06-01", to: "2026-06-01" });
+  });
+
   it("is asked of the workspace named, by option, by environment, or where one stands", async () => {
     const where = async (args: readonly string[], env: Record<string, string>) => {
       const fake = fakeParts();
