@@ -75,7 +75,7 @@ export const underAlternative = async <Result>(
       await runner.run(sql`create schema ${name(delta.schema)}`);
       await see();
       await scopeOf(runner, delta, current, sql`alternative_touched`);
-      await computeScope(runner, delta, current);
+      await computeScope(runner, delta);
       await unsee();
       await composed(runner, current, delta, schema);
     }

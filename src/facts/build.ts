@@ -27,12 +27,16 @@ export const usesOf = async (runner: Runner): Promise<DataUses> => {
     sql`select count(*)::double as moves, count(change_id)::double as named from stage_changes`,
   );
   const ordered = await runner.rows(join(["leads", "opportunities"].map(orderOf), " union all "));
+  const [begin] = await runner.rows(
+    sql`select epoch_ms(least((select min(created_at) from leads), (select min(created_at) from opportunities), (select min(occurred_at) from activities)))::double as at`,
+  );
   const moves = Number(ids?.moves ?? 0);
   const named = Number(ids?.named ?? 0);
   return {
     versionedTables: new Set(versioned.map((row) => String(row.table_name))),
     changeIds: named === moves ? "all" : named === 0 ? "none" : "some",
     latest: new Map(ordered.map((row) => [String(row.table_name), Number(row.known_at ?? Number.NaN)])),
+    earliest: Number(begin?.at ?? 0),
     orderedTables: new Set(ordered.filter((row) => row.is_ordered === true).map((row) => String(row.table_name))),
   };
 };

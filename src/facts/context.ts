@@ -22,6 +22,8 @@ export interface DataUses {
   readonly changeIds: "all" | "none" | "some";
   /** When the latest row of a table was created or recorded, epoch milliseconds; later than that all of them are known. */
   readonly latest: ReadonlyMap<string, number>;
+  /** When the first of what fills the facts was, epoch milliseconds; 0 where nothing is known. */
+  readonly earliest: number;
   /** Tables whose rows lie roughly in the order of their creation, so that nothing is won by sorting them. */
   readonly orderedTables: ReadonlySet<string>;
 }
@@ -30,8 +32,22 @@ export interface DataUses {
 export const inTime = (context: FactsContext, table: "leads" | "opportunities", column: Sql): Sql =>
   context.uses.orderedTables.has(table) ? sql`` : sql`order by ${column}`;
 
+/** What no record decides: where only some are computed, it is as it is. */
+const shared: ReadonlySet<string> = new Set([
+  "process_stages",
+  "ladders",
+  "rates",
+  "memberships",
+  "team_ancestors",
+  "person_zones",
+  "work_calendars",
+  "work_hours",
+  "work_days",
+]);
+
 /** A table of these facts. */
-export const fact = (context: FactsContext, table: string): Sql => name(`${context.schema}.${table}`);
+export const fact = ({ schema, within }: FactsContext, table: string): Sql =>
+  name(`${within !== undefined && shared.has(table) ? within : schema}.${table}`);
 
 export const asOf = (context: FactsContext): Sql => instant(context.asOf);
 

@@ -6,6 +6,8 @@ interface Zoned {
   readonly config: { readonly timezone: string };
   /** Epoch milliseconds; most instants lie not long before. */
   readonly asOf: number;
+  /** Where it is known how early the data begins, the offsets before it are not written out. */
+  readonly uses?: { readonly earliest: number };
 }
 
 const yearMs = 366 * dayMs;
@@ -23,7 +25,8 @@ const lookedUp = ({ config }: Zoned, at: Sql): Sql => sql`timezone(${quoted(conf
 /** The wall clock in the report zone at a UTC instant. `at` stands in it several times: a column, not a computation. */
 export const localTime = (zoned: Zoned, at: Sql): Sql => {
   if (zoned.config.timezone === "UTC") return at;
-  const [from, to] = [zoned.asOf - 12 * yearMs, zoned.asOf + yearMs];
+  const begin = (zoned.uses?.earliest ?? 0) - dayMs;
+  const [from, to] = [Math.max(zoned.asOf - 12 * yearMs, Math.min(begin, zoned.asOf)), zoned.asOf + yearMs];
   const written = offset(transitions(zoned.config.timezone, from, to), at);
   return sql`case when ${at} >= ${instant(from)} and ${at} < ${instant(to)} then make_timestamp(epoch_us(${at}) + ${written}) else ${lookedUp(zoned, at)} end`;
 };

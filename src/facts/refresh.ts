@@ -7,7 +7,7 @@ import { buildOrganisation, buildWorkCalendars, buildWorkDays, coversWork } from
 import { buildSpend } from "./spend.ts";
 
 /** What a batch left behind: `changed_records(kind, no)` and `changed_tables(name)` of the same session. */
-const whole = ["people", "campaigns", "fx_rates"];
+const ofAll = ["people", "campaigns", "fx_rates"];
 
 /** Facts of one record, by how they name it. */
 const ofLeads = ["lead_core", "leads", "lead_stocks", "lead_owner_spans"];
@@ -20,19 +20,6 @@ const ofOpportunities = [
   "currency_spans",
 ];
 const ofBoth = ["stage_visits", "closings", "reaches", "revisits", "stays"];
-
-/** What the changed records do not decide: taken from the facts as they are. */
-const shared = [
-  "process_stages",
-  "ladders",
-  "rates",
-  "memberships",
-  "team_ancestors",
-  "person_zones",
-  "work_calendars",
-  "work_hours",
-  "work_days",
-];
 
 /** What the facts read of activities. */
 const activityColumns = join(
@@ -70,6 +57,18 @@ export const addKnownSince = async (runner: Runner, from: number, to: number): P
     union all select 'opportunity', opportunity_no from ${found} where opportunity_no is not null`);
 };
 
+/** Leads and opportunities as one number each: leads are even. */
+const both = (no: Sql, object: Sql): Sql => sql`${no}::bigint * 2 + ${object}`;
+const [lead, opportunity] = [sql`0`, sql`1`];
+
+/** What stands on what: merged records, leads and their opportunities, as the data has it and as the facts have had it. */
+const linksOf = (current: FactsContext): Sql => sql`
+  select ${both(sql`lead_no`, lead)} as one, ${both(sql`merged_into_no`, lead)} as other from leads where merged_into_no is not null
+  union all select ${both(sql`opportunity_no`, opportunity)}, ${both(sql`merged_into_no`, opportunity)} from opportunities where merged_into_no is not null
+  union all select ${both(sql`member_no`, sql`object`)}, ${both(sql`root_no`, sql`object`)} from ${fact(current, "merge_members")}
+  union all select ${both(sql`lead_no`, lead)}, ${both(sql`opportunity_no`, opportunity)} from leads where opportunity_no is not null
+  union all select ${both(sql`no`, lead)}, ${both(sql`opportunity_no`, opportunity)} from ${fact(current, "lead_core")} where opportunity_no is not null`;
+
 /** The records to compute: the changed ones `(kind, no)`, those merged with them, those linked to them. How many leads and opportunities. */
 export const scopeOf = async (
   runner: Runner,
@@ -77,72 +76,52 @@ export const scopeOf = async (
   current: FactsContext,
   changed: Sql,
 ): Promise<number> => {
-  const [leads, opportunities, activities] = ["scope_lead", "scope_opportunity", "scope_activity"].map((table) =>
-    fact(delta, table),
-  );
-  const at = (table: Sql | undefined): Sql => table ?? sql``;
-  await runner.run(
-    sql`create or replace table ${at(leads)} as select distinct no from ${changed} where kind = 'lead' and no is not null`,
-  );
-  await runner.run(
-    sql`create or replace table ${at(opportunities)} as select distinct no from ${changed} where kind = 'opportunity' and no is not null`,
-  );
-  await runner.run(sql`create or replace table ${at(activities)} as
-    select distinct no from ${changed} where kind = 'activity' and no is not null`);
-  await runner.run(
-    sql`insert into ${at(leads)} select lead_no from responses where response_no in (select no from ${changed} where kind = 'response') and lead_no is not null`,
-  );
-  await runner.run(
-    sql`insert into ${at(opportunities)} select opportunity_no from responses where response_no in (select no from ${changed} where kind = 'response') and opportunity_no is not null`,
-  );
-  const members = fact(current, "merge_members");
-  const inLeads = (column: Sql): Sql => sql`${column} in (select no from ${at(leads)})`;
-  const inOpportunities = (column: Sql): Sql => sql`${column} in (select no from ${at(opportunities)})`;
-  const grow = async (table: Sql, found: Sql): Promise<void> =>
-    runner.run(
-      sql`insert into ${table} select distinct no from (${found}) where no is not null and no not in (select no from ${table})`,
-    );
+  const [scope, links] = [fact(delta, "scope"), fact(delta, "links")];
+  const make = (table: string, rows: Sql): Promise<void> =>
+    runner.run(sql`create or replace table ${fact(delta, table)} as ${rows}`);
   const size = async (): Promise<number> =>
-    Number(
-      (
-        await runner.rows(
-          sql`select (select count(*) from ${at(leads)}) + (select count(*) from ${at(opportunities)}) as n`,
-        )
-      )[0]?.n ?? 0,
-    );
-  for (let before = -1, now = await size(); now !== before; before = now, now = await size()) {
-    await grow(
-      at(leads),
-      sql`
-      select merged_into_no as no from leads where ${inLeads(sql`lead_no`)} union all select lead_no from leads where ${inLeads(sql`merged_into_no`)}
-      union all select m.member_no from ${members} m where m.object = 0 and m.root_no in (select root_no from ${members} g where g.object = 0 and ${inLeads(sql`g.member_no`)})
-      union all select lead_no from leads where ${inOpportunities(sql`opportunity_no`)}
-      union all select no from ${fact(current, "lead_core")} where ${inOpportunities(sql`opportunity_no`)}`,
-    );
-    await grow(
-      at(opportunities),
-      sql`
-      select merged_into_no as no from opportunities where ${inOpportunities(sql`opportunity_no`)} union all select opportunity_no from opportunities where ${inOpportunities(sql`merged_into_no`)}
-      union all select m.member_no from ${members} m where m.object = 1 and m.root_no in (select root_no from ${members} g where g.object = 1 and ${inOpportunities(sql`g.member_no`)})
-      union all select opportunity_no from leads where ${inLeads(sql`lead_no`)}
-      union all select opportunity_no from ${fact(current, "lead_core")} where ${inLeads(sql`no`)}`,
-    );
+    Number((await runner.rows(sql`select count(*) as n from ${scope}`))[0]?.n ?? 0);
+  const answered = sql`responses where response_no in (select no from ${changed} where kind = 'response')`;
+  await make("links", linksOf(current));
+  await make(
+    "scope",
+    sql`select distinct id from (
+      select ${both(sql`no`, sql`(kind = 'opportunity')::bigint`)} as id from ${changed} where kind in ('lead', 'opportunity')
+      union all select ${both(sql`lead_no`, lead)} from ${answered} union all select ${both(sql`opportunity_no`, opportunity)} from ${answered}
+    ) where id is not null`,
+  );
+  let count = await size();
+  for (let before = -1; count !== before; ) {
+    before = count;
+    await runner.run(sql`insert into ${scope} select distinct id from (
+      select other as id from ${links} where one in (select id from ${scope}) union all select one from ${links} where other in (select id from ${scope})
+    ) where id not in (select id from ${scope})`);
+    count = await size();
   }
+  const ofKind = (object: Sql): Sql => sql`select (id // 2)::integer as no from ${scope} where id % 2 = ${object}`;
+  await make("scope_lead", ofKind(lead));
+  await make("scope_opportunity", ofKind(opportunity));
+  await make("scope_activity", sql`select distinct no from ${changed} where kind = 'activity' and no is not null`);
+  await readActivities(runner, delta);
+  return count;
+};
+
+/** The rows of activities to compute: of records in the scope, or changed themselves. */
+const readActivities = async (runner: Runner, delta: FactsContext): Promise<void> => {
   const rows = fact(delta, "activity_rows");
   const read = sql`select ${activityColumns} from activities`;
+  const among = (column: string, kind: string): Sql =>
+    sql`${name(column)} in (select no from ${fact(delta, `scope_${kind}`)})`;
   await runner.run(sql`create or replace table ${rows} as ${read}
-    where ${inLeads(sql`lead_no`)} or ${inOpportunities(sql`opportunity_no`)} or activity_no in (select no from ${at(activities)})`);
+    where ${among("lead_no", "lead")} or ${among("opportunity_no", "opportunity")} or ${among("activity_no", "activity")}`);
   // What shares a mail with them may have been the copy, or become it.
   await runner.run(sql`insert into ${rows} ${read} where activity_no in (
     select activity_no from activities where message_id in (select message_id from ${rows} where message_id is not null)
       and activity_no not in (select activity_no from ${rows}))`);
-  return size();
 };
 
-/** Computes the facts of the scope; what it does not decide is seen as it is. */
-export const computeScope = async (runner: Runner, delta: FactsContext, current: FactsContext): Promise<void> => {
-  for (const table of shared)
-    await runner.run(sql`create view ${fact(delta, table)} as select * from ${fact(current, table)}`);
+/** Computes the facts of the scope. */
+export const computeScope = async (runner: Runner, delta: FactsContext): Promise<void> => {
   for (const step of factSteps) await step(runner, delta);
 };
 
@@ -151,9 +130,7 @@ export const scopedRows = (delta: FactsContext): readonly (readonly [table: stri
   const leads = sql`(select no from ${fact(delta, "scope_lead")})`;
   const opportunities = sql`(select no from ${fact(delta, "scope_opportunity")})`;
   const activities = sql`(select no from ${fact(delta, "scope_activity")} union all select no from ${fact(delta, "activities")})`;
-  // One look-up for both kinds: a record's number and whether it is an opportunity, as one number.
-  const either = (column: Sql): Sql =>
-    sql`${column}::bigint * 2 + object in (select no::bigint * 2 from ${leads} union all select no::bigint * 2 + 1 from ${opportunities})`;
+  const either = (column: Sql): Sql => sql`${both(column, sql`object`)} in (select id from ${fact(delta, "scope")})`;
   return [
     ...ofLeads.map((table) => [table, sql`no in ${leads}`] as const),
     ...ofOpportunities.map((table) => [table, sql`no in ${opportunities}`] as const),
@@ -199,7 +176,7 @@ export const refreshFacts = async (
     await buildFacts(runner, context);
     return false;
   };
-  if (tables.some((table) => whole.includes(table))) return build();
+  if (tables.some((table) => ofAll.includes(table))) return build();
   // Stored working time is counted from the earliest lead: an earlier one moves the origin of all.
   const [origin] = await runner.rows(sql`select coalesce(
     (select min(created_at) from leads) < (select min(created_at) from ${fact(context, "lead_core")}), (select count(*) from leads) > 0) as moved`);
@@ -224,7 +201,7 @@ export const refreshFacts = async (
   await buildWorkDays(runner, context);
   // A budget's days become facts as time passes.
   await buildSpend(runner, context);
-  await computeScope(runner, delta, current);
+  await computeScope(runner, delta);
   await around({
     facts: current.schema,
     instead: delta.schema,

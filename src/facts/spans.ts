@@ -107,10 +107,10 @@ const late = (context: FactsContext, { object, field }: History): Sql =>
     ? sql`and e.no not in (select root_no from ${fact(context, "merge_members")} where object = ${object})`
     : sql``;
 
-/** `(no, before)`: records with rows of owners of which none was known yet, and what the earliest says was before it. */
-export const ownersUnknownYet = (context: FactsContext, object: 0 | 1): Sql =>
+/** `(no, before)`: those of the records with rows of owners of which none was known yet, and what the earliest says was before it. */
+export const ownersUnknownYet = (context: FactsContext, object: 0 | 1, which: Sql): Sql =>
   sql`select no, arg_min(struct_pack(v := before), struct_pack(a := instant_at, b := value)).v as before from (${ownerRows(object)})
-    group by no having count(*) filter (instant_at <= ${asOf(context)} and recorded_at <= ${asOf(context)}) = 0`;
+    where ${which} group by no having count(*) filter (instant_at <= ${asOf(context)} and recorded_at <= ${asOf(context)}) = 0`;
 
 export const buildSpans = async (runner: Runner, context: FactsContext): Promise<void> => {
   for (const history of histories)

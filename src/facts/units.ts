@@ -178,7 +178,7 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
       union all by name
       select m.root_no as no, false as merged_away, ${list(columnsOf(shape).map(joined))}
         from ${members} m join (select k.* replace (case when h.no is not null then h.before else k.owner_no end as owner_no${shape.kind === "lead" ? sql`, case when k.assigned_at <= ${asOf(context)} then k.assigned_at end as assigned_at` : sql``})
-          from (select * from ${source} where no in (select member_no from ${members} where object = ${object})) k left join (${ownersUnknownYet(context, object === 0 ? 0 : 1)}) h on h.no = k.no) k on k.no = m.member_no join ${name(`${shape.kind}_ids`)} i on i.no = k.no
+          from (select * from ${source} where no in (select member_no from ${members} where object = ${object})) k left join (${ownersUnknownYet(context, object === 0 ? 0 : 1, sql`no in (select member_no from ${members} where object = ${object})`)}) h on h.no = k.no) k on k.no = m.member_no join ${name(`${shape.kind}_ids`)} i on i.no = k.no
         where m.object = ${object} group by m.root_no
     ) u`;
 };

@@ -88,11 +88,12 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       from units u left join ${stages} p on p.stage_no = u.stage_no
       where u.no not in (select no from firsts)
     ),
-    closed as (select *, category in (${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")}) and stage_no >= 0 as is_closed from untold),
+    closed as (select *, category in (${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")}) and stage_no >= 0 as is_closed,
+      case when by_date then ${sameDay(context)} end as is_one_day from untold),
     placed as (
-      select *, not is_closed or coalesce(closes_later or closed_at > created_at or (by_date and ${sameDay(context)}), false) as has_start,
+      select *, not is_closed or coalesce(closes_later or closed_at > created_at or is_one_day, false) as has_start,
         case when is_closed and closed_at is not null and not coalesce(closes_later, false)
-          then greatest(closed_at, case when by_date and ${sameDay(context)} then created_at else closed_at end) end as end_at
+          then greatest(closed_at, case when is_one_day then created_at else closed_at end) end as end_at
       from closed
     ),
     rows as (
