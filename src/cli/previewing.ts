@@ -89,7 +89,7 @@ const undeclaredStages = async (
 };
 
 const draftedFiles = ({ draft }: Drafted): Previewed["files"] =>
-  draft.files.map(({ path, rows, table, missing, columns, preview: first }) => ({
+  draft.files.map(({ path, rows, table, missing, key, currency, columns, preview: first }) => ({
     file: path,
     as: table,
     aside: null,
@@ -99,6 +99,8 @@ const draftedFiles = ({ draft }: Drafted): Previewed["files"] =>
     suggestion: {
       table,
       missing,
+      key,
+      currency,
       columns: columns.map(({ column, to, timeOf, ignored, confidence, samples, times }) => ({
         ...{ column, to, time_of: timeOf, ignored, confidence, samples, holds_times: times > 0.5 },
       })),

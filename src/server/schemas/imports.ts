@@ -165,6 +165,8 @@ const reasons = z.array(z.strictObject({ code: z.string(), meaning: z.string(), 
 const suggestionSchema = z.object({
   table: z.string().nullable().describe("What its rows are; null: nothing of ours."),
   missing: z.array(z.string()).readonly().describe("Columns that the table needs and the file does not seem to have."),
+  key: z.array(z.string()).readonly().describe("Its columns that together stand for the id, where none is one."),
+  currency: z.string().nullable().describe("Of its amounts, where their sign or the column's name says it."),
   columns: z
     .array(
       z.object({

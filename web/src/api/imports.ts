@@ -65,6 +65,9 @@ export interface PreviewedFile {
   readonly suggestion: {
     readonly table: string | null;
     readonly missing: readonly string[];
+    /** Its columns that together stand for the id, where none is one. */
+    readonly key: readonly string[];
+    readonly currency: string | null;
     readonly columns: readonly SuggestedColumn[];
   } | null;
 }

@@ -95,6 +95,17 @@ export const ColumnsTable = ({ file, suggestion, choices, work }: Props) => {
           they are, or rows without them are left out.
         </p>
       )}
+      {suggestion.key.length === 0 ? null : (
+        <p className={styles.note}>
+          No column is an id: {suggestion.key.join(" and ")} {suggestion.key.length === 1 ? "stands" : "together stand"}{" "}
+          for it. Rows alike in that are one record, and one that is renamed is another.
+        </p>
+      )}
+      {suggestion.currency === null ? null : (
+        <p className={styles.note}>
+          Its amounts are in {suggestion.currency}, as they are written or their column is called.
+        </p>
+      )}
     </>
   );
 };
