@@ -26,7 +26,16 @@ import { findingGroups, findingsPage, foundGroups, gatherFindings } from "./find
 import { goalRecords } from "./goal-rows.ts";
 import { type LoadedReport, loaderOf, ownForm, understoodOf } from "./loader.ts";
 import { deletions } from "./missing.ts";
-import type { Hearing, Imported, Importing, ImportRequest, OfferedConfig, Outcome, Understood } from "./parts.ts";
+import type {
+  Hearing,
+  Imported,
+  Importing,
+  ImportRequest,
+  OfferedConfig,
+  Outcome,
+  SaidBeginnings,
+  Understood,
+} from "./parts.ts";
 import { rehearse } from "./rehearsing.ts";
 import { nothingRejected } from "./rejecting.ts";
 import { unseenOf } from "./unseen.ts";
@@ -134,11 +143,17 @@ const processOf = async (
   mapping: Mapping | null,
   files: readonly GivenFile[],
   folder: string,
+  { name = basename(folder), timezone, currency, fiscalMonth = 1, usualTimezone }: SaidBeginnings,
 ): Promise<Pick<OfferedConfig, "text" | "unsaid"> | null> => {
   const offer = mapping === null ? null : await offeredProcess(session, files, mapping);
   if (offer === null) return null;
   const { unsaid, ...process } = offer;
-  const text = JSON.stringify({ workspace: basename(folder), ...process });
+  const text = JSON.stringify({
+    ...{ workspace: name, timezone: usualTimezone, ...process },
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(fiscalMonth === 1 ? {} : { fiscal_calendars: [{ id: "fiscal", starts_month: fiscalMonth }] }),
+  });
   const told = mapping?.process?.read === undefined ? [] : [toldNote, ...unsaidNote(unsaid)];
   const written = writeConfig(parseConfig(text, `${mapping?.name ?? "mapping"}: process`));
   return { text: `${told.map((line) => `# ${line}\n`).join("")}${written}`, unsaid };
@@ -165,7 +180,7 @@ export const processOffered = async (
   return mapping === null || offer === null ? null : { title: mapping.title ?? mapping.name, process: offer };
 };
 
-export const offeredConfig = async (folder: string): Promise<OfferedConfig | null> => {
+export const offeredConfig = async (folder: string, said: SaidBeginnings): Promise<OfferedConfig | null> => {
   const own = join(folder, "quarterdeck.yaml");
   const text = await readFile(own, "utf8").catch(() => null);
   if (text !== null) {
@@ -176,7 +191,7 @@ export const offeredConfig = async (folder: string): Promise<OfferedConfig | nul
   await using session = await engine.session();
   await using opened = await openContainers([folder], process.stdin);
   const { mapping, title } = await recognise(session, opened.files, sources);
-  const offered = await processOf(session, mapping, opened.files, folder);
+  const offered = await processOf(session, mapping, opened.files, folder, said);
   return offered === null ? null : { ...offered, from: title };
 };
 

@@ -217,6 +217,15 @@ export interface Prompts {
   text(message: string, usual: string, wrong?: (answer: string) => string | undefined): Promise<string>;
 }
 
+/** What the user says of a new workspace, and in which zone its days are counted where nobody says it. */
+export interface SaidBeginnings {
+  readonly name?: string;
+  readonly timezone?: string;
+  readonly currency?: string;
+  readonly fiscalMonth?: number;
+  readonly usualTimezone: string;
+}
+
 export interface OfferedConfig {
   readonly text: string;
   readonly from: string;
@@ -241,7 +250,7 @@ export interface Parts {
   /** What the files are, without a workspace. */
   readonly understand: (request: ImportRequest) => Promise<Understood>;
   /** The `quarterdeck.yaml` that goes with the files: their folder's own, or what their export offers; else null. */
-  readonly offeredConfig: (folder: string) => Promise<OfferedConfig | null>;
+  readonly offeredConfig: (folder: string, said: SaidBeginnings) => Promise<OfferedConfig | null>;
   /** The process that an export tells, and the export's name; null for our own form. Problems: those of reading. */
   readonly offeredProcess: (
     request: ImportRequest,

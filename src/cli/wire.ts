@@ -27,9 +27,9 @@ export const wired = (): Parts => ({
     const { understand } = await import("./importing.ts");
     return understand(request, nothing);
   },
-  offeredConfig: async (folder) => {
+  offeredConfig: async (folder, said) => {
     const { offeredConfig } = await import("./importing.ts");
-    return offeredConfig(folder);
+    return offeredConfig(folder, said);
   },
   offeredProcess: async (request) => {
     const { processOffered } = await import("./importing.ts");

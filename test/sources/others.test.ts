@@ -149,4 +149,45 @@ describe("an Odoo export", () => {
       "sales: lost (lost)",
     ]);
   });
+
+  it("by the labels of its fields is one, too, known by its names where it has no ids", async () => {
+    expect(await recognisedAs(fixture("odoo_page"))).toBe("odoo");
+    await using staged = await stage([fixture("odoo_page")]);
+    expect(staged.report.findings).toEqual([]);
+    expect(
+      await staged.ask(
+        "select opportunity_id id, stage, closed_at, amount, owner_id from staged.opportunities order by 1",
+      ),
+    ).toEqual([
+      {
+        id: "Fir roof / 2026-02-12 10:00:00",
+        stage: "lost",
+        closed_at: "2026-02-13 12:00:00Z",
+        amount: "900.0",
+        owner_id: "Bob Birch",
+      },
+      {
+        id: "Oak turbine / 2026-02-10 10:00:00",
+        stage: "Won",
+        closed_at: "2026-03-20 12:00:00Z",
+        amount: "5000.0",
+        owner_id: "Ann Alder",
+      },
+      {
+        id: "Pine mill / 2026-03-01 10:00:00",
+        stage: "Qualified",
+        closed_at: "",
+        amount: "700.0",
+        owner_id: "Ann Alder",
+      },
+    ]);
+    expect(await staged.ask("select name, stage from staged.leads")).toEqual([
+      { name: "Gus Gum", stage: expect.toBeOneOf([null, ""]) },
+    ]);
+    expect(await toldProcess(fixture("odoo_page"))).toEqual([
+      "sales: Qualified (?)",
+      "sales: Won (won)",
+      "sales: lost (lost)",
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 /** `quarterdeck init`: a new workspace, from a few answers or from a folder of exports. */
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Problem } from "../../problem.ts";
 import type { Beginnings } from "../config-text.ts";
@@ -40,11 +40,13 @@ const names = (text: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== "");
 
+const hostZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const beginningsOf = async (options: Options, folder: string): Promise<Beginnings> => {
   const { usualStages } = await import("../config-text.ts");
   return {
     name: options.name ?? basename(folder),
-    timezone: options.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone: options.timezone ?? hostZone(),
     currency: options.currency ?? "USD",
     fiscalMonth: options.fiscalMonth ?? 1,
     leadStages: options.leadStages === undefined ? usualStages.leads : names(options.leadStages),
@@ -99,9 +101,16 @@ const confirmOffer = async (context: Context, { text, unsaid }: OfferedConfig, o
 const filesIn = (folder: string): Promise<string[]> => readdir(folder).catch((): string[] => []);
 
 /** What nobody knows is asked about by the import, which needs a workspace. */
-const offeredBy = async (context: Context, from: string): Promise<OfferedConfig | null> => {
+const offeredBy = async (context: Context, from: string, options: Options): Promise<OfferedConfig | null> => {
   try {
-    return await context.parts.offeredConfig(from);
+    const { name, timezone, currency, fiscalMonth } = options;
+    return await context.parts.offeredConfig(from, {
+      name,
+      timezone,
+      currency,
+      fiscalMonth,
+      usualTimezone: hostZone(),
+    });
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "unrecognised_file") throw error;
     const { facts } = error as Problem<"unrecognised_file">;
@@ -112,8 +121,16 @@ const offeredBy = async (context: Context, from: string): Promise<OfferedConfig 
   }
 };
 
+/** In which zone and currency is not seen in any figure, and makes all of them. */
+const sayHowCounted = async (context: Context, folder: string): Promise<void> => {
+  const { parseConfig } = await import("../../model/config.ts");
+  const path = join(folder, "quarterdeck.yaml");
+  const { timezone, currency } = parseConfig(await readFile(path, "utf8"), path);
+  say(context, `Days are counted in ${timezone}, totals in ${currency}; both stand in quarterdeck.yaml.`);
+};
+
 const initFrom = async (context: Context, from: string, folder: string, options: Options): Promise<void> => {
-  const offered = await offeredBy(context, from);
+  const offered = await offeredBy(context, from, options);
   const isTold = offered !== null && offered.from !== join(from, "quarterdeck.yaml");
   const text = isTold ? await confirmOffer(context, offered, options) : offered?.text;
   const wasEmpty = (await filesIn(folder)).length === 0;
@@ -124,6 +141,7 @@ const initFrom = async (context: Context, from: string, folder: string, options:
       ? "The usual stages were taken: see quarterdeck.yaml."
       : `quarterdeck.yaml is taken from ${offered.from}.`,
   );
+  if (isTold) await sayHowCounted(context, folder);
   try {
     await importAloud(context, folder, { paths: [from] }, { workspace: folder });
   } catch (error) {

@@ -1,5 +1,6 @@
 /** The process that an export tells: its pipelines and stages, offered for the user to confirm. */
 import type { Session } from "../../engines/index.ts";
+import { tableNamed } from "../../model/tables.ts";
 import { name, type Sql, sql } from "../../sql/index.ts";
 import type { GivenFile } from "../read/files.ts";
 import { stageFiles } from "../read/stage.ts";
@@ -77,6 +78,30 @@ const toldStages = async (
 const believed = (column: string): Sql =>
   sql`arg_min(${name(column)}, block) filter (where ${name(column)} is not null) as ${name(column)}`;
 
+/** The one currency of all its deals; null where they say none, or several. */
+const toldCurrency = async (
+  session: Session,
+  paths: readonly GivenFile[],
+  mapping: Mapping,
+): Promise<string | null> => {
+  const [key] = tableNamed("opportunities")?.key ?? [];
+  const blocks = (mapping.tables.opportunities ?? []).flatMap((block) => {
+    const { currency } = block.columns;
+    const id = key === undefined ? undefined : block.columns[key];
+    return currency === undefined || id === undefined || key === undefined
+      ? []
+      : [{ ...block, columns: { [key]: id, currency }, attributes: {}, other_columns: "drop" as const }];
+  });
+  if (blocks.length === 0) return null;
+  await using staged = await stageFiles(session, paths, { mapping: { ...mapping, tables: { opportunities: blocks } } });
+  if (!staged.tables.some(({ table, rows }) => table === "opportunities" && rows > 0)) return null;
+  const told = await session.rows<{ code: string }>(
+    sql`select distinct upper(trim(currency)) as code from staged.opportunities where trim(currency) <> '' limit 2`,
+  );
+  const [only, ...others] = told.map(({ code }) => code);
+  return only !== undefined && others.length === 0 && /^[A-Z]{3}$/.test(only) ? only : null;
+};
+
 export interface OfferedProcess extends ProcessOffer {
   readonly pipelines: Pipelines;
   /** Names of the stages of which nobody says whether standing in them is open, won or lost. */
@@ -95,5 +120,7 @@ export const offeredProcess = async (
   const told = read === undefined ? [] : await toldStages(session, paths, mapping);
   const pipelines = withBeginning(withStages(offer.pipelines ?? [], told));
   const unsaid = told.filter(({ category }) => category === null).map((one) => one.name ?? one.stage_id);
-  return pipelines.length === 0 ? null : { ...rest, pipelines, unsaid };
+  if (pipelines.length === 0) return null;
+  const currency = rest.currency ?? (await toldCurrency(session, paths, mapping)) ?? undefined;
+  return { ...rest, ...(currency === undefined ? {} : { currency }), pipelines, unsaid };
 };

@@ -15,6 +15,8 @@ files:
   records: {columns: [id, type, stage_id, create_date, probability], optional: true}
   # An export that can be imported again: external ids.
   records_external: {columns: [id, type, stage_id/id, create_date, probability], optional: true}
+  # By the labels of its fields, as the page exports it unless "I want to update data" is ticked.
+  records_labelled: {columns: [Opportunity, Salesperson, Stage, Created on], optional: true}
   stages: {columns: [id, name, sequence, is_won], optional: true}
   users: {columns: [id, login, sale_team_id], optional: true}
   teams: {columns: [id, name, use_opportunities], optional: true}
@@ -23,7 +25,7 @@ files:
   messages: {columns: [id, model, res_id, date, message_type], optional: true}
   meetings: {columns: [id, name, start, stop, opportunity_id], optional: true}
   lost_reasons: {columns: [id, name, leads_count], optional: true}
-one_of: [records, records_external]
+one_of: [records, records_external, records_labelled]
 derived:
   crm_messages: {from: messages, when: {model: crm.lead}}
 tables:
@@ -33,7 +35,24 @@ tables:
     - from: users
       columns: {person_id: id, name: {first_of: [name, login]}, email: {first_of: [email, login]}, team_id: {first_of: [sale_team_id/id, sale_team_id]}, timezone: tz}
       other_columns: drop
+    - {from: records_labelled, by_name: true, columns: {person_id: Salesperson, name: Salesperson}, other_columns: drop}
+  accounts:
+    - {from: records_labelled, once: true, columns: {account_id: &customer {first_of: [Customer, Company Name]}, name: *customer}, other_columns: drop}
   leads:
+    - from: records_labelled
+      when: {Type: Lead}
+      columns:
+        lead_id: &labelled_id {first_of: [External ID, ID, {template: "{Opportunity} / {Created on}"}]}
+        created_at: Created on
+        name: {first_of: [Contact Name, Company Name, Opportunity]}
+        email: Email
+        source: Source
+        owner_id: Salesperson
+        assigned_at: Assignment Date
+        disqualified_at: {first_of: [Closed Date, Last Updated on], when: {Active: {yes: false}}}
+        disqualified_reason: Lost Reason
+      attributes: {medium: Medium, team: Sales Team, priority: Priority}
+      other_columns: drop
     # A lead that was converted is the same record, now of type opportunity.
     - from: records
       when: {type: lead}
@@ -97,6 +116,30 @@ tables:
       attributes: {source: source_id, medium: medium_id, team: team_id, probability: probability, last_stage: stage_id}
       other_columns: drop
     - {from: records_external, when: {type: opportunity}, columns: *opportunity, attributes: *tags, other_columns: drop}
+    - from: records_labelled
+      when: {Type: {not: [Lead]}}
+      columns:
+        opportunity_id: *labelled_id
+        created_at: {first_of: [Conversion Date, Created on]}
+        name: Opportunity
+        account_id: *customer
+        owner_id: Salesperson
+        amount: {column: Expected Revenue, money: {thousands: ",", symbols: [$, €, £]}}
+        currency: Currency
+        expected_close_on: Expected Closing
+        stage:
+          first_of:
+            - {constant: lost, when: {Is Won: Lost}}
+            - {constant: lost, when: {Active: {yes: false}, Probability: ["0", "0.0", "0.00"]}}
+            - Stage
+        closed_at:
+          first_of:
+            - Closed Date
+            - {column: Last Updated on, when: {Is Won: Lost}}
+            - {column: Last Updated on, when: {Active: {yes: false}, Probability: ["0", "0.0", "0.00"]}}
+        lost_reason: Lost Reason
+      attributes: {source: Source, medium: Medium, team: Sales Team, probability: Probability, last_stage: Stage}
+      other_columns: drop
   stage_changes:
     # Up to 16 the field is named in field_desc, from 17 on in field_id.
     - from: tracking
@@ -178,6 +221,13 @@ process:
         category: {first_of: [{constant: won, when: {is_won: {yes: true}}}, {constant: open}]}
     - {from: records, unless: stages, columns: {stage_id: stage_id, of: {constant: opportunity}, position: probability}}
     - {from: records_external, unless: stages, columns: {stage_id: stage_id/id, of: {constant: opportunity}, position: probability}}
+    - from: records_labelled
+      columns:
+        stage_id: Stage
+        of: {constant: opportunity}
+        position: Probability
+        category: {constant: won, when: {Is Won: Won}}
+    - {from: records_labelled, columns: {stage_id: {constant: lost}, name: {constant: Lost}, of: {constant: opportunity}, position: {constant: 10000}, category: {constant: lost}}}
     - {from: records, columns: {stage_id: {constant: lost}, name: {constant: Lost}, of: {constant: opportunity}, position: {constant: 10000}, category: {constant: lost}}}
     - {from: records_external, columns: {stage_id: {constant: lost}, name: {constant: Lost}, of: {constant: opportunity}, position: {constant: 10000}, category: {constant: lost}}}
 `,

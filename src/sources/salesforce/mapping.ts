@@ -60,10 +60,11 @@ ${opportunities(ofOpportunities)}
         owner_id: Opportunity Owner
         type: {column: Type, map: {New Customer: new, New Business: new, Existing Customer - Upgrade: expansion, Existing Business: expansion}, default: {constant: ""}}
         amount: {column: Amount, money: {thousands: ",", symbols: [$, €, £, USD, EUR, GBP], multiples: {K: 1000, M: 1000000}}}
-        currency: Amount Currency
+        currency: {first_of: [Amount Currency, {column: Amount, extract: "(€|£|EUR|USD|GBP|CHF)", map: {€: EUR, £: GBP}, default: keep}]}
         expected_close_on: Close Date
         stage: Stage
-        closed_on: {column: Close Date, when: {Closed: {yes: true}}}
+        # A report without the column says of no deal whether it is closed: then its stage does.
+        closed_on: {first_of: [{column: Close Date, when: {Closed: {yes: true}}}, {column: Close Date, when: {Closed: {empty: true}}}]}
         lost_reason: Loss Reason
       leave_out: [Won, Fiscal Period, Age, Next Step]
   stage_changes:

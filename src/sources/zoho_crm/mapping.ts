@@ -83,11 +83,11 @@ tables:
         type: {column: Type, map: {New Business: new, Existing Business: expansion, Renewal: renewal}, default: {constant: ""}}
         pipeline_id: Pipeline
         amount: {column: Amount, money: *money}
-        currency: Currency
+        currency: {first_of: [Currency, {column: Amount, extract: "(€|£|₹|EUR|USD|GBP|INR)", map: {€: EUR, £: GBP, ₹: INR}, default: keep}]}
         expected_close_on: Closing Date
         stage: &stage {first_of: [{template: "{Pipeline}/{Stage}"}, Stage]}
         # The closing date is a hope until the deal is closed; the probability of a closed one is 100 or 0.
-        closed_on: {first_of: [{column: Closing Date, when: {Probability (%): ["100", "100.0"]}}, {column: Closing Date, when: {Probability (%): ["0", "0.0"]}}]}
+        closed_on: {first_of: [{column: Closing Date, when: {Probability (%): ["100", "100.0"]}}, {column: Closing Date, when: {Probability (%): ["0", "0.0"]}}, {column: Closing Date, when: {Probability (%): {empty: true}}}]}
         lost_reason: {first_of: [Reason For Loss, Reason for Loss, Loss Reason]}
       attributes: {source: Lead Source, probability: Probability (%), type: Type}
       other_columns: drop
