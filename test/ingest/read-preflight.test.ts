@@ -241,6 +241,16 @@ describe("the line of column names", () => {
       expect(String.fromCharCode((await header(text)).delimiter), text).toBe(delimiter);
   });
 
+  it("is the same in however many pieces it comes", async () => {
+    for (const text of ['\r\n"sep=;"\r\na,b;"c\nd";e\r\n1;2;3\r\n', "\n\na,b;c,d\r\n1,2,3", '"a;b""";c\n"'])
+      for (const size of [1, 2, 5, 9]) {
+        const pieces = async function* () {
+          for (let at = 0; at < text.length; at += size) yield Buffer.from(text.slice(at, at + size));
+        };
+        expect(await readHeader(pieces(), "in.csv"), `${size}: ${text}`).toEqual(await header(text));
+      }
+  });
+
   it("is trimmed, and a column without a name gets its number", async () => {
     expect((await header(' Name ,,"x ""y"""\n')).columns).toEqual(["Name", "column_2", 'x "y"']);
   });

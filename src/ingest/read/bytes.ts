@@ -9,6 +9,9 @@ export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 const chunkSize = 1024 * 1024;
 
+/** Bytes at a time where only the start of a file is wanted. */
+export const startSize = 64 * 1024;
+
 /** The first bytes as they lie on the disk. */
 export const firstBytes = async (path: string, size: number): Promise<Uint8Array> => {
   await using file = await open(path, "r");
@@ -23,8 +26,13 @@ const unreadable = (path: string, reason: string, remedy: string) =>
   new Problem("file_unreadable", { path, line: null, reason, remedy });
 
 /** Unpacked, but not yet converted. A cut-off or hugely inflating archive is refused: the engine would take it as complete. */
-export const unpacked = async function* (path: string, name: string, gzip: boolean): AsyncGenerator<Uint8Array> {
-  const source = createReadStream(path, { highWaterMark: gzip ? 64 * 1024 : chunkSize });
+export const unpacked = async function* (
+  path: string,
+  name: string,
+  gzip: boolean,
+  size = chunkSize,
+): AsyncGenerator<Uint8Array> {
+  const source = createReadStream(path, { highWaterMark: gzip ? startSize : size });
   if (!gzip) {
     yield* source;
     return;
@@ -82,17 +90,19 @@ export const utf8Bytes = async function* (
   name: string,
   gzip: boolean,
   encoding: Encoding,
+  size = chunkSize,
 ): AsyncGenerator<Uint8Array> {
   if (encoding === "utf-8") {
     let first = true;
-    for await (const chunk of joinedStart(unpacked(path, name, gzip))) {
+    for await (const chunk of joinedStart(unpacked(path, name, gzip, size))) {
       yield first && hasMark(chunk) ? chunk.subarray(3) : chunk;
       first = false;
     }
     return;
   }
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of unpacked(path, name, gzip)) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  for await (const chunk of unpacked(path, name, gzip, size))
+    yield Buffer.from(decoder.decode(chunk, { stream: true }));
   yield Buffer.from(decoder.decode());
 };
 

@@ -1,6 +1,6 @@
 /** Which encoding a file is in: its mark, else zero bytes at every other place, else whether all of it is UTF-8. */
 import { isUtf8 } from "node:buffer";
-import { type Encoding, joinedStart, unpacked } from "./bytes.ts";
+import { type Encoding, joinedStart, startSize, unpacked } from "./bytes.ts";
 
 /** `null`: not UTF-16, so UTF-8 or a one-byte encoding. */
 const wide = (head: Uint8Array): Encoding | null => {
@@ -29,7 +29,7 @@ const unfinished = (bytes: Uint8Array): number => {
 
 /** A guess from the start of the file, good enough for the names of its columns. */
 export const encodingOfStart = async (path: string, name: string, gzip: boolean): Promise<Encoding> => {
-  for await (const chunk of joinedStart(unpacked(path, name, gzip))) {
+  for await (const chunk of joinedStart(unpacked(path, name, gzip, startSize))) {
     const whole = chunk.subarray(0, chunk.length - unfinished(chunk));
     return wide(chunk) ?? (isUtf8(whole) ? "utf-8" : "windows-1252");
   }

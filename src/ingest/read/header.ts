@@ -18,16 +18,6 @@ const headerSize = 1024 * 1024;
 /** `sep=;` as Excel writes and reads it. */
 const separatorLine = /^"?sep=([,;\t|])"?\r?\n/i;
 
-/** Enough of the text to hold the first line. */
-const startOf = async (chunks: AsyncIterable<Uint8Array>): Promise<{ bytes: Uint8Array; complete: boolean }> => {
-  let bytes: Uint8Array = new Uint8Array(0);
-  for await (const chunk of chunks) {
-    bytes = Buffer.concat([bytes, chunk]);
-    if (bytes.length >= headerSize) return { bytes, complete: false };
-  }
-  return { bytes, complete: true };
-};
-
 /** The text of a field, its doubled quotes made single. */
 export const fieldText = (bytes: Uint8Array, row: Row, index: number): string => {
   const text = Buffer.from(bytes.subarray(row.starts[index], row.ends[index])).toString("utf8");
@@ -37,20 +27,51 @@ export const fieldText = (bytes: Uint8Array, row: Row, index: number): string =>
 const refuse = (path: string, reason: string, remedy: string) =>
   new Problem("file_unreadable", { path, line: 1, reason, remedy });
 
-/** Throws `file_unreadable` for an empty file, an unreadable first line, more than 500 columns, or two columns of one name. */
-export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string): Promise<Header> => {
-  const { bytes, complete } = await startOf(chunks);
+interface Candidate {
+  readonly delimiter: number;
+  readonly state: Row["state"];
+  readonly fields: number;
+  readonly names: readonly string[];
+}
+
+interface Start {
+  readonly candidates: readonly Candidate[];
+  readonly isEmpty: boolean;
+  readonly preamble: 0 | 1;
+}
+
+/** The first line, cut at each delimiter that it may have. */
+const startOf = (bytes: Uint8Array, complete: boolean): Start => {
   let from = 0;
   while (bytes[from] === 0x0a || bytes[from] === 0x0d) from += 1;
-  if (from >= bytes.length) throw refuse(path, "the file is empty.", "Export it again, with a line of column names.");
+  const isEmpty = from >= bytes.length;
   const told = separatorLine.exec(Buffer.from(bytes.subarray(from, from + 16)).toString("latin1"));
   if (told !== null) from += told[0].length;
   const possible = told === null ? delimiters : [told[1]?.charCodeAt(0) ?? 0];
-  const found = possible.map((delimiter) => {
+  const candidates = possible.map((delimiter) => {
     const row = rowScanner(delimiter, 0)(bytes, from, bytes.length, complete);
     const names = Array.from({ length: Math.min(row.fields, maxColumns) }, (_, index) => fieldText(bytes, row, index));
     return { delimiter, state: row.state, fields: row.fields, names };
   });
+  return { candidates, isEmpty, preamble: told === null ? 0 : 1 };
+};
+
+/** Reads as far as the first line needs. */
+const readStart = async (chunks: AsyncIterable<Uint8Array>): Promise<Start> => {
+  let bytes: Uint8Array = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
+    const start = startOf(bytes, false);
+    const isSeen = !start.isEmpty && start.candidates.every(({ state }) => state !== "more");
+    if (isSeen || bytes.length >= headerSize) return start;
+  }
+  return startOf(bytes, true);
+};
+
+/** Throws `file_unreadable` for an empty file, an unreadable first line, more than 500 columns, or two columns of one name. */
+export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string): Promise<Header> => {
+  const { candidates: found, isEmpty, preamble } = await readStart(chunks);
+  if (isEmpty) throw refuse(path, "the file is empty.", "Export it again, with a line of column names.");
   const readable = found.filter((candidate) => candidate.state === "row");
   const best = readable.reduce<(typeof found)[number] | undefined>(
     (most, candidate) => (most === undefined || candidate.fields > most.fields ? candidate : most),
@@ -68,5 +89,5 @@ export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string
       throw refuse(path, `two columns are called ${column}.`, "Rename one, so that it is clear which is meant.");
     seen.add(key);
   }
-  return { delimiter: best.delimiter, columns, preamble: told === null ? 0 : 1 };
+  return { delimiter: best.delimiter, columns, preamble };
 };

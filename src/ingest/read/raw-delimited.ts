@@ -3,7 +3,7 @@ import { symlink } from "node:fs/promises";
 import { join as joinPath } from "node:path";
 import { join, quoted, type Sql, sql } from "../../sql/index.ts";
 import { asideColumns, freed, isAside, ownColumns } from "./aside.ts";
-import { utf8Bytes } from "./bytes.ts";
+import { startSize, utf8Bytes } from "./bytes.ts";
 import { eachRow, type VisitRow } from "./each-row.ts";
 import { encodingOf, encodingOfStart } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
@@ -22,7 +22,7 @@ const plainPath = async (path: string, staging: Staging): Promise<string> => {
 
 export const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<DelimitedFile> => {
   const encoding = await judge(file.path, file.name, file.gzip);
-  const header = await readHeader(utf8Bytes(file.path, file.name, file.gzip, encoding), file.name);
+  const header = await readHeader(utf8Bytes(file.path, file.name, file.gzip, encoding, startSize), file.name);
   return { path: file.path, name: file.name, gzip: file.gzip, encoding, ...header };
 };
 
