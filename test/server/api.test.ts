@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { catalogue } from "../../src/kpis/index.ts";
+import { problems } from "../../src/problem.ts";
 import { randomWorld } from "../worlds/random.ts";
 import { own, type Served, served } from "./served.ts";
 
@@ -146,6 +147,16 @@ describe("every route of the OpenAPI document", () => {
     const response = await ask("/kpis/%zz");
     expect([response.statusCode, response.json().code]).toEqual([400, "bad_request"]);
     expect(response.headers["content-type"]).toContain("application/problem+json");
+  });
+
+  it("says of each problem what it means where the type of its document leads", async () => {
+    const { type } = (await ask("/kpis/nothing")).json();
+    const { body, headers } = await here.app.inject({ url: type, headers: { host: own.host } });
+    expect(headers["content-type"]).toBe("text/markdown; charset=utf-8");
+    expect(body).toMatch(/^## unknown_kpi\n\n> There is no KPI called .*\n\nWhat to do: /);
+    for (const code of [...Object.keys(problems), "fault"])
+      expect((await ask(`/problems/${code}`)).statusCode, code).toBe(200);
+    expect((await ask("/problems/__proto__")).json()).toMatchObject({ status: 404, code: "nothing_there" });
   });
 
   it("refuses parameters that it does not know, instead of answering another question", async () => {

@@ -104,6 +104,14 @@ const describe = <Code extends ProblemCode>(code: Code): string => {
   ].join("\n\n");
 };
 
+/** What a code means; null where there is no such code. A fault has no facts and no place in the table. */
+export const problemText = (code: string): string | null => {
+  if (code === "fault")
+    return "## fault\n\n> This is a fault of ours, not of your data.\n\nWhat to do: Please report it.";
+  const found = errorCodes.find((known) => known === code);
+  return found === undefined ? null : describe(found);
+};
+
 export const errorsPage = (): string =>
   `${[
     "<!-- Made from the code by `npm run docs`; a test checks that it is current. -->",

@@ -11,6 +11,7 @@ import { addImports } from "./imports.ts";
 import { addKpi } from "./kpi.ts";
 import { addOpenApi } from "./openapi.ts";
 import { addOrganisation } from "./organisation.ts";
+import { addProblems } from "./problems.ts";
 import { addRecords } from "./records.ts";
 import type { AddRoute } from "./route.ts";
 import { addScorecard } from "./scorecard.ts";
@@ -35,6 +36,7 @@ export const routes: readonly AddRoute[] = [
   addTables,
   addSql,
   addFindings,
+  addProblems,
   addHealth,
   addEvents,
   addOpenApi,
