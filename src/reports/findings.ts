@@ -10,21 +10,31 @@ export interface FindingWords {
 const words: Readonly<Record<string, FindingWords>> = {
   bad_instant: {
     title: "A time that cannot be read",
-    advice: "The cell was taken as empty. Write 2026-07-01T09:30:00Z, or say the format in a mapping file.",
+    advice:
+      "The cell was taken as empty; where its column is required, the row was left out. Write 2026-07-01T09:30:00Z, or say the format in a mapping file.",
   },
   bad_date: {
     title: "A date that cannot be read",
-    advice: "The cell was taken as empty. Write 2026-07-01, or say the format in a mapping file.",
+    advice:
+      "The cell was taken as empty; where its column is required, the row was left out. Write 2026-07-01, or say the format in a mapping file.",
   },
   bad_money: {
     title: "An amount that cannot be read",
-    advice: "The cell was taken as empty. Write 1234.50, or say decimal and thousands signs in a mapping file.",
+    advice:
+      "The cell was taken as empty; where its column is required, the row was left out. Write 1234.50, or say decimal and thousands signs in a mapping file.",
   },
-  bad_number: { title: "A number that cannot be read", advice: "The cell was taken as empty. Write 1.25." },
-  bad_boolean: { title: "Neither true nor false", advice: "The cell was taken as empty. Write true or false." },
+  bad_number: {
+    title: "A number that cannot be read",
+    advice: "The cell was taken as empty; where its column is required, the row was left out. Write 1.25.",
+  },
+  bad_boolean: {
+    title: "Neither true nor false",
+    advice: "The cell was taken as empty; where its column is required, the row was left out. Write true or false.",
+  },
   bad_word: {
     title: "A word that is not on the list",
-    advice: "The cell was taken as empty. The reason names the words that are known.",
+    advice:
+      "The cell was taken as empty; where its column is required, the row was left out. The reason names the words that are known.",
   },
   bad_value: { title: "A value that the mapping does not name", advice: "Add it to the mapping file." },
   assumed_value: {

@@ -49,13 +49,17 @@ const wordsOf = (kpi: string, variant: string): Parts => ({
   ...variantParts[`${kpi}.${variant}`],
 });
 
+const attainment = "goal_attainment";
+
 /** What a list of records is called: `won`, `closed`; a KPI that is not known here just has records. */
 export const recordsTitle = (kpi: string, variant: string, part: PartName): string =>
-  part !== "num" && part !== "den"
-    ? part.replaceAll("_", " ")
-    : kpi in parts
-      ? (wordsOf(kpi, variant)[part] ?? "records")
-      : "records";
+  kpi === attainment
+    ? "records of its own: a goal opens through the KPI that it is set for"
+    : part !== "num" && part !== "den"
+      ? part.replaceAll("_", " ")
+      : kpi in parts
+        ? (wordsOf(kpi, variant)[part] ?? "records")
+        : "records";
 
 /** The words for `num` and `den`; a KPI that is not known here says "counted" and "of". */
 export const partsOf = ({ kpi, definition }: Pick<Answer, "kpi" | "definition">): Parts =>
