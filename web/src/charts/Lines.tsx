@@ -41,6 +41,11 @@ const Axes = ({ layout: { plot, rows, columns } }: Props) => (
   </g>
 );
 
+const figureOf = ({ value }: CoursePoint): number | null => value;
+const comparedOf = ({ compared }: CoursePoint): number | null => compared;
+
+const bandedOf = ({ value, interval }: CoursePoint): number | null => (interval === null ? null : value);
+
 const isIn = (index: number, { first, last }: View): boolean => index >= first && index <= last;
 
 /** Unbroken stretches of what is known. */
@@ -75,6 +80,49 @@ const Past = ({ course: { points }, view, layout: { x, plot, past } }: Props) =>
     );
     return [...(isAbove ? [arrow(plot.top, 1)] : []), ...(isBelow ? [arrow(plot.bottom, -1)] : [])];
   });
+
+/** Points whose neighbours have nothing to be joined to. */
+const alone = ({ points }: Course, view: View, of: (point: CoursePoint) => number | null): readonly number[] => {
+  const has = (index: number): boolean => {
+    const point = points[index];
+    return isIn(index, view) && point !== undefined && of(point) !== null;
+  };
+  return points.flatMap((_, index) => (has(index) && !has(index - 1) && !has(index + 1) ? [index] : []));
+};
+
+/** What a point that stands alone has in place of a band and of a dashed line. */
+const Alone = ({ course, view, layout: { x, y, plot } }: Props) => {
+  const within = (value: number): number => Math.min(plot.bottom, Math.max(plot.top, y(value)));
+  return (
+    <>
+      {alone(course, view, bandedOf).map((index) => {
+        const interval = course.points[index]?.interval ?? null;
+        if (interval === null) return null;
+        const [low, high] = interval;
+        return (
+          <line
+            key={`interval ${index}`}
+            className={styles.whisker}
+            x1={x(index)}
+            x2={x(index)}
+            y1={low === null ? plot.bottom : within(low)}
+            y2={high === null ? plot.top : within(high)}
+          />
+        );
+      })}
+      {alone(course, view, comparedOf).map((index) => (
+        <line
+          key={`compared ${index}`}
+          className={styles.compared}
+          x1={x(index) - 14}
+          x2={x(index) + 14}
+          y1={y(course.points[index]?.compared ?? 0)}
+          y2={y(course.points[index]?.compared ?? 0)}
+        />
+      ))}
+    </>
+  );
+};
 
 type LineProps = Props & { readonly of: (point: CoursePoint) => number | null; readonly style: string | undefined };
 
@@ -153,14 +201,12 @@ const Marks = ({ course: { marks }, view, layout: { x, plot } }: Props) =>
       );
     });
 
-const figureOf = ({ value }: CoursePoint): number | null => value;
-const comparedOf = ({ compared }: CoursePoint): number | null => compared;
-
 export const Lines = memo((props: Props) => (
   <>
     <Axes {...props} />
     <Band {...props} />
     <Past {...props} />
+    <Alone {...props} />
     <Line {...props} of={comparedOf} style={styles.compared} />
     <Line {...props} of={figureOf} style={styles.line} />
     <Dots {...props} />

@@ -70,11 +70,21 @@ const limitsIn = ({ points, goals, isFromZero, writing: { unit } }: Course) =>
     also: goals.map(({ value }) => value),
   });
 
-/** Whether the interval of any point goes on past the plot. */
-export const isAnyPast = (course: Course): boolean => {
-  const { low, high } = limitsIn(course);
-  return course.points.some((point) => {
+/** Which ends of a point's interval go on past the axis: nothing does past nothing at all, nor a share past the whole. */
+const pastOf =
+  (course: Course, { low, high }: { readonly low: number; readonly high: number }) =>
+  (point: CoursePoint): ReturnType<typeof pastEnds> => {
     const { isBelow, isAbove } = pastEnds(point, low, high);
+    const { unit } = course.writing;
+    const isWhole = high === 1 && (unit === "ratio" || unit === "share");
+    return { isBelow: isBelow && low !== 0, isAbove: isAbove && !isWhole };
+  };
+
+/** Whether the interval of any point does. */
+export const isAnyPast = (course: Course): boolean => {
+  const past = pastOf(course, limitsIn(course));
+  return course.points.some((point) => {
+    const { isBelow, isAbove } = past(point);
     return isBelow || isAbove;
   });
 };
@@ -101,7 +111,7 @@ export const layoutOf = (course: Course, view: View, width: number, height: numb
     plot,
     x,
     y,
-    past: (point) => pastEnds(point, low, high),
+    past: pastOf(course, { low, high }),
     nearest: (at) => Math.min(view.last, Math.max(view.first, view.first + Math.round((at - start) / room))),
     half: room / 2,
     rows: values.map((value, index) => ({ y: y(value), text: texts[index] ?? "" })),

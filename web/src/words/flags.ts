@@ -45,6 +45,7 @@ const unknown: readonly (readonly [string, Reason])[] = [
 
 /** For a value that is null. */
 export const reasonOf = (flags: readonly string[], excluded: Readonly<Record<string, number>> = {}): Reason => {
+  if (flags.includes("immature")) return young;
   if (flags.includes("no_denominator")) {
     if ((excluded.immature ?? 0) > 0) return young;
     const found = unknown.find(([reason]) => (excluded[reason] ?? 0) > 0);

@@ -90,8 +90,8 @@ const written = (kind: Kind, value: number, unit: Definition["unit"], currency: 
 export const inWords = (text: string, variants: readonly { readonly id: string; readonly name: string }[]): string =>
   text
     .replaceAll(/`([a-z_\d]+)`/g, (_, id: string) => {
-      const name = named[id]?.[0] ?? variants.find((variant) => variant.id === id)?.name;
-      return name === undefined ? id.replaceAll("_", " ") : `“${name}”`;
+      const name = named[id]?.[0] ?? balanceNames[id] ?? variants.find((variant) => variant.id === id)?.name;
+      return `“${name ?? id.replaceAll("_", " ")}”`;
     })
     .replace(/^As the default\b/, "As the usual definition");
 

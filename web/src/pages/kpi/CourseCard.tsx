@@ -76,11 +76,19 @@ const ChartOrTable = ({ course, label, better, answer, recordsOf, onZoom }: Draw
   const [isTable] = useTable();
   const open = useOpenRecords();
   if (course.points.every(({ value }) => value === null)) {
+    // Where some unit has records, that they are too few says more than that another has none.
+    const isFew = answer.rows.some(({ n, flags }) => n > 0 && flags.includes("small_sample"));
     const reason = reasonOf(
-      answer.rows.flatMap(({ flags }) => flags),
+      isFew ? ["small_sample"] : answer.rows.flatMap(({ flags }) => flags),
       answer.total.excluded,
     );
-    return <Nothing title={reason.short}>{wantingIn(answer) ?? reason.long}</Nothing>;
+    const unit = answer.question.grain?.replace(/^.*-/, "").replace(/@.*$/, "");
+    return (
+      <Nothing title={isFew && unit !== undefined ? `${reason.short} in each ${unit}` : reason.short}>
+        {wantingIn(answer) ?? reason.long}
+        {isFew ? " A longer unit has more of them." : ""}
+      </Nothing>
+    );
   }
   const isRead = (point: CoursePoint | undefined): boolean => point !== undefined && point.n > 0;
   return isTable ? (

@@ -65,7 +65,7 @@ const neededText = (needed: number | null, writing: Writing): string =>
     ? needed.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })
     : figure(needed, writing);
 
-const heads = ["Actual", "Target", "Pace", "Gap", "Needed a working day", "At this pace"] as const;
+const heads = ["Actual", "Target", "Pace", "Gap", "Needed a day", "At this pace"] as const;
 
 const Goal = ({ row, question }: { readonly row: Row; readonly question: Question }) => {
   const kpi = useCatalogue().find(({ id }) => id === row.labels.kpi);
@@ -118,7 +118,7 @@ export const GoalsList = ({ answer, question }: { readonly answer: Answer; reado
   ) : (
     <Card
       title="Goals"
-      note="Over each goal's whole period. The mark on a bar is where it should stand today; pace is the actual against it."
+      note="Over each goal's whole period. The mark on a bar is where it should stand today; pace is the actual against it; needed is for each working day that is left."
       tools={<PageLink to="/goals">Set goals</PageLink>}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

@@ -16,7 +16,7 @@ import { capital, dimensionName } from "../../words/names.ts";
 import { partsOf } from "../../words/parts.ts";
 import { type AskedKpi, rowsOf, stageFilter, told, withFilters } from "./asked.ts";
 import { CellColumns } from "./CellColumns.tsx";
-import { rowName, type Sort, type SortKey, sorted, sortIn, sortText, usualSort } from "./split.ts";
+import { rowName, type Sort, type SortKey, sorted, sortIn, sortText, usualSort, within } from "./split.ts";
 import table from "./Table.module.css";
 
 const firstRows = 25;
@@ -106,11 +106,12 @@ const useNarrowed = (asked: AskedKpi): ((dimension: string, id: string | null) =
 
 export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) => {
   const { definition, question } = answer;
-  const rows = rowsOf(answer.rows, stage);
+  const organisation = useOrganisation();
+  const rows = within(rowsOf(answer.rows, stage), dimensions, useScope(), organisation);
   const writing = useWriting()(definition.unit);
   const search = usePageSearch();
   const narrowed = useNarrowed(asked);
-  const { people } = useOrganisation();
+  const { people } = organisation;
   const roles = useMemo(() => new Map(people.map(({ id, role }) => [id, role])), [people]);
   const [most, setMost] = useState(firstRows);
   const sort = sortIn(told(search, "sort")) ?? usualSort(dimensions);

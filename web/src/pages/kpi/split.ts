@@ -1,6 +1,7 @@
 /** A split by one or two dimensions: which, and its rows in the order asked for. */
-import type { Kpi, Row } from "../../api/types.ts";
+import type { Kpi, Organisation, Row } from "../../api/types.ts";
 import type { Search } from "../../scope/search.ts";
+import { teamsWithin } from "../people/groups.ts";
 import { told } from "./asked.ts";
 
 /** No split: the rows are these already, or it has no members. */
@@ -54,6 +55,30 @@ export const sorted = (rows: readonly Row[], dimensions: readonly string[], sort
     if (one === null || other === null) return Number(one === null) - Number(other === null);
     return sign * (one - other);
   });
+};
+
+interface Within {
+  readonly team: string | null;
+  readonly person: string | null;
+}
+
+/** Of a part of the company, those who are not of it and have no record in it are left out: they would only fill the list. */
+export const within = (
+  rows: readonly Row[],
+  dimensions: readonly string[],
+  { team, person }: Within,
+  organisation: Organisation,
+): readonly Row[] => {
+  if (team === null && person === null) return rows;
+  const teams = team === null ? null : teamsWithin(organisation, team);
+  const ofTeam = new Map(organisation.people.map(({ id, team_id }) => [id, team_id]));
+  const isOf = (id: string | null, of: string): boolean => {
+    if (id === null) return false;
+    if (of === "team") return person === null && teams?.has(id) === true;
+    return person !== null ? id === person : teams?.has(ofTeam.get(id) ?? "") === true;
+  };
+  const told = dimensions.filter((dimension) => dimension === "person" || dimension === "team");
+  return rows.filter((row) => row.n > 0 || told.every((dimension) => isOf(row.keys[dimension] ?? null, dimension)));
 };
 
 /** Members of these have an order of their own: days of the week, hours. */

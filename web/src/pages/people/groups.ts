@@ -21,7 +21,7 @@ export interface MemberGroup {
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => a.name.localeCompare(b.name);
 
 /** The team and all below it. */
-const teamsWithin = ({ teams }: Organisation, team: string): ReadonlySet<string> => {
+export const teamsWithin = ({ teams }: Organisation, team: string): ReadonlySet<string> => {
   const found = new Set([team]);
   for (let before = 0; before !== found.size; ) {
     before = found.size;
