@@ -149,9 +149,9 @@ interface Differing {
 }
 
 /** Passes one line that became another, where the next is the same in both: so do most. Null: it is not so, or out of sight. */
-const passReplaced = (old: Lines, now: Lines, marked: ReadonlySet<number>): Differing | null => {
+const passReplaced = (old: Lines, now: Lines): Differing | null => {
   const [endOld, endNow] = [old.endOfLine(), now.endOfLine()];
-  if (endOld === null || endNow === null || marked.has(old.number + 1)) return null;
+  if (endOld === null || endNow === null) return null;
   const [nextOld, nextNow] = [old.endOfLine(endOld + 1), now.endOfLine(endNow + 1)];
   if (nextOld === null || nextNow === null) return null;
   if (old.bytes.compare(now.bytes, endNow, nextNow, endOld, nextOld) !== 0) return null;
@@ -239,7 +239,7 @@ export const lineDifference = async (
       await now.fill();
       continue;
     }
-    const found = passReplaced(old, now, differing) ?? (await findAgain(old, now, differing, { ahead, most }));
+    const found = passReplaced(old, now) ?? (await findAgain(old, now, differing, { ahead, most }));
     if (found === null) return null;
     for (const line of found.gone) gone.push(line);
     for (const line of found.fresh) fresh.push(line);
