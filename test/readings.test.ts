@@ -57,6 +57,38 @@ describe("opportunities by stage", () => {
   });
 });
 
+describe("people", () => {
+  it("whom records name and no table tells of are called by the id that the source wrote, and are found by it", async () => {
+    await using made = await company(exampleConfig, {
+      people: [
+        { person_id: "ann", name: "Ann", team_id: "north" },
+        { person_id: "bob", name: "Bob" },
+      ],
+      opportunities: ["ann", "x-17"].map((owner_id, index) => ({
+        ...{ opportunity_id: `${index}`, created_at: "2025-01-01T00:00:00Z", owner_id, stage: "won" },
+        closed_at: "2025-01-09T00:00:00Z",
+      })),
+      activities: [{ activity_id: "1", type: "call", occurred_at: "2025-01-09T00:00:00Z", person_id: "x-18" }],
+    });
+    const question = { kpi: "win_rate", range: { from: "2025-01-01", to: "2025-02-01" } };
+    const rows = async (by: string) =>
+      (await made.asker.answer({ ...question, by: [by] })).rows.map(({ keys, labels, den }) => [
+        ...[keys[by], labels[by], den],
+      ]);
+    expect(await rows("person")).toEqual([
+      ["ann", "Ann", 1],
+      ["bob", "Bob", 0],
+      ["x-17", "x-17", 1],
+    ]);
+    expect(await rows("team")).toEqual([
+      ["north", "north", 1],
+      [null, "Unassigned", 1],
+    ]);
+    const where = [{ dimension: "person", operator: "=" as const, values: ["x-17"] }];
+    expect((await made.asker.answer({ ...question, where })).total.den).toBe(1);
+  });
+});
+
 describe("cost per lead", () => {
   it("a budget without dates is counted, not priced: what its leads cost is unknown, not nothing", async () => {
     await using made = await company(exampleConfig, {

@@ -9,8 +9,8 @@ export const person: Dimension = {
   key: ({ person: column }) => column,
   members: ({
     asOf,
-  }) => sql`select p.person_no as key, i.id, p.name as label from people p join person_ids i on i.no = p.person_no
-    where p.recorded_at <= ${asOf} order by p.name, i.id`,
+  }) => sql`select i.no as key, i.id, coalesce(p.name, i.id) as label, p.person_no is not null as is_listed from person_ids i
+    left join people p on p.person_no = i.no and p.recorded_at <= ${asOf} order by p.name, i.id`,
   complete: true,
   nothing: "Unassigned",
 };
@@ -27,8 +27,8 @@ export const team: Dimension = {
   key: () => sql`d_team.ancestor_no`,
   members: ({
     asOf,
-  }) => sql`select t.team_no as key, i.id, t.name as label from teams t join team_ids i on i.no = t.team_no
-    where t.recorded_at <= ${asOf} order by t.name, i.id`,
+  }) => sql`select i.no as key, i.id, coalesce(t.name, i.id) as label, t.team_no is not null as is_listed from team_ids i
+    left join teams t on t.team_no = i.no and t.recorded_at <= ${asOf} order by t.name, i.id`,
   complete: true,
   overlaps: true,
   nothing: "Unassigned",

@@ -3,7 +3,7 @@ import { isWorkingDay, workingCalendar } from "../model/working-time.ts";
 import { instant, join, name, quoted, type Runner, real, type Sql, sql, whole } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, localDay } from "./context.ts";
 
-/** `memberships(person_no, team_no, from_day, to_day)`: half-open, never overlapping; `team_ancestors`: each team under itself and all above. */
+/** `memberships(person_no, team_no, from_day, to_day)`: half-open, never overlapping; `team_ancestors`: each team under itself and all above, be they told of or only named. */
 export const buildOrganisation = async (runner: Runner, context: FactsContext): Promise<void> => {
   const versioned = context.uses.versionedTables.has("people");
   const moved = sql`select no as person_no, team_no, case when version > 1 then ${localDay(context, sql`recorded_at`)} end as from_day,
@@ -30,11 +30,11 @@ export const buildOrganisation = async (runner: Runner, context: FactsContext): 
     ) where team_no is not null`);
   await runner.run(sql`create or replace table ${fact(context, "team_ancestors")} as
     with recursive above(team_no, ancestor_no) as (
-      select team_no, team_no from teams where recorded_at <= ${asOf(context)}
+      select team_no, team_no from (select team_no from teams where recorded_at <= ${asOf(context)} union select team_no from ${fact(context, "memberships")})
       union
       select a.team_no, t.parent_team_no from above a join teams t on t.team_no = a.ancestor_no where t.parent_team_no is not null and t.recorded_at <= ${asOf(context)}
     )
-    select team_no, ancestor_no from above where ancestor_no in (select team_no from teams where recorded_at <= ${asOf(context)})`);
+    select team_no, ancestor_no from above`);
 };
 
 /** `work_days(day, before)`: the working days before each local date, so that working days between two dates are a difference. */

@@ -11,6 +11,7 @@ export interface Member {
 }
 
 export interface Members {
+  /** Without those that records name and no table tells of (yet): these have their id for a name. */
   readonly list: readonly Member[];
   readonly byKey: ReadonlyMap<number, Member & { readonly position: number }>;
   readonly byId: ReadonlyMap<string, Member>;
@@ -28,11 +29,11 @@ export const memberLookup = (runner: Runner): MemberLookup => {
     const rows = await runner.rows(
       dimension.members({ fact: (table) => fact(frame, table), asOf: instant(frame.asOf) }),
     );
-    const list = rows.map((row) => ({ key: Number(row.key), id: String(row.id), label: String(row.label) }));
+    const all = rows.map((row) => ({ key: Number(row.key), id: String(row.id), label: String(row.label) }));
     return {
-      list,
-      byKey: new Map(list.map((member, position) => [member.key, { ...member, position }])),
-      byId: new Map(list.map((member) => [member.id, member])),
+      list: all.filter((_, index) => rows[index]?.is_listed !== false),
+      byKey: new Map(all.map((member, position) => [member.key, { ...member, position }])),
+      byId: new Map(all.map((member) => [member.id, member])),
     };
   };
   return (dimension, frame) => known(`${frame.schema} ${dimension.id}`, () => read(dimension, frame));
