@@ -24,7 +24,7 @@ import { type Loader, type NewFile, openWorkspace, type Workspace } from "../sto
 import { currentFacts } from "./facts.ts";
 import { findingGroups, findingsPage, foundGroups, gatherFindings } from "./finding-rows.ts";
 import { goalRecords } from "./goal-rows.ts";
-import { type LoadedReport, loaderOf, ownForm, understoodOf } from "./loader.ts";
+import { type LoadedReport, loaderOf, understoodOf } from "./loader.ts";
 import { deletions } from "./missing.ts";
 import type {
   Hearing,
@@ -134,7 +134,7 @@ export const understand = async (request: ImportRequest, onRead: () => void): Pr
   const mapping = parsed(await mappingFor(session, opened.files, await formNamed(request)));
   await using staged = await stageFiles(session, opened.files, { mapping });
   onRead();
-  return understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
+  return understoodOf(staged, mapping);
 };
 
 /** A process that the export offers, as a whole `quarterdeck.yaml`. */

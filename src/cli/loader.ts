@@ -1,7 +1,7 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
 import { type LoadReport, loadStaged, type Missing, toldBefore } from "../ingest/load/index.ts";
-import { mentionedTables, parseMapping } from "../ingest/mapping/index.ts";
+import { lackingColumns, type Mapping, mentionedTables, parseMapping } from "../ingest/mapping/index.ts";
 import { settleNames } from "../ingest/people/settle-names.ts";
 import { stemOf } from "../ingest/read/files.ts";
 import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
@@ -18,16 +18,17 @@ export interface LoadedReport {
   readonly missing?: readonly Missing[];
 }
 
-export const understoodOf = (report: StageReport, title: string): Understood => ({
-  title,
+export const understoodOf = (report: StageReport, mapping: Mapping | null): Understood => ({
+  title: mapping?.title ?? mapping?.name ?? ownForm,
   files: report.files.map(({ path, as, rows }) => ({ path, as, rows })),
   ignored: report.ignored.map((file) => ({ ...file, what: leftAside(stemOf(file.path), file.columns) })),
+  ...(mapping === null ? {} : { lacking: lackingColumns(mapping, report.files) }),
   tables: report.tables,
   dates: report.dates,
   findings: report.findings,
 });
 
-export const ownForm = "Quarterdeck's own tables";
+const ownForm = "Quarterdeck's own tables";
 
 /** Goals are dated by the instant of the import: their rows say something else each time. */
 const datedByImport = "goals";
@@ -109,7 +110,7 @@ const loadOnce = async (
   const text = batch.mapping?.text ?? null;
   const mapping = text === null ? null : parseMapping(text, batch.mapping?.name ?? "mapping");
   await using staged = await stageFiles(session, batch.files, { mapping, ...quicker });
-  const understood = understoodOf(staged, mapping?.title ?? mapping?.name ?? ownForm);
+  const understood = understoodOf(staged, mapping);
   onUnderstood(understood);
   await settleNames(session);
   if (!staged.same.has(datedByImport)) await dateGoals(session, understood, batch.importedAt);

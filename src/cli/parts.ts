@@ -41,6 +41,8 @@ export interface Understood {
     readonly columns: readonly string[];
     readonly what?: string | null;
   }[];
+  /** Columns without which a file brings no new record; each as the export may call it. Absent: none. */
+  readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   /** Dates that were not ISO: `day_first`, `month_first`, `undecided`. */
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];

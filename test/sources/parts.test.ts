@@ -49,6 +49,17 @@ describe("a file that is only a part of a known export", () => {
     expect(JSON.parse(later.out).imported.tables).toMatchObject([{ table: "accounts", new: 1 }]);
   });
 
+  it("that lacks a column which every new record needs is told which, beside the rows that are left out", async () => {
+    const bare = await written(
+      "hubspot-deals.csv",
+      "Record ID,Deal Name,Deal Stage,Close Date\n9001,Oak turbine,Demo,2026-03-20 14:00\n",
+    );
+    const said = await typed(["import", bare, "--dry-run"], { folder: folder.path });
+    expect(said.out.replaceAll(/\s+/g, " ")).toContain(
+      "has no column Create Date: without it nothing new can be loaded",
+    );
+  });
+
   it("whose first line names no columns is said to have something above them", async () => {
     const said = await typed(
       [

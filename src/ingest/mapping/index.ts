@@ -1,3 +1,4 @@
+export { lackingColumns } from "./lacking.ts";
 export { mentionedTables } from "./mentioned.ts";
 export { parseMapping } from "./parse.ts";
 export { type OfferedProcess, offeredProcess } from "./process.ts";

@@ -15,6 +15,7 @@ interface Understood {
     readonly columns: readonly string[];
     readonly what?: string | null;
   }[];
+  readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
 }
@@ -81,7 +82,10 @@ const intoText = (tables: Understood["tables"]): string => {
 
 const baseOf = (path: string): string => path.split("/").at(-1) ?? path;
 
-export const understoodLines = ({ title, files, ignored, tables, dates }: Understood, show: Look): string[] => [
+export const understoodLines = (
+  { title, files, ignored, lacking = [], tables, dates }: Understood,
+  show: Look,
+): string[] => [
   show.paint("strong", title),
   ...gridLines(
     {
@@ -94,6 +98,12 @@ export const understoodLines = ({ title, files, ignored, tables, dates }: Unders
   ...(files.some(({ as }) => !tables.some(({ table }) => table === as)) ? wrap(intoText(tables), show.width) : []),
   ...dates.flatMap(({ file, column, read }) =>
     wrap(`${harmless(file)}: dates in ${harmless(column)} were read ${dateWords[read] ?? read}.`, show.width),
+  ),
+  ...lacking.flatMap(({ path, columns }) =>
+    wrap(
+      `${harmless(path)} has no column ${columns.map((names) => harmless(names.join(" or "))).join(", and none called ")}: without it nothing new can be loaded from it. Export it with that.`,
+      show.width,
+    ),
   ),
   ...asidesOf(ignored).flatMap((text) => wrap(text, show.width)),
 ];

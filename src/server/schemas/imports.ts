@@ -300,6 +300,11 @@ export const loadedSchema = z.object({
         }),
       )
       .readonly(),
+    lacking: z
+      .array(z.object({ path: z.string(), columns: z.array(z.array(z.string()).readonly()).readonly() }))
+      .readonly()
+      .optional()
+      .describe("Columns without which a file brings no new record; each as the export may call it."),
     tables: z.array(rows).readonly(),
     dates,
     findings: z.array(count).readonly(),
