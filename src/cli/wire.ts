@@ -1,4 +1,5 @@
 /** The one place where all parts are put together. Each is read only when it is needed: `--help` waits for none of them. */
+import { Problem } from "../problem.ts";
 import type { Hearing, ImportRequest, Parts } from "./parts.ts";
 
 /** Where the server answers that has the workspace open. */
@@ -7,22 +8,39 @@ const serverOf = async (folder: string): Promise<string | null> => {
   return (await ownerOfWorkspace(folder))?.address ?? null;
 };
 
+/** Through the server that has the workspace open, also where it was still starting when we looked. */
+const openedOrServed = async <Result>(
+  folder: string,
+  open: () => Promise<Result>,
+  throughServer: (address: string) => Promise<Result>,
+): Promise<Result> => {
+  const address = await serverOf(folder);
+  if (address !== null) return throughServer(address);
+  try {
+    return await open();
+  } catch (error) {
+    const begun = error instanceof Problem && error.code === "workspace_locked" ? await serverOf(folder) : null;
+    if (begun === null) throw error;
+    return throughServer(begun);
+  }
+};
+
 const nothing = (): void => {};
 
 /** The parts of the house, as this process has them. */
 export const wired = (): Parts => ({
-  ask: async (folder, hearing) => {
-    const address = await serverOf(folder);
-    if (address !== null) return (await import("./remote.ts")).askServer(folder, address);
-    const { askWorkspace } = await import("./asking.ts");
-    return askWorkspace(folder, hearing);
-  },
-  open: async (folder, hearing: Hearing) => {
-    const address = await serverOf(folder);
-    if (address !== null) return (await import("./remote-changes.ts")).changeServer(folder, address, hearing);
-    const { openForChanges } = await import("./importing.ts");
-    return openForChanges(folder, hearing);
-  },
+  ask: (folder, hearing) =>
+    openedOrServed(
+      folder,
+      async () => (await import("./asking.ts")).askWorkspace(folder, hearing),
+      async (address) => (await import("./remote.ts")).askServer(folder, address),
+    ),
+  open: (folder, hearing: Hearing) =>
+    openedOrServed(
+      folder,
+      async () => (await import("./importing.ts")).openForChanges(folder, hearing),
+      async (address) => (await import("./remote-changes.ts")).changeServer(folder, address, hearing),
+    ),
   understand: async (request: ImportRequest) => {
     const { understand } = await import("./importing.ts");
     return understand(request, nothing);

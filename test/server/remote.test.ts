@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askWorkspace } from "../../src/cli/asking.ts";
 import type { Asking } from "../../src/cli/parts.ts";
 import { askServer } from "../../src/cli/remote.ts";
+import { wired } from "../../src/cli/wire.ts";
 import { Problem } from "../../src/problem.ts";
 import type { Filter, Question } from "../../src/query/index.ts";
 import { randomWorld } from "../worlds/random.ts";
@@ -9,9 +10,10 @@ import { quiet, type Served, served } from "./served.ts";
 
 let here: Served;
 let remote: Asking;
+let address: string;
 beforeAll(async () => {
   here = await served(randomWorld(7));
-  const address = await here.app.listen({ host: "127.0.0.1", port: 0 });
+  address = await here.app.listen({ host: "127.0.0.1", port: 0 });
   await here.house.announce(address);
   remote = await askServer(here.folder, address);
 });
@@ -68,6 +70,15 @@ describe("a workspace that a server has open", () => {
     const said = await of(remote.asker.answer(wrong));
     expect(said).toContain("Did you mean value?");
     expect(said).toBe(await of(within((asker) => asker.answer(wrong))));
+  });
+
+  it("is asked through a server that was still starting when we looked", async () => {
+    await here.house.announce(null);
+    const asking = wired().ask(here.folder, quiet);
+    await new Promise((done) => setTimeout(done, 300));
+    await here.house.announce(address);
+    await using found = await asking;
+    expect(found.asker.watermark).toBe(remote.asker.watermark);
   });
 
   it("is not opened a second time", async () => {
