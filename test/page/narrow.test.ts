@@ -1,4 +1,4 @@
-/** What a phone shows without scrolling sideways, and what is typed before a list is there. */
+/** What a phone shows without scrolling sideways, what is typed before a list is there, and an address of no page. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, openWindow, phone, violations, visit } from "./browser.ts";
@@ -51,6 +51,19 @@ describe("Ctrl+K", () => {
       () => document.activeElement instanceof HTMLInputElement && document.activeElement.value === "goal att",
     );
     expect(new URL(page.url()).pathname).toBe("/funnel");
+    expect(window.faults).toEqual([]);
+  });
+});
+
+describe("an address of no page", () => {
+  it("says so within the frame of all pages, and leads on", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${inject("demo")}/nowhere/at/all`);
+    expect(await page.locator("h1").textContent()).toBe("No such page");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("main").getByRole("link", { name: "Where we stand" }).click();
+    await page.locator("h1", { hasText: "Where we stand" }).waitFor();
     expect(window.faults).toEqual([]);
   });
 });

@@ -5,13 +5,20 @@ import { lazy, Suspense } from "react";
 import { ApiProblem } from "./api/client.ts";
 import { catalogueQuery, organisationQuery, scorecardQuery, workspaceQuery } from "./api/queries.ts";
 import { StandingPage } from "./pages/standing/StandingPage.tsx";
-import { Nothing, Problem, Waiting } from "./parts/States.tsx";
+import { PageHead } from "./parts/PageHead.tsx";
+import { PageLink } from "./parts/PageLink.tsx";
+import { Nothing, Outside, Problem, Waiting } from "./parts/States.tsx";
 import { asked, scopeIn } from "./scope/scope.ts";
 import { parseSearch, type Search, stringifySearch } from "./scope/search.ts";
 import { Shell } from "./shell/Shell.tsx";
 
 const Missing = () => (
-  <Nothing title="There is no such page.">The pages are on the left; Ctrl K finds everything.</Nothing>
+  <>
+    <PageHead title="No such page" />
+    <Nothing title="There is no page at this address.">
+      Ctrl K finds all there are. The first is <PageLink to="/">Where we stand</PageLink>.
+    </Nothing>
+  </>
 );
 const FirstImport = lazy(async () => ({ default: (await import("./pages/import/FirstImport.tsx")).FirstImport }));
 const Failed = ({ error, reset }: { readonly error: unknown; readonly reset: () => void }) =>
@@ -20,7 +27,9 @@ const Failed = ({ error, reset }: { readonly error: unknown; readonly reset: () 
       <FirstImport />
     </Suspense>
   ) : (
-    <Problem error={error} onRetry={reset} />
+    <Outside>
+      <Problem error={error} onRetry={reset} />
+    </Outside>
   );
 
 export const routerWith = (client: QueryClient) => {
@@ -36,7 +45,11 @@ export const routerWith = (client: QueryClient) => {
         client.ensureQueryData(catalogueQuery),
         client.ensureQueryData(organisationQuery),
       ]),
-    pendingComponent: () => <Waiting height={480} label="Opening Quarterdeck" />,
+    pendingComponent: () => (
+      <Outside>
+        <Waiting height={480} label="Opening Quarterdeck" />
+      </Outside>
+    ),
   });
   const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
   const page = (path: string, component: Parameters<typeof createRoute>[0]["component"]) =>
@@ -85,6 +98,7 @@ export const routerWith = (client: QueryClient) => {
       "/data/import",
       lazyRouteComponent(() => import("./pages/import/ImportPage.tsx"), "ImportPage"),
     ),
+    page("/$", Missing),
   ];
   const wall = createRoute({
     getParentRoute: () => root,

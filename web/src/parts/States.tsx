@@ -13,6 +13,11 @@ export const Bones = ({
   readonly width?: number | string;
 }) => <div className={styles.bones} style={{ height, width }} aria-hidden="true" />;
 
+/** What stands on the page before, or instead of, the frame of all pages. */
+export const Outside = ({ children }: { readonly children: ReactNode }) => (
+  <div className={styles.outside}>{children}</div>
+);
+
 export const Waiting = ({ height = 240, label = "Loading" }: { readonly height?: number; readonly label?: string }) => (
   <div role="status" aria-label={label}>
     <Bones height={height} />
