@@ -50,11 +50,12 @@ const names = (runner: Runner): Promise<readonly string[]> =>
  */
 export const addKnownSince = async (runner: Runner, from: number, to: number): Promise<void> => {
   const since = sql`recorded_at > ${instant(from)} and recorded_at <= ${instant(to)}`;
-  const found = sql`(select activity_no, lead_no, opportunity_no from activities
-    where ${since} or activity_no in (select activity_no from activity_attendees where ${since}))`;
-  await runner.run(sql`insert into changed_records select 'activity', activity_no from ${found}
-    union all select 'lead', lead_no from ${found} where lead_no is not null
-    union all select 'opportunity', opportunity_no from ${found} where opportunity_no is not null`);
+  await runner.run(sql`create or replace temp table known_since as select activity_no, lead_no, opportunity_no from activities where ${since}
+    union select activity_no, lead_no, opportunity_no from activities where activity_no in (select activity_no from activity_attendees where ${since})`);
+  await runner.run(sql`insert into changed_records select 'activity', activity_no from known_since
+    union all select 'lead', lead_no from known_since where lead_no is not null
+    union all select 'opportunity', opportunity_no from known_since where opportunity_no is not null`);
+  await runner.run(sql`drop table known_since`);
 };
 
 /** Leads and opportunities as one number each: leads are even. */
