@@ -89,6 +89,33 @@ describe("people", () => {
   });
 });
 
+describe("opportunities created", () => {
+  it("what was born closed is its owner's at that instant, where nobody is told to have created it", async () => {
+    await using made = await company(exampleConfig, {
+      people: ["ann", "bob"].map((name) => ({ person_id: name, name })),
+      opportunities: [
+        {
+          ...{ opportunity_id: "o", created_at: "2025-01-05T10:00:00Z", closed_at: "2025-01-05T10:00:00Z" },
+          ...{ stage: "won", owner_id: "bob" },
+        },
+      ],
+      owner_changes: [
+        {
+          ...{ subject_type: "opportunity", subject_id: "o", owner_id: "bob", from_owner_id: "ann" },
+          changed_at: "2025-01-09T10:00:00Z",
+        },
+      ],
+    });
+    const { rows } = await made.asker.answer({
+      ...{ kpi: "opportunities_created", range: { from: "2025-01-01", to: "2025-02-01" }, by: ["person"] },
+    });
+    expect(rows.map(({ keys, more }) => [keys.person, more.born_closed])).toEqual([
+      ["ann", 1],
+      ["bob", 0],
+    ]);
+  });
+});
+
 describe("cost per lead", () => {
   it("a budget without dates is counted, not priced: what its leads cost is unknown, not nothing", async () => {
     await using made = await company(exampleConfig, {

@@ -137,7 +137,7 @@ export const bornClosed: Population = {
   relation: (frame) =>
     rows(
       frame,
-      sql`o.created_day as day, o.creator_no as person_no, o.excluded, o.present_amount as amount`,
+      sql`o.created_day as day, coalesce(o.created_by_no, o.owner_created_no) as person_no, o.excluded, o.present_amount as amount`,
       neverOpen,
     ),
 };
