@@ -264,5 +264,15 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The KPIs whose numbers such a finding touches: by what it is, else by the table in which it was found. */
-export const touchedKpis = (code: string, table: string | null): readonly string[] =>
+const touchedKpis = (code: string, table: string | null): readonly string[] =>
   ofCode[code] ?? ofTable[table ?? ""] ?? [];
+
+/** What findings of one code mean, how to mend them at the source, and the KPIs whose numbers they touch. `kpis`: those there are. */
+export const explained = (
+  { code, examples }: { readonly code: string; readonly examples: readonly { readonly table: string | null }[] },
+  kpis: readonly { readonly id: string }[],
+): { readonly meaning: string; readonly remedy: string; readonly kpis: string[] } => ({
+  meaning: findingWords(code).title,
+  remedy: findingWords(code).advice,
+  kpis: touchedKpis(code, examples[0]?.table ?? null).filter((id) => kpis.some((kpi) => kpi.id === id)),
+});

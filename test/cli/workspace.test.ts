@@ -115,6 +115,12 @@ describe("a workspace, from its files to its answers", () => {
       total: number;
       findings: { record: string; value: string }[];
     };
+    const told = JSON.parse((await type("check", "--format", "json")).out) as { groups: { code: string }[] };
+    expect(told.groups.find(({ code }) => code === "undeclared_stage")).toMatchObject({
+      meaning: "In a stage that the process does not declare",
+      remedy: expect.stringMatching(/\w/),
+      kpis: expect.arrayContaining(["pipeline_by_stage"]),
+    });
     expect(listed).toMatchObject({ total: 1, findings: [{ record: "o10", value: "negotiated" }] });
     const { exitCode, err } = await type("check", "--code", "undeclared_stages");
     expect([exitCode, err]).toEqual([

@@ -42,13 +42,14 @@ export const checkCommand: AddCommand = (program, context) =>
         );
       }
       const effects = found.groups.find((group) => group.code === code)?.effects ?? [];
-      if (options.format === "json")
-        return printJson(
-          context,
-          code === undefined
-            ? { total: found.total, groups: found.groups }
-            : { code, total: found.total, ...page, effects, findings: found.listed },
-        );
+      if (options.format === "json") {
+        if (code !== undefined)
+          return printJson(context, { code, total: found.total, ...page, effects, findings: found.listed });
+        const { explained } = await import("../../reports/findings.ts");
+        const kpis = await context.parts.catalogue();
+        const groups = found.groups.map((group) => ({ ...group, ...explained(group, kpis) }));
+        return printJson(context, { total: found.total, groups });
+      }
       if (options.format === "csv") {
         const { csvOf } = await import("../../reports/csv.ts");
         return context.io.out(

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { sortedByEffect } from "../../insights/index.ts";
 import { Problem } from "../../problem.ts";
-import { findingWords, touchedKpis } from "../../reports/findings.ts";
+import { explained } from "../../reports/findings.ts";
 import {
   findingEffectsSchema,
   findingListSchema,
@@ -16,7 +16,6 @@ import { type AddRoute, problemResponses } from "./route.ts";
 const defaultLimit = 50;
 
 export const addFindings: AddRoute = (api, { house, answers }) => {
-  const kpis = house.catalogue.map(({ id }) => id);
   api.route({
     method: "GET",
     url: "/findings",
@@ -32,15 +31,13 @@ export const addFindings: AddRoute = (api, { house, answers }) => {
         const effects = await session.effects(codes);
         return {
           total: found.total,
-          groups: sortedByEffect(found.groups, effects).map(({ code, count, records, examples }) => ({
-            code,
-            count,
-            records,
-            meaning: findingWords(code).title,
-            remedy: findingWords(code).advice,
-            kpis: touchedKpis(code, examples[0]?.table ?? null).filter((id) => kpis.includes(id)),
-            examples: [...examples],
-            effects: [...(effects.get(code) ?? [])],
+          groups: sortedByEffect(found.groups, effects).map((group) => ({
+            code: group.code,
+            count: group.count,
+            records: group.records,
+            ...explained(group, house.catalogue),
+            examples: [...group.examples],
+            effects: [...(effects.get(group.code) ?? [])],
           })),
         };
       }),
