@@ -10,6 +10,7 @@ import { name, type Runner, sql } from "../sql/index.ts";
 import type { Answer } from "./answer.ts";
 import { type Asking, answerRecords, type Compared, selectionOf } from "./answers.ts";
 import type { Asker, WholeAsker } from "./asker.ts";
+import { type AttributeCheck, attributeCheck } from "./attributes.ts";
 import { answerGoals } from "./goals.ts";
 import { type Listing, pageOf, portionsOf } from "./listing.ts";
 import { type MemberLookup, memberLookup } from "./members.ts";
@@ -18,7 +19,7 @@ import type { Question } from "./question.ts";
 import { listingOf } from "./records.ts";
 import { remembered } from "./remembered.ts";
 import { type Renewal, renewRollups } from "./renewal.ts";
-import { resolve } from "./resolved.ts";
+import { type Resolved, resolve } from "./resolved.ts";
 import { rollupsOf } from "./rollups.ts";
 import { type ScopeLookup, scopeLookup } from "./scopes.ts";
 import { rangesOf, scorecardOf } from "./scorecard.ts";
@@ -46,6 +47,7 @@ export interface Lookups {
   readonly scopes: ScopeLookup;
   readonly horizonsIn: (schema: string) => Promise<ReadonlyMap<string, number>>;
   readonly emptyTables: () => Promise<ReadonlySet<string>>;
+  readonly checkAttributes: AttributeCheck;
   readonly extent: Asker["extent"] & { readonly range: Question["range"] };
   /** How far what was known at an instant reached, both in epoch milliseconds. */
   readonly reachAt: (asOf: number) => Promise<number>;
@@ -76,6 +78,7 @@ export const lookupsOf = async ({
   scopes: scopeLookup(runner),
   horizonsIn: remembered((schema) => horizonsIn(runner, schema)),
   emptyTables: emptyTables(runner),
+  checkAttributes: attributeCheck(runner),
   reachAt: reachesOf(runner, config.timezone),
   extent: await extentOf(runner, await factsAt(watermark), config, watermark),
   rollups: await rollupsOf(runner, await factsAt(watermark), watermark),
@@ -84,15 +87,20 @@ export const lookupsOf = async ({
 export const createAsker = async (options: AskerOptions): Promise<WholeAsker> => {
   const { runner, config, catalogue, watermark } = options;
   const lookups = options.lookups ?? (await lookupsOf(options));
-  const { members, scopes, horizonsIn, emptyTables: empty, extent, rollups } = lookups;
+  const { members, scopes, horizonsIn, emptyTables: empty, checkAttributes, extent, rollups } = lookups;
   const asking: Asking = { runner, members, scopes, watermark, rollups };
   const frameOf = async (asOf: number, range: Question["range"]): Promise<Frame> => {
     const schema = await options.factsAt(asOf);
     return { config, schema, asOf, range, horizons: await horizonsIn(schema) };
   };
   const reachOf = async (asOf: number): Promise<number> => (asOf === watermark ? watermark : lookups.reachAt(asOf));
-  const answering = async (question: Question, compared: Compared, present: Asking): Promise<Answer> => {
+  const resolvedOf = async (question: Question): Promise<Resolved> => {
     const resolved = resolve(question, { catalogue, config, watermark });
+    await checkAttributes(resolved);
+    return resolved;
+  };
+  const answering = async (question: Question, compared: Compared, present: Asking): Promise<Answer> => {
+    const resolved = await resolvedOf(question);
     const frame = await frameOf(resolved.asOf, question.range);
     const asking = { ...present, watermark: await reachOf(resolved.asOf) };
     const { measure } = resolved.variant;
@@ -106,7 +114,7 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
     }
   };
   const listed = async (question: Question, part: PartName): Promise<Listing | null> => {
-    const resolved = resolve(question, { catalogue, config, watermark });
+    const resolved = await resolvedOf(question);
     return listingOf(asking, resolved, await frameOf(resolved.asOf, question.range), part);
   };
   let others: Promise<readonly Runner[]> | undefined;

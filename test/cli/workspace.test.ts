@@ -213,6 +213,14 @@ describe("a workspace, from its files to its answers", () => {
     }
   });
 
+  it("is asked by attributes that its records have, and by no others", async () => {
+    const { exitCode, err } = await type("kpi", "win_rate", "--where", "attribute.Regoin=EMEA", "--format", "json");
+    expect([exitCode, JSON.parse(err)]).toMatchObject([
+      1,
+      { code: "unknown_dimension", facts: { nearest: "attribute.Region", known: ["attribute.Region"] } },
+    ]);
+  });
+
   it("can only be asked through the server that has it open", async () => {
     await using held = await openWorkspace(ws, { load: () => Promise.reject(new Error("nothing to load")) });
     await held.announce("http://127.0.0.1:4317");
