@@ -85,8 +85,12 @@ export const flowOf = (num: Population, den: Population, byStage?: "records"): R
   receipts: { num: { part: "num", where: always }, den: { part: "den", where: always } },
 });
 
-/** The money of some of the records over the money of all: only what is priced counts. */
-export const moneyShareOf = (of: Population, hit: Sql, among: Sql = always): RecordMeasure => {
+/** The money of some of the records over the money of all: only what is priced counts. `counts`: numbers of records shown beside it. */
+export const moneyShareOf = (
+  of: Population,
+  hit: Sql,
+  { among = always, counts = {} }: { readonly among?: Sql; readonly counts?: Readonly<Record<string, Sql>> } = {},
+): RecordMeasure => {
   const isPriced = sql`r.amount is not null`;
   return {
     kind: "records",
@@ -103,6 +107,7 @@ export const moneyShareOf = (of: Population, hit: Sql, among: Sql = always): Rec
           squares: total(sql`r.amount::double * r.amount::double`, among),
           hit_squares: total(sql`r.amount::double * r.amount::double`, all(among, hit)),
           stale: count(all(among, is("is_stale"))),
+          ...Object.fromEntries(Object.entries(counts).map(([key, where]) => [key, count(where)])),
         },
       },
     },
@@ -120,7 +125,12 @@ export const moneyShareOf = (of: Population, hit: Sql, among: Sql = always): Rec
         n,
         interval: value === null || half === null ? null : [Math.max(0, value - half), Math.min(1, value + half)],
         flags: [...(value === null ? ["no_denominator"] : []), ...(at("stale") > 0 ? ["stale_rate"] : [])],
-        more: { priced: n, counted: at("counted"), ratio: quotient(at("hits"), at("all") - at("hits")) },
+        more: {
+          priced: n,
+          counted: at("counted"),
+          ratio: quotient(at("hits"), at("all") - at("hits")),
+          ...Object.fromEntries(Object.keys(counts).map((key) => [key, at(key)])),
+        },
         withhold: "quotient",
         evidence: { kind: "interval" },
       };

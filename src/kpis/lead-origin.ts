@@ -47,7 +47,7 @@ export const leadOrigin: Kpi = {
       name: "By won value",
       formula: "marketing / (marketing + sales), amounts won in the period, by their lead's origin",
       meaning: "Who brings the money.",
-      measure: moneyShareOf(populations.wonOpportunities, marketing, among),
+      measure: moneyShareOf(populations.wonOpportunities, marketing, { among }),
     },
   },
   example: {

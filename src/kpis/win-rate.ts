@@ -27,7 +27,7 @@ export const winRate: Kpi = {
       name: "By value",
       formula: "amount won / amount closed, by close date, in the workspace currency",
       meaning: "Large deals weigh more. Deals without an amount or a rate are counted, not priced.",
-      measure: moneyShareOf(populations.closedOpportunities, won),
+      measure: moneyShareOf(populations.closedOpportunities, won, { counts }),
     },
     narrow: {
       name: "Without no-decisions",

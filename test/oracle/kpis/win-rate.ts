@@ -32,7 +32,8 @@ const item = (view: View, record: Rec): Item => {
 const byValue = (items: readonly Item[], context: Context) => {
   const inside = counted(items);
   const all = sumMoney(inside.flatMap((one) => one.money ?? []));
-  const won = sumMoney(inside.filter((one) => one.hit).flatMap((one) => one.money ?? []));
+  const hits = inside.filter((one) => one.hit);
+  const won = sumMoney(hits.flatMap((one) => one.money ?? []));
   const den = all.total ?? 0;
   const num = won.total ?? 0;
   const shown = den !== 0 && !isSmall(all.priced, context);
@@ -50,7 +51,7 @@ const byValue = (items: readonly Item[], context: Context) => {
       ...why,
       ...all.flags,
     ],
-    more: { priced: all.priced, counted: all.counted },
+    more: { priced: all.priced, counted: all.counted, won: hits.length, lost: inside.length - hits.length },
   };
 };
 
