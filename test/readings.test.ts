@@ -86,6 +86,8 @@ describe("people", () => {
     ]);
     const where = [{ dimension: "person", operator: "=" as const, values: ["x-17"] }];
     expect((await made.asker.answer({ ...question, where })).total.den).toBe(1);
+    const { rows: listed } = await made.asker.records({ ...question, where }, "den", { limit: 5, offset: 0 });
+    expect(listed.map(({ person }) => person)).toEqual(["x-17"]);
   });
 });
 

@@ -5,7 +5,7 @@ import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { instant, type Sql, sql } from "../sql/index.ts";
 import { passagesFor } from "./bottlenecks.ts";
-import { type Listing, ofEither } from "./listing.ts";
+import { type Listing, ofEither, ofPerson, personName } from "./listing.ts";
 import type { Selection } from "./selection.ts";
 
 /** The figures beside a stage that count passages. */
@@ -25,7 +25,7 @@ export const passageRecords = (selection: Selection, objects: readonly (0 | 1)[]
     where ${at} >= ${midnight(frame.range.from)} and ${at} < ${midnight(frame.range.to)} and ${isAsked}`;
   const details = part === "entered" ? sql`` : sql`, q.came_day as d_came, q.way as d_way`;
   const shown = sql`select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.move_day as day,
-      wp.name as person, null::double as amount, st.id as d_stage ${details}
-    from q ${ofEither} left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.stage_no`;
+      ${personName} as person, null::double as amount, st.id as d_stage ${details}
+    from q ${ofEither} ${ofPerson} left join stage_ids st on st.no = q.stage_no`;
   return { chosen, shown, object: "lead" };
 };

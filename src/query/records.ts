@@ -3,24 +3,19 @@ import type { Frame, Measure, PartName, RecordMeasure, Things } from "../kinds/i
 import { Problem } from "../problem.ts";
 import { type Sql, sql } from "../sql/index.ts";
 import { type Asking, selectionOf } from "./answers.ts";
-import { type Listing, ofEither } from "./listing.ts";
+import { type Listing, ofEither, ofPerson, personName } from "./listing.ts";
 import type { Resolved } from "./resolved.ts";
 import { isPerPerson, recordsStatement } from "./select.ts";
 import { askedSteps } from "./steps.ts";
 import { partsBeside, stockRecords } from "./stock.ts";
 
 /** Where the records of a kind are named, and what else is worth showing of them. */
-const described: Readonly<Record<string, (frame: Frame) => Sql>> = {
-  opportunity:
-    () => sql`left join opportunity_ids i on i.no = q.no left join opportunities o on o.opportunity_no = q.no left join person_ids w on w.no = q.person_no
-    left join people wp on wp.person_no = q.person_no`,
-  lead: () =>
-    sql`left join lead_ids i on i.no = q.no left join leads o on o.lead_no = q.no left join people wp on wp.person_no = q.person_no`,
-  activity: () =>
-    sql`left join activity_ids i on i.no = q.no left join activities o on o.activity_no = q.no left join people wp on wp.person_no = q.person_no`,
-  response: () => sql`left join response_ids i on i.no = q.no left join people wp on wp.person_no = q.person_no`,
-  spend: () =>
-    sql`left join campaign_ids i on i.no = q.campaign_no left join campaigns o on o.campaign_no = q.campaign_no left join people wp on wp.person_no = q.person_no`,
+const described: Readonly<Record<string, Sql>> = {
+  opportunity: sql`left join opportunity_ids i on i.no = q.no left join opportunities o on o.opportunity_no = q.no`,
+  lead: sql`left join lead_ids i on i.no = q.no left join leads o on o.lead_no = q.no`,
+  activity: sql`left join activity_ids i on i.no = q.no left join activities o on o.activity_no = q.no`,
+  response: sql`left join response_ids i on i.no = q.no`,
+  spend: sql`left join campaign_ids i on i.no = q.campaign_no left join campaigns o on o.campaign_no = q.campaign_no`,
 };
 
 const labels: Readonly<Record<string, Sql>> = {
@@ -65,14 +60,12 @@ const ofMeasure = async (
       : eachOf(things, recordsStatement(source, selection, where, sql`r.*`));
   // Stage KPIs hold leads and opportunities in one population; each row says which it is.
   const mixed = measure.byStage !== undefined || things !== undefined;
-  const joins = mixed
-    ? sql`${ofEither} left join people wp on wp.person_no = q.person_no`
-    : (described[object]?.(frame) ?? sql``);
+  const joins = mixed ? ofEither : (described[object] ?? sql``);
   const id = mixed ? sql`coalesce(il.id, io.id)` : sql`i.id`;
   const label = mixed ? sql`coalesce(ol.name, oo.name, il.id, io.id)` : (labels[object] ?? sql`i.id`);
   const amount = (object === "opportunity" && !mixed) || object === "spend" ? sql`q.amount::double` : sql`null::double`;
   const kind = mixed ? sql`q.object::integer` : sql`null::integer`;
-  const shown = sql`select ${id} as id, ${label} as label, ${kind} as object, q.day, wp.name as person, ${amount} as amount from q ${joins}`;
+  const shown = sql`select ${id} as id, ${label} as label, ${kind} as object, q.day, ${personName} as person, ${amount} as amount from q ${joins} ${ofPerson}`;
   return { chosen, shown, object };
 };
 

@@ -12,7 +12,7 @@ import { type Beside, besideStages, hasBeside, objectsOf } from "./bottlenecks.t
 import { cellOf } from "./cells.ts";
 import { changeOf, withoutCounterpart } from "./changes.ts";
 import { flowsOf } from "./closings.ts";
-import { type Listing, ofEither } from "./listing.ts";
+import { type Listing, ofEither, ofPerson, personName } from "./listing.ts";
 import { type PassagePart, passageParts, passageRecords } from "./passage-records.ts";
 import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
@@ -265,7 +265,7 @@ export const stockRecords = async (
   const isCounted = measure.of === "opportunity" && !asked ? sql`r.category in (0, 7)` : sql`true`;
   const counted = sql`where ${and([isThere, isCounted])}`;
   const rows = sql`select r.* from ${standingRows(measure, selection, endOf(resolved.question.range))} ${counted}`;
-  const shown = sql`select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.from_day as day, wp.name as person, q.amount::double as amount, st.id as d_stage
-    from q ${ofEither} left join people wp on wp.person_no = q.person_no left join stage_ids st on st.no = q.real_stage_no`;
+  const shown = sql`select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.from_day as day, ${personName} as person, q.amount::double as amount, st.id as d_stage
+    from q ${ofEither} ${ofPerson} left join stage_ids st on st.no = q.real_stage_no`;
   return { chosen: rows, shown, object: measure.of };
 };
