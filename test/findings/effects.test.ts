@@ -5,9 +5,11 @@ import { keepFacts } from "../../src/facts/index.ts";
 import { loadRows } from "../../src/ingest/load/index.ts";
 import type { Effect } from "../../src/insights/index.ts";
 import { sortedByEffect } from "../../src/insights/index.ts";
+import { scenarios } from "../../src/insights/scenarios.ts";
 import { catalogue } from "../../src/kpis/index.ts";
 import { createTables } from "../../src/model/physical.ts";
 import { createAsker, lookupsOf } from "../../src/query/index.ts";
+import { explained } from "../../src/reports/findings.ts";
 import { company, now } from "../engine.ts";
 import { exampleConfig } from "../example.ts";
 import type { Rows } from "./found.ts";
@@ -27,6 +29,10 @@ const many = <Row>(count: number, row: (index: number) => Row): Row[] =>
   Array.from({ length: count }, (_, index) => row(index));
 
 describe("what findings do to the numbers", () => {
+  it.each(scenarios)("$id is asked of no KPI but those that the finding is said to touch", ({ code, kpis }) => {
+    expect(explained({ code, examples: [] }, catalogue).kpis).toEqual(expect.arrayContaining([...kpis]));
+  });
+
   it("the win rate is 6 of 10, and would be 6 of 12 if the two past their expected close were lost on that day", async () => {
     const deal = (opportunity_id: string, rest: Record<string, string>) => ({
       opportunity_id,
