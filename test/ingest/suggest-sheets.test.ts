@@ -108,6 +108,24 @@ describe("a pipeline kept by hand in a workbook", () => {
     });
   });
 
+  it("keeps deals apart that one customer has under one name, by when they were created", async () => {
+    await writeFile(
+      join(folder.path, "renewals.csv"),
+      "Deal,Customer,Stage,Opened\nRenewal,Oak Works,Won,2025-01-13\nRenewal,Oak Works,Open,2026-01-14\nRenewal,Elm Works,Open,2026-01-14\n",
+    );
+    const suggested = await suggestedOf("renewals.csv");
+    expect(suggested.key).toEqual(["Deal", "Customer", "Opened"]);
+    expect((await loaded(suggested, "renewals.csv.yaml")).findings).toEqual([]);
+  });
+
+  it("is not taken for people or spend because its name has a word of theirs within another", async () => {
+    for (const name of ["list.csv", "report.csv", "downloads.csv"])
+      await writeFile(join(folder.path, name), "ID,Name\n1,Oak Works\n2,Elm Works\n");
+    const { table } = await suggestedOf("list.csv");
+    expect((await suggestedOf("report.csv")).table).toBe(table);
+    expect((await suggestedOf("downloads.csv")).table).toBe(table);
+  });
+
   it("has days that Excel counts taken for days where their column is called so", async () => {
     await writeFile(join(folder.path, "serials.csv"), "ID,Amount,Created,Closed\n1,46012,46030,46051\n2,300,46031,\n");
     const { becomes } = await suggestedOf("serials.csv");
@@ -127,6 +145,22 @@ describe("activities of which no column says what they were", () => {
     const { table, mapping } = await suggestedOf(name);
     expect(table).toBe("activities");
     expect(mapping).toContain(`constant: ${type}`);
+  });
+
+  it("are not taken for mails, calls or meetings by a word within another", async () => {
+    await writeFile(
+      join(folder.path, "record.csv"),
+      "When,Who,Kind,Direction,Recurring\n2026-01-05 10:00,Ann,Voicemail,Missing,no\n2026-01-06 10:00,Ann,Left voice mail,Outbound,no\n2026-01-07 10:00,Ann,E_Mail,call_in,no\n",
+    );
+    const { mapping } = await suggestedOf("record.csv");
+    expect(mapping).toContain("Voicemail: call");
+    expect(mapping).toContain("Left voice mail: call");
+    expect(mapping).toContain("E_Mail: email");
+    expect(mapping).toContain("Outbound: outbound");
+    expect(mapping).toContain("call_in: inbound");
+    expect(mapping).not.toContain("Missing");
+    await writeFile(join(folder.path, "log.csv"), "Id,Agent,Date,Recurring\n1,Ann,2026-01-05,no\n");
+    expect((await suggestedOf("log.csv")).mapping).toContain("constant: other");
   });
 
   it("are of the kind that a column names in words of its own", async () => {

@@ -1,12 +1,12 @@
 /** What stands for the id of rows that have none: the columns by which people tell them apart. */
 import { tableNamed } from "../../model/tables.ts";
 
-/** By table, what tells its rows apart, the fewest columns first. */
+/** By table, what tells its rows apart: one column, else as many of those that say it as there are. */
 const telling: Readonly<Record<string, readonly (readonly string[])[]>> = {
   opportunities: [
     ["name"],
-    ["name", "account_id"],
     ["name", "account_id", "created_at"],
+    ["name", "account_id"],
     ["name", "created_at"],
     ["account_id", "created_at"],
   ],

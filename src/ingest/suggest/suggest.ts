@@ -4,7 +4,7 @@ import { tableNamed } from "../../model/tables.ts";
 import { type GivenFile, type InputFile, inputFiles, stemOf } from "../read/files.ts";
 import { loadRaw } from "../read/raw.ts";
 import { openStaging, type Staging } from "../read/staging.ts";
-import { activityTypeOf } from "./activity-type.ts";
+import { activityTypeOf, spaced } from "./activity-type.ts";
 import { keyColumns } from "./key.ts";
 import { firstRows, lookAt } from "./look.ts";
 import { mappingText } from "./mapping-text.ts";
@@ -66,13 +66,13 @@ const callings: readonly (readonly [table: string, like: RegExp])[] = [
   ["opportunities", /deal|opportunit|pipeline|angebot|affaire/],
   ["leads", /lead|prospect|contact|kontakt/],
   ["accounts", /account|compan|customer|kunde|client/],
-  ["people", /user|people|staff|team|rep|employee|mitarbeiter/],
-  ["spend", /spend|cost|marketing|ads|kosten/],
+  ["people", /user|people|staff|team|\breps?\b|employee|mitarbeiter/],
+  ["spend", /spend|cost|marketing|\bads?\b|kosten/],
 ];
 
 /** Of two tables as likely by their columns the one is meant after which the file is called. */
 const calledAs = (path: string, table: string): number => {
-  const stem = stemOf(path);
+  const stem = spaced(stemOf(path));
   const isActivity = activityTypeOf(stem) !== null || /activit|aktivit/.test(stem);
   return (table === "activities" ? isActivity : callings.some(([one, like]) => one === table && like.test(stem)))
     ? 0.5

@@ -1,15 +1,16 @@
 /** A file's words for the few that a column of ours knows: the same word in another case, or one that means it. */
 import type { Column } from "../../model/tables.ts";
-import { activityTypeOf } from "./activity-type.ts";
+import { activityTypeOf, spaced } from "./activity-type.ts";
 
 const directions: readonly (readonly [direction: string, like: RegExp])[] = [
-  ["outbound", /out|sent|made|ausgehend|gesendet|sortant|salient/i],
-  ["inbound", /in(bound|coming)?|received|eingehend|empfangen|entrant/i],
+  ["outbound", /\b(out|sent|made)\b|outbound|outgoing|ausgehend|gesendet|sortant|salient/],
+  ["inbound", /\b(in|received)\b|inbound|incoming|eingehend|empfangen|entrant/],
 ];
 
 const meaningOf = (column: string, word: string): string | null => {
   if (column === "type") return activityTypeOf(word);
-  return column === "direction" ? (directions.find(([, like]) => like.test(word))?.[0] ?? null) : null;
+  const text = spaced(word);
+  return column === "direction" ? (directions.find(([, like]) => like.test(text))?.[0] ?? null) : null;
 };
 
 /** By the file's word, ours; words that mean none of ours are not in it. */
