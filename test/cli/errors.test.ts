@@ -171,6 +171,25 @@ describe("a problem of the files", () => {
     expect([exitCode, err]).toEqual([1, expect.stringMatching(/^leads\.csv is in no form .*\nGoals are told by/)]);
   });
 
+  it.each([
+    [
+      "with what Excel writes above it",
+      "sep=;\ngoal_id;kpi;scope;starts_on;ends_on;target\ng1;win_rate;company;2026-01-01;2026-03-31;0.4\n",
+    ],
+    ["cut by bars", "goal_id|kpi|scope|starts_on|ends_on|target\ng1|win_rate|company|2026-01-01|2026-03-31|0.4\n"],
+    [
+      "below an empty line",
+      "\ngoal_id,kpi,scope,starts_on,ends_on,target\ng1,win_rate,company,2026-01-01,2026-03-31,0.4\n",
+    ],
+  ])("a table of goals %s is one", async (_, content) => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, "quarterdeck.yaml"), yaml);
+    await writeFile(join(folder.path, "targets.csv"), content);
+    const { exitCode, out, err } = await typed(["goals", "import", "targets.csv"], { folder: folder.path });
+    expect([exitCode, err]).toEqual([0, ""]);
+    expect(out).toMatch(/goals +1 +1/);
+  });
+
   it("names the file as the user did", async () => {
     const { message } = await meet({ "quarterdeck.yaml": yaml, "contacts.csv": "Vorname,Nachname\nA,B\n" }, [
       "import",

@@ -125,15 +125,12 @@ const addWithdraw: AddCommand = (program, context) =>
       await load(context, options, (goals, asker, now) => goalWithdrawn(asked, goals, asker, now));
     });
 
-const columnsOf = (content: string): readonly string[] =>
-  (content.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "")
-    .split(/[,;\t]/)
-    .map((name) => name.replaceAll('"', "").trim().toLowerCase());
-
 /** Any other table would be loaded as what it is. */
-const checkGoals = (path: string, content: string): void => {
-  const columns = columnsOf(content);
-  if (["kpi", "target"].every((name) => columns.includes(name))) return;
+const checkGoals = async (path: string, content: string): Promise<void> => {
+  const { columnsOfText } = await import("../../ingest/read/header.ts");
+  const columns = await columnsOfText(content, path);
+  const there = columns.map((column) => column.toLowerCase());
+  if (["kpi", "target"].every((name) => there.includes(name))) return;
   const remedy = "Goals are told by the columns goal_id, kpi, scope, scope_id, starts_on, ends_on and target.";
   throw new Problem("unrecognised_file", { path, columns, remedy });
 };
@@ -147,7 +144,7 @@ const addImport: AddCommand = (program, context) =>
       const content = await readFile(path, "utf8").catch(() => {
         throw new Problem("file_not_found", { path: file });
       });
-      checkGoals(file, content);
+      await checkGoals(file, content);
       const hearing = hearingOf(context);
       await using importing = await context.parts.open(workspaceFolder(context, options.workspace), hearing);
       const imported = await importing.write([{ name: "goals.csv", content }]);

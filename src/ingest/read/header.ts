@@ -91,3 +91,11 @@ export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string
   }
   return { delimiter: best.delimiter, columns, preamble };
 };
+
+/** The names of the columns of a text. Problem: as {@link readHeader}. */
+export const columnsOfText = async (text: string, path: string): Promise<readonly string[]> => {
+  const chunks = async function* () {
+    yield Buffer.from(text.replace(/^\uFEFF/, ""));
+  };
+  return (await readHeader(chunks(), path)).columns;
+};
