@@ -152,3 +152,46 @@ describe("sums by day whose upkeep is cut short", () => {
     }
   }, 60_000);
 });
+
+describe("sums by day that another version kept, with other places", () => {
+  const made = imports(6, 3, { leads: 12, opportunities: 12 });
+  const { config } = made;
+  const question = { kpi: "response_time", range: { from: "2024-03-05", to: "2025-02-01" }, grain: "month" } as const;
+
+  it("are not read: answers and the scorecard are made from the records", async () => {
+    await using engine = await openDuckDb({ threads: 1 });
+    await using session = await engine.session();
+    await begun(session, made);
+    const about = { runner: session, config, catalogue, watermark: 0, factsAt: async () => "facts" };
+    const { watermark } = await keepFacts(session, { ...aboutOf(made, 2), changesKnown: false });
+    const { range } = question;
+    const asked = async () => {
+      const asker = await createAsker({ ...about, watermark: watermark ?? 0 });
+      return [await asker.answer(question), await asker.scorecard({ range })];
+    };
+    const plain = await asked();
+    await rollUp({ ...about, watermark: watermark ?? 0 });
+    expect(await asked()).toEqual(plain);
+    for (const table of ["days", "once"])
+      await session.run({ chunks: [`alter table rollups.${table} drop column s4`], values: [] });
+    expect(await asked()).toEqual(plain);
+  });
+
+  it("are made anew with the next import", async () => {
+    await using engine = await openDuckDb({ threads: 1 });
+    await using session = await engine.session();
+    await begun(session, made);
+    for (const table of ["days", "once"])
+      await session.run({ chunks: [`alter table rollups.${table} drop column s4`], values: [] });
+    const summing = { runner: session, config, catalogue };
+    const { did, watermark } = await keepFacts(session, {
+      ...aboutOf(made, 2),
+      refreshUpTo: 1,
+      aroundReplacing: (renewal) => renewSums(summing, renewal),
+    });
+    expect(did).toBe("refreshed");
+    const found = await contents(session);
+    await rollUp({ ...summing, watermark: watermark ?? 0, factsAt: async () => "facts" });
+    expect(found).toEqual(await contents(session));
+  });
+});

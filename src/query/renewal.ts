@@ -7,7 +7,20 @@ import { keyOf, type Plan, plansOf, textOf } from "./plans.ts";
 import { dayTable, moveTable, onceTable } from "./rolled.ts";
 import type { Selection } from "./selection.ts";
 import { movesStatement } from "./standing.ts";
-import { added, counts, grouped, insertion, names, places, spread, sums, tellKept, valued } from "./upkeep.ts";
+import {
+  added,
+  arePlaced,
+  counts,
+  grouped,
+  insertion,
+  keepRollups,
+  names,
+  places,
+  spread,
+  sums,
+  tellKept,
+  valued,
+} from "./upkeep.ts";
 
 /** What a refresh of the facts is about to replace. */
 export interface Renewal {
@@ -73,7 +86,8 @@ const dropScratch = async (runner: Runner): Promise<void> => {
 
 /**
  * The same sums, brought up to date through a refresh. Made anew are the days on which passing time may have changed what is counted,
- * stages whose horizon is another, and whatever is not known to add up. `horizonsNow`: those in the facts.
+ * stages whose horizon is another, and whatever is not known to add up; or everything, where another version kept it with other places.
+ * `horizonsNow`: those in the facts.
  */
 export const renewRollups = async (
   runner: Runner,
@@ -92,6 +106,10 @@ export const renewRollups = async (
   const [first] = selections;
   if (first === undefined) return renewal.replace();
   const { schema } = first.frame;
+  if (!(await arePlaced(runner))) {
+    await renewal.replace();
+    return keepRollups(runner, catalogue, at(schema, renewal.asOf, await horizonsNow()));
+  }
   await dropScratch(runner);
   await runner.run(sql`create schema ${name(scratch)}`);
   const kept = new Map(

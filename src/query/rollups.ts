@@ -5,6 +5,7 @@ import { isPlain, keyOf, type Plan, placesOf, planOf } from "./plans.ts";
 import { fetchedOf, fetchStatement, onceTable } from "./rolled.ts";
 import type { Rollups, Selection } from "./selection.ts";
 import { movesStatement } from "./standing.ts";
+import { arePlaced } from "./upkeep.ts";
 
 const everyPlace = [...placesOf("c"), ...placesOf("s")];
 
@@ -12,12 +13,12 @@ const everything = { columns: everyPlace, part: null, isOnce: true, isWhole: fal
 
 const none: ResultColumns = { names: [], columns: [], rowCount: 0 };
 
-/** Those kept for the facts of a schema at an as-of; none where none were made. */
+/** Those kept for the facts of a schema at an as-of; none where none were made, or with other places. */
 export const rollupsOf = async (runner: Runner, schema: string, asOf: number): Promise<Rollups | undefined> => {
   const [exists] = await runner.rows(
     sql`select count(*) as n from information_schema.tables where table_schema = 'rollups' and table_name = 'parts' and table_catalog = current_database()`,
   );
-  if (Number(exists?.n) === 0) return undefined;
+  if (Number(exists?.n) === 0 || !(await arePlaced(runner))) return undefined;
   const kept = new Map(
     (
       await runner.rows(sql`select part, key, part in (select part from ${onceTable}) as is_once from rollups.parts`)

@@ -35,6 +35,16 @@ export const insertion = (
     )} from (${made.statement}) q where ${where}`;
 };
 
+/** Whether what is kept has the places that sums have now; another version may have kept it. */
+export const arePlaced = async (runner: Runner): Promise<boolean> => {
+  const rows = await runner.rows(
+    sql`select column_name as name from information_schema.columns where table_catalog = current_database() and table_schema = 'rollups' and table_name = 'once'`,
+  );
+  const found = new Set(rows.map((row) => String(row.name)));
+  const placed = [...grouped, ...added];
+  return found.size === placed.length && placed.every((column) => found.has(column));
+};
+
 /** Said last, at once: of a process that is killed before, nothing is taken for kept. */
 export const tellKept = async (runner: Runner, known: ReadonlyMap<string, number>): Promise<void> => {
   await runner.run(sql`create or replace table rollups.parts (part smallint, key varchar)`);
