@@ -91,6 +91,22 @@ describe("people", () => {
   });
 });
 
+describe("activities", () => {
+  it("a record that they touched is listed with whoever touched it first, be it nobody", async () => {
+    const call = (activity_id: string, day: string, person_id: string) => ({
+      ...{ activity_id, type: "call", occurred_at: `2025-01-${day}T00:00:00Z`, lead_id: "lead", person_id },
+    });
+    await using made = await company(exampleConfig, {
+      people: [{ person_id: "ann", name: "Ann" }],
+      leads: [{ lead_id: "lead", created_at: "2025-01-01T00:00:00Z" }],
+      activities: [call("1", "05", ""), call("2", "06", "ann")],
+    });
+    const question = { kpi: "activities", variant: "records_touched", range: { from: "2025-01-01", to: "2025-02-01" } };
+    const { rows } = await made.asker.records(question, "num", { limit: 5, offset: 0 });
+    expect(rows).toMatchObject([{ id: "lead", day: "2025-01-05", person: null }]);
+  });
+});
+
 describe("opportunities created", () => {
   it("what was born closed is its owner's at that instant, where nobody is told to have created it", async () => {
     await using made = await company(exampleConfig, {

@@ -28,7 +28,7 @@ const labels: Readonly<Record<string, Sql>> = {
 
 /** Leads and opportunities that rows point at, each once, on the day and with the person of the first of its rows. */
 const eachOf = ({ object, no }: Things, rows: Sql): Sql =>
-  sql`select ${object} as object, ${no} as no, min(r.day) as day, arg_min(r.person_no, (r.day, r.no)) as person_no from (${rows}) r group by all`;
+  sql`select ${object} as object, ${no} as no, min(r.day) as day, arg_min_null(r.person_no, (r.day, r.no)) as person_no from (${rows}) r group by all`;
 
 const ofMeasure = async (
   asking: Asking,
