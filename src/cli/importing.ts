@@ -1,199 +1,24 @@
 /** A workspace opened to be changed: files and goals come in, findings and tables go out. */
-import { copyFile, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { openDuckDb, type Session } from "../engines/index.ts";
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Session } from "../engines/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
-import {
-  type Mapping,
-  type OfferedProcess,
-  offeredProcess,
-  parseMapping,
-  partOf,
-  recognise,
-} from "../ingest/mapping/index.ts";
 import { knownPeople } from "../ingest/people/known.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
-import { type OpenedFiles, openContainers, stageFiles } from "../ingest/read/index.ts";
-import { parseConfig, writeConfig } from "../model/config.ts";
-import { nearestWord } from "../model/nearest.ts";
-import { Problem } from "../problem.ts";
+import { type OpenedFiles, openContainers } from "../ingest/read/index.ts";
 import type { FindingGroup } from "../reports/table/findings.ts";
-import { type Source, sources } from "../sources/index.ts";
-import type { BatchMapping, JournalEntry } from "../state/index.ts";
+import type { BatchMapping } from "../state/index.ts";
 import { type Loader, type NewFile, openWorkspace, type Workspace } from "../storage/index.ts";
 import { currentFacts } from "./facts.ts";
 import { findingGroups, findingsPage, foundGroups, gatherFindings } from "./finding-rows.ts";
+import { earlierOf, type Form, formNamed, mappingFor, parsed } from "./form.ts";
 import { goalRecords } from "./goal-rows.ts";
-import { type LoadedReport, loaderOf, understoodOf } from "./loader.ts";
+import { type LoadedReport, loaderOf } from "./loader.ts";
 import { deletions } from "./missing.ts";
-import type {
-  Hearing,
-  Imported,
-  Importing,
-  ImportRequest,
-  OfferedConfig,
-  Outcome,
-  SaidBeginnings,
-  Understood,
-} from "./parts.ts";
+import type { Hearing, Imported, Importing, Outcome, Understood } from "./parts.ts";
 import { rehearse } from "./rehearsing.ts";
 import { nothingRejected } from "./rejecting.ts";
 import { unseenOf } from "./unseen.ts";
-import { Usage } from "./usage.ts";
-
-const readMapping = async (file: string): Promise<string> => {
-  try {
-    return await readFile(file, "utf8");
-  } catch {
-    throw new Problem("file_not_found", { path: file });
-  }
-};
-
-const sourceNamed = (name: string): BatchMapping => {
-  const source = sources.find((one) => one.name === name);
-  const known = sources.map((one) => one.name);
-  const near = nearestWord(name, known);
-  if (source === undefined)
-    throw new Usage(
-      `No export is called ${name}.`,
-      near === null ? `Known: canonical, ${known.join(", ")}.` : `Did you mean ${near}?`,
-    );
-  return { name: source.name, text: source.mapping };
-};
-
-/** In which form files are: by a mapping, null for our own, undefined where what they look like decides. */
-export type Form = BatchMapping | null | undefined;
-
-/** The form that the user names. Problems: `file_not_found`, `bad_mapping`. */
-export const formNamed = async ({ as, mapping, written }: ImportRequest): Promise<Form> => {
-  if (written !== undefined) return written;
-  if (mapping === undefined) return as === undefined ? undefined : as === "canonical" ? null : sourceNamed(as);
-  const named = { name: basename(mapping), text: await readMapping(mapping) };
-  parsed(named);
-  return named;
-};
-
-/** The mapping of the form, or the one that fits; null for our own form. `earlier`: by what files were imported before, of which these may be a part. */
-const mappingFor = async (
-  session: Session,
-  files: readonly GivenFile[],
-  form: Form,
-  earlier: () => Promise<Earlier> = async () => ({ brought: [], known: [] }),
-): Promise<BatchMapping | null> => {
-  if (form !== undefined) return form;
-  try {
-    const found = await recognise(session, files, sources);
-    return found.mapping === null ? null : sourceNamed(found.name);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "unrecognised_file") throw error;
-    const { brought, known } = await earlier();
-    const asSources = brought.map(({ name, text }, index) => ({ name: `${index}`, title: name, mapping: text ?? "" }));
-    const found = await recognise(session, files, asSources).catch(() => null);
-    const mapping = brought[Number(found?.name)];
-    if (mapping !== undefined) return mapping;
-    const part = await partOf(session, files, known);
-    if (part === null) throw error;
-    return sourceNamed(part.name);
-  }
-};
-
-/** By what files were imported before. */
-interface Earlier {
-  /** Mappings that users brought themselves, the newest first. */
-  readonly brought: readonly BatchMapping[];
-  /** Exports that we know. */
-  readonly known: readonly Source[];
-}
-
-const earlierOf = (entries: readonly JournalEntry[]): Earlier => {
-  const names = new Set(
-    entries.flatMap(({ state, mapping }) => (state === "loaded" && mapping != null ? [mapping.name] : [])),
-  );
-  return { brought: broughtMappings(entries), known: sources.filter(({ name }) => names.has(name)) };
-};
-
-/** Mappings that users brought themselves, the newest first. */
-const broughtMappings = (entries: readonly JournalEntry[]): readonly BatchMapping[] => {
-  const shipped = new Set(sources.map(({ name }) => name));
-  const brought = entries
-    .toReversed()
-    .flatMap(({ state, mapping }) =>
-      state === "loaded" && mapping?.text != null && !shipped.has(mapping.name) ? [mapping] : [],
-    );
-  return [...new Map(brought.toReversed().map((mapping) => [mapping.text, mapping])).values()].toReversed();
-};
-
-const parsed = (mapping: BatchMapping | null): Mapping | null =>
-  mapping?.text == null ? null : parseMapping(mapping.text, mapping.name);
-
-/** Reads the files in memory and says what they are; nothing is kept. */
-export const understand = async (request: ImportRequest, onRead: () => void): Promise<Understood> => {
-  await using engine = await openDuckDb({ fileAccess: true });
-  await using session = await engine.session();
-  await using opened = await openContainers(request.paths, process.stdin);
-  const mapping = parsed(await mappingFor(session, opened.files, await formNamed(request)));
-  await using staged = await stageFiles(session, opened.files, { mapping });
-  onRead();
-  return understoodOf(staged, mapping);
-};
-
-/** A process that the export offers, as a whole `quarterdeck.yaml`. */
-const processOf = async (
-  session: Session,
-  mapping: Mapping | null,
-  files: readonly GivenFile[],
-  folder: string,
-  { name = basename(folder), timezone, currency, fiscalMonth = 1, usualTimezone }: SaidBeginnings,
-): Promise<Pick<OfferedConfig, "text" | "unsaid"> | null> => {
-  const offer = mapping === null ? null : await offeredProcess(session, files, mapping);
-  if (offer === null) return null;
-  const { unsaid, ...process } = offer;
-  const text = JSON.stringify({
-    ...{ workspace: name, timezone: usualTimezone, ...process },
-    ...(timezone === undefined ? {} : { timezone }),
-    ...(currency === undefined ? {} : { currency }),
-    ...(fiscalMonth === 1 ? {} : { fiscal_calendars: [{ id: "fiscal", starts_month: fiscalMonth }] }),
-  });
-  const told = mapping?.process?.read === undefined ? [] : [toldNote, ...unsaidNote(unsaid)];
-  const written = writeConfig(parseConfig(text, `${mapping?.name ?? "mapping"}: process`));
-  return { text: `${told.map((line) => `# ${line}\n`).join("")}${written}`, unsaid };
-};
-
-const toldNote = "The stages were read from the export: their order, and what its flags say of won and lost.";
-const unsaidNote = (names: readonly string[]): readonly string[] =>
-  names.length === 0
-    ? []
-    : [
-        `Nothing says what it means to stand in ${names.map((name) => name.replaceAll(/\s+/g, " ")).join(", ")}.`,
-        "They count as open, in the order in which they are listed: put them in yours, and write category: won, lost, no_decision, hold or void where it is.",
-      ];
-
-/** The process that the files tell by their form. */
-export const processOffered = async (
-  request: ImportRequest,
-): Promise<{ title: string; process: OfferedProcess } | null> => {
-  await using engine = await openDuckDb({ fileAccess: true });
-  await using session = await engine.session();
-  await using opened = await openContainers(request.paths, process.stdin);
-  const mapping = parsed(await mappingFor(session, opened.files, await formNamed(request)));
-  const offer = mapping === null ? null : await offeredProcess(session, opened.files, mapping);
-  return mapping === null || offer === null ? null : { title: mapping.title ?? mapping.name, process: offer };
-};
-
-export const offeredConfig = async (folder: string, said: SaidBeginnings): Promise<OfferedConfig | null> => {
-  const own = join(folder, "quarterdeck.yaml");
-  const text = await readFile(own, "utf8").catch(() => null);
-  if (text !== null) {
-    parseConfig(text, own);
-    return { text, from: own, unsaid: [] };
-  }
-  await using engine = await openDuckDb({ fileAccess: true });
-  await using session = await engine.session();
-  await using opened = await openContainers([folder], process.stdin);
-  const { mapping, title } = await recognise(session, opened.files, sources);
-  const offered = await processOf(session, mapping, opened.files, folder, said);
-  return offered === null ? null : { ...offered, from: title };
-};
 
 /** Problems: those of `openWorkspace`. */
 export const openForChanges = async (folder: string, hearing: Hearing): Promise<Importing> =>

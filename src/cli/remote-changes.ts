@@ -18,7 +18,7 @@ import type {
   WrittenTables,
 } from "../server/types.ts";
 import { type Calling, callingTo } from "./calling.ts";
-import { type Form, formNamed } from "./importing.ts";
+import { type Form, formNamed } from "./form.ts";
 import type { FindingPage, Hearing, Imported, Importing, ImportRequest, TakenProcess, Understood } from "./parts.ts";
 import { goalsOf, servedConfig } from "./remote.ts";
 import { peopleOnServer, tryOnServer } from "./remote-trial.ts";

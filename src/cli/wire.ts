@@ -42,15 +42,15 @@ export const wired = (): Parts => ({
       async (address) => (await import("./remote-changes.ts")).changeServer(folder, address, hearing),
     ),
   understand: async (request: ImportRequest) => {
-    const { understand } = await import("./importing.ts");
+    const { understand } = await import("./understanding.ts");
     return understand(request, nothing);
   },
   offeredConfig: async (folder, said) => {
-    const { offeredConfig } = await import("./importing.ts");
+    const { offeredConfig } = await import("./understanding.ts");
     return offeredConfig(folder, said);
   },
   offeredProcess: async (request) => {
-    const { processOffered } = await import("./importing.ts");
+    const { processOffered } = await import("./understanding.ts");
     return processOffered(request);
   },
   takeProcess: async (folder, request, { pipelines, said }) => {

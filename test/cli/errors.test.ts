@@ -139,6 +139,7 @@ describe("a problem of the files", () => {
     ["empty_workspace", { "quarterdeck.yaml": yaml }, ["kpi", "win_rate"]],
     ["file_not_found", { "quarterdeck.yaml": yaml }, ["import", "nowhere.csv"]],
     ["path_unusable", { "quarterdeck.yaml": yaml, "leads.csv": "lead_id\n" }, ["export", "leads.csv"]],
+    ["path_unusable", { "quarterdeck.yaml": yaml, "leads.csv": "a\n1\n" }, ["import", "leads.csv", "--mapping", "."]],
     [
       "file_unreadable",
       { "quarterdeck.yaml": yaml, "leads.csv": "lead_id,created_at,lead_id\n1,2026-01-01,1\n" },
@@ -169,6 +170,8 @@ describe("a problem of the files", () => {
     await writeFile(join(folder.path, "leads.csv"), "lead_id,created_at\nL1,2026-01-01\n");
     const { exitCode, err } = await typed(["goals", "import", "leads.csv"], { folder: folder.path });
     expect([exitCode, err]).toEqual([1, expect.stringMatching(/^leads\.csv is in no form .*\nGoals are told by/)]);
+    const named = await typed(["goals", "import", "."], { folder: folder.path });
+    expect([named.exitCode, named.err]).toEqual([1, expect.stringMatching(/^\. cannot be used: it is a folder\./)]);
   });
 
   it.each([

@@ -139,11 +139,8 @@ const addImport: AddCommand = (program, context) =>
   withWorkspace(program.command("import <file>"))
     .description("load goals from a table in our own form: goal_id, kpi, scope, starts_on, ends_on, target ...")
     .action(async (file: string, options: WorkspaceOptions) => {
-      const { readFile } = await import("node:fs/promises");
-      const path = inFolder(context, file);
-      const content = await readFile(path, "utf8").catch(() => {
-        throw new Problem("file_not_found", { path: file });
-      });
+      const { readNamed } = await import("../named-file.ts");
+      const content = await readNamed(inFolder(context, file), file);
       await checkGoals(file, content);
       const hearing = hearingOf(context);
       await using importing = await context.parts.open(workspaceFolder(context, options.workspace), hearing);
