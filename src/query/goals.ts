@@ -8,7 +8,7 @@ import { localMidnight } from "../model/zone.ts";
 import { day, instant, join, quoted, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, shellOf } from "./answers.ts";
-import type { Headlines } from "./figures.ts";
+import type { Headlines } from "./part-sums.ts";
 import type { Filter, Question } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
 import type { Belongs, Employed, Scopes } from "./scopes.ts";
