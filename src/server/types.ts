@@ -4,11 +4,10 @@ import type { answerSchema, cellSchema, rowSchema, scorecardSchema } from "./sch
 import type { dimensionsSchema, kpiSchema, kpisSchema, valuesSchema } from "./schemas/catalogue.ts";
 import type { findingEffectsSchema, findingListSchema, findingSchema, findingsSchema } from "./schemas/findings.ts";
 import type { goalSchema, goalsBody, goalsSchema, goalsSetSchema } from "./schemas/goals.ts";
+import type { importBody, previewBody } from "./schemas/import-bodies.ts";
 import type {
-  importBody,
   loadedSchema,
   missingDeletedSchema,
-  previewBody,
   previewSchema,
   processTakenSchema,
   uploadSchema,

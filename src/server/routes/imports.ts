@@ -5,16 +5,12 @@ import type { Readable } from "node:stream";
 import { Problem } from "../../problem.ts";
 import { findingWords } from "../../reports/findings.ts";
 import { documentFor } from "../problem-document.ts";
+import { importBody, missingBody, previewBody, processBody, rejectedParams } from "../schemas/import-bodies.ts";
 import {
-  importBody,
   loadedSchema,
-  missingBody,
   missingDeletedSchema,
-  previewBody,
   previewSchema,
-  processBody,
   processTakenSchema,
-  rejectedParams,
   uploadSchema,
 } from "../schemas/imports.ts";
 import type { ImportPreview, ImportToLoad, Loaded } from "../types.ts";
