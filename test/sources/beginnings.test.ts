@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TemporaryFolder, temporaryFolder, typed } from "../cli/line.ts";
 import { fixture } from "./crm.ts";
+import { stage } from "./staged.ts";
 
 let folder: TemporaryFolder;
 beforeAll(async () => {
@@ -66,5 +67,27 @@ describe("a workspace begun from an export", () => {
       (await typed(["kpi", "win_rate", "--period", "2026", ...asked], { folder: folder.path })).out,
     );
     expect(answer.total.numerator ?? answer.total.num).toBe(1);
+  });
+});
+
+describe("an amount that says its currency", () => {
+  const deals = (first: string, second: string) =>
+    `Record Id,Deal Owner.id,Deal Owner,Amount,Deal Name,Closing Date,Stage,Pipeline,Probability (%),Created Time
+zcrm_1,zcrm_11,Ann Alder,"${first}",Oak turbine,2026-03-20,Signed,Standard,100,2026-02-10 10:00:00
+zcrm_2,zcrm_12,Bob Birch,"${second}",Fir roof,2026-02-13,No,Standard,0,2026-02-12 10:00:00
+`;
+  it.each([
+    ["Zoho CRM", deals("EUR 5,000.00", "INR 900"), ["EUR", "INR"]],
+    ["Zoho CRM", deals("£5,000.00", "USD 900"), ["GBP", "USD"]],
+    ["Salesforce", report.replace("€5", "CHF 5").replace("€9", "USD 9"), ["CHF", "USD"]],
+  ])("in an export of %s is one, in that currency", async (_, content, currencies) => {
+    const path = join(folder.path, "amounts.csv");
+    await writeFile(path, content);
+    await using staged = await stage([path]);
+    const told = await staged.ask("select amount, currency from staged.opportunities order by opportunity_id");
+    expect(told.map(({ amount, currency }) => [Number(amount), currency])).toEqual([
+      [5000, currencies[0]],
+      [900, currencies[1]],
+    ]);
   });
 });

@@ -59,7 +59,7 @@ ${opportunities(ofOpportunities)}
         account_id: Account Name
         owner_id: Opportunity Owner
         type: {column: Type, map: {New Customer: new, New Business: new, Existing Customer - Upgrade: expansion, Existing Business: expansion}, default: {constant: ""}}
-        amount: {column: Amount, money: {thousands: ",", symbols: [$, €, £, USD, EUR, GBP], multiples: {K: 1000, M: 1000000}}}
+        amount: {column: Amount, money: {thousands: ",", symbols: [$, €, £, USD, EUR, GBP, CHF], multiples: {K: 1000, M: 1000000}}}
         currency: {first_of: [Amount Currency, {column: Amount, extract: "(€|£|EUR|USD|GBP|CHF)", map: {€: EUR, £: GBP}, default: keep}]}
         expected_close_on: Close Date
         stage: Stage

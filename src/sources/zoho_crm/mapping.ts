@@ -51,7 +51,7 @@ tables:
         origin: {constant: marketing}
         starts_on: Start Date
         ends_on: End Date
-        budget: {column: Budgeted Cost, money: &money {thousands: ",", symbols: [$, €, £, ₹, Rs., Rs, US], multiples: {K: 1000, M: 1000000}}}
+        budget: {column: Budgeted Cost, money: &money {thousands: ",", symbols: [$, €, £, ₹, Rs., Rs, EUR, USD, GBP, INR, US], multiples: {K: 1000, M: 1000000}}}
       attributes: {actual_cost: Actual Cost, status: Status}
       other_columns: drop
   leads:
