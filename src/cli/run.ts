@@ -43,10 +43,16 @@ const programOf = (context: Context, onUsage: (text: string) => void = () => {})
 const wantsJson = (args: readonly string[]): boolean =>
   args.some((arg, index) => arg === "--format=json" || (arg === "--format" && args[index + 1] === "json"));
 
+/** The first word that may be a command: a workspace may be said before it. */
+const commandWord = ([first = "-", ...rest]: readonly string[]): string => {
+  if (["-w", "--workspace"].includes(first)) return commandWord(rest.slice(1));
+  return first.startsWith("--workspace=") ? commandWord(rest) : first;
+};
+
 /** Whoever types a KPI where a command belongs wants its answer. */
 const hintFor = async (error: unknown, args: readonly string[], { parts }: Context): Promise<string | null> => {
   if (!(error instanceof CommanderError && error.code === "commander.unknownCommand")) return null;
-  const [word = ""] = args;
+  const word = commandWord(args);
   const known = (await parts.catalogue()).map(({ id }) => id);
   const kpi = known.includes(word) ? word : nearestWord(word, known);
   return kpi === null || /did you mean/i.test(error.message) ? null : `Did you mean quarterdeck kpi ${kpi}?`;
@@ -56,7 +62,7 @@ const helps: readonly string[] = ["--help", "-h"];
 
 /** Help on a command that there is not is no answer. */
 const withoutHelpOnNothing = (program: Command, args: readonly string[]): readonly string[] => {
-  const [word = "-"] = args;
+  const word = commandWord(args);
   const isKnown = word.startsWith("-") || word === "help" || program.commands.some((one) => one.name() === word);
   return isKnown ? args : args.filter((arg) => !helps.includes(arg));
 };

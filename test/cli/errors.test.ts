@@ -50,7 +50,9 @@ describe("wrong usage", () => {
   it.each([
     [["kpy", "win_rate"], /Unknown command 'kpy'\.\nDid you mean kpi/],
     [["nothing", "--help"], /Unknown command 'nothing'/],
+    [["--workspace", "kpi", "nothing", "--help"], /Unknown command 'nothing'/],
     [["win_rate"], /Unknown command 'win_rate'\.\nDid you mean quarterdeck kpi win_rate\?/],
+    [["-w", "kpi", "win_rate"], /Unknown command 'win_rate'\.\nDid you mean quarterdeck kpi win_rate\?/],
     [["kpi", "win_rate", "--perod", "2026"], /Unknown option '--perod'\.\nDid you mean --period\?/],
     [["kpi"], /Missing required argument 'id'/],
     [["kpi", "win_rate", "--format", "xml"], /Allowed choices are table, json, csv/],
