@@ -1,4 +1,6 @@
 /** An import tried out by the server that has the workspace open: carried out there and taken back. */
+import { canonicalTable } from "../ingest/read/canonical.ts";
+import { stemOf } from "../ingest/read/files.ts";
 import { Problem } from "../problem.ts";
 import type { ImportPreview, ImportToLoad, Organisation } from "../server/types.ts";
 import type { Calling } from "./calling.ts";
@@ -14,6 +16,10 @@ const understoodOf = ({ title, files, tables, dates, outcome }: ImportPreview): 
   findings: outcome?.findings.map(({ code, count }) => ({ code, count })) ?? [],
 });
 
+/** Our own tables with dates that can be read in two ways are previewed as if nobody knew them, for somebody to say which. */
+const isOurs = ({ file, columns }: ImportPreview["files"][number]): boolean =>
+  canonicalTable(stemOf(file), columns) !== null;
+
 /** Problems: those of reading, `unrecognised_file`, `ambiguous_dates`. */
 export const tryOnServer = async (
   { post }: Calling,
@@ -22,13 +28,14 @@ export const tryOnServer = async (
 ): Promise<Outcome> => {
   const preview = await post<ImportPreview>("/imports/preview", { ...sent, try: true });
   const { form, files, ambiguous, outcome } = preview;
-  if (form === "unknown")
+  const isOfTwoReadings = ambiguous !== null && (form !== "unknown" || files.some(isOurs));
+  if (form === "unknown" && !isOfTwoReadings)
     throw new Problem("unrecognised_file", {
       path: files[0]?.file ?? "",
       columns: files[0]?.columns ?? [],
       remedy: "Say what its columns mean: import FILE --suggest MAPPING proposes it.",
     });
-  if (ambiguous !== null) {
+  if (isOfTwoReadings) {
     const { file: path, column, sample, day_first: dayFirst, month_first: monthFirst } = ambiguous;
     throw new Problem("ambiguous_dates", { path, column, sample, dayFirst, monthFirst });
   }
@@ -39,7 +46,7 @@ export const tryOnServer = async (
 };
 
 /** Nobody where nothing has been loaded yet. */
-export const peopleOnServer = async ({ get }: Calling): ReturnType<NonNullable<Importing["knownPeople"]>> => {
+export const peopleOnServer = async ({ get }: Calling): ReturnType<Importing["knownPeople"]> => {
   try {
     const { people } = await get<Organisation>("/organisation");
     return people.map(({ id, name, email }) => ({ id, name, email }));

@@ -63,4 +63,15 @@ describe("the dialogue about a file that nobody knows, while a server has the wo
     const said = await typed(["import", again, "--dry-run", "--workspace", here.folder, "--format", "json"]);
     expect(JSON.parse(said.out).outcome.tables).toMatchObject([{ table: "leads", new: 1, unchanged: 1 }]);
   });
+
+  it("says of our own tables, too, that their dates can be read in two ways", async () => {
+    const dated = join(files, "opportunities.csv");
+    await writeFile(dated, "opportunity_id,created_at\no1,03/04/2026\no2,05/06/2026\n");
+    const args = ["import", dated, "--dry-run", "--workspace", here.folder, "--format", "json"];
+    const said = await standingIn(files, () => typed(args));
+    expect([said.exitCode, JSON.parse(said.err).code]).toEqual([1, "ambiguous_dates"]);
+    await writeFile(join(files, "things.csv"), "Deal No,Created\n1,03/04/2026\n2,05/06/2026\n");
+    const unknown = await typed(args.with(1, join(files, "things.csv")));
+    expect([unknown.exitCode, JSON.parse(unknown.err).code]).toEqual([1, "unrecognised_file"]);
+  });
 });
