@@ -21,7 +21,11 @@ export interface LoadedReport {
 export const understoodOf = (report: StageReport, mapping: Mapping | null): Understood => ({
   title: mapping?.title ?? mapping?.name ?? ownForm,
   files: report.files.map(({ path, as, rows }) => ({ path, as, rows })),
-  ignored: report.ignored.map((file) => ({ ...file, what: leftAside(stemOf(file.path), file.columns) })),
+  // What a file is called says what it holds only beside a CRM's other files.
+  ignored: report.ignored.map((file) => ({
+    ...file,
+    what: mapping === null ? null : leftAside(stemOf(file.path), file.columns),
+  })),
   ...(mapping === null ? {} : { lacking: lackingColumns(mapping, report.files) }),
   tables: report.tables,
   dates: report.dates,
