@@ -15,10 +15,10 @@ const headlines: Readonly<Record<string, string>> = { pipeline_by_stage: "Open o
 const nameOf = (kpi: string, { kpis }: EffectWords): string =>
   headlines[kpi] ?? kpis.find(({ id }) => id === kpi)?.name ?? kpi;
 
-/** `Win rate 63.2% → 61.0%` */
+/** `Win rate 63.2% → 61.0%`; `Win rate stays 63.2%` where the change is too small to be seen. */
 const figures = ({ kpi, unit, before, after }: Effect, words: EffectWords): string => {
-  const writing = { unit, currency: words.currency };
-  return `${nameOf(kpi, words)} ${figure(before, writing)} → ${figure(after, writing)}`;
+  const [is, becomes] = [before, after].map((value) => figure(value, { unit, currency: words.currency }));
+  return `${nameOf(kpi, words)} ${is === becomes ? `stays ${is}` : `${is} → ${becomes}`}`;
 };
 
 /** `Win rate 63.2% → 61.0% (−2.2 pts, 31.0% of its interval) if the 27 were lost` */

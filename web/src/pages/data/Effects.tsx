@@ -19,10 +19,10 @@ export const EffectLines = ({ effects }: { readonly effects: readonly Effect[] }
       {some.map((effect, index) => {
         const written = writing(unitOf(effect.unit));
         const name = nameOf(effect.kpi);
+        const [is, becomes] = [figure(effect.before, written), figure(effect.after, written)];
         return (
           <Fragment key={effect.kpi}>
-            {index === 0 ? name : `, ${uncapital(name)}`} {figure(effect.before, written)} →{" "}
-            <b>{figure(effect.after, written)}</b>
+            {index === 0 ? name : `, ${uncapital(name)}`} {is === becomes ? "stays" : `${is} →`} <b>{becomes}</b>
           </Fragment>
         );
       })}{" "}
