@@ -295,3 +295,53 @@ tables:
     expect(await staged.one("select count(*)::integer from staged.activities")).toBe(1);
   });
 });
+
+describe("rows that no column tells apart", () => {
+  const idsOf = async (...rows: readonly string[]) => {
+    const place = await files({ "calls.csv": `who,day,note\n${rows.join("\n")}\n` });
+    await using staged = await stage(
+      [place],
+      'files: {calls: {columns: [who]}}\ntables: {activities: [{from: calls, columns: {activity_id: {template: "{day} / {who}", apart: true}, occurred_at: day, type: {constant: call}, subject: note}}]}',
+    );
+    const rowsSaid = await staged.ask("select subject, activity_id from staged.activities order by all");
+    return Object.fromEntries(rowsSaid.map((row) => [row.subject, row.activity_id]));
+  };
+
+  it("are numbered by what else they say, in whichever order they stand; alike in every cell they are one", async () => {
+    const rows = [
+      "Ann,2026-01-05,second try",
+      "Ann,2026-01-05,first try",
+      "Bob,2026-01-05,first",
+      "Ann,2026-01-06,later",
+    ];
+    const ids = await idsOf(...rows, "Ann,2026-01-05,second try");
+    expect(ids).toEqual({
+      "first try": "2026-01-05 / Ann",
+      "second try": "2026-01-05 / Ann #2",
+      first: "2026-01-05 / Bob",
+      later: "2026-01-06 / Ann",
+    });
+    expect(await idsOf(...rows.toReversed())).toEqual(ids);
+  });
+
+  it("have no id where a part of it is empty", async () => {
+    expect(await idsOf(",2026-01-05,a", ",2026-01-05,b")).toEqual({ a: "", b: "" });
+  });
+
+  it("are told apart by a template alone, and not in a fold", () => {
+    const refused = (block: string) => {
+      try {
+        parseMapping(`files: {a: {columns: [x]}}\ntables: {activities: [{from: a, ${block}}]}\n`, "m.yaml");
+      } catch (error) {
+        return error;
+      }
+      return null;
+    };
+    expect(refused("columns: {activity_id: {column: x, apart: true}}")).toMatchObject({
+      facts: { reason: expect.stringContaining("template") },
+    });
+    expect(
+      refused('fold: {by: x, time: t, field: f, value: v}, columns: {activity_id: {template: "{x}", apart: true}}'),
+    ).toMatchObject({ facts: { reason: expect.stringContaining("fold") } });
+  });
+});

@@ -147,6 +147,18 @@ describe("activities of which no column says what they were", () => {
     expect(mapping).toContain(`constant: ${type}`);
   });
 
+  it("are as many as were made, though nothing but their day and their maker tells of them", async () => {
+    const rows = ["2026-01-05,Ann,00:03:00", "2026-01-05,Ann,00:04:00", "2026-01-05,Bob,00:03:00"];
+    await writeFile(join(folder.path, "calls-of-a-day.csv"), `When,Agent,Talk time\n${rows.join("\n")}\n`);
+    const suggested = await suggestedOf("calls-of-a-day.csv");
+    expect(suggested.key).toEqual(["When", "Agent"]);
+    expect(suggested.mapping).toContain("apart: true");
+    expect(await loaded(suggested, "calls-of-a-day.csv.yaml")).toMatchObject({
+      findings: [],
+      tables: expect.arrayContaining([{ table: "activities", rows: 3 }]),
+    });
+  });
+
   it("are not taken for mails, calls or meetings by a word within another", async () => {
     await writeFile(
       join(folder.path, "record.csv"),

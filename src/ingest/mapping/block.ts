@@ -104,6 +104,7 @@ export const stageBlock = async (place: BlockPlace, staging: Staging): Promise<v
     newest: (values) => sql`(select max(greatest(${join(values, ", ")})) from ${name(relation.view)} as m)`,
     fold: (expression) => fold?.fold(expression) ?? null,
     used: use,
+    cells: [...relation.columns.values()],
   };
   const columns = [...table.columns.map((column) => column.name), "recorded_at"].map((column) => {
     const value = block.columns[column];

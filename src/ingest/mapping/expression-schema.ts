@@ -40,6 +40,7 @@ export interface Expression {
   readonly time?: string;
   readonly constant?: string;
   readonly template?: string;
+  readonly apart?: boolean;
   readonly first_of?: readonly Expression[];
   readonly newest?: readonly Expression[];
   readonly lookup?: Lookup;
@@ -103,6 +104,11 @@ export const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
           .describe(
             "Text with {columns}; empty when one of them is. {n}: number of the repeated row, {line}: its line.",
           ),
+        apart: flag
+          .optional()
+          .describe(
+            "With template: rows of which it says the same, and that differ elsewhere, are numbered: the second ends in #2.",
+          ),
         first_of: z.array(expression).min(1).optional().describe("The first that is not empty."),
         newest: z.array(expression).min(1).optional().describe("The latest date that these have in the whole file."),
         lookup: z
@@ -147,6 +153,8 @@ export const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
           context.addIssue({ code: "custom", message: `needs exactly one of ${origins.join(", ")}.` });
         if (value.time !== undefined && value.column === undefined)
           context.addIssue({ code: "custom", path: ["time"], message: "needs a column with the date." });
+        if (value.apart !== undefined && value.template === undefined)
+          context.addIssue({ code: "custom", path: ["apart"], message: "needs a template." });
       }),
   ]),
 );
@@ -166,6 +174,7 @@ export const checkExpression = (
   const outside = [value.column, value.time].filter((column) => column !== undefined && !isAmong(by, column));
   if (folded && outside.length > 0)
     complain("can only use the columns of by, and first, last, first_time, last_time, in a fold.");
+  if (folded && value.apart === true) complain("tells rows of a file apart: there are none in a fold.");
   if (value.lookup !== undefined && !files.has(value.lookup.in)) complain(`names no file: ${value.lookup.in}.`);
   const nested = [
     ...(value.first_of ?? []),

@@ -38,6 +38,8 @@ export interface Scope {
   /** A value folded from several rows. */
   readonly fold: (expression: Expression) => Sql | null;
   readonly used: (label: string) => void;
+  /** The cells of the block's rows: all that the file says of them. */
+  readonly cells: readonly RelationColumn[];
 }
 
 interface Lookedup {
@@ -82,7 +84,17 @@ const templateParts = (template: string): readonly { readonly text: string; read
     return inside === undefined ? { text: part, column: null } : { text: "", column: inside };
   });
 
-const fromTemplate = (template: string, scope: Scope): Origin => {
+/** Rows that say the same in every cell are the same; the order of the rows does not matter. */
+const numbered = (text: Sql, { cells }: Scope): Sql => {
+  const each = join(
+    cells.map((one) => of("m", one.text)),
+    ", ",
+  );
+  const number = sql`dense_rank() over (partition by ${text} order by ${each})`;
+  return sql`(${text} || case when ${number} > 1 then ' #' || ${number} else '' end)`;
+};
+
+const fromTemplate = (template: string, apart: boolean, scope: Scope): Origin => {
   let present = false;
   const parts = templateParts(template)
     .filter((part) => part.text !== "" || part.column !== null)
@@ -96,7 +108,8 @@ const fromTemplate = (template: string, scope: Scope): Origin => {
       present = true;
       return of("m", found.text);
     });
-  return { ...plain(sql`(${join(parts, " || ")})`), present };
+  const text = sql`(${join(parts, " || ")})`;
+  return { ...plain(apart ? numbered(text, scope) : text), present };
 };
 
 const origin = (expression: Expression, dated: boolean, scope: Scope): Origin => {
@@ -106,7 +119,7 @@ const origin = (expression: Expression, dated: boolean, scope: Scope): Origin =>
     return column === null ? nothing : cell("m", column, dated);
   }
   if (expression.constant !== undefined) return plain(sql`${expression.constant}::varchar`);
-  if (expression.template !== undefined) return fromTemplate(expression.template, scope);
+  if (expression.template !== undefined) return fromTemplate(expression.template, expression.apart === true, scope);
   if (expression.first_of !== undefined) return firstOf(expression.first_of, dated, scope);
   if (expression.newest !== undefined) {
     const values = expression.newest.map((inner) => compile(inner, "instant", scope));

@@ -42,12 +42,14 @@ const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled 
   return Object.keys(map).length > 0 ? { column, map, default: "keep" } : column;
 };
 
-/** One column as it is, several beside each other. */
+/** One column as it is, several beside each other. What happened has no name: two calls of a day are two, whatever they are told by. */
 const keyOf = ({ table, key }: SuggestedFile): Readonly<Record<string, unknown>> => {
   const [id] = tableNamed(table ?? "")?.key ?? [];
   const [only, ...others] = key;
   if (id === undefined || only === undefined) return {};
-  return { [id]: others.length === 0 ? only : { template: key.map((column) => `{${column}}`).join(" / ") } };
+  const template = key.map((column) => `{${column}}`).join(" / ");
+  if (table === "activities") return { [id]: { template, apart: true } };
+  return { [id]: others.length === 0 ? only : { template } };
 };
 
 const blockOf = (given: Given, from: string): unknown => {
