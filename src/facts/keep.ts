@@ -1,21 +1,12 @@
 /** Facts kept: those of the present as-of in the warehouse, those of other instants in memory for as long as they are asked for. */
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { name, type Runner, sql, whole } from "../sql/index.ts";
 import { buildFacts, usesOf } from "./build.ts";
 import type { FactsContext } from "./context.ts";
+import { definitionOf } from "./definition.ts";
 import { addKnownSince, type Replacing, refreshFacts } from "./refresh.ts";
 import { watermark } from "./watermark.ts";
 
-/** Of the code that computes facts: what another version of it kept is not current. */
-const definition = (): string => {
-  const hash = createHash("sha256");
-  for (const file of readdirSync(import.meta.dirname).sort())
-    hash.update(readFileSync(join(import.meta.dirname, file)));
-  return hash.digest("hex").slice(0, 16);
-};
 const kept = "facts";
 
 export interface KeepOptions {
@@ -85,7 +76,7 @@ const setSumsAside = async (runner: Runner): Promise<boolean> => {
 export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<KeptFacts> => {
   const { config, batch, configHash, now } = options;
   const state = await stateOf(runner);
-  const code = definition();
+  const code = definitionOf(import.meta.filename);
   const isSameKind = state !== null && state.definition === code && state.configHash === configHash;
   if (isSameKind && state.batch === batch && !state.hasFuture) return { watermark: state.asOf, did: "kept" };
   const found = await watermark(runner, config.timezone, now);
