@@ -19,7 +19,7 @@ export interface ProblemFacts {
   bad_config: { file: string; line: number | null; key: string; reason: string; remedy: string };
   file_not_found: { path: string };
   file_unreadable: { path: string; line: number | null; reason: string; remedy: string };
-  unrecognised_file: { path: string; columns: readonly string[]; remedy: string };
+  unrecognised_file: { path: string; columns: readonly string[]; like: string | null; remedy: string };
   bad_mapping: { file: string; line: number | null; key: string; reason: string; remedy: string };
   ambiguous_dates: { path: string; column: string; dayFirst: string; monthFirst: string; sample: string };
   join_multiplies: { path: string; column: string; key: string; count: number };
@@ -279,6 +279,10 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
     this.hint = problems[code].hint(facts);
   }
 }
+
+/** Whether it is the problem of this code, so that its facts are known. */
+export const isProblem = <Code extends ProblemCode>(error: unknown, code: Code): error is Problem<Code> =>
+  error instanceof Problem && error.code === code;
 
 const messagesOf = (error: unknown): readonly string[] =>
   error instanceof Error ? [error.message, ...messagesOf(error.cause)] : [];

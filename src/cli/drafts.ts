@@ -160,6 +160,7 @@ export const draftsOf = (config: () => WorkspaceConfig, known: () => Promise<rea
       new Problem("unrecognised_file", {
         path: files.map(({ path }) => path).join(", "),
         columns: files[0]?.columns.map(({ column }) => column) ?? [],
+        like: null,
         remedy: "Say what its rows are, and what each column is.",
       }),
   };

@@ -4,7 +4,7 @@ import type { Session } from "../engines/index.ts";
 import { type Mapping, parseMapping, partOf, recognise } from "../ingest/mapping/index.ts";
 import type { GivenFile } from "../ingest/read/files.ts";
 import { nearestWord } from "../model/nearest.ts";
-import { Problem } from "../problem.ts";
+import { isProblem } from "../problem.ts";
 import { type Source, sources } from "../sources/index.ts";
 import type { BatchMapping, JournalEntry } from "../state/index.ts";
 import { readNamed } from "./named-file.ts";
@@ -55,7 +55,7 @@ export const mappingFor = async (
     const found = await recognise(session, files, sources);
     return found.mapping === null ? null : sourceNamed(found.name);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "unrecognised_file") throw error;
+    if (!isProblem(error, "unrecognised_file")) throw error;
     const { brought, known } = await earlier();
     const asSources = brought.map(({ name, text }, index) => ({ name: `${index}`, title: name, mapping: text ?? "" }));
     const found = await recognise(session, files, asSources).catch(() => null);

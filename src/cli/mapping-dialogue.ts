@@ -9,7 +9,7 @@ import { instantsOf } from "../ingest/suggest/time-columns.ts";
 import { parseConfig } from "../model/config.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { tableNamed } from "../model/tables.ts";
-import { Problem } from "../problem.ts";
+import { isProblem, Problem } from "../problem.ts";
 import { becomesText, previewLines, suggestionLines } from "../reports/table/suggestion.ts";
 import { harmless } from "../reports/table/width.ts";
 import { type Context, lookOf, print, say } from "./context.ts";
@@ -175,9 +175,6 @@ const askOrder = async ({ prompts }: Dialogue, draft: Draft, problem: Problem<"a
   return { ...draft, settled: { ...draft.settled, dateOrder } };
 };
 
-const isAmbiguous = (error: unknown): error is Problem<"ambiguous_dates"> =>
-  error instanceof Problem && error.code === "ambiguous_dates";
-
 /** The draft with what had to be asked, once all of it can be read; what else is wrong with it is said. */
 const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft; isRead: boolean }> => {
   const { context, folder, paths } = dialogue;
@@ -191,7 +188,7 @@ const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft;
     await rehearseAloud(context, folder, { paths, written: { name: "mapping", text } }, {});
     return { draft, isRead: true };
   } catch (error) {
-    if (isAmbiguous(error)) return tryOut(dialogue, await askOrder(dialogue, draft, error));
+    if (isProblem(error, "ambiguous_dates")) return tryOut(dialogue, await askOrder(dialogue, draft, error));
     if (!(error instanceof Problem)) throw error;
     say(context, `${error.message}\n${error.hint}`);
     return { draft, isRead: false };

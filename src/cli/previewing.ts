@@ -6,7 +6,7 @@ import { knownPeople } from "../ingest/people/known.ts";
 import type { GivenFile } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
-import { Problem } from "../problem.ts";
+import { isProblem, Problem } from "../problem.ts";
 import type { FilesToPreview, Previewed } from "../server/index.ts";
 import { sources } from "../sources/index.ts";
 import type { BatchMapping } from "../state/index.ts";
@@ -27,11 +27,6 @@ interface Trial {
 }
 
 const untried: Trial = { understood: null, outcome: null, ambiguous: null, problem: null };
-
-const isCoded = <Code extends "ambiguous_dates" | "unrecognised_file">(
-  error: unknown,
-  code: Code,
-): error is Problem<Code> => error instanceof Problem && error.code === code;
 
 const ambiguityOf = ({ facts }: Problem<"ambiguous_dates">): Previewed["ambiguous"] => ({
   file: facts.path,
@@ -117,6 +112,7 @@ const outcomeOf = ({ tables, rejected, findings, missing }: Outcome): NonNullabl
 const tried = ({ understood, outcome, ambiguous, problem }: Trial) => ({
   tables: understood?.tables ?? [],
   dates: understood?.dates ?? [],
+  lacking: understood?.lacking ?? [],
   ambiguous,
   outcome: outcome === null ? null : outcomeOf(outcome),
   problem,
@@ -146,17 +142,22 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
     const outcome = await tryOut(files, form, (one) => heard.push(one), full === true ? true : undefined);
     return { ...untried, understood: heard[0] ?? null, outcome };
   };
-  const known = async (files: readonly GivenFile[], wished: FilesToPreview): Promise<Previewed | null> => {
-    const order = wished.corrections?.date_order;
-    if ((wished.corrections?.files?.length ?? 0) > 0) return null;
-    const found = await formOf(files, wished.as === "canonical" ? null : wished.mapping).catch((error: unknown) => {
-      if (isCoded(error, "unrecognised_file")) return undefined;
+  const formWished = async (files: readonly GivenFile[], { as, mapping }: FilesToPreview) =>
+    formOf(files, as === "canonical" ? null : mapping).catch((error: unknown) => {
+      if (isProblem(error, "unrecognised_file")) return error;
       throw error;
     });
-    if (found === undefined || (found === null && order !== undefined)) return null;
+  const known = async (
+    files: readonly GivenFile[],
+    wished: FilesToPreview,
+    found: BatchMapping | null,
+  ): Promise<Previewed | null> => {
+    const order = wished.corrections?.date_order;
+    if ((wished.corrections?.files?.length ?? 0) > 0) return null;
+    if (found === null && order !== undefined) return null;
     const mapping = found === null ? null : inOrder(found, order);
     const trial = await rehearsed(files, mapping, wished).catch((error: unknown) => {
-      if (!isCoded(error, "ambiguous_dates")) throw error;
+      if (!isProblem(error, "ambiguous_dates")) throw error;
       return { ...untried, ambiguous: ambiguityOf(error) };
     });
     if (trial.outcome === null && found === null) return null;
@@ -174,9 +175,14 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
       people: [],
       choices: [],
       mapping: order === undefined && wished.mapping === undefined ? null : withText(mapping),
+      unrecognised: null,
     };
   };
-  const unknown = async (files: readonly GivenFile[], wished: FilesToPreview): Promise<Previewed> => {
+  const unknown = async (
+    files: readonly GivenFile[],
+    wished: FilesToPreview,
+    unrecognised: Previewed["unrecognised"],
+  ): Promise<Previewed> => {
     const drafted = await drafts.draft(wished, files);
     const { mapping } = drafted;
     const trial = async (): Promise<Trial> => {
@@ -185,7 +191,7 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
       try {
         return await rehearsed(files.filter(isOurs(drafted)), mapping, wished);
       } catch (error) {
-        if (isCoded(error, "ambiguous_dates")) return { ...untried, ambiguous: ambiguityOf(error) };
+        if (isProblem(error, "ambiguous_dates")) return { ...untried, ambiguous: ambiguityOf(error) };
         if (error instanceof Problem) return { ...untried, problem: error };
         throw error;
       }
@@ -202,10 +208,13 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
       people: drafted.people,
       choices: drafts.choices,
       mapping: withText(mapping),
+      unrecognised,
     };
   };
   return async (wished) => {
     await using opened = await openContainers(wished.files, process.stdin);
-    return (await known(opened.files, wished)) ?? (await unknown(opened.files, wished));
+    const form = await formWished(opened.files, wished);
+    if (form instanceof Problem) return await unknown(opened.files, wished, form.facts);
+    return (await known(opened.files, wished, form)) ?? (await unknown(opened.files, wished, null));
   };
 };

@@ -1,7 +1,7 @@
 /** An import tried out by the server that has the workspace open: carried out there and taken back. */
 import { canonicalTable } from "../ingest/read/canonical.ts";
 import { stemOf } from "../ingest/read/files.ts";
-import { Problem } from "../problem.ts";
+import { isProblem, Problem } from "../problem.ts";
 import type { ImportPreview, ImportToLoad, Organisation } from "../server/types.ts";
 import type { Calling } from "./calling.ts";
 import type { Importing, Outcome, Understood } from "./parts.ts";
@@ -9,8 +9,8 @@ import type { Importing, Outcome, Understood } from "./parts.ts";
 /** Files that were sent, and in which form they are. */
 export type Sent = Pick<ImportToLoad, "files" | "as" | "mapping" | "full">;
 
-const understoodOf = ({ title, files, tables, dates, outcome }: ImportPreview): Understood => ({
-  ...{ title, tables, dates },
+const understoodOf = ({ title, files, tables, dates, lacking, outcome }: ImportPreview): Understood => ({
+  ...{ title, tables, dates, lacking },
   files: files.flatMap(({ file, as, rows }) => (as === null ? [] : [{ path: file, as, rows: rows ?? 0 }])),
   ignored: files.flatMap(({ file, as, aside, columns }) => (as === null ? [{ path: file, columns, what: aside }] : [])),
   findings: outcome?.findings.map(({ code, count }) => ({ code, count })) ?? [],
@@ -27,13 +27,15 @@ export const tryOnServer = async (
   onUnderstood: (understood: Understood) => void,
 ): Promise<Outcome> => {
   const preview = await post<ImportPreview>("/imports/preview", { ...sent, try: true });
-  const { form, files, ambiguous, outcome } = preview;
+  const { form, files, ambiguous, outcome, unrecognised } = preview;
   const isOfTwoReadings = ambiguous !== null && (form !== "unknown" || files.some(isOurs));
   if (form === "unknown" && !isOfTwoReadings)
     throw new Problem("unrecognised_file", {
       path: files[0]?.file ?? "",
       columns: files[0]?.columns ?? [],
+      like: null,
       remedy: "Say what its columns mean: import FILE --suggest MAPPING proposes it.",
+      ...unrecognised,
     });
   if (isOfTwoReadings) {
     const { file: path, column, sample, day_first: dayFirst, month_first: monthFirst } = ambiguous;
@@ -51,7 +53,7 @@ export const peopleOnServer = async ({ get }: Calling): ReturnType<Importing["kn
     const { people } = await get<Organisation>("/organisation");
     return people.map(({ id, name, email }) => ({ id, name, email }));
   } catch (error) {
-    if (error instanceof Problem && error.code === "empty_workspace") return [];
+    if (isProblem(error, "empty_workspace")) return [];
     throw error;
   }
 };

@@ -1,5 +1,5 @@
 /** The one place where all parts are put together. Each is read only when it is needed: `--help` waits for none of them. */
-import { Problem } from "../problem.ts";
+import { isProblem } from "../problem.ts";
 import type { Hearing, ImportRequest, Parts } from "./parts.ts";
 
 /** Where the server answers that has the workspace open. */
@@ -19,7 +19,7 @@ const openedOrServed = async <Result>(
   try {
     return await open();
   } catch (error) {
-    const begun = error instanceof Problem && error.code === "workspace_locked" ? await serverOf(folder) : null;
+    const begun = isProblem(error, "workspace_locked") ? await serverOf(folder) : null;
     if (begun === null) throw error;
     return throughServer(begun);
   }

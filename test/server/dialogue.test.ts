@@ -74,4 +74,17 @@ describe("the dialogue about a file that nobody knows, while a server has the wo
     const unknown = await typed(args.with(1, join(files, "things.csv")));
     expect([unknown.exitCode, JSON.parse(unknown.err).code]).toEqual([1, "unrecognised_file"]);
   });
+
+  it("says of a known export's file which column it lacks, and of a part of one what it is a part of", async () => {
+    const deals = join(files, "hubspot-deals.csv");
+    await writeFile(deals, "Record ID,Deal Name,Deal Stage,Close Date\n9001,Oak turbine,Demo,2026-03-20 14:00\n");
+    const lacking = await typed(["import", deals, "--dry-run", "--workspace", here.folder]);
+    expect(lacking.out.replaceAll(/\s+/g, " ")).toContain("has no column Create Date: without it nothing new");
+    const part = join(files, "account.csv");
+    await writeFile(part, "Id,Name,Industry,BillingCity,BillingCountry\n0015f000001Acc1AAA,Oak,Energy,Boston,US\n");
+    const served = await typed(["import", part, "--dry-run", "--workspace", here.folder, "--format", "json"]);
+    const alone = await typed(["import", part, "--dry-run", "--format", "json"], { folder: files });
+    expect(JSON.parse(served.err).facts.like).toBe("Salesforce export");
+    expect(served.err).toBe(alone.err);
+  });
 });

@@ -132,7 +132,7 @@ const checkGoals = async (path: string, content: string): Promise<void> => {
   const there = columns.map((column) => column.toLowerCase());
   if (["kpi", "target"].every((name) => there.includes(name))) return;
   const remedy = "Goals are told by the columns goal_id, kpi, scope, scope_id, starts_on, ends_on and target.";
-  throw new Problem("unrecognised_file", { path, columns, remedy });
+  throw new Problem("unrecognised_file", { path, columns, like: null, remedy });
 };
 
 const addImport: AddCommand = (program, context) =>

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Option } from "commander";
-import { Problem } from "../../problem.ts";
+import { isProblem } from "../../problem.ts";
 import { type Context, lookOf, print, printJson, say, workspaceFolder } from "../context.ts";
 import type { DraftFlags } from "../drafting.ts";
 import { importAloud, importInto, isDialogue, rehearseAloud, rehearseIn, type Wishes } from "../import-told.ts";
@@ -76,18 +76,15 @@ const processFirst = async (
   await settleProcess(context, folder, request, process);
 };
 
-/** What the files nearly are is worth knowing before it is said what they are. */
-const isLikely = (error: Problem): boolean => error.hint.startsWith("It looks like");
-
 /** Whoever sits before a terminal is asked what a file is that nobody knows. */
 const importOrAsk = async (context: Context, folder: string, request: ImportRequest, wishes: Wishes): Promise<void> => {
   try {
     await importAloud(context, folder, request, wishes);
   } catch (error) {
-    const isUnknown = error instanceof Problem && error.code === "unrecognised_file";
     const isNamed = request.as !== undefined || request.mapping !== undefined;
-    if (!isUnknown || isNamed || !isDialogue(context)) throw error;
-    if (isLikely(error)) say(context, error.hint);
+    if (!isProblem(error, "unrecognised_file") || isNamed || !isDialogue(context)) throw error;
+    // What the files nearly are is worth knowing before it is said what they are.
+    if (error.facts.like !== null) say(context, error.hint);
     const { importUnknown } = await import("../mapping-dialogue.ts");
     await importUnknown(context, folder, request.paths, wishes);
   }

@@ -1,7 +1,7 @@
 /** `quarterdeck init`: a new workspace, from a few answers or from a folder of exports. */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { Problem } from "../../problem.ts";
+import { isProblem, Problem } from "../../problem.ts";
 import type { Beginnings } from "../config-text.ts";
 import { type Context, lookOf, print, say, workspaceFolder } from "../context.ts";
 import { importAloud, isDialogue } from "../import-told.ts";
@@ -112,9 +112,9 @@ const offeredBy = async (context: Context, from: string, options: Options): Prom
       usualTimezone: hostZone(),
     });
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "unrecognised_file") throw error;
-    const { facts } = error as Problem<"unrecognised_file">;
-    if (facts.columns.length === 0 || facts.remedy.startsWith("It looks like")) throw error;
+    if (!isProblem(error, "unrecognised_file")) throw error;
+    const { facts } = error;
+    if (facts.columns.length === 0 || facts.like !== null) throw error;
     const remedy =
       "Make the workspace without --from first; quarterdeck import then asks on a terminal what the columns mean, and import FILE --suggest MAPPING proposes it.";
     throw new Problem("unrecognised_file", { ...facts, remedy });

@@ -44,17 +44,30 @@ const likenessOf = ({ file, columns }: Opened, candidates: readonly Candidate[])
   return best === undefined ? null : { ...best, lacks: best.lacking[0] ?? null };
 };
 
-/** What to do about files that are nearly of a known export; null where they are not. */
-export const remedyFor = (seen: readonly Opened[], candidates: readonly Candidate[]): string | null => {
+/** A known export that files nearly are, and what to do to have them read as it. */
+export interface Nearly {
+  /** Its title. */
+  readonly like: string;
+  readonly remedy: string;
+}
+
+/** Null where they are nearly none. */
+export const nearlyOf = (seen: readonly Opened[], candidates: readonly Candidate[]): Nearly | null => {
   const [like] = seen.flatMap((one) => likenessOf(one, candidates) ?? []);
   if (like === undefined) return null;
   const { source, mapping, short, lacks } = like;
   const what = `It looks like a part of ${source.title} (${worded(short)})`;
   if (lacks !== null)
-    return `${what}, but has no column ${lacks}: export it with that. Or say what its columns mean: import FILE --suggest MAPPING proposes it.`;
+    return {
+      like: source.title,
+      remedy: `${what}, but has no column ${lacks}: export it with that. Or say what its columns mean: import FILE --suggest MAPPING proposes it.`,
+    };
   const needed = Object.keys(mapping.files).filter((one) => !mapping.files[one]?.optional);
   const others = [...new Set((mapping.one_of.length > 0 ? mapping.one_of : needed).map(worded))];
-  return `${what}: import it together with its ${others.join(" or ")}, or by itself with --as ${source.name}.`;
+  return {
+    like: source.title,
+    remedy: `${what}: import it together with its ${others.join(" or ")}, or by itself with --as ${source.name}.`,
+  };
 };
 
 /** Tables that an export and its API tell are one to people. */

@@ -6,7 +6,7 @@ import type { Source } from "../../sources/index.ts";
 import { canonicalTable } from "../read/canonical.ts";
 import { type GivenFile, type InputFile, inputFiles } from "../read/files.ts";
 import { type Opened, openFile } from "../read/raw.ts";
-import { candidatesOf, remedyFor } from "./likeness.ts";
+import { candidatesOf, type Nearly, nearlyOf } from "./likeness.ts";
 import type { MappedFile, Mapping } from "./schema.ts";
 import { matchesGlob } from "./spelling.ts";
 
@@ -79,7 +79,7 @@ export const recognise = async (
   throw unrecognised(
     seen.map(({ file, columns }) => ({ path: file.name, columns })),
     names,
-    remedyFor(seen, candidates),
+    nearlyOf(seen, candidates),
   );
 };
 
@@ -92,6 +92,7 @@ const nothingIn = async (paths: readonly string[]): Promise<Problem> => {
   return new Problem("unrecognised_file", {
     path: paths.join(", "),
     columns: [],
+    like: null,
     remedy:
       inner.length === 0
         ? "Name a folder with CSV, XLSX, Parquet, NDJSON or ZIP files, or the files themselves."
@@ -103,7 +104,7 @@ const nothingIn = async (paths: readonly string[]): Promise<Problem> => {
 export const unrecognised = (
   seen: readonly { readonly path: string; readonly columns: readonly string[] }[],
   paths: readonly string[],
-  likely: string | null = null,
+  nearly: Nearly | null = null,
 ): Problem => {
   const [first] = seen;
   const unnamed = first?.columns.filter((column) => /^column_[0-9]+$/.test(column)).length ?? 0;
@@ -111,8 +112,9 @@ export const unrecognised = (
   return new Problem("unrecognised_file", {
     path: first?.path ?? paths.join(", "),
     columns: first?.columns ?? [],
+    like: nearly?.like ?? null,
     remedy:
-      likely ??
+      nearly?.remedy ??
       (isUntitled
         ? "Its first line does not name the columns: take away what stands above the names, and import it again."
         : "Name the file after one of our tables (leads.csv), or say what its columns mean: import FILE --suggest MAPPING proposes it."),

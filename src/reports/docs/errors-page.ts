@@ -35,6 +35,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   unrecognised_file: {
     path: "contacts.csv",
     columns: ["Vorname", "Nachname"],
+    like: null,
     remedy: "Name the file after one of our tables, or say what its columns mean with --mapping FILE.",
   },
   bad_mapping: {

@@ -6,6 +6,10 @@ import { problemSchema } from "./problem.ts";
 
 const rows = z.strictObject({ table: z.string(), rows: z.int() });
 const count = z.strictObject({ code: z.string(), count: z.int() });
+const lacking = z
+  .array(z.object({ path: z.string(), columns: z.array(z.array(z.string()).readonly()).readonly() }))
+  .readonly()
+  .describe("Columns without which a file brings no new record; each as the export may call it.");
 
 export const uploadSchema = z.strictObject({
   upload: z.string().describe("Names the file in an import; it is kept for an hour after it was last asked for."),
@@ -190,6 +194,16 @@ export const previewSchema = z.object({
   outcome: z.object(outcome).nullable().describe("What would become of the rows; null: it was not tried out."),
   reasons,
   problem: problemSchema.nullable().describe("Why what is suggested cannot be loaded as it stands."),
+  unrecognised: z
+    .object({
+      path: z.string(),
+      columns: z.array(z.string()).readonly(),
+      like: z.string().nullable().describe("The export that it seems to be a part of."),
+      remedy: z.string(),
+    })
+    .nullable()
+    .describe("Of files in no form that is known: what would have to be otherwise."),
+  lacking,
 });
 
 export const loadedSchema = z.object({
@@ -205,11 +219,7 @@ export const loadedSchema = z.object({
         }),
       )
       .readonly(),
-    lacking: z
-      .array(z.object({ path: z.string(), columns: z.array(z.array(z.string()).readonly()).readonly() }))
-      .readonly()
-      .optional()
-      .describe("Columns without which a file brings no new record; each as the export may call it."),
+    lacking: lacking.optional(),
     tables: z.array(rows).readonly(),
     dates,
     findings: z.array(count).readonly(),
