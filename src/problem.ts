@@ -42,6 +42,7 @@ export interface ProblemFacts {
   unknown_goal: { goal: string; nearest: string | null };
   bad_goal: { index: number; field: string; reason: string };
   nothing_there: { what: string };
+  method_not_allowed: { path: string; method: string; allowed: readonly string[] };
   changed_meanwhile: { what: string };
   query_timeout: { seconds: number };
   too_many_questions: { waiting: number };
@@ -49,6 +50,7 @@ export interface ProblemFacts {
   too_many_rows: { rows: number; most: number };
   address_refused: { host: string };
   address_in_use: { port: number };
+  broken_off: { batch: number | null; isServed: boolean };
 }
 
 export type ProblemCode = keyof ProblemFacts;
@@ -236,6 +238,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
     message: ({ what }) => `There is no ${what}.`,
     hint: () => "What there is, is described at /api/v1/openapi.json.",
   },
+  method_not_allowed: {
+    message: ({ path, method }) => `${path} is not asked by ${method}.`,
+    hint: ({ allowed }) => `Ask it by ${allowed.join(" or ")}; what each does, is described at /api/v1/openapi.json.`,
+  },
   changed_meanwhile: {
     message: ({ what }) => `The ${what} is no longer as it was when you looked at it.`,
     hint: () => "Nothing was changed. Look at it again.",
@@ -263,6 +269,18 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   address_in_use: {
     message: ({ port }) => `Port ${port} is taken by another program.`,
     hint: () => "Name another one with --port, or 0 for any that is free.",
+  },
+  broken_off: {
+    message: ({ batch, isServed }) =>
+      isServed
+        ? "The import was broken off here, when the server had all of its files: it goes on there."
+        : batch === null
+          ? "The import was broken off: nothing of it was loaded."
+          : `The import was broken off when all of it was in: import ${batch} is loaded.`,
+    hint: ({ batch, isServed }) =>
+      batch === null && !isServed
+        ? "Import the same files again to have them loaded."
+        : "quarterdeck check says what was found.",
   },
 };
 

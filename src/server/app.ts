@@ -10,6 +10,7 @@ import { answersOf } from "./answers.ts";
 import { guard } from "./guard.ts";
 import type { House } from "./house.ts";
 import { type LogTo, loggedBy, logRequests } from "./log.ts";
+import { methodsOf } from "./methods.ts";
 import { addMetrics } from "./metrics.ts";
 import { createNews } from "./news.ts";
 import { addPage } from "./page.ts";
@@ -100,6 +101,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     return sendProblem(reply, document);
   });
   requests.watch(app);
+  const methods = methodsOf(app);
   logRequests(requests);
   app.addHook("onRequest", async (request) => guard(request));
   await app.register(helmet, {
@@ -117,7 +119,12 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "Quarterdeck", description: "Sixteen sales KPIs, asked over HTTP.", version: "1" },
+      info: {
+        title: "Quarterdeck",
+        description:
+          "Sixteen sales KPIs, asked over HTTP. A path asked by a method that it does not have answers 405 and says in `Allow` which it has.",
+        version: "1",
+      },
     },
     transform: jsonSchemaTransform,
   });
@@ -138,7 +145,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     { prefix: root },
   );
   addMetrics(app, { requests, answers, house });
-  await addPage(app, options.pageFolder, root);
+  await addPage(app, { folder: options.pageFolder, root, methods });
   await app.ready();
   return app;
 };

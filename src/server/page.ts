@@ -16,8 +16,19 @@ const notBuilt =
 
 const isFile = (path: string): boolean => /\.[a-z0-9]+$/i.test(path);
 
-/** Paths under `root` belong to the API. */
-export const addPage = async (app: FastifyInstance, folder: string | undefined, root: string): Promise<void> => {
+const pageMethods = ["GET", "HEAD"];
+
+export interface PageOptions {
+  /** Where the built page lies. */
+  readonly folder: string | undefined;
+  /** Paths under it belong to the API. */
+  readonly root: string;
+  /** By which methods a path of the API can be asked; by none where there is nothing. */
+  readonly methods: (path: string) => readonly string[];
+}
+
+/** Problems of an address that nothing answers: `nothing_there`, `method_not_allowed`. */
+export const addPage = async (app: FastifyInstance, { folder, root, methods }: PageOptions): Promise<void> => {
   const isBuilt = folder !== undefined && (await isThere(join(folder, "index.html")));
   if (isBuilt)
     await app.register(fastifyStatic, {
@@ -34,9 +45,14 @@ export const addPage = async (app: FastifyInstance, folder: string | undefined, 
     });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "";
-    const isPage = (request.method === "GET" || request.method === "HEAD") && !`${path}/`.startsWith(`${root}/`);
-    if (!isPage || path.startsWith("/api/") || (isBuilt && isFile(path)))
-      throw new Problem("nothing_there", { what: `address ${request.method} ${path}` });
+    const isPage = !`${path}/`.startsWith(`${root}/`) && !path.startsWith("/api/") && !(isBuilt && isFile(path));
+    const known = methods(path);
+    const allowed = known.length > 0 || !isPage ? known : pageMethods;
+    if (allowed.length === 0) throw new Problem("nothing_there", { what: `address ${request.method} ${path}` });
+    if (!allowed.includes(request.method)) {
+      reply.header("allow", allowed.join(", "));
+      throw new Problem("method_not_allowed", { path, method: request.method, allowed });
+    }
     if (!isBuilt) return reply.code(503).type("text/plain; charset=utf-8").send(notBuilt);
     return reply.sendFile("index.html");
   });

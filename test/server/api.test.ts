@@ -159,6 +159,26 @@ describe("every route of the OpenAPI document", () => {
     expect((await ask("/problems/__proto__")).json()).toMatchObject({ status: 404, code: "nothing_there" });
   });
 
+  it("says of a method that a path does not have which ones it has, and of no path that it is one", async () => {
+    const known = await operations();
+    const paths = new Set(known.map(({ path }) => path));
+    for (const path of paths) {
+      const url = path.replaceAll(/\{\w+\}/g, "a%20b");
+      const has = known.filter((one) => one.path === path).map(({ method }) => method.toUpperCase());
+      for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"] as const) {
+        if (has.includes(method)) continue;
+        const { statusCode, headers, body } = await here.app.inject({ method, url, headers: own });
+        expect([statusCode, JSON.parse(body).code], `${method} ${url}`).toEqual([405, "method_not_allowed"]);
+        expect(new Set(String(headers.allow).split(", ")), url).toEqual(
+          new Set([...has, ...(has.includes("GET") ? ["HEAD"] : [])]),
+        );
+      }
+    }
+    expect(paths.size).toBeGreaterThan(20);
+    expect((await here.app.inject({ method: "POST", url: "/", headers: own })).headers.allow).toBe("GET, HEAD");
+    expect((await here.app.inject({ method: "DELETE", url: "/api/v1/nowhere", headers: own })).statusCode).toBe(404);
+  });
+
   it("refuses parameters that it does not know, instead of answering another question", async () => {
     const response = await ask("/kpis/win_rate?perriod=2024");
     expect([response.statusCode, response.json()]).toMatchObject([

@@ -75,6 +75,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   unknown_goal: { goal: "g-2026-Q4", nearest: null },
   bad_goal: { index: 2, field: "target", reason: "is wrong: it must be a number." },
   nothing_there: { what: "finding bad_moon" },
+  method_not_allowed: { path: "/api/v1/scorecard", method: "DELETE", allowed: ["GET", "HEAD"] },
   changed_meanwhile: { what: "view West in 2026" },
   query_timeout: { seconds: 60 },
   too_many_questions: { waiting: 200 },
@@ -82,6 +83,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   too_many_rows: { rows: 1_200_000, most: 100_000 },
   address_refused: { host: "0.0.0.0" },
   address_in_use: { port: 4173 },
+  broken_off: { batch: null, isServed: false },
 };
 
 const errorCodes: readonly ProblemCode[] = Object.keys(problems).filter(
