@@ -48,7 +48,9 @@ const cellDifferences = (ours: Cell, theirs: Cell, where: string): string[] => {
   return found;
 };
 
-const nameOf = (row: Row): string => `${row.period ?? ""}${JSON.stringify(row.keys)}`;
+/** Stages lead in the engine wherever they are asked for, in the oracle where they are not. */
+const nameOf = (row: Row): string =>
+  `${row.period ?? ""}${JSON.stringify(Object.entries(row.keys).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
 
 export const differences = (ours: Told, theirs: Told): string[] => {
   const mine = new Map(ours.rows.map((row) => [nameOf(row), row]));

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Measure } from "../src/kinds/index.ts";
 import { catalogue } from "../src/kpis/index.ts";
-import type { Cell, Row } from "../src/query/answer.ts";
 import type { Question } from "../src/query/question.ts";
 import { dimensionsOf } from "../src/query/resolved.ts";
-import { differences, type Told } from "./agreement.ts";
+import { differences } from "./agreement.ts";
+import { comparable, withTiers } from "./comparable.ts";
 import { company } from "./engine.ts";
 import { askOracle, oracleVariants } from "./oracle/index.ts";
 import { randomWorld } from "./worlds/random.ts";
-import type { Cells, World } from "./worlds/world.ts";
 
 const seeds = (process.env.SEEDS ?? "1,2,3,23,30").split(",").map(Number);
 const range = { from: "2024-02-01", to: "2025-02-01" };
@@ -58,48 +57,6 @@ const takesAttributes = (measure: Measure): boolean =>
         ({ population, optional }) =>
           optional === true || population.object === "lead" || population.object === "opportunity",
       );
-
-/** A column that no model knows, on two records of three. */
-const withTiers = (world: World): World => {
-  const tiered = (rows: readonly Cells[] | undefined) =>
-    rows?.map((row, i): Cells => (i % 3 === 0 ? row : { ...row, tier: i % 3 === 1 ? "gold" : "silver" }));
-  const { leads, opportunities } = world.tables;
-  return { ...world, tables: { ...world.tables, leads: tiered(leads), opportunities: tiered(opportunities) } };
-};
-
-/** What leads do not have: there the engine says nothing of leads beside opportunities, the oracle counts none. */
-const ofOpportunitiesAlone = ["product", "type", "pipeline", "outcome"];
-
-/** Whether leads are asked about what only deals have. */
-const isOfDeals = ({ by = [], where = [] }: Question): boolean =>
-  [...by, ...where.map((filter) => filter.dimension)].some((id) => [...ofOpportunitiesAlone, "amount"].includes(id));
-
-const withoutLeads = <Any extends Cell>(cell: Any): Any => {
-  const { leads: _, per_lead: __, ...more } = cell.more;
-  return { ...cell, more, ...(cell.previous === undefined ? {} : { previous: withoutLeads(cell.previous) }) };
-};
-
-/** A row of which nothing counts, and nothing is told but a budget without dates, which belongs to no unit of time. */
-const isEmpty = ({ n, num, excluded }: Row): boolean =>
-  n === 0 && (num ?? 0) === 0 && Object.keys(excluded).every((reason) => reason === "no_dates");
-
-const isOfWork = ({ kpi }: Question): boolean => kpi === "activities";
-
-/** Empty rows of the process variant stand for every open stage in the engine, for lead stages in the oracle. */
-const comparable = <Said extends Told>(question: Question, said: Said): Said => ({
-  ...said,
-  total: isOfDeals(question) ? withoutLeads(said.total) : said.total,
-  rows: said.rows
-    .filter((row) => question.variant !== "process" || row.num !== 0)
-    // Leads beside opportunities make rows of their own in the oracle, also where no figure shows them.
-    .filter((row) => question.variant !== "value" || !isEmpty(row))
-    .filter((row) => row.n > 0 || !(question.by ?? []).some((id) => ofOpportunitiesAlone.includes(id)))
-    // A row stands where anything is met, be it the second copy of a mail.
-    .filter(
-      (row) => question.by === undefined || (question.grain === undefined && !isOfWork(question)) || !isEmpty(row),
-    )
-    .map((row) => (isOfDeals(question) ? withoutLeads(row) : row)),
-});
 
 describe.each(seeds)("in a company made from seed %i, engine and oracle agree", (seed) => {
   const world = withTiers(randomWorld(seed));

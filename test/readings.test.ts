@@ -20,6 +20,39 @@ describe("the watermark", () => {
   });
 });
 
+describe("a period beyond the as-of", () => {
+  it("begins and ends in the balance sheet with what stands then, at the rates of then", async () => {
+    await using made = await company(exampleConfig, {
+      opportunities: [
+        { opportunity_id: "o", created_at: "2025-01-05T00:00:00Z", stage: "proposal", amount: "100", currency: "EUR" },
+      ],
+      fx_rates: [
+        { currency: "EUR", rate_on: "2025-01-01", rate: "1.1" },
+        { currency: "EUR", rate_on: "2025-02-15", rate: "1.2" },
+      ],
+    });
+    const { rows } = await made.asker.answer({
+      ...{ kpi: "pipeline_by_stage", variant: "balance_sheet", grain: "month", asOf: "2025-01-20T00:00:00Z" },
+      range: { from: "2025-01-01", to: "2025-04-01" },
+    });
+    const { more } = rows.find(({ period, keys }) => period === "2025-03-01" && keys.stage === "proposal") ?? {};
+    expect([more?.open_start_money, more?.currency_money, more?.open_end_money]).toEqual([110, 0, 110]);
+  });
+
+  it("is cut there and says so, compared with, too", async () => {
+    await using made = await company(exampleConfig, {
+      opportunities: [{ opportunity_id: "o", created_at: "2025-01-05T00:00:00Z", stage: "proposal" }],
+    });
+    for (const kpi of ["win_rate", "pipeline_by_stage"]) {
+      const { total } = await made.asker.answer({
+        ...{ kpi, asOf: "2025-01-20T00:00:00Z", range: { from: "2026-01-01", to: "2027-01-01" } },
+        compare: { from: "2025-01-01", to: "2026-01-01" },
+      });
+      for (const cell of [total, total.previous]) expect(cell?.flags, kpi).toContain("to_date");
+    }
+  });
+});
+
 describe("opportunities by stage", () => {
   it("an old rate of what is in no total does not make the total's rate an old one", async () => {
     const deal = (id: string, stage: string, currency: string) => ({

@@ -9,7 +9,7 @@ import type { Answer, Cell, Note, Row } from "./answer.ts";
 import { bucketsOf } from "./buckets.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf, unknownChange, withoutCounterpart } from "./changes.ts";
-import { type Figures, figuresOf, type PlacedFigure } from "./figures.ts";
+import { figuresOf, type PlacedFigure } from "./figures.ts";
 import type { MemberLookup, Members } from "./members.ts";
 import type { Headlines } from "./part-sums.ts";
 import type { DateRange } from "./question.ts";
@@ -61,6 +61,12 @@ const localDate = (utcMs: number, zone: string): string => {
   let day = Math.floor(utcMs / 86_400_000) + 1;
   while (localMidnight(day, zone) >= utcMs) day -= 1;
   return dateOf(day);
+};
+
+/** The range compared with, or its unit that a row is compared with. */
+export const rangeBefore = ({ frame, buckets }: Selection, isTotal: boolean, unit: number): DateRange => {
+  const found = isTotal ? undefined : buckets?.units[unit];
+  return found === undefined ? frame.range : { from: found.clippedStart, to: found.clippedEnd };
 };
 
 /** Whether the range reaches beyond the as-of. */
@@ -214,15 +220,14 @@ export const answerRecords = async (
   const stages = measure.byStage === undefined ? [] : await standingStages(asking, frame, [0, 1]);
   const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
   const cell = (placed: PlacedFigure, flags: string[]): Cell => cellOf(placed.figure, config, placed.excluded, flags);
-  const held = (placed: PlacedFigure, figures: Figures | undefined, flags: string[]): Cell => {
+  const held = (placed: PlacedFigure, then: typeof before, flags: string[]): Cell => {
     const own = cell(placed, flags);
-    if (figures === undefined) return own;
-    if (isBeyond(placed.place.unit, before?.selection)) return { ...own, ...withoutCounterpart };
-    const other =
-      placed === now.figures.total
-        ? figures.total
-        : (figures.cells.get(placed.place.name) ?? figures.empty(placed.place));
-    const previous = cell(other, []);
+    if (then === null) return own;
+    const { selection, figures } = then;
+    if (isBeyond(placed.place.unit, selection)) return { ...own, ...withoutCounterpart };
+    const isTotal = placed === now.figures.total;
+    const other = isTotal ? figures.total : (figures.cells.get(placed.place.name) ?? figures.empty(placed.place));
+    const previous = cell(other, flagsOf(rangeBefore(selection, isTotal, placed.place.unit)));
     return {
       ...own,
       previous,
@@ -255,10 +260,10 @@ export const answerRecords = async (
     const placed = figures.cells.get(place.name) ?? figures.empty(place);
     const unit = units?.[place.unit];
     const flags = unit === undefined ? allFlags : (unitFlags[place.unit] ?? []);
-    const shown = held(placed, compared === "rows" ? before?.figures : undefined, flags);
+    const shown = held(placed, compared === "rows" ? before : null, flags);
     return rowOf(unit === undefined ? null : unit.clippedStart, named(place.keys), shown);
   });
-  const total = held(figures.total, before?.figures, allFlags);
+  const total = held(figures.total, before, allFlags);
   return {
     ...shellOf(asking, resolved, frame, question.compare),
     total: measure.byStage === undefined ? total : withoutTotal(total),

@@ -96,15 +96,16 @@ const priced = (frame: Frame, events: Sql): Sql => {
     ) p asof left join ${fact(frame, "rates")} fx on fx.currency = p.currency and fx.rate_on <= p.on_day`;
 };
 
-/** `edges(unit, begins_at, ends_at)`, half-open: at the as-of itself, what is of that instant counts. */
+/**
+ * `edges(unit, begins_at, ends_at)`, half-open: at the as-of itself, what is of that instant counts. What lies beyond begins and ends with
+ * what stands then.
+ */
 const edges = (frame: Frame, ranges: readonly DateRange[]): Sql => {
-  const midnight = (date: string): number => localMidnight(dayNumber(date), frame.config.timezone);
-  const rows = ranges.map((range, unit) => {
-    const ends = isToDate(range, frame)
-      ? sql`${instant(frame.asOf)} + interval 1 microsecond`
-      : instant(midnight(range.to));
-    return sql`(${whole(unit)}, ${instant(midnight(range.from))}, ${ends})`;
-  });
+  const edge = (date: string): Sql => {
+    const midnight = localMidnight(dayNumber(date), frame.config.timezone);
+    return midnight > frame.asOf ? sql`${instant(frame.asOf)} + interval 1 microsecond` : instant(midnight);
+  };
+  const rows = ranges.map(({ from, to }, unit) => sql`(${whole(unit)}, ${edge(from)}, ${edge(to)})`);
   return sql`edges as (select * from (values ${join(rows, ", ")}) e(unit, begins_at, ends_at))`;
 };
 
@@ -214,14 +215,15 @@ export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, fra
   const before = question.compare === undefined ? [] : [question.compare, ...unitsOf(question.compare)];
   const asked = await stagesAsked(asking, resolved, frame);
   const sheets = await sheetsOf(asking, frame, [...now, ...before], asked);
+  const flagsOf = (range: DateRange | undefined): string[] =>
+    range !== undefined && isToDate(range, frame) ? ["to_date"] : [];
   const cellAt = (index: number, scope: number): Cell => {
-    const range = now[index];
     const figure = figureOf(sheets[index]?.get(scope), scope !== total);
-    const own = cellOf(figure, config, {}, range !== undefined && isToDate(range, frame) ? ["to_date"] : []);
+    const own = cellOf(figure, config, {}, flagsOf(now[index]));
     if (question.compare === undefined) return own;
     if (index >= before.length) return { ...own, ...withoutCounterpart };
     const other = figureOf(sheets[now.length + index]?.get(scope), scope !== total);
-    const previous = cellOf(other, config, {});
+    const previous = cellOf(other, config, {}, flagsOf(before[index]));
     const change = changeOf({ figure: other, cell: previous }, { figure, cell: own }, config.sample.small);
     return { ...own, previous, change };
   };

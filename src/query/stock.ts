@@ -6,7 +6,17 @@ import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, instant, type Sql, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
-import { type Asking, isBeyond, isToDate, namesOf, rowOf, selectionOf, shellOf, standingStages } from "./answers.ts";
+import {
+  type Asking,
+  isBeyond,
+  isToDate,
+  namesOf,
+  rangeBefore,
+  rowOf,
+  selectionOf,
+  shellOf,
+  standingStages,
+} from "./answers.ts";
 import { answerBalanceSheet } from "./balance-sheet.ts";
 import { type Beside, besideStages, hasBeside, objectsOf } from "./bottlenecks.ts";
 import { cellOf } from "./cells.ts";
@@ -179,9 +189,11 @@ export const answerStock = async (
   const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
   const compared = (placed: Placed, other: Placed | undefined, flags: readonly string[]): Cell => {
     const own = cellOf(placed.figure, config, placed.excluded, [...placed.flags, ...flags]);
-    if (other === undefined) return own;
-    if (isBeyond(placed.place.unit, before?.selection)) return { ...own, ...withoutCounterpart };
-    const previous = cellOf(other.figure, config, other.excluded, other.flags);
+    if (other === undefined || before === null) return own;
+    const { unit } = placed.place;
+    if (isBeyond(unit, before.selection)) return { ...own, ...withoutCounterpart };
+    const range = rangeBefore(before.selection, placed === now.total, unit);
+    const previous = cellOf(other.figure, config, other.excluded, [...other.flags, ...flagsOf(range)]);
     return {
       ...own,
       previous,

@@ -68,6 +68,9 @@ const turnOf = (record: Rec, { from, to }: Move): string | null => {
   return after > before ? "moved_on" : "moved_back";
 };
 
+/** The last instant before the period; of one that is yet to begin, that which is measured. */
+const opening = (window: Window): number => Math.min(window.start - 1, window.measured);
+
 const entries = (record: Rec, window: Window): { name: string; stage: string | null; t: number }[] => {
   const moves = movesOf(record);
   const till = (inside: (t: number) => boolean): Place => moves.findLast((move) => inside(move.t))?.to ?? away;
@@ -88,7 +91,7 @@ const entries = (record: Rec, window: Window): { name: string; stage: string | n
     return [
       ...undone.map(({ t }) => ({ name: "undone", stage, t })),
       ...turns.flatMap(({ name, t }) => (name === null ? [] : [{ name, stage, t }])),
-      ...(is(start) ? [{ name: "open_start", stage, t: window.start - 1 }] : []),
+      ...(is(start) ? [{ name: "open_start", stage, t: opening(window) }] : []),
       ...during.flatMap(({ name, t }) => (name === null ? [] : [{ name, stage, t }])),
       ...(is(end) ? [{ name: "open_end", stage, t: window.measured }] : []),
       ...(is(end) && record.deletedAt !== null ? [{ name: "deleted_later", stage, t: window.measured }] : []),
@@ -120,7 +123,7 @@ const revaluations = (
   let [repriced, moved] = [0, 0];
   for (const [i, move] of moves.entries()) {
     const until = moves[i + 1];
-    const from = Math.max(move.t, window.start - 1);
+    const from = Math.max(move.t, opening(window));
     const to = Math.min(until?.t ?? Number.POSITIVE_INFINITY, window.measured);
     if (!is(move.to) || to < from || (until !== undefined && until.t < window.start)) continue;
     const changes = [...new Set(turns.filter((t) => t > from && t <= to))].sort((a, b) => a - b);
