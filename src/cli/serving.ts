@@ -196,7 +196,6 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
           return run;
         },
         overview: async (what) => {
-          if (watermark === null) return empty();
           const found = async (): Promise<number> => {
             await gatherFindings(connection, config, watermark, null);
             return (await findingsPage(connection, null, { limit: 0, offset: 0 })).total;
@@ -213,8 +212,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
             })),
           };
         },
-        organisation: async () =>
-          watermark === null ? empty() : organisationOf(connection, present.extent?.last ?? null),
+        organisation: () => organisationOf(connection, present.extent?.last ?? null),
         goals: () => goalRecords(connection),
         findings: async (code, page) => {
           await gatherFindings(connection, config, watermark, null);

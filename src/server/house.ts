@@ -153,7 +153,7 @@ export interface House {
   onChange(listener: (present: Present) => void): () => void;
   /**
    * A session for the work, closed after it; aborted, its statements are interrupted. The data does not change meanwhile: what comes out is of
-   * the version that is handed in. Of an empty workspace goals and findings can be asked, nothing else: `empty_workspace`.
+   * the version that is handed in. Of an empty workspace no figure can be asked: `empty_workspace`.
    */
   within<Result>(signal: AbortSignal, work: (session: Session, present: Present) => Promise<Result>): Promise<Result>;
 }

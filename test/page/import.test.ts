@@ -216,12 +216,18 @@ describe("data brought in on the page", () => {
       await visit(page, own.address);
       await page.getByText("Nothing is in this workspace yet").waitFor();
       expect(await violations(page)).toEqual([]);
+      for (const path of ["/data", "/goals", "/kpi/win_rate", "/wall"]) {
+        await page.goto(`${own.address}${path}`);
+        await page.getByText("Nothing is in this workspace yet").waitFor();
+      }
+      await page.goto(own.address);
       await choose(page, await made("leads.csv", leads));
       await page.getByRole("button", { name: "Load 2 records" }).click();
       await report(page).waitFor();
       expect(await violations(page)).toEqual([]);
       await page.getByRole("link", { name: "See where we stand" }).click();
       await page.getByRole("heading", { name: "Where we stand" }).waitFor();
+      expect(window.faults).toEqual([]);
     } finally {
       await own.stop();
     }

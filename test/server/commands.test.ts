@@ -197,6 +197,13 @@ it("an empty workspace that is served says the same as without a server", async 
       expect(await typed([...args, "--workspace", open])).toEqual(await typed([...args, "--workspace", other]));
     const refused = await typed(["scorecard", "--workspace", open]);
     expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining("holds no data yet")]);
+    const told = async (url: string) => {
+      const { statusCode, body } = await app.inject({ url: `/api/v1${url}`, headers: { host: "127.0.0.1" } });
+      return [statusCode, JSON.parse(body)];
+    };
+    expect(await told("/workspace")).toMatchObject([200, { watermark: null, today: null, extent: null, findings: 0 }]);
+    expect(await told("/organisation")).toEqual([200, { people: [], teams: [] }]);
+    expect(await told("/scorecard")).toMatchObject([409, { code: "empty_workspace" }]);
     await writeFile(join(files, "first.csv"), "lead_id,created_at,source\nl1,2026-03-01T10:00:00Z,web\n");
     expect((await typed(["import", join(files, "first.csv"), "--workspace", open])).exitCode).toBe(0);
     expect((await typed(["scorecard", "--workspace", open])).exitCode).toBe(0);

@@ -9,7 +9,7 @@ const reads = <Expected>(_said: (value: Expected) => void): true => true;
 /** What is sent is only looked at. */
 type Sent<Told> = Told extends object ? { readonly [Key in keyof Told]: Sent<Told[Key]> } : Told;
 
-/** With data: without any, every route says `empty_workspace` instead. */
+/** With data: without any, the page shows nothing of a workspace but how to bring some in. */
 type WithData<Told> = Told & {
   readonly watermark: string;
   readonly today: string;

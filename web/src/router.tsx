@@ -58,10 +58,13 @@ export const routerWith = (client: QueryClient) => {
     getParentRoute: () => shell,
     path: "/",
     component: StandingPage,
-    // Asked beside what every page needs, and not waited for: the page shows where its figures will stand.
+    // Asked as soon as there is known to be data, and not waited for: the page shows where its figures will stand.
     loaderDeps: ({ search }) => asked(scopeIn(search as Search)),
     loader: ({ deps }) => {
-      void client.prefetchQuery(scorecardQuery(deps));
+      void client.ensureQueryData(workspaceQuery).then(
+        () => client.prefetchQuery(scorecardQuery(deps)),
+        () => undefined,
+      );
     },
   });
   const pages = [

@@ -1,6 +1,6 @@
 /** Every question the page asks, each once, kept while its data version lasts. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
-import { get, getTagged } from "./client.ts";
+import { ApiProblem, get, getTagged } from "./client.ts";
 import { everyPage, scorecardPath } from "./paths.ts";
 import { parametersOf, type Question } from "./question.ts";
 import type {
@@ -8,6 +8,7 @@ import type {
   Answer,
   DimensionValue,
   Effect,
+  EmptyWorkspace,
   Finding,
   FindingGroup,
   Goal,
@@ -23,7 +24,17 @@ import type {
 const query = <Result>(path: string) =>
   queryOptions({ queryKey: ["api", path], queryFn: ({ signal }) => get<Result>(path, signal) });
 
-export const workspaceQuery = query<Workspace>(everyPage.workspace);
+const withData = (told: Workspace | EmptyWorkspace): Workspace => {
+  if (told.watermark === null)
+    throw new ApiProblem("empty_workspace", `${told.name} holds no data yet.`, "Bring in a CRM's exports.", 200);
+  return told;
+};
+
+/** Problem: `empty_workspace`, where nothing has been loaded yet. */
+export const workspaceQuery = queryOptions({
+  queryKey: ["api", everyPage.workspace],
+  queryFn: async ({ signal }) => withData(await get<Workspace | EmptyWorkspace>(everyPage.workspace, signal)),
+});
 export const organisationQuery = query<Organisation>(everyPage.organisation);
 export const catalogueQuery = query<{ kpis: readonly Kpi[] }>(everyPage.catalogue);
 export const goalsQuery = queryOptions({

@@ -124,6 +124,12 @@ export interface Stage {
   readonly qualifying: boolean;
 }
 
+/** Nothing has been loaded yet. */
+export interface EmptyWorkspace {
+  readonly name: string;
+  readonly watermark: null;
+}
+
 export interface Workspace {
   readonly name: string;
   readonly version: string;
