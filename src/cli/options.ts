@@ -66,7 +66,7 @@ export const withRange = (command: Command): Command =>
     .option("--to <date>", "the day after the last")
     .option("--where <filter>", 'only these: team=west, "amount>=10000", "source in web,fair", person=', collect)
     .option("--as-of <instant>", "what was known then")
-    .option("--compare <range>", "previous, year, or a range");
+    .option("--compare <range>", "previous, year, none, or a range");
 
 /** Everything of a question but its KPI. */
 export const withQuestion = (command: Command): Command =>

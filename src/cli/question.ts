@@ -5,7 +5,7 @@ import { parseFilter } from "./filters.ts";
 import type { QuestionOptions } from "./options.ts";
 import { Usage } from "./usage.ts";
 
-export { grainNamed } from "../query/worded.ts";
+export { grainNamed, scorecardWords } from "../query/worded.ts";
 
 type RangedOptions = Pick<QuestionOptions, "period" | "from" | "to" | "where" | "asOf" | "compare">;
 

@@ -93,7 +93,8 @@ export const askServer = async (folder: string, address: string): Promise<Asking
       }
     },
     scorecard: async (request): Promise<readonly ScorecardLine[]> => {
-      const { lines } = await get<Scorecard>("/scorecard", rangedParameters(request));
+      const asked = rangedParameters(request);
+      const { lines } = await get<Scorecard>("/scorecard", { ...asked, compare: asked.compare ?? "none" });
       return lines.flatMap(({ kpi: id, answer, grain, trend, goal }) => {
         const kpi = catalogue.find((one) => one.id === id);
         return kpi === undefined ? [] : [{ kpi, answer, grain, trend, goal }];

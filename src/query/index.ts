@@ -14,4 +14,5 @@ export {
   type Ranged,
   type RangedWords,
   rangedIn,
+  scorecardWords,
 } from "./worded.ts";

@@ -72,12 +72,18 @@ const aboutAt = async (at: number, about: AboutThen): Promise<About> => {
   return { config, watermark, extent: { ...extent, last: lastThen < extent.last ? lastThen : extent.last } };
 };
 
-/** `previous` and `year` compare a running period to date with to date; any other range is taken as it is. */
-const comparedRange = (words: string, range: DateRange, at: number, about: About): DateRange => {
+/** `previous` and `year` compare a running period to date with to date; any other range is taken as it is. `none`: with nothing, as without a word. */
+const comparedRange = (
+  words: string | undefined,
+  range: DateRange,
+  at: number,
+  about: About,
+): DateRange | undefined => {
   const { config } = about;
+  if (words === undefined || words === "none") return undefined;
   if (words === "previous") return previousRange(range, { config, asOfMs: at });
   if (words === "year") return toDate(yearEarlier(range), range, at, config);
-  const near = nearestWord(words, ["previous", "year"]);
+  const near = nearestWord(words, ["previous", "year", "none"]);
   if (near !== null) throw new Problem("bad_period", { text: words, nearest: near });
   return parsePeriod(words, periodContext(about));
 };
@@ -93,6 +99,12 @@ export const grainNamed = (text: string, { config }: Pick<About, "config">): Gra
   return found;
 };
 
+/** A scorecard says what moved: without a word it is compared with the period before. */
+export const scorecardWords = <Words extends { readonly compare?: string | undefined }>(words: Words) => ({
+  ...words,
+  compare: words.compare ?? "previous",
+});
+
 /** Problems: `bad_period`, `bad_instant`. */
 export const rangedIn = async (words: RangedWords, present: AboutThen): Promise<Ranged> => {
   const at = asOfMs(words.asOf, present);
@@ -102,7 +114,7 @@ export const rangedIn = async (words: RangedWords, present: AboutThen): Promise<
     range,
     where: words.where ?? [],
     asOf: words.asOf === undefined ? undefined : new Date(at).toISOString(),
-    compare: words.compare === undefined ? undefined : comparedRange(words.compare, range, at, about),
+    compare: comparedRange(words.compare, range, at, about),
   };
 };
 

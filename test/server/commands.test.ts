@@ -184,6 +184,25 @@ describe("a command on a workspace that a server has open says the same to the b
   });
 });
 
+it("a scorecard is compared with the period before by every face, unless another or none is named", async () => {
+  const over = async (words: string) => {
+    const { body } = await here.app.inject({
+      url: `/api/v1/scorecard?period=2024${words}`,
+      headers: { host: "127.0.0.1" },
+    });
+    return JSON.parse(body);
+  };
+  const line = async (...words: readonly string[]) =>
+    JSON.parse(await same("scorecard", "--period", "2024", "--format", "json", ...words));
+  const usual = await over("");
+  expect(usual.question.compare).toEqual({ from: "2023-01-01", to: "2024-01-01" });
+  expect(await line()).toEqual(usual);
+  expect(await line("--compare", "previous")).toEqual(usual);
+  const bare = await over("&compare=none");
+  expect(bare.question.compare).toBeUndefined();
+  expect(await line("--compare", "none")).toEqual(bare);
+});
+
 it("an empty workspace that is served says the same as without a server", async () => {
   const folders = await Promise.all(["served", "alone"].map((name) => mkdtemp(join(tmpdir(), `quarterdeck-${name}-`))));
   const [open = "", other = ""] = folders;

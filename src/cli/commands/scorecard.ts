@@ -7,12 +7,12 @@ type Options = Omit<QuestionOptions, "variant" | "by" | "limit" | "offset">;
 
 /** Asks everything once and shows it. */
 export const showScorecard = async (context: Context, options: Options): Promise<void> => {
-  const { grainNamed, rangedOf } = await import("../question.ts");
+  const { grainNamed, rangedOf, scorecardWords } = await import("../question.ts");
   const hearing = hearingOf(context);
   await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
   const { asker } = asking;
   hearing.progress.show("answering every KPI", 1, 2);
-  const ranged = await rangedOf({ compare: "previous", ...options }, asker);
+  const ranged = await rangedOf(scorecardWords(options), asker);
   const lines = await asker.scorecard({
     ...ranged,
     grain: options.grain === undefined ? undefined : grainNamed(options.grain, asker),

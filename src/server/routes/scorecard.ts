@@ -1,6 +1,6 @@
 /** `GET /scorecard`: all KPIs at once, each with its change, its course and its goal. */
 import type { z } from "zod";
-import { type Asker, grainNamed, rangedIn } from "../../query/index.ts";
+import { type Asker, grainNamed, rangedIn, scorecardWords } from "../../query/index.ts";
 import { scorecardCsv } from "../../reports/csv.ts";
 import { scorecardTold } from "../../reports/scorecard.ts";
 import { scorecardLines } from "../../reports/table/scorecard.ts";
@@ -14,7 +14,7 @@ type Query = z.output<typeof rangedQuery>;
 
 /** The lines, and what they were asked over. */
 export const scorecardFor = async (asker: Asker, { grain, ...query }: Query) => {
-  const ranged = await rangedIn(rangedWords(query), asker);
+  const ranged = await rangedIn(scorecardWords(rangedWords(query)), asker);
   const lines = await asker.scorecard({
     ...ranged,
     grain: grain === undefined ? undefined : grainNamed(grain, asker),
@@ -27,7 +27,7 @@ export const addScorecard: AddRoute = (api, { answers }) => {
     method: "GET",
     url: "/scorecard",
     schema: {
-      summary: "All KPIs at once",
+      summary: "All KPIs at once; compared with the previous period where nothing else is said",
       querystring: rangedQuery,
       response: { 200: inEachForm(scorecardSchema), ...problemResponses },
     },

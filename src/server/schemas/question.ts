@@ -65,7 +65,7 @@ const rangedParameters = {
     .optional()
     .describe("dimension:operator:value, repeatable. Operators: eq ne gt gte lt lte in not-in contains."),
   as_of: words.optional().describe("An instant: what was known then."),
-  compare: words.optional().describe("previous, year, or a period."),
+  compare: words.optional().describe("previous, year, none, or a period."),
 };
 
 const grain = words

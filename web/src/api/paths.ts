@@ -11,4 +11,6 @@ export const everyPage = {
   organisation: "/organisation",
 } as const;
 
-export const scorecardPath = (question: Omit<Question, "kpi">): string => `/scorecard?${parametersOf(question)}`;
+/** A scorecard is compared where nothing is said. */
+export const scorecardPath = (question: Omit<Question, "kpi">): string =>
+  `/scorecard?${parametersOf({ ...question, compare: question.compare ?? "none" })}`;
