@@ -34,6 +34,21 @@ export const hearingOf = (context: Context): Hearing => {
   };
 };
 
+export interface Breaking extends Disposable {
+  readonly hearing: Hearing;
+}
+
+/** While it lasts, Ctrl+C breaks off what is done instead of ending the process: a second one does. */
+export const breakable = (context: Context): Breaking => {
+  const hearing = hearingOf(context);
+  const controller = new AbortController();
+  const deafen = context.io.onInterrupt(() => {
+    hearing.onMessage("Breaking off ...");
+    controller.abort();
+  });
+  return { hearing: { ...hearing, signal: controller.signal }, [Symbol.dispose]: deafen };
+};
+
 /** How tables look here. */
 export const lookOf = async ({ io }: Context) => {
   const { paintOf } = await import("../reports/table/paint.ts");

@@ -1,10 +1,10 @@
-/** What went wrong, as an exit code and as words: 1 a problem of the data or the question, 2 wrong usage, 70 a fault of ours. */
+/** What went wrong, as an exit code and as words: 1 a problem of the data or the question, 2 wrong usage, 70 a fault of ours, 130 broken off. */
 import { CommanderError } from "commander";
 import { damageOf, Problem, shortageOf } from "../problem.ts";
 import { Usage } from "./usage.ts";
 
 export interface Failure {
-  readonly exitCode: 1 | 2 | 70;
+  readonly exitCode: 1 | 2 | 70 | 130;
   readonly code: string;
   readonly message: string;
   readonly hint: string;
@@ -12,6 +12,9 @@ export interface Failure {
   /** Shown only when it is asked for. */
   readonly stack: string | null;
 }
+
+/** As a shell says that Ctrl+C ended a command. */
+export const brokenOff = 130;
 
 /** `error: unknown command 'kpy'\n(Did you mean kpi?)` as a sentence and its hint. */
 const ofCommander = (error: CommanderError): Failure => {
@@ -35,7 +38,7 @@ export const failureOf = (cause: unknown): Failure => {
   const error = shortageOf(cause) ?? damageOf(cause) ?? cause;
   if (error instanceof Problem)
     return {
-      exitCode: 1,
+      exitCode: error.code === "broken_off" ? brokenOff : 1,
       code: error.code,
       message: error.message,
       hint: error.hint,

@@ -1,7 +1,7 @@
 /** An import told step by step: what the files are, what became of them, and where the rows are that were left out. */
 import { access, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { type Context, hearingOf, lookOf, print, say } from "./context.ts";
+import { breakable, type Context, lookOf, print, say } from "./context.ts";
 import { settleMissing } from "./missing.ts";
 import type { Imported, Importing, ImportRequest, Outcome, RejectedFile, Understood } from "./parts.ts";
 import { Usage } from "./usage.ts";
@@ -101,7 +101,8 @@ export const importInto = async (
 ): Promise<Told> => {
   await refuseTaken(context, wishes);
   const begun = context.io.now();
-  const hearing = hearingOf(context);
+  using breaking = breakable(context);
+  const { hearing } = breaking;
   await using importing = await context.parts.open(folder, hearing);
   const heard: Understood[] = [];
   const imported = await importing.import(request, (understood) => {
@@ -109,6 +110,7 @@ export const importInto = async (
     onUnderstood(understood);
   });
   hearing.progress.end();
+  breaking[Symbol.dispose]();
   const tookMs = context.io.now() - begun;
   const rejectedFiles = await writeAside(context, importing, wishes, imported.rejected);
   const told = { understood: heard[0] ?? null, imported, tookMs, rejectedFiles };
@@ -126,7 +128,8 @@ export const rehearseIn = async (
   wishes: Wishes = {},
 ): Promise<Rehearsed> => {
   await refuseTaken(context, wishes);
-  const hearing = hearingOf(context);
+  using breaking = breakable(context);
+  const { hearing } = breaking;
   await using importing = await context.parts.open(folder, hearing);
   const heard: Understood[] = [];
   const outcome = await importing.rehearse(request, (understood) => heard.push(understood));

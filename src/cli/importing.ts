@@ -1,11 +1,12 @@
 /** A workspace opened to be changed: files and goals come in, findings and tables go out. */
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Session } from "../engines/index.ts";
+import { closedBy, type Session } from "../engines/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
 import { knownPeople } from "../ingest/people/known.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { type OpenedFiles, openContainers } from "../ingest/read/index.ts";
+import { Problem } from "../problem.ts";
 import type { FindingGroup } from "../reports/table/findings.ts";
 import type { BatchMapping } from "../state/index.ts";
 import { type Loader, type NewFile, openWorkspace, type Workspace } from "../storage/index.ts";
@@ -60,7 +61,7 @@ export const openBoth = async (
   hearing: Hearing,
   { keepsFound = false, begin = nobody, settle = nobody }: Beside = {},
 ): Promise<Opened> => {
-  const { progress, onMessage } = hearing;
+  const { progress, onMessage, signal } = hearing;
   let told: (understood: Understood) => void = () => {};
   let own: Workspace<LoadedReport> | null = null;
   const rejected = nothingRejected();
@@ -102,7 +103,7 @@ export const openBoth = async (
   };
   const earlier = async () => earlierOf(await workspace.batches());
   const loadInto = async (files: readonly NewFile[], mapping: BatchMapping | null, full = false): Promise<Imported> => {
-    const { batch, report } = await workspace.acceptBatch(files, mapping, full);
+    const { batch, report } = await workspace.acceptBatch(files, mapping, { full, signal });
     const { tables, missing } = report;
     progress.end();
     await settle();
@@ -127,6 +128,7 @@ export const openBoth = async (
     const files = await inputFiles(given);
     progress.show("trying it out", 0, 1);
     return inSession(async (session) => {
+      await using _closing = closedBy(signal, session);
       const mapping = await mappingFor(session, given, form, earlier);
       const batch = { batch: workspace.version.batch + 1, importedAt: Date.now(), files, mapping, full };
       const outcome = await rehearse({ session, config: workspace.config, batch }, onUnderstood, async () => {
@@ -134,6 +136,8 @@ export const openBoth = async (
       });
       progress.end();
       return { ...outcome, rejected: rejected.rows };
+    }).catch((error: unknown) => {
+      throw signal?.aborted === true ? new Problem("broken_off", { batch: null, isServed: false }) : error;
     });
   };
   const formOf: Opened["formOf"] = (given, form) => inSession((session) => mappingFor(session, given, form, earlier));

@@ -13,6 +13,8 @@ export interface Io {
   readonly isTerminal: { readonly in: boolean; readonly out: boolean; readonly err: boolean };
   /** Columns of the terminal; null in a pipe. */
   readonly columns: number | null;
+  /** Hears of the next Ctrl+C, which then ends nothing by itself; the answer takes that back. */
+  readonly onInterrupt: (hear: () => void) => () => void;
 }
 
 /** A pipe has no width: nothing is left out of it. */
@@ -51,4 +53,8 @@ export const processIo = (): Io => ({
     err: process.stderr.isTTY === true,
   },
   columns: process.stdout.isTTY === true ? process.stdout.columns : null,
+  onInterrupt: (hear) => {
+    process.once("SIGINT", hear);
+    return () => process.off("SIGINT", hear);
+  },
 });

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The entry of the command line. */
-import { failureOf, failureText } from "./failure.ts";
+import { brokenOff, failureOf, failureText } from "./failure.ts";
 import { processIo } from "./io.ts";
 import { run } from "./run.ts";
 import { wired } from "./wire.ts";
@@ -19,4 +19,6 @@ const flushed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done
 const exitCode = await run(process.argv.slice(2), { io: processIo(), parts: wired() });
 await flushed(process.stdout);
 await flushed(process.stderr);
-process.exit(exitCode);
+// A shell's loop ends with the command only where the signal itself ended it.
+if (exitCode === brokenOff) process.kill(process.pid, "SIGINT");
+else process.exit(exitCode);

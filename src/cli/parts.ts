@@ -14,6 +14,8 @@ export interface Hearing {
   readonly progress: Progress;
   /** What was set right on the way. */
   readonly onMessage: (text: string) => void;
+  /** Breaks off an import. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Asking extends AsyncDisposable {

@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { sortedByEffect } from "../insights/index.ts";
+import { Problem } from "../problem.ts";
 import type { Finding } from "../reports/table/findings.ts";
 import type {
   FindingEffects,
@@ -56,6 +57,27 @@ const sending = async (
   return sent;
 };
 
+/** What was begun at the server is not waited for. `isServed`: it has all files and goes on. */
+const unlessBrokenOff = async <Result>(
+  signal: AbortSignal | undefined,
+  isServed: boolean,
+  work: Promise<Result>,
+): Promise<Result> => {
+  if (signal === undefined) return work;
+  const brokenOff = new Problem("broken_off", { batch: null, isServed });
+  let breakOff = (): void => {};
+  const broken = new Promise<never>((_, reject) => {
+    breakOff = () => reject(brokenOff);
+  });
+  if (signal.aborted) breakOff();
+  signal.addEventListener("abort", breakOff, { once: true });
+  try {
+    return await Promise.race([work, broken]);
+  } finally {
+    signal.removeEventListener("abort", breakOff);
+  }
+};
+
 const contents = async (files: readonly GivenFile[]): Promise<readonly ToSend[]> =>
   (await inputFiles(files)).map(({ name, path }) => ({ name, content: () => createReadStream(path) }));
 
@@ -75,7 +97,11 @@ export const takeOnServer = async (
 };
 
 /** Problems: those of importing, and `workspace_locked` when the server is gone. */
-export const changeServer = async (folder: string, address: string, { progress }: Hearing): Promise<Importing> => {
+export const changeServer = async (
+  folder: string,
+  address: string,
+  { progress, signal }: Hearing,
+): Promise<Importing> => {
   const calling = callingTo(folder, address);
   const { get, post, receive, remove } = calling;
   /** Of the last import that was said to be whole. */
@@ -85,12 +111,11 @@ export const changeServer = async (folder: string, address: string, { progress }
     form: Form,
     { full = false, onUnderstood = () => {} }: LoadOptions = {},
   ): Promise<Imported> => {
-    const sent = await sending(calling, toSend, (index) =>
-      progress.show("sending the files to the server", index, toSend.length + 1),
-    );
+    const onFile = (index: number) => progress.show("sending the files to the server", index, toSend.length + 1);
+    const sent = await unlessBrokenOff(signal, false, sending(calling, toSend, onFile));
     progress.show("loading", toSend.length, toSend.length + 1);
     const body = { files: sent, ...formOf(form), ...(full ? { full } : {}) } satisfies ImportToLoad;
-    const { understood, imported } = await post<Loaded>("/imports", body);
+    const { understood, imported } = await unlessBrokenOff(signal, true, post<Loaded>("/imports", body));
     progress.end();
     onUnderstood(understood);
     const { missing, ...became } = imported;
@@ -119,12 +144,13 @@ export const changeServer = async (folder: string, address: string, { progress }
     rehearse: async (request, onUnderstood) => {
       await using opened = await openContainers(request.paths, process.stdin);
       const form = formOf(await formNamed(request));
-      const files = await sending(calling, await contents(opened.files), (index) =>
-        progress.show("sending the files to the server", index, opened.files.length + 1),
-      );
+      const onFile = (index: number) =>
+        progress.show("sending the files to the server", index, opened.files.length + 1);
+      const files = await unlessBrokenOff(signal, false, sending(calling, await contents(opened.files), onFile));
       progress.show("trying it out", 0, 1);
       const full = request.full === true ? { full: true } : {};
-      const outcome = await tryOnServer(calling, { files, ...form, ...full }, onUnderstood);
+      const trial = tryOnServer(calling, { files, ...form, ...full }, onUnderstood);
+      const outcome = await unlessBrokenOff(signal, false, trial);
       progress.end();
       return outcome;
     },

@@ -1,2 +1,3 @@
+export { closedBy } from "./closed-by.ts";
 export { type DuckDbOptions, openDuckDb, seal } from "./duckdb.ts";
 export type { CellValue, Columns, Engine, Session } from "./engine.ts";

@@ -120,7 +120,7 @@ interface Kept {
 }
 
 /** Copies a file into `accepted/`, hashed on the way: what is loaded is what was hashed, whatever becomes of the original. */
-const keep = async (store: Accepted, file: NewFile): Promise<Kept> => {
+const keep = async (store: Accepted, file: NewFile, signal: AbortSignal | undefined): Promise<Kept> => {
   const draft = join(filesOf(store), `${randomUUID()}.draft`);
   const hash = createHash("sha256");
   let size = 0;
@@ -128,6 +128,7 @@ const keep = async (store: Accepted, file: NewFile): Promise<Kept> => {
     const handle = await open(draft, "wx");
     try {
       for await (const chunk of content(file)) {
+        signal?.throwIfAborted();
         hash.update(chunk);
         size += chunk.length;
         await handle.writeFile(chunk);
@@ -150,11 +151,13 @@ export const accept = async (
   store: Accepted,
   files: readonly NewFile[],
   rest: Omit<JournalBatch, "files">,
+  signal?: AbortSignal,
 ): Promise<JournalBatch> => {
   const kept: Kept[] = [];
   try {
-    for (const file of files) kept.push(await keep(store, file));
+    for (const file of files) kept.push(await keep(store, file, signal));
     await syncFolder(filesOf(store));
+    signal?.throwIfAborted();
     const batch: JournalBatch = { ...rest, files: kept.map(({ file }) => file) };
     await writeManifest(store, batch);
     return batch;

@@ -1,6 +1,6 @@
 /** What was accepted comes into the warehouse: at once when it is accepted, and at the next start when that was cut short. */
 import { stat } from "node:fs/promises";
-import type { Engine, Session } from "../engines/index.ts";
+import { closedBy, type Engine, type Session } from "../engines/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { Problem, shortageOf } from "../problem.ts";
 import type { JournalBatch } from "../state/index.ts";
@@ -50,8 +50,10 @@ export const loadBatch = async <Report>(
   config: WorkspaceConfig,
   batch: JournalBatch,
   load: Loader<Report>,
+  signal?: AbortSignal,
 ): Promise<Report> => {
   await using session = await engine.session();
+  await using _closing = closedBy(signal, session);
   let marked = 0;
   const report = await load({
     session,

@@ -22,6 +22,13 @@ export interface WorkspaceVersion {
   readonly configHash: string;
 }
 
+export interface AcceptOptions {
+  /** The files tell every record of their kinds. */
+  readonly full?: boolean;
+  /** Breaks it off: either nothing of it is in then, or all of it. */
+  readonly signal?: AbortSignal;
+}
+
 export interface Accepting<Report> {
   readonly batch: number;
   readonly report: Report;
@@ -36,8 +43,12 @@ export interface Workspace<Report> extends AsyncDisposable {
   readonly version: WorkspaceVersion;
   /** A connection of its own; the caller disposes it. */
   session(): Promise<Session>;
-  /** Makes the files durable, then loads them; `full`: they tell every record of their kinds. When loading fails nothing of them is in the warehouse, and the error comes out. */
-  acceptBatch(files: readonly NewFile[], mapping: BatchMapping | null, full?: boolean): Promise<Accepting<Report>>;
+  /** Makes the files durable, then loads them. When loading fails nothing of them is in the warehouse, and the error comes out. Problem: `broken_off`. */
+  acceptBatch(
+    files: readonly NewFile[],
+    mapping: BatchMapping | null,
+    options?: AcceptOptions,
+  ): Promise<Accepting<Report>>;
   /** Takes what `quarterdeck.yaml` says by now, between two batches. Problem: `bad_config`, also where its zone is another one: instants are stored by it. */
   takeConfig(): Promise<void>;
   /** The journal: every batch that was accepted, in order. */
@@ -104,17 +115,20 @@ const acceptInto = async <Report>(
   { options, read, accepted, engine, ledger, loaded }: Parts<Report>,
   files: readonly NewFile[],
   mapping: BatchMapping | null,
-  full: boolean,
+  { full = false, signal }: AcceptOptions,
 ): Promise<Accepting<Report>> => {
+  const brokenOff = (batch: number | null) => new Problem("broken_off", { batch, isServed: false });
+  const isBrokenOff = (): boolean => signal?.aborted === true;
+  if (isBrokenOff()) throw brokenOff(null);
   const number = Math.max(await lastNumber(accepted), ...loaded) + 1;
   const importedAt = (options.now ?? Date.now)();
-  const batch = await accept(accepted, files, {
-    ...{ batch: number, importedAt, mapping },
-    ...(full ? { full } : {}),
+  const told = { batch: number, importedAt, mapping, ...(full ? { full } : {}) };
+  const batch = await accept(accepted, files, told, signal).catch((error: unknown) => {
+    throw isBrokenOff() ? brokenOff(null) : error;
   });
   try {
     await (await ledger()).add(batch);
-    const report = await loadBatch(engine, accepted, read.config, batch, options.load);
+    const report = await loadBatch(engine, accepted, read.config, batch, options.load, signal);
     loaded.push(number);
     await (await ledger()).loaded(number, report);
     return { batch: number, report };
@@ -126,10 +140,11 @@ const acceptInto = async <Report>(
     if (isIn) loaded.push(number);
     else await setAside(accepted, number);
     // On a full disk the journal cannot hear of it: the next start tells it what the manifests and the warehouse say.
+    const failure = isBrokenOff() ? brokenOff(isIn ? number : null) : error;
     await ledger()
-      .then((journal) => (isIn ? journal.loaded(number, null) : journal.failed(number, reasonOf(error))))
+      .then((journal) => (isIn ? journal.loaded(number, null) : journal.failed(number, reasonOf(failure))))
       .catch(() => {});
-    throw error;
+    throw failure;
   }
 };
 
@@ -236,7 +251,7 @@ const open = async <Report>(read: Parts<Report>["read"], options: OpenOptions<Re
         return { batch: parts.loaded.at(-1) ?? 0, configHash: parts.read.hash };
       },
       session: () => parts.engine.session(),
-      acceptBatch: (files, mapping, full = false) => oneAfterAnother(() => acceptInto(parts, files, mapping, full)),
+      acceptBatch: (files, mapping, how = {}) => oneAfterAnother(() => acceptInto(parts, files, mapping, how)),
       takeConfig: () => oneAfterAnother(() => takeConfigInto(parts)),
       batches: async () => (await parts.ledger()).entries(),
       annotations: parts.annotations,

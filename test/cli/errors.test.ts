@@ -61,6 +61,7 @@ describe("wrong usage", () => {
     [["kpi", "win_rate", "--period", "2026", "--from", "2026-01-01"], /say the same thing twice/],
     [["kpi", "win_rate", "--to", "2026-01-01"], /--to needs --from/],
     [["import", "x", "--as", "a", "--mapping", "b"], /say the same thing twice/],
+    [["demo", "--folder", "a", "--workspace", "b"], /--folder and --workspace say the same thing twice/],
     [["serve", "--port", "70000"], /at most 65535/],
     [["import", "x.csv", "--rejected", "nowhere/x.csv"], /There is no folder/],
     [["goals"], /Usage: quarterdeck goals/],
@@ -218,12 +219,13 @@ describe("a problem of the files", () => {
 });
 
 describe("every problem of the table", () => {
-  it("can be thrown at the command line, which ends with 1 and tells its sentence and its hint", async () => {
+  it("can be thrown at the command line, which ends with 1, by Ctrl+C with 130, and tells its sentence and its hint", async () => {
     const { examples } = await import("../../src/reports/docs/errors-page.ts");
     for (const problem of examples()) {
       const parts = fakeParts({ answer: () => Promise.reject(problem) }).parts;
       const { exitCode, err } = await typed(["kpi", "win_rate"], { parts });
-      expect([exitCode, err]).toEqual([1, `${problem.message}\n${problem.hint}\n`]);
+      const ended = problem.code === "broken_off" ? 130 : 1;
+      expect([exitCode, err]).toEqual([ended, `${problem.message}\n${problem.hint}\n`]);
     }
     expect(examples().map(({ code }) => code)).toEqual(Object.keys(problems));
   });

@@ -21,12 +21,13 @@ export interface Typed {
   /** Whether somebody sits before the terminal and can be asked. */
   readonly keyboard?: boolean;
   readonly now?: string;
+  readonly onInterrupt?: Io["onInterrupt"];
 }
 
 /** `type("kpi", "win_rate")`; without a terminal unless one is asked for. */
 export const typed = async (
   args: readonly string[],
-  { parts, folder, env, terminal, keyboard, now }: Typed = {},
+  { parts, folder, env, terminal, keyboard, now, onInterrupt }: Typed = {},
 ): Promise<Said> => {
   const said = { out: "", err: "" };
   const io: Io = {
@@ -41,6 +42,7 @@ export const typed = async (
     folder: folder ?? tmpdir(),
     isTerminal: { in: keyboard === true, out: terminal === true, err: terminal === true },
     columns: terminal === true ? 80 : null,
+    onInterrupt: onInterrupt ?? (() => () => {}),
   };
   const exitCode = await run(args, { io, parts: parts ?? wired() });
   return { exitCode, ...said };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Problem } from "../../src/problem.ts";
+import { isProblem, Problem } from "../../src/problem.ts";
 import { sql } from "../../src/sql/index.ts";
 import { ownerOfWorkspace } from "../../src/storage/index.ts";
 import { acmeYaml, asIfKilled, type Folder, fileOf, lead, leadIds, loadJson, newFolder, openIt } from "./folder.ts";
@@ -166,6 +166,52 @@ describe("a batch that cannot be loaded", () => {
     });
     await expect(workspace.acceptBatch([fileOf({ leads: [lead("a")] })], null)).rejects.toThrow("the last step failed");
     expect(await leadIds(workspace)).toEqual([]);
+  });
+});
+
+describe("an import that is broken off", () => {
+  const brokenOffAt = async (at: "files" | "written" | "committed"): Promise<[number | null, unknown, unknown]> => {
+    await using folder = await newFolder();
+    const breaking = new AbortController();
+    let problem: unknown;
+    {
+      await using workspace = await openIt(folder, {
+        load: async (step) => {
+          const report = await loadJson({
+            ...step,
+            mark: async () => {
+              await step.mark();
+              if (at === "written") breaking.abort();
+            },
+          });
+          if (at === "committed") {
+            breaking.abort();
+            await step.session.run(sql`select 1`);
+          }
+          return report;
+        },
+      });
+      if (at === "files") breaking.abort();
+      const broken = workspace.acceptBatch([fileOf({ leads: [lead("a")] })], null, { signal: breaking.signal });
+      problem = await broken.catch((error: unknown) => error);
+    }
+    if (!isProblem(problem, "broken_off")) throw problem;
+    const said: string[] = [];
+    await using workspace = await openIt(folder, { onMessage: (text) => said.push(text) });
+    expect(said).toEqual([]);
+    return [problem.facts.batch, await leadIds(workspace), (await workspace.batches()).map(({ state }) => state)];
+  };
+
+  it("leaves nothing where its files were not all kept yet", async () => {
+    expect(await brokenOffAt("files")).toEqual([null, [], []]);
+  });
+
+  it("leaves the workspace as it was where its rows were not committed yet", async () => {
+    expect(await brokenOffAt("written")).toEqual([null, [], ["failed"]]);
+  });
+
+  it("is in where they were, and says so", async () => {
+    expect(await brokenOffAt("committed")).toEqual([1, ["a"], ["loaded"]]);
   });
 });
 

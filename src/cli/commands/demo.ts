@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type Context, hearingOf, print, say } from "../context.ts";
 import { importInto } from "../import-told.ts";
 import { type WorkspaceOptions, wholeNumber } from "../options.ts";
+import { Usage } from "../usage.ts";
 import type { AddCommand } from "./command.ts";
 import { inFolder } from "./import.ts";
 import { placeConfig } from "./init.ts";
@@ -86,6 +87,8 @@ export const demoCommand: AddCommand = (program, context) =>
     .option("--serve", "open the page when it is made (usual on a terminal)")
     .option("--no-serve", "only make it")
     .action(async ({ workspace, ...options }: Options) => {
+      if (workspace !== undefined && options.folder !== undefined)
+        throw new Usage("--folder and --workspace say the same thing twice.", "Use one of them.");
       const folder = await makeWorkspace(context, { folder: workspace, ...options });
       if (!(options.serve ?? context.io.isTerminal.out)) return;
       // Any port that is free: the demo may stand beside a workspace that is served.

@@ -146,7 +146,8 @@ const initFrom = async (context: Context, from: string, folder: string, options:
     await importAloud(context, folder, { paths: [from] }, { workspace: folder });
   } catch (error) {
     // Nothing is left of a workspace that did not come to be.
-    if (wasEmpty)
+    const isThere = isProblem(error, "broken_off") && error.facts.batch !== null;
+    if (wasEmpty && !isThere)
       for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
     throw error;
   }

@@ -22,8 +22,11 @@ export const openStaging = async (session: Session): Promise<Staging> => {
   const folder = await temporaryFolder("staging");
   let count = 0;
   const close = async () => {
-    await session.run(sql`detach database if exists staged`);
-    await rm(folder, { recursive: true, force: true });
+    try {
+      await session.run(sql`detach database if exists staged`);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   };
   try {
     await session.run(sql`attach ${quoted(joinPath(folder, "staged.duckdb"))} as staged`);
