@@ -98,3 +98,41 @@ describe("a merged lead of which one member converts later than another has", ()
     expect(await converted("2025-06-02")).toEqual([1, ["2025-06-01"]]);
   });
 });
+
+describe("a merged lead of which one member is linked without an instant, and another converts later", () => {
+  it("is linked from its opportunity's creation on, and from the conversion once that has come", async () => {
+    const kept = { lead_id: "kept", created_at: "2025-01-01T00:00:00Z" };
+    const other = {
+      lead_id: "other",
+      created_at: "2025-01-01T00:00:00Z",
+      merged_into: "kept",
+      merged_at: at("2025-01-05"),
+    };
+    const linked = { opportunity_id: "o" };
+    const converts = { converted_at: at("2025-06-01") };
+    for (const leads of [
+      [
+        { ...kept, ...linked },
+        { ...other, ...converts },
+      ],
+      [
+        { ...kept, ...converts, opportunity_id: "late" },
+        { ...other, ...linked },
+      ],
+    ]) {
+      await using made = await company(exampleConfig, {
+        leads,
+        opportunities: ["o", "late"].map((id) => ({ opportunity_id: id, created_at: "2025-02-02T00:00:00Z" })),
+      });
+      const converted = async (asOf: string) => {
+        const { rows } = await made.asker.answer({
+          ...{ kpi: "lead_conversion", variant: "flow", range: { from: "2025-01-01", to: "2025-07-01" } },
+          ...{ asOf: at(asOf), grain: "month" },
+        });
+        return rows.filter(({ num }) => num === 1).map(({ period }) => period);
+      };
+      expect(await converted("2025-03-01")).toEqual(["2025-02-01"]);
+      expect(await converted("2025-06-02")).toEqual(["2025-06-01"]);
+    }
+  });
+});

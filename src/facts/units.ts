@@ -122,9 +122,10 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
     sql`arg_min(k.${name(column)}, struct_pack(c := k.created_at, i := i.id)) filter (k.${name(column)} is not null and k.no <> m.root_no and ${where})`;
   const own = (column: string, where = sql`true`): Sql =>
     sql`max(k.${name(column)}) filter (k.no = m.root_no and ${where})`;
+  const isLinked = sql`coalesce(k.converted_at <= ${asOf(context)}, true)`;
   /** Whether the member's end, or its link, had come by the as-of; null: the column tells of none. */
   const happened = (column: string): Sql | null => {
-    if (column === "opportunity_no") return sql`coalesce(k.converted_at <= ${asOf(context)}, true)`;
+    if (column === "opportunity_no") return isLinked;
     return ["converted_at", "disqualified_at", "closed_at"].includes(column)
       ? sql`k.${name(column)} <= ${asOf(context)}`
       : null;
@@ -151,11 +152,14 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
     if (column === "attributes")
       return sql`case when count(k.attributes) > 0 then list_reduce(list(k.attributes order by k.no = m.root_no, k.created_at desc, i.id desc) filter (k.attributes is not null),
         lambda one, other: json_merge_patch(one, other)::varchar) end as attributes`;
-    // What is yet to come is nobody's end while another's has come.
+    // What is yet to come is nobody's end while another's has come; a link may have come of which no instant is told.
     const hasCome = happened(column);
-    return hasCome === null
-      ? sql`coalesce(${own(column)}, ${ofOthers(column)}) as ${name(column)}`
-      : sql`coalesce(${own(column, hasCome)}, ${ofOthers(column, hasCome)}, ${own(column)}, ${ofOthers(column)}) as ${name(column)}`;
+    if (hasCome === null) return sql`coalesce(${own(column)}, ${ofOthers(column)}) as ${name(column)}`;
+    const yetToCome =
+      column === "converted_at"
+        ? sql`case when not coalesce(bool_or(k.opportunity_no is not null and ${isLinked}), false) then coalesce(${own(column)}, ${ofOthers(column)}) end`
+        : sql`coalesce(${own(column)}, ${ofOthers(column)})`;
+    return sql`coalesce(${own(column, hasCome)}, ${ofOthers(column, hasCome)}, ${yetToCome}) as ${name(column)}`;
   };
   const plain = list(columnsOf(shape).map((column) => sql`k.${name(column)}`));
   const cut = notYet[shape.table] ?? [];
