@@ -167,6 +167,29 @@ describe("opportunities created", () => {
   });
 });
 
+describe("where leads come from", () => {
+  it("is what was told first: a later edit is known, and moves nothing", async () => {
+    const told = (lead_id: string, origin: string, day: string) => ({
+      ...{ lead_id, origin, created_at: "2025-01-05T00:00:00Z", recorded_at: `2025-01-${day}T00:00:00Z` },
+    });
+    await using made = await company(exampleConfig, {
+      leads: [
+        ...[told("moved", "marketing", "06"), told("moved", "sales", "10"), told("moved", "", "12")],
+        ...[told("filled", "", "06"), told("filled", "partner", "10"), told("filled", "sales", "12")],
+      ],
+    });
+    const origins = async (asOf?: string) => {
+      const { total } = await made.asker.answer({
+        ...{ kpi: "lead_origin", range: { from: "2025-01-01", to: "2025-02-01" } },
+        ...(asOf === undefined ? {} : { asOf }),
+      });
+      return Object.keys(total.more).filter((word) => total.more[word] === 1);
+    };
+    expect(await origins()).toEqual(["marketing", "partner"]);
+    expect(await origins("2025-01-07T00:00:00Z")).toEqual(["marketing", "unknown"]);
+  });
+});
+
 describe("cost per lead", () => {
   it("a budget without dates is counted, not priced: what its leads cost is unknown, not nothing", async () => {
     await using made = await company(exampleConfig, {

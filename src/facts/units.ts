@@ -1,5 +1,5 @@
 /** Leads and opportunities as they were known: versions of their columns chosen, merged records joined. */
-import { name, type Runner, type Sql, sql } from "../sql/index.ts";
+import { name, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, inScope, objects } from "./context.ts";
 import { ownersUnknownYet } from "./spans.ts";
 
@@ -71,6 +71,9 @@ const opportunity: Shape = {
   ],
 };
 
+/** Columns of which the first value that was told holds: later edits do not move it. */
+const held = ["origin"];
+
 const columnsOf = (shape: Shape): readonly string[] => [...shape.plain, ...Object.keys(shape.tracked)];
 const list = (parts: readonly Sql[]): Sql =>
   parts.reduce((all, part, index) => (index === 0 ? part : sql`${all}, ${part}`), sql``);
@@ -83,6 +86,7 @@ const known = (context: FactsContext, shape: Shape): Sql => {
     if (!versioned || type === undefined) return sql`r.${name(column)}`;
     return sql`case when v.${name(`has_${column}`)} then try_cast(v.${name(column)} as ${name2(type)}) else r.${name(column)} end as ${name(column)}`;
   };
+  const told = sql`struct_pack(r := recorded_at, b := batch)`;
   const versions = sql`left join (
       select no, ${list(
         Object.keys(shape.tracked).map(
@@ -90,8 +94,8 @@ const known = (context: FactsContext, shape: Shape): Sql => {
             sql`max(value) filter (field = ${column}) as ${name(column)}, bool_or(field = ${column}) as ${name(`has_${column}`)}`,
         ),
       )}
-      from (select no, field, arg_max(struct_pack(v := value), struct_pack(r := recorded_at, b := batch)).v as value from field_versions
-        where table_name = ${shape.table} and recorded_at <= ${asOf(context)} group by no, field)
+      from (select no, field, case when field in (${list(held.map(quoted))}) then arg_min(value, ${told}) filter (value is not null) else arg_max(struct_pack(v := value), ${told}).v end as value
+        from field_versions where table_name = ${shape.table} and recorded_at <= ${asOf(context)} group by no, field)
       group by no) v on v.no = r.${name(shape.key)}`;
   // Left out where it holds for every row: what it filters is guessed to be little, and then joined the wrong way round.
   const isKnown =

@@ -26,7 +26,7 @@ export const leadOrigin: Kpi = {
       name: "By number of leads",
       formula: "marketing / (marketing + sales), leads created in the period",
       meaning:
-        "The lead's own origin, else its first campaign's, else the role of who created it. Partners, existing customers and unknown are shown beside.",
+        "The lead's own origin as it was first told, else its first campaign's, else the role of who created it; later edits do not move it. Partners, existing customers and unknown are shown beside.",
       measure: proportionOf({ of: populations.createdLeads, hit: marketing, among, counts, asRatio: true }),
     },
     leads: {
