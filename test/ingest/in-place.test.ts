@@ -156,6 +156,7 @@ describe("a clean file that is not copied", () => {
     ]);
   });
 
+  const good = "2026-07-01T09:30:00Z";
   const leads = (cell: string, more = ""): Texts => ({
     leads: `lead_id,created_at,source\nL1,2026-07-01T09:30:00Z,web\nL2,${cell},"fair, ""big"""\n${more}`,
   });
@@ -198,6 +199,12 @@ describe("a clean file that is not copied", () => {
     "\u0660026-07-01T09:30:00Z",
   ])("is none with an instant such as %s", async (cell) => {
     expect(await lyingIn(leads(cell))).toEqual([]);
+    expect(
+      await lyingIn({ leads: `assigned_at,lead_id,created_at\n${good},L1,${good}\n${cell},L2,${good}\n` }),
+    ).toEqual([]);
+    expect(
+      await lyingIn({ leads: `assigned_at,lead_id,created_at\n${good},L1,${good}\n${good},L2,${cell}\n` }),
+    ).toEqual([]);
     await expectAlike([leads(cell)]);
   });
 
@@ -249,6 +256,19 @@ describe("a clean file that is not copied", () => {
     const given = await written({ leads, spend: spend("2026-07-02").spend ?? "" }, "large");
     await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: () => 0 });
     expect([...staged.inPlace.keys()]).toEqual(["spend"]);
+  });
+
+  it("has dates that are seen wherever the bytes that are read at a time end", async () => {
+    const day = (id: number): string => `20${two(10 + (id % 20))}-07-0${1 + (id % 9)}`;
+    const row = (id: number): readonly string[] => [`${day(id)}T09:30:00.${id}Z`, `L${id}`, `${day(id)}T09:30:00Z`];
+    const texts = (last: readonly string[]): Texts => ({
+      leads: rowsOf(60_000, "created_at,lead_id,assigned_at", (id) => (id < 59_999 ? row(id) : last)),
+    });
+    await using warehouse = await emptyWarehouse({ fileAccess: true });
+    const given = await written(texts([good, "L", good]), "long");
+    await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: () => 0 });
+    expect(staged.inPlace.get("leads")).toMatchObject({ rows: 60_000, years: { first: 2010, last: 2029 } });
+    expect(await lyingIn(texts([good, "L", "2026-07-01T09:30:00"]))).toEqual([]);
   });
 
   it("keeps its letters, also where they are no UTF-8 from the middle on", async () => {

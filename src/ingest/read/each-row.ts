@@ -1,7 +1,7 @@
 /** All rows of a stream of bytes, in order, with the line each starts on. Holds no more than one chunk, until the next, and one row. */
 import { Problem } from "../../problem.ts";
 import { maxLine } from "./limits.ts";
-import { type Row, rowScanner } from "./rows.ts";
+import { type DatesOnTheWay, type Row, rowScanner } from "./rows.ts";
 
 /** `from`: where the row starts in `bytes`; both and `row` are valid only during the call. `false` stops. */
 export type VisitRow = (bytes: Uint8Array, from: number, row: Row, line: number) => boolean;
@@ -12,13 +12,14 @@ export interface RowSource {
   readonly name: string;
   readonly delimiter: number;
   readonly width: number;
+  readonly dates?: DatesOnTheWay;
 }
 
 /** Bytes of a chunk that are copied to see the end of the row before. */
 const joint = 16 * 1024;
 
 export const eachRow = async (source: RowSource, visit: VisitRow, afterChunk: () => Promise<void>): Promise<void> => {
-  const scan = rowScanner(source.delimiter, source.width);
+  const scan = rowScanner(source.delimiter, source.width, source.dates);
   let rest: Uint8Array = new Uint8Array(0);
   let line = 1;
   let at = 0;

@@ -1,9 +1,10 @@
 /** Whether all dates of a file are written in the one way that is understood at a glance, seen while its bytes are looked over. */
 import type { Table } from "../../model/tables.ts";
-import type { Row } from "./rows.ts";
+import { maxColumns } from "./limits.ts";
+import type { DatesOnTheWay, Row } from "./rows.ts";
 
 /** Whether each cell of a date is empty or `2026-07-01`, and each of an instant empty or `2026-07-01T09:30:00Z`, with or without a fraction. */
-export interface PlainDates {
+export interface PlainDates extends DatesOnTheWay {
   readonly see: (bytes: Uint8Array, row: Row) => void;
   readonly isPlain: () => boolean;
   /** The years that they lie in, both included; null where there are none. */
@@ -11,66 +12,86 @@ export interface PlainDates {
 }
 
 const zero = 0x30;
-const dash = 0x2d;
-const colon = 0x3a;
 const point = 0x2e;
-const dayLength = 10;
-const secondLength = 19;
+const upperZ = 0x5a;
 
-const isDigit = (byte: number | undefined): boolean => ((byte ?? 0) - zero) >>> 0 <= 9;
-
-const areDigits = (bytes: Uint8Array, at: number): boolean => isDigit(bytes[at]) && isDigit(bytes[at + 1]);
-
-const isDay = (bytes: Uint8Array, at: number): boolean =>
-  areDigits(bytes, at) &&
-  bytes[at] !== zero &&
-  areDigits(bytes, at + 2) &&
-  bytes[at + 4] === dash &&
-  areDigits(bytes, at + 5) &&
-  bytes[at + 7] === dash &&
-  areDigits(bytes, at + 8);
-
-const isBelowSixty = (bytes: Uint8Array, at: number): boolean => areDigits(bytes, at) && (bytes[at] ?? 0) <= zero + 5;
-
-const isHour = (bytes: Uint8Array, at: number): boolean => {
-  const tens = bytes[at] ?? 0;
-  const ones = bytes[at + 1] ?? 0;
-  return areDigits(bytes, at) && (tens < zero + 2 || (tens === zero + 2 && ones <= zero + 3));
+/** What may stand for a letter of a form. */
+const letters = {
+  Y: "123456789",
+  D: "0123456789",
+  H: "012",
+  S: "012345",
+  T: "T ",
+  "-": "-",
+  ":": ":",
 };
+const bitOf = (letter: string): number => 1 << Object.keys(letters).indexOf(letter);
+const formOf = (text: string): Uint8Array => Uint8Array.from(text, bitOf);
 
-/** Up to nine digits behind a point, or nothing. */
-const isFraction = (bytes: Uint8Array, from: number, to: number): boolean => {
-  if (from === to) return true;
-  if (bytes[from] !== point || to - from < 2 || to - from > 10) return false;
-  for (let i = from + 1; i < to; i += 1) if (!isDigit(bytes[i])) return false;
+/** For which letters a byte may stand. */
+const standsFor = new Uint8Array(256);
+for (const [letter, characters] of Object.entries(letters))
+  for (const byte of Buffer.from(characters)) standsFor[byte] = (standsFor[byte] ?? 0) | bitOf(letter);
+
+const day = formOf("YDDD-DD-DD");
+const second = formOf("YDDD-DD-DDTHD:SD:SD");
+const digit = bitOf("D");
+
+const isOfForm = (bytes: Uint8Array, at: number, form: Uint8Array): boolean => {
+  // Reading beyond the last byte only once makes all reading slow.
+  if (at + form.length > bytes.length) return false;
+  for (let i = 0; i < form.length; i += 1)
+    if (((standsFor[bytes[at + i] ?? 0] ?? 0) & (form[i] ?? 0)) === 0) return false;
   return true;
 };
 
-const isUtc = (bytes: Uint8Array, from: number, to: number): boolean =>
-  to - from > secondLength &&
-  bytes[to - 1] === 0x5a &&
-  isDay(bytes, from) &&
-  (bytes[from + dayLength] === 0x54 || bytes[from + dayLength] === 0x20) &&
-  isHour(bytes, from + 11) &&
-  bytes[from + 13] === colon &&
-  isBelowSixty(bytes, from + 14) &&
-  bytes[from + 16] === colon &&
-  isBelowSixty(bytes, from + 17) &&
-  isFraction(bytes, from + secondLength, to - 1);
+/** No hour is after 23. */
+const isHour = (bytes: Uint8Array, at: number): boolean => bytes[at] !== zero + 2 || (bytes[at + 1] ?? 0) <= zero + 3;
+
+/** Where digits end that begin there. */
+const endOfDigits = (bytes: Uint8Array, at: number): number => {
+  let end = at;
+  while (end < bytes.length && ((standsFor[bytes[end] ?? 0] ?? 0) & digit) !== 0) end += 1;
+  return end;
+};
+
+const utcAt = (bytes: Uint8Array, at: number): number => {
+  if (!isOfForm(bytes, at, second) || !isHour(bytes, at + 11)) return 0;
+  const from = at + second.length;
+  const hasPoint = from < bytes.length && bytes[from] === point;
+  const end = hasPoint ? endOfDigits(bytes, from + 1) : from;
+  const digits = hasPoint ? end - from - 1 : 1;
+  return digits >= 1 && digits <= 9 && end < bytes.length && bytes[end] === upperZ ? end + 1 - at : 0;
+};
+
+const dayAt = (bytes: Uint8Array, at: number): number => (isOfForm(bytes, at, day) ? day.length : 0);
 
 const digitAt = (bytes: Uint8Array, at: number): number => (bytes[at] ?? 0) - zero;
 
 const yearAt = (bytes: Uint8Array, at: number): number =>
   ((digitAt(bytes, at) * 10 + digitAt(bytes, at + 1)) * 10 + digitAt(bytes, at + 2)) * 10 + digitAt(bytes, at + 3);
 
+const none = 0;
+const date = 1;
+const instant = 2;
+
+const kindsOf = (table: Table, columns: readonly string[]): Uint8Array => {
+  const types = new Map(table.columns.map((column) => [column.name, column.type]));
+  const typeOf = (label: string) => (label === "recorded_at" ? "instant" : types.get(label));
+  const kindOf = (label: string): number => {
+    const type = typeOf(label.toLowerCase());
+    if (type === "instant") return instant;
+    return type === "date" ? date : none;
+  };
+  const kinds = new Uint8Array(maxColumns + 1);
+  kinds.set(columns.map(kindOf));
+  return kinds;
+};
+
 /** Sees the columns of the table's dates among those of a file. */
 export const plainDates = (table: Table, columns: readonly string[]): PlainDates => {
-  const kinds = new Map(table.columns.map((column) => [column.name, column.type]));
-  const kindOf = (label: string) => (label === "recorded_at" ? "instant" : kinds.get(label));
-  const places = columns.flatMap((label, index) => {
-    const kind = kindOf(label.toLowerCase());
-    return kind === "instant" || kind === "date" ? [{ index, isInstant: kind === "instant" }] : [];
-  });
+  const kinds = kindsOf(table, columns);
+  const places = [...columns.keys()].filter((column) => kinds[column] !== none);
   let plain = true;
   let first = 0;
   let last = 0;
@@ -78,16 +99,20 @@ export const plainDates = (table: Table, columns: readonly string[]): PlainDates
     if (year > last) last = year;
     if (year < first || first === 0) first = year;
   };
+  const lengthAt = (bytes: Uint8Array, at: number, column: number): number => {
+    const length = kinds[column] === instant ? utcAt(bytes, at) : dayAt(bytes, at);
+    if (length > 0) seeYear(yearAt(bytes, at));
+    return length;
+  };
   return {
+    columns: kinds,
+    lengthAt,
     see: (bytes, row) => {
       if (!plain) return;
-      for (const { index, isInstant } of places) {
-        const from = row.starts[index] ?? 0;
-        const to = row.ends[index] ?? 0;
-        if (from === to) continue;
-        if (isInstant ? isUtc(bytes, from, to) : to - from === dayLength && isDay(bytes, from))
-          seeYear(yearAt(bytes, from));
-        else plain = false;
+      for (const column of places) {
+        const from = row.starts[column] ?? 0;
+        const length = (row.ends[column] ?? 0) - from;
+        if (length > 0 && length !== row.plain[column] && length !== lengthAt(bytes, from, column)) plain = false;
       }
     },
     isPlain: () => plain,

@@ -73,7 +73,7 @@ export const cleanRowsOf = async (source: RowSource, dates?: PlainDates): Promis
     rows += 1;
     return clean;
   };
-  await eachRow(source, visit, async () => {});
+  await eachRow({ ...source, dates }, visit, async () => {});
   return clean ? rows : null;
 };
 
