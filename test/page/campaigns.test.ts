@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launch, openWindow, visit } from "./browser.ts";
+import { launch, openWindow, violations, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -28,6 +28,26 @@ const table = (page: Page, campaign: string, column: string) =>
   page
     .getByRole("region", { name: "Leads by campaign" })
     .locator(`[data-member="${campaign}"] [data-figure="${column}"] button`);
+
+it("money that brought no lead is told on the page of the cost per lead, and opens what was spent", async () => {
+  const { rows } = await ask("cost_per_lead?period=this-quarter&by=campaign");
+  const idle = rows.find((row: { n: number; num: number }) => row.n === 0 && row.num > 0);
+  const spent = `$${Math.round(idle.num).toLocaleString("en-US")} spent`;
+  await using window = await openWindow(browser);
+  const { page } = window;
+  const line = page.getByRole("region", { name: "Cost per lead by campaign" }).getByRole("row", { name: /0 leads/ });
+  await visit(page, `${inject("demo")}/kpi/cost_per_lead?by=campaign`);
+  expect(await line.textContent()).toContain(`${idle.labels.campaign}${spent}, 0 leads`);
+  const alone = encodeURIComponent(`campaign:eq:${idle.keys.campaign}`);
+  await visit(page, `${inject("demo")}/kpi/cost_per_lead?by=campaign&where=${alone}`);
+  await page.getByText("No leads", { exact: true }).waitFor();
+  expect(await line.count()).toBe(1);
+  const { total } = await ask(`cost_per_lead/records?period=this-quarter&where=${alone}&part=num`);
+  await line.getByRole("button").click();
+  await expect.poll(() => drawerCount(page)).toBe(total);
+  expect(await violations(page)).toEqual([]);
+  expect(window.faults).toEqual([]);
+});
 
 describe("leads and campaigns", () => {
   it("opens exactly the leads, spend and opportunities that a campaign's row says", async () => {

@@ -36,6 +36,28 @@ describe("on a phone", () => {
   });
 });
 
+describe("on a phone", () => {
+  it("whose goal it is and how far it is reached stand side by side", async () => {
+    await using window = await openWindow(browser, { viewport: phone });
+    const { page } = window;
+    await visit(page, `${inject("demo")}/kpi/goal_attainment`);
+    const bar = await page.locator("tr[data-goal] td").first().boundingBox();
+    expect((bar?.x ?? 0) + (bar?.width ?? 999)).toBeLessThanOrEqual(phone.width);
+    expect(await page.getByRole("rowgroup").locator("tr[data-goal]").count()).toBeGreaterThan(10);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("what is wrong with every record of a finding in the same words is said once, and no date is broken", async () => {
+    await using window = await openWindow(browser, { viewport: phone });
+    const { page } = window;
+    await visit(page, `${inject("demo")}/data?finding=past_expected_close`);
+    await page.getByText(/^Each of these is open though its expected close has passed/).waitFor();
+    const date = page.getByRole("cell", { name: /^\d{4}-\d\d-\d\d$/ }).first();
+    expect((await date.boundingBox())?.height ?? 99).toBeLessThan(32);
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
 describe("Ctrl+K", () => {
   it("keeps what is typed before its field is there", async () => {
     await using window = await openWindow(browser);
@@ -50,6 +72,15 @@ describe("Ctrl+K", () => {
     await page.waitForFunction(
       () => document.activeElement instanceof HTMLInputElement && document.activeElement.value === "goal att",
     );
+    expect(new URL(page.url()).pathname).toBe("/funnel");
+    // The same words once more are not taken for those of before.
+    await page.keyboard.press("Escape");
+    await field.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: /^Find/ }).click();
+    await page.keyboard.type("goal");
+    await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
+    await page.keyboard.type(" att");
+    await expect.poll(() => field.inputValue()).toBe("goal att");
     expect(new URL(page.url()).pathname).toBe("/funnel");
     expect(window.faults).toEqual([]);
   });

@@ -13,6 +13,8 @@ export const Find = () => {
   const [isAsked, setAsked] = useState(false);
   const [early, setEarly] = useState("");
   const open = (): void => {
+    // What was typed for the time before is not typed again.
+    setEarly("");
     keepEarlyKeys(setEarly);
     if (isAsked) void import("@mantine/spotlight").then(({ spotlight }) => spotlight.open());
     setAsked(true);

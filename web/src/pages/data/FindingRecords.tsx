@@ -13,6 +13,14 @@ const pageLength = 25;
 const where = ({ file, line, column }: Finding): string =>
   file === null ? "" : `${file}${line === null ? "" : `, line ${line}`}${column === null ? "" : `, ${column}`}`;
 
+/** What is said of every one of them in the same words is said once. */
+const sharedReason = (findings: readonly Finding[]): string | null => {
+  const [first, ...others] = findings;
+  return first !== undefined && others.length > 0 && others.every(({ reason }) => reason === first.reason)
+    ? first.reason
+    : null;
+};
+
 /** Those in which anything stands; records of one table stand under its name. */
 const columns = (findings: readonly Finding[]) => {
   const tables = new Set(findings.map(({ table }) => table));
@@ -22,7 +30,7 @@ const columns = (findings: readonly Finding[]) => {
     { name: "Table", text: ({ table }: Finding) => (table === only ? "" : (table ?? "")) },
     { name: "Where", text: where },
     { name: "Value", text: ({ value }: Finding) => value ?? "" },
-    { name: "Reason", text: ({ reason }: Finding) => reason },
+    { name: "Reason", text: ({ reason }: Finding) => (sharedReason(findings) === null ? reason : "") },
   ].filter(({ text }) => findings.some((one) => text(one) !== ""));
 };
 
@@ -33,8 +41,11 @@ export const FindingRecords = ({ code, offset }: { readonly code: string; readon
     <Asked query={query} height={200}>
       {({ findings, total }) => (
         <>
+          {sharedReason(findings) === null ? null : (
+            <p className={styles.shared}>Each of these {sharedReason(findings)}.</p>
+          )}
           <div className={styles.table}>
-            <table>
+            <table className={sharedReason(findings) === null ? undefined : styles.narrow}>
               <caption className="visually-hidden">Findings of {code}</caption>
               <thead>
                 <tr>
@@ -49,7 +60,9 @@ export const FindingRecords = ({ code, offset }: { readonly code: string; readon
                 {findings.map((one) => (
                   <tr key={JSON.stringify(one)}>
                     {columns(findings).map(({ name, text }) => (
-                      <td key={name}>{text(one) || "–"}</td>
+                      <td key={name} className={name === "Value" || name === "Record" ? styles.whole : undefined}>
+                        {text(one) || "–"}
+                      </td>
                     ))}
                   </tr>
                 ))}

@@ -6,6 +6,7 @@ import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { countText, figure, intervalText, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { spentInVain, vainText } from "../../words/spent.ts";
 import table from "./Table.module.css";
 
 interface Props {
@@ -27,15 +28,23 @@ const shown = (interval: Interval, value: number | null): Interval => (value ===
 export const CellColumns = ({ cell, name, definition, writing, scale, whole, isCompared, records }: Props) => {
   const { value, n } = cell;
   const interval = intervalText(shown(cell.interval, value), writing);
-  const text = value === null ? reasonOf(cell.flags, cell.excluded).short : figure(value, writing);
+  const spent = spentInVain(cell);
+  const { kpi, variant } = records.question;
+  const text =
+    spent !== null
+      ? vainText(spent, { kpi, variant: variant ?? "default", currency: writing.currency })
+      : value === null
+        ? reasonOf(cell.flags, cell.excluded).short
+        : figure(value, writing);
   // Who has no record at all stays quiet: the reason would only be repeated down the column.
-  const isNobody = value === null && n === 0 && (whole !== null || (cell.excluded.immature ?? 0) === 0);
+  const isNobody =
+    value === null && n === 0 && spent === null && (whole !== null || (cell.excluded.immature ?? 0) === 0);
   const written = isNobody ? "–" : text;
   return (
     <>
-      <td className={`${table.number} ${value === null ? table.quiet : ""}`}>
+      <td className={`${table.number} ${value === null && spent === null ? table.quiet : ""}`}>
         <FigureButton
-          records={n > 0 ? records : null}
+          records={n > 0 || spent !== null ? records : null}
           label={`${name}: ${text}${interval === "" ? "" : `, ${interval} with 95% confidence`}`}
         >
           {written}

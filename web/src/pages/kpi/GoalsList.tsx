@@ -65,6 +65,28 @@ const neededText = (needed: number | null, writing: Writing): string =>
     ? needed.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })
     : figure(needed, writing);
 
+/** Goals of one figure over the same dates. */
+interface Group {
+  readonly key: string;
+  readonly first: Row;
+  readonly rows: readonly Row[];
+}
+
+/** In the order of the answer; what is said of all goals of a group stands above them once. */
+const groupsOf = (rows: readonly Row[]): readonly Group[] => {
+  const groups = new Map<string, { key: string; first: Row; rows: Row[] }>();
+  for (const row of rows) {
+    const { kpi, variant, starts_on, ends_on } = row.labels;
+    const key = [kpi, variant, starts_on, ends_on].join(" ");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { key, first: row, rows: [row] });
+    else group.rows.push(row);
+  }
+  return [...groups.values()];
+};
+
+const datesOf = ({ labels }: Row): string => rangeText(labels.starts_on ?? "", dayAfter(labels.ends_on ?? ""));
+
 const heads = ["Actual", "Target", "Pace", "Gap", "Needed a day", "At this pace"] as const;
 
 const Goal = ({ row, question }: { readonly row: Row; readonly question: Question }) => {
@@ -73,15 +95,10 @@ const Goal = ({ row, question }: { readonly row: Row; readonly question: Questio
   const unit = variantOf(kpi, row)?.unit ?? kpi?.unit ?? "count";
   const writing = useWriting()(unit);
   const { pace = null, needed_per_working_day: needed = null, projected_end: end = null } = row.more;
-  const range = rangeText(row.labels.starts_on ?? "", dayAfter(row.labels.ends_on ?? ""));
-  const title = `${goalName(kpi, row)}, ${whose}, ${range}`;
+  const title = `${goalName(kpi, row)}, ${whose}, ${datesOf(row)}`;
   return (
-    <tr>
-      <th scope="row">
-        <PageLink to={`/kpi/${row.labels.kpi}`}>{goalName(kpi, row)}</PageLink>
-        <small>{range}</small>
-      </th>
-      <td>{whose}</td>
+    <tr data-goal={row.keys.goal}>
+      <th scope="row">{whose}</th>
       <td className={styles.bar}>
         {row.value === null ? (
           <span className={table.quiet}>{reasonOf(row.flags).short}</span>
@@ -108,6 +125,23 @@ const Goal = ({ row, question }: { readonly row: Row; readonly question: Questio
   );
 };
 
+const GoalGroup = ({ group: { first, rows }, question }: { readonly group: Group; readonly question: Question }) => {
+  const kpi = useCatalogue().find(({ id }) => id === first.labels.kpi);
+  return (
+    <tbody>
+      <tr className={styles.group}>
+        <th scope="rowgroup" colSpan={heads.length + 2}>
+          <PageLink to={`/kpi/${first.labels.kpi}`}>{goalName(kpi, first)}</PageLink>
+          <small>{datesOf(first)}</small>
+        </th>
+      </tr>
+      {rows.map((row) => (
+        <Goal key={row.keys.goal} row={row} question={question} />
+      ))}
+    </tbody>
+  );
+};
+
 export const GoalsList = ({ answer, question }: { readonly answer: Answer; readonly question: Question }) =>
   answer.rows.length === 0 ? (
     <Card title="Goals">
@@ -127,7 +161,6 @@ export const GoalsList = ({ answer, question }: { readonly answer: Answer; reado
           <caption className="visually-hidden">Goals in force in the period</caption>
           <thead>
             <tr>
-              <th scope="col">Goal</th>
               <th scope="col">For</th>
               <th scope="col">Reached</th>
               {heads.map((head) => (
@@ -137,11 +170,9 @@ export const GoalsList = ({ answer, question }: { readonly answer: Answer; reado
               ))}
             </tr>
           </thead>
-          <tbody>
-            {answer.rows.map((row) => (
-              <Goal key={row.keys.goal} row={row} question={question} />
-            ))}
-          </tbody>
+          {groupsOf(answer.rows).map((group) => (
+            <GoalGroup key={group.key} group={group} question={question} />
+          ))}
         </table>
       </section>
     </Card>

@@ -9,6 +9,7 @@ import { useKpi } from "../../parts/useFacts.ts";
 import { useFilterTexts } from "../../records/FilterWords.tsx";
 import { rangeText } from "../../words/dates.ts";
 import { inWords } from "../../words/more.ts";
+import { spentInVain } from "../../words/spent.ts";
 import { type AskedKpi, asUsual, cellIn, stageIn, wantingIn } from "./asked.ts";
 import { CourseCard } from "./CourseCard.tsx";
 import { ExampleCard } from "./ExampleCard.tsx";
@@ -60,7 +61,7 @@ const Body = ({ asked, answer }: { readonly asked: AskedKpi; readonly answer: An
         <NowCard asked={asked} answer={answer} cell={cell} stage={stage} stageLabel={label} />
         <CourseCard asked={asked} answer={answer} stage={stage} stageLabel={label} />
       </div>
-      {wantingIn(answer) === null && cell.n > 0 ? (
+      {wantingIn(answer) === null && (cell.n > 0 || spentInVain(cell) !== null) ? (
         <div className={styles.full}>
           <SplitCard
             asked={isByAge ? asUsual(asked) : asked}

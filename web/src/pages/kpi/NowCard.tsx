@@ -12,6 +12,7 @@ import { reasonOf, remarksOf } from "../../words/flags.ts";
 import { moreFigures } from "../../words/more.ts";
 import { capital } from "../../words/names.ts";
 import { isCash, partsOf } from "../../words/parts.ts";
+import { spentInVain } from "../../words/spent.ts";
 import { type AskedKpi, ofStage, stageFilter, wantingIn, withFilters } from "./asked.ts";
 import { GoalNow } from "./GoalNow.tsx";
 import styles from "./NowCard.module.css";
@@ -82,11 +83,15 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   });
   const { number, unit } = figureParts(cell.value, writing);
   const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
-  const more = moreFigures(cell, kpi.id, definition, currency);
+  const more = moreFigures(cell, kpi.id, definition, currency).filter(
+    ({ id }) => id !== "spend_without_leads" || spentInVain(cell) === null,
+  );
   const isFirst = cell.change?.verdict === "too_few" && cell.n > 0 && cell.previous?.n === 0;
   const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded) : null;
   const wanting = wantingIn(answer);
   const isNothing = reason !== null && cell.n === 0;
+  const words = partsOf(kpi.id, variant.id);
+  const spent = spentInVain(cell);
   return (
     <Card title={stageLabel ?? range} {...(stageLabel === null ? {} : { note: range })} className={styles.card}>
       <div className={styles.value}>
@@ -99,11 +104,22 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
             {unit === "" ? null : <span className={styles.unit}> {unit}</span>}
           </FigureButton>
         ) : (
-          <span className={styles.none}>{reason.short}</span>
+          <span className={styles.none}>{spent === null ? reason.short : `No ${words.den}`}</span>
         )}
       </div>
       <div className={styles.words}>
-        {reason === null ? null : <p>{wanting ?? reason.long}</p>}
+        {reason === null || spent !== null ? null : <p>{wanting ?? reason.long}</p>}
+        {spent === null ? null : (
+          <p>
+            <FigureButton
+              records={recordsOf("num")}
+              label={`${who}: ${figure(spent, { unit: "money", currency })} ${words.num}`}
+            >
+              {figure(spent, { unit: "money", currency })} {words.num}
+            </FigureButton>
+            , and nothing came of it in this period
+          </p>
+        )}
         {interval === "" ? null : <p>{interval} with 95% confidence</p>}
         {isNothing ? null : <Made asked={asked} cell={cell} recordsOf={recordsOf} />}
         {cell.previous === undefined || (isNothing && cell.previous.value === null) ? null : (

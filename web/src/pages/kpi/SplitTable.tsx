@@ -14,6 +14,7 @@ import { rangeText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { capital, dimensionName } from "../../words/names.ts";
 import { partsOf } from "../../words/parts.ts";
+import { spentInVain } from "../../words/spent.ts";
 import { type AskedKpi, rowsOf, stageFilter, told, withFilters } from "./asked.ts";
 import { CellColumns } from "./CellColumns.tsx";
 import { rowName, type Sort, type SortKey, sorted, sortIn, sortText, usualSort, within } from "./split.ts";
@@ -120,7 +121,7 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
   const scale = scaleOf(rows, isAmount);
   const shown = sorted(rows, dimensions, sort).slice(0, most);
   const recordsOf = (row: Row) => {
-    const part = mainPart(row, definition.unit);
+    const part = spentInVain(row) === null ? mainPart(row, definition.unit) : "num";
     return {
       question: withFilters(asked.question, [
         ...stageFilter(stage),

@@ -17,6 +17,7 @@ import { countText, figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { inWords } from "../../words/more.ts";
 import { partsOf } from "../../words/parts.ts";
+import { spentInVain, vainText } from "../../words/spent.ts";
 import { type AskedKpi, cellIn, stageFilter, withFilters } from "./asked.ts";
 import table from "./Table.module.css";
 import styles from "./VariantsCard.module.css";
@@ -39,14 +40,20 @@ const Value = ({
   readonly asked: AskedKpi;
 }) => {
   const writing = useWriting()(variant.unit);
-  const part = mainPart(cell, variant.unit);
-  const text = cell.value === null ? reasonOf(cell.flags, cell.excluded).short : figure(cell.value, writing);
+  const spent = spentInVain(cell);
+  const part = spent === null ? mainPart(cell, variant.unit) : "num";
+  const text =
+    spent !== null
+      ? vainText(spent, { kpi: asked.kpi.id, variant: variant.id, currency: writing.currency })
+      : cell.value === null
+        ? reasonOf(cell.flags, cell.excluded).short
+        : figure(cell.value, writing);
   const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
   return (
     <>
       <FigureButton
         records={
-          cell.n > 0
+          cell.n > 0 || spent !== null
             ? {
                 question,
                 part,

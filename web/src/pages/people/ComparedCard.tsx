@@ -63,7 +63,7 @@ const Rows = ({
                 {name}
               </th>
               <th scope="col" className={styles.bar}>
-                With 95% confidence{isAmount ? "" : `; dashed: the ${isTeams ? "whole" : "team"}`}
+                {isAmount ? "Size" : "95% interval"}
               </th>
               <th scope="col">Against the {isTeams ? "whole" : "team"}</th>
               {isCompared ? <th scope="col">Against their own past</th> : null}
@@ -167,7 +167,7 @@ export const ComparedCard = ({ groups, kpi, periodName }: Props) => {
       note={
         isAmount
           ? "A number of things done has no common scale between people of different work: read it beside its goal and its own past."
-          : "Like the team: the team's value lies within the interval. Of twenty such rows about one stands apart by chance alone."
+          : "Like the team: its value, the dashed line, lies within the interval. Of twenty such rows about one stands apart by chance alone."
       }
       tools={
         <div className={styles.tools}>

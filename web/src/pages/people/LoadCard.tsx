@@ -141,14 +141,14 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
         <Nothing title="Nobody has leads or open opportunities here." />
       ) : (
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${hasLeads ? "" : styles.narrow}`}>
             <caption className="visually-hidden">Load, response time and follow-up of everyone</caption>
             <thead>
               <tr>
                 <th scope="col">Name</th>
                 {hasLeads ? (
                   <>
-                    <th scope="col" className={styles.number}>
+                    <th scope="col" className={`${styles.number} ${styles.long}`}>
                       New leads a working day
                     </th>
                     <th scope="col" className={styles.number}>

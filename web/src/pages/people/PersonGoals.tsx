@@ -36,7 +36,8 @@ const GoalLine = ({ row, person, who }: { readonly row: Row; readonly person: st
     <li className={styles.goal}>
       <div className={styles.head}>
         <span>
-          {name} <small>{dates}</small>
+          {name}
+          <small>{dates}</small>
         </span>
         <FigureButton
           records={
