@@ -108,7 +108,7 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
       case "records":
         return orNotMeasurable(await answerRecords(asking, resolved, frame, measure, compared), measure, empty);
       case "stock":
-        return orNotMeasurable(await answerStock(asking, resolved, frame, measure), measure, empty);
+        return orNotMeasurable(await answerStock(asking, resolved, frame, measure, compared), measure, empty);
       case "goals":
         return answerGoals(asking, resolved, frame, (asked, told) => answering(asked, told, asking));
     }

@@ -2,7 +2,7 @@
 import type { Along, Figure, Frame, Part, RecordMeasure, Sums } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import { type Extent, isHeadlines, isSplit, readSums } from "./part-sums.ts";
-import { finerStatement, isAnswerable, isPartition, reasonColumn, timesStatement } from "./select.ts";
+import { finerStatement, isAdditive, isAnswerable, isPartition, reasonColumn, timesStatement } from "./select.ts";
 import type { Selection } from "./selection.ts";
 import { type Finer, finerOf, type Place, placeAt, type Sheet, wholePlace } from "./sheet.ts";
 import { type ByStatus, counted, nothing } from "./sorted.ts";
@@ -55,11 +55,16 @@ const readPart = async (
   extent: Extent,
 ): Promise<void> => {
   if (part.alsoBy !== undefined) {
-    const dimensions = selection.resolved.by.length;
     const read = async (scope: "cells" | "total") =>
-      finerOf(await runner.columns(finerStatement(part, selection, scope)), scope === "total" ? 0 : dimensions);
-    if (isAnswerable(part, selection, "total")) whole.finer.set(id, await read("total"));
-    if (isSplit(selection) && isAnswerable(part, selection, "cells")) cells.finer.set(id, await read("cells"));
+      finerOf(
+        await runner.columns(finerStatement(part, selection, scope)),
+        scope === "total" ? 0 : selection.resolved.by.length,
+      );
+    const split = isSplit(selection) && isAnswerable(part, selection, "cells") ? await read("cells") : null;
+    if (split !== null) cells.finer.set(id, split.at);
+    const isTold = split !== null && isPartition(part, selection) && isAdditive(part, selection);
+    if (isTold) whole.finer.set(id, split.total);
+    else if (isAnswerable(part, selection, "total")) whole.finer.set(id, (await read("total")).at);
     return;
   }
   const read = await readSums(runner, part, selection, { extent, told: tellsExclusions(measure, id) });

@@ -113,6 +113,12 @@ const addedUp = (rows: readonly Row[], config: WorkspaceConfig): readonly TrendP
   return [...points.values()];
 };
 
+/** What stands at the end of the last unit, which is that of the range. */
+const atEnd = (rows: readonly Row[]): Row[] => {
+  const last = rows.at(-1)?.period;
+  return rows.filter((row) => row.period === last).map((row) => ({ ...row, period: null }));
+};
+
 export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): Promise<readonly ScorecardLine[]> => {
   const { catalogue, config } = scoring;
   const grain = request.grain ?? trendGrain(request.range);
@@ -125,18 +131,12 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
     brief: true,
   });
   const answers = new Map<string, Answer>();
-  const courses = new Map<string, Answer>();
-  const tasks = catalogue.flatMap((kpi) => [
-    // Its course and its total come from the same statements.
-    async (ask: Ask) => {
-      const own = { ...questionOf(kpi), compare: request.compare };
-      const told = hasTrend(kpi) ? ask({ ...own, grain }, "total") : ask(own, "rows");
-      answers.set(kpi.id, await told);
-    },
-    ...(isAddedUp(kpi)
-      ? [async (ask: Ask) => void courses.set(kpi.id, await ask({ ...questionOf(kpi), grain }, "rows"))]
-      : []),
-  ]);
+  // Its course and its total come from the same statements.
+  const tasks = catalogue.map((kpi) => async (ask: Ask) => {
+    const own = { ...questionOf(kpi), compare: request.compare };
+    const told = hasTrend(kpi) || isAddedUp(kpi) ? ask({ ...own, grain }, "total") : ask(own, "rows");
+    answers.set(kpi.id, await told);
+  });
   await spread(tasks, scoring.askers);
   const goals = answers.get("goal_attainment")?.rows ?? [];
   const lines: ScorecardLine[] = [];
@@ -144,17 +144,12 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
     const told = answers.get(kpi.id);
     if (told === undefined) continue;
     const goal = goalOf(goals, kpi, taken(kpi, where));
-    const course = courses.get(kpi.id);
     // What cannot be measured has no course either.
     const isMeasured = !told.total.flags.includes("not_measurable");
-    if (hasTrend(kpi)) {
-      const answer = { ...told, question: { ...told.question, grain: null }, rows: [] };
-      lines.push({ kpi, answer, grain, trend: isMeasured ? told.rows.map(pointOf) : [], goal });
-    } else
-      lines.push({
-        ...{ kpi, answer: told, grain, goal },
-        trend: course === undefined || !isMeasured ? [] : addedUp(course.rows, config),
-      });
+    const points = hasTrend(kpi) ? told.rows.map(pointOf) : isAddedUp(kpi) ? addedUp(told.rows, config) : [];
+    const rows = hasTrend(kpi) ? [] : isAddedUp(kpi) ? atEnd(told.rows) : told.rows;
+    const answer = { ...told, question: { ...told.question, grain: null }, rows };
+    lines.push({ kpi, answer, grain, trend: isMeasured ? points : [], goal });
   }
   return lines;
 };

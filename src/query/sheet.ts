@@ -33,7 +33,7 @@ export interface Sheet {
   readonly reader: (column: string) => (place: string) => number | null | undefined;
 }
 
-const keyOf = (value: unknown): Key => (typeof value === "number" || typeof value === "string" ? value : null);
+export const keyOf = (value: unknown): Key => (typeof value === "number" || typeof value === "string" ? value : null);
 const numberOf = (value: unknown): number | null =>
   typeof value === "number" ? value : value === null || value === undefined ? null : Number(value);
 
@@ -115,14 +115,27 @@ export const summed = (result: ResultColumns, unit?: number): Sheet => {
   };
 };
 
+const rowsOf = (result: ResultColumns, isAmong: (row: number) => boolean): ResultColumns => {
+  const rows = Array.from({ length: result.rowCount }, (_, row) => row).filter(isAmong);
+  const columns = result.columns.map((column) => rows.map((row) => column[row]));
+  return { names: result.names, columns, rowCount: rows.length };
+};
+
+/** So many units of a result from one on, which are then numbered from 0. */
+export const unitsOf = (result: ResultColumns, begin: number, count: number): ResultColumns => {
+  const at = result.names.indexOf("unit");
+  const units = result.columns[at] ?? [];
+  const own = rowsOf(result, (row) => Number(units[row]) >= begin && Number(units[row]) < begin + count);
+  const columns = own.columns.map((column, index) =>
+    index === at ? Array.from(column, (unit) => Number(unit) - begin) : column,
+  );
+  return { ...own, columns };
+};
+
 /** A result with `is_total`: its cells and its total apart. */
 export const apart = (result: ResultColumns, dimensions: number): { readonly cells: Sheet; readonly total: Sheet } => {
   const flags = result.columns[result.names.indexOf("is_total")] ?? [];
-  const only = (flag: number): ResultColumns => {
-    const rows = Array.from({ length: result.rowCount }, (_, row) => row).filter((row) => Number(flags[row]) === flag);
-    const columns = result.columns.map((column) => rows.map((row) => column[row]));
-    return { names: result.names, columns, rowCount: rows.length };
-  };
+  const only = (flag: number): ResultColumns => rowsOf(result, (row) => Number(flags[row]) === flag);
   const { names, columns, rowCount } = only(1);
   const isSum = names.map((name) => name !== "unit" && !/^k\d$/.test(name));
   const total = {
@@ -139,16 +152,30 @@ export interface Finer {
   readonly get: (name: string) => number | null;
 }
 
-/** A result with a column `f` beside unit and keys: the entries of each cell. */
-export const finerOf = (result: ResultColumns, dimensions: number): ((place: string) => readonly Finer[]) => {
+/** The entries of each cell; and of all cells together, where the sums of its entries are those of theirs. */
+export interface FinerSheet {
+  readonly at: (place: string) => readonly Finer[];
+  readonly total: () => readonly Finer[];
+}
+
+/** A result with a column `f` beside unit and keys. */
+export const finerOf = (result: ResultColumns, dimensions: number): FinerSheet => {
   const column = new Map(result.names.map((name, index) => [name, result.columns[index] ?? []]));
+  const read = (name: string, row: number): number | null => numberOf(column.get(`a_${name}`)?.[row]);
   const entries = new Map<string, Finer[]>();
+  const rows = new Map<Key, number[]>();
   for (let row = 0; row < result.rowCount; row += 1) {
     const keys = Array.from({ length: dimensions }, (_, index) => keyOf(column.get(`k${index}`)?.[row]));
     const place = placeName(Number(column.get("unit")?.[row]), keys);
-    const found = entries.get(place) ?? [];
-    found.push({ key: keyOf(column.get("f")?.[row]), get: (name) => numberOf(column.get(`a_${name}`)?.[row]) });
+    const [found, key] = [entries.get(place) ?? [], keyOf(column.get("f")?.[row])];
+    found.push({ key, get: (name) => read(name, row) });
     entries.set(place, found);
+    rows.set(key, [...(rows.get(key) ?? []), row]);
   }
-  return (place) => entries.get(place) ?? [];
+  const sumOf = (all: readonly number[], name: string): number =>
+    all.reduce((sum, row) => sum + (read(name, row) ?? 0), 0);
+  return {
+    at: (place) => entries.get(place) ?? [],
+    total: () => [...rows].map(([key, all]) => ({ key, get: (name) => sumOf(all, name) })),
+  };
 };

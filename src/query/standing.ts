@@ -11,22 +11,23 @@ import { moveTable } from "./rolled.ts";
 import { asked, contextOf, distinct, list } from "./select.ts";
 import type { Selection } from "./selection.ts";
 
-/** The ends at which the stock is measured, one per unit: the date whose state it is, and the instant. */
+/** The ends at which the stock is measured, by the number of their unit. */
 export interface End {
   readonly unit: number;
   /** Exclusive local date. */
   readonly to: string;
 }
 
+/** Each with its place among them, the date whose state it is, and the instant. */
 const endsTable = (frame: Frame, ends: readonly End[]): Sql => {
-  const rows = ends.map(({ unit, to }) => {
+  const rows = ends.map(({ unit, to }, place) => {
     const at = Math.min(localMidnight(dayNumber(to), frame.config.timezone), frame.asOf);
     const shown = Math.min(dayNumber(to) - 1, Math.floor((at - 1) / 86_400_000) + 1);
     const last =
       [shown, shown - 1, shown - 2].find((one) => localMidnight(one, frame.config.timezone) < at) ?? shown - 2;
-    return sql`(${whole(unit)}, ${day(to)}, ${day(dateOf(last))}, ${instant(at)})`;
+    return sql`(${whole(unit)}, ${whole(place)}, ${day(to)}, ${day(dateOf(last))}, ${instant(at)})`;
   });
-  return sql`(values ${join(rows, ", ")}) e(unit, until, day, instant_at)`;
+  return sql`(values ${join(rows, ", ")}) e(unit, place, until, day, instant_at)`;
 };
 
 const stageKey = sql`case s.category when 6 then -3 when 7 then -2 when 8 then -1 else s.stage_no end as stage_no`;
@@ -178,12 +179,26 @@ const single = (measure: StockMeasure, selection: Selection, ends: readonly End[
 /** Keys that hold for a record at every end; a team is that of its person on the day. */
 const lasting = (dimension: Dimension): boolean => dimension.id !== "team";
 
+/** So many ends are told apart one by one; more are so only as the units of one range. */
+export const mostEnds = 120;
+
+/** How many of the ends, which are in order, had been before a day was over; beyond the last is as good as never. */
+const endsBefore = (ends: readonly End[], { buckets }: Selection, column: Sql): Sql => {
+  if (buckets !== null && ends.length > mostEnds) {
+    const last = day(ends.at(-1)?.to ?? "");
+    return sql`case when ${column} is null or ${column} >= ${last} then ${whole(ends.length)} else greatest(${buckets.of(column)}, 0) end`;
+  }
+  const each = ends.map(({ to }, place) => sql`when ${column} < ${day(to)} then ${whole(place)}`);
+  return sql`case ${join(each, " ")} else ${whole(ends.length)} end`;
+};
+
 /**
  * Records that stood from the same end to the same other end counted together before they are spread over the ends between: a year
  * of month ends costs one pass. Not where records are filtered by what they are worth on the day.
  */
-const together = (measure: StockMeasure, selection: Selection, ends: readonly End[]): Sql => {
-  const { resolved, membersOf, buckets } = selection;
+const together = (measure: StockMeasure, selection: Selection, given: readonly End[]): Sql => {
+  const { resolved, membersOf } = selection;
+  const ends = given.toSorted((one, other) => dayNumber(one.to) - dayNumber(other.to));
   const frame: Frame = { ...selection.frame, dimensions: asked(resolved) };
   const context = contextOf(selection);
   const last = ends.at(-1)?.to ?? frame.range.to;
@@ -199,14 +214,13 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
     lasting(dimension) ? [sql`${dimension.key(context)} as ${name(`g_${index}`)}`] : [],
   );
   const asksTeam = [...resolved.by, ...filters.map(({ of }) => of)].some((dimension) => !lasting(dimension));
-  const first = (day: Sql): Sql => (buckets === null ? sql`0` : sql`greatest(${buckets.of(day)}, 0)`);
-  const end = sql`case when r.to_day is null or r.to_day >= ${day(last)} then ${whole(ends.length)} else ${first(sql`r.to_day`)} end`;
+  const before = (column: Sql): Sql => endsBefore(ends, selection, column);
   // Most records had left before the first end: they are not even counted together.
   const stillThere = sql`(r.to_day is null or r.to_day >= ${day(ends[0]?.to ?? last)})`;
   const own = quoted(frame.config.currency);
   const [isMoney, isAge] = [measure.of === "opportunity", measure.variant === "age"];
   const begin = instant(frame.asOf);
-  const fromRecords = sql`select (${first(sql`r.from_day`)})::smallint as u_in, (${end})::smallint as u_out, r.category, r.excluded, count(*) as n ${list2(
+  const fromRecords = sql`select (${before(sql`r.from_day`)})::smallint as u_in, (${before(sql`r.to_day`)})::smallint as u_out, r.category, r.excluded, count(*) as n ${list2(
     [
       ...(asksTeam ? [sql`${context.person} as person_no, ${context.person} as now_no`] : []),
       ...keys,
@@ -217,7 +231,7 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
   )}
     from (${spansOf(frame, measure)}) r ${join(joins, " ")} where ${and([sql`r.from_day < ${day(last)}`, stillThere, ...early.map(conditionOf)])} group by all`;
   const kept = isMoney ? sql`, r.currency, sum(r.native_n) as native_n, sum(r.native) as native` : sql``;
-  const fromMoves = sql`select (${first(sql`r.day`)})::smallint as u_in, ${whole(ends.length)} as u_out, r.category, r.excluded, sum(r.n) as n${resolved.by.length === 0 ? sql`` : sql`, r.key as g_0`} ${kept}
+  const fromMoves = sql`select (${before(sql`r.day`)})::smallint as u_in, ${whole(ends.length)} as u_out, r.category, r.excluded, sum(r.n) as n${resolved.by.length === 0 ? sql`` : sql`, r.key as g_0`} ${kept}
     from ${moveTable} r where r.object = ${whole(isMoney ? 1 : 0)} and r.day < ${day(last)} group by all`;
   const groups = isKept(measure, selection) ? fromMoves : fromRecords;
   const money = isMoney
@@ -240,7 +254,7 @@ const together = (measure: StockMeasure, selection: Selection, ends: readonly En
   const excluded = list(["u_in", "u_out", ...added].map((one) => name(one)));
   return sql`(select r.* ${money} ${age}, ${chance.column} from (
       select s.* exclude (${excluded}), e.unit, e.day, e.instant_at, ${sums}
-      from (${groups}) s join ${endsTable(frame, ends)} on e.unit >= s.u_in and e.unit < s.u_out group by all having sum(s.n) > 0
+      from (${groups}) s join ${endsTable(frame, ends)} on e.place >= s.u_in and e.place < s.u_out group by all having sum(s.n) > 0
     ) r ${rates} ${chance.join} where ${and(late)}) r`;
 };
 
