@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { incidenceTimes, survivalTimes } from "../src/kinds/shapes.ts";
-import { byStatus, counted, nothing } from "../src/query/sorted.ts";
+import { type ByStatus, counted } from "../src/query/sorted.ts";
 import { spreadOf } from "../src/query/spread.ts";
 import { aalenJohansen, incidenceQuantile, kaplanMeier, survivalQuantile } from "../src/stats/index.ts";
 
@@ -15,21 +15,20 @@ const observed = fc
     step: fc.constantFrom(0, 0.25, 1 / 3600),
     spread: fc.constantFrom(0.1, 1, 4),
   })
-  .map(({ n, seed, open, openLate, step, spread }) => {
+  .map(({ n, seed, open, openLate, step, spread }): ByStatus => {
     let state = seed;
     const next = (): number => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       return (state + 0.5) / 2 ** 32;
     };
-    const time = new Float64Array(n);
-    const status = new Int8Array(n);
+    const times: [number[], number[], number[]] = [[], [], []];
     for (let row = 0; row < n; row += 1) {
       const own = next() < open ? 0 : next() < 0.7 ? 1 : 2;
       const drawn = next() < 0.02 ? 0 : (-Math.log(next())) ** spread * (own === 0 && openLate ? 40 : 1);
-      time[row] = step === 0 ? drawn : Math.round(drawn / step) * step;
-      status[row] = own;
+      times[own].push(step === 0 ? drawn : Math.round(drawn / step) * step);
     }
-    return byStatus(time, status)[0] ?? nothing;
+    const [unfinished, first, second] = times;
+    return [Float64Array.from(unfinished), Float64Array.from(first), Float64Array.from(second)];
   });
 
 describe("quantiles of tens of thousands of times of which only some are put in order", () => {

@@ -1,5 +1,5 @@
 /** Result chunks of DuckDB as plain columns: numbers in typed arrays wherever the client lets its own be seen, row objects nowhere. */
-import type { DuckDBDataChunk, DuckDBValue, DuckDBVector } from "@duckdb/node-api";
+import type { DuckDBDataChunk, DuckDBListVector, DuckDBValue, DuckDBVector } from "@duckdb/node-api";
 import type { CellValue, Column } from "./engine.ts";
 
 /** The client's values in plain JavaScript: wide integers and decimals as numbers, dates as `YYYY-MM-DD`, instants as epoch milliseconds. */
@@ -40,6 +40,18 @@ const numbersOf = (vector: DuckDBVector): Numbers | null => {
 /** DuckDB's ids of TINYINT, SMALLINT, INTEGER and DOUBLE. */
 const plainNumbers: ReadonlySet<number> = new Set([2, 3, 4, 11]);
 
+/** DuckDB's id of LIST. */
+const isList = (vector: DuckDBVector): vector is DuckDBListVector => vector.type.typeId === 24;
+
+/** Lists of doubles, each in one piece; those of anything else value by value. */
+const listsOf = (vector: DuckDBListVector): readonly CellValue[] =>
+  Array.from({ length: vector.itemCount }, (_, row) => {
+    const items = vector.getItemVector(row);
+    if (items === null) return null;
+    const numbers = numbersOf(items);
+    return numbers instanceof Float64Array ? numbers : items.toArray().map(plain);
+  });
+
 /** Small numbers stay in small places. */
 const placesOf = (part: Numbers | undefined, rowCount: number): Numbers =>
   part instanceof Int8Array
@@ -66,6 +78,7 @@ const columnOf = (chunks: readonly DuckDBDataChunk[], index: number, rowCount: n
   for (const [position, vector] of vectors.entries()) {
     const quick = numbers[position];
     if (quick !== null && quick !== undefined) for (const value of quick) all.push(value);
+    else if (isList(vector)) all.push(...listsOf(vector));
     else for (const value of vector.toArray()) all.push(plain(value));
   }
   return all;

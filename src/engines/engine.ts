@@ -1,7 +1,7 @@
 /** What every warehouse offers: statements in, typed columns out. How each spells and is reached stands in its own file. */
 import type { Sql } from "../sql/index.ts";
 
-export type CellValue = string | number | boolean | bigint | null | Date | readonly unknown[];
+export type CellValue = string | number | boolean | bigint | null | Date | readonly unknown[] | Float64Array;
 
 /** One column of a result: a typed array where all of it is numbers. */
 export type Column = ArrayLike<CellValue>;

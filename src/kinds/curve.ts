@@ -78,7 +78,7 @@ export const incidenceOf = (of: Population, horizon: string): RecordMeasure => {
     kind: "records",
     main: "main",
     parts: { main: { population: of, aggregates: { n: count() } } },
-    times: { time: { part: "main", time: column(time), status: column("status") } },
+    times: { time: { part: "main", time: column(time) } },
     figure: (sums) => {
       const h = horizonDays(sums.frame, horizon);
       const figure = curvesOf(sums)(h);

@@ -62,7 +62,7 @@ export const medianTimeOf = (of: Population): RecordMeasure => ({
   kind: "records",
   main: "main",
   parts: { main: { population: of, aggregates: { n: count() } } },
-  times: { time: { part: "main", time: column("time"), status: column("status") } },
+  times: { time: { part: "main", time: column("time") } },
   figure: (sums) => {
     const times = sums.spread("time");
     const [median = notReached, p90 = notReached] = survivalTimes(times, 0.5, 0.9);
@@ -103,8 +103,8 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
       },
     },
     times: {
-      elapsed: { part: "main", time: column("elapsed"), status: column("status") },
-      working: { part: "main", time: column("working"), status: column("status") },
+      elapsed: { part: "main", time: column("elapsed") },
+      working: { part: "main", time: column("working") },
     },
     timesBeside: true,
     figure: (sums) => {
@@ -139,7 +139,7 @@ export const stageTimeOf = (of: Population, advances: Population | null, time = 
           },
         }),
   },
-  times: { time: { part: "main", time: column(time), status: column("status") } },
+  times: { time: { part: "main", time: column(time) } },
   figure: (sums) => {
     const times = sums.spread("time");
     const n = sums.get("main", "n");

@@ -25,15 +25,14 @@ export interface Part {
   readonly tellsExclusions?: true;
 }
 
-/** Times grouped and sorted, for curves: how many ended in each way, and how many were not finished. */
+/** Times of the records of a part, for curves: their `status` tells 0 not finished, 1 and 2 the ways to end. */
 export interface TimesOf {
   readonly part: string;
   /** Over `r`, in the figure's unit. */
   readonly time: Sql;
-  /** 0 not finished, 1 and 2 the ways to end. */
-  readonly status: Sql;
 }
 
+/** Times in order: how many ended in each way, and how many were not finished. */
 export interface Times {
   readonly time: Float64Array;
   readonly ended: Float64Array;

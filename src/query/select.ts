@@ -206,7 +206,7 @@ export const finerStatement = (part: Part, selection: Selection, scope: "cells" 
 const withJoins = (source: Sql, joins: Sql): Sql =>
   joins.chunks.length === 1 && joins.chunks[0] === "" ? source : sql`(select r.* from ${source}) r ${joins}`;
 
-/** One row for each record, in no order: `unit` where there are units, `k0`..., then `t<i>` and `s<i>` for each of the times. */
+/** One row for each way to end in a cell: `unit`, `k0`..., `status`, then the times of all its records in no order, `t<i>` for each of the times. */
 export const timesStatement = (
   part: Part,
   times: readonly TimesOf[],
@@ -214,15 +214,20 @@ export const timesStatement = (
   scope: "cells" | "total",
 ): Sql => {
   const source = rows(part, selection, scope, sql`r.excluded is null`);
-  const wanted = times.map(
-    ({ time, status }, index) =>
-      sql`(${time})::double as ${name(`t${index}`)}, (${status})::tinyint as ${name(`s${index}`)}`,
-  );
-  if (scope === "total") return sql`select ${list(wanted)} from ${source}`;
-  const { joins, keys } = split(selection, part.population);
-  const named = keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`);
-  const units = selection.buckets === null ? [] : [sql`(${unit(selection)})::integer as unit`];
-  return sql`select ${list([...units, ...named, ...wanted])} from ${withJoins(source, joins)}`;
+  const { joins, keys } = scope === "total" ? { joins: sql``, keys: [] } : split(selection, part.population);
+  const places = [
+    ...(scope === "total" || selection.buckets === null ? [] : [sql`(${unit(selection)})::integer as unit`]),
+    ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`),
+    sql`r.status::tinyint as status`,
+  ];
+  const each = times.map(({ time }, index) => sql`(${time})::double as ${name(`t${index}`)}`);
+  const lists = times.map((_, index) => {
+    const time = name(`t${index}`);
+    return sql`list(${time}) filter (${time} is not null) as ${time}`;
+  });
+  const grouped = list(places.map((_, index) => whole(index + 1)));
+  return sql`select * exclude (${list(each.map((_, index) => name(`t${index}`)))}), ${list(lists)}
+    from (select ${list([...places, ...each])} from ${withJoins(source, joins)}) group by ${grouped}`;
 };
 
 /** The records of a part under a further condition: their numbers, for the receipt. */

@@ -6,35 +6,6 @@ export type ByStatus = readonly [Float64Array, Float64Array, Float64Array];
 
 export const nothing: ByStatus = [new Float64Array(), new Float64Array(), new Float64Array()];
 
-/** Records put in lists by their status, of each cell; `of`: the cell of each, absent: one holds them all. What has no time is in none. */
-export const byStatus = (
-  time: Float64Array,
-  status: ArrayLike<number>,
-  of?: ArrayLike<number>,
-  cells = 1,
-): readonly ByStatus[] => {
-  const ends = new Uint32Array(cells * 3 + 1);
-  for (let row = 0; row < time.length; row += 1) {
-    const own = time[row] ?? 0;
-    if (Number.isNaN(own)) continue;
-    const list = (of === undefined ? 0 : (of[row] ?? 0)) * 3 + (status[row] ?? 0);
-    ends[list + 1] = (ends[list + 1] ?? 0) + 1;
-  }
-  for (let list = 1; list < ends.length; list += 1) ends[list] = (ends[list] ?? 0) + (ends[list - 1] ?? 0);
-  const next = ends.slice();
-  const all = new Float64Array(ends.at(-1) ?? 0);
-  for (let row = 0; row < time.length; row += 1) {
-    const own = time[row] ?? 0;
-    if (Number.isNaN(own)) continue;
-    const list = (of === undefined ? 0 : (of[row] ?? 0)) * 3 + (status[row] ?? 0);
-    const place = next[list] ?? 0;
-    all[place] = own;
-    next[list] = place + 1;
-  }
-  const listAt = (list: number): Float64Array => all.subarray(ends[list], ends[list + 1]);
-  return Array.from({ length: cells }, (_, cell) => [listAt(cell * 3), listAt(cell * 3 + 1), listAt(cell * 3 + 2)]);
-};
-
 /** Up to here a list is sorted as it is. */
 const few = 2000;
 
