@@ -79,7 +79,7 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
   const code = definitionOf(import.meta.filename);
   const isSameKind = state !== null && state.definition === code && state.configHash === configHash;
   if (isSameKind && state.batch === batch && !state.hasFuture) return { watermark: state.asOf, did: "kept" };
-  const found = await watermark(runner, config.timezone, now);
+  const found = await watermark(runner, config.timezone, now, state?.asOf);
   if (found === null) return { watermark: null, did: "kept" };
   if (isSameKind && state.batch === batch && state.asOf === found.at) return { watermark: state.asOf, did: "kept" };
   const canRefresh =

@@ -18,16 +18,38 @@ export interface Watermark {
   readonly hasFuture: boolean;
 }
 
+/** The end of a date lies less than this behind its midnight, in any zone. */
+const twoDaysMs = 2 * dayMs;
+
 /**
  * `null` without any fact; `at` in epoch milliseconds. Facts later than the wall clock `now` do not move it, nor does when they were told; a fact of which only the
- * date is known moves it to the end of that date.
+ * date is known moves it to the end of that date. `former`: where it may have lain before; what lies behind that is found without a look at the rest.
  */
-export const watermark = async (runner: Runner, timezone: string, now: number): Promise<Watermark | null> => {
+export const watermark = async (
+  runner: Runner,
+  timezone: string,
+  now: number,
+  former?: number,
+): Promise<Watermark | null> => {
+  const later = former === undefined ? null : await watermarkAfter(runner, timezone, now, former - twoDaysMs);
+  return later !== null && former !== undefined && later.at > former
+    ? later
+    : watermarkAfter(runner, timezone, now, null);
+};
+
+/** Of the facts that lie, or were told, after an instant; `null`: of all. */
+const watermarkAfter = (
+  runner: Runner,
+  timezone: string,
+  now: number,
+  after: number | null,
+): Promise<Watermark | null> => {
+  const isAfter = (column: string): Sql => (after === null ? sql`true` : sql`${name(column)} > ${instant(after)}`);
   const latest = (table: string, column: string, where: Sql): Sql =>
     sql`select epoch_ms(max(${name(column)}) filter (not coalesce(${name(`${column}_date_only`)}, false) and ${name(column)} <= ${instant(now)}))::double as instant_at,
-      epoch_ms(max(${name(column)}) filter (${name(`${column}_date_only`)} and ${name(column)} <= ${instant(now)}))::double as day, coalesce(bool_or(${name(column)} > ${instant(now)}), false) as is_future from ${name(table)} where ${where}`;
+      epoch_ms(max(${name(column)}) filter (${name(`${column}_date_only`)} and ${name(column)} <= ${instant(now)}))::double as day, coalesce(bool_or(${name(column)} > ${instant(now)}), false) as is_future from ${name(table)} where ${isAfter(column)} and ${where}`;
   const recorded = (table: string, where: Sql, column: string): Sql =>
-    sql`select epoch_ms(max(recorded_at))::double as instant_at from ${name(table)} where recorded_at <= ${instant(now)} and ${where}
+    sql`select epoch_ms(max(recorded_at))::double as instant_at from ${name(table)} where ${isAfter("recorded_at")} and recorded_at <= ${instant(now)} and ${where}
       and coalesce(${name(column)} <= ${instant(now)}, true) and not (coalesce(${name(`${column}_date_only`)}, false) and recorded_at = ${name(column)})`;
   const hasBegun = sql`spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`;
   const parts = [
@@ -39,7 +61,7 @@ export const watermark = async (runner: Runner, timezone: string, now: number): 
     recorded("activities", sql`coalesce(status, 'completed') = 'completed'`, "occurred_at"),
     sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where ${hasBegun}`,
     sql`select epoch_ms(max(recorded_at))::double as instant_at from spend where recorded_at <= ${instant(now)} and ${hasBegun}`,
-    sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
+    sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where ${isAfter("recorded_at")} and recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
   return latestOf(runner, timezone, parts);
 };
