@@ -54,15 +54,37 @@ describe.each(seeds)("facts of a company made from seed %i", (seed) => {
         .filter(([table]) => late.includes(table))
         .map(([table, rows]) => [table, rows.filter((_, index) => isLate(index))]),
     );
-    const changed = (tables.leads ?? [])
-      .slice(0, 2)
-      .map((row) => ({ ...row, stage: "prospect", owner_id: "p001", recorded_at: "" }));
+    const again = (table: keyof typeof tables, from: number, to: number, words: Readonly<Record<string, string>>) =>
+      (tables[table] ?? []).slice(from, to).map((row) => ({ ...row, ...words, recorded_at: "" }));
+    const other = (table: keyof typeof tables, key: string): string => tables[table]?.[9]?.[key] ?? "";
+    const changed: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
+      leads: [
+        ...again("leads", 0, 2, { stage: "prospect", owner_id: "p001" }),
+        ...again("leads", 2, 4, { is_test: "true" }),
+        ...again("leads", 4, 6, { is_test: "false" }),
+        ...again("leads", 6, 8, { merged_into: other("leads", "lead_id") }),
+      ],
+      opportunities: [
+        ...again("opportunities", 0, 2, { is_test: "true" }),
+        ...again("opportunities", 2, 4, { merged_into: other("opportunities", "opportunity_id") }),
+      ],
+      activities: [
+        ...again("activities", 0, 3, { lead_id: other("leads", "lead_id") }),
+        ...again("activities", 3, 6, { status: "cancelled" }),
+        ...again("activities", 6, 30, { type: "email", message_id: "m1", status: "completed" }),
+      ],
+    };
     await loadRows(session, first, { config, batch: 1, importedAt: now - 86_400_000 });
     expect((await keepFacts(session, { config, batch: 1, configHash: "a", now })).did).toBe("built");
     expect((await keepFacts(session, { config, batch: 1, configHash: "a", now })).did).toBe("kept");
     await loadRows(
       session,
-      { ...second, leads: [...(second.leads ?? []), ...changed] },
+      {
+        ...second,
+        ...Object.fromEntries(
+          Object.entries(changed).map(([table, rows]) => [table, [...(second[table] ?? []), ...rows]]),
+        ),
+      },
       { config, batch: 2, importedAt: now },
     );
     await session.run(

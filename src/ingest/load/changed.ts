@@ -31,6 +31,15 @@ const touchedBy = (table: Table, from: Sql, entire: ReadonlySet<string>): readon
       : [];
   });
 
+/** Mails that were sent as the same one as a row that now tells of another: the copy of an activity that is none any more. */
+const leftAlone = (table: Table): readonly Sql[] =>
+  table.columns.some((column) => column.name === "message_id")
+    ? [
+        sql`select 'activity'::varchar as kind, activity_no as no from activities where message_id in (select b.message_id
+          from ${beforeOf(table)} b join activities a on a.activity_no = b.activity_no where b.message_id <> coalesce(a.message_id, ''))`,
+      ]
+    : [];
+
 export const beginChanges = async (session: Session): Promise<void> => {
   await session.run(sql`create or replace temp table changed_records (kind varchar, no integer)`);
   await session.run(sql`create or replace temp table changed_tables (name varchar)`);
@@ -54,7 +63,7 @@ export const collectChanges = async (session: Session, merged: readonly Touched[
   const all = entire.map((kind) => sql`select ${kind}::varchar as kind, no from ${name(dictionary(kind))}`);
   const some = touched.flatMap(({ table, changed }) => [
     ...touchedBy(table, sql`${name(table.name)} where batch = ${whole(batch)}`, kinds),
-    ...(changed > 0 ? touchedBy(table, beforeOf(table), kinds) : []),
+    ...(changed > 0 ? [...touchedBy(table, beforeOf(table), kinds), ...leftAlone(table)] : []),
   ]);
   const others = entire.length === 0 ? sql`true` : sql`kind not in (${join(entire.map(quoted), ", ")})`;
   const distinct = sql`select distinct kind, no from (${join(some, " union all ")}) where no is not null and ${others}`;
