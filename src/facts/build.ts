@@ -60,7 +60,7 @@ const groundSteps: readonly Step[] = [
 ];
 
 /** What is computed record by record, in the order in which one stands on the other. */
-export const factSteps: readonly Step[] = [
+export const recordSteps: readonly Step[] = [
   buildKnown,
   buildMerges,
   buildUnits,
@@ -72,13 +72,12 @@ export const factSteps: readonly Step[] = [
   buildReaches,
   buildOpportunities,
   buildLeads,
-  buildActivities,
-  buildResponses,
-  buildStays,
-  buildStocks,
 ];
 
-const steps: readonly Step[] = [...groundSteps, ...factSteps, buildHorizons];
+/** What stands on all of them. */
+export const workSteps: readonly Step[] = [buildActivities, buildResponses, buildStays, buildStocks];
+
+const steps: readonly Step[] = [...groundSteps, ...recordSteps, ...workSteps, buildHorizons];
 
 /** Builds every fact at the context's as-of into its schema; `onStep` hears what part is done. */
 export const buildFacts = async (

@@ -1,6 +1,7 @@
 /** Facts brought up to date for the records that changed, and for those whose facts stand on theirs; the rest stays as it is. */
-import { instant, join, name, type Runner, type Sql, sql } from "../sql/index.ts";
-import { buildFacts, factSteps } from "./build.ts";
+import { instant, name, type Runner, type Sql, sql } from "../sql/index.ts";
+import { narrowActivities, readActivities } from "./activity-rows.ts";
+import { buildFacts, recordSteps, workSteps } from "./build.ts";
 import { type FactsContext, fact } from "./context.ts";
 import { buildHorizons } from "./horizons.ts";
 import { buildOrganisation, buildWorkCalendars, buildWorkDays, coversWork } from "./organisation.ts";
@@ -20,26 +21,6 @@ const ofOpportunities = [
   "currency_spans",
 ];
 const ofBoth = ["stage_visits", "closings", "reaches", "revisits", "stays"];
-
-/** What the facts read of activities. */
-const activityColumns = join(
-  [
-    "activity_no",
-    "type",
-    "occurred_at",
-    "occurred_at_date_only",
-    "person_no",
-    "direction",
-    "automated",
-    "internal",
-    "message_id",
-    "status",
-    "lead_no",
-    "opportunity_no",
-    "recorded_at",
-  ].map(name),
-  ", ",
-);
 
 const names = (runner: Runner): Promise<readonly string[]> =>
   runner.rows(sql`select name from changed_tables`).then((rows) => rows.map((row) => String(row.name)));
@@ -107,23 +88,11 @@ export const scopeOf = async (
   return count;
 };
 
-/** The rows of activities to compute: of records in the scope, or changed themselves. */
-const readActivities = async (runner: Runner, delta: FactsContext): Promise<void> => {
-  const rows = fact(delta, "activity_rows");
-  const read = sql`select ${activityColumns} from activities`;
-  const among = (column: string, kind: string): Sql =>
-    sql`${name(column)} in (select no from ${fact(delta, `scope_${kind}`)})`;
-  await runner.run(sql`create or replace table ${rows} as ${read}
-    where ${among("lead_no", "lead")} or ${among("opportunity_no", "opportunity")} or ${among("activity_no", "activity")}`);
-  // What shares a mail with them may have been the copy, or become it.
-  await runner.run(sql`insert into ${rows} ${read} where activity_no in (
-    select activity_no from activities where message_id in (select message_id from ${rows} where message_id is not null)
-      and activity_no not in (select activity_no from ${rows}))`);
-};
-
 /** Computes the facts of the scope. */
 export const computeScope = async (runner: Runner, delta: FactsContext): Promise<void> => {
-  for (const step of factSteps) await step(runner, delta);
+  for (const step of recordSteps) await step(runner, delta);
+  await narrowActivities(runner, delta);
+  for (const step of workSteps) await step(runner, delta);
 };
 
 /** By table, which rows of the facts as they are belong to the scope, and are computed anew. */
