@@ -45,6 +45,8 @@ export interface Understood {
   }[];
   /** Columns without which a file brings no new record; each as the export may call it. Absent: none. */
   readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
+  /** Lines of titles above the names of the columns, left out. Absent: none. */
+  readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   /** Dates that were not ISO: `day_first`, `month_first`, `undecided`. */
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];

@@ -113,6 +113,7 @@ const tried = ({ understood, outcome, ambiguous, problem }: Trial) => ({
   tables: understood?.tables ?? [],
   dates: understood?.dates ?? [],
   lacking: understood?.lacking ?? [],
+  titles: understood?.titles ?? [],
   ambiguous,
   outcome: outcome === null ? null : outcomeOf(outcome),
   problem,

@@ -10,9 +10,10 @@ import { acmeIn, emptyWarehouse, importedAt } from "../ingest/loaded.ts";
 import type { Case } from "./case.ts";
 import { encodingCases } from "./encodings.ts";
 import { shapeCases } from "./shapes.ts";
+import { titledCases } from "./titled.ts";
 import { valueCases } from "./values.ts";
 
-const all: readonly Case[] = [...encodingCases, ...shapeCases, ...valueCases];
+const all: readonly Case[] = [...encodingCases, ...shapeCases, ...titledCases, ...valueCases];
 
 interface Became {
   readonly refused: string | null;

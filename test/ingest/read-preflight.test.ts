@@ -251,6 +251,31 @@ describe("the line of column names", () => {
       }
   });
 
+  it("stands below titles, whose lines are told", async () => {
+    const rows = "Deal,Stage,Value,Close\nOak,Won,5,2026-01-02\nElm,Lost,6,2026-01-03\n";
+    for (const [above, from, to] of [
+      ["Sales pipeline\n", 1, 1],
+      ["Sales pipeline,,,\n,,,\n", 1, 2],
+      ['\n"Pipeline, as of\n2026-03-01"\n\n', 2, 4],
+    ] as const)
+      expect(await header(`${above}${rows}`), above).toMatchObject({
+        ...{ columns: ["Deal", "Stage", "Value", "Close"], titles: { from, to } },
+      });
+    expect(await header(`,,,\n${rows}`)).toMatchObject({ preamble: 1, titles: null });
+    const german = `Bericht, Stand 1.3.2026\n${rows.replaceAll(",", ";").replaceAll(";5;", ";5,50;")}`;
+    expect(await header(german)).toMatchObject({ columns: ["Deal", "Stage", "Value", "Close"], preamble: 1 });
+  });
+
+  it("is the first line where what follows does not say otherwise", async () => {
+    const beside = (rows: string) => header(rows).then(({ columns }) => columns);
+    const names = "lead_id,created_at,source\n";
+    expect(await beside(`${names}L1,2026-01-02,web${",more".repeat(40)}\n`)).toHaveLength(3);
+    expect(await beside(`${names}L1,2026-01-02,web${",more".repeat(40)}\nL2,2026-01-02,web\n`)).toHaveLength(3);
+    expect(await beside("name;note;city\nOak;a, b, c, d, e, f;Ulm\nElm;a, b, c, d, e, f;Bonn\n")).toHaveLength(3);
+    expect(await beside("note\nhello, this, is, text\n")).toEqual(["note"]);
+    expect(await beside("total,,\n11,12,13\n14,15,16\n")).toEqual(["total", "column_2", "column_3"]);
+  });
+
   it("is trimmed, and a column without a name gets its number", async () => {
     expect((await header(' Name ,,"x ""y"""\n')).columns).toEqual(["Name", "column_2", 'x "y"']);
   });

@@ -64,7 +64,7 @@ describe("a file that is only a part of a known export", () => {
     const said = await typed(
       [
         "import",
-        await written("titled.csv", "Sales pipeline 2026,,,\nDeal,Rep,Value,Stage\nOak,Ann,5,Won\n"),
+        await written("titled.csv", "Sales pipeline by year,,,\n2023,2024,2025,2026\n11,12,13,14\n"),
         "--dry-run",
       ],
       { folder: folder.path },

@@ -1,28 +1,30 @@
-/** The first line of a delimited file: which character separates its columns, and what they are called. */
+/** The line of column names of a delimited file, mostly its first: which character separates them, and what they are called. */
 import { Problem } from "../../problem.ts";
+import { fieldText } from "./field-text.ts";
 import { maxColumns } from "./limits.ts";
 import { type Row, rowScanner } from "./rows.ts";
+import { type Titles, titlesOf } from "./titles.ts";
+
+export { fieldText };
 
 export interface Header {
   /** The byte between two fields. */
   readonly delimiter: number;
   /** Trimmed, unique whatever their case; an empty name is `column_<n>`. */
   readonly columns: readonly string[];
-  /** Lines before the names that hold no row: spreadsheets write the delimiter there. */
-  readonly preamble: 0 | 1;
+  /** Rows before the names, blank ones apart: spreadsheets write the delimiter there, reports their titles. */
+  readonly preamble: number;
+  /** Where titles stand above the names; null: nowhere. */
+  readonly titles: Titles["lines"] | null;
 }
 
 const delimiters = [",", ";", "\t", "|"].map((character) => character.charCodeAt(0));
 const headerSize = 1024 * 1024;
+/** Bytes in which titles are looked for. */
+const titlesSize = 64 * 1024;
 
 /** `sep=;` as Excel writes and reads it. */
 const separatorLine = /^"?sep=([,;\t|])"?\r?\n/i;
-
-/** The text of a field, its doubled quotes made single. */
-export const fieldText = (bytes: Uint8Array, row: Row, index: number): string => {
-  const text = Buffer.from(bytes.subarray(row.starts[index], row.ends[index])).toString("utf8");
-  return row.quoted[index] === 1 ? text.replaceAll('""', '"') : text;
-};
 
 const refuse = (path: string, reason: string, remedy: string) =>
   new Problem("file_unreadable", { path, line: 1, reason, remedy });
@@ -37,30 +39,50 @@ interface Candidate {
 interface Start {
   readonly candidates: readonly Candidate[];
   readonly isEmpty: boolean;
-  readonly preamble: 0 | 1;
+  readonly preamble: number;
+  readonly titles: Titles["lines"] | null;
 }
 
-/** The first line, cut at each delimiter that it may have. */
-const startOf = (bytes: Uint8Array, complete: boolean): Start => {
+const belowBlank = (bytes: Uint8Array, from: number): number => {
+  let at = from;
+  while (bytes[at] === 0x0a || bytes[at] === 0x0d) at += 1;
+  return at;
+};
+
+/** Where the line of names begins. */
+const belowTitles = (bytes: Uint8Array, { rows, delimiter }: Titles): number => {
+  const scan = rowScanner(delimiter, 0);
   let from = 0;
-  while (bytes[from] === 0x0a || bytes[from] === 0x0d) from += 1;
+  for (let left = rows; left > 0; left -= 1) from = scan(bytes, belowBlank(bytes, from), bytes.length, true).next;
+  return belowBlank(bytes, from);
+};
+
+/** The line of names, cut at each delimiter that it may have. */
+const startOf = (bytes: Uint8Array, complete: boolean): Start => {
+  let from = belowBlank(bytes, 0);
   const isEmpty = from >= bytes.length;
   const told = separatorLine.exec(Buffer.from(bytes.subarray(from, from + 16)).toString("latin1"));
+  const isWhole = complete && bytes.length <= titlesSize;
+  const above = told === null ? titlesOf(bytes.subarray(0, titlesSize), delimiters, isWhole) : null;
   if (told !== null) from += told[0].length;
-  const possible = told === null ? delimiters : [told[1]?.charCodeAt(0) ?? 0];
+  else if (above !== null) from = belowTitles(bytes, above);
+  const said = told === null ? above?.delimiter : told[1]?.charCodeAt(0);
+  const possible = said === undefined ? delimiters : [said];
   const candidates = possible.map((delimiter) => {
     const row = rowScanner(delimiter, 0)(bytes, from, bytes.length, complete);
     const names = Array.from({ length: Math.min(row.fields, maxColumns) }, (_, index) => fieldText(bytes, row, index));
     return { delimiter, state: row.state, fields: row.fields, names };
   });
-  return { candidates, isEmpty, preamble: told === null ? 0 : 1 };
+  const preamble = (above?.rows ?? 0) + (told === null ? 0 : 1);
+  return { candidates, isEmpty, preamble, titles: above?.lines ?? null };
 };
 
-/** Reads as far as the first line needs. */
+/** Reads as far as the line of names and what may stand above it need. */
 const readStart = async (chunks: AsyncIterable<Uint8Array>): Promise<Start> => {
   let bytes: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
+    if (bytes.length < titlesSize) continue;
     const start = startOf(bytes, false);
     const isSeen = !start.isEmpty && start.candidates.every(({ state }) => state !== "more");
     if (isSeen || bytes.length >= headerSize) return start;
@@ -70,7 +92,7 @@ const readStart = async (chunks: AsyncIterable<Uint8Array>): Promise<Start> => {
 
 /** Throws `file_unreadable` for an empty file, an unreadable first line, more than 500 columns, or two columns of one name. */
 export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string): Promise<Header> => {
-  const { candidates: found, isEmpty, preamble } = await readStart(chunks);
+  const { candidates: found, isEmpty, preamble, titles } = await readStart(chunks);
   if (isEmpty) throw refuse(path, "the file is empty.", "Export it again, with a line of column names.");
   const readable = found.filter((candidate) => candidate.state === "row");
   const best = readable.reduce<(typeof found)[number] | undefined>(
@@ -89,7 +111,7 @@ export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string
       throw refuse(path, `two columns are called ${column}.`, "Rename one, so that it is clear which is meant.");
     seen.add(key);
   }
-  return { delimiter: best.delimiter, columns, preamble };
+  return { delimiter: best.delimiter, columns, preamble, titles };
 };
 
 /** The names of the columns of a text. Problem: as {@link readHeader}. */

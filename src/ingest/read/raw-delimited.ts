@@ -6,8 +6,9 @@ import { asideColumns, freed, isAside, ownColumns } from "./aside.ts";
 import { startSize, utf8Bytes } from "./bytes.ts";
 import { eachRow, type VisitRow } from "./each-row.ts";
 import { encodingOf, encodingOfStart } from "./encoding.ts";
+import { fieldText } from "./field-text.ts";
 import type { InputFile } from "./files.ts";
-import { fieldText, readHeader } from "./header.ts";
+import { type Header, readHeader } from "./header.ts";
 import { cleanRows, type DelimitedFile, rowsOf, writeCleanCopy } from "./preflight.ts";
 import { csvOptions, dropRaw, makeRaw, type RawOptions, type RawTable, rawColumn, rowCount } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
@@ -20,7 +21,10 @@ const plainPath = async (path: string, staging: Staging): Promise<string> => {
   return link;
 };
 
-export const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<DelimitedFile> => {
+export const headerOf = async (
+  file: InputFile,
+  judge: typeof encodingOf,
+): Promise<DelimitedFile & Pick<Header, "titles">> => {
   const encoding = await judge(file.path, file.name, file.gzip);
   const header = await readHeader(utf8Bytes(file.path, file.name, file.gzip, encoding, startSize), file.name);
   return { path: file.path, name: file.name, gzip: file.gzip, encoding, ...header };
@@ -69,7 +73,11 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
   const width = file.columns.length;
   const own = ownColumns(file.columns);
   const columns = own.map((index) => file.columns[index] ?? "");
-  const result = { file: input, relation, columns, encoding: file.encoding, delimiter: separator };
+  const { titles } = file;
+  const result = {
+    ...{ file: input, relation, columns, encoding: file.encoding, delimiter: separator },
+    ...(titles === null ? {} : { titles }),
+  };
   const isOfRejected = isAside(file.columns);
   const cells = join(
     own.map((from, index) => (isOfRejected ? sql`${freed(rawColumn(from))} as ${rawColumn(index)}` : rawColumn(index))),

@@ -17,6 +17,8 @@ export interface RawTable {
   readonly findings: number;
   readonly encoding: string;
   readonly delimiter: string | null;
+  /** Lines of titles above the names, left out. */
+  readonly titles?: { readonly from: number; readonly to: number };
   /** The engine read it as it stands: delimited UTF-8, not packed, each line a row. */
   readonly isPlain?: boolean;
 }

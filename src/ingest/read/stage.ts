@@ -40,6 +40,8 @@ export interface StagedFile {
   readonly rows: number;
   /** Rows that could not be read. */
   readonly findings: number;
+  /** Lines above the names that were left out. */
+  readonly titles: RawTable["titles"] | null;
   /** A later file of the same table can be compared with it line for line. */
   readonly isPlain: boolean;
 }
@@ -109,6 +111,7 @@ const place = async (
       columns: raw.columns,
       rows: raw.rows,
       findings: raw.findings,
+      titles: raw.titles ?? null,
       isPlain: raw.isPlain === true,
     });
   };

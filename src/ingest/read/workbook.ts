@@ -45,28 +45,10 @@ const cellText = (value: unknown): string => {
 
 const csvCell = (text: string): string => (text === "" ? "" : `"${text.replaceAll('"', '""')}"`);
 
-const filledOf = (row: readonly unknown[]): readonly unknown[] => row.filter((cell) => cellText(cell).trim() !== "");
-
-/**
- * How many rows stand above the names of the columns: titles, a date, nothing. The names are the first row that fills most of the width, all of
- * it text; a sheet in which fuller rows stand above has none.
- */
-const titleRows = (rows: readonly (readonly unknown[])[]): number => {
-  const width = rows.slice(0, 1000).reduce((most, row) => Math.max(most, filledOf(row).length), 0);
-  const names = rows.findIndex((row) => filledOf(row).length * 3 > width);
-  const isNamed = filledOf(rows[names] ?? []).length * 3 > width * 2;
-  const areNames = filledOf(rows[names] ?? []).every(
-    (cell) => typeof cell === "string" && !/^[-+]?[0-9.,]+$/.test(cell),
-  );
-  return width > 2 && isNamed && areNames ? names : 0;
-};
-
 const writeSheet = async (rows: readonly (readonly unknown[])[], target: string): Promise<void> => {
   await using output = await open(target, "wx");
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const titles = titleRows(rows);
-  await output.write("\n".repeat(titles));
-  for (const row of rows.slice(titles)) {
+  for (const row of rows) {
     const cells = Array.from({ length: width }, (_, index) => csvCell(cellText(row[index])));
     // A row of nothing stands for itself: lines keep the numbers of the sheet's rows.
     await output.write(`${cells.join(",")}\n`);

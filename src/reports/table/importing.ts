@@ -16,6 +16,7 @@ interface Understood {
     readonly what?: string | null;
   }[];
   readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
+  readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
 }
@@ -80,10 +81,15 @@ const intoText = (tables: Understood["tables"]): string => {
     : `They go into ${filled.map(({ table, rows }) => `${table} (${countText(rows)})`).join(", ")}.`;
 };
 
+const titlesText = (path: string, from: number, to: number): string =>
+  from === to
+    ? `${path}: line ${from} stands above the names of its columns and was left out.`
+    : `${path}: lines ${from} to ${to} stand above the names of its columns and were left out.`;
+
 const baseOf = (path: string): string => path.split("/").at(-1) ?? path;
 
 export const understoodLines = (
-  { title, files, ignored, lacking = [], tables, dates }: Understood,
+  { title, files, ignored, lacking = [], titles = [], tables, dates }: Understood,
   show: Look,
 ): string[] => [
   show.paint("strong", title),
@@ -96,6 +102,7 @@ export const understoodLines = (
     show.paint,
   ),
   ...(files.some(({ as }) => !tables.some(({ table }) => table === as)) ? wrap(intoText(tables), show.width) : []),
+  ...titles.flatMap(({ path, from, to }) => wrap(titlesText(harmless(path), from, to), show.width)),
   ...dates.flatMap(({ file, column, read }) =>
     wrap(`${harmless(file)}: dates in ${harmless(column)} were read ${dateWords[read] ?? read}.`, show.width),
   ),

@@ -10,6 +10,10 @@ const lacking = z
   .array(z.object({ path: z.string(), columns: z.array(z.array(z.string()).readonly()).readonly() }))
   .readonly()
   .describe("Columns without which a file brings no new record; each as the export may call it.");
+const titles = z
+  .array(z.object({ path: z.string(), from: z.int(), to: z.int() }))
+  .readonly()
+  .describe("Lines of titles that stand above the names of the columns and were left out.");
 
 export const uploadSchema = z.strictObject({
   upload: z.string().describe("Names the file in an import; it is kept for an hour after it was last asked for."),
@@ -204,6 +208,7 @@ export const previewSchema = z.object({
     .nullable()
     .describe("Of files in no form that is known: what would have to be otherwise."),
   lacking,
+  titles,
 });
 
 export const loadedSchema = z.object({
@@ -220,6 +225,7 @@ export const loadedSchema = z.object({
       )
       .readonly(),
     lacking: lacking.optional(),
+    titles: titles.optional(),
     tables: z.array(rows).readonly(),
     dates,
     findings: z.array(count).readonly(),
