@@ -47,7 +47,7 @@ const sheet = (name: string, rows: readonly (readonly Cell[])[]) =>
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 
 describe("a pipeline kept by hand in a workbook", () => {
-  it("goes in from below its titles, known by its deals' names where it has no ids", async () => {
+  it("goes in from below its titles, known by its deals' names, customers and days where it has no ids", async () => {
     await sheet("pipeline.xlsx", [
       ["Sales pipeline 2026", null, null, null, null, null],
       ["as of 20 November 2026", null, null, null, null, null],
@@ -58,7 +58,8 @@ describe("a pipeline kept by hand in a workbook", () => {
       ["Total", null, null, "$2,100", null, null],
     ]);
     const suggested = await suggestedOf("pipeline.xlsx");
-    expect(suggested).toMatchObject({ table: "opportunities", missing: [], key: ["Deal"], currency: null });
+    expect(suggested).toMatchObject({ table: "opportunities", missing: [], currency: null });
+    expect(suggested.key).toEqual(["Deal", "Customer", "Opened"]);
     expect(suggested.becomes).toEqual({
       Deal: "name",
       Customer: "account_id",
@@ -106,6 +107,21 @@ describe("a pipeline kept by hand in a workbook", () => {
       Étape: "stage",
       "Date de création": "created_at",
     });
+  });
+
+  it("of few rows is understood in spite of one cell that is none, or one id that stands twice", async () => {
+    await writeFile(
+      join(folder.path, "few.csv"),
+      "Deal ID,Amount,Created\n1,500,2026-01-02\n2,n/a,2026-01-03\n2,600,soon\n",
+    );
+    const { becomes, missing } = await suggestedOf("few.csv");
+    expect([becomes, missing]).toEqual([{ "Deal ID": "opportunity_id", Amount: "amount", Created: "created_at" }, []]);
+  });
+
+  it("is known by its deals' names alone where enough of them are all different", async () => {
+    const rows = Array.from({ length: 10 }, (_, index) => `Deal ${index},Oak Works,2026-01-0${(index % 9) + 1}\n`);
+    await writeFile(join(folder.path, "names.csv"), `Deal,Customer,Opened\n${rows.join("")}`);
+    expect((await suggestedOf("names.csv")).key).toEqual(["Deal"]);
   });
 
   it("keeps deals apart that one customer has under one name, by when they were created", async () => {

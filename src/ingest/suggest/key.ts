@@ -23,6 +23,9 @@ const telling: Readonly<Record<string, readonly (readonly string[])[]>> = {
   people: [["email"], ["name"]],
 };
 
+/** Rows from which on a column that tells them all apart is likely to tell apart those to come. */
+const enough = 10;
+
 interface Told {
   readonly column: string;
   readonly to: string | null;
@@ -30,7 +33,7 @@ interface Told {
   readonly distinct: number;
 }
 
-/** The file's columns; none where one is the id, or where nothing tells the rows apart. A single column must do so by what is in it. */
+/** The file's columns; none where one is the id, or where nothing tells the rows apart. A single column must do so by what is in enough rows, where several could. */
 export const keyColumns = (table: string | null, columns: readonly Told[]): readonly string[] => {
   const [key] = tableNamed(table ?? "")?.key ?? [];
   if (columns.some(({ to }) => to === key)) return [];
@@ -39,7 +42,8 @@ export const keyColumns = (table: string | null, columns: readonly Told[]): read
     names.map((name) => columns.find(({ to }) => to === name)).filter((one) => one !== undefined),
   );
   const complete = given.filter((found, index) => found.length === telling[table ?? ""]?.[index]?.length);
+  const isKnown = rows >= enough || complete.every((found) => found.length === 1);
   const isTelling = ([only, ...others]: readonly Told[]): boolean =>
-    only !== undefined && (others.length > 0 || (only.distinct === 1 && only.filled === rows));
+    only !== undefined && (others.length > 0 || (isKnown && only.distinct === 1 && only.filled === rows));
   return (complete.find(isTelling) ?? []).map(({ column }) => column);
 };

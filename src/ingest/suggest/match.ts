@@ -24,6 +24,13 @@ const named = (column: string, ours: string, others: readonly string[]): number 
     : 0;
 };
 
+/** Of few rows one bad cell is a large share: what half of the cells say holds where the name says it, too. */
+const told = (share: number): number => (share > 0.9 ? 1 : share >= 0.5 ? 0.6 : 0.1);
+
+/** An id that one row repeats is one; one that many repeat is of something else. */
+const toldApart = ({ distinct, filled }: Look): number =>
+  distinct > 0.99 ? 1 : filled * (1 - distinct) < 1.5 && distinct >= 0.5 ? 0.6 : 0.2;
+
 /** What its cells say for or against it. */
 const contained = (table: string, ours: string, look: Look): number => {
   const column = tableNamed(table)?.columns.find((one) => one.name === ours);
@@ -32,12 +39,12 @@ const contained = (table: string, ours: string, look: Look): number => {
   switch (column?.type) {
     case "instant":
     case "date":
-      return look.dates > 0.9 || look.serials > 0.9 ? 1 : 0.1;
+      return told(Math.max(look.dates, look.serials));
     case "money":
     case "number":
-      return look.numbers > 0.9 && look.dates < 0.1 ? 1 : 0.1;
+      return look.dates < 0.1 ? told(look.numbers) : 0.1;
     case "ref":
-      if (tableNamed(table)?.key.includes(ours) === true && table !== "spend") return look.distinct > 0.99 ? 1 : 0.2;
+      if (tableNamed(table)?.key.includes(ours) === true && table !== "spend") return toldApart(look);
       return look.dates > 0.9 ? 0.1 : 1;
     default:
       return look.dates > 0.9 ? 0.2 : 1;
