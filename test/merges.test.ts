@@ -136,3 +136,26 @@ describe("a merged lead of which one member is linked without an instant, and an
     }
   });
 });
+
+describe("a merged opportunity of which one member closes later than another has", () => {
+  it("stands open until its own close, whenever the other closed", async () => {
+    const created_at = "2025-01-01T00:00:00Z";
+    await using made = await company(exampleConfig, {
+      opportunities: [
+        { opportunity_id: "kept", created_at, stage: "won", closed_at: at("2025-06-01") },
+        {
+          ...{ opportunity_id: "other", created_at, stage: "lost", closed_at: at("2025-02-01") },
+          ...{ merged_into: "kept", merged_at: at("2025-01-15") },
+        },
+      ],
+    });
+    const range = { from: "2025-01-01", to: "2025-07-01" };
+    const told = async (asOf: string) => {
+      const { total } = await made.asker.answer({ kpi: "win_rate", range, asOf: at(asOf) });
+      const open = await made.asker.answer({ kpi: "pipeline_by_stage", range, asOf: at(asOf) });
+      return [total.more.won, total.more.lost, open.total.value];
+    };
+    expect(await told("2025-03-01")).toEqual([0, 0, 1]);
+    expect(await told("2025-06-02")).toEqual([1, 0, 0]);
+  });
+});

@@ -1,6 +1,7 @@
 /** Leads and opportunities as they were known: versions of their columns chosen, merged records joined. */
-import { name, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
-import { asOf, type FactsContext, fact, inScope, objects } from "./context.ts";
+import { name, quoted, type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import { asOf, code, type FactsContext, fact, inScope, objects } from "./context.ts";
+import { firstPipeline } from "./process.ts";
 import { ownersUnknownYet } from "./spans.ts";
 
 interface Shape {
@@ -116,8 +117,29 @@ const notYet: Readonly<Record<string, readonly string[]>> = {
   opportunities: ["closed_at", "deleted_at"],
 };
 
+/** The members of merges, each as it was known alone: who owned it, and where it stood while its end was yet to come. */
+const memberRows = (context: FactsContext, shape: Shape, object: 0 | 1): Sql => {
+  const among = sql`no in (select member_no from ${fact(context, "merge_members")} where object = ${whole(object)})`;
+  const [end, pipeline] =
+    shape.kind === "lead"
+      ? [sql`k.disqualified_at`, firstPipeline(context, 0)]
+      : [sql`k.closed_at`, sql`coalesce(k.pipeline_no, ${firstPipeline(context, 1)})`];
+  const isAhead = sql`${end} > ${asOf(context)} and p.category in (${list([code("won"), code("lost"), code("no_decision"), code("void")])})`;
+  const replaced = [
+    sql`case when h.no is not null then h.before else k.owner_no end as owner_no`,
+    sql`case when ${isAhead} then l.stage_no else k.stage_no end as stage_no`,
+    ...(shape.kind === "lead"
+      ? [sql`case when k.assigned_at <= ${asOf(context)} then k.assigned_at end as assigned_at`]
+      : []),
+  ];
+  return sql`select k.* replace (${list(replaced)})
+    from (select * from ${knownOf(context, shape)} where ${among}) k left join (${ownersUnknownYet(context, object, among)}) h on h.no = k.no
+      left join ${fact(context, "process_stages")} p on p.stage_no = k.stage_no
+      left join ${fact(context, "ladders")} l on l.object = ${whole(object)} and l.pipeline_no = ${pipeline} and l.rung = 1 and l.stage_no is not null`;
+};
+
 /** Merged records joined to their survivor; each merged-away record also stands alone, marked. */
-const united = (context: FactsContext, shape: Shape, object: number): Sql => {
+const united = (context: FactsContext, shape: Shape, object: 0 | 1): Sql => {
   const source = knownOf(context, shape);
   const members = fact(context, "merge_members");
   const earliest = (column: string): Sql =>
@@ -126,10 +148,9 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
     sql`arg_min(k.${name(column)}, struct_pack(c := k.created_at, i := i.id)) filter (k.${name(column)} is not null and k.no <> m.root_no and ${where})`;
   const own = (column: string, where = sql`true`): Sql =>
     sql`max(k.${name(column)}) filter (k.no = m.root_no and ${where})`;
-  const isLinked = sql`coalesce(k.converted_at <= ${asOf(context)}, true)`;
-  /** Whether the member's end, or its link, had come by the as-of; null: the column tells of none. */
+  /** Whether the member's end, or its link, had come by the as-of, as what is yet to come fills nothing; null: the column tells of none. */
   const happened = (column: string): Sql | null => {
-    if (column === "opportunity_no") return isLinked;
+    if (column === "opportunity_no") return sql`coalesce(k.converted_at <= ${asOf(context)}, true)`;
     return ["converted_at", "disqualified_at", "closed_at"].includes(column)
       ? sql`k.${name(column)} <= ${asOf(context)}`
       : null;
@@ -144,26 +165,16 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
     if (["merged_at", "merged_into_no", "deleted_at", "is_test"].includes(column))
       return sql`${own(column)} as ${name(column)}`;
     if (column === "closed_at_date_only" || column === "disqualified_at_date_only") {
-      const end = column.replace("_date_only", "");
-      const [isOne, hasCome] = [sql`k.${name(end)} is not null`, happened(end) ?? sql`true`];
-      const ofOther = (where: Sql): Sql =>
-        sql`arg_min(coalesce(k.${name(column)}, false), struct_pack(c := k.created_at, i := i.id)) filter (${where} and k.no <> m.root_no)`;
-      const ofOwn = (where: Sql): Sql =>
-        sql`bool_or(coalesce(k.${name(column)}, false)) filter (k.no = m.root_no and ${where})`;
-      return sql`coalesce(${list([ofOwn(hasCome), ofOther(hasCome), ofOwn(isOne), ofOther(isOne)])}) as ${name(column)}`;
+      const hasCome = happened(column.replace("_date_only", "")) ?? sql`true`;
+      return sql`coalesce(bool_or(coalesce(k.${name(column)}, false)) filter (k.no = m.root_no and ${hasCome}),
+        arg_min(coalesce(k.${name(column)}, false), struct_pack(c := k.created_at, i := i.id)) filter (${hasCome} and k.no <> m.root_no)) as ${name(column)}`;
     }
     // Each is a column of its own: what is patched last holds.
     if (column === "attributes")
       return sql`case when count(k.attributes) > 0 then list_reduce(list(k.attributes order by k.no = m.root_no, k.created_at desc, i.id desc) filter (k.attributes is not null),
         lambda one, other: json_merge_patch(one, other)::varchar) end as attributes`;
-    // What is yet to come is nobody's end while another's has come; a link may have come of which no instant is told.
-    const hasCome = happened(column);
-    if (hasCome === null) return sql`coalesce(${own(column)}, ${ofOthers(column)}) as ${name(column)}`;
-    const yetToCome =
-      column === "converted_at"
-        ? sql`case when not coalesce(bool_or(k.opportunity_no is not null and ${isLinked}), false) then coalesce(${own(column)}, ${ofOthers(column)}) end`
-        : sql`coalesce(${own(column)}, ${ofOthers(column)})`;
-    return sql`coalesce(${own(column, hasCome)}, ${ofOthers(column, hasCome)}, ${yetToCome}) as ${name(column)}`;
+    const hasCome = happened(column) ?? sql`true`;
+    return sql`coalesce(${own(column, hasCome)}, ${ofOthers(column, hasCome)}) as ${name(column)}`;
   };
   const plain = list(columnsOf(shape).map((column) => sql`k.${name(column)}`));
   const cut = notYet[shape.table] ?? [];
@@ -185,8 +196,7 @@ const united = (context: FactsContext, shape: Shape, object: number): Sql => {
         where m.member_no is null or m.member_no <> m.root_no
       union all by name
       select m.root_no as no, false as merged_away, ${list(columnsOf(shape).map(joined))}
-        from ${members} m join (select k.* replace (case when h.no is not null then h.before else k.owner_no end as owner_no${shape.kind === "lead" ? sql`, case when k.assigned_at <= ${asOf(context)} then k.assigned_at end as assigned_at` : sql``})
-          from (select * from ${source} where no in (select member_no from ${members} where object = ${object})) k left join (${ownersUnknownYet(context, object === 0 ? 0 : 1, sql`no in (select member_no from ${members} where object = ${object})`)}) h on h.no = k.no) k on k.no = m.member_no join ${name(`${shape.kind}_ids`)} i on i.no = k.no
+        from ${members} m join (${memberRows(context, shape, object)}) k on k.no = m.member_no join ${name(`${shape.kind}_ids`)} i on i.no = k.no
         where m.object = ${object} group by m.root_no
     ) u`;
 };
