@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run, told } from "./line.ts";
 
 const kills = Number(process.env.KILLS ?? 210);
-const each = 40;
+const each = 400;
 
 const yaml = `workspace: Acme
 timezone: UTC
@@ -25,12 +25,15 @@ const randomFrom = (seed: number): (() => number) => {
   };
 };
 
-const opportunities = (number: number): string =>
+/** A later export: what the earlier ones said, line for line, and what is new. */
+const opportunities = (numbers: readonly number[]): string =>
   [
     "opportunity_id,created_at,stage,amount,currency",
-    ...Array.from(
-      { length: each },
-      (_, row) => `o${number}-${row},2026-01-${10 + (row % 18)}T10:00:00Z,qualified,100,USD`,
+    ...numbers.flatMap((number) =>
+      Array.from(
+        { length: each },
+        (_, row) => `o${number}-${row},2026-01-${10 + (row % 18)}T10:00:00Z,qualified,100,USD`,
+      ),
     ),
   ].join("\n");
 
@@ -46,15 +49,20 @@ describe("a process killed at any moment", () => {
   const workspace = (): string => join(folder, "acme");
   const known: Known = { acknowledged: new Set(), begun: new Set(), goals: new Map() };
   const tally: Record<string, number> = {};
+  /** Milliseconds that a command takes that is let to its end, by its name, as busy as the machine is. */
+  const took = new Map<string, number>();
+  let made = 0;
+  const killedAfter = (name: string, random: () => number): number => 80 + random() * 1.2 * (took.get(name) ?? made);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "quarterdeck-soak-"));
     const files = join(folder, "files");
     await mkdir(files);
     await writeFile(join(files, "quarterdeck.yaml"), yaml);
-    await writeFile(join(files, "opportunities.csv"), opportunities(0));
-    const made = await run(["init", workspace(), "--from", files]);
-    expect(made.code, made.err).toBe(0);
+    await writeFile(join(files, "opportunities.csv"), opportunities([0]));
+    const { code, err, ms } = await run(["init", workspace(), "--from", files]);
+    expect(code, err).toBe(0);
+    made = ms;
     known.acknowledged.add(0);
     known.begun.add(0);
   });
@@ -75,16 +83,23 @@ describe("a process killed at any moment", () => {
       )
     ).total.value;
 
-  const importing = async (number: number, killAfterMs: number): Promise<boolean> => {
+  /** The command's code; where it was let to its end, how long it took is kept for the next of its name. */
+  const running = async (name: string, killAfterMs: number | undefined, ...words: readonly string[]) => {
+    const { code, ms } = await run([...words, "--workspace", workspace()], killAfterMs);
+    if (code === 0) took.set(name, ms);
+    return code;
+  };
+
+  const importing = async (number: number, killAfterMs?: number): Promise<boolean> => {
     const file = join(folder, `opportunities-${number}.csv`);
-    await writeFile(file, opportunities(number));
+    await writeFile(file, opportunities([...known.acknowledged, number]));
     known.begun.add(number);
-    const { code } = await run(["import", file, "--workspace", workspace()], killAfterMs);
+    const code = await running("import", killAfterMs, "import", file);
     if (code === 0) known.acknowledged.add(number);
     return code === null;
   };
 
-  const settingGoal = async (number: number, killAfterMs: number): Promise<boolean> => {
+  const settingGoal = async (number: number, killAfterMs?: number): Promise<boolean> => {
     const id = `goal-${number % 7}`;
     const words = [
       "goals",
@@ -94,25 +109,38 @@ describe("a process killed at any moment", () => {
       "--period",
       `2026-0${1 + (number % 7)}`,
     ];
-    const { code } = await run([...words, "--id", id, "--workspace", workspace()], killAfterMs);
+    const code = await running("goal", killAfterMs, ...words, "--id", id);
     if (code === 0) known.goals.set(id, 100 + number);
     return code === null;
   };
 
-  const backingUp = async (killAfterMs: number): Promise<boolean> =>
-    (await run(["backup", join(folder, "backups"), "--workspace", workspace()], killAfterMs)).code === null;
+  const backingUp = async (killAfterMs?: number): Promise<boolean> =>
+    (await running("backup", killAfterMs, "backup", join(folder, "backups"))) === null;
 
-  const rebuilding = async (killAfterMs: number): Promise<boolean> => {
+  const rebuilding = async (killAfterMs?: number): Promise<boolean> => {
     await rm(join(workspace(), "warehouse.duckdb"), { force: true });
-    return (await run(["kpi", "win_rate", "--workspace", workspace()], killAfterMs)).code === null;
+    return (await running("rebuild", killAfterMs, "kpi", "win_rate")) === null;
   };
+
+  const kinds: readonly (readonly [string, (number: number, killAfterMs?: number) => Promise<boolean>])[] = [
+    ["import", importing],
+    ["import", importing],
+    ["goal", settingGoal],
+    ["backup", (_, killAfterMs) => backingUp(killAfterMs)],
+    ["rebuild", (_, killAfterMs) => rebuilding(killAfterMs)],
+  ];
 
   const looking = async (): Promise<void> => {
     const found = await count();
     expect(found % each, "every import is there as a whole, or not at all").toBe(0);
     expect(found).toBeGreaterThanOrEqual(known.acknowledged.size * each);
     expect(found).toBeLessThanOrEqual(known.begun.size * each);
-    const goals = await told<readonly { id: string; target: number }[]>("goals", "list", "--workspace", workspace());
+    const { goals } = await told<{ goals: readonly { id: string; target: number }[] }>(
+      "goals",
+      "list",
+      "--workspace",
+      workspace(),
+    );
     for (const [id, target] of known.goals) {
       const is = goals.find((goal) => goal.id === id)?.target;
       // One that was killed after it was written may have set the goal further; none may have set it back.
@@ -126,21 +154,17 @@ describe("a process killed at any moment", () => {
       const random = randomFrom(20_261_125);
       let killed = 0;
       for (let number = 1; killed < kills; number += 1) {
-        const after = 80 + random() * 2600;
-        const choice = number % 5;
-        const [name, wasKilled] =
-          choice < 2
-            ? (["import", await importing(number, after)] as const)
-            : choice === 2
-              ? (["goal", await settingGoal(number, after)] as const)
-              : choice === 3
-                ? (["backup", await backingUp(after)] as const)
-                : (["rebuild", await rebuilding(after)] as const);
+        const [name, command] = kinds[number % kinds.length] ?? expect.unreachable();
+        // One round in six is let to its end, so that there is something to lose.
+        const isLetEnd = Math.floor(number / kinds.length) % 6 === 0;
+        const wasKilled = await command(number, isLetEnd ? undefined : killedAfter(name, random));
         if (!wasKilled) continue;
         killed += 1;
         tally[name] = (tally[name] ?? 0) + 1;
         if (killed % 3 === 0 || killed === kills) await looking();
       }
+      expect(known.acknowledged.size).toBeGreaterThan(kills / 30);
+      expect(known.goals.size).toBeGreaterThan(kills / 60);
       const names = await readdir(join(folder, "backups")).catch(() => []);
       for (const name of names.filter((one) => !one.startsWith("."))) {
         const copy = join(folder, "copy");
@@ -165,10 +189,10 @@ describe("a process killed at any moment", () => {
         "--workspace",
         workspace(),
       );
-      await importing(1_000_000, 60_000);
+      await importing(1_000_000);
       let killed = 0;
       for (let turn = 0; turn < 20; turn += 1) {
-        const { code } = await run(["restore", backup, "--workspace", workspace()], 100 + random() * 2200);
+        const code = await running("restore", killedAfter("restore", random), "restore", backup);
         if (code === null) killed += 1;
         expect([before, before + each]).toContain(await count());
       }

@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { stat, writeFile } from "node:fs/promises";
 import { join as joinPath } from "node:path";
+import { machineMemory } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { isAside } from "./aside.ts";
@@ -95,9 +96,16 @@ const asRaw = async (text: Uint8Array, rows: number, file: DelimitedFile, input:
   return { ...wholeRaw(file, input, rows), relation };
 };
 
+/** Bytes: more than this does not differ in files that are read in part. A line that differs takes some times its bytes in memory. */
+const differingAtMost = async (earlier: string): Promise<number> =>
+  Math.min(2 ** 26, machineMemory() / 64, 2 * (await stat(earlier)).size);
+
 const differenceFrom = async (file: InputFile, earlier: EarlierFile): Promise<LineDifference | null> => {
   try {
-    return await lineDifference(earlier.path, file.path, { marked: earlier.lines });
+    return await lineDifference(earlier.path, file.path, {
+      marked: earlier.lines,
+      most: await differingAtMost(earlier.path),
+    });
   } catch (error) {
     // What was accepted earlier is gone: nothing to compare with.
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
