@@ -41,7 +41,7 @@ describe.skipIf(disk === null)("a full disk", () => {
   const count = async (): Promise<number> =>
     (await told<{ total: { value: number } }>("kpi", "activities", "--period", "all", ...at)).total.value;
   const goals = async () =>
-    (await told<{ goals: readonly { id: string; target: number }[] }>("goals", "list", ...at)).goals;
+    (await told<{ goals: readonly { goal_id: string; target: number }[] }>("goals", "list", ...at)).goals;
   const saysFull = ({ code, err }: Ran): void => {
     expect(code, err).toBe(1);
     expect(err).toContain("disk is full");
@@ -89,12 +89,12 @@ describe.skipIf(disk === null)("a full disk", () => {
     for (const kilobytes of [0, 8, 40, 120]) {
       const ran = await leaving(kilobytes, () => set(200));
       if (ran.code !== 0) saysFull(ran);
-      const target = (await goals()).find(({ id }) => id === "g")?.target;
+      const target = (await goals()).find(({ goal_id }) => goal_id === "g")?.target;
       expect(ran.code === 0 ? [200] : [100, 200]).toContain(target);
       expect((await set(100)).code).toBe(0);
     }
     expect((await set(300)).code).toBe(0);
-    expect((await goals()).find(({ id }) => id === "g")?.target).toBe(300);
+    expect((await goals()).find(({ goal_id }) => goal_id === "g")?.target).toBe(300);
   });
 
   it("ends a backup in plain words and leaves nothing of it; with room it is whole", async () => {

@@ -135,14 +135,14 @@ describe("a process killed at any moment", () => {
     expect(found % each, "every import is there as a whole, or not at all").toBe(0);
     expect(found).toBeGreaterThanOrEqual(known.acknowledged.size * each);
     expect(found).toBeLessThanOrEqual(known.begun.size * each);
-    const { goals } = await told<{ goals: readonly { id: string; target: number }[] }>(
+    const { goals } = await told<{ goals: readonly { goal_id: string; target: number }[] }>(
       "goals",
       "list",
       "--workspace",
       workspace(),
     );
     for (const [id, target] of known.goals) {
-      const is = goals.find((goal) => goal.id === id)?.target;
+      const is = goals.find((goal) => goal.goal_id === id)?.target;
       // One that was killed after it was written may have set the goal further; none may have set it back.
       expect(is ?? 0).toBeGreaterThanOrEqual(target);
     }
