@@ -107,7 +107,7 @@ export const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
         apart: flag
           .optional()
           .describe(
-            "With template: rows of which it says the same, and that differ elsewhere, are numbered: the second ends in #2.",
+            "With template: rows of which it says the same, and that differ elsewhere, are numbered in the order of what they say: the second ends in #2. A row that a later file adds among them may take the number of another.",
           ),
         first_of: z.array(expression).min(1).optional().describe("The first that is not empty."),
         newest: z.array(expression).min(1).optional().describe("The latest date that these have in the whole file."),

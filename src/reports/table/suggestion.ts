@@ -66,10 +66,14 @@ export const becomesText = ({
 const sure = (confidence: number): string =>
   confidence === 0 ? "–" : confidence >= 0.9 ? "sure" : confidence >= 0.7 ? "likely" : "perhaps";
 
-/** Two rows alike in what stands for their id are one record. */
-const keyText = (key: readonly string[]): string => {
+/** Two rows alike in what stands for their id are one record; what was done is numbered. */
+const keyText = (key: readonly string[], table: string | null): string => {
   const columns = key.map((column) => harmless(column)).join(" and ");
-  return `No column is an id: ${columns} ${key.length === 1 ? "stands" : "together stand"} for it. Rows alike in that are one record, and one that is renamed is another.`;
+  const alike =
+    table === "activities"
+      ? "Rows alike in that are numbered by what else they say; those alike in every cell are one record."
+      : "Rows alike in that are one record, and one that is renamed is another.";
+  return `No column is an id: ${columns} ${key.length === 1 ? "stands" : "together stand"} for it. ${alike}`;
 };
 
 export const suggestionLines = (
@@ -100,7 +104,7 @@ export const suggestionLines = (
     ...(missing.length === 0
       ? []
       : wrap(`Missing, and needed: ${missing.join(", ")}. Say in the mapping where they come from.`, show.width)),
-    ...(key.length === 0 ? [] : wrap(keyText(key), show.width)),
+    ...(key.length === 0 ? [] : wrap(keyText(key, table), show.width)),
     ...(currency === null
       ? []
       : wrap(`Its amounts are in ${currency}, as they are written or their column is called.`, show.width)),
