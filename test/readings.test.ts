@@ -190,6 +190,21 @@ describe("where leads come from", () => {
   });
 });
 
+describe("the mean of times", () => {
+  it("has no limit below 0, however few and uneven they are", async () => {
+    await using made = await company(exampleConfig, {
+      opportunities: ["01-02T00:00:00Z", "01-02T12:00:00Z", "03-12T00:00:00Z"].map((closed, index) => ({
+        ...{ opportunity_id: `${index}`, created_at: "2025-01-01T00:00:00Z" },
+        ...{ stage: "won", closed_at: `2025-${closed}` },
+      })),
+    });
+    const { total } = await made.asker.answer({
+      ...{ kpi: "sales_cycle_length", range: { from: "2025-01-01", to: "2025-04-01" } },
+    });
+    expect([total.value, total.interval?.[0]]).toEqual([72.5 / 3, 0]);
+  });
+});
+
 describe("cost per lead", () => {
   it("a budget without dates is counted, not priced: what its leads cost is unknown, not nothing", async () => {
     await using made = await company(exampleConfig, {

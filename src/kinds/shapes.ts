@@ -3,6 +3,7 @@ import {
   aalenJohansen,
   bootstrapMeanFromMoments,
   bootstrapSumFromMoments,
+  type Interval,
   incidenceQuantile,
   kaplanMeier,
   type Moments,
@@ -55,12 +56,16 @@ export const timeMomentsOf = (sums: Sums, part: string, prefix: string): Moments
   return found.variance > indistinct(found.mean) ? found : { ...found, variance: 0, thirdCentral: 0 };
 };
 
+const notBelowZero = (interval: Interval | null): Interval | null =>
+  interval && [Math.max(0, interval[0]), interval[1]];
+
+/** A mean of times: as none of them is below 0, however they are drawn their mean is not. */
 export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): Figure => ({
   value: quotient(sum, moments.n),
   num: moments.n === 0 ? 0 : sum,
   den: moments.n,
   n: moments.n,
-  interval: bootstrapMeanFromMoments(moments)?.interval ?? null,
+  interval: notBelowZero(bootstrapMeanFromMoments(moments)?.interval ?? null),
   flags: moments.n === 0 ? ["no_denominator"] : [],
   more,
   withhold: "never",
