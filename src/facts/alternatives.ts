@@ -2,7 +2,7 @@
 import { join, name, quoted, type Sql, sql } from "../sql/index.ts";
 import type { Alternative } from "./alternative.ts";
 import { today } from "./check.ts";
-import { overdueDeals, pushedDeals, staleDeals } from "./checks-deals.ts";
+import { bulkMoves, overdueDeals, ownerless, pushedDeals, staleDeals } from "./checks-deals.ts";
 import { doubledLeads } from "./checks-leads.ts";
 import { convertedEarly, datedOpen, lastMove } from "./checks-times.ts";
 import { backDated, leadsWithoutSpend } from "./checks-work.ts";
@@ -71,6 +71,22 @@ const sibling = (stored: Sql, table: string): Sql => ({
   values: [],
 });
 
+/** As if leads and opportunities, and what was merged into them, were not there. */
+const leftOut = (records: (context: FactsContext) => Sql): Alternative => ({
+  records,
+  tables: (context) => {
+    const gone = (kind: "lead" | "opportunity"): Sql => {
+      const named = sql`select no from alternative_records where kind = ${quoted(kind)}`;
+      const object = kind === "lead" ? sql`0` : sql`1`;
+      return sql`(${named} union all select member_no from ${fact(context, "merge_members")} where object = ${object} and root_no in (${named}))`;
+    };
+    return {
+      leads: (stored) => sql`select * from ${stored} where lead_no not in ${gone("lead")}`,
+      opportunities: (stored) => sql`select * from ${stored} where opportunity_no not in ${gone("opportunity")}`,
+    };
+  },
+});
+
 const classified = (sentiment: "positive" | "negative"): Alternative => ({
   records: (context) =>
     sql`select 'response' as kind, no from ${fact(context, "responses")} where excluded is null and sentiment = 'unclassified'`,
@@ -127,15 +143,12 @@ export const alternatives = {
       field_versions: withoutVersions("leads", "merged_into_no"),
     }),
   },
-  leads_left_out: {
-    records: (context) => sql`select 'lead' as kind, no from (${leadsWithoutSpend(context)})`,
-    tables: (context) => {
-      const joined = sql`(select member_no from ${fact(context, "merge_members")} where object = 0 and root_no in ${others})`;
-      return {
-        leads: (stored) => sql`select * from ${stored} where lead_no not in ${others} and lead_no not in ${joined}`,
-      };
-    },
-  },
+  leads_left_out: leftOut((context) => sql`select 'lead' as kind, no from (${leadsWithoutSpend(context)})`),
+  ownerless_left_out: leftOut(
+    (context) => sql`select 'lead' as kind, no from (${ownerless(context, "leads")})
+      union all select 'opportunity' as kind, no from (${ownerless(context, "opportunities")})`,
+  ),
+  moves_left_out: leftOut((context) => sql`select 'opportunity' as kind, no from (${bulkMoves(context)})`),
   not_happened: {
     records: (context) => sql`select 'activity' as kind, no from (${backDated(context)})`,
     tables: () => ({ activities: (stored) => sql`select * from ${stored} where activity_no not in ${others}` }),

@@ -60,7 +60,7 @@ const bulk = { minute: 5, day: 10, timesUsual: 3 };
 const lastDays = 3;
 
 /** `(no, day, moved)`: moves of the last days of a month that one person made by the dozen, and how many that day. */
-const bulkMoves = (context: FactsContext): Sql =>
+export const bulkMoves = (context: FactsContext): Sql =>
   sql`with moves as (
       select c.subject_no as no, coalesce(c.changed_by_no, o.owner_now_no) as person_no, ${localTime(context, sql`c.changed_at`)} as local_at, coalesce(c.changed_at_date_only, false) as date_only
       from stage_changes c join ${fact(context, "opportunities")} o on o.no = c.subject_no
@@ -78,14 +78,20 @@ const bulkMoves = (context: FactsContext): Sql =>
       left join minutes t on t.person_no = l.person_no and t.minute = date_trunc('minute', l.local_at) and not l.date_only
     where t.minute is not null or (d.moved >= ${whole(bulk.day)} and d.moved >= ${real(bulk.timesUsual)} * u.moved)`;
 
-const ownerGone = (table: "leads" | "opportunities", stands: Sql): Check => ({
+/** `(no, name, ended_on)`: what is open or on hold of leads or opportunities whose owner has left. */
+export const ownerless = (context: FactsContext, table: "leads" | "opportunities"): Sql => {
+  const stands = table === "leads" ? sql`r.inactive_at is null` : sql`r.category in (${code("open")}, ${code("hold")})`;
+  return sql`select r.no, p.name, p.ended_on from ${fact(context, table)} r join people p on p.person_no = r.owner_now_no
+    where r.excluded is null and ${stands} and p.ended_on < ${today(context)}`;
+};
+
+const ownerGone = (table: "leads" | "opportunities"): Check => ({
   code: "owner_gone",
   table,
   query: (
     context,
-  ) => sql`select r.no, p.name as value, 'is open, but its owner left on ' || p.ended_on::varchar || ': nobody works on it' as reason
-      from ${fact(context, table)} r join people p on p.person_no = r.owner_now_no
-      where r.excluded is null and ${stands} and p.ended_on < ${today(context)}`,
+  ) => sql`select no, name as value, 'is open, but its owner left on ' || ended_on::varchar || ': nobody works on it' as reason
+      from (${ownerless(context, table)})`,
 });
 
 export const dealChecks: readonly Check[] = [
@@ -120,6 +126,6 @@ export const dealChecks: readonly Check[] = [
         || ' that the same person moved on that day, at the end of a month: did they move then, or were they entered then?' as reason
       from (${bulkMoves(context)})`,
   },
-  ownerGone("opportunities", sql`r.category in (${code("open")}, ${code("hold")})`),
-  ownerGone("leads", sql`r.inactive_at is null`),
+  ownerGone("opportunities"),
+  ownerGone("leads"),
 ];

@@ -6,6 +6,8 @@ export type ScenarioId =
   | "lost_now"
   | "counted_once"
   | "leads_left_out"
+  | "ownerless_left_out"
+  | "moves_left_out"
   | "not_happened"
   | "lost_when_dated"
   | "undeclared_lost"
@@ -64,6 +66,18 @@ export const scenarios: readonly Scenario[] = [
     kpis: ["cost_per_lead"],
     condition: (n) =>
       `without ${all(n)} ${n === 1 ? "lead" : "leads"} of months in which ${n === 1 ? "its campaign" : "their campaigns"} cost nothing`,
+  },
+  {
+    id: "ownerless_left_out",
+    code: "owner_gone",
+    kpis: ["pipeline_by_stage", "lead_stage_share"],
+    condition: (n) => `without ${all(n)} on which nobody works`,
+  },
+  {
+    id: "moves_left_out",
+    code: "bulk_stage_moves",
+    kpis: ["stage_conversion", "stage_duration", "sales_cycle_length"],
+    condition: (n) => `without ${all(n)}, of which nobody knows when ${n === 1 ? "it" : "they"} moved`,
   },
   {
     id: "not_happened",

@@ -147,7 +147,7 @@ const words: Readonly<Record<string, FindingWords>> = {
   bulk_stage_moves: {
     title: "Moved by the dozen just before a month's end",
     advice:
-      "The history says when they were entered, not when they moved: when they did is nowhere, so nothing says what time in stage would be. Move each when it happens; check whether a tool or a clean-up did it.",
+      "The history says when they were entered, not when they moved: when they did is nowhere, so that their times in stage tell nothing. Move each when it happens; check whether a tool or a clean-up did it.",
   },
   back_dated_activities: {
     title: "Recorded long after it happened",
@@ -157,7 +157,7 @@ const words: Readonly<Record<string, FindingWords>> = {
   owner_gone: {
     title: "Open, but its owner has left",
     advice:
-      "It changes no figure of the whole, only whose it is. Give each to somebody who is here, on the day that a person leaves.",
+      "Nobody works on it, and yet it counts as pipeline of one who has left. Give each to somebody who is here, on the day that a person leaves.",
   },
   campaign_without_spend: {
     title: "A campaign that brought leads in months in which it cost nothing",

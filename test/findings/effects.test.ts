@@ -248,6 +248,45 @@ describe("what findings do to the numbers", () => {
     expect(told(found)).toEqual({ cost_per_lead: [50, 75] });
   });
 
+  it("of five open opportunities three are worked on: two, and a lead, are of one who has left", async () => {
+    const found = await effects("owner_gone", {
+      people: [
+        { person_id: "gone", name: "Ben", ended_on: "2026-02-01" },
+        { person_id: "ann", name: "Ann" },
+      ],
+      leads: [
+        { lead_id: "kept", created_at: "2026-01-02T12:00:00Z", owner_id: "gone" },
+        { lead_id: "latest", created_at: "2026-03-01T12:00:00Z", owner_id: "ann" },
+      ],
+      opportunities: many(6, (index) => ({
+        ...{ opportunity_id: `o${index}`, created_at: "2026-01-05T00:00:00Z" },
+        ...{ owner_id: index < 3 ? "gone" : "ann", stage: "proposal" },
+        // A win of one who has left stays a win.
+        ...(index === 0 ? { stage: "won", closed_at: "2026-01-15T00:00:00Z" } : {}),
+      })),
+    });
+    expect(told(found)).toMatchObject({ pipeline_by_stage: [5, 3] });
+    expect(found[0]).toMatchObject({ condition: "without the 3 on which nobody works", records: 3 });
+  });
+
+  it("the cycle is 22.5 days, and 20 without five moved within one minute at the end of a month", async () => {
+    const opportunities = many(10, (index) => ({
+      ...{ opportunity_id: `o${index}`, created_at: "2026-01-06T00:00:00Z", owner_id: "ann", stage: "won" },
+      closed_at: index < 5 ? "2026-01-31T00:00:00Z" : "2026-01-26T00:00:00Z",
+    }));
+    const found = await effects("bulk_stage_moves", {
+      people: [{ person_id: "ann", name: "Ann" }],
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities,
+      stage_changes: opportunities.map(({ opportunity_id, closed_at }) => ({
+        ...{ subject_type: "opportunity", subject_id: opportunity_id, from_stage: "qualified", stage: "won" },
+        ...{ changed_at: closed_at, changed_by: "ann" },
+      })),
+    });
+    expect(told(found)).toMatchObject({ sales_cycle_length: [22.5, 20] });
+    expect(found[0]?.condition).toBe("without the 5, of which nobody knows when they moved");
+  });
+
   it("half of ten leads were followed up; without a call that was recorded three weeks later it were four", async () => {
     const found = await effects("back_dated_activities", {
       people: [{ person_id: "ann", name: "Ann" }],
@@ -300,12 +339,12 @@ describe("what findings do to the numbers", () => {
       ],
     });
     expect(few.map(({ kpi }) => kpi)).not.toContain("win_rate");
-    const gone = await effects("owner_gone", {
-      people: [{ person_id: "gone", name: "Ben", ended_on: "2026-02-01" }],
+    const twice = await effects("possible_duplicates", {
+      accounts: ["a", "b"].map((account_id) => ({ account_id, name: "Oak Works" })),
       leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
-      opportunities: [deal("open", { stage: "proposal", owner_id: "gone" })],
+      opportunities: [deal("open", { stage: "proposal", account_id: "b" })],
     });
-    expect(gone).toEqual([]);
+    expect(twice).toEqual([]);
   });
 
   it("an opportunity whose stages are only known from later imports is lost after them", async () => {
