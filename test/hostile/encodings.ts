@@ -109,6 +109,14 @@ const odd: readonly Case[] = [
     expected: { loads: ["L1"] },
   },
   {
+    name: "headers with marks that nobody sees, as web pages put them",
+    file: "leads.csv",
+    bytes: utf8(
+      csv([["L1", at, "web"]], { head: ["\u{200b}lead_id\u{200e}", "\u{2060}created_at ", "\u{feff}source"] }),
+    ),
+    expected: { loads: ["L1"], sources: ["web"] },
+  },
+  {
     name: "columns in another order",
     file: "leads.csv",
     bytes: utf8(csv([["web", "L1", at]], { head: ["source", "lead_id", "created_at"] })),

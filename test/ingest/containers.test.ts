@@ -101,6 +101,17 @@ describe("an archive of exports", () => {
     await expect(opened("many.zip", many)).rejects.toMatchObject({ code: "file_unreadable" });
   });
 
+  it("is refused by its name when no table is in it, as nothing is or an archive alone", async () => {
+    const within = zipOf([{ name: "in.zip", content: zipOf([{ name: "leads.csv", content: text("x\n") }]) }]);
+    for (const [name, zip] of [
+      ["empty.zip", zipOf([])],
+      ["twice.zip", within],
+    ] as const)
+      await expect(opened(name, zip)).rejects.toMatchObject({
+        facts: { path: join(folder, name), reason: "there is no table in it." },
+      });
+  });
+
   it("is refused when it is cut off or a byte of it is wrong", async () => {
     const zip = zipOf([{ name: "leads.csv", content: text(`lead_id\n${"1\n".repeat(1000)}`) }]);
     await expect(opened("cut.zip", zip.subarray(0, zip.length - 30))).rejects.toMatchObject({

@@ -4,11 +4,12 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Problem } from "../../problem.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
 import { firstBytes } from "./bytes.ts";
 import type { GivenFile } from "./files.ts";
 import { isWorkbook, unpackWorkbook } from "./workbook.ts";
-import { type Unpacked, unpackZip } from "./zip.ts";
+import { refusedArchive, type Unpacked, unpackZip } from "./zip.ts";
 
 /** Its disposal takes the temporary files away. */
 export interface OpenedFiles extends AsyncDisposable {
@@ -17,7 +18,9 @@ export interface OpenedFiles extends AsyncDisposable {
 
 const standardInput = "-";
 
-const isZip = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+/** An empty one begins with its end. */
+const isZip = (head: Uint8Array): boolean =>
+  ["PK\x03\x04", "PK\x05\x06"].includes(Buffer.from(head).toString("latin1"));
 
 interface Room {
   /** A folder of its own for each container. */
@@ -67,7 +70,14 @@ const laidOpen = async (given: GivenFile, input: Readable, room: Room): Promise<
   return isZip(await firstBytes(given.path, 4)) ? unpackOne(given.path, given.name, room) : [given];
 };
 
-/** Problems: `file_unreadable` for an archive or a workbook that is damaged, too large or hostile. */
+const emptyContainers = (paths: readonly GivenFile[]): Problem =>
+  refusedArchive(
+    paths.map((path) => (typeof path === "string" ? path : path.name)).join(", "),
+    "there is no table in it.",
+    "An archive within an archive is not opened: unpack it, and import the folder.",
+  );
+
+/** Problems: `file_unreadable` for an archive or a workbook that is empty, damaged, too large or hostile. */
 export const openContainers = async (paths: readonly GivenFile[], input: Readable): Promise<OpenedFiles> => {
   const folder = await temporaryFolder("files");
   const close = () => rm(folder, { recursive: true, force: true });
@@ -83,6 +93,7 @@ export const openContainers = async (paths: readonly GivenFile[], input: Readabl
   try {
     const files: GivenFile[] = [];
     for (const path of paths) files.push(...(await laidOpen(path, input, room)));
+    if (files.length === 0) throw emptyContainers(paths);
     return { files, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

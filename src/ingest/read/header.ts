@@ -10,7 +10,7 @@ export { fieldText };
 export interface Header {
   /** The byte between two fields. */
   readonly delimiter: number;
-  /** Trimmed, unique whatever their case; an empty name is `column_<n>`. */
+  /** Without what is not seen at their ends, unique whatever their case; an empty name is `column_<n>`. */
   readonly columns: readonly string[];
   /** Rows before the names, blank ones apart: spreadsheets write the delimiter there, reports their titles. */
   readonly preamble: number;
@@ -22,6 +22,9 @@ const delimiters = [",", ";", "\t", "|"].map((character) => character.charCodeAt
 const headerSize = 1024 * 1024;
 /** Bytes in which titles are looked for. */
 const titlesSize = 64 * 1024;
+
+/** Without what nobody sees at its ends: blanks, and the marks of width and direction that web pages put there. */
+const visible = (text: string): string => text.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, "");
 
 /** `sep=;` as Excel writes and reads it. */
 const separatorLine = /^"?sep=([,;\t|])"?\r?\n/i;
@@ -103,7 +106,7 @@ export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string
     throw refuse(path, "the line of column names cannot be read.", "Close its quotes, or export the file again.");
   if (best.fields > maxColumns)
     throw refuse(path, `it has ${best.fields} columns; ${maxColumns} are read at most.`, "Export fewer columns.");
-  const columns = best.names.map((text, index) => text.trim() || `column_${index + 1}`);
+  const columns = best.names.map((text, index) => visible(text) || `column_${index + 1}`);
   const seen = new Set<string>();
   for (const column of columns) {
     const key = column.toLowerCase();
