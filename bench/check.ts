@@ -68,6 +68,7 @@ const goals = (answer: Answer, cells: Cells): readonly string[] =>
     const cell = cells.find(
       (one) =>
         one.kpi === scope &&
+        one.excluded === null &&
         (row.labels.scope === "company" || number(one.g) === Number(row.labels.scope_id?.slice(1))),
     );
     const value = number(cell?.value);

@@ -117,11 +117,12 @@ const withFile = async <Result>(
   }
 };
 
-const floorOf = async (session: Session, at: number) => {
+const floorOf = async (session: Session, at: number, goals?: string) => {
   const rows = await session.rows(statement("select key, days from facts.horizons where stage_no is null"));
   const days = new Map(rows.map((row) => [String(row.key), Number(row.days)]));
   return floorQuestions({
     schema: "facts",
+    goals,
     asOf: new Date(at).toISOString().replace("T", " ").replace("Z", ""),
     horizons: { conversion: days.get("lead_conversion") ?? 30, closeRate: days.get("close_rate") ?? 30 },
   });
@@ -156,7 +157,7 @@ const measure = async (size: number): Promise<{ questions: number; floor: number
   withFile(size, {}, async (session) => {
     const at = await latest(session, config);
     const asker = await askerOf(session, config, at);
-    const floor = await floorOf(session, at);
+    const floor = await floorOf(session, at, "goals");
     if (sections.includes("questions")) await check(session, asker, floor);
     const rows: string[][] = [];
     let [ours, hand] = [0, 0];

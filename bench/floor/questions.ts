@@ -10,6 +10,8 @@ const base = 2025 * 12 + 1;
 /** What a zone, an as-of and a horizon are in this company: told by the runner. */
 export interface Given {
   readonly schema: string;
+  /** The table of goals; absent: not there, so that those in force are not asked for. */
+  readonly goals?: string;
   readonly asOf: string;
   readonly horizons: { readonly conversion: number; readonly closeRate: number };
 }
@@ -58,7 +60,7 @@ const incidence = (rows: string): string => `
 const moments = (x: string, where = "true"): string =>
   `count(${x}) filter (where ${ok} and ${where}) as n, sum(${x}) filter (where ${ok} and ${where}) as num, var_pop(${x}) filter (where ${ok} and ${where}) as variance, sum(${x} * ${x} * ${x}) filter (where ${ok} and ${where}) as cubes`;
 
-export const floorQuestions = ({ schema: f, asOf, horizons }: Given): readonly FloorQuestion[] => {
+export const floorQuestions = ({ schema: f, goals, asOf, horizons }: Given): readonly FloorQuestion[] => {
   const now = `timestamp '${asOf}'`;
   const g = (by: By, day: string, person: string): string => (by === "month" ? month(day) : person);
   const written: Record<string, (by: By) => readonly string[]> = {
@@ -194,12 +196,19 @@ export const floorQuestions = ({ schema: f, asOf, horizons }: Given): readonly F
       ),
     ],
     goal_attainment: () => [
-      `select -1 as g, 1 as is_total, 'win_rate' as kpi, count(*) filter (where is_won)::double precision / count(*) as value, count(*) as n from ${f}.opportunities where ${ok} and closed_at is not null and ${inYear("closed_day")}
-      union all select -1, 1, 'sales_cycle_length', avg(cycle_days), count(*) from ${f}.opportunities where ${ok} and closed_at is not null and not is_born_closed and cycle_days >= 0 and ${inYear("closed_day")}
-      union all select -1, 1, 'activities', count(*), count(*) from ${f}.activities where ${ok} and ${inYear("occurred_day")}
-      union all select -1, 1, 'opportunities_created', count(*), count(*) from ${f}.opportunities where ${ok} and ${inYear("first_open_day")}`,
-      `select o.creator_no as g, 0 as is_total, 'person' as kpi, count(*) as value, count(*) as n from ${f}.opportunities o where ${ok} and ${inYear("first_open_day")} group by 1`,
-      `select a.ancestor_no as g, 0 as is_total, 'team' as kpi, count(*) as value, count(*) as n from ${f}.opportunities o join ${f}.memberships m on m.person_no = o.creator_no and m.from_day <= o.first_open_day and m.to_day > o.first_open_day join ${f}.team_ancestors a on a.team_no = m.team_no where ${ok} and ${inYear("first_open_day")} group by 1`,
+      ...(goals === undefined
+        ? []
+        : [
+            `select goal_id, kpi, coalesce(nullif(variant, ''), 'default') as variant, scope, scope_id, starts_on, ends_on, direction, currency, target::double precision as target from (
+              select *, row_number() over (partition by goal_id order by version desc) as newest from ${goals} where recorded_at <= ${now}) g
+            where newest = 1 and deleted_at is null and starts_on < ${to} and ends_on >= ${from}`,
+          ]),
+      `select -1 as g, 1 as is_total, 'win_rate' as kpi, excluded::varchar as excluded, count(*) filter (where is_won)::double precision / count(*) as value, count(*) as n from ${f}.opportunities where closed_at is not null and ${inYear("closed_day")} group by excluded
+      union all select -1, 1, 'sales_cycle_length', coalesce(excluded::varchar, case when is_born_closed then 'born_closed' when cycle_days < 0 then 'negative_duration' end), avg(cycle_days), count(*) from ${f}.opportunities where closed_at is not null and ${inYear("closed_day")} group by 4
+      union all select -1, 1, 'activities', excluded::varchar, count(*), count(*) from ${f}.activities where ${inYear("occurred_day")} group by excluded
+      union all select -1, 1, 'opportunities_created', excluded::varchar, count(*), count(*) from ${f}.opportunities where ${inYear("first_open_day")} group by excluded`,
+      `select o.creator_no as g, 0 as is_total, 'person' as kpi, excluded, count(*) as value, count(*) as n from ${f}.opportunities o where ${inYear("first_open_day")} group by o.creator_no, excluded`,
+      `select a.ancestor_no as g, 0 as is_total, 'team' as kpi, excluded, count(*) as value, count(*) as n from ${f}.opportunities o join ${f}.memberships m on m.person_no = o.creator_no and m.from_day <= o.first_open_day and m.to_day > o.first_open_day join ${f}.team_ancestors a on a.team_no = m.team_no where ${inYear("first_open_day")} group by a.ancestor_no, excluded`,
     ],
   };
   /** Counted once by the months in which a record came and went, then spread over the month ends between. */

@@ -58,6 +58,7 @@ const employedShare = (startsOn: string, endsOn: string, employed: Employed | nu
   const [from, to] = [dayNumber(startsOn), dayNumber(endsOn) + 1];
   const start = Math.max(from, employed.from === null ? from : dayNumber(employed.from));
   const end = Math.min(to, employed.to === null ? to : dayNumber(employed.to) + 1);
+  if (start === from && end === to) return 1;
   const all = workingDaysBetween(from, to, config);
   return all === 0 ? 1 : workingDaysBetween(start, Math.max(start, end), config) / all;
 };
@@ -237,7 +238,11 @@ export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Fra
   const belongs: Belongs = hasTeams ? await asking.scopes.belongs(frame) : () => false;
   const ofPeople = new Map<string, Goal[]>();
   for (const goal of all)
-    if (goal.scope === "person") ofPeople.set(goal.about, [...(ofPeople.get(goal.about) ?? []), goal]);
+    if (goal.scope === "person") {
+      const known = ofPeople.get(goal.about);
+      if (known === undefined) ofPeople.set(goal.about, [goal]);
+      else known.push(goal);
+    }
   const rows: Row[] = [];
   for (const goal of goals) {
     const who =
