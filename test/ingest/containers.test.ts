@@ -164,6 +164,14 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("of the old form, or with a password, is said to be one", async () => {
+    const old = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(600)]);
+    for (const name of ["old.xls", "locked.xlsx"])
+      await expect(opened(name, old)).rejects.toMatchObject({
+        facts: { path: join(folder, name), reason: expect.stringContaining("(.xls), or one with a password") },
+      });
+  });
+
   it("is found in a folder and in an archive too", async () => {
     const path = await book("again.xlsx");
     const place = join(folder, "books");

@@ -44,9 +44,27 @@ const kindOf = async (path: string): Promise<"file" | "folder" | "other"> => {
   return found?.isFile() === true ? "file" : found?.isDirectory() === true ? "folder" : "other";
 };
 
+/** How Excel wrote workbooks until 2007, and writes those with a password. */
+const isOldWorkbook = (head: Uint8Array): boolean => Buffer.from(head).toString("hex") === "d0cf11e0";
+
+/** Null: the file is itself a table. */
+const unpackedFrom = async (
+  { name, path }: Exclude<GivenFile, string>,
+  room: Room,
+): Promise<readonly Unpacked[] | null> => {
+  const head = await firstBytes(path, 4);
+  if (isOldWorkbook(head))
+    throw refusedArchive(
+      name,
+      "it is a workbook of the old form (.xls), or one with a password.",
+      "Save it as .xlsx without a password, or each sheet as CSV.",
+    );
+  return isZip(head) ? unpackOne(path, name, room) : null;
+};
+
 const opened = async (path: string, room: Room): Promise<readonly GivenFile[]> => {
   const kind = await kindOf(path);
-  if (kind === "file") return isZip(await firstBytes(path, 4)) ? unpackOne(path, path, room) : [path];
+  if (kind === "file") return (await unpackedFrom({ name: path, path }, room)) ?? [path];
   if (kind === "other") return [path];
   const inside: GivenFile[] = [path];
   for (const entry of (await readdir(path)).filter((one) => /\.(zip|xlsx)$/i.test(one)).toSorted()) {
@@ -67,7 +85,7 @@ const received = async (input: Readable, room: Room): Promise<readonly GivenFile
 
 const laidOpen = async (given: GivenFile, input: Readable, room: Room): Promise<readonly GivenFile[]> => {
   if (typeof given === "string") return basename(given) === standardInput ? received(input, room) : opened(given, room);
-  return isZip(await firstBytes(given.path, 4)) ? unpackOne(given.path, given.name, room) : [given];
+  return (await unpackedFrom(given, room)) ?? [given];
 };
 
 const emptyContainers = (paths: readonly GivenFile[]): Problem =>
