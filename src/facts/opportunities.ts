@@ -18,10 +18,14 @@ export const buildOpportunities = async (runner: Runner, context: FactsContext):
     with qualified as (
       select no, min(reached_at) as instant_at from ${fact(context, "reaches")} where object = 1 and qualifies group by no
     ),
+    links as (select * from ${fact(context, "lead_core")} where opportunity_no is not null and excluded is null),
+    ties as (select opportunity_no, created_at from links group by all having count(*) > 1),
+    tied as (
+      select no, id from lead_ids where no in (select l.no from links l join ties t on t.opportunity_no = l.opportunity_no and t.created_at = l.created_at)
+    ),
     linked as (
       select opportunity_no as no, arg_min(struct_pack(n := l.no, c := l.created_at, g := l.campaign_no, d := l.created_at_date_only, s := l.source, r := l.lead_origin), struct_pack(c := l.created_at, i := i.id)) as lead
-      from ${fact(context, "lead_core")} l join lead_ids i on i.no = l.no
-      where l.opportunity_no is not null and l.excluded is null group by opportunity_no
+      from links l left join tied i on i.no = l.no group by opportunity_no
     ),
     dated as (
       select o.*, ${localDay(context, sql`o.created_at`)} as created_day, ${localDay(context, sql`o.closed_at`)} as closed_day,

@@ -14,11 +14,10 @@ export const buildResponses = async (runner: Runner, context: FactsContext): Pro
     with known as (
       select r.response_no as no, r.received_at, ${sentiment} as sentiment, coalesce(ml.root_no, r.lead_no) as lead_no,
         case when r.lead_no is null then coalesce(mo.root_no, r.opportunity_no) end as opportunity_no, i.id as response_id
-      from responses r join response_ids i on i.no = r.response_no ${versioned ? versions : sql``}
+      from (select * from responses where ${inScope(context, "lead", sql`lead_no`)} or ${inScope(context, "opportunity", sql`opportunity_no`)}) r join response_ids i on i.no = r.response_no ${versioned ? versions : sql``}
         left join ${members} ml on ml.object = 0 and ml.member_no = r.lead_no
         left join ${members} mo on mo.object = 1 and mo.member_no = r.opportunity_no
       where r.recorded_at <= ${asOf(context)} and r.received_at <= ${asOf(context)}
-        and (${inScope(context, "lead", sql`r.lead_no`)} or ${inScope(context, "opportunity", sql`r.opportunity_no`)})
     )
     select k.no, k.response_id, k.received_at, ${localDay(context, sql`k.received_at`)} as received_day, k.sentiment,
       coalesce(k.lead_no * 2, k.opportunity_no * 2 + 1) as subject, k.lead_no, k.opportunity_no,
