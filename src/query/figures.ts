@@ -146,6 +146,9 @@ const readerOf = (
     known.set(column, read);
     return read;
   };
+  const has = (part: string, column: string): boolean =>
+    sheets.finer.has(part) || sheets.parts.get(part)?.has(`a_${column}`) === true;
+  const hasTimes = (id: string): boolean => sheets.times.has(id);
   return (place) => {
     const { name } = place;
     const maybe = (part: string, column: string): number | null => {
@@ -157,8 +160,8 @@ const readerOf = (
       get: (part, column) => maybe(part, column) ?? 0,
       maybe,
       times: (id) => counted(sheets.times.get(id)?.(name) ?? nothing),
-      hasTimes: (id) => sheets.times.has(id),
-      has: (part, column) => sheets.finer.has(part) || sheets.parts.get(part)?.has(`a_${column}`) === true,
+      hasTimes,
+      has,
       spread: (id) => spreadOf(sheets.times.get(id)?.(name) ?? nothing),
       each: (id) => sheets.finer.get(id)?.(name) ?? [],
       frame: selection.frame,
@@ -262,9 +265,7 @@ export const figuresOf = async (
     const measured = at(place);
     return placed(place, measured, measure.figure(measured.sums));
   };
-  return {
-    total: placed(wholePlace, total, measure.figure(total.sums)),
-    cells: new Map(places.map((place) => [place.name, figureAt(place)])),
-    empty: figureAt,
-  };
+  const cells = new Map<string, PlacedFigure>();
+  for (const place of places) cells.set(place.name, figureAt(place));
+  return { total: placed(wholePlace, total, measure.figure(total.sums)), cells, empty: figureAt };
 };
