@@ -185,6 +185,33 @@ const lines: readonly Case[] = [
     text: `{"lead_id":"L1","created_at":"${at}","source":"a\\u0000b"}\n${json([{ ...good, lead_id: "L2" }])}`,
     loads: ["L2"],
   },
+  { name: "a list in one line", text: JSON.stringify([good, { ...good, lead_id: "L2" }]), loads: ["L1", "L2"] },
+  {
+    name: "a list written for people, with brackets in its texts",
+    text: JSON.stringify(
+      [
+        { ...good, source: '[}] "\\' },
+        { ...good, lead_id: "L2" },
+      ],
+      null,
+      2,
+    ),
+    loads: ["L1", "L2"],
+    sources: ['[}] "\\', "web"],
+  },
+  {
+    name: "a list with an object in each line, one with a text left open",
+    text: `[\n${json([good])},\n{"lead_id": "X1,\n${json([{ ...good, lead_id: "L2" }])}\n]`,
+    loads: ["L1", "L2"],
+    findings: 1,
+  },
+  {
+    name: "a list with members that are none",
+    text: `[${json([good])}, 7, null, "L9", [1, {"lead_id": "X1"}], ${json([{ ...good, lead_id: "L2" }])}]`,
+    loads: ["L1", "L2"],
+    findings: 4,
+  },
+  { name: "a list that is cut off", text: `[${json([good])}, {"lead_id": "X1"`, loads: ["L1"], findings: 1 },
 ].map(({ name, text, ...expected }) => ({
   name,
   file: "leads.ndjson",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDuckDb } from "../../src/engines/index.ts";
+import { listCutter, type Piece } from "../../src/ingest/read/json-list.ts";
 import { quoted, sql } from "../../src/sql/index.ts";
 import { stage } from "../sources/staged.ts";
 
@@ -172,6 +173,23 @@ describe("lines of JSON", () => {
       { code: "bad_json", line: 4 },
       { code: "bad_json", line: 5 },
     ]);
+  });
+});
+
+describe("a list of JSON", () => {
+  it("is cut into its members, each with its line, in however many pieces it comes", () => {
+    const text = '[\n  {"a": "}, {\\\\\\"", "b": [1, {"c": 2}]},\n 7, "x,y"\n, {\n"d": null}\n]\n';
+    for (const size of [1, 3, 7, text.length]) {
+      const cutter = listCutter();
+      const pieces: Piece[] = [];
+      for (let at = 0; at < text.length; at += size) pieces.push(...cutter.take(text.slice(at, at + size)));
+      expect([...pieces, ...cutter.rest()], `${size}`).toEqual([
+        { line: 2, text: '{"a": "}, {\\\\\\"", "b": [1, {"c": 2}]}' },
+        { line: 3, text: "7" },
+        { line: 3, text: '"x,y"' },
+        { line: 4, text: '{ "d": null}' },
+      ]);
+    }
   });
 });
 

@@ -80,7 +80,8 @@ const received = async (input: Readable, room: Room): Promise<readonly GivenFile
   await pipeline(input, createWriteStream(path));
   const head = await firstBytes(path, 4);
   if (isZip(head)) return unpackOne(path, "standard input", room);
-  return [{ name: head[0] === 0x7b ? "standard input.ndjson" : "standard input", path }];
+  const isJson = head[0] === 0x7b || head[0] === 0x5b;
+  return [{ name: isJson ? "standard input.ndjson" : "standard input", path }];
 };
 
 const laidOpen = async (given: GivenFile, input: Readable, room: Room): Promise<readonly GivenFile[]> => {

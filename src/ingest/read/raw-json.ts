@@ -1,30 +1,45 @@
-/** The rows of a file with one JSON object on each line. */
+/** The rows of a file with one JSON object on each line, or with a list of them. */
 import { open } from "node:fs/promises";
 import { join as joinPath } from "node:path";
 import { join, quoted, sql } from "../../sql/index.ts";
 import { utf8Bytes } from "./bytes.ts";
 import { encodingOf } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
+import { isListStart, listCutter, type Piece } from "./json-list.ts";
 import { maxColumns } from "./limits.ts";
 import { csvOptions, makeRaw, type RawOptions, type RawTable, rawColumn, refused, rowCount } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
-const jsonRemedy = "Write one JSON object on each line (NDJSON).";
+const jsonRemedy = "Write one JSON object on each line (NDJSON), or a list of them.";
 
-/** The lines of a text, each with its number, in pieces of a chunk. */
-export const linesOf = async function* (file: InputFile): AsyncGenerator<readonly { line: number; text: string }[]> {
-  const encoding = await encodingOf(file.path, file.name, file.gzip);
-  const decoder = new TextDecoder();
+const lineCutter = () => {
   let rest = "";
   let line = 0;
+  return {
+    take: (part: string): readonly Piece[] => {
+      const parts = (rest + part).split(/\r?\n/);
+      rest = parts.pop() ?? "";
+      const first = line + 1;
+      line += parts.length;
+      return parts.map((text, index) => ({ line: first + index, text }));
+    },
+    rest: (): readonly Piece[] => [{ line: line + 1, text: rest }],
+  };
+};
+
+/** The lines of a text, or the members of a list, each with the number of its line, in pieces of a chunk. */
+export const linesOf = async function* (file: InputFile): AsyncGenerator<readonly Piece[]> {
+  const encoding = await encodingOf(file.path, file.name, file.gzip);
+  const decoder = new TextDecoder();
+  let cutter: Pick<ReturnType<typeof lineCutter>, "take" | "rest"> | null = null;
+  const whole = (pieces: readonly Piece[]): readonly Piece[] =>
+    pieces.map(({ line, text }) => ({ line, text: withoutHalves(text) }));
   for await (const chunk of utf8Bytes(file.path, file.name, file.gzip, encoding)) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/);
-    rest = parts.pop() ?? "";
-    const first = line + 1;
-    line += parts.length;
-    yield parts.map((text, index) => ({ line: first + index, text: withoutHalves(text) }));
+    const part = decoder.decode(chunk, { stream: true });
+    cutter ??= isListStart(part) ? listCutter() : lineCutter();
+    yield whole(cutter.take(part));
   }
-  yield [{ line: line + 1, text: withoutHalves(rest) }];
+  yield whole(cutter?.rest() ?? []);
 };
 
 const escapes = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[dD][89a-fA-F][\da-fA-F]{2}|.)/gs;
@@ -67,7 +82,7 @@ export const jsonColumns = async (file: InputFile): Promise<readonly string[]> =
           throw refused(file, `it has more than ${maxColumns} names.`, "Export fewer columns.");
       }
     }
-  if (objects === 0) throw refused(file, "no line of it is a JSON object.", jsonRemedy);
+  if (objects === 0) throw refused(file, "nothing in it is a JSON object.", jsonRemedy);
   return [...names];
 };
 
@@ -90,7 +105,7 @@ export const loadJson = async (file: InputFile, options: RawOptions, staging: St
   const lines = sql`read_csv(${quoted(copy)}, ${csvOptions(",")}, header = false,
     columns = {'line': 'BIGINT', 'good': 'VARCHAR', 'object': 'VARCHAR'})`;
   await session.run(sql`insert into staged.findings
-    select 'bad_json', ${options.table}, null, ${file.name}, line, null, object[1:200], 'The line is not a JSON object.'
+    select 'bad_json', ${options.table}, null, ${file.name}, line, null, object[1:200], 'It is not a JSON object.'
     from ${lines} where good = 'false'`);
   const relation = staging.newName("raw");
   // The engine extracts, not JSON.parse: long whole numbers keep their digits.
