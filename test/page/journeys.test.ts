@@ -1,12 +1,12 @@
 /** What people do on the page: from a figure to its records, by keyboard, with the address, setting goals, while the data and the server change. */
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, openWindow, phone, visit } from "./browser.ts";
-import { type Served, serve } from "./served.ts";
+import { quarterdeck, type Served, serve } from "./served.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -81,6 +81,32 @@ describe("where we stand", () => {
     await page.waitForURL((url) => !url.search.includes("team="));
     await page.getByRole("link", { name: "People and teams" }).click();
     await page.waitForURL(/\/people\?.*period=last-quarter/);
+  });
+
+  it("keeps a filter in the address: chosen, shared by a link, undone by back, taken away by its chip", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    const figure = (on: Page) => on.locator('[data-kpi="lead_conversion"] [data-value]').getAttribute("data-value");
+    const asked = "/kpis/lead_conversion?period=last-quarter";
+    const whole = String((await api(inject("demo"), asked)).total.value);
+    const part = String((await api(inject("demo"), `${asked}&where=origin:eq:marketing`)).total.value);
+    await visit(page, `${inject("demo")}/?period=last-quarter`);
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByPlaceholder(/campaign, source/).fill("origin");
+    await page.getByRole("option", { name: "Origin", exact: true }).click();
+    await page.getByRole("button", { name: "Marketing", exact: true }).click();
+    await page.waitForURL(/where=origin/);
+    await expect.poll(() => figure(page), { timeout: 20_000 }).toBe(part);
+    await using other = await openWindow(browser, { viewport: phone });
+    await visit(other.page, page.url());
+    expect(await figure(other.page)).toBe(part);
+    await page.goBack();
+    await expect.poll(() => figure(page), { timeout: 20_000 }).toBe(whole);
+    await page.goForward();
+    await expect.poll(() => figure(page), { timeout: 20_000 }).toBe(part);
+    await page.getByRole("button", { name: "Take away the filter: Origin is Marketing" }).click();
+    await expect.poll(() => figure(page), { timeout: 20_000 }).toBe(whole);
+    expect(window.faults).toEqual([]);
   });
 });
 
@@ -321,6 +347,23 @@ describe("a workspace that changes", () => {
       .first()
       .waitFor();
     expect((await goalsOf()).length).toBe(before - 1);
+    expect(window.faults).toEqual([]);
+  });
+
+  it("takes an import of another process, and an open page shows the new figure by itself", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    const period = "period=2026-11-01..2026-11-20";
+    await visit(page, `${server.address}/?${period}`);
+    const figure = page.locator('[data-kpi="opportunities_created"] [data-value]');
+    const before = Number(await figure.getAttribute("data-value"));
+    const file = join(folder, "opportunities.csv");
+    await writeFile(file, "opportunity_id,created_at,stage\nopened-now,2026-11-18T15:00:00Z,discovery\n");
+    quarterdeck("import", file, "--workspace", folder);
+    await expect
+      .poll(async () => Number(await figure.getAttribute("data-value")), { timeout: 30_000 })
+      .toBe(before + 1);
+    expect((await api(server.address, `/kpis/opportunities_created?${period}`)).total.value).toBe(before + 1);
     expect(window.faults).toEqual([]);
   });
 

@@ -37,6 +37,19 @@ describe("on a phone", () => {
 });
 
 describe("on a phone", () => {
+  it("of whom and of what the page is leads the bar, however much of it there is", async () => {
+    await using window = await openWindow(browser, { viewport: phone });
+    const { page } = window;
+    await visit(page, `${inject("demo")}/?team=west&where=${encodeURIComponent("origin:eq:existing_customer")}`);
+    const chip = await page.getByText("Origin is Existing customer").boundingBox();
+    expect((chip?.x ?? 0) + (chip?.width ?? 999)).toBeLessThanOrEqual(phone.width);
+    await visit(page, `${inject("demo")}/?team=west`);
+    const team = await page.getByRole("button", { name: /Part of the company.*West/ }).boundingBox();
+    expect((team?.x ?? 0) + (team?.width ?? 999)).toBeLessThanOrEqual(phone.width - 80);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("whose goal it is and how far it is reached stand side by side", async () => {
     await using window = await openWindow(browser, { viewport: phone });
     const { page } = window;

@@ -7,7 +7,7 @@ import { catalogueQuery, organisationQuery, scorecardQuery, workspaceQuery } fro
 import { StandingPage } from "./pages/standing/StandingPage.tsx";
 import { PageHead } from "./parts/PageHead.tsx";
 import { PageLink } from "./parts/PageLink.tsx";
-import { Nothing, Outside, Problem, Waiting } from "./parts/States.tsx";
+import { Nothing, Opening, Outside, Problem, Waiting } from "./parts/States.tsx";
 import { asked, scopeIn } from "./scope/scope.ts";
 import { parseSearch, type Search, stringifySearch } from "./scope/search.ts";
 import { Shell } from "./shell/Shell.tsx";
@@ -45,11 +45,7 @@ export const routerWith = (client: QueryClient) => {
         client.ensureQueryData(catalogueQuery),
         client.ensureQueryData(organisationQuery),
       ]),
-    pendingComponent: () => (
-      <Outside>
-        <Waiting height={480} label="Opening Quarterdeck" />
-      </Outside>
-    ),
+    pendingComponent: () => <Opening />,
   });
   const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
   const page = (path: string, component: Parameters<typeof createRoute>[0]["component"]) =>

@@ -24,6 +24,14 @@ export const Waiting = ({ height = 240, label = "Loading" }: { readonly height?:
   </div>
 );
 
+/** Before anything is known of the workspace. */
+export const Opening = () => (
+  <div className={styles.opening} role="status">
+    <img src="/mark.svg" alt="" />
+    Opening Quarterdeck
+  </div>
+);
+
 export const Nothing = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => (
   <div className={styles.state}>
     <h2>{title}</h2>

@@ -26,7 +26,7 @@ export const ComparisonChoice = () => {
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus>
       <Popover.Target>
         <UnstyledButton
-          className={`${styles.choice} ${styles.quiet}`}
+          className={`${styles.choice} ${styles.quiet} ${styles.comparison}`}
           onClick={() => setOpen(!isOpen)}
           aria-haspopup="dialog"
           aria-expanded={isOpen}

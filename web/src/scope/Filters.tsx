@@ -7,7 +7,7 @@ import { filterOf } from "../api/question.ts";
 import { useCatalogue } from "../parts/useFacts.ts";
 import { Icon } from "../shell/icons.tsx";
 import { filterParts, filterText } from "../words/filters.ts";
-import { capital, dimensionName } from "../words/names.ts";
+import { capital, dimensionName, memberName } from "../words/names.ts";
 import styles from "./ScopeBar.module.css";
 import { dimensionOf } from "./scope.ts";
 import { useChangeSearch, useScope } from "./useScope.ts";
@@ -64,7 +64,7 @@ const ValueList = ({
             style={{ display: "block", width: "100%" }}
             onClick={() => onChoose(id)}
           >
-            {label}
+            {memberName(dimension, label)}
           </UnstyledButton>
         ))}
         {data !== undefined && data.values.length === 0 ? <p>Nothing has that name.</p> : null}

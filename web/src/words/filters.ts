@@ -1,5 +1,5 @@
 /** A filter of the address in words: `stage:eq:won` is "Stage is Won". */
-import { capital, dimensionName } from "./names.ts";
+import { capital, dimensionName, memberName } from "./names.ts";
 
 const operatorWords: Readonly<Record<string, string>> = {
   eq: "is",
@@ -43,6 +43,6 @@ export const filterText = (
   { dimension, operator, values }: FilterParts,
   labelOf: (value: string) => string | undefined = () => undefined,
 ): string => {
-  const named = values.map((value) => (value === null ? "none" : (labelOf(value) ?? value)));
+  const named = values.map((value) => (value === null ? "none" : memberName(dimension, labelOf(value) ?? value)));
   return `${capital(dimensionName(dimension))} ${operatorWords[operator] ?? operator} ${named.join(", ")}`;
 };

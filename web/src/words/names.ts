@@ -56,3 +56,10 @@ export const dimensionName = (id: string): string =>
     : ({ activity_type: "activity type", hour: "hour of day" }[id] ?? id.replaceAll("_", " "));
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Their values are words of ours, not of the source. */
+const ours = new Set(["origin", "outcome", "activity_type", "sentiment", "type"]);
+
+/** A value of a dimension as the page writes it: `existing_customer` is "Existing customer". */
+export const memberName = (dimension: string, label: string): string =>
+  ours.has(dimension) ? capital(label.replaceAll("_", " ")) : label;

@@ -1,5 +1,6 @@
 /** Leads by origin over time: which origins there are, how many in each unit, and the way from one to the next by keyboard. */
 import type { Answer } from "../../api/types.ts";
+import { memberName } from "../../words/names.ts";
 import { type Grain, shortUnit, type Unit, unitName, unitsOf } from "../kpi/grains.ts";
 
 const order = ["marketing", "sales", "partner", "existing_customer"];
@@ -16,10 +17,7 @@ export interface Origin {
   readonly look: number;
 }
 
-export const originName = (label: string): string => {
-  const words = label.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+export const originName = (label: string): string => memberName("origin", label);
 
 export const originsIn = ({ rows }: Pick<Answer, "rows">): readonly Origin[] =>
   rows

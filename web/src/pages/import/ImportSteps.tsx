@@ -15,9 +15,10 @@ import { type Importer, useImport } from "./useImport.ts";
 interface Steps {
   readonly work: Importer;
   readonly isOver: boolean;
+  readonly isFirst: boolean;
 }
 
-const BeforeLoading = ({ work, isOver }: Steps) => {
+const BeforeLoading = ({ work, isOver, isFirst }: Steps) => {
   const { chosen, preview, waits, problem } = work;
   return (
     <>
@@ -45,6 +46,7 @@ const BeforeLoading = ({ work, isOver }: Steps) => {
           <OutcomeCard
             preview={preview}
             waits={waits}
+            isFirst={isFirst}
             full={work.full}
             onFull={work.setFull}
             onTry={work.tryOut}
@@ -79,7 +81,7 @@ export const ImportSteps = ({ note, tools, isFirst = false }: Props) => {
             <Progress words="Beginning" />
           </Card>
         ) : (
-          <BeforeLoading work={work} isOver={isOver} />
+          <BeforeLoading work={work} isOver={isOver} isFirst={isFirst} />
         )}
       </div>
     </>

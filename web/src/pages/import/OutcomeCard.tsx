@@ -13,6 +13,8 @@ import type { Import } from "./useImport.ts";
 interface Props {
   readonly preview: ImportPreview;
   readonly waits: Import["waits"];
+  /** Into an empty workspace: nothing could be missing. */
+  readonly isFirst: boolean;
   readonly full: boolean;
   readonly onFull: (full: boolean) => void;
   readonly onTry: () => void;
@@ -38,7 +40,7 @@ const WholeExport = ({ full, waits, onFull }: Pick<Props, "full" | "waits" | "on
   </div>
 );
 
-export const OutcomeCard = ({ preview, waits, full, onFull, onTry, onLoad }: Props) => {
+export const OutcomeCard = ({ preview, waits, isFirst, full, onFull, onTry, onLoad }: Props) => {
   const { outcome, problem, ambiguous } = preview;
   const rows = readRows(preview);
   const stages = preview.undeclared.length;
@@ -73,7 +75,7 @@ export const OutcomeCard = ({ preview, waits, full, onFull, onTry, onLoad }: Pro
         <Counts tables={outcome.tables} caption="What would become of the rows of each table" />
         <MissingNote missing={outcome.missing} />
         <Reasons findings={outcome.findings} rejected={outcome.rejected} reasons={preview.reasons} isDone={false} />
-        <WholeExport full={full} waits={waits} onFull={onFull} />
+        {isFirst ? null : <WholeExport full={full} waits={waits} onFull={onFull} />}
       </Card>
     );
   return (

@@ -94,7 +94,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const spent = spentInVain(cell);
   return (
     <Card title={stageLabel ?? range} {...(stageLabel === null ? {} : { note: range })} className={styles.card}>
-      <div className={styles.value}>
+      <div className={styles.value} data-now={cell.value}>
         {reason === null ? (
           <FigureButton
             records={cell.n > 0 ? recordsOf(mainPart(cell, definition.unit)) : null}

@@ -12,7 +12,7 @@ import type { Search } from "../../scope/search.ts";
 import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
-import { capital, dimensionName } from "../../words/names.ts";
+import { capital, dimensionName, memberName } from "../../words/names.ts";
 import { partsOf } from "../../words/parts.ts";
 import { spentInVain } from "../../words/spent.ts";
 import { type AskedKpi, rowsOf, stageFilter, told, withFilters } from "./asked.ts";
@@ -171,7 +171,7 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
                   <Member
                     key={dimension}
                     isFirst={index === 0}
-                    label={row.labels[dimension] ?? row.keys[dimension] ?? "None"}
+                    label={memberName(dimension, row.labels[dimension] ?? row.keys[dimension] ?? "None")}
                     role={dimension === "person" ? (roles.get(row.keys.person ?? "") ?? null) : null}
                     to={`/kpi/${asked.kpi.id}`}
                     search={narrowed(dimension, row.keys[dimension] ?? null)}
