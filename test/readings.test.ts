@@ -69,6 +69,36 @@ describe("opportunities by stage", () => {
     expect(rows.find(({ keys }) => keys.stage === "undeclared")?.flags).toContain("stale_rate");
   });
 
+  it("says how many of those that stand there have no history but their own stage", async () => {
+    const created_at = "2025-01-05T00:00:00Z";
+    await using made = await company(exampleConfig, {
+      leads: [{ lead_id: "l", created_at, stage: "prospect" }],
+      opportunities: [
+        ...["told", "untold", "alone"].map((id) => ({
+          opportunity_id: id,
+          created_at,
+          stage: "proposal",
+          product: id,
+        })),
+        { opportunity_id: "gone", created_at, stage: "lost", closed_at: "2025-01-09T00:00:00Z" },
+      ],
+      stage_changes: [
+        { subject_type: "opportunity", subject_id: "told", stage: "proposal", changed_at: "2025-01-06T00:00:00Z" },
+      ],
+    });
+    const noted = async (kpi: string, product?: string) => {
+      const { notes } = await made.asker.answer({
+        ...{ kpi, range: { from: "2025-01-01", to: "2025-02-01" }, grain: "week", by: ["stage"] },
+        ...(product === undefined ? {} : { where: [{ dimension: "product", operator: "=", values: [product] }] }),
+      });
+      return notes.map(({ code, count }) => [code, count]);
+    };
+    expect(await noted("pipeline_by_stage")).toEqual([["no_history", 2]]);
+    expect(await noted("pipeline_by_stage", "alone")).toEqual([["no_history", 1]]);
+    expect(await noted("pipeline_by_stage", "told")).toEqual([]);
+    expect(await noted("lead_stage_share")).toEqual([["no_history", 1]]);
+  });
+
   it("a win undone later is won in its period, reopened in the later one, and shown there as undone", async () => {
     const change = (stage: string, changed_at: string) => ({
       ...{ subject_type: "opportunity", subject_id: "o", stage, changed_at: `${changed_at}T00:00:00Z` },

@@ -12,7 +12,7 @@ export const buildStocks = async (runner: Runner, context: FactsContext): Promis
   await runner.run(sql`create or replace table ${fact(context, "opportunity_stocks")} as
     select *, ${localDay(context, sql`from_at`)} as from_day, ${localDay(context, sql`to_at`)} as to_day from (select v.no, v.stage_no, v.category, case when w.no is null then o.owner_no else w.value end as owner_no,
       case when a.no is null then o.amount else a.value end as amount, case when c.no is null then ${currencyOf(context, sql`o.currency`)} else c.value end as currency,
-      greatest(v.entered_at, o.created_at, w.from_at, a.from_at, c.from_at) as from_at, least(v.left_at, w.to_at, a.to_at, c.to_at) as to_at, v.visit, v.entered_at, o.excluded
+      greatest(v.entered_at, o.created_at, w.from_at, a.from_at, c.from_at) as from_at, least(v.left_at, w.to_at, a.to_at, c.to_at) as to_at, v.visit, v.entered_at, v.has_history, o.excluded
     from ${fact(context, "stage_visits")} v
       join ${fact(context, "opportunity_core")} o on o.no = v.no
       left join ${fact(context, "opportunity_owner_spans")} w on w.no = v.no and ${meets(sql`w`, sql`v.entered_at`, sql`v.left_at`)}
@@ -23,7 +23,7 @@ export const buildStocks = async (runner: Runner, context: FactsContext): Promis
     ) order by from_at`);
   await runner.run(sql`create or replace table ${fact(context, "lead_stocks")} as
     select *, ${localDay(context, sql`from_at`)} as from_day, ${localDay(context, sql`to_at`)} as to_day from (select v.no, v.stage_no, v.category, case when w.no is null then f.owner_now_no else w.value end as owner_no,
-      greatest(v.entered_at, f.created_at, w.from_at) as from_at, least(v.left_at, w.to_at, f.inactive_at) as to_at, v.visit, v.entered_at, f.excluded
+      greatest(v.entered_at, f.created_at, w.from_at) as from_at, least(v.left_at, w.to_at, f.inactive_at) as to_at, v.visit, v.entered_at, v.has_history, f.excluded
     from ${fact(context, "stage_visits")} v
       join ${fact(context, "leads")} f on f.no = v.no
       left join ${fact(context, "lead_owner_spans")} w on w.no = v.no and ${meets(sql`w`, sql`v.entered_at`, sql`v.left_at`)}

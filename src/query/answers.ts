@@ -5,7 +5,7 @@ import { fact } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { type Runner, sql } from "../sql/index.ts";
-import type { Answer, Cell, Note, Row } from "./answer.ts";
+import type { Answer, Cell, Row } from "./answer.ts";
 import { bucketsOf } from "./buckets.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf, unknownChange, withoutCounterpart } from "./changes.ts";
@@ -18,6 +18,7 @@ import { namer, orderedPlaces } from "./rows.ts";
 import type { ScopeLookup } from "./scopes.ts";
 import type { Rollups, Selection } from "./selection.ts";
 import type { Key } from "./sheet.ts";
+import { closedWithoutHistory } from "./without-history.ts";
 
 export interface Asking {
   readonly runner: Runner;
@@ -135,17 +136,6 @@ export const shellOf = (
   },
   watermark: iso(asking.watermark),
 });
-
-const historyNote = (count: number): readonly Note[] =>
-  count === 0
-    ? []
-    : [
-        {
-          code: "no_history",
-          count,
-          message: `${count.toLocaleString("en-US")} ${count === 1 ? "record has" : "records have"} no stage history: ${count === 1 ? "its" : "their"} own close date was used.`,
-        },
-      ];
 
 /** A total that may not be added up is none, and was none before. */
 const withoutTotal = (cell: Cell): Cell => ({
@@ -268,6 +258,6 @@ export const answerRecords = async (
     ...shellOf(asking, resolved, frame, question.compare),
     total: measure.byStage === undefined ? total : withoutTotal(total),
     rows,
-    notes: [...historyNote(figures.total.noHistory)],
+    notes: closedWithoutHistory(figures.total.noHistory),
   };
 };

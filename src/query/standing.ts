@@ -41,7 +41,7 @@ const opportunities = (frame: Frame): Sql => {
   const own = sql`, o.owner_now_no as now_no, o.credited_campaign_no as campaign_no, o.account_no, o.type, o.pipeline_no, o.product, o.source, o.origin, o.attributes`;
   return sql`
   select 1::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, s.amount as native, s.currency,
-    s.from_day, s.to_day, s.entered_at, s.excluded ${wide ? own : sql``}
+    s.from_day, s.to_day, s.entered_at, s.has_history, s.excluded ${wide ? own : sql``}
   from ${fact(frame, "opportunity_stocks")} s ${wide ? sql`join ${fact(frame, "opportunities")} o on o.no = s.no` : sql``}`;
 };
 
@@ -50,7 +50,7 @@ const leads = (frame: Frame): Sql => {
   const own = sql`, l.owner_now_no as now_no, l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes`;
   return sql`
   select 0::tinyint as object, s.no, ${stageKey}, s.stage_no as real_stage_no, s.category, s.owner_no as person_no, null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency,
-    s.from_day, s.to_day, s.entered_at, s.excluded ${wide ? own : sql``}
+    s.from_day, s.to_day, s.entered_at, s.has_history, s.excluded ${wide ? own : sql``}
   from ${fact(frame, "lead_stocks")} s ${wide ? sql`join ${fact(frame, "leads")} l on l.no = s.no` : sql``}`;
 };
 
@@ -62,7 +62,7 @@ const inactiveLeads = (frame: Frame): Sql => {
   const local = (at: Sql): Sql => localDay(frame, at);
   const bucket = (key: number, from: Sql, to: Sql, source: Sql): Sql => sql`
     select 0::tinyint as object, l.no, ${whole(key)} as stage_no, -1 as real_stage_no, 0::tinyint as category, case when w.no is null then l.owner_now_no else w.value end as person_no, l.owner_now_no as now_no,
-      null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency, ${local(sql`greatest(${from}, w.from_at)`)} as from_day, ${local(sql`least(${to}, w.to_at)`)} as to_day, ${from} as entered_at, l.excluded,
+      null::decimal(18,4) as native, ${quoted(frame.config.currency)} as currency, ${local(sql`greatest(${from}, w.from_at)`)} as from_day, ${local(sql`least(${to}, w.to_at)`)} as to_day, ${from} as entered_at, l.has_history, l.excluded,
       l.campaign_no, l.account_no, null::varchar as type, null::integer as pipeline_no, null::varchar as product, l.source, l.origin, l.attributes
     from ${source} left join ${fact(frame, "lead_owner_spans")} w on w.no = l.no and ${meets(sql`w`, from, to)}
     where (${to} is null or ${to} > ${from})`;
@@ -98,26 +98,48 @@ const spansOf = (frame: Frame, measure: StockMeasure): Sql => {
   return leads(frame);
 };
 
-/** `r`: one row per record standing at each end, priced at the rate of that day, filtered. */
-export const standingRows = (measure: StockMeasure, selection: Selection, ends: readonly End[]): Sql => {
-  const { frame, resolved, membersOf } = selection;
+/** One row per record and each end at which it stands. */
+const rowsAt = (measure: StockMeasure, frame: Frame, ends: readonly End[]): Sql =>
+  sql`select s.*, e.unit, e.day, e.instant_at from (${spansOf(frame, measure)}) s
+      join ${endsTable(frame, ends)} on s.from_day < e.until and (s.to_day is null or s.to_day >= e.until)`;
+
+/** The same priced at the rate of that day. */
+const pricedRows = (measure: StockMeasure, frame: Frame, ends: readonly End[]): Sql => {
   const own = quoted(frame.config.currency);
-  const rows = sql`select r.*, cast(case when r.currency = ${own} then r.native::double else r.native::double * fx.rate end as decimal(28,8)) as amount,
+  return sql`select r.*, cast(case when r.currency = ${own} then r.native::double else r.native::double * fx.rate end as decimal(28,8)) as amount,
       coalesce(r.native is not null and r.currency <> ${own} and r.day - fx.rate_on > 92, false) as is_stale
-    from (select s.*, e.unit, e.day, e.instant_at from (${spansOf(frame, measure)}) s
-      join ${endsTable(frame, ends)} on s.from_day < e.until and (s.to_day is null or s.to_day >= e.until)) r
+    from (${rowsAt(measure, frame, ends)}) r
     asof left join ${fact(frame, "rates")} fx on fx.currency = r.currency and fx.rate_on <= r.day`;
+};
+
+const filteredRows = (rows: Sql, selection: Selection): Sql => {
   const context = contextOf(selection);
   const joins: Sql[] = [];
   const conditions: Sql[] = [];
-  for (const filter of resolved.where) {
+  for (const filter of selection.resolved.where) {
     if (filter.of === "amount") conditions.push(amountCondition(filter));
     else {
       if (filter.of.join !== undefined && filter.of.matches === undefined) joins.push(filter.of.join(context));
-      conditions.push(filterCondition(filter.of, filter, membersOf(filter.of), context));
+      conditions.push(filterCondition(filter.of, filter, selection.membersOf(filter.of), context));
     }
   }
   return sql`(select r.* from (${rows}) r ${join(distinct(joins), " ")} where ${and(conditions)}) r`;
+};
+
+/** `r`: one row per record standing at each end, priced at the rate of that day, filtered. */
+export const standingRows = (measure: StockMeasure, selection: Selection, ends: readonly End[]): Sql =>
+  filteredRows(pricedRows(measure, selection.frame, ends), selection);
+
+/** How many of those that the total counts at an end stand where their own column says, for want of any history. */
+export const untoldStatement = (measure: StockMeasure, selection: Selection, ends: readonly End[]): Sql => {
+  const { resolved } = selection;
+  const [byAmount, byStage] = ["amount", "stage"].map((one) =>
+    resolved.where.some(({ dimension }) => dimension === one),
+  );
+  const frame: Frame = { ...selection.frame, dimensions: asked({ ...resolved, by: [] }) };
+  const rows = byAmount === true ? pricedRows(measure, frame, ends) : rowsAt(measure, frame, ends);
+  const counted = measure.of === "opportunity" && byStage !== true ? sql`r.category in (0, 7)` : sql`true`;
+  return sql`select count(*) as n from ${filteredRows(rows, selection)} where r.excluded is null and not r.has_history and ${counted}`;
 };
 
 /** The chance of winning that was observed: of the closed opportunities that reached a stage, the share won; of too few there is none. */

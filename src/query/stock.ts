@@ -30,6 +30,7 @@ import { orderedPlaces } from "./rows.ts";
 import { type Place, placeAt } from "./sheet.ts";
 import { endOf, standingRows } from "./standing.ts";
 import { type Placed, type Stock, stocksAt } from "./stock-figures.ts";
+import { standingWithoutHistory } from "./without-history.ts";
 
 const withBeside = (cell: Cell, beside: Beside | undefined): Cell =>
   beside === undefined
@@ -114,7 +115,7 @@ export const answerStock = async (
         ? told
         : { ...told, previous: await withFlows(told.previous, before) },
     rows,
-    notes: [],
+    notes: question.brief === true ? [] : await standingWithoutHistory(asking.runner, measure, selection),
   };
 };
 
