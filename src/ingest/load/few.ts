@@ -94,7 +94,8 @@ const nextForms = (table: Table): Sql => {
   const before = [...physicalColumnNames(table), "attributes"].map(
     (column) => sql`${name(`t.${column}`)} as ${name(`old_${column}`)}`,
   );
-  const both = sql`select p.stored_row, ${list(values)}, t.recorded_at, ${attributes} as attributes, ${list(before)}, t.recorded_at as old_recorded_at from (select * from ${placed} where ${isNext}) as p join ${arrivingOf(table)} as i on i.rid = p.rid join ${known} as t on t.stored_row = p.stored_row`;
+  // Each has its row in all three. An inner join by numbers would lay out every column for all numbers between the least and the greatest.
+  const both = sql`select p.stored_row, ${list(values)}, t.recorded_at, ${attributes} as attributes, ${list(before)}, t.recorded_at as old_recorded_at from (select * from ${placed} where ${isNext}) as p left join ${arrivingOf(table)} as i on i.rid = p.rid left join ${known} as t on t.stored_row = p.stored_row`;
   return sql`select stored_row, ${names(physicalColumnNames(table))}, recorded_at, attributes from (${both}) where ${differs(table, name, (column) => name(`old_${column}`))}`;
 };
 

@@ -114,10 +114,10 @@ const of =
   (column) =>
     name(`${alias}.${column}`);
 
-/** Stored rows of which something changes. */
+/** Stored rows of which something changes. An inner join would lay out every column for all numbers between the least and the greatest. */
 const createDiffering = (session: Session, table: Table): Promise<void> =>
   session.run(
-    sql`create or replace temp table differing as select o.stored_row from ${outcome} as o join ${known} as t on t.stored_row = o.stored_row where ${differs(table, of("o"), of("t"))}`,
+    sql`create or replace temp table differing as select o.stored_row from ${outcome} as o left join ${known} as t on t.stored_row = o.stored_row where o.stored_row is not null and (${differs(table, of("o"), of("t"))})`,
   );
 
 /** Changed rows give way to what they became, and new ones are added; how many records changed, and how many rows were written. */
