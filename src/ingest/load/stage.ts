@@ -1,12 +1,12 @@
 /** The staged tables: text as it was read, one table per canonical table, in a place of their own that is gone afterwards. */
 import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
-import { name, quoted, type Sql, sql } from "../../sql/index.ts";
+import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import type { InPlace } from "../read/canonical.ts";
 import { NeedsWhole } from "../read/partly.ts";
 import { change } from "./counts.ts";
 import { type Survey, surveyStage, yearsOf } from "./survey.ts";
-import { type TypedOptions, typedRows } from "./typed.ts";
+import { impliedColumns, type TypedOptions, typedRows } from "./typed.ts";
 import { utcIn } from "./zone.ts";
 
 /** A canonical table that the batch fills. */
@@ -55,7 +55,8 @@ const copyInPlace = async (session: Session, survey: Survey, { file, rows }: InP
     throw cause;
   });
   if (read !== rows) throw new NeedsWhole(`${file}: the engine reads other rows than are there`);
-  return sql`select *, ${quoted(file)} as file, rid as line from ${copy}`;
+  const columns = [sql`*`, sql`${quoted(file)} as file`, sql`rid as line`, ...impliedColumns(survey)];
+  return sql`select ${join(columns, ", ")} from ${copy}`;
 };
 
 const describe = async (

@@ -123,20 +123,53 @@ const isIncomplete = ({ table, has, inPlace }: Survey): Sql =>
       }),
   );
 
-/** Which columns each row gives. Of a file where it lies, each gives all of its columns but the bad ones. */
+/** Of a file where it lies each row gives all of its columns but the bad ones. */
+const givesAllButBad = ({ table, inPlace }: Survey): boolean =>
+  inPlace !== null && !cellsOf(table).some((column) => isClosedAt(table, column));
+
+/** Which columns each row gives. */
 const givenMask = (survey: Survey): Sql => {
-  const { table, has, inPlace } = survey;
+  const { table, has } = survey;
   const cells = cellsOf(table);
-  const isSimple = inPlace !== null && !cells.some((column) => isClosedAt(table, column));
-  if (!isSimple) return maskOf(cells.map((column) => ({ bit: bitOf(table, column), when: given(survey, column) })));
+  if (!givesAllButBad(survey))
+    return maskOf(cells.map((column) => ({ bit: bitOf(table, column), when: given(survey, column) })));
   const all = cells.reduce((sum, column) => sum + (has.has(column.name) ? bitOf(table, column) : 0), 0);
   return sql`${whole(all)}::bigint - bad`;
 };
 
+const occurredColumn = ({ occurred }: Table): Sql => (occurred === undefined ? sql`null` : name(occurred));
+
+const occursOnDay = ({ table, has }: Survey): boolean => occurredIsDate(table) && has.has(table.occurred ?? "");
+
+interface Derived {
+  readonly value: Sql;
+  /** It is the same in each row, or another column of the row says it: there is no need to copy it. */
+  readonly isImplied: boolean;
+}
+
+/** What the cells of a row, understood, say of all of it. */
+const derived = (survey: Survey): readonly Derived[] => {
+  const { table, has, inPlace } = survey;
+  const lies = inPlace !== null;
+  const attributes = has.has("attributes") ? sql`attributes` : sql`null::varchar as attributes`;
+  return [
+    { value: attributes, isImplied: lies && !has.has("attributes") },
+    { value: sql`${givenMask(survey)} as given`, isImplied: givesAllButBad(survey) },
+    { value: sql`${isIncomplete(survey)} as incomplete`, isImplied: lies },
+    occursOnDay(survey)
+      ? { value: sql`occurred_midnight as occurred`, isImplied: false }
+      : { value: sql`${occurredColumn(table)}::timestamp as occurred`, isImplied: lies },
+  ];
+};
+
+/** Columns of a file where it lies that `typedRows` leaves out. */
+export const impliedColumns = (survey: Survey): readonly Sql[] =>
+  derived(survey).flatMap(({ value, isImplied }) => (isImplied ? [value] : []));
+
 /**
  * Rows of a staged table: `rid`, `file`, `line`, the physical columns (ids as text under `id_...`), `attributes`, `explicit` (its own
  * `recorded_at`), `occurred`, and masks of columns: `given`, `bad`, `late`; `lost`: the row cannot be loaded; `incomplete`: it can only
- * add to a record. Of a file where it lies, `file` and `line` are left out. `only`: a query of the `rid`s that are wanted.
+ * add to a record. Of a file where it lies, `file`, `line` and `impliedColumns` are left out. `only`: a query of the `rid`s that are wanted.
  */
 export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sql => {
   const { table, has } = survey;
@@ -145,8 +178,7 @@ export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sq
   const cells = cellsOf(table).filter((column) => has.has(column.name));
   const instants = cells.filter(({ type }) => type === "instant");
   const closesOnDay = table.name === "opportunities" && has.has(closedOn.name);
-  const occurredWall = occurredIsDate(table) && has.has(table.occurred ?? "");
-  const occurredColumn = table.occurred === undefined ? sql`null` : name(table.occurred);
+  const occurredWall = occursOnDay(survey);
   const extra = (when: boolean, part: Sql): readonly Sql[] => (when ? [part] : []);
 
   const source = survey.inPlace === null ? sql`rowid as rid, source_file as file, source_line as line` : sql`rid`;
@@ -158,9 +190,10 @@ export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sq
   )} from ${survey.inPlace === null ? stagedTable(table) : cellsInPlace(table)}${only === undefined ? sql`` : sql` where rowid in (${only})`}`;
   const forms = sql`select ${list([sql`*`, ...instants.map((column) => instantForm(column, isPlain))])} from (${raw})`;
   const walls = sql`select ${list([sql`*`, ...instants.map((column) => instantWall(column, isPlain))])} from (${forms})`;
-  const row = survey.inPlace === null ? sql`rid, file, line, attributes` : sql`rid, attributes`;
+  const row = survey.inPlace === null ? sql`rid, file, line` : sql`rid`;
   const values = sql`select ${list([
     row,
+    sql`attributes`,
     ...cells.map(rawColumn),
     ...cellsOf(table).flatMap((column) =>
       has.has(column.name) ? present(survey, column, utc) : absent(table, column),
@@ -169,25 +202,22 @@ export const typedRows = (survey: Survey, options: TypedOptions, only?: Sql): Sq
   const dayWalls = sql`select ${list([
     sql`*`,
     ...extra(closesOnDay, sql`closed_on::timestamp as closed_on_wall`),
-    ...extra(occurredWall, sql`${occurredColumn}::timestamp as occurred_wall`),
+    ...extra(occurredWall, sql`${occurredColumn(table)}::timestamp as occurred_wall`),
   ])} from (${values})`;
   const midnights = sql`select ${list([
     sql`*`,
     ...extra(closesOnDay, sql`${utc(name("closed_on_wall"))} as closed_on_midnight`),
     ...extra(occurredWall, sql`${utc(name("occurred_wall"))} as occurred_midnight`),
   ])} from (${dayWalls})`;
-  const occurred = occurredWall ? name("occurred_midnight") : sql`${occurredColumn}::timestamp`;
   const failing = cells.filter((column) => canFail(table, column));
   const datable = cells.filter((column) => canBeLate(table, column));
   return sql`select ${list([
     row,
     ...cellsOf(table).flatMap((column) => finished(survey, column)),
     sql`${seldom(failing.map((column) => ({ bit: bitOf(table, column), when: isBad(survey, column) })))} as bad`,
-    sql`${givenMask(survey)} as given`,
     sql`${seldom(datable.map((column) => ({ bit: bitOf(table, column), when: isLate(table, column, options) })))} as late`,
     sql`${isLost(survey)} as lost`,
-    sql`${isIncomplete(survey)} as incomplete`,
-    sql`${occurred} as occurred`,
+    ...derived(survey).flatMap(({ value, isImplied }) => (isImplied ? [] : [value])),
   ])} from (${closesOnDay || occurredWall ? midnights : values})`;
 };
 

@@ -125,10 +125,13 @@ export interface InPlace {
 /** The cells of a table that was staged as it lies: null where they are empty, or where the file has no such column. */
 export const cellsInPlace = (table: Table): Sql => name(`staged.cells_${table.name}`);
 
+const trimmed = (cell: Sql): Sql => sql`nullif(trim(${cell}), '')`;
+
 /** A cell whose dates are known to be plain; null where it is empty. */
 const plainCell = (column: Column, cell: Sql): Sql => {
-  const isTrimmed = ["money", "number", "integer", "boolean"].includes(column.type);
-  return isTrimmed ? sql`nullif(trim(${cell}), '')` : cell;
+  if (column.type === "boolean")
+    return sql`case when ${cell} in ('true', 'false') then ${cell} else ${trimmed(cell)} end`;
+  return ["money", "number", "integer"].includes(column.type) ? trimmed(cell) : cell;
 };
 
 /** Makes `staged.<table>` a view of the raw rows, whose dates are known to be plain, and of its cells another. */
