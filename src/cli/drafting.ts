@@ -72,6 +72,18 @@ export const withStage = (draft: Draft, word: string, stage: string): Draft => (
   settled: { ...draft.settled, stages: { ...draft.settled.stages, [word]: stage } },
 });
 
+/** Words of the files that are called as a stage are; where somebody says another, that holds. */
+export const withNamedStages = (draft: Draft, config: WorkspaceConfig): Draft =>
+  stageWords(draft, config).reduce(
+    (all, { word, stage }) =>
+      stage === null || draft.settled.stages?.[word] !== undefined ? all : withStage(all, word, stage.id),
+    draft,
+  );
+
+/** Words for stages of which neither the process nor anybody says which they are. */
+export const unsaidStages = (draft: Draft, config: WorkspaceConfig): readonly StageWord[] =>
+  stageWords(draft, config).filter(({ word, stage }) => stage === null && draft.settled.stages?.[word] === undefined);
+
 export const activityTypes: readonly string[] =
   tableNamed("activities")?.columns.find(({ name }) => name === "type")?.values ?? [];
 

@@ -18,6 +18,7 @@ import {
   stageWords,
   timeOfWord,
   withColumn,
+  withNamedStages,
   withPeople,
   withPerson,
   withStage,
@@ -136,10 +137,7 @@ export const draftsOf = (config: () => WorkspaceConfig, known: () => Promise<rea
       const corrected = correctedBy(given, wished.corrections ?? {});
       const words = stageWords(corrected, config());
       const chosen = corrected.settled.stages ?? {};
-      const draft = words.reduce(
-        (all, { word, stage }) => (stage === null || chosen[word] !== undefined ? all : withStage(all, word, stage.id)),
-        corrected,
-      );
+      const draft = withNamedStages(corrected, config());
       const text = draftText(draft);
       return {
         draft,

@@ -32,7 +32,7 @@ import {
 } from "./drafting.ts";
 import { importAloud, rehearseAloud, type Wishes } from "./import-told.ts";
 import type { Choice, Prompts } from "./parts.ts";
-import { peopleHere, saveMapping, suggest } from "./suggesting.ts";
+import { saveMapping, suggest, whatIsHere } from "./suggesting.ts";
 
 interface Dialogue {
   readonly context: Context;
@@ -255,7 +255,7 @@ export const importUnknown = async (
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) throw new Problem("not_a_workspace", { folder });
   const prompts = await context.parts.prompts();
-  const known = await peopleHere(context, folder);
+  const { known } = await whatIsHere(context, folder);
   const dialogue: Dialogue = { context, prompts, folder, paths, config: parseConfig(text, path), known };
   const { files } = await suggest(paths);
   prompts.begin("Nobody knows these files yet. What are they?");

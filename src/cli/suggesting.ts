@@ -8,6 +8,7 @@ import type { GivenFile } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { type PreviewedFile, previewFiles } from "../ingest/suggest/preview.ts";
 import { type Suggestion, suggestMapping } from "../ingest/suggest/suggest.ts";
+import type { WorkspaceConfig } from "../model/process.ts";
 import { type Context, hearingOf } from "./context.ts";
 import { Usage } from "./usage.ts";
 
@@ -18,11 +19,17 @@ export const suggest = async (paths: readonly GivenFile[]): Promise<Suggestion> 
   return await suggestMapping(session, opened.files);
 };
 
-/** Whom a suggestion can mean by a name; nobody where there is no workspace yet. */
-export const peopleHere = async (context: Context, folder: string): Promise<readonly KnownPerson[]> => {
-  if (!existsSync(join(folder, "quarterdeck.yaml"))) return [];
+interface Here {
+  readonly known: readonly KnownPerson[];
+  /** Null where there is no workspace yet. */
+  readonly config: WorkspaceConfig | null;
+}
+
+/** Whom a suggestion can mean by a name, and in which stages things stand here. */
+export const whatIsHere = async (context: Context, folder: string): Promise<Here> => {
+  if (!existsSync(join(folder, "quarterdeck.yaml"))) return { known: [], config: null };
   await using importing = await context.parts.open(folder, hearingOf(context));
-  return await importing.knownPeople();
+  return { known: await importing.knownPeople(), config: importing.config };
 };
 
 /** The first rows of each file, whoever knows it. */

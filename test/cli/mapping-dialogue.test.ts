@@ -253,6 +253,12 @@ describe("the same by flags", () => {
     const order = ["--date-order", "day-first"];
     const said = await typed(["import", file, "--suggest", "m.yaml", ...flags, ...order], { folder: own });
     expect(said.exitCode).toBe(0);
+    const unsaid = ["--suggest", "unsaid.yaml", "--workspace", join(own, "ws")];
+    const asked = await typed(["import", file, ...unsaid], { folder: own });
+    expect(asked.err).toContain(
+      "Stages that the process does not declare: Offer. --stage WORD=STAGE says which each is",
+    );
+    expect(await readFile(join(own, "unsaid.yaml"), "utf8")).toMatch(/Won: closed_won\n +won: closed_won/);
     const mapping = join(own, "m.yaml");
     const loaded = await typed(["import", file, "--mapping", mapping, "--workspace", join(own, "ws")], { folder: own });
     expect(loaded.out).toMatch(/opportunities +3 +2 +– +– +1/);

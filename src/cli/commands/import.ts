@@ -29,14 +29,16 @@ const suggestAloud = async (
   target: string,
   options: Options,
 ): Promise<void> => {
-  const { peopleHere, saveMapping, suggest } = await import("../suggesting.ts");
-  const { activityTypes, byFlags, draftText, lacksType, likelyType, peopleOf } = await import("../drafting.ts");
-  const known = await peopleHere(context, workspaceFolder(context, options.workspace));
-  const draft = byFlags((await suggest(paths)).files, options, known);
+  const { saveMapping, suggest, whatIsHere } = await import("../suggesting.ts");
+  const { activityTypes, byFlags, draftText, lacksType, likelyType, peopleOf, unsaidStages, withNamedStages } =
+    await import("../drafting.ts");
+  const { known, config } = await whatIsHere(context, workspaceFolder(context, options.workspace));
+  const flagged = byFlags((await suggest(paths)).files, options, known);
+  const draft = config === null ? flagged : withNamedStages(flagged, config);
   const suggestion = { files: draft.files, mapping: draftText(draft) };
   if (suggestion.mapping !== null) await saveMapping(inFolder(context, target), suggestion.mapping);
   if (options.format === "json") return printJson(context, suggestion);
-  const { suggestionLines } = await import("../../reports/table/suggestion.ts");
+  const { stageLines, suggestionLines } = await import("../../reports/table/suggestion.ts");
   print(context, suggestionLines(suggestion, peopleOf(draft), await lookOf(context)));
   if (lacksType(draft))
     say(
@@ -45,6 +47,7 @@ const suggestAloud = async (
         ? `No column says what was done, so it counts as other: --type says it (${activityTypes.join(", ")}).`
         : `No column says what was done; by its name or its columns each is taken as: ${likelyType(draft)}. --type says another (${activityTypes.join(", ")}).`,
     );
+  if (config !== null) for (const line of stageLines(unsaidStages(draft, config), config)) say(context, line);
   say(
     context,
     suggestion.mapping === null

@@ -1,4 +1,5 @@
 /** What the columns of a file may mean, with how sure that is and what is in them. */
+import type { Stage, WorkspaceConfig } from "../../model/process.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import type { Show } from "./show.ts";
@@ -74,6 +75,20 @@ const keyText = (key: readonly string[], table: string | null): string => {
       ? "Rows alike in that are numbered by what else they say; those alike in every cell are one record."
       : "Rows alike in that are one record, and one that is renamed is another.";
   return `No column is an id: ${columns} ${key.length === 1 ? "stands" : "together stand"} for it. ${alike}`;
+};
+
+/** Which stage a word means is nobody's to guess. */
+export const stageLines = (
+  unsaid: readonly { readonly word: string; readonly of: Stage["of"] }[],
+  { pipelines }: Pick<WorkspaceConfig, "pipelines">,
+): string[] => {
+  if (unsaid.length === 0) return [];
+  const words = unsaid.map(({ word }) => harmless(word)).join(", ");
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  const meant = stages.filter(({ of }) => unsaid.some((one) => one.of === of)).map(({ id }) => id);
+  return [
+    `Stages that the process does not declare: ${words}. --stage WORD=STAGE says which each is (${meant.join(", ")}); else declare them in quarterdeck.yaml.`,
+  ];
 };
 
 export const suggestionLines = (
