@@ -280,6 +280,11 @@ describe("the line of column names", () => {
     expect((await header(' Name ,,"x ""y"""\n')).columns).toEqual(["Name", "column_2", 'x "y"']);
   });
 
+  it("is refused with what it is where it is no text", async () => {
+    await expect(header("l\0\0\0e\0\0\0a\0\0\0d\0\0\0\n")).rejects.toThrow("zero bytes");
+    await expect(header('"id,name\n')).rejects.toThrow("cannot be read");
+  });
+
   it("is refused with two columns of one name, whatever their case", async () => {
     await expect(header("id,name,ID\n")).rejects.toThrow("two columns are called ID");
   });

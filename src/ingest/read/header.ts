@@ -102,6 +102,8 @@ export const readHeader = async (chunks: AsyncIterable<Uint8Array>, path: string
     (most, candidate) => (most === undefined || candidate.fields > most.fields ? candidate : most),
     undefined,
   );
+  if (best === undefined && found.some(({ state }) => state === "nul_byte"))
+    throw refuse(path, "its first line holds zero bytes: it is no text.", "Export it as CSV in UTF-8.");
   if (best === undefined)
     throw refuse(path, "the line of column names cannot be read.", "Close its quotes, or export the file again.");
   if (best.fields > maxColumns)
