@@ -55,7 +55,7 @@ export const unitsIn = (whole: Answer, byOrigin: Answer, grain: Grain, today: st
       {
         ...range,
         label: unitName(row.period, grain),
-        short: shortUnit(row.period, grain, index === 0),
+        short: shortUnit(row.period, grain, rows[index - 1]?.period ?? null),
         isOpen: row.flags.includes("to_date"),
         leads: row.num ?? 0,
         compared: row.previous?.num ?? null,

@@ -81,14 +81,12 @@ export const unitName = (date: string, grain: Grain): string =>
     : unitText(date, grain);
 
 /** For an axis: the year stands where it begins. */
-export const shortUnit = (date: string, grain: Grain, isFirst: boolean): string => {
-  const [, month, day] = date.split("-");
+export const shortUnit = (date: string, grain: Grain, before: string | null): string => {
   const year = date.slice(0, 4);
   const full = unitText(date, grain.startsWith("fiscal") ? "month" : grain);
   const name = full.replace(/^Week of /, "").replace(` ${year}`, "");
   if (partsOf(grain).unit.endsWith("year")) return full;
-  const isNewYear = month === "01" && (grain !== "day" || day === "01") && (grain !== "week" || Number(day) <= 7);
-  return isFirst || isNewYear ? `${name}\n${year}` : name;
+  return before?.slice(0, 4) === year ? name : `${name}\n${year}`;
 };
 
 export interface Unit {

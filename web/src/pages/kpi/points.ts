@@ -40,7 +40,7 @@ export const timePoints = (answer: Answer, grain: Grain, today: string, stage: s
     points: begun.map((row, index) => ({
       key: row.period,
       label: unitName(row.period, grain),
-      short: shortUnit(row.period, grain, index === 0),
+      short: shortUnit(row.period, grain, begun[index - 1]?.period ?? null),
       value: row.value,
       interval: row.interval,
       compared: row.previous?.value ?? null,
