@@ -1,4 +1,5 @@
 /** The engine under measurement: facts built in the same file, an asker over them, every statement's cost known. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { Engine, Session } from "../src/engines/index.ts";
 import { buildFacts, type FactsContext, usesOf, watermark } from "../src/facts/index.ts";
 import { catalogue } from "../src/kpis/index.ts";
@@ -53,13 +54,35 @@ export const cpu = (): number => {
   return (user + system) / 1e6;
 };
 
-/** A runner that adds up the CPU time of what goes through it. */
-export const counting = (session: Session): { runner: Runner; told: { text: string; cpu: number; wall: number }[] } => {
-  const told: { text: string; cpu: number; wall: number }[] = [];
+/** CPU seconds of each thread of this process, where the system tells them. */
+const threadTimes = (): ReadonlyMap<string, number> => {
+  const folder = "/proc/self/task";
+  const times = new Map<string, number>();
+  for (const thread of existsSync(folder) ? readdirSync(folder) : []) {
+    const file = `${folder}/${thread}/schedstat`;
+    if (existsSync(file)) times.set(thread, Number(readFileSync(file, "utf8").split(" ")[0]) / 1e9);
+  }
+  return times;
+};
+
+interface Told {
+  readonly text: string;
+  readonly cpu: number;
+  readonly wall: number;
+  /** CPU seconds of the thread that did most: what the statement takes at least where every thread has a core. */
+  readonly longest: number;
+}
+
+/** A runner that adds up the CPU time of what goes through it, `byThread` that of each thread as well, which takes time itself. */
+export const counting = (session: Session, byThread = false): { runner: Runner; told: Told[] } => {
+  const times = byThread ? threadTimes : (): ReadonlyMap<string, number> => new Map();
+  const told: Told[] = [];
   const timed = async <Result>(text: string, work: () => Promise<Result>): Promise<Result> => {
-    const [start, wall] = [cpu(), performance.now()];
+    const [threads, start, wall] = [times(), cpu(), performance.now()];
     const result = await work();
-    told.push({ text, cpu: cpu() - start, wall: performance.now() - wall });
+    const [spent, lasted] = [cpu() - start, performance.now() - wall];
+    const longest = Math.max(0, ...[...times()].map(([thread, time]) => time - (threads.get(thread) ?? 0)));
+    told.push({ text, cpu: spent, wall: lasted, longest });
     return result;
   };
   return {

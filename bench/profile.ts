@@ -12,12 +12,13 @@ const engine = await openDuckDb({ file, threads: Number(threads), memoryLimit: "
 await withSession(engine, async (session) => {
   const at = await latest(session, config);
   if (what === "build") {
-    const { runner, told } = counting(session);
+    const { runner, told } = counting(session, true);
     const start = cpu();
     await buildFacts(runner, await contextOf(session, config, at, "facts"));
-    console.log("build", (cpu() - start).toFixed(2));
+    const longest = told.reduce((sum, one) => sum + one.longest, 0);
+    console.log("build", (cpu() - start).toFixed(2), "the thread that does most", longest.toFixed(2));
     for (const one of told.filter((x) => x.cpu > 0.02))
-      console.log(one.cpu.toFixed(3), one.text.slice(0, 90).replaceAll("\n", " "));
+      console.log(one.cpu.toFixed(3), one.longest.toFixed(3), one.text.slice(0, 90).replaceAll("\n", " "));
     await session.run({ chunks: ["checkpoint"], values: [] });
   } else if (what === "refresh") {
     const { runner, told } = counting(session);
