@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 const paper = { width: 1032, height: 703 };
 
 describe("a printed page", () => {
-  it.each(["/", "/campaigns", "/people", "/kpi/win_rate"])(
+  it.each(["/", "/campaigns", "/people", "/kpi/win_rate", "/kpi/goal_attainment", "/goals", "/funnel"])(
     "%s is dark on light in dark colours too, and no table is cut off",
     async (path) => {
       await using window = await openWindow(browser, { viewport: paper, colorScheme: "dark" });
