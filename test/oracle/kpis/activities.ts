@@ -3,9 +3,9 @@ import { rowsOf } from "../../worlds/world.ts";
 import { count, counted } from "../cells.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";
 import { within } from "../frame.ts";
-import { addDays, readInstant } from "../time.ts";
+import { readInstant } from "../time.ts";
 import type { Known, View } from "../view.ts";
-import { dateIn, recordNamed } from "../view.ts";
+import { dayAhead, recordNamed } from "../view.ts";
 import { workingDays } from "../working-time.ts";
 
 const ofTest = (view: View, { row }: Known): boolean =>
@@ -75,7 +75,8 @@ const cell = (all: readonly Item[], context: Context) => {
     return count(all, context, touched, touched);
   }
   if (variant === "per_working_day") {
-    const till = window.toDate ? addDays(dateIn(view, view.asOf), 1) : window.to;
+    const ahead = dayAhead(view);
+    const till = ahead < window.to ? ahead : window.to;
     const days = workingDays(window.from, till, view.config);
     const made = count(all, context, inside.length, inside.length);
     return { ...made, value: days === 0 ? null : inside.length / days, den: days };
