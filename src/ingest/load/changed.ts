@@ -32,11 +32,11 @@ const touchedBy = (table: Table, from: Sql, entire: ReadonlySet<string>): readon
   });
 
 /** Mails that were sent as the same one as a row that now tells of another: the copy of an activity that is none any more. */
-const leftAlone = (table: Table): readonly Sql[] =>
+const leftAlone = (table: Table, batch: number): readonly Sql[] =>
   table.columns.some((column) => column.name === "message_id")
     ? [
         sql`select 'activity'::varchar as kind, activity_no as no from activities where message_id in (select b.message_id
-          from ${beforeOf(table)} b join activities a on a.activity_no = b.activity_no where b.message_id <> coalesce(a.message_id, ''))`,
+          from ${beforeOf(table)} b left join (from activities where batch = ${whole(batch)}) a on a.activity_no = b.activity_no where b.message_id <> coalesce(a.message_id, ''))`,
       ]
     : [];
 
@@ -63,7 +63,7 @@ export const collectChanges = async (session: Session, merged: readonly Touched[
   const all = entire.map((kind) => sql`select ${kind}::varchar as kind, no from ${name(dictionary(kind))}`);
   const some = touched.flatMap(({ table, changed }) => [
     ...touchedBy(table, sql`${name(table.name)} where batch = ${whole(batch)}`, kinds),
-    ...(changed > 0 ? [...touchedBy(table, beforeOf(table), kinds), ...leftAlone(table)] : []),
+    ...(changed > 0 ? [...touchedBy(table, beforeOf(table), kinds), ...leftAlone(table, batch)] : []),
   ]);
   const others = entire.length === 0 ? sql`true` : sql`kind not in (${join(entire.map(quoted), ", ")})`;
   const distinct = sql`select distinct kind, no from (${join(some, " union all ")}) where no is not null and ${others}`;
