@@ -88,6 +88,18 @@ describe("data brought in on the page", () => {
     expect(window.faults).toEqual([]);
   });
 
+  it("says which lines above the names of its columns are left out, and that calls alike are numbered", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${server.address}/data/import`);
+    const calls = "Calls of the week,,\n,,\nWhen,Agent,Talk time\n2026-01-05,Ann,00:03:00\n2026-01-05,Ann,00:04:00\n";
+    await choose(page, await made("phones.csv", calls));
+    await page.getByText("When and Agent together stand for it. Rows alike in that are numbered").waitFor();
+    await page.getByRole("button", { name: "Try it out" }).click();
+    await page.getByText("phones.csv: lines 1 to 2 stand above the names of its columns and are left out.").waitFor();
+    expect(window.faults).toEqual([]);
+  });
+
   it("that nobody knows is suggested, corrected by keyboard, asked about, loaded, and known the next time", async () => {
     await using window = await openWindow(browser);
     const { page } = window;

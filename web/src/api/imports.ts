@@ -83,7 +83,15 @@ export interface ReadDates {
   readonly read: string;
 }
 
-export interface ImportPreview {
+/** What its own names or lines keep from being read of a file. */
+export interface Unread {
+  /** Columns without which it brings nothing new; each as the export may call it. */
+  readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
+  /** Lines of titles above the names of its columns. */
+  readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
+}
+
+export interface ImportPreview extends Unread {
   readonly form: "canonical" | "export" | "earlier" | "mapping" | "unknown";
   readonly title: string;
   readonly files: readonly PreviewedFile[];
@@ -123,6 +131,8 @@ export interface ImportPreview {
   readonly outcome: Outcome | null;
   readonly reasons: readonly Reason[];
   readonly problem: { readonly code: string; readonly detail: string; readonly hint: string } | null;
+  /** Of files in no known form: the export of which one seems to be a part. */
+  readonly unrecognised: { readonly path: string; readonly like: string | null } | null;
 }
 
 /** A column of names that no file tells more of. */
@@ -141,7 +151,7 @@ export interface NamedPeople {
 }
 
 export interface Loaded {
-  readonly understood: {
+  readonly understood: Unread & {
     readonly title: string;
     readonly files: readonly { readonly path: string; readonly as: string; readonly rows: number }[];
     readonly ignored: readonly { readonly path: string; readonly what?: string | null }[];

@@ -98,7 +98,10 @@ export const ColumnsTable = ({ file, suggestion, choices, work }: Props) => {
       {suggestion.key.length === 0 ? null : (
         <p className={styles.note}>
           No column is an id: {suggestion.key.join(" and ")} {suggestion.key.length === 1 ? "stands" : "together stand"}{" "}
-          for it. Rows alike in that are one record, and one that is renamed is another.
+          for it.{" "}
+          {suggestion.table === "activities"
+            ? "Rows alike in that are numbered by what else they say; those alike in every cell are one record."
+            : "Rows alike in that are one record, and one that is renamed is another."}
         </p>
       )}
       {suggestion.currency === null ? null : (

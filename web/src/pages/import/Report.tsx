@@ -13,6 +13,7 @@ import styles from "./Import.module.css";
 import { Missing } from "./Missing.tsx";
 import { ReadDates } from "./ReadDates.tsx";
 import { Reasons } from "./Reasons.tsx";
+import { UnreadOf } from "./UnreadOf.tsx";
 import type { Chosen, Importer } from "./useImport.ts";
 import { rowsText } from "./words.ts";
 
@@ -70,6 +71,7 @@ export const Report = ({ loaded, work, isFirst }: Props) => {
       >
         <Counts tables={imported.tables} caption="What became of the rows of each table" />
         <Reasons findings={found} rejected={imported.rejected} reasons={reasons} isDone isLinked={!isFirst} />
+        <UnreadOf {...understood} isDone />
         <ReadDates dates={understood.dates} isDone />
         {imported.unseen === undefined ? null : <Unseen unseen={imported.unseen} />}
         {mapping === null ? null : (

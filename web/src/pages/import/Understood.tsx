@@ -8,6 +8,7 @@ import styles from "./Import.module.css";
 import { Questions } from "./Questions.tsx";
 import { ReadDates } from "./ReadDates.tsx";
 import { Undeclared } from "./Undeclared.tsx";
+import { UnreadOf } from "./UnreadOf.tsx";
 import type { Importer } from "./useImport.ts";
 import { formText, rowsText } from "./words.ts";
 
@@ -62,6 +63,13 @@ export const Understood = ({ preview, work }: Props) => {
             )}
           </section>
         ))}
+        <UnreadOf {...preview} isDone={false} />
+        {preview.unrecognised?.like == null ? null : (
+          <p className={styles.note}>
+            {preview.unrecognised.path} looks like a part of {preview.unrecognised.like}: send what belongs to it as
+            well, or say above what its columns mean.
+          </p>
+        )}
         <ReadDates dates={preview.dates} isDone={false} />
         <Undeclared stages={preview.undeclared} work={work} />
         <Questions preview={preview} work={work} />

@@ -1,0 +1,24 @@
+/** What is not read of files, and what they lack: lines above the names of their columns, columns that every new record needs. */
+import type { Unread } from "../../api/imports.ts";
+import styles from "./Import.module.css";
+
+interface Props extends Unread {
+  readonly isDone: boolean;
+}
+
+export const UnreadOf = ({ titles = [], lacking = [], isDone }: Props) => (
+  <>
+    {titles.map(({ path, from, to }) => (
+      <p key={path} className={styles.note}>
+        {path}: {from === to ? `line ${from} stands` : `lines ${from} to ${to} stand`} above the names of its columns
+        and {from === to ? (isDone ? "was" : "is") : isDone ? "were" : "are"} left out.
+      </p>
+    ))}
+    {lacking.map(({ path, columns }) => (
+      <p key={path} className={styles.missing}>
+        {path} has no column {columns.map((names) => names.join(" or ")).join(", and none called ")}: without it nothing
+        new can be loaded from it. Export it with that.
+      </p>
+    ))}
+  </>
+);
