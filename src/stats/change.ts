@@ -27,7 +27,7 @@ interface Compared {
   readonly before: number | null;
   readonly now: number | null;
   readonly p: number | null;
-  /** Records on the side that has fewer. */
+  /** Below `small` of these nothing is said. */
   readonly records: number;
   readonly small: number;
 }
@@ -54,14 +54,15 @@ export const proportionChange = (shares: TwoShares, small = fewest): ChangeOf =>
 
 /**
  * Two counts by their rates x / t (in `absolute` and `relative` too; with both t 1 these are the counts), by the exact
- * Poisson comparison. Counts of clustered things spread more than Poisson: the caller widens by dividing x and t.
+ * Poisson comparison. Counts of clustered things spread more than Poisson: the caller widens by dividing x and t. Too few
+ * are few on both sides: what falls from 84 to none has changed, and nothing of it is estimated from the none.
  */
 export const countChange = (counts: TwoCounts, small = fewest): ChangeOf =>
   judged({
     before: share(counts.x1, counts.t1),
     now: share(counts.x2, counts.t2),
     p: counts.t1 === 0 || counts.t2 === 0 ? null : equalRates(counts),
-    records: Math.min(counts.x1, counts.x2),
+    records: Math.max(counts.x1, counts.x2),
     small,
   });
 

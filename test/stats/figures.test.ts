@@ -224,7 +224,13 @@ describe("a verdict", () => {
     expect(proportionChange({ x1: 0, n1: 4, x2: 100, n2: 100 }).verdict).toBe("too_few");
     expect(proportionChange({ x1: 0, n1: 6, x2: 100, n2: 100 }).verdict).toBe("up");
     expect(proportionChange({ x1: 0, n1: 6, x2: 100, n2: 100 }, 10).verdict).toBe("too_few");
-    expect(countChange({ x1: 4, t1: 1, x2: 40, t2: 1 }).verdict).toBe("too_few");
+  });
+
+  it("on counts is given when either has five: a fall to none is the greatest there is", () => {
+    expect(countChange({ x1: 84, t1: 1, x2: 0, t2: 1 }).verdict).toBe("down");
+    expect(countChange({ x1: 0, t1: 1, x2: 40, t2: 1 }).verdict).toBe("up");
+    expect(countChange({ x1: 5, t1: 1, x2: 1, t2: 1 }).verdict).toBe("no_clear_change");
+    expect(countChange({ x1: 4, t1: 1, x2: 0, t2: 1 }).verdict).toBe("too_few");
   });
 
   it("has no relative change from 0, and no change from nothing", () => {
