@@ -1,0 +1,34 @@
+/** The wall: chosen questions in turn, held by the space bar, turned by arrows, left by Esc. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { launch, openWindow, visit } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+it("shows the chosen questions in turn, each for as long as is said, and holds one while somebody looks", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  await page.clock.install();
+  await visit(page, `${inject("demo")}/wall?show=fill,win&every=30`);
+  const [first, second] = ["Do we fill the funnel?", "Do we win, and meet our goals?"];
+  const asks = (question: string) => expect.poll(() => page.locator("h1").textContent()).toBe(question);
+  await asks(first);
+  await page.clock.fastForward(30_000);
+  await asks(second);
+  await page.clock.fastForward(30_000);
+  await asks(first);
+  await page.keyboard.press("Space");
+  await page.clock.fastForward(120_000);
+  await asks(first);
+  await page.keyboard.press("ArrowRight");
+  await asks(second);
+  await page.keyboard.press("ArrowLeft");
+  await asks(first);
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => url.pathname === "/");
+  expect(window.faults).toEqual([]);
+});
