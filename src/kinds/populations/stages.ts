@@ -122,16 +122,21 @@ export const nextReaches: Population = {
   },
 };
 
-/** Entered the stage itself; `hit_strict`: entered the next stage itself later, `hit_touched`: at any time. */
+/**
+ * Entered the stage itself; `hit_strict`: entered the next stage itself later, `hit_touched`: at any time. Of what closed nobody knows
+ * when only the first rung is known, from the creation.
+ */
 export const stageEntries: Population = {
   ...ofStages,
   relation: (frame) => {
-    const entered = sql`select r.object, r.no, r.rung, r.stage_no, r.entered_at, ${localDay(frame, sql`r.entered_at`)} as day,
+    const rungs = sql`select *, case when no_close_date then case when rung = 1 then reached_at end else entered_at end as own_at
+      from ${fact(frame, "reaches")} where stage_no is not null`;
+    const entered = sql`select r.object, r.no, r.rung, r.stage_no, r.own_at as entered_at, ${localDay(frame, sql`r.own_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
-      from ${fact(frame, "reaches")} r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.entered_at is not null and r.stage_no is not null and not s.no_close_date`;
+      from (${rungs}) r join (${subjects(frame)}) s on s.object = r.object and s.no = r.no where r.own_at is not null`;
     return sql`select q.*, n.first_at is not null as hit_touched, coalesce(case when n.last_visit is null then n.first_at >= q.entered_at else n.last_visit > f.first_visit end, false) as hit_strict
       from (${owned(frame, entered, sql`entered_at`)}) q
-      join (select object, no, rung, min(visit) as first_visit from ${fact(frame, "stage_visits")} where rung is not null group by all) f on f.object = q.object and f.no = q.no and f.rung = q.rung
+      left join (select object, no, rung, min(visit) as first_visit from ${fact(frame, "stage_visits")} where rung is not null group by all) f on f.object = q.object and f.no = q.no and f.rung = q.rung
       left join (
         select object, no, rung, min(entered_at) as first_at, max(visit) as last_visit from ${fact(frame, "stage_visits")} where rung is not null group by all
         union all

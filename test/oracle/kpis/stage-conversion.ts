@@ -68,10 +68,18 @@ const wentBack = (record: Rec, stage: string): number =>
     return stay.stage === stage && next >= 0 && next < record.ladder.indexOf(stage);
   }).length;
 
+/** Of what closed nobody knows when only the first rung is known. */
+const closelessItem = (view: View, record: Rec, rung: number, stage: string, window: Window): Item[] => {
+  const at = reachesOf(view, record)[0] ?? null;
+  if (rung > 0 || at === null || !within(window, view, at)) return [];
+  const out = record.out ?? "no_close_date";
+  return [{ id: record.id, of: record, out, people: [ownerAt(record, at)], anchor: at, keys: { stage }, hit: false }];
+};
+
 /** Variants `strict` and `touched`: entries into the stages themselves, nothing imputed. */
 const enteredItem = (view: View, record: Rec, rung: number, variant: string, window: Window): Item[] => {
   const stage = record.ladder[rung] ?? "";
-  if (record.closeless) return [];
+  if (record.closeless) return closelessItem(view, record, rung, stage, window);
   const first = record.stays.findIndex((stay) => stay.stage === stage);
   const at = record.stays[first]?.at.t;
   if (at === undefined || !within(window, view, at)) return [];
