@@ -2,7 +2,9 @@
 import type { Session } from "../src/engines/index.ts";
 import { buildFacts } from "../src/facts/index.ts";
 import { refreshFacts } from "../src/facts/refresh.ts";
+import { catalogue } from "../src/kpis/index.ts";
 import type { WorkspaceConfig } from "../src/model/process.ts";
+import { renewSums } from "../src/query/index.ts";
 import type { Runner } from "../src/sql/index.ts";
 import { contextOf, cpu, latest } from "./engine.ts";
 import { floorFacts, floorFigures } from "./floor/facts.ts";
@@ -60,7 +62,11 @@ const untouched = (schema: string, table: string): string => {
 };
 
 /** CPU seconds of a refresh after so many records changed: half leads, a quarter opportunities, a quarter activities. */
-export const refreshAfter = async (session: Runner, config: WorkspaceConfig, changed: number): Promise<number> => {
+export const refreshAfter = async (
+  session: Runner,
+  config: WorkspaceConfig,
+  changed: number,
+): Promise<{ readonly facts: number; readonly sums: number }> => {
   const some = (kind: string, table: string, count: number): string =>
     `select '${kind}' as kind, ${kind}_no as no from ${table} where hash(${kind}_no, ${count}) % (select count(*) from ${table}) < ${count}`;
   await session.run(
@@ -70,7 +76,22 @@ export const refreshAfter = async (session: Runner, config: WorkspaceConfig, cha
   );
   await session.run(statement("create or replace temp table changed_tables as select 'leads' as name"));
   const context = await contextOf(session, config, await latest(session, config), "facts");
-  const start = cpu();
-  await refreshFacts(session, context);
-  return cpu() - start;
+  let [sums, replacing] = [0, 0];
+  const timed = async (work: () => Promise<void>): Promise<number> => {
+    const start = cpu();
+    await work();
+    return cpu() - start;
+  };
+  await session.run(statement("create or replace table rollups.before as select * from rollups.parts"));
+  await session.run(statement("drop table rollups.parts"));
+  const whole = await timed(async () => {
+    await refreshFacts(session, context, undefined, async (what) => {
+      const replace = async () => {
+        replacing += await timed(what.replace);
+      };
+      const renewal = { ...what, replace, before: context.asOf, asOf: context.asOf };
+      sums += await timed(() => renewSums({ runner: session, config, catalogue }, renewal));
+    });
+  });
+  return { facts: whole - (sums - replacing), sums: sums - replacing };
 };

@@ -23,7 +23,7 @@ await withSession(engine, async (session) => {
   } else if (what === "refresh") {
     const { runner, told } = counting(session);
     const spent = await refreshAfter(runner, config, Number(only ?? 1_000));
-    console.log("refresh", spent.toFixed(3), `${told.length} statements`);
+    console.log("refresh", spent.facts.toFixed(3), "sums", spent.sums.toFixed(3), `${told.length} statements`);
     for (const one of told.filter((x) => x.cpu > 0.004))
       console.log(one.cpu.toFixed(3), one.text.slice(0, 200).replaceAll("\n", " "));
   } else {
