@@ -24,7 +24,7 @@ const compressed = (): Plugin => ({
   },
 });
 
-/** The script that asks before the page's code is there, ahead of it: it waits for nothing else. */
+/** The script that asks before the page's code is there, ahead of it: it waits for nothing else, and nothing is painted before it has chosen the colours. */
 const early = (): Plugin => ({
   name: "early",
   transformIndexHtml: {
@@ -32,7 +32,7 @@ const early = (): Plugin => ({
     handler: (_html, { bundle }) => {
       const chunk = Object.values(bundle ?? {}).find(({ type, name }) => type === "chunk" && name === "early");
       if (chunk === undefined) return [];
-      const attrs = { type: "module", async: true, crossorigin: true, src: `/${chunk.fileName}` };
+      const attrs = { type: "module", async: true, blocking: "render", crossorigin: true, src: `/${chunk.fileName}` };
       return [{ tag: "script", attrs, injectTo: "head-prepend" }];
     },
   },
@@ -59,7 +59,7 @@ export default defineConfig({
           groups: [
             {
               name: "early",
-              test: /src[\\/](first|api[\\/](early|paths|question)|scope[\\/](scope|search))\.ts/,
+              test: /src[\\/](first|(api|theme)[\\/]early|api[\\/](paths|question)|scope[\\/](scope|search))\.ts/,
               priority: 4,
             },
             { name: "base", tags: ["$initial"], priority: 3 },

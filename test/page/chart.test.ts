@@ -100,7 +100,7 @@ describe("a chart", () => {
     await visit(page, `${inject("demo")}${weeks}`);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     const line = page.locator(`${chart} line`).first();
-    await expect.poll(() => line.evaluate((one) => getComputedStyle(one).stroke)).toBe("rgb(226, 229, 234)");
+    expect(await line.evaluate((one) => getComputedStyle(one).stroke)).toBe("rgb(226, 229, 234)");
   });
 });
 
