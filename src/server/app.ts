@@ -76,6 +76,9 @@ const sendProblem = (reply: FastifyReply, document: ProblemDocument): FastifyRep
     .send(JSON.stringify(document));
 };
 
+/** Whoever asked has left: nobody hears of it, and nothing went wrong. */
+const isLeft = (error: Error, { raw }: FastifyReply): boolean => error.name === "AbortError" && raw.destroyed;
+
 /** Ready to listen; the caller closes it, and the house after it. */
 export const createApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const { house, log, requests = createRequests(), graceMs = defaultGraceMs } = options;
@@ -96,6 +99,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   app.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
   app.setErrorHandler((error: Error, request, reply) => {
     const document = documentFor(error);
+    if (isLeft(error, reply)) return sendProblem(reply, document);
     requests.failed(request, document.code);
     if (document.status >= 500 && !(error instanceof Problem)) request.log.error(error);
     return sendProblem(reply, document);

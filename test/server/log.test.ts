@@ -66,6 +66,33 @@ describe("the log", () => {
     ]);
     expect(await logged({ form: "off", isDebugging: false }, [named], house)).toEqual([]);
   });
+
+  it.each(["json", "text"] as const)("as %s calls nothing wrong where whoever asked has left", async (form) => {
+    const lines: string[] = [];
+    const requests = createRequests();
+    const house: House = { ...here.house, within: (signal) => pause(60_000, undefined as never, { signal }) };
+    const app = await createApp({
+      house,
+      requests,
+      log: { form, isDebugging: false, write: (text) => lines.push(text) },
+    });
+    const address = await app.listen({ host: "127.0.0.1", port: 0 });
+    for (const path of ["goals", "kpis/win_rate", "kpis/win_rate/records/export"]) {
+      const leaving = new AbortController();
+      const asking = fetch(`${address}/api/v1/${path}`, { signal: leaving.signal });
+      await expect.poll(() => requests.figures().underWay).toBe(1);
+      leaving.abort();
+      await expect(asking).rejects.toThrow();
+      await expect.poll(() => requests.figures().underWay).toBe(0);
+    }
+    await app.close();
+    const told = lines.filter((line) => !line.includes("Server listening"));
+    if (form === "text") expect(told).toEqual([]);
+    else
+      expect(told.map((line) => JSON.parse(line)).map(({ level, status, code }) => [level, status, code])).toEqual(
+        Array.from({ length: 3 }, () => ["info", 499, undefined]),
+      );
+  });
 });
 
 describe("a server that is stopped", () => {
