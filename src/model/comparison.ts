@@ -13,6 +13,10 @@ export const firstDayAhead = (utcMs: number, zone: string): number => {
   return localMidnight(day, zone) >= utcMs ? day : day + 1;
 };
 
+/** The local date whose state is measured at the end of a range: its last one, or that of the as-of, which comes first. */
+export const measuredDay = (to: string, asOfMs: number, zone: string): string =>
+  dateOf(Math.min(dayNumber(to) - 1, localDay(asOfMs, zone)));
+
 /** Whole months, when the range begins and ends on the first of a month: quarters, years and fiscal years are such. */
 const wholeMonths = (range: DateRange): number | null => {
   const from = civilOf(dayNumber(range.from));

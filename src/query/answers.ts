@@ -3,7 +3,7 @@ import type { Dimension } from "../dimensions/index.ts";
 import type { Frame, RecordMeasure } from "../kinds/index.ts";
 import { fact } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
-import { localMidnight } from "../model/zone.ts";
+import { localDay, localMidnight } from "../model/zone.ts";
 import { type Runner, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { bucketsOf } from "./buckets.ts";
@@ -47,7 +47,7 @@ export const selectionOf = async (
     resolved,
     frame: { ...frame, range },
     buckets: grain === undefined ? null : bucketsOf(range, grain, frame.config),
-    asOfDay: localDate(frame.asOf, frame.config.timezone),
+    asOfDay: dateOf(localDay(frame.asOf, frame.config.timezone)),
     rollups: asking.rollups,
     membersOf: (dimension) => found.get(dimension.id) ?? { list: [], byKey: new Map(), byId: new Map() },
   };
@@ -56,13 +56,6 @@ export const selectionOf = async (
 /** Whether a unit's number lies beyond the last unit of the range compared with. */
 export const isBeyond = (unit: number, before: Selection | undefined): boolean =>
   before?.buckets != null && unit >= before.buckets.units.length;
-
-/** The local date on which an instant lies; at midnight the day that ends there, whose state it shows. */
-const localDate = (utcMs: number, zone: string): string => {
-  let day = Math.floor(utcMs / 86_400_000) + 1;
-  while (localMidnight(day, zone) >= utcMs) day -= 1;
-  return dateOf(day);
-};
 
 /** The range compared with, or its unit that a row is compared with. */
 export const rangeBefore = ({ frame, buckets }: Selection, isTotal: boolean, unit: number): DateRange => {

@@ -2,7 +2,8 @@
 import type { Dimension } from "../dimensions/index.ts";
 import { localDay, meets } from "../facts/index.ts";
 import { type Frame, fact, type StockMeasure } from "../kinds/index.ts";
-import { dateOf, dayNumber } from "../model/day.ts";
+import { measuredDay } from "../model/comparison.ts";
+import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
@@ -21,11 +22,9 @@ export interface End {
 /** Each with its place among them, the date whose state it is, and the instant. */
 const endsTable = (frame: Frame, ends: readonly End[]): Sql => {
   const rows = ends.map(({ unit, to }, place) => {
-    const at = Math.min(localMidnight(dayNumber(to), frame.config.timezone), frame.asOf);
-    const shown = Math.min(dayNumber(to) - 1, Math.floor((at - 1) / 86_400_000) + 1);
-    const last =
-      [shown, shown - 1, shown - 2].find((one) => localMidnight(one, frame.config.timezone) < at) ?? shown - 2;
-    return sql`(${whole(unit)}, ${whole(place)}, ${day(to)}, ${day(dateOf(last))}, ${instant(at)})`;
+    const { timezone } = frame.config;
+    const at = Math.min(localMidnight(dayNumber(to), timezone), frame.asOf);
+    return sql`(${whole(unit)}, ${whole(place)}, ${day(to)}, ${day(measuredDay(to, frame.asOf, timezone))}, ${instant(at)})`;
   });
   return sql`(values ${join(rows, ", ")}) e(unit, place, until, day, instant_at)`;
 };

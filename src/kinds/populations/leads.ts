@@ -1,6 +1,6 @@
 /** Leads, anchored at their creation, their assignment or their conversion. */
-import { firstDayAhead } from "../../model/comparison.ts";
-import { dateOf, dayNumber } from "../../model/day.ts";
+import { firstDayAhead, measuredDay } from "../../model/comparison.ts";
+import { dateOf } from "../../model/day.ts";
 import { day, join, real, type Sql, sql } from "../../sql/index.ts";
 import { asOf, days, type Frame, fact, horizonDays, hours } from "../frame.ts";
 import type { Population } from "../population.ts";
@@ -124,12 +124,12 @@ export const allLeadsFollowed = followUp({
   within: "horizon",
 });
 
-/** The units that have begun, each with the last of its dates that has: `u(until, day)`. */
+/** The units that have begun, each with the date whose state is measured: `u(until, day)`. */
 const ends = (frame: Frame): Sql => {
   const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
   const rows = (frame.units ?? [frame.range])
     .filter(({ from }) => from < ahead)
-    .map(({ to }) => sql`(${day(to)}, ${day(dateOf(dayNumber(to < ahead ? to : ahead) - 1))})`);
+    .map(({ to }) => sql`(${day(to)}, ${day(measuredDay(to, frame.asOf, frame.config.timezone))})`);
   return rows.length === 0
     ? sql`(select null::date as until, null::date as day where false) u`
     : sql`(values ${join(rows, ", ")}) u(until, day)`;
