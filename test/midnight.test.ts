@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
 
-const tables = {
+const tables: Parameters<typeof company>[1] = {
   people: [{ person_id: "ann", name: "Ann" }],
   teams: [
     { team_id: "east", name: "East" },

@@ -230,7 +230,7 @@ const rowOf = (goal: Goal, found: Actual, frame: Frame, label: string, people: n
 const none: Omit<Cell, "flags"> = { value: null, num: null, den: null, n: 0, interval: null, excluded: {}, more: {} };
 
 export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Frame, ask: Ask): Promise<Answer> => {
-  const known = await asking.scopes.scopes();
+  const known = await asking.scopes.scopes(frame);
   const all = await goalsIn(asking, frame, resolved, known);
   const goals = all.filter((goal) => matches(goal, resolved.where));
   const actual = actuals(ask, frame, goals);

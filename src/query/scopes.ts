@@ -1,6 +1,6 @@
 /** Whom goals are set for: what they are called, when they were here, who stood in which team; looked up once per state of the facts. */
 import { type Frame, fact } from "../kinds/index.ts";
-import { type Runner, sql } from "../sql/index.ts";
+import { instant, type Runner, sql } from "../sql/index.ts";
 import { memory } from "./remembered.ts";
 
 /** The local dates between which a person was employed, as far as they are known. */
@@ -19,17 +19,18 @@ export interface Scopes {
 export type Belongs = (person: string | null, team: string | null, date: string) => boolean;
 
 export interface ScopeLookup {
-  readonly scopes: () => Promise<Scopes>;
+  readonly scopes: (frame: Frame) => Promise<Scopes>;
   readonly belongs: (frame: Frame) => Promise<Belongs>;
 }
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-const readScopes = async (runner: Runner): Promise<Scopes> => {
+const readScopes = async (runner: Runner, frame: Frame): Promise<Scopes> => {
+  const known = sql`recorded_at <= ${instant(frame.asOf)}`;
   const rows =
-    await runner.rows(sql`select 'person' as scope, i.id, p.name, p.started_on, p.ended_on from people p join person_ids i on i.no = p.person_no
-      union all select 'team', i.id, t.name, null, null from teams t join team_ids i on i.no = t.team_no
-      union all select 'campaign', i.id, c.name, null, null from campaigns c join campaign_ids i on i.no = c.campaign_no`);
+    await runner.rows(sql`select 'person' as scope, i.id, p.name, p.started_on, p.ended_on from people p join person_ids i on i.no = p.person_no where p.${known}
+      union all select 'team', i.id, t.name, null, null from teams t join team_ids i on i.no = t.team_no where t.${known}
+      union all select 'campaign', i.id, c.name, null, null from campaigns c join campaign_ids i on i.no = c.campaign_no where c.${known}`);
   const names = new Map(rows.map((row) => [`${row.scope} ${row.id}`, String(row.name)]));
   const employed = new Map(
     rows.flatMap((row) =>
@@ -63,7 +64,7 @@ const readBelongs = async (runner: Runner, frame: Frame): Promise<Belongs> => {
 export const scopeLookup = (runner: Runner): ScopeLookup => {
   const [scopes, belonging] = [memory<Scopes>(), memory<Belongs>()];
   return {
-    scopes: () => scopes("", () => readScopes(runner)),
+    scopes: (frame) => scopes(frame.schema, () => readScopes(runner, frame)),
     belongs: (frame) => belonging(frame.schema, () => readBelongs(runner, frame)),
   };
 };

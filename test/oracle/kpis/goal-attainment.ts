@@ -48,7 +48,9 @@ const targetOf = (view: View, goal: Cells, range: DateRange, variant: string): n
     ? priceOf(view, goal.target, goal.currency, goal.starts_on ?? "").value
     : Number(goal.target);
   if (full === null || goal.scope !== "person" || !additive(kpi, variant)) return full;
-  const person = rowsOf(view.world, "people").find((row) => row.person_id === goal.scope_id);
+  const person = rowsOf(view.world, "people").find(
+    (row) => row.person_id === goal.scope_id && (readInstant(row.recorded_at, view.zone)?.t ?? 0) <= view.asOf,
+  );
   const start = person?.started_on ?? "";
   const end = (person?.ended_on ?? "") === "" ? range.to : addDays(person?.ended_on ?? "", 1);
   const from = start > range.from ? start : range.from;

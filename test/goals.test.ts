@@ -1,0 +1,40 @@
+/** Goals counted by hand, as of instants at which less was known than now. */
+import { describe, expect, it } from "vitest";
+import { company } from "./engine.ts";
+import { exampleConfig } from "./example.ts";
+
+const january = { from: "2025-01-01", to: "2025-02-01" };
+const opened = (id: string, created_at: string) => ({
+  opportunity_id: id,
+  created_at,
+  stage: "proposal",
+  owner_id: "ann",
+});
+const goal = {
+  ...{ goal_id: "g", kpi: "opportunities_created", scope: "person", scope_id: "ann" },
+  ...{ starts_on: "2025-01-01", ends_on: "2025-01-31", target: "23" },
+};
+
+describe("the goal of somebody who started in its period", () => {
+  const tables = {
+    opportunities: [opened("a", "2025-01-16T00:00:00Z"), opened("b", "2025-03-05T00:00:00Z")],
+    goals: [goal],
+  };
+  const ann = { person_id: "ann", name: "Ann", started_on: "2025-01-15" };
+
+  it("is theirs by the working days that are left: 13 of 23", async () => {
+    await using made = await company(exampleConfig, { ...tables, people: [ann] });
+    const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january });
+    expect(rows.map(({ num }) => num)).toEqual([1]);
+    expect(rows[0]?.den).toBeCloseTo(13, 10);
+  });
+
+  it("is whole and under their id as of an instant at which nobody had told of them yet", async () => {
+    const told = { ...ann, recorded_at: "2025-03-01T00:00:00Z" };
+    await using made = await company(exampleConfig, { ...tables, people: [told] });
+    const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january, asOf: "2025-02-10T00:00:00Z" });
+    expect(rows.map(({ num, den, labels }) => [num, den, labels.goal])).toEqual([
+      [1, 23, "ann: opportunities_created"],
+    ]);
+  });
+});
