@@ -8,6 +8,7 @@ import { PageLink } from "../../parts/PageLink.tsx";
 import { scaleOf } from "../../parts/scale.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { dimensionOf } from "../../scope/scope.ts";
 import type { Ask } from "../../scope/useAsk.ts";
 import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
@@ -105,7 +106,9 @@ const Figure = ({ one, cell, name, filter, scale }: FigureProps) => {
       {column.hasBar ? (
         <td className={styles.bar}>
           {value === null || cell === undefined ? null : (
-            <IntervalBar value={value} interval={cell.interval} scale={scale} whole={whole} />
+            <RecordsMark records={records}>
+              <IntervalBar value={value} interval={cell.interval} scale={scale} whole={whole} />
+            </RecordsMark>
           )}
         </td>
       ) : null}

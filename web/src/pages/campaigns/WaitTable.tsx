@@ -6,6 +6,7 @@ import { scaleOf } from "../../parts/scale.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText, figure, percent } from "../../words/figures.ts";
@@ -131,12 +132,14 @@ const Row = ({ name, filter, member, cellOf, leads, response, judged, scales, ha
           pictured.has(of.ask.kpi.id) ? (
             <td key={`${of.ask.kpi.id} bar`} className={styles.narrow}>
               {cell?.value == null ? null : (
-                <IntervalBar
-                  value={cell.value}
-                  interval={cell.interval}
-                  scale={scales[index] ?? [0, 1]}
-                  whole={whole}
-                />
+                <RecordsMark records={recordsOf(of, cell, title)}>
+                  <IntervalBar
+                    value={cell.value}
+                    interval={cell.interval}
+                    scale={scales[index] ?? [0, 1]}
+                    whole={whole}
+                  />
+                </RecordsMark>
               )}
             </td>
           ) : null,

@@ -8,6 +8,7 @@ import { Nothing } from "../../parts/States.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
@@ -69,7 +70,9 @@ const StepRow = ({ step, ask, answer, hasYoung }: Props & { readonly step: Step;
         </FigureButton>
       </td>
       <td className={styles.interval} title={interval === "" ? undefined : `${interval} with 95% confidence`}>
-        <IntervalBar value={row.value} interval={row.interval} scale={wholeScale} />
+        <RecordsMark records={(row.num ?? 0) > 0 ? recordsOf("num", "went on") : null}>
+          <IntervalBar value={row.value} interval={row.interval} scale={wholeScale} />
+        </RecordsMark>
       </td>
       {question.compare === undefined ? null : (
         <td>

@@ -7,6 +7,7 @@ import { Asked, Nothing } from "../../parts/States.tsx";
 import { scaleOf } from "../../parts/scale.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import type { Ask } from "../../scope/useAsk.ts";
 import { monthText, rangeText } from "../../words/dates.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
@@ -74,7 +75,9 @@ const Month = ({
         </FigureButton>
       </td>
       <td className={styles.narrow} title={interval === "" ? undefined : `${interval} with 95% confidence`}>
-        <IntervalBar value={row.value} interval={row.interval} scale={scale} whole={answer.total.value} />
+        <RecordsMark records={(row.num ?? 0) > 0 ? records("num", "converted") : null}>
+          <IntervalBar value={row.value} interval={row.interval} scale={scale} whole={answer.total.value} />
+        </RecordsMark>
       </td>
       {hasYoung ? <td className={`${table.number} ${table.quiet}`}>{young === 0 ? "" : countText(young)}</td> : null}
     </tr>

@@ -4,6 +4,7 @@ import { Change } from "../../parts/Change.tsx";
 import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { countText, figure, intervalText, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { spentInVain, vainText } from "../../words/spent.ts";
@@ -40,24 +41,27 @@ export const CellColumns = ({ cell, name, definition, writing, scale, whole, isC
   const isNobody =
     value === null && n === 0 && spent === null && (whole !== null || (cell.excluded.immature ?? 0) === 0);
   const written = isNobody ? "–" : text;
+  const opened = n > 0 || spent !== null ? records : null;
   return (
     <>
       <td className={`${table.number} ${value === null && spent === null ? table.quiet : ""}`}>
         <FigureButton
-          records={n > 0 || spent !== null ? records : null}
+          records={opened}
           label={`${name}: ${text}${interval === "" ? "" : `, ${interval} with 95% confidence`}`}
         >
           {written}
         </FigureButton>
       </td>
       <td className={table.bar} title={interval === "" ? undefined : `${interval} with 95% confidence`}>
-        <IntervalBar
-          value={value}
-          interval={cell.interval}
-          scale={scale}
-          whole={whole}
-          isAmount={isAmount(definition.unit)}
-        />
+        <RecordsMark records={opened}>
+          <IntervalBar
+            value={value}
+            interval={cell.interval}
+            scale={scale}
+            whole={whole}
+            isAmount={isAmount(definition.unit)}
+          />
+        </RecordsMark>
       </td>
       {isCompared ? (
         <td>

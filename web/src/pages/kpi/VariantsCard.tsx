@@ -9,8 +9,10 @@ import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import { Bones } from "../../parts/States.tsx";
 import { scaleOf } from "../../parts/scale.ts";
 import { useWriting } from "../../parts/useFacts.ts";
+import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { asDefined, filtersOf, takenBy } from "../../scope/scope.ts";
 import { useChangeSearch, useScope } from "../../scope/useScope.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
@@ -28,20 +30,23 @@ interface Props {
   readonly stageLabel: string | null;
 }
 
-const Value = ({
-  variant,
-  cell,
-  question,
-  asked,
-}: {
+interface Told {
   readonly variant: VariantOf;
   readonly cell: Cell;
   readonly question: Question;
   readonly asked: AskedKpi;
-}) => {
+}
+
+const recordsOf = ({ variant, cell, question, asked }: Told): Opened | null => {
+  const spent = spentInVain(cell);
+  if (cell.n === 0 && spent === null) return null;
+  const part = spent === null ? mainPart(cell, variant.unit) : "num";
+  return { question, part, title: `${asked.kpi.name}, ${variant.name}: ${partsOf(asked.kpi.id, variant.id)[part]}` };
+};
+
+const Value = ({ variant, cell, question, asked }: Told) => {
   const writing = useWriting()(variant.unit);
   const spent = spentInVain(cell);
-  const part = spent === null ? mainPart(cell, variant.unit) : "num";
   const text =
     spent !== null
       ? vainText(spent, { kpi: asked.kpi.id, variant: variant.id, currency: writing.currency })
@@ -51,18 +56,7 @@ const Value = ({
   const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
   return (
     <>
-      <FigureButton
-        records={
-          cell.n > 0 || spent !== null
-            ? {
-                question,
-                part,
-                title: `${asked.kpi.name}, ${variant.name}: ${partsOf(asked.kpi.id, variant.id)[part]}`,
-              }
-            : null
-        }
-        label={`${variant.name}: ${text}`}
-      >
+      <FigureButton records={recordsOf({ variant, cell, question, asked })} label={`${variant.name}: ${text}`}>
         {text}
       </FigureButton>
       {interval === "" ? null : <small>{interval}</small>}
@@ -116,6 +110,7 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
               const cell = cells[index] ?? null;
               const isChosen = variant.id === chosen.id;
               const failed = answers[index]?.error ?? null;
+              const counted = withFilters(questions[index] ?? question, stageFilter(stage));
               return (
                 <tr key={variant.id} className={isChosen ? table.chosen : undefined}>
                   <th scope="row">
@@ -129,12 +124,7 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
                   </th>
                   <td className={`${table.number} ${styles.value}`}>
                     {cell !== null ? (
-                      <Value
-                        variant={variant}
-                        cell={cell}
-                        question={withFilters(questions[index] ?? question, stageFilter(stage))}
-                        asked={asked}
-                      />
+                      <Value variant={variant} cell={cell} question={counted} asked={asked} />
                     ) : refused[index] === true ? (
                       <span className={table.quiet}>of the whole company only</span>
                     ) : failed !== null ? (
@@ -145,12 +135,14 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
                   </td>
                   <td className={styles.bar}>
                     {cell === null || variant.unit !== unit ? null : (
-                      <IntervalBar
-                        value={cell.value}
-                        interval={cell.interval}
-                        scale={scale}
-                        isAmount={unit === "count" || unit === "money"}
-                      />
+                      <RecordsMark records={recordsOf({ variant, cell, question: counted, asked })}>
+                        <IntervalBar
+                          value={cell.value}
+                          interval={cell.interval}
+                          scale={scale}
+                          isAmount={unit === "count" || unit === "money"}
+                        />
+                      </RecordsMark>
                     )}
                   </td>
                   <td className={`${table.number} ${styles.records}`}>{cell === null ? "" : countText(cell.n)}</td>

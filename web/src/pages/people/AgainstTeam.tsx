@@ -4,6 +4,7 @@ import type { Cell, ScorecardLine } from "../../api/types.ts";
 import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { countText, figure } from "../../words/figures.ts";
 import { standingOf } from "../../words/standing.ts";
 import { standingText } from "./compared.ts";
@@ -36,11 +37,14 @@ export const AgainstTeam = ({ line, team, teamName, question, title }: Props) =>
   const isComparable = additivity === "non_additive" && cell.value !== null && whole !== null;
   const standing = isComparable ? standingOf(cell, whole, better) : "unknown";
   const words = cell.n === 1 ? "record" : "records";
+  const records = { question, part: cell.den === null || unit === "count" ? "num" : "den", title } as const;
   return (
     <div className={styles.against}>
       {isComparable ? (
         <>
-          <IntervalBar value={cell.value} interval={cell.interval} scale={scaleOf(cell, whole)} whole={whole} />
+          <RecordsMark records={records}>
+            <IntervalBar value={cell.value} interval={cell.interval} scale={scaleOf(cell, whole)} whole={whole} />
+          </RecordsMark>
           <div className={styles.words}>
             <span>
               {teamName} {figure(whole, writing)}
@@ -51,10 +55,7 @@ export const AgainstTeam = ({ line, team, teamName, question, title }: Props) =>
       ) : null}
       {cell.n === 0 ? null : (
         <span className={styles.records}>
-          <FigureButton
-            records={{ question, part: cell.den === null || unit === "count" ? "num" : "den", title }}
-            label={`${name}: ${countText(cell.n)} ${words}`}
-          >
+          <FigureButton records={records} label={`${name}: ${countText(cell.n)} ${words}`}>
             {countText(cell.n)} {words}
           </FigureButton>
         </span>

@@ -11,6 +11,7 @@ import { scaleOf } from "../../parts/scale.ts";
 import { useCatalogue, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
@@ -94,6 +95,17 @@ const Rows = ({
                         ? reasonOf(cell.flags, cell.excluded).short
                         : figure(value, writing(unit));
                   const range = intervalText(value === null ? null : (cell?.interval ?? null), writing(unit));
+                  const records =
+                    cell === undefined || cell.n === 0
+                      ? null
+                      : {
+                          question: {
+                            ...split.question,
+                            where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
+                          },
+                          part: mainPart(cell, unit),
+                          title: `${name}, ${member.name}, ${periodName}`,
+                        };
                   return (
                     <tr key={member.id}>
                       <th scope="row">
@@ -101,18 +113,7 @@ const Rows = ({
                       </th>
                       <td className={`${styles.number} ${value === null ? styles.missing : ""}`}>
                         <FigureButton
-                          records={
-                            cell === undefined || cell.n === 0
-                              ? null
-                              : {
-                                  question: {
-                                    ...split.question,
-                                    where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
-                                  },
-                                  part: mainPart(cell, unit),
-                                  title: `${name}, ${member.name}, ${periodName}`,
-                                }
-                          }
+                          records={records}
                           label={`${name}, ${member.name}: ${text}${range === "" ? "" : `, ${range} with 95% confidence`}`}
                         >
                           {text}
@@ -120,13 +121,15 @@ const Rows = ({
                       </td>
                       <td className={styles.bar} title={range === "" ? undefined : range}>
                         {cell === undefined || value === null ? null : (
-                          <IntervalBar
-                            value={value}
-                            interval={cell.interval}
-                            scale={scale}
-                            whole={isAmount ? null : whole}
-                            isAmount={isAmount}
-                          />
+                          <RecordsMark records={records}>
+                            <IntervalBar
+                              value={value}
+                              interval={cell.interval}
+                              scale={scale}
+                              whole={isAmount ? null : whole}
+                              isAmount={isAmount}
+                            />
+                          </RecordsMark>
                         )}
                       </td>
                       <td>

@@ -9,6 +9,7 @@ import { scaleOf } from "../../parts/scale.ts";
 import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { useOpenRecords } from "../../records/useRecords.ts";
 import { asked, takenBy } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
@@ -57,32 +58,31 @@ const Judged = ({
         ? "–"
         : reasonOf(cell.flags, cell.excluded).short
       : figure(cell.value, writing(unit));
+  const records =
+    cell.n === 0
+      ? null
+      : {
+          question: {
+            ...split.question,
+            where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
+          },
+          part: mainPart(cell, unit),
+          title: `${name}, ${member.name}, ${periodName}`,
+        };
   return (
     <>
       <td className={`${styles.number} ${cell.value === null ? styles.missing : ""}`}>
         <span className={`${styles.value} ${styles[standing] ?? ""}`}>
-          <FigureButton
-            records={
-              cell.n === 0
-                ? null
-                : {
-                    question: {
-                      ...split.question,
-                      where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
-                    },
-                    part: mainPart(cell, unit),
-                    title: `${name}, ${member.name}, ${periodName}`,
-                  }
-            }
-            label={`${name}, ${member.name}: ${text}`}
-          >
+          <FigureButton records={records} label={`${name}, ${member.name}: ${text}`}>
             {text}
           </FigureButton>
         </span>
       </td>
       <td className={styles.narrow}>
         {cell.value === null ? null : (
-          <IntervalBar value={cell.value} interval={cell.interval} scale={scale} whole={whole} />
+          <RecordsMark records={records}>
+            <IntervalBar value={cell.value} interval={cell.interval} scale={scale} whole={whole} />
+          </RecordsMark>
         )}
       </td>
     </>

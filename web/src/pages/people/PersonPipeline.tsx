@@ -6,6 +6,7 @@ import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { dayText } from "../../words/dates.ts";
 import { countText, figure, money } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
@@ -54,35 +55,34 @@ export const StagesCard = ({ question, who }: Props) => {
                   {rows.map((row) => {
                     const stage = row.labels.stage ?? "";
                     const age = ages.data?.rows.find(({ keys }) => keys.stage === row.keys.stage)?.value ?? null;
+                    const records =
+                      row.n === 0
+                        ? null
+                        : {
+                            question: {
+                              ...question,
+                              where: [...(question.where ?? []), filterOf("stage", row.keys.stage ?? null)],
+                            },
+                            part: "num" as const,
+                            title: `Open in ${stage}, ${who}`,
+                          };
                     return (
                       <tr key={row.keys.stage}>
                         <th scope="row">{stage}</th>
                         <td className={people.number}>
-                          <FigureButton
-                            records={
-                              row.n === 0
-                                ? null
-                                : {
-                                    question: {
-                                      ...question,
-                                      where: [...(question.where ?? []), filterOf("stage", row.keys.stage ?? null)],
-                                    },
-                                    part: "num",
-                                    title: `Open in ${stage}, ${who}`,
-                                  }
-                            }
-                            label={`${stage}, ${who}: ${countText(row.value ?? 0)} open`}
-                          >
+                          <FigureButton records={records} label={`${stage}, ${who}: ${countText(row.value ?? 0)} open`}>
                             {figure(row.value, writing("count"))}
                           </FigureButton>
                         </td>
                         <td className={people.bar}>
-                          <IntervalBar
-                            value={row.value}
-                            interval={null}
-                            scale={[0, Math.max(1, ...rows.map(({ value }) => value ?? 0))]}
-                            isAmount
-                          />
+                          <RecordsMark records={records}>
+                            <IntervalBar
+                              value={row.value}
+                              interval={null}
+                              scale={[0, Math.max(1, ...rows.map(({ value }) => value ?? 0))]}
+                              isAmount
+                            />
+                          </RecordsMark>
                         </td>
                         <td className={people.number}>{figure(row.more.money ?? null, writing("money"))}</td>
                         <td className={people.number}>{figure(age, writing("days"))}</td>
