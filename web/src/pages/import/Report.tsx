@@ -1,8 +1,10 @@
 /** What became of an import: the counts, what was found, the rows that were left out as files, and where to go from here. */
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { type Loaded, rejectedAddress } from "../../api/imports.ts";
 import { Card } from "../../parts/Card.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
+import { Problem } from "../../parts/States.tsx";
 import { Icon } from "../../shell/icons.tsx";
 import { dayText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
@@ -13,8 +15,9 @@ import styles from "./Import.module.css";
 import { Missing } from "./Missing.tsx";
 import { ReadDates } from "./ReadDates.tsx";
 import { Reasons } from "./Reasons.tsx";
+import { Undeclared } from "./Undeclared.tsx";
 import { UnreadOf } from "./UnreadOf.tsx";
-import type { Chosen, Importer } from "./useImport.ts";
+import type { Importer } from "./useImport.ts";
 import { rowsText } from "./words.ts";
 
 interface Props {
@@ -42,12 +45,27 @@ const Rejected = ({ files }: { readonly files: Loaded["rejected_files"] }) =>
     </Card>
   );
 
-/** What was chosen and is not loaded. */
-const asideOf = ({ understood }: Loaded, chosen: readonly Chosen[]): readonly string[] =>
+/** What was chosen and is not loaded, and nobody knows why. */
+const asideOf = ({ understood }: Loaded, { chosen, preview }: Importer): readonly string[] =>
   chosen
     .map(({ name }) => name)
     .filter((name) => !understood.files.some(({ path }) => belongsTo(path, name)))
-    .filter((name) => !understood.ignored.some(({ path, what }) => what != null && belongsTo(path, name)));
+    .filter((name) => !understood.ignored.some(({ path, what }) => what != null && belongsTo(path, name)))
+    .filter((name) => !preview?.files.some(({ file, aside }) => aside !== null && belongsTo(file, name)));
+
+/** Loaded before the process names them: what to do about it. */
+const Unprocessed = ({ work }: { readonly work: Importer }) => {
+  const { preview, problem, waits } = work;
+  const stages = preview?.undeclared ?? [];
+  const [wereThere] = useState(stages.length > 0);
+  if (!wereThere) return null;
+  return (
+    <Card title="Stages of your process">
+      <Undeclared stages={stages} work={work} />
+      {problem === null || problem === undefined || waits !== null ? null : <Problem error={problem} />}
+    </Card>
+  );
+};
 
 const Unseen = ({ unseen }: { readonly unseen: NonNullable<Loaded["imported"]["unseen"]> }) => (
   <p className={styles.note} role="status">
@@ -59,9 +77,9 @@ const Unseen = ({ unseen }: { readonly unseen: NonNullable<Loaded["imported"]["u
 );
 
 export const Report = ({ loaded, work, isFirst }: Props) => {
-  const { chosen, restart: onRestart } = work;
+  const { restart: onRestart } = work;
   const { imported, understood, found, rejected_files: files, mapping_file: mapping, reasons } = loaded;
-  const aside = asideOf(loaded, chosen);
+  const aside = asideOf(loaded, work);
   const read = imported.tables.reduce((sum, one) => sum + one.read, 0);
   return (
     <>
@@ -80,6 +98,7 @@ export const Report = ({ loaded, work, isFirst }: Props) => {
           </p>
         )}
       </Card>
+      <Unprocessed work={work} />
       <Missing missing={imported.missing} work={work} />
       <Rejected files={files} />
       {aside.length === 0 ? null : (

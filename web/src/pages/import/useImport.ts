@@ -67,6 +67,11 @@ const nothing: Import = {
 const sentOf = (chosen: readonly Chosen[]): readonly SentFile[] =>
   chosen.flatMap(({ name, upload }) => (upload === null ? [] : [{ name, upload }]));
 
+const sentAnew = (chosen: readonly Chosen[], signal: AbortSignal): Promise<readonly SentFile[]> =>
+  Promise.all(
+    chosen.map(async ({ name, file }) => ({ name, upload: (await sendFile(file, () => {}, signal)).upload })),
+  );
+
 /** Files of which something is to be loaded. */
 const toLoad = (chosen: readonly Chosen[], preview: ImportPreview): readonly Chosen[] =>
   chosen.filter(({ name }) => preview.files.some((file) => belongsTo(file.file, name) && file.as !== null));
@@ -145,18 +150,21 @@ const importer = (now: () => Import, set: (part: Partial<Import>) => void) => {
       askAgain();
     },
     takeProcess: (meanings: ReadonlyMap<string, string>) => {
-      const { preview, chosen } = now();
+      const { preview, chosen, loaded } = now();
       if (preview === null) return;
       const signal = begin({ waits: "taking" });
       const { mapping } = preview;
       void during(signal, async () => {
+        const files = toLoad(chosen, preview);
         const { stages } = await takeProcess({
-          files: sentOf(toLoad(chosen, preview)),
+          // What was loaded is no longer at the server.
+          files: loaded === null ? sentOf(files) : await sentAnew(files, signal),
           ...(mapping === null ? {} : { mapping }),
           meanings: [...meanings].map(([stage, category]) => ({ stage, category })),
         });
         if (signal.aborted) return {};
         set({ taken: now().taken + stages.length });
+        if (loaded !== null) return { preview: { ...preview, undeclared: [] } };
         askAgain();
         return {};
       });

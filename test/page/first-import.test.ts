@@ -1,0 +1,53 @@
+/** The first import, by someone who loads before the process knows the stages: the report says so, and takes them. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launch, openWindow, violations, visit } from "./browser.ts";
+import { quarterdeck, type Served, serve } from "./served.ts";
+
+const salesforce = resolve(import.meta.dirname, "../sources/salesforce");
+
+let browser: Browser;
+let folder: string;
+let server: Served;
+beforeAll(async () => {
+  browser = await launch();
+  folder = await mkdtemp(join(tmpdir(), "quarterdeck-first-"));
+  quarterdeck("init", join(folder, "ws"));
+  server = await serve(join(folder, "ws"));
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("a first import that is loaded before its stages are in the process", () => {
+  it("is told so where it is reported, and takes them there; what is not needed is not asked about", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, server.address);
+    const cases = join(folder, "cases.csv");
+    await writeFile(cases, "CaseNumber,Subject\n1,Broken\n");
+    const exported = ["Lead", "Opportunity"].map((name) => join(salesforce, `${name}.csv`));
+    await page.locator('input[type="file"]').setInputFiles([...exported, cases]);
+    await page.getByText("not needed: service cases").waitFor();
+    await page.getByRole("button", { name: /^Load / }).click();
+    await page.getByRole("heading", { name: "It is loaded" }).waitFor();
+    expect(await page.getByText("Still aside").count()).toBe(0);
+    await page.getByText(/stages are not part of your process yet/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Add them to the process" }).click();
+    await page.getByText(/stages were added to quarterdeck\.yaml/).waitFor();
+    expect(await readFile(join(folder, "ws/quarterdeck.yaml"), "utf8")).toMatch(/category: won/);
+    await page.getByRole("link", { name: "See where we stand" }).click();
+    await page.getByRole("heading", { name: "Where we stand" }).waitFor();
+    const { rows } = JSON.parse(
+      await (await fetch(`${server.address}/api/v1/kpis/pipeline_by_stage?period=all`)).text(),
+    ) as { rows: readonly { keys: { stage: string } }[] };
+    expect(rows.map(({ keys }) => keys.stage)).not.toContain("undeclared");
+    expect(window.faults).toEqual([]);
+  });
+});
