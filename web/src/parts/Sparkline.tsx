@@ -46,7 +46,8 @@ const bandOf = (spots: readonly Spot[]): string =>
 export const Sparkline = ({ points, height = 44, label }: Props) => {
   const reach = reachOf(points);
   // One point is no course.
-  if (reach === null || points.filter(({ value }) => value !== null).length < 2) return <div style={{ height }} />;
+  if (reach === null || points.filter(({ value }) => value !== null).length < 2)
+    return <div className={styles.none} style={{ height }} />;
   const drawn = stretches(points, reach);
   const last = drawn.at(-1)?.at(-1);
   const isRunning = points.at(-1)?.flags.includes("to_date") ?? false;

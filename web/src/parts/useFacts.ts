@@ -15,3 +15,14 @@ export const useWriting = (): ((unit: Unit) => Writing) => {
   const { currency } = useWorkspace();
   return (unit) => ({ unit, currency });
 };
+
+const ofWins: readonly string[] = ["win_rate", "close_rate"];
+
+/** Whether a KPI asks how many were won where nothing can be: no stage of the process is declared as won. */
+export const useNoneWins = (): ((kpi: string) => boolean) => {
+  const stages = useWorkspace().process.pipelines.flatMap((pipeline) =>
+    pipeline.object === "opportunity" ? pipeline.stages : [],
+  );
+  const noneWins = stages.length > 0 && stages.every(({ category }) => category !== "won");
+  return (kpi) => noneWins && ofWins.includes(kpi);
+};

@@ -33,6 +33,12 @@ const young: Reason = {
   long: "No record of this period is old enough yet to be judged.",
 };
 
+/** Of a workspace whose process ends in nothing but losses. */
+export const noWonStage: Reason = {
+  short: "No stage means won",
+  long: "No stage of the process is declared as won, so no deal can count as won. quarterdeck.yaml says which one is: category: won.",
+};
+
 /** All records of the period are left out for want of a time. */
 const unknown: readonly (readonly [string, Reason])[] = [
   [

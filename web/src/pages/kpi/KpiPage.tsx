@@ -2,12 +2,16 @@
 import { useParams } from "@tanstack/react-router";
 import { answerQuery, useKept } from "../../api/queries.ts";
 import type { Answer, Kpi } from "../../api/types.ts";
+import { Card } from "../../parts/Card.tsx";
 import { CopyLink } from "../../parts/CopyLink.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
+import { PageLink } from "../../parts/PageLink.tsx";
 import { Asked, Bones, Nothing } from "../../parts/States.tsx";
-import { useKpi } from "../../parts/useFacts.ts";
+import { useKpi, useNoneWins } from "../../parts/useFacts.ts";
 import { useFilterTexts } from "../../records/FilterWords.tsx";
 import { rangeText } from "../../words/dates.ts";
+import { countText } from "../../words/figures.ts";
+import { noWonStage } from "../../words/flags.ts";
 import { inWords } from "../../words/more.ts";
 import { spentInVain } from "../../words/spent.ts";
 import { type AskedKpi, asUsual, cellIn, stageIn, wantingIn } from "./asked.ts";
@@ -34,13 +38,36 @@ const Ignored = ({ asked }: { readonly asked: AskedKpi }) => {
   );
 };
 
+const NoneWins = ({ closed }: { readonly closed: number | null }) => (
+  <Card>
+    <Nothing title={`${noWonStage.short}.`}>
+      {noWonStage.long}
+      {(closed ?? 0) === 0 ? null : ` ${countText(closed ?? 0)} closed in this period.`}{" "}
+      <PageLink to="/data" search={{ finding: "no_won_stage" }}>
+        The process and the finding
+      </PageLink>
+    </Nothing>
+  </Card>
+);
+
 const Body = ({ asked, answer }: { readonly asked: AskedKpi; readonly answer: Answer }) => {
   const { kpi } = asked;
+  const noneWins = useNoneWins()(kpi.id);
   if (kpi.type === "goal")
     return (
       <div className={styles.page}>
         <div className={styles.full}>
           <GoalsList answer={answer} question={asked.question} />
+        </div>
+        <MeaningCard asked={asked} answer={answer} />
+        <ExampleCard kpi={kpi} />
+      </div>
+    );
+  if (noneWins)
+    return (
+      <div className={styles.page}>
+        <div className={styles.full}>
+          <NoneWins closed={answer.total.den} />
         </div>
         <MeaningCard asked={asked} answer={answer} />
         <ExampleCard kpi={kpi} />

@@ -1,4 +1,5 @@
 /** A figure by stage in a small space; the stage that the tile speaks of is full. */
+import type { CSSProperties } from "react";
 import type { Row } from "../../api/types.ts";
 import { figure, type Writing } from "../../words/figures.ts";
 import styles from "./StageBars.module.css";
@@ -10,11 +11,12 @@ interface Props {
   readonly isNamed: boolean;
 }
 
-/** More names than these do not fit below their bars. */
-const mostNames = 7;
+/** Of a letter of a name, in heights of its letters. */
+const letter = 0.58;
 
 export const StageBars = ({ rows, told, writing, isNamed }: Props) => {
   const most = Math.max(...rows.map(({ value }) => value ?? 0), Number.EPSILON);
+  const longest = Math.max(...rows.map(({ labels }) => labels.stage?.length ?? 0));
   const text = rows.map((row) => `${row.labels.stage}: ${figure(row.value, writing)}`).join(", ");
   return (
     <>
@@ -27,11 +29,16 @@ export const StageBars = ({ rows, told, writing, isNamed }: Props) => {
           />
         ))}
       </div>
-      {isNamed && rows.length <= mostNames ? (
+      {isNamed ? (
         <div className={styles.names} aria-hidden="true">
-          {rows.map((row) => (
-            <span key={row.keys.stage}>{row.labels.stage}</span>
-          ))}
+          <div
+            className={styles.row}
+            style={{ "--names-room": `${rows.length * longest * letter}em` } as CSSProperties}
+          >
+            {rows.map((row) => (
+              <span key={row.keys.stage}>{row.labels.stage}</span>
+            ))}
+          </div>
         </div>
       ) : null}
     </>

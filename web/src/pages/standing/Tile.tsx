@@ -6,10 +6,10 @@ import { Change } from "../../parts/Change.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Sparkline } from "../../parts/Sparkline.tsx";
-import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
+import { useNoneWins, useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Search } from "../../scope/search.ts";
 import { figure, figureParts } from "../../words/figures.ts";
-import { reasonOf } from "../../words/flags.ts";
+import { noWonStage, reasonOf } from "../../words/flags.ts";
 import { courseOf, headlineOf } from "./headline.ts";
 import { Meaning } from "./Meaning.tsx";
 import { StageBars } from "./StageBars.tsx";
@@ -49,7 +49,8 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
   const { cell, row, of } = headlineOf(line);
   const { number, unit: sign } = figureParts(cell.value, writing);
   const isByStage = answer.question.by[0] === "stage" && answer.rows.some(({ value }) => value !== null);
-  const reason = cell.value === null ? missingIn(answer, cell) : null;
+  const noneWins = useNoneWins()(kpi.id) && cell.value !== null;
+  const reason = noneWins ? noWonStage : cell.value === null ? missingIn(answer, cell) : null;
   const isUnmeasured = cell.flags.includes("not_measurable");
   // Its data begins in this period: there is nothing that it could have changed from.
   const isFirst = cell.change?.verdict === "too_few" && cell.n > 0 && cell.previous?.n === 0;
@@ -91,14 +92,14 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
         ) : (
           <Change change={cell.change} better={better} writing={writing} />
         )}
-        {cell.previous?.value == null || cell.change === undefined || isFirst || isUnmeasured ? null : (
+        {cell.previous?.value == null || cell.change === undefined || isFirst || isUnmeasured || noneWins ? null : (
           <span>
             {reason === null ? "vs" : "was"} {figure(cell.previous.value, writing)}
           </span>
         )}
       </div>
       <div className={styles.picture}>
-        {isUnmeasured ? null : isByStage ? (
+        {isUnmeasured || noneWins ? null : isByStage ? (
           <StageBars
             rows={answer.rows.filter((one) => one.value !== null)}
             told={row}

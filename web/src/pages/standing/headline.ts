@@ -17,12 +17,14 @@ const most = (rows: readonly Row[], sign: 1 | -1): Row | null =>
 
 const stage = (row: Row | null): string => row?.labels.stage ?? "";
 
+const mostIn = (row: Row): string => (row.keys.stage === null ? "most without a stage" : `most in ${stage(row)}`);
+
 export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
   const { rows, total } = answer;
   switch (kpi) {
     case "lead_stage_share": {
       const row = most(rows, 1);
-      return { cell: row ?? total, row, of: row === null ? "" : `most in ${stage(row)}` };
+      return { cell: row ?? total, row, of: row === null ? "" : mostIn(row) };
     }
     case "stage_conversion": {
       const row = most(rows, -1);
@@ -32,8 +34,10 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
       const row = most(rows, 1);
       return { cell: row ?? total, row, of: row === null ? "" : `slowest: ${stage(row)}` };
     }
-    case "pipeline_by_stage":
-      return { cell: total, row: most(rows, 1), of: "open" };
+    case "pipeline_by_stage": {
+      const row = most(rows, 1);
+      return { cell: total, row, of: (row?.value ?? 0) > 0 && row !== null ? `open, ${mostIn(row)}` : "open" };
+    }
     default:
       return { cell: total, row: null, of: "" };
   }

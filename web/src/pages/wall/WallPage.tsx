@@ -9,13 +9,13 @@ import type { ScorecardLine } from "../../api/types.ts";
 import { Change } from "../../parts/Change.tsx";
 import { Sparkline } from "../../parts/Sparkline.tsx";
 import { Asked } from "../../parts/States.tsx";
-import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
+import { useNoneWins, useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import { asked, scopeSearch } from "../../scope/scope.ts";
 import type { Search } from "../../scope/search.ts";
 import { usePageSearch, useScope } from "../../scope/useScope.ts";
 import { dayText, rangeText } from "../../words/dates.ts";
 import { figure } from "../../words/figures.ts";
-import { reasonOf } from "../../words/flags.ts";
+import { noWonStage, reasonOf } from "../../words/flags.ts";
 import { groups, linesOf } from "../../words/names.ts";
 import { GoalBars } from "../standing/GoalBars.tsx";
 import { courseOf, goalsOnPace, headlineOf } from "../standing/headline.ts";
@@ -34,6 +34,15 @@ const chosenIn = (search: Search) => {
   };
 };
 
+/** Why no figure stands here; `null` where one does. */
+const missingText = (line: ScorecardLine, noneWins: boolean): string | null => {
+  if (line.kpi === "goal_attainment")
+    return goalsOnPace(line.answer.rows).judged === 0 ? "No goals in this period" : null;
+  if (noneWins) return noWonStage.short;
+  const { cell } = headlineOf(line);
+  return cell.value === null ? reasonOf(cell.flags, cell.excluded).short : null;
+};
+
 const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
   const writing = useWriting()(line.answer.definition.unit);
   const { cell, row, of } = headlineOf(line);
@@ -41,27 +50,27 @@ const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
   const { onPace, judged } = goalsOnPace(line.answer.rows);
   const isGoals = line.kpi === "goal_attainment";
   const stages = line.answer.rows.filter(({ value }) => value !== null);
+  const noneWins = useNoneWins()(line.kpi);
+  const missing = missingText(line, noneWins);
   const isByStage = line.answer.question.by[0] === "stage" && stages.length > 0;
   return (
     <article className={styles.tile}>
       <h2 className={styles.name}>{line.answer.definition.name}</h2>
-      <div className={styles.value}>
-        {isGoals ? (judged === 0 ? "–" : onPace) : cell.value === null ? "–" : figure(cell.value, writing)}{" "}
-        <span className={styles.of}>
-          {isGoals
-            ? `of ${judged} goals on pace`
-            : cell.value === null
-              ? reasonOf(cell.flags, cell.excluded).short
-              : of}
-        </span>
-      </div>
+      {missing === null ? (
+        <div className={styles.value}>
+          {isGoals ? onPace : figure(cell.value, writing)}{" "}
+          <span className={styles.of}>{isGoals ? `of ${judged} goals on pace` : of}</span>
+        </div>
+      ) : (
+        <div className={styles.missing}>{missing}</div>
+      )}
       <div className={styles.change}>
-        {cell.value === null ? null : (
+        {missing !== null ? null : (
           <Change change={cell.change} better={line.answer.definition.better} writing={writing} />
         )}
-        {cell.previous?.value == null || cell.flags.includes("not_measurable") ? null : (
+        {cell.previous?.value == null || noneWins || cell.flags.includes("not_measurable") ? null : (
           <span>
-            {cell.value === null ? "was" : "vs"} {figure(cell.previous.value, writing)}
+            {missing !== null ? "was" : "vs"} {figure(cell.previous.value, writing)}
           </span>
         )}
       </div>
@@ -70,7 +79,7 @@ const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
           <GoalBars rows={line.answer.rows} />
         ) : isByStage ? (
           <StageBars rows={stages} told={row} writing={writing} isNamed />
-        ) : trend.length > 1 ? (
+        ) : trend.length > 1 && !noneWins ? (
           <Sparkline points={trend} height="100%" label={`${line.answer.definition.name} over time`} />
         ) : null}
       </div>
