@@ -5,6 +5,7 @@ import { flowIn, isStill, longestOf, streamsOf } from "../../web/src/pages/funne
 import { ignoredByAll, sayingLess } from "../../web/src/pages/funnel/ignored.ts";
 import { bottleneckText, recentSpan, signOf, spanText, usualText } from "../../web/src/pages/funnel/signs.ts";
 import { stepsIn } from "../../web/src/pages/funnel/steps.ts";
+import { wentPast } from "../../web/src/pages/funnel/went-past.ts";
 
 const row = (stage: string, num: number, more: Row["more"] = {}, rest: Partial<Row> = {}): Row => ({
   period: null,
@@ -151,5 +152,22 @@ describe("cohorts", () => {
       ["2026-09-01", "2026-10-01", 7],
       ["2026-11-01", "2026-11-25", 4],
     ]);
+  });
+});
+
+describe("stages that most went past", () => {
+  const reached = (id: string, den: number, young: number): Row =>
+    row(id, 0, {}, { den, excluded: young === 0 ? {} : { immature: young } });
+
+  it("are told with how many reached or passed them, those too young to be judged among them, and how many came in", () => {
+    expect(wentPast([row("proposal", 9, { entered: 115 })], [reached("proposal", 805, 506)])).toEqual([
+      { stage: "PROPOSAL", reached: 1311, came: 115 },
+    ]);
+  });
+
+  it("are not told where most who got that far have a stay in the stage, nor before the journeys are known", () => {
+    const rows = [row("new", 9, { entered: 780 })];
+    expect(wentPast(rows, [reached("new", 351, 430)])).toEqual([]);
+    expect(wentPast(rows, [])).toEqual([]);
   });
 });

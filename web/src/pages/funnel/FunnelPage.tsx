@@ -67,7 +67,14 @@ export const FunnelPage = () => {
           <div className={styles.full}>
             <Asked query={query} height={640}>
               {(answer) => (
-                <ProcessCard ask={sayingLess(flow, said)} answer={answer} won={wins} wonAsk={won} worth={worth} />
+                <ProcessCard
+                  ask={sayingLess(flow, said)}
+                  answer={answer}
+                  won={wins}
+                  wonAsk={won}
+                  worth={worth}
+                  journeys={steps.data}
+                />
               )}
             </Asked>
           </div>

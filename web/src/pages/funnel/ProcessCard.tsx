@@ -15,6 +15,7 @@ import { SignsTable } from "./SignsTable.tsx";
 import { columns, StageLine } from "./StageLine.tsx";
 import { StreamLegend, Through } from "./Stream.tsx";
 import { bottleneckText, isBottleneck, recentSpan, signNames, signOf, spanText } from "./signs.ts";
+import { WentPast } from "./WentPast.tsx";
 import { WonLine } from "./WonLine.tsx";
 
 interface Props {
@@ -25,6 +26,8 @@ interface Props {
   readonly wonAsk: Ask;
   /** What stands in each stage of the opportunities, by its id: "$1.7M". */
   readonly worth: ReadonlyMap<string, string>;
+  /** Of the journeys; absent while they are not known. */
+  readonly journeys: Answer | undefined;
 }
 
 /** What to know first: where it jams, and by which signs. */
@@ -94,7 +97,7 @@ const Picture = ({ ask, answer, won, wonAsk, worth, groups }: Props & { readonly
 };
 
 export const ProcessCard = (props: Props) => {
-  const { ask, answer } = props;
+  const { ask, answer, journeys } = props;
   const { process, today } = useWorkspace();
   const { asOf } = useScope();
   const { rows, question, notes } = answer;
@@ -122,6 +125,7 @@ export const ProcessCard = (props: Props) => {
           )}
           <Picture {...props} groups={groups} />
           <StreamLegend />
+          <WentPast rows={groups.flatMap((group) => group.rows)} journeys={journeys?.rows ?? []} />
           <p className={`${styles.quiet} ${styles.apart}`}>
             Half leave after: whichever way they leave. <PageLink to="/kpi/stage_duration">Stage duration</PageLink>{" "}
             asks when half have gone on; there another stage may be the slowest.
