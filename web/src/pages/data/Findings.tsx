@@ -11,6 +11,7 @@ import { Icon } from "../../shell/icons.tsx";
 import { countText } from "../../words/figures.ts";
 import { capital } from "../../words/names.ts";
 import { EffectLines, Effects } from "./Effects.tsx";
+import { uncapital } from "./effects.ts";
 import { FindingRecords } from "./FindingRecords.tsx";
 import styles from "./Findings.module.css";
 import { type Judged, useJudged } from "./useJudged.ts";
@@ -31,7 +32,7 @@ const Group = ({
 }) => {
   const change = useChangeSearch();
   const kpis = useCatalogue();
-  const touched = group.kpis.map((id) => kpis.find((kpi) => kpi.id === id)?.name ?? id);
+  const touched = group.kpis.map((id) => uncapital(kpis.find((kpi) => kpi.id === id)?.name ?? id));
   return (
     <li className={styles.item}>
       <UnstyledButton

@@ -12,6 +12,9 @@ const words: Readonly<Record<Stage["category"], string>> = {
   hold: "on hold",
 };
 
+/** Whether its name says already what a stage means. */
+const saidBy = ({ label, category }: Stage): boolean => ["", label.toLowerCase()].includes(words[category]);
+
 export const ProcessCard = ({ workspace }: { readonly workspace: Workspace }) => (
   <Card
     title="The process"
@@ -28,7 +31,7 @@ export const ProcessCard = ({ workspace }: { readonly workspace: Workspace }) =>
               <span className={styles.dot} aria-hidden="true" />
               {stage.label}
               {stage.qualifying ? <small>qualifies</small> : null}
-              {words[stage.category] === "" ? null : <small>{words[stage.category]}</small>}
+              {saidBy(stage) ? null : <small>{words[stage.category]}</small>}
             </li>
           ))}
         </ol>

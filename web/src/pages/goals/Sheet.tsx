@@ -159,7 +159,7 @@ export const Sheet = (props: Props) => {
         <tbody>
           {rows.map(({ scope, scope_id, name, depth }, row) => (
             <tr key={`${scope} ${scope_id}`} className={styles[scope]}>
-              <th scope="row" style={{ paddingLeft: 14 + depth * 16 }}>
+              <th scope="row" style={{ paddingLeft: `calc(14px + ${depth} * var(--indent, 16px))` }}>
                 <span>{name}</span>
               </th>
               {columns.map((column, at) => {

@@ -1,5 +1,6 @@
 /** Performance to goal: one line for each goal, with its pace, its gap, and what each remaining working day must bring. */
 
+import { useMemo } from "react";
 import type { Question } from "../../api/question.ts";
 import { filterOf } from "../../api/question.ts";
 import type { Answer, Kpi, Row } from "../../api/types.ts";
@@ -14,6 +15,7 @@ import { mainPart } from "../../records/part.ts";
 import { dayAfter, rangeText } from "../../words/dates.ts";
 import { distance, figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { rowsOf as scopesOf } from "../goals/sheet.ts";
 import styles from "./GoalsList.module.css";
 import table from "./Table.module.css";
 
@@ -72,8 +74,20 @@ interface Group {
   readonly rows: readonly Row[];
 }
 
-/** In the order of the answer; what is said of all goals of a group stands above them once. */
-const groupsOf = (rows: readonly Row[]): readonly Group[] => {
+/** Where a goal stands in its group: as in the sheet of goals, the company, each team, and its people below it. */
+const usePlaces = (): ((row: Row) => number) => {
+  const organisation = useOrganisation();
+  const { name } = useWorkspace();
+  const places = useMemo(
+    () =>
+      new Map(scopesOf(name, organisation, []).map(({ scope, scope_id }, at) => [`${scope} ${scope_id ?? ""}`, at])),
+    [name, organisation],
+  );
+  return ({ labels: { scope, scope_id } }) => places.get(`${scope} ${scope_id ?? ""}`) ?? places.size;
+};
+
+/** What is said of all goals of a group stands above them once. */
+const groupsOf = (rows: readonly Row[], placeOf: (row: Row) => number): readonly Group[] => {
   const groups = new Map<string, { key: string; first: Row; rows: Row[] }>();
   for (const row of rows) {
     const { kpi, variant, starts_on, ends_on } = row.labels;
@@ -82,7 +96,10 @@ const groupsOf = (rows: readonly Row[]): readonly Group[] => {
     if (group === undefined) groups.set(key, { key, first: row, rows: [row] });
     else group.rows.push(row);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => ({
+    ...group,
+    rows: group.rows.toSorted((a, b) => placeOf(a) - placeOf(b)),
+  }));
 };
 
 const datesOf = ({ labels }: Row): string => rangeText(labels.starts_on ?? "", dayAfter(labels.ends_on ?? ""));
@@ -142,8 +159,9 @@ const GoalGroup = ({ group: { first, rows }, question }: { readonly group: Group
   );
 };
 
-export const GoalsList = ({ answer, question }: { readonly answer: Answer; readonly question: Question }) =>
-  answer.rows.length === 0 ? (
+export const GoalsList = ({ answer, question }: { readonly answer: Answer; readonly question: Question }) => {
+  const groups = groupsOf(answer.rows, usePlaces());
+  return groups.length === 0 ? (
     <Card title="Goals">
       <Nothing title="No goal is in force in this period.">
         <PageLink to="/goals">Set goals</PageLink> for the company, its teams and its people.
@@ -170,10 +188,11 @@ export const GoalsList = ({ answer, question }: { readonly answer: Answer; reado
               ))}
             </tr>
           </thead>
-          {groupsOf(answer.rows).map((group) => (
+          {groups.map((group) => (
             <GoalGroup key={group.key} group={group} question={question} />
           ))}
         </table>
       </section>
     </Card>
   );
+};

@@ -55,13 +55,16 @@ export const SplitCard = ({ asked, whole, stage, stageLabel, isAtHorizon }: Prop
   const query = useKept(answerQuery({ ...ofStage(asked, stage), by: [...dimensions] }));
   if (dimensions.length === 0) return null;
   const names = dimensions.map(dimensionName).join(" and ");
+  // Bars of amounts have no line of the whole: it would lie far beyond them.
+  const isAmount = asked.variant.unit === "count" || asked.variant.unit === "money";
+  const line = isAmount ? "" : ` The dashed line is the whole${stageLabel === null ? "" : " stage"}.`;
   return (
     <Card
       title={`By ${names}`}
       note={
         stageLabel === null
-          ? `${isAtHorizon ? "By the usual definition, within the horizon. " : ""}Each figure opens its records. The dashed line is the whole.`
-          : `In ${stageLabel}. Each figure opens its records. The dashed line is the whole stage.`
+          ? `${isAtHorizon ? "By the usual definition, within the horizon. " : ""}Each figure opens its records.${line}`
+          : `In ${stageLabel}. Each figure opens its records.${line}`
       }
       tools={<DimensionChoice asked={asked} />}
     >

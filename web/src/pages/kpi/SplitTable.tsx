@@ -193,7 +193,7 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
         </table>
       </section>
       {rows.length > most ? (
-        <Button variant="subtle" size="compact-sm" mt={10} onClick={() => setMost(most + furtherRows)}>
+        <Button variant="subtle" size="compact-sm" mt={10} ml={-9} onClick={() => setMost(most + furtherRows)}>
           Show {countText(Math.min(furtherRows, rows.length - most))} more of {countText(rows.length)}
         </Button>
       ) : null}
