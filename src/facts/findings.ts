@@ -4,18 +4,14 @@ import { type Check, dictionaries } from "./check.ts";
 import { dealChecks } from "./checks-deals.ts";
 import { leadChecks } from "./checks-leads.ts";
 import { peopleChecks } from "./checks-people.ts";
+import { processChecks } from "./checks-process.ts";
 import { timeChecks } from "./checks-times.ts";
 import { wholeChecks } from "./checks-whole.ts";
 import { workChecks } from "./checks-work.ts";
-import { code, type FactsContext, fact } from "./context.ts";
-
-const standing = (context: FactsContext, object: 0 | 1): Sql =>
-  sql`select c.no, i.id as value, 'stands in a stage that the process does not declare: counted as undeclared' as reason
-    from ${fact(context, "closings")} c join stage_ids i on i.no = c.stage_no where c.object = ${object} and c.category = ${code("undeclared")}`;
+import { type FactsContext, fact } from "./context.ts";
 
 const checks: readonly Check[] = [
-  { code: "undeclared_stage", table: "leads", query: (context) => standing(context, 0) },
-  { code: "undeclared_stage", table: "opportunities", query: (context) => standing(context, 1) },
+  ...processChecks,
   {
     code: "converted_without_opportunity",
     table: "leads",

@@ -78,6 +78,16 @@ const words: Readonly<Record<string, FindingWords>> = {
     advice:
       "Counted as undeclared. Add the stage to quarterdeck.yaml: what it does to leads and to the pipeline depends on what the stage means.",
   },
+  undeclared_pipeline: {
+    title: "Of a pipeline that the process does not declare",
+    advice:
+      "Counted everywhere but in what asks how far it came: without a declared pipeline it has no ladder. Declare the pipeline with its stages in quarterdeck.yaml, or have a mapping call it by the id of one that is there.",
+  },
+  stage_of_other_pipeline: {
+    title: "In a stage of another pipeline than its own",
+    advice:
+      "It stands in that stage, but the stage is no rung of its own ladder (the first pipeline's where none is told), so that it has not reached it. Fill pipeline_id, or declare the stage in the pipeline that its opportunities are of.",
+  },
   closed_before_created: {
     title: "Closed before it was created",
     advice: "Left out of the sales cycle. Check both times in the source.",
@@ -233,6 +243,8 @@ const ofTable: Readonly<Record<string, readonly string[]>> = {
 
 const ofCode: Readonly<Record<string, readonly string[]>> = {
   undeclared_stage: ["win_rate", "lead_stage_share", "stage_conversion", "stage_duration", "pipeline_by_stage"],
+  undeclared_pipeline: ["stage_conversion", "stage_duration"],
+  stage_of_other_pipeline: ["stage_conversion", "stage_duration"],
   closed_before_created: ["sales_cycle_length"],
   converted_before_created: ["lead_conversion"],
   converted_without_opportunity: ["lead_conversion"],
