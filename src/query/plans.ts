@@ -68,6 +68,8 @@ export const planOf = (part: Part, selection: Selection, told: boolean): Plan | 
   const counts = [...columns.filter(({ isDecimal }) => !isDecimal), ...distinct];
   const sums = columns.filter(({ isDecimal }) => isDecimal);
   if (columns.length === 0 || sums.length > decimals || counts.length > wholes) return null;
+  // What counts but once for several is counted, not summed.
+  if (reduce !== undefined && sums.length > 0) return null;
   const overAll = { ...selection, buckets: null, frame: { ...selection.frame, range: everyDay } };
   const placed = [
     ...counts.map((column, index) => ({ ...column, slot: `c${index}` })),

@@ -1,8 +1,9 @@
 /** Sums by day of what is asked most, kept beside the facts: a question about the whole company then reads some thousand small rows. */
 import type { Part } from "../kinds/index.ts";
 import { type ResultColumns, type Runner, sql } from "../sql/index.ts";
+import { onceTable } from "./once.ts";
 import { isPlain, keyOf, type Plan, placesOf, planOf } from "./plans.ts";
-import { fetchedOf, fetchStatement, onceTable } from "./rolled.ts";
+import { fetched } from "./rolled.ts";
 import type { Rollups, Selection } from "./selection.ts";
 import { movesStatement } from "./standing.ts";
 import { arePlaced } from "./upkeep.ts";
@@ -36,7 +37,7 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
     return made;
   };
   let moves: boolean | undefined;
-  const over = (ready?: ReturnType<typeof fetchedOf>): Rollups => ({
+  const over = (ready?: Awaited<ReturnType<typeof fetched>>): Rollups => ({
     find: (part, selection, told) => {
       const { frame } = selection;
       if (frame.schema !== schema || frame.asOf !== asOf || !isPlain(selection)) return null;
@@ -51,7 +52,7 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
       const isWhole = selection.buckets === null && selection.resolved.by.length === 0;
       const asked = { columns, part: no, isOnce, isWhole };
       const read = async (at: Runner): Promise<ResultColumns> =>
-        found ?? fetchedOf(await at.columns(fetchStatement(own, asked)), own)(no, selection, slots) ?? none;
+        found ?? (await fetched(at, own, asked))(no, selection, slots) ?? none;
       return { read, rest };
     },
     hasMoves: (selection) => {
@@ -60,7 +61,7 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
       moves ??= kept.has(keyOf(movesStatement(frame)));
       return moves;
     },
-    fetched: async (at, ranges) => over(fetchedOf(await at.columns(fetchStatement(ranges, everything)), ranges)),
+    fetched: async (at, ranges) => over(await fetched(at, ranges, everything)),
   });
   return over();
 };
