@@ -84,10 +84,10 @@ const undeclaredStages = async (
 };
 
 const draftedFiles = ({ draft }: Drafted): Previewed["files"] =>
-  draft.files.map(({ path, rows, table, missing, key, currency, columns, preview: first }) => ({
+  draft.files.map(({ path, rows, table, aside, missing, key, currency, columns, preview: first }) => ({
     file: path,
     as: table,
-    aside: null,
+    aside: table === null ? (aside ?? null) : null,
     rows,
     columns: columns.map(({ column }) => column),
     preview: first,

@@ -4,19 +4,35 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { openDuckDb } from "../engines/index.ts";
 import type { KnownPerson } from "../ingest/people/known.ts";
-import type { GivenFile } from "../ingest/read/files.ts";
+import { type GivenFile, stemOf } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
+import { mappingText } from "../ingest/suggest/mapping-text.ts";
 import { type PreviewedFile, previewFiles } from "../ingest/suggest/preview.ts";
-import { type Suggestion, suggestMapping } from "../ingest/suggest/suggest.ts";
+import { readAs, type Suggestion, suggestMapping } from "../ingest/suggest/suggest.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
+import { leftAside } from "../sources/index.ts";
 import { type Context, hearingOf } from "./context.ts";
 import { Usage } from "./usage.ts";
+
+/** Beside files that are ours, what no KPI needs is proposed to be left aside. */
+const withAsides = (suggestion: Suggestion): Suggestion => {
+  const seen = suggestion.files.map((file) => ({
+    file,
+    aside: leftAside(
+      stemOf(file.path),
+      file.columns.map(({ column }) => column),
+    ),
+  }));
+  if (!seen.some(({ file, aside }) => file.table !== null && aside === null)) return suggestion;
+  const files = seen.map(({ file, aside }) => (aside === null ? file : { ...readAs(file, null), aside }));
+  return { files, mapping: mappingText(files) };
+};
 
 export const suggest = async (paths: readonly GivenFile[]): Promise<Suggestion> => {
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
   await using opened = await openContainers(paths, process.stdin);
-  return await suggestMapping(session, opened.files);
+  return withAsides(await suggestMapping(session, opened.files));
 };
 
 interface Here {

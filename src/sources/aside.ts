@@ -27,6 +27,19 @@ const asides: readonly Aside[] = [
     what: mails,
     called: /email_(event|campaign|template)|activity_(click|open|send|unsubscribe)_?email|email_(bounced|delivered)/,
   },
+  {
+    what: "secondary teams of users, who count for their primary one",
+    columns: ["user_id", "team_id", "is_secondary_user"],
+  },
+  { what: "kinds of engagements, each of which has a table of its own", columns: ["id", "type", "portal_id"] },
+  {
+    what: "which companies engagements were with; their leads and deals tell whose they are",
+    called: /engagement_compan/,
+  },
+  {
+    what: "changes to the data of leads, which nobody did to win them",
+    called: /activity_(change_data_value|delete_lead|merge_leads)/,
+  },
   { what: "marketing lists and who is on them", called: /contact_list|list_member/ },
   { what: "forms and who filled them in", called: /(^|_)form(_|s?$)/ },
   { what: "contacts at accounts; people to win are leads", columns: ["AccountId", "LastName", "FirstName"] },

@@ -20,6 +20,7 @@ const telling: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["occurred_at", "type"],
   ],
   accounts: [["name"]],
+  campaigns: [["name"]],
   people: [["email"], ["name"]],
 };
 

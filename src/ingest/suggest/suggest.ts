@@ -62,21 +62,26 @@ export const corrected = (file: SuggestedFile, column: string, becomes: Becomes)
 };
 
 /** What files of a table are often called. */
-const callings: readonly (readonly [table: string, like: RegExp])[] = [
+const callings: readonly (readonly [table: string, like: RegExp, weight?: number])[] = [
   ["opportunities", /deal|opportunit|pipeline|angebot|affaire/],
   ["leads", /lead|prospect|contact|kontakt/],
   ["accounts", /account|compan|customer|kunde|client/],
   ["people", /user|people|staff|team|\breps?\b|employee|mitarbeiter/],
+  // Their columns are those that anything has: a name, a status, a date.
+  [
+    "campaigns",
+    /^(?!.*(lead|member|contact|prospect|deal|opportunit|spend|cost|perform)).*(campaign|kampagne|campagne|\bprograms?\b)/,
+    2,
+  ],
   ["spend", /spend|cost|marketing|\bads?\b|kosten/],
 ];
 
 /** Of two tables as likely by their columns the one is meant after which the file is called. */
 const calledAs = (path: string, table: string): number => {
   const stem = spaced(stemOf(path));
-  const isActivity = activityTypeOf(stem) !== null || /activit|aktivit/.test(stem);
-  return (table === "activities" ? isActivity : callings.some(([one, like]) => one === table && like.test(stem)))
-    ? 0.5
-    : 0;
+  if (table === "activities") return activityTypeOf(stem) !== null || /activit|aktivit/.test(stem) ? 0.5 : 0;
+  const found = callings.find(([one, like]) => one === table && like.test(stem));
+  return found === undefined ? 0 : (found[2] ?? 0.5);
 };
 
 const suggestFile = async (file: InputFile, staging: Staging): Promise<SuggestedFile> => {

@@ -17,6 +17,8 @@ export interface SuggestedFile {
   readonly rows: number;
   /** Null when no table of ours is likely, and nothing of it is to be loaded. */
   readonly table: string | null;
+  /** What is in it and why it is not needed, where it seems to be left aside beside the others. */
+  readonly aside?: string;
   readonly columns: readonly SuggestedColumn[];
   /** Columns that the table needs and the file does not seem to have. */
   readonly missing: readonly string[];

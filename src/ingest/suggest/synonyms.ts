@@ -87,6 +87,15 @@ export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly 
     team_id: listed(`team group department office role salesteam regionaloffice abteilung gruppe`),
     manager_id: listed(`manager supervisor reportsto vorgesetzter`),
   },
+  campaigns: {
+    campaign_id: listed(`campaignid programid id`),
+    name: listed(`name campaignname campaign programname kampagne campagne campana`),
+    channel: listed(`channel campaigntype medium kanal canal canale`),
+    starts_on: listed(`startson startdate start startsat begin von debut inicio`),
+    ends_on: listed(`endson enddate end endsat ende bis fin`),
+    budget: listed(`budget plannedbudget budgetedcost plannedcost plankosten`),
+    currency: listed(`currency currencycode waehrung wahrung devise moneda valuta`),
+  },
   spend: {
     campaign_id: listed(`campaignid campaign campaignname kampagne campagne campana`),
     spent_on: listed(`spenton date day cdate reportingstarts datum tag jour fecha`),

@@ -11,6 +11,7 @@ interface Suggestion {
     readonly path: string;
     readonly rows: number;
     readonly table: string | null;
+    readonly aside?: string;
     readonly columns: readonly {
       readonly column: string;
       readonly to: string | null;
@@ -96,8 +97,11 @@ export const suggestionLines = (
   { named, isMade }: People,
   show: Pick<Show, "width" | "paint">,
 ): string[] =>
-  files.flatMap(({ path, rows, table, columns, missing, key, currency }) => [
+  files.flatMap(({ path, rows, table, aside, columns, missing, key, currency }) => [
     show.paint("strong", `${harmless(path)}: ${countText(rows)} ${table ?? "rows of something unknown"}`),
+    ...(table !== null || aside === undefined
+      ? []
+      : wrap(`Left aside, as it seems not to be needed: ${aside}.`, show.width)),
     ...gridLines(
       {
         columns: [

@@ -45,7 +45,7 @@ export const Understood = ({ preview, work }: Props) => {
             <h3>
               {file.file}
               <small className={styles.kind}>
-                {file.suggestion === null
+                {file.suggestion === null || (file.as === null && file.aside !== null)
                   ? asText(
                       file,
                       preview.tables.some(({ table }) => table === file.as),
