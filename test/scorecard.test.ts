@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answer, Cell, Filter, Grain } from "../src/query/index.ts";
+import type { Answer, Cell, Filter, Grain, Row } from "../src/query/index.ts";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
 import { randomWorld } from "./worlds/random.ts";
@@ -52,6 +52,25 @@ describe.each([7, 11])("the scorecard of a company made from seed %i", (seed) =>
         course.rows.map(({ period, value, interval, flags }) => ({ period, value, interval, flags })),
       );
     }
+  });
+
+  it.each([
+    ["stage_duration", "default"],
+    ["stage_duration", "per_visit"],
+    ["sales_cycle_length", "km"],
+  ])("compares the times of %s (%s) with those that the range before has by itself", async (kpi, variant) => {
+    const { asker } = await made;
+    const question = { kpi, variant, range, compare };
+    const compared = await asker.answer(question);
+    const before = await asker.answer({ kpi, variant, range: compare });
+    const cell = ({ value, interval, n, num, den, more }: Cell) => ({ value, interval, n, num, den, more });
+    const cells = (rows: Answer["rows"], of: (row: Row) => Cell | undefined) =>
+      Object.fromEntries(
+        rows.map((row) => [row.keys.stage, of(row)] as const).map(([id, one]) => [id, one && cell(one)]),
+      );
+    expect(compared.rows.length > 0).toBe(kpi === "stage_duration");
+    expect(cells(compared.rows, (row) => row.previous)).toMatchObject(cells(before.rows, (row) => row));
+    if (compared.total.previous !== undefined) expect(cell(compared.total.previous)).toEqual(cell(before.total));
   });
 
   it("follows the open pipeline to its total", async () => {

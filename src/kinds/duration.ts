@@ -1,5 +1,6 @@
 /** How long something took: the mean of what is finished, and quantiles of all with the unfinished censored. */
 import { type Sql, sql } from "../sql/index.ts";
+import type { TimeQuantile } from "../stats/index.ts";
 import { always, column, is } from "./condition.ts";
 import type { Figure, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
@@ -57,6 +58,14 @@ export const cycleOf = ({ of, value, where }: { of: Population; value: string; w
   };
 };
 
+/** Further quantiles of all, where they are asked for. */
+const beside = (sums: Sums, found: Readonly<Record<string, TimeQuantile | undefined>>): Figure["more"] =>
+  Object.fromEntries(
+    Object.entries(found).flatMap(([key, time]) =>
+      time === undefined ? [] : [[key, enough(sums, sums.get("main", "n"), time.value)]],
+    ),
+  );
+
 /** The median time to an end, those without it censored at the as-of. */
 export const medianTimeOf = (of: Population): RecordMeasure => ({
   kind: "records",
@@ -65,8 +74,8 @@ export const medianTimeOf = (of: Population): RecordMeasure => ({
   times: { time: { part: "main", time: column("time") } },
   figure: (sums) => {
     const times = sums.spread("time");
-    const [median = notReached, p90 = notReached] = survivalTimes(times, 0.5, 0.9);
-    return timeQuantile(times, median, { p90: enough(sums, sums.get("main", "n"), p90.value) });
+    const [median = notReached, p90] = survivalTimes(times, 0.5, ...(sums.isBrief ? [] : [0.9]));
+    return timeQuantile(times, median, beside(sums, { p90 }));
   },
   receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
 });
@@ -142,7 +151,6 @@ export const stageTimeOf = (of: Population, advances: Population | null, time = 
   times: { time: { part: "main", time: column(time) } },
   figure: (sums) => {
     const times = sums.spread("time");
-    const n = sums.get("main", "n");
     const completed: Record<string, number | null> =
       advances === null || sums.maybe("advanced", "n") === null
         ? {}
@@ -150,12 +158,8 @@ export const stageTimeOf = (of: Population, advances: Population | null, time = 
             completed_mean: quotient(sums.get("advanced", "sum"), sums.get("advanced", "n")),
             completed_median: enough(sums, sums.get("advanced", "n"), sums.maybe("advanced", "median")),
           };
-    const [median = notReached, p75 = notReached, p90 = notReached] = incidenceTimes(times, 0.5, 0.75, 0.9);
-    return timeQuantile(times, median, {
-      p75: enough(sums, n, p75.value),
-      p90: enough(sums, n, p90.value),
-      ...completed,
-    });
+    const [median = notReached, p75, p90] = incidenceTimes(times, 0.5, ...(sums.isBrief ? [] : [0.75, 0.9]));
+    return timeQuantile(times, median, { ...beside(sums, { p75, p90 }), ...completed });
   },
   receipts: { num: { part: "main", where: isEnded }, den: { part: "main", where: always } },
 });

@@ -92,6 +92,8 @@ export interface Sums {
   /** The cell's own local dates, half-open. */
   readonly range: { readonly from: string; readonly to: string };
   readonly isTotal: boolean;
+  /** What stands beside the headline is not asked for. */
+  readonly isBrief: boolean;
   /** The id of the stage that the cell is about, where it answers by stage. */
   readonly stage: string | null;
 }
@@ -117,6 +119,8 @@ export interface Along {
   readonly dimension: string;
   /** The steps that an answer over the frame's range has rows for. */
   readonly steps: (frame: Frame) => readonly number[];
+  /** The steps that an answer over any range may have rows for. */
+  readonly everyStep: readonly number[];
   /** What all steps of a cell have in common is computed once. */
   readonly figures: (sums: Sums) => (step: number) => Figure;
 }

@@ -18,6 +18,7 @@ import { namer, orderedPlaces } from "./rows.ts";
 import type { ScopeLookup } from "./scopes.ts";
 import type { Rollups, Selection } from "./selection.ts";
 import type { Key } from "./sheet.ts";
+import { timesOfBoth } from "./timed.ts";
 import { closedWithoutHistory } from "./without-history.ts";
 
 export interface Asking {
@@ -193,9 +194,13 @@ export const answerRecords = async (
   const extent = compared === "rows" ? "shown" : compared === "total" ? "not_shown" : compared;
   const whole: Resolved =
     compared === "rows" ? resolved : { ...resolved, question: { ...question, grain: undefined }, by: [] };
+  const times =
+    compared === "rows" && question.compare !== undefined
+      ? timesOfBoth(asking.runner, [question.compare, question.range])
+      : undefined;
   const ask = async (range: DateRange, resolved: Resolved) => {
     const selection = await selectionOf(asking, resolved, frame, range);
-    return { selection, figures: await figuresOf(asking.runner, measure, selection, extent) };
+    return { selection, figures: await figuresOf(asking.runner, measure, selection, extent, times) };
   };
   const now = await ask(question.range, resolved);
   const before = question.compare === undefined ? null : await ask(question.compare, whole);

@@ -2,12 +2,13 @@
 import type { Along, Figure, Frame, Part, RecordMeasure, Sums } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import { type Extent, isHeadlines, isSplit, readSums } from "./part-sums.ts";
-import { finerStatement, isAdditive, isAnswerable, isPartition, reasonColumn, timesStatement } from "./select.ts";
+import { finerStatement, isAdditive, isAnswerable, isPartition, reasonColumn } from "./select.ts";
 import type { Selection } from "./selection.ts";
 import { type Finer, finerOf, type Place, placeAt, type Sheet, wholePlace } from "./sheet.ts";
 import { type ByStatus, counted, nothing } from "./sorted.ts";
 import { spreadOf } from "./spread.ts";
 import { askedSteps } from "./steps.ts";
+import { type ReadTimes, timesFrom } from "./timed.ts";
 import { timesOf } from "./times.ts";
 
 export interface PlacedFigure {
@@ -74,7 +75,7 @@ const readPart = async (
 
 /** The times of records, all of one part at once. Where answers are by stage there is no total of them. */
 const readTimes = async (
-  runner: Runner,
+  readAt: ReadTimes,
   measure: RecordMeasure,
   selection: Selection,
   { whole, cells }: Both,
@@ -90,7 +91,7 @@ const readTimes = async (
     const own = wanted.filter(([, times]) => times.part === id);
     if (own.length === 0) continue;
     const asked = own.map(([, times]) => times);
-    const read = (scope: "cells" | "total") => runner.columns(timesStatement(part, asked, selection, scope));
+    const read = (scope: "cells" | "total") => readAt(part, asked, selection, scope);
     const split = inCells ? await read("cells") : null;
     const isWhole = split !== null && isPartition(part, selection);
     const all = !inTotal ? null : isWhole ? split : await read("total");
@@ -138,6 +139,7 @@ const readerOf = (
           .map((reason) => ({ reason, read: sheet.reader(reasonColumn(reason)) }));
   });
   const isByStage = selection.resolved.by.some((dimension) => dimension.id === "stage");
+  const isBrief = selection.resolved.question.brief === true;
   const readers = new Map<string, Map<string, Reader>>();
   const readerFor = (part: string, column: string): Reader => {
     const known = readers.get(part) ?? new Map<string, Reader>();
@@ -167,6 +169,7 @@ const readerOf = (
       frame: selection.frame,
       range: isTotal ? selection.frame.range : rangeOf(selection, place.unit),
       isTotal,
+      isBrief,
       stage: isByStage ? stageOf(selection, place) : null,
     };
     const excluded: Record<string, number> = {};
@@ -197,11 +200,12 @@ const readAll = async (
   measure: RecordMeasure,
   selection: Selection,
   extent: Extent = "shown",
+  times: ReadTimes = timesFrom(runner),
 ): Promise<Read> => {
   const both: Both = { whole: noSheets(), cells: noSheets() };
   for (const [id, part] of Object.entries(measure.parts))
     if (isAsked(part, selection, extent)) await readPart(runner, measure, selection, id, part, both, extent);
-  await readTimes(runner, measure, selection, both, extent);
+  await readTimes(times, measure, selection, both, extent);
   const places = new Map<string, Place>();
   // What stands beside a cell makes none of its own.
   for (const [id, sheet] of both.cells.parts)
@@ -258,9 +262,10 @@ export const figuresOf = async (
   measure: RecordMeasure,
   selection: Selection,
   extent: Extent = "shown",
+  times?: ReadTimes,
 ): Promise<Figures> => {
   if (measure.along !== undefined) return figuresAlong(runner, measure, measure.along, selection);
-  const { total, at, places } = await readAll(runner, measure, selection, extent);
+  const { total, at, places } = await readAll(runner, measure, selection, extent, times);
   const figureAt = (place: Place): PlacedFigure => {
     const measured = at(place);
     return placed(place, measured, measure.figure(measured.sums));
