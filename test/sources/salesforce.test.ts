@@ -157,6 +157,24 @@ describe("a Salesforce export", () => {
       { opportunity_id: "0065f000001Opp3AAC", amount: "", closed_on: "", owner_id: "Bob Birch" },
     ]);
   });
+
+  it("as a report of the opportunities' history tells moves: rows whose stage is another than before", async () => {
+    await using report = await stage([fixture("salesforce_report")]);
+    expect(
+      await report.ask(
+        "select subject_id, from_stage, stage, changed_at from staged.stage_changes order by subject_id, changed_at",
+      ),
+    ).toEqual([
+      { subject_id: "0065f000001Opp1AAC", from_stage: "", stage: "Qualifying", changed_at: "2026-02-10T09:30:00" },
+      {
+        subject_id: "0065f000001Opp1AAC",
+        from_stage: "Qualifying",
+        stage: "Signed",
+        changed_at: "2026-03-20T14:05:00",
+      },
+      { subject_id: "0065f000001Opp3AAC", from_stage: "", stage: "Winning Offer", changed_at: "2026-03-01T08:15:00" },
+    ]);
+  });
 });
 
 describe.skipIf(!isThere("sf_devorg"))("the Data Export of a developer organisation", () => {

@@ -33,9 +33,11 @@ salesforce_ids: [Id, "*Id", "* ID", OldValue, NewValue]
 files:
 ${files}
   opportunity_report: {columns: [Opportunity ID, Opportunity Name, Stage, Close Date], optional: true}
+  history_report: {columns: [Opportunity ID, From Stage, To Stage, Last Modified], optional: true}
 one_of: [opportunities, opportunity_report, leads]
 derived:
 ${derived}
+  report_moves: {from: history_report, changes: {of: To Stage, by: Opportunity ID, time: Last Modified}}
 tables:
   teams:
 ${teams}
@@ -69,6 +71,15 @@ ${opportunities(ofOpportunities)}
       leave_out: [Won, Fiscal Period, Age, Next Step]
   stage_changes:
 ${stageChanges}
+    - from: report_moves
+      unless: [opportunity_history, opportunity_field_history]
+      columns:
+        subject_type: {constant: opportunity}
+        subject_id: Opportunity ID
+        stage: To Stage
+        from_stage: {first_of: [From Stage, previous]}
+        changed_at: Last Modified
+      other_columns: drop
   owner_changes:
 ${ownerChanges}
   value_changes:
