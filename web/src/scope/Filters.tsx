@@ -95,7 +95,7 @@ export const Filters = () => {
       <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus onClose={() => setDimension(null)}>
         <Popover.Target>
           <UnstyledButton
-            className={`${styles.choice} ${styles.quiet}`}
+            className={`${styles.choice} ${styles.quiet} ${styles.adding}`}
             onClick={() => setOpen(!isOpen)}
             aria-haspopup="dialog"
             aria-expanded={isOpen}

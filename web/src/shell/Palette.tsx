@@ -11,6 +11,7 @@ import { useKnown } from "../views/useKnown.ts";
 import { useViews } from "../views/useViews.ts";
 import { keepEarlyKeys } from "./early-keys.ts";
 import { Icon } from "./icons.tsx";
+import styles from "./Palette.module.css";
 import { pages } from "./pages.ts";
 
 /** Opens as soon as it is there: it is loaded when it is first asked for. */
@@ -83,6 +84,7 @@ export const Palette = ({ early }: { readonly early: string }) => {
         leftSection: <Icon name="search" size={16} />,
       }}
       highlightQuery={false}
+      classNames={{ actionsGroup: styles.group }}
       scrollable
       maxHeight={440}
     />
