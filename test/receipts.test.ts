@@ -61,4 +61,19 @@ describe.each(seeds)("in a company made from seed %i, as many records open as th
           }
         });
     }
+
+  it("close_rate curve by month and age, also where the month by itself has not come that far", async () => {
+    const { asker } = await made;
+    const curve = { kpi: "close_rate", variant: "curve" };
+    const asOf = "2025-02-20T00:00:00Z";
+    const { rows } = await asker.answer({ ...curve, range, grain: "month", asOf });
+    const late = rows.filter(({ keys, num }) => Number(keys.age) > 30 && (num ?? 0) > 0);
+    expect(late.some(({ flags }) => flags.includes("immature"))).toBe(true);
+    for (const { period, keys, num } of late) {
+      const to = rows.map((row) => row.period ?? "").find((month) => month > (period ?? "")) ?? range.to;
+      const where: Filter[] = [{ dimension: "age", operator: "=", values: [keys.age ?? null] }];
+      const asked = { ...curve, range: { from: period ?? "", to }, where, asOf };
+      expect((await asker.records(asked, "num", page)).total, `${period} ${keys.age}`).toBe(num);
+    }
+  });
 });

@@ -16,11 +16,12 @@ const dayMs = 86_400_000;
 const ageStep = 30;
 const ageSteps = 24;
 
+const ages = Array.from({ length: ageSteps }, (_, index) => ageStep * (index + 1));
+
 /** Every step that the oldest record of the range may have reached by the as-of; the first one always. */
 const agesOf = (frame: Frame): readonly number[] => {
   const oldest = (frame.asOf - localMidnight(dayNumber(frame.range.from), frame.config.timezone)) / dayMs;
-  const count = Math.min(ageSteps, Math.max(1, Math.floor(oldest / ageStep)));
-  return Array.from({ length: count }, (_, index) => ageStep * (index + 1));
+  return ages.slice(0, Math.max(1, Math.floor(oldest / ageStep)));
 };
 
 /** Whether the youngest that a cell's dates allow is not that old yet. */
@@ -87,6 +88,7 @@ export const incidenceOf = (of: Population, horizon: string): RecordMeasure => {
     along: {
       dimension: "age",
       steps: agesOf,
+      everyStep: ages,
       figures: (sums) => {
         const at = curvesOf(sums);
         return (age) => {

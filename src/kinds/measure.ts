@@ -119,6 +119,8 @@ export interface Along {
   readonly dimension: string;
   /** The steps that an answer over the frame's range has rows for. */
   readonly steps: (frame: Frame) => readonly number[];
+  /** The steps that an answer over any range may have rows for. */
+  readonly everyStep: readonly number[];
   /** What all steps of a cell have in common is computed once. */
   readonly figures: (sums: Sums) => (step: number) => Figure;
 }

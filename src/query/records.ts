@@ -6,7 +6,7 @@ import { type Asking, selectionOf } from "./answers.ts";
 import { type Listing, ofEither, ofPerson, personName } from "./listing.ts";
 import type { Resolved } from "./resolved.ts";
 import { isPerPerson, recordsStatement } from "./select.ts";
-import { askedSteps } from "./steps.ts";
+import { lastStep } from "./steps.ts";
 import { partsBeside, stockRecords } from "./stock.ts";
 
 /** Where the records of a kind are named, and what else is worth showing of them. */
@@ -48,9 +48,8 @@ const ofMeasure = async (
     resolved.question.range,
   );
   const { object } = source.population;
-  const steps = measure.along === undefined ? [] : askedSteps(measure.along.steps(selection.frame), resolved.steps);
-  // Of several steps the last one: what has happened by it holds what had by those before.
-  const step = resolved.steps.length === 0 ? null : (steps.at(-1) ?? 0);
+  const { along } = measure;
+  const step = along === undefined ? null : lastStep(along.steps(selection.frame), along.everyStep, resolved.steps);
   const where = typeof receipt.where === "function" ? receipt.where(frame, step) : receipt.where;
   const distinct = isPerPerson(source, selection) ? sql`distinct on (r.no) r.*` : sql`r.*`;
   const { things } = receipt;

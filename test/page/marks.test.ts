@@ -79,6 +79,26 @@ const marks: Readonly<
       (await ask(`stage_conversion?variant=journey&${period}`)).rows.find(({ keys }: Row) => keys.stage === "engaged")
         .num,
   },
+  "a month of the cohorts at an age that not all of it has come to": {
+    path: `/funnel?${period}`,
+    press: (page) =>
+      region(page, "Heat map of cohorts")
+        .getByRole("button", { name: /^Created in Aug 2026, by 150 days/ })
+        .click(),
+    count: async () => {
+      const { rows } = await ask("close_rate?variant=curve&from=2025-10-01&to=2026-10-01&grain=month");
+      return rows.find(({ period: month, keys }: Row) => month === "2026-08-01" && keys.age === "150").num;
+    },
+  },
+  "a rate of none, of what it is none": {
+    path: `/kpi/win_rate?${period}`,
+    press: (page) =>
+      region(page, "Win rate by person")
+        .getByRole("button", { name: /^Ravi Amberley: 0.0%/ })
+        .click(),
+    count: async () =>
+      (await ask(`win_rate?${period}&by=person`)).rows.find(({ labels }: Row) => labels.person === "Ravi Amberley").n,
+  },
   "an hour of the week": {
     path: `/people?${period}`,
     press: (page) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filterOfAny } from "../../web/src/api/question.ts";
 import type { Answer, Cell, Row } from "../../web/src/api/types.ts";
-import { listedPart } from "../../web/src/pages/campaigns/ask.ts";
+
 import { idleIn, idleSpend } from "../../web/src/pages/campaigns/idle.ts";
 import { nextPlace, originsIn, unitsIn } from "../../web/src/pages/campaigns/origins.ts";
 import {
@@ -14,6 +14,7 @@ import {
   sortText,
 } from "../../web/src/pages/campaigns/table.ts";
 import { waitsOf } from "../../web/src/pages/campaigns/waits.ts";
+import { mainPart } from "../../web/src/records/part.ts";
 import { filterParts } from "../../web/src/words/filters.ts";
 
 const cell = (own: Partial<Cell> = {}): Cell => ({
@@ -172,10 +173,10 @@ describe("spend without leads", () => {
 
 describe("the records of a figure", () => {
   it("are its main number's, and of a share that is nothing those that it is none of", () => {
-    expect(listedPart({ num: 3, den: 9 }, "ratio")).toBe("num");
-    expect(listedPart({ num: 0, den: 9 }, "ratio")).toBe("den");
-    expect(listedPart({ num: 12.5, den: 9 }, "hours")).toBe("den");
-    expect(listedPart({ num: 0, den: null }, "count")).toBe("num");
+    expect(mainPart({ num: 3, den: 9 }, "ratio")).toBe("num");
+    expect(mainPart({ num: 0, den: 9 }, "ratio")).toBe("den");
+    expect(mainPart({ num: 12.5, den: 9 }, "hours")).toBe("den");
+    expect(mainPart({ num: 0, den: null }, "count")).toBe("num");
   });
 });
 

@@ -1,5 +1,5 @@
 /** The periods one chooses from, as the command line knows them, and their names. */
-import { dayBefore, dayText, rangeText } from "../words/dates.ts";
+import { dayBefore, dayText, monthText, rangeText } from "../words/dates.ts";
 
 export const periods: readonly { readonly words: string; readonly name: string }[] = [
   { words: "this-month", name: "This month" },
@@ -21,7 +21,9 @@ export const periodName = (period: string): string => {
   const known = periods.find(({ words }) => words === period);
   if (known !== undefined) return known.name;
   const range = rangeOf(period);
-  return range === null ? period : rangeText(range.from, range.to);
+  if (range !== null) return rangeText(range.from, range.to);
+  if (/^\d{4}-\d\d$/.test(period)) return monthText(period);
+  return period.replace(/^(\d{4})-(Q\d)$/, "$2 $1");
 };
 
 export const comparisonName = (compare: string): string => {

@@ -8,6 +8,7 @@ import { PageLink } from "../../parts/PageLink.tsx";
 import { scaleOf } from "../../parts/scale.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
+import { mainPart } from "../../records/part.ts";
 import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { dimensionOf } from "../../scope/scope.ts";
 import type { Ask } from "../../scope/useAsk.ts";
@@ -18,7 +19,6 @@ import { dimensionName } from "../../words/names.ts";
 import { standingOf } from "../../words/standing.ts";
 import { told, withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
-import { listedPart } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { headOf } from "./heads.ts";
 import { Judged } from "./Judged.tsx";
@@ -87,7 +87,7 @@ const Figure = ({ one, cell, name, filter, scale }: FigureProps) => {
       ? null
       : {
           question: withFilters(ask.question, isWhole ? [] : [filter]),
-          part: column.part ?? listedPart(cell, answer.definition.unit),
+          part: column.part ?? mainPart(cell, answer.definition.unit),
           title: `${title}, ${rangeText(answer.question.from, answer.question.to)}`,
         };
   return (

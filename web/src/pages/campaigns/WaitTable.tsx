@@ -6,6 +6,7 @@ import { scaleOf } from "../../parts/scale.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
+import { mainPart } from "../../records/part.ts";
 import { RecordsMark } from "../../records/RecordsMark.tsx";
 import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
@@ -14,7 +15,6 @@ import { dimensionName } from "../../words/names.ts";
 import { standingOf } from "../../words/standing.ts";
 import { withFilters } from "../kpi/asked.ts";
 import table from "../kpi/Table.module.css";
-import { listedPart } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { Judged } from "./Judged.tsx";
 import { originName } from "./origins.ts";
@@ -75,7 +75,7 @@ const Row = ({ name, filter, member, cellOf, leads, response, judged, scales, ha
       ? null
       : {
           question: withFilters(ask.question, filter === null ? [] : [filter]),
-          part: listedPart(cell, answer.definition.unit),
+          part: mainPart(cell, answer.definition.unit),
           title: `${what}, ${name}, ${rangeText(answer.question.from, answer.question.to)}`,
         };
   const all = cellOf(leads);

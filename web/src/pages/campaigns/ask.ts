@@ -1,7 +1,5 @@
 /** What the page asks, and what of the answers can be shown. */
-import type { Answer, Cell, Unit } from "../../api/types.ts";
-import type { Part } from "../../records/address.ts";
-import { mainPart } from "../../records/part.ts";
+import type { Answer, Cell } from "../../api/types.ts";
 import { dimensionOf } from "../../scope/scope.ts";
 import type { Ask, AskFor } from "../../scope/useAsk.ts";
 import { dimensionName } from "../../words/names.ts";
@@ -9,10 +7,6 @@ import { dimensionName } from "../../words/names.ts";
 /** What of the scope this KPI does not know: "team and person"; empty where it knows all of it. */
 export const unknownTo = ({ ignored }: Pick<Ask, "ignored">): string =>
   [...new Set(ignored.map((filter) => dimensionName(dimensionOf(filter))))].join(" and ");
-
-/** The figure's main number; where that is none, what it is none of. */
-export const listedPart = (cell: Pick<Cell, "num" | "den">, unit: Unit): Part =>
-  cell.num === 0 && cell.den !== null ? "den" : mainPart(cell, unit);
 
 /** Leads created in the period, however many of them became something. */
 export const createdLeads: AskFor = { kpi: "lead_origin", variant: "leads" };
