@@ -45,6 +45,20 @@ describe("a list of campaigns", () => {
   });
 });
 
+describe("a column of days that is called as nothing we know", () => {
+  const ofCalls = async (header: string, row: string) => {
+    await writeFile(join(folder.path, "calls.csv"), `${header}\n${row}\n`);
+    const { mapping } = await suggested("calls.csv");
+    return /occurred_at: (.+)/.exec(mapping)?.[1] ?? null;
+  };
+
+  it("is the day that each row needs where no other holds days, and is left to be said where two do", async () => {
+    expect(await ofCalls("activity_id,type,deal_id,due_to", "a,call,d,2026-01-05")).toBe("due_to");
+    expect(await ofCalls("activity_id,type,due_to,seen_to", "a,call,2026-01-05,2026-01-06")).toBeNull();
+    expect(await ofCalls("activity_id,type,due_to,date", "a,call,2026-01-05,2026-01-06")).toBe("date");
+  });
+});
+
 describe("files that no KPI needs", () => {
   it("seem to be left aside beside others, with the reason, and are not in the mapping", async () => {
     const { files, mapping } = await suggested(

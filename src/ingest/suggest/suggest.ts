@@ -36,13 +36,25 @@ const settled = (file: SuggestedFile): SuggestedFile => {
   };
 };
 
+/** Where no name says which column is the day that each row needs, and one alone holds days, it may be that one. */
+const withOnlyDays = (table: string, columns: readonly SuggestedColumn[]): readonly SuggestedColumn[] => {
+  const given = new Set(columns.flatMap(({ to }) => (to === null ? [] : [to])));
+  const [needed, ...others] = missingIn(table, given).filter((name) =>
+    tableNamed(table)?.columns.some((one) => one.name === name && (one.type === "instant" || one.type === "date")),
+  );
+  const [only, ...more] = columns.filter(({ to, timeOf, dates }) => to === null && timeOf === null && dates > 0.9);
+  if (needed === undefined || only === undefined || others.length > 0 || more.length > 0) return columns;
+  return columns.map((one) => (one === only ? { ...one, to: needed, confidence: 0.5 } : one));
+};
+
 /** The file taken for rows of a table, or of none: its columns are matched anew. */
 export const readAs = (file: SuggestedFile, table: string | null): SuggestedFile => {
   const found = table === null ? null : matched(table, file.columns);
-  const columns = file.columns.map((one): SuggestedColumn => {
+  const named = file.columns.map((one): SuggestedColumn => {
     const match = found?.to.get(one.column);
     return { ...one, ignored: false, timeOf: null, to: match?.ours ?? null, confidence: match?.confidence ?? 0 };
   });
+  const columns = table === null ? named : withOnlyDays(table, named);
   const times = table === null ? null : timeColumns(table, columns);
   return settled({ ...file, table, columns: columns.map((one) => ({ ...one, ...times?.get(one.column) })) });
 };
