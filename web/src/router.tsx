@@ -16,7 +16,7 @@ const Missing = () => (
   <>
     <PageHead title="No such page" />
     <Nothing title="There is no page at this address.">
-      Ctrl K finds all there are. The first is <PageLink to="/">Where we stand</PageLink>.
+      Find (Ctrl K) knows all there are. The first is <PageLink to="/">Where we stand</PageLink>.
     </Nothing>
   </>
 );

@@ -170,7 +170,7 @@ export const KpiPage = () => {
   return kpi === undefined ? (
     <>
       <PageHead title="No such KPI" />
-      <Nothing title={`There is no KPI called ${id}.`}>Ctrl K finds all of them.</Nothing>
+      <Nothing title={`There is no KPI called ${id}.`}>Find (Ctrl K) knows all of them.</Nothing>
     </>
   ) : (
     <Known key={kpi.id} kpi={kpi} />
