@@ -1,4 +1,4 @@
-/** The first import, by someone who loads before the process knows the stages: the report says so, and takes them. */
+/** The first import, by someone who loads before the process knows the stages, or people alone: the report says what to do. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -49,5 +49,32 @@ describe("a first import that is loaded before its stages are in the process", (
     ) as { rows: readonly { keys: { stage: string } }[] };
     expect(rows.map(({ keys }) => keys.stage)).not.toContain("undeclared");
     expect(window.faults).toEqual([]);
+  });
+});
+
+describe("a first import of people alone", () => {
+  it("is said to give no figures yet, and what is there is not called nothing", async () => {
+    const own = join(folder, "people");
+    quarterdeck("init", own);
+    const served = await serve(own);
+    try {
+      await using window = await openWindow(browser);
+      const { page } = window;
+      await visit(page, served.address);
+      await page.getByText("Nothing is in this workspace yet").waitFor();
+      const people = join(folder, "people.csv");
+      await writeFile(people, "person_id,name\np1,Ann Alder\np2,Bob Birch\n");
+      await page.locator('input[type="file"]').setInputFiles(people);
+      await page.getByRole("button", { name: "Load 2 records" }).click();
+      await page.getByRole("heading", { name: "No figures yet" }).waitFor();
+      await page.getByText("In this workspace: 2 people").waitFor();
+      expect(await page.getByRole("link", { name: "See where we stand" }).count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
+      await page.goto(served.address);
+      await page.getByText("In this workspace: 2 people. Figures begin with").waitFor();
+      expect(window.faults).toEqual([]);
+    } finally {
+      await served.stop();
+    }
   });
 });

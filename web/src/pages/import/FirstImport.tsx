@@ -4,17 +4,26 @@ import { useEffect } from "react";
 import { follow } from "../../api/live.ts";
 import styles from "./Import.module.css";
 import { ImportSteps } from "./ImportSteps.tsx";
+import { useUndated } from "./undated.ts";
 
 export const FirstImport = () => {
   const client = useQueryClient();
   useEffect(() => follow(client, () => {}), [client]);
+  const undated = useUndated(true) ?? null;
   return (
     <main className={styles.alone}>
       <p className={styles.brand}>
         <img src="/mark.svg" alt="" />
         Quarterdeck
       </p>
-      <ImportSteps isFirst note="Nothing is in this workspace yet, and nothing is loaded before you say so" />
+      <ImportSteps
+        isFirst
+        note={
+          undated === null
+            ? "Nothing is in this workspace yet, and nothing is loaded before you say so"
+            : `In this workspace: ${undated}. Figures begin with leads, opportunities or activities`
+        }
+      />
     </main>
   );
 };

@@ -17,6 +17,7 @@ import { ReadDates } from "./ReadDates.tsx";
 import { Reasons } from "./Reasons.tsx";
 import { Undeclared } from "./Undeclared.tsx";
 import { UnreadOf } from "./UnreadOf.tsx";
+import { useUndated } from "./undated.ts";
 import type { Importer } from "./useImport.ts";
 import { rowsText } from "./words.ts";
 
@@ -80,6 +81,7 @@ export const Report = ({ loaded, work, isFirst }: Props) => {
   const { restart: onRestart } = work;
   const { imported, understood, found, rejected_files: files, mapping_file: mapping, reasons } = loaded;
   const aside = asideOf(loaded, work);
+  const undated = useUndated(isFirst);
   const read = imported.tables.reduce((sum, one) => sum + one.read, 0);
   return (
     <>
@@ -117,18 +119,32 @@ export const Report = ({ loaded, work, isFirst }: Props) => {
           </p>
         </Card>
       )}
+      {typeof undated === "string" ? (
+        <Card title="No figures yet" note={`In this workspace: ${undated}`}>
+          <p className={styles.quiet}>
+            Nothing of it happened on a day. Bring in leads, opportunities or activities next: what is here stays, and
+            they find it.
+          </p>
+        </Card>
+      ) : null}
       <div className={styles.next}>
         {isFirst ? (
-          <Button component="a" href="/" size="sm">
-            See where we stand
-          </Button>
+          typeof undated === "string" ? null : (
+            <Button component="a" href="/" size="sm">
+              See where we stand
+            </Button>
+          )
         ) : (
           <>
             <PageLink to="/">Where we stand</PageLink>
             <PageLink to="/data">All findings, with what they do to the numbers</PageLink>
           </>
         )}
-        <Button size="xs" variant="default" onClick={() => onRestart([])}>
+        <Button
+          size={typeof undated === "string" ? "sm" : "xs"}
+          variant={typeof undated === "string" ? "filled" : "default"}
+          onClick={() => onRestart([])}
+        >
           Bring in more
         </Button>
       </div>

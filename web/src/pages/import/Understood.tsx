@@ -36,6 +36,12 @@ export const Understood = ({ preview, work }: Props) => {
   return (
     <Card title="What they are" note={formText(preview)}>
       <div aria-busy={work.waits === "looking"}>
+        {preview.unrecognised?.like == null ? null : (
+          <p className={styles.missing}>
+            {preview.unrecognised.path} looks like a part of {preview.unrecognised.like}: send what belongs to it as
+            well, or say below what its columns mean.
+          </p>
+        )}
         {inOrder(preview.files).map((file) => (
           <section
             key={file.file}
@@ -64,12 +70,6 @@ export const Understood = ({ preview, work }: Props) => {
           </section>
         ))}
         <UnreadOf {...preview} isDone={false} />
-        {preview.unrecognised?.like == null ? null : (
-          <p className={styles.note}>
-            {preview.unrecognised.path} looks like a part of {preview.unrecognised.like}: send what belongs to it as
-            well, or say above what its columns mean.
-          </p>
-        )}
         <ReadDates dates={preview.dates} isDone={false} />
         <Undeclared stages={preview.undeclared} work={work} />
         <Questions preview={preview} work={work} />
