@@ -11,7 +11,7 @@ import { type Asking, shellOf } from "./answers.ts";
 import type { Headlines } from "./part-sums.ts";
 import type { Filter, Question } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
-import type { Belongs, Employed, Scopes } from "./scopes.ts";
+import type { Employed, PeopleIn, Scopes } from "./scopes.ts";
 
 interface Goal {
   readonly id: string;
@@ -159,9 +159,14 @@ const actuals = (
   };
 };
 
-/** Working days of the goal's dates that have begun by the as-of, and all of them. */
-const elapsed = (goal: Goal, frame: Frame): { gone: number; all: number } => {
-  const [from, to] = [dayNumber(goal.startsOn), dayNumber(goal.endsOn) + 1];
+interface Elapsed {
+  readonly gone: number;
+  readonly all: number;
+}
+
+/** Working days of a goal's dates that have begun by the as-of, and all of them. */
+const elapsed = (startsOn: string, endsOn: string, frame: Frame): Elapsed => {
+  const [from, to] = [dayNumber(startsOn), dayNumber(endsOn) + 1];
   const reached = Math.min(Math.max(firstDayAhead(frame.asOf, frame.config.timezone), from), to);
   const before = localMidnight(reached, frame.config.timezone) > frame.asOf ? reached - 1 : reached;
   return {
@@ -178,7 +183,7 @@ const targetOf = (goal: Goal, { additivity, unit }: Actual): number | null => {
   return whole === null ? null : whole * (additivity === "additive" ? goal.employed : 1);
 };
 
-const rowOf = (goal: Goal, found: Actual, frame: Frame, label: string, people: number | null): Row => {
+const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string, people: number | null): Row => {
   const { cell, additivity } = found;
   const lower = (goal.direction ?? found.better) === "lower";
   const isAdditive = additivity === "additive";
@@ -189,7 +194,6 @@ const rowOf = (goal: Goal, found: Actual, frame: Frame, label: string, people: n
     return lower ? (actual === 0 ? null : of / actual) : actual / of;
   };
   const value = attained(target);
-  const { gone, all } = elapsed(goal, frame);
   const expected = isAdditive && all > 0 ? gone / all : 1;
   const remaining = all - gone;
   const gap = actual === null || target === null ? null : target - actual;
@@ -230,12 +234,19 @@ const rowOf = (goal: Goal, found: Actual, frame: Frame, label: string, people: n
 const none: Omit<Cell, "flags"> = { value: null, num: null, den: null, n: 0, interval: null, excluded: {}, more: {} };
 
 export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Frame, ask: Ask): Promise<Answer> => {
-  const known = await asking.scopes.scopes(frame);
-  const all = await goalsIn(asking, frame, resolved, known);
+  const scopes = await asking.scopes.scopes(frame);
+  const all = await goalsIn(asking, frame, resolved, scopes);
   const goals = all.filter((goal) => matches(goal, resolved.where));
   const actual = actuals(ask, frame, goals);
   const hasTeams = goals.some((goal) => goal.scope === "team");
-  const belongs: Belongs = hasTeams ? await asking.scopes.belongs(frame) : () => false;
+  const peopleIn: PeopleIn = hasTeams ? await asking.scopes.peopleIn(frame) : () => new Set();
+  // Goals have few dates in common, and each is judged by them.
+  const known = new Map<string, Elapsed>();
+  const elapsedOf = ({ startsOn, endsOn }: Goal): Elapsed => {
+    const found = known.get(`${startsOn} ${endsOn}`) ?? elapsed(startsOn, endsOn, frame);
+    known.set(`${startsOn} ${endsOn}`, found);
+    return found;
+  };
   const ofPeople = new Map<string, Goal[]>();
   for (const goal of all)
     if (goal.scope === "person") {
@@ -248,11 +259,11 @@ export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Fra
     const who =
       goal.scope === "company"
         ? frame.config.workspace
-        : (known.nameOf(goal.scope, goal.scopeId) ?? goal.scopeId ?? "");
+        : (scopes.nameOf(goal.scope, goal.scopeId) ?? goal.scopeId ?? "");
     const found = await actual(goal);
     const label = `${who}: ${goal.kpi}${goal.variant === "default" ? "" : ` ${goal.variant}`}`;
-    const people = peopleTarget(goal, ofPeople.get(goal.about) ?? [], found, frame, belongs);
-    rows.push(rowOf(goal, found, frame, label, people));
+    const people = peopleTarget(goal, ofPeople.get(goal.about) ?? [], found, frame, peopleIn);
+    rows.push(rowOf(goal, found, elapsedOf(goal), label, people));
   }
   return {
     ...shellOf(asking, resolved, frame),
@@ -275,10 +286,10 @@ const peopleTarget = (
   people: readonly Goal[],
   found: Actual,
   frame: Frame,
-  belongs: Belongs,
+  peopleIn: PeopleIn,
 ): number | null => {
   if ((goal.scope !== "company" && goal.scope !== "team") || found.additivity !== "additive") return null;
-  const day = peopleDay(goal, frame);
-  const same = people.filter((one) => goal.scope === "company" || belongs(one.scopeId, goal.scopeId, day));
+  const own = goal.scope === "company" ? null : peopleIn(goal.scopeId, peopleDay(goal, frame));
+  const same = own === null ? people : people.filter((one) => own.has(one.scopeId));
   return same.length === 0 ? null : same.reduce((sum, one) => sum + (targetOf(one, found) ?? 0), 0);
 };

@@ -15,12 +15,12 @@ export interface Scopes {
   readonly employed: (person: string | null) => Employed | null;
 }
 
-/** Whether a person stood in a team, or in one below it, on a local date. */
-export type Belongs = (person: string | null, team: string | null, date: string) => boolean;
+/** Who stood in a team, or in one below it, on a local date. */
+export type PeopleIn = (team: string | null, date: string) => ReadonlySet<string | null>;
 
 export interface ScopeLookup {
   readonly scopes: (frame: Frame) => Promise<Scopes>;
-  readonly belongs: (frame: Frame) => Promise<Belongs>;
+  readonly peopleIn: (frame: Frame) => Promise<PeopleIn>;
 }
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -45,26 +45,29 @@ const readScopes = async (runner: Runner, frame: Frame): Promise<Scopes> => {
   };
 };
 
-const readBelongs = async (runner: Runner, frame: Frame): Promise<Belongs> => {
+const readPeople = async (runner: Runner, frame: Frame): Promise<PeopleIn> => {
   const rows = await runner.rows(sql`select p.id as person, t.id as team, m.from_day, m.to_day
     from ${fact(frame, "memberships")} m join ${fact(frame, "team_ancestors")} a on a.team_no = m.team_no
       join person_ids p on p.no = m.person_no join team_ids t on t.no = a.ancestor_no`);
-  const stays = new Map<string, { readonly from: string; readonly to: string }[]>();
+  const stays = new Map<string, { readonly person: string; readonly from: string; readonly to: string }[]>();
   for (const row of rows) {
-    const key = `${row.person} ${row.team}`;
-    const known = stays.get(key) ?? [];
-    stays.set(key, known);
-    known.push({ from: String(row.from_day), to: String(row.to_day) });
+    const known = stays.get(String(row.team)) ?? [];
+    stays.set(String(row.team), known);
+    known.push({ person: String(row.person), from: String(row.from_day), to: String(row.to_day) });
   }
-  return (person, team, date) =>
-    (stays.get(`${person} ${team}`) ?? []).some(({ from, to }) => from <= date && date < to);
+  return (team, date) =>
+    new Set(
+      (team === null ? [] : (stays.get(team) ?? [])).flatMap(({ person, from, to }) =>
+        from <= date && date < to ? [person] : [],
+      ),
+    );
 };
 
 /** Remembers what it read: the facts it was made for do not change under it. */
 export const scopeLookup = (runner: Runner): ScopeLookup => {
-  const [scopes, belonging] = [memory<Scopes>(), memory<Belongs>()];
+  const [scopes, people] = [memory<Scopes>(), memory<PeopleIn>()];
   return {
     scopes: (frame) => scopes(frame.schema, () => readScopes(runner, frame)),
-    belongs: (frame) => belonging(frame.schema, () => readBelongs(runner, frame)),
+    peopleIn: (frame) => people(frame.schema, () => readPeople(runner, frame)),
   };
 };
