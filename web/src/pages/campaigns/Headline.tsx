@@ -56,7 +56,7 @@ const HeadTile = (props: TileProps) => {
           <span className={tile.above}>
             <FigureButton records={records} label={`${name}: ${figure(value, writing)}`}>
               {number}
-              {sign === "" ? null : <span className={tile.unit}> {sign}</span>}
+              {sign === "" ? null : <span className={`${tile.unit} ${styles.sign}`}>{sign}</span>}
             </FigureButton>
           </span>
         )}
@@ -95,6 +95,8 @@ const KpiTile = ({ ask, answer, name, missing, note = "" }: KpiProps) => {
   const { total } = answer;
   const isUnknown = unit === "money" && !isPriced(total);
   const range = isUnknown || total.value === null ? "" : intervalText(total.interval, writing);
+  // Its data begins in this period: there is nothing that it could have changed from.
+  const isFirst = total.change?.verdict === "too_few" && total.n > 0 && total.previous?.n === 0;
   const before: Cell | undefined =
     unit === "money" && !(total.previous && isPriced(total.previous)) ? undefined : total.previous;
   return (
@@ -107,7 +109,13 @@ const KpiTile = ({ ask, answer, name, missing, note = "" }: KpiProps) => {
       missing={missing ?? reasonOf(total.flags, total.excluded).short}
       records={total.n > 0 ? recordsOf({ ask, answer }, name, mainPart(total, unit)) : null}
       before={before?.value ?? null}
-      change={before === undefined ? null : <Change change={total.change} better={better} writing={writing} />}
+      change={
+        isFirst ? (
+          <span>none before</span>
+        ) : before === undefined ? null : (
+          <Change change={total.change} better={better} writing={writing} />
+        )
+      }
       note={note === "" && range !== "" ? `95%: ${range}` : note}
     />
   );

@@ -17,7 +17,7 @@ const most = (rows: readonly Row[], sign: 1 | -1): Row | null =>
 
 const stage = (row: Row | null): string => row?.labels.stage ?? "";
 
-const mostIn = (row: Row): string => (row.keys.stage === null ? "most without a stage" : `most in ${stage(row)}`);
+const mostIn = (row: Row): string => `most in ${stage(row)}`;
 
 export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
   const { rows, total } = answer;

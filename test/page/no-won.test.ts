@@ -1,0 +1,51 @@
+/** Where no stage of the process means won, nothing says that little was won. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launch, openWindow, violations, visit } from "./browser.ts";
+import { quarterdeck, type Served, serve } from "./served.ts";
+
+let browser: Browser;
+let folder: string;
+let server: Served;
+
+const declared = `workspace: Losers
+pipelines:
+  - id: sales
+    stages:
+      - {id: offer, name: Offer, of: opportunity}
+      - {id: lost, name: Lost, of: opportunity, category: lost}
+`;
+
+beforeAll(async () => {
+  browser = await launch();
+  folder = await mkdtemp(join(tmpdir(), "quarterdeck-no-won-"));
+  const deals = Array.from({ length: 8 }, (_, index) => `d${index},2026-01-0${index + 1},2026-02-0${index + 1},lost`);
+  const data = join(folder, "data");
+  await mkdir(data);
+  await writeFile(join(data, "opportunities.csv"), `opportunity_id,created_at,closed_at,stage\n${deals.join("\n")}\n`);
+  await writeFile(join(data, "quarterdeck.yaml"), declared);
+  quarterdeck("init", join(folder, "ws"), "--from", data, "--yes");
+  server = await serve(join(folder, "ws"));
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), server.stop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+it("a tile, the KPI's page and the funnel say so in place of a rate, and lead to the finding", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  await visit(page, `${server.address}/`);
+  expect(await page.locator('[data-kpi="win_rate"]').textContent()).toBe("Win rateNo stage means won");
+  await visit(page, `${server.address}/kpi/win_rate`);
+  await page.getByRole("heading", { name: "No stage means won." }).waitFor();
+  expect(await page.locator("[data-now]").count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await visit(page, `${server.address}/funnel`);
+  await page.getByRole("link", { name: "No stage means won" }).click();
+  await page.waitForURL(/\/data\?finding=no_won_stage/);
+  expect(window.faults).toEqual([]);
+});
