@@ -214,7 +214,7 @@ export const answerRecords = async (
     const { selection, figures } = then;
     if (isBeyond(placed.place.unit, selection)) return { ...own, ...withoutCounterpart };
     const isTotal = placed === now.figures.total;
-    const other = isTotal ? figures.total : (figures.cells.get(placed.place.name) ?? figures.empty(placed.place));
+    const other = isTotal ? figures.total : figures.at(placed.place);
     const previous = cell(other, flagsOf(rangeBefore(selection, isTotal, placed.place.unit)));
     return {
       ...own,
@@ -234,18 +234,12 @@ export const answerRecords = async (
       : dimension.complete === true
         ? selection.membersOf(dimension).list.map((member) => member.key)
         : null;
-  const places = orderedPlaces(
-    [...figures.cells.values()].map((one) => one.place),
-    resolved.by,
-    units?.length ?? null,
-    selection.membersOf,
-    standing,
-  );
+  const places = orderedPlaces(figures.places, resolved.by, units?.length ?? null, selection.membersOf, standing);
   const allFlags = flagsOf(question.range);
   const unitFlags = units?.map((unit) => flagsOf({ from: unit.clippedStart, to: unit.clippedEnd })) ?? [];
   const named = namesOf(resolved.by, selection);
   const rows = places.map((place): Row => {
-    const placed = figures.cells.get(place.name) ?? figures.empty(place);
+    const placed = figures.at(place);
     const unit = units?.[place.unit];
     const flags = unit === undefined ? allFlags : (unitFlags[place.unit] ?? []);
     const shown = held(placed, compared === "rows" ? before : null, flags);

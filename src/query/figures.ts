@@ -21,9 +21,10 @@ export interface PlacedFigure {
 
 export interface Figures {
   readonly total: PlacedFigure;
-  readonly cells: ReadonlyMap<string, PlacedFigure>;
-  /** A cell in which nothing stands. */
-  readonly empty: (place: Place) => PlacedFigure;
+  /** The cells in which anything stands. */
+  readonly places: readonly Place[];
+  /** Of any cell; where nothing stands, of nothing. */
+  readonly at: (place: Place) => PlacedFigure;
 }
 
 const rangeOf = (selection: Selection, unit: number): Frame["range"] => {
@@ -228,7 +229,7 @@ const placed = (place: Place, { excluded, noHistory }: Measured, figure: Figure)
 const figuresAlong = async (
   runner: Runner,
   measure: RecordMeasure,
-  along: Along,
+  axis: Along,
   selection: Selection,
 ): Promise<Figures> => {
   const { resolved, buckets } = selection;
@@ -239,7 +240,7 @@ const figuresAlong = async (
     const found = known.get(place.name);
     if (found !== undefined) return found;
     const measured = at(place);
-    const cell = { measured, figure: along.figures(measured.sums) };
+    const cell = { measured, figure: axis.figures(measured.sums) };
     known.set(place.name, cell);
     return cell;
   };
@@ -248,13 +249,10 @@ const figuresAlong = async (
     return placed(place, cell.measured, cell.figure(Number(place.keys[0])));
   };
   const units = Array.from({ length: buckets?.units.length ?? 1 }, (_, unit) => ({ unit, keys: [] }));
-  const cells = new Map<string, PlacedFigure>();
-  for (const step of askedSteps(along.steps(selection.frame), resolved.steps))
-    for (const { unit, keys } of own.resolved.by.length === 0 ? units : places) {
-      const place = placeAt(unit, [step, ...keys]);
-      cells.set(place.name, figureAt(place));
-    }
-  return { total: placed(wholePlace, total, measure.figure(total.sums)), cells, empty: figureAt };
+  const along = askedSteps(axis.steps(selection.frame), resolved.steps).flatMap((step) =>
+    (own.resolved.by.length === 0 ? units : places).map(({ unit, keys }) => placeAt(unit, [step, ...keys])),
+  );
+  return { total: placed(wholePlace, total, measure.figure(total.sums)), places: along, at: figureAt };
 };
 
 export const figuresOf = async (
@@ -270,7 +268,5 @@ export const figuresOf = async (
     const measured = at(place);
     return placed(place, measured, measure.figure(measured.sums));
   };
-  const cells = new Map<string, PlacedFigure>();
-  for (const place of places) cells.set(place.name, figureAt(place));
-  return { total: placed(wholePlace, total, measure.figure(total.sums)), cells, empty: figureAt };
+  return { total: placed(wholePlace, total, measure.figure(total.sums)), places, at: figureAt };
 };

@@ -55,11 +55,13 @@ export const sheetOf = (result: ResultColumns, dimensions: number): Sheet => {
     places.set(place.name, place);
     rows.set(place.name, row);
   }
+  // A cell is read column after column: its row is looked up once.
+  let last: { readonly place: string; readonly row: number | undefined } = { place: "", row: undefined };
   const reader: Sheet["reader"] = (name) => {
     const values = column.get(name) ?? [];
     return (place) => {
-      const row = rows.get(place);
-      return row === undefined ? undefined : numberOf(values[row]);
+      if (place !== last.place) last = { place, row: rows.get(place) };
+      return last.row === undefined ? undefined : numberOf(values[last.row]);
     };
   };
   return {
