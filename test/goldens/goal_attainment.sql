@@ -2,7 +2,7 @@
 
 select h.key || coalesce('.' || i.id, '') as key, h.days from facts.horizons h left join stage_ids i on i.no = h.stage_no;
 
-select 'person' as scope, i.id, p.name, p.started_on, p.ended_on from people p join person_ids i on i.no = p.person_no union all select 'team', i.id, t.name, null, null from teams t join team_ids i on i.no = t.team_no union all select 'campaign', i.id, c.name, null, null from campaigns c join campaign_ids i on i.no = c.campaign_no;
+select 'person' as scope, i.id, p.name, p.started_on, p.ended_on from people p join person_ids i on i.no = p.person_no where p.recorded_at <= timestamp '2026-01-12 00:00:00.000' union all select 'team', i.id, t.name, null, null from teams t join team_ids i on i.no = t.team_no where t.recorded_at <= timestamp '2026-01-12 00:00:00.000' union all select 'campaign', i.id, c.name, null, null from campaigns c join campaign_ids i on i.no = c.campaign_no where c.recorded_at <= timestamp '2026-01-12 00:00:00.000';
 
 with known as ( select g.*, row_number() over (partition by goal_id order by coalesce(version, 0) desc) as newest from goals g where case when g.recorded_at <= timestamp '1970-01-01' then g.starts_on::timestamp else g.recorded_at end <= timestamp '2026-01-12 00:00:00.000' ) select k.goal_id, k.kpi, coalesce(nullif(k.variant, ''), 'default') as variant, k.scope, k.scope_id, k.starts_on, k.ends_on, k.direction, coalesce(k.currency, 'USD') as currency, k.target::double as target from known k where k.newest = 1 and (k.deleted_at is null or k.deleted_at > timestamp '2026-01-12 00:00:00.000') and k.starts_on < date '2026-02-01' and k.ends_on >= date '2026-01-01' order by k.starts_on, k.goal_id;
 
