@@ -1,5 +1,5 @@
 /** What held from when to when: owners, amounts and currencies, from their histories or from what later imports changed. */
-import { type Runner, type Sql, sql } from "../sql/index.ts";
+import { name, type Runner, type Sql, sql } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, inScope } from "./context.ts";
 
 /** One kind of history: where its rows are, and which column of which record it tells about. */
@@ -74,7 +74,7 @@ export const withMerged = (context: FactsContext, object: 0 | 1, rows: Sql): Sql
 /**
  * `(no, value, from_at, to_at)`, half-open, null meaning for ever: only of records with a history of that field.
  * Before its first known row a record has what that row says was before; of a record whose rows are all unknown yet,
- * the earliest one says it. The column itself is never read for a time before its history begins.
+ * the earliest one says it. What later imports changed is in the column as it was known. The column itself is never read for a time before its history begins.
  */
 const spans = (context: FactsContext, history: History): Sql => {
   const scoped = sql`select * from (${history.rows}) where ${inScope(context, history.kind, sql`no`)}`;
@@ -82,8 +82,8 @@ const spans = (context: FactsContext, history: History): Sql => {
   const versions = context.uses.versionedTables.has(history.table)
     ? sql`union all by name
       select no, instant_at, value, lag(value) over (partition by no order by instant_at, batch) as before, recorded_at, row_number() over (partition by no order by instant_at, batch) = 1 as is_first
-      from (select v.no, v.recorded_at as instant_at, try_cast(v.value as ${history.type}) as value, v.recorded_at, v.batch
-        from field_versions v where v.table_name = ${history.table} and v.field = ${history.field}
+      from (select v.no, v.recorded_at as instant_at, coalesce(try_cast(v.value as ${history.type}), o.value) as value, v.recorded_at, v.batch
+        from field_versions v left join (${ofOthers(context, history)}) o on o.no = v.no where v.table_name = ${history.table} and v.field = ${history.field}
           and ${inScope(context, history.kind, sql`v.no`)} and v.no not in (select no from rows_of_records where no is not null))`
     : sql``;
   return sql`with rows_of_records as materialized (${all}),
@@ -95,10 +95,18 @@ const spans = (context: FactsContext, history: History): Sql => {
         lead(instant_at) over (partition by no order by instant_at, value) as to_at
       from changes where not is_first and instant_at <= ${asOf(context)} and recorded_at <= ${asOf(context)}
     ),
-    earliest as (select no, arg_min(struct_pack(v := before), struct_pack(a := instant_at, b := value)).v as before from changes where not is_first group by no)
+    earliest as (select no, arg_min(struct_pack(v := before), struct_pack(a := instant_at, b := value)).v as before from rows_of_records group by no)
     select no, value, instant_at as from_at, to_at from known
     union all select no, before, null, instant_at from known where seq = 1
     union all select e.no, e.before, null, null from earliest e where e.no not in (select no from known) ${late(context, history)}`;
+};
+
+/** `(no, value)`: what fills the column of a survivor while it has none of its own. */
+const ofOthers = (context: FactsContext, { object, kind, table, field }: History): Sql => {
+  const column = name(`k.${field}`);
+  return sql`select m.root_no as no, arg_min(${column}, struct_pack(c := k.created_at, i := i.id)) filter (${column} is not null) as value
+    from ${fact(context, "merge_members")} m join ${fact(context, `known_${table}`)} k on k.no = m.member_no join ${name(`${kind}_ids`)} i on i.no = k.no
+    where m.object = ${object} and m.member_no <> m.root_no group by m.root_no`;
 };
 
 /** Of a merged record whose own owners are all unknown yet, the merged ones' columns may tell: see `united`. */

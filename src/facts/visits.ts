@@ -2,7 +2,7 @@
  * One unbroken stay of one record in one stage. Coming back is a new visit. `is_assumed`: what the record stood in before its
  * first known move.
  */
-import { type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import { join, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { asOf, code, type FactsContext, fact, inScope, localDay, noStage, unknownStage } from "./context.ts";
 import { firstPipeline } from "./process.ts";
 import { withMerged } from "./spans.ts";
@@ -28,6 +28,9 @@ const moves = (context: FactsContext, subject: Subject): Sql => {
   return withMerged(context, subject.object, rows);
 };
 
+/** Categories in which a record is closed. */
+const ends = join([code("won"), code("lost"), code("no_decision"), code("void")], ", ");
+
 /**
  * What later imports said of the stage of records that have no moves at all: each change is a move at the instant it was
  * recorded; one into a closed stage happened when the record itself says that it closed, if that fits.
@@ -37,7 +40,7 @@ const importedMoves = (context: FactsContext, subject: Subject): Sql =>
     ? sql`union all by name
       select v.no, case when p.category in (${code("won")}, ${code("lost")}, ${code("no_decision")}) and u.closed_at > coalesce(v.before_at, u.created_at)
           and u.closed_at < v.recorded_at then u.closed_at else v.recorded_at end as instant_at,
-        v.stage_no, v.from_stage_no, null::varchar as change_id, null::hugeint as change_num, v.recorded_at
+        v.stage_no, v.from_stage_no, null::varchar as change_id, null::hugeint as change_num, v.recorded_at, true as is_imported
       from (
         select no, recorded_at, try_cast(value as integer) as stage_no,
           lag(try_cast(value as integer)) over w as from_stage_no, row_number() over w as version,
@@ -48,8 +51,34 @@ const importedMoves = (context: FactsContext, subject: Subject): Sql =>
       where v.version > 1 and v.stage_no is distinct from v.from_stage_no and v.no not in (select no from told where no is not null)`
     : sql``;
 
+/**
+ * Where records stood before the first known row: where that says, else unknown. One whose moves imports told stood where the first of
+ * them had it, and if that is closed, on the first rung until it closed; nobody knows when, if the close was taken back since.
+ */
+const beforeFirst = (context: FactsContext, subject: Subject): Sql => {
+  if (!context.uses.versionedTables.has(subject.table))
+    return sql`select u.no, u.created_at as instant_at, coalesce(f.from_stage_no, ${whole(unknownStage)}) as stage_no, 0 as seq, f.instant_at is not null as is_told, false as date_only
+      from firsts f join units u on u.no = f.no where f.instant_at is null or f.instant_at > u.created_at`;
+  const untold = subject.object === 0 ? whole(noStage) : sql`u.start_no`;
+  return sql`with origins as (
+      select *, case when is_closed and closed_at < begins_at and not coalesce(closes_later, false) then greatest(closed_at, created_at) end as end_at
+      from (
+        select u.no, u.created_at, u.start_no, u.closed_at, u.closes_later, u.closed_only, coalesce(f.instant_at, timestamp 'infinity') as begins_at, f.instant_at is not null as is_told,
+          coalesce(f.from_stage_no, case when f.is_imported then ${untold} else ${whole(unknownStage)} end) as from_no,
+          f.is_imported and coalesce(p.category in (${ends}), false) as is_closed, u.by_date and ${sameDay(context)} as is_one_day
+        from firsts f join units u on u.no = f.no left join ${fact(context, "process_stages")} p on p.stage_no = f.from_stage_no
+      ) where begins_at > created_at
+    )
+    select no, created_at as instant_at, case when is_closed then start_no else from_no end as stage_no, case when end_at is null then 0 else -1 end as seq, is_told, false as date_only
+      from origins where not is_closed or end_at is null or end_at > created_at or is_one_day
+    union all
+    select no, end_at, from_no, 0, is_told, closed_only from origins where end_at is not null`;
+};
+
 const visits = (context: FactsContext, subject: Subject): Sql => {
   const records = units(context, subject.kind);
+  const imports = context.uses.versionedTables.has(subject.table);
+  const isImported = imports ? sql`, is_imported` : sql``;
   const stages = fact(context, "process_stages");
   const allHaveIds =
     context.uses.changeIds === "some"
@@ -63,32 +92,29 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
     from ${records} u left join ${fact(context, "ladders")} l on l.object = ${whole(subject.object)} and l.pipeline_no = ${pipeline} and l.rung = 1 and l.stage_no is not null`;
   return sql`with told as materialized (${moves(context, subject)}),
     units as materialized (${unit}),
-    moved as (select * from told ${importedMoves(context, subject)}),
+    moved as (select *${imports ? sql`, false as is_imported` : sql``} from told ${importedMoves(context, subject)}),
     known as (
       select m.*, coalesce(p.position, -1) as position ${allHaveIds}
       from moved m left join ${stages} p on p.stage_no = m.stage_no
       where m.instant_at <= ${asOf(context)} and m.recorded_at <= ${asOf(context)}
     ),
     numbered as (
-      select k.no, k.instant_at, coalesce(k.date_only, false) as date_only, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as seq, lag(k.stage_no) over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as previous_no from known k
+      select k.no, k.instant_at, coalesce(k.date_only, false) as date_only, k.stage_no, k.from_stage_no, row_number() over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as seq, lag(k.stage_no) over (partition by k.no order by k.instant_at, ${orderKnown(context)}) as previous_no${isImported} from known k
     ),
     firsts as (
-      select no, instant_at, from_stage_no from numbered where seq = 1
+      select no, instant_at, from_stage_no${isImported} from numbered where seq = 1
       union all
-      select no, null, arg_min(struct_pack(v := from_stage_no), struct_pack(a := instant_at, n := change_num, i := change_id, s := stage_no)).v
-      from moved where no not in (select no from numbered) group by no
+      select no, null, arg_min(struct_pack(v := from_stage_no), struct_pack(a := instant_at, n := change_num, i := change_id, s := stage_no)).v${imports ? sql`, false` : sql``}
+      from told where no not in (select no from numbered) group by no
     ),
-    before_first as (
-      select u.no, u.created_at as instant_at, coalesce(f.from_stage_no, ${whole(unknownStage)}) as stage_no, 0 as seq, f.instant_at is not null as is_told
-      from firsts f join units u on u.no = f.no where f.instant_at is null or f.instant_at > u.created_at
-    ),
+    before_first as (${beforeFirst(context, subject)}),
     untold as (
       select u.no, u.pipeline_no, u.created_at, u.closed_at, u.closes_later, u.by_date, u.closed_only,
         coalesce(u.stage_no, ${subject.object === 0 ? whole(noStage) : sql`u.start_no`}) as stage_no, u.start_no, coalesce(p.category, ${code("undeclared")}) as category
       from units u left join ${stages} p on p.stage_no = u.stage_no
       where u.no not in (select no from firsts)
     ),
-    closed as (select *, category in (${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")}) and stage_no >= 0 as is_closed,
+    closed as (select *, category in (${ends}) and stage_no >= 0 as is_closed,
       case when by_date then ${sameDay(context)} end as is_one_day from untold),
     placed as (
       select *, not is_closed or coalesce(closes_later or closed_at > created_at or is_one_day, false) as has_start,
@@ -97,13 +123,13 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
       from closed
     ),
     rows as (
-      select n.no, n.instant_at, n.stage_no, n.seq, true as has_history, n.date_only from numbered n left join before_first b on b.no = n.no
+      select n.no, n.instant_at, n.stage_no, n.seq, true as has_history, n.date_only from numbered n left join before_first b on b.no = n.no and b.seq = 0
       where case when n.seq > 1 then n.stage_no is distinct from n.previous_no else b.no is null or b.stage_no is distinct from n.stage_no end
-      union all select no, instant_at, stage_no, seq, is_told, false from before_first
+      union all select no, instant_at, stage_no, seq, is_told, date_only from before_first
     ),
     stays as (
       select t.no, t.instant_at as entered_at, lead(t.instant_at) over w as left_at, t.stage_no, row_number() over w as visit, t.has_history,
-        lead(t.stage_no) over w as next_stage_no, t.seq = 0 as is_assumed, t.date_only, u.pipeline_no
+        lead(t.stage_no) over w as next_stage_no, t.seq <= 0 as is_assumed, t.date_only, u.pipeline_no
       from rows t join units u on u.no = t.no window w as (partition by t.no order by t.seq, t.instant_at)
       union all
       select no, created_at, end_at, case when is_closed then start_no else stage_no end, 1, false, case when end_at is not null then stage_no end, false, false, pipeline_no

@@ -1,0 +1,188 @@
+/** What later imports change: known from then on, and no answer as of an earlier instant moves. */
+import { describe, expect, it } from "vitest";
+import { openDuckDb } from "../src/engines/index.ts";
+import { buildFacts, contextAt, watermark } from "../src/facts/index.ts";
+import { loadRows } from "../src/ingest/load/index.ts";
+import { catalogue } from "../src/kpis/index.ts";
+import { createTables } from "../src/model/physical.ts";
+import type { WorkspaceConfig } from "../src/model/process.ts";
+import { type Answer, createAsker, type Question } from "../src/query/index.ts";
+import { now } from "./engine.ts";
+import { exampleConfig } from "./example.ts";
+import { type Dice, diceOf } from "./worlds/dice.ts";
+import { randomWorld } from "./worlds/random.ts";
+
+type Rows = Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+
+const seeds = (process.env.SEEDS ?? "1").split(",").map(Number);
+const first = Date.parse("2025-09-01T00:00:00Z");
+const importedAt = (index: number): number => first + index * 40 * 86_400_000;
+/** An instant between an import and the next. */
+const asOfImport = (index: number): string => new Date(importedAt(index) + 3_600_000).toISOString();
+
+/** A company that came in several imports. */
+const companyOf = async (config: WorkspaceConfig, imports: readonly Rows[]) => {
+  const engine = await openDuckDb({ threads: 1 });
+  const session = await engine.session();
+  for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+  for (const [index, rows] of imports.entries())
+    await loadRows(session, rows, { config, batch: index + 1, importedAt: importedAt(index) });
+  const at = (await watermark(session, config.timezone, now))?.at ?? 0;
+  const built = new Map<number, string>();
+  const factsAt = async (asOf: number): Promise<string> => {
+    const schema = built.get(asOf) ?? `facts_${built.size}`;
+    if (!built.has(asOf)) await buildFacts(session, await contextAt(session, config, asOf, schema));
+    built.set(asOf, schema);
+    return schema;
+  };
+  return {
+    asker: await createAsker({ runner: session, config, catalogue, watermark: at, factsAt }),
+    async [Symbol.asyncDispose]() {
+      await session[Symbol.asyncDispose]();
+      await engine[Symbol.asyncDispose]();
+    },
+  };
+};
+
+const range = { from: "2024-02-01", to: "2025-02-01" };
+const everything: Question[] = catalogue.flatMap((kpi) =>
+  Object.keys(kpi.variants).map((variant) => ({ kpi: kpi.id, variant, range })),
+);
+const said = ({ total, rows }: Answer) => ({ total, rows: rows.map(({ labels: _, ...row }) => row) });
+
+/** Columns whose changes are kept, by table. */
+const kept: Readonly<Record<string, { readonly key: string; readonly columns: readonly string[] }>> = {
+  leads: {
+    key: "lead_id",
+    columns: [
+      ...["stage", "owner_id", "merged_into", "opportunity_id", "converted_at"],
+      ...["disqualified_at", "deleted_at", "origin", "assigned_at"],
+    ],
+  },
+  opportunities: {
+    key: "opportunity_id",
+    columns: ["stage", "owner_id", "merged_into", "amount", "currency", "deleted_at", "expected_close_on"],
+  },
+  activities: { key: "activity_id", columns: ["status"] },
+  responses: { key: "response_id", columns: ["sentiment"] },
+  campaigns: { key: "campaign_id", columns: ["budget"] },
+  people: { key: "person_id", columns: ["team_id"] },
+};
+
+/** Some of the records, told again with other words in some of those columns, or with none. */
+const changed = (dice: Dice, tables: Rows): Rows =>
+  Object.fromEntries(
+    Object.entries(kept).map(([table, { key, columns }]) => {
+      const rows = tables[table] ?? [];
+      const other = (column: string): string => dice.pick(rows)[column === "merged_into" ? key : column] ?? "";
+      const some = rows.filter(() => dice.chance(0.3));
+      return [
+        table,
+        some.map((row) => {
+          const moved = columns.filter(() => dice.chance(0.4));
+          return { ...row, ...Object.fromEntries(moved.map((one) => [one, dice.chance(0.3) ? "" : other(one)])) };
+        }),
+      ];
+    }),
+  );
+
+const applied = (tables: Rows, later: Rows): Rows =>
+  Object.fromEntries(
+    Object.entries(tables).map(([table, rows]) => {
+      const key = kept[table]?.key;
+      const found = new Map((later[table] ?? []).map((row) => [row[key ?? ""], row]));
+      return [table, rows.map((row) => found.get(row[key ?? ""]) ?? row)];
+    }),
+  );
+
+/** More than half of the records without any history of their own, and nothing recorded later than it happened. */
+const plain = (dice: Dice, tables: Rows): Rows => {
+  const records = [...(tables.leads ?? []), ...(tables.opportunities ?? [])];
+  const bare = new Set(records.filter(() => dice.chance(0.6)).map((row) => row.lead_id ?? row.opportunity_id));
+  return Object.fromEntries(
+    Object.entries(tables).map(([table, rows]) => [
+      table,
+      rows
+        .filter((row) => !table.endsWith("_changes") || !bare.has(row.subject_id ?? row.opportunity_id))
+        .map(({ recorded_at: _, ...row }) => row),
+    ]),
+  );
+};
+
+describe.each(seeds)("of a company made from seed %i, changed by two later imports", (seed) => {
+  it("everything asked as of before them answers what it answered then", async () => {
+    const dice = diceOf(seed * 31 + 5);
+    const { config, tables } = randomWorld(seed);
+    const begun = plain(dice, Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, rows ?? []])));
+    const second = changed(dice, begun);
+    const imports = [begun, second, changed(dice, applied(begun, second))];
+    await using whole = await companyOf(config, imports);
+    for (const index of [0, 1]) {
+      await using then = await companyOf(config, imports.slice(0, index + 1));
+      for (const question of everything) {
+        const asked = { ...question, asOf: asOfImport(index) };
+        expect(said(await whole.asker.answer(asked)), JSON.stringify(asked)).toEqual(
+          said(await then.asker.answer(asked)),
+        );
+      }
+    }
+  }, 600_000);
+});
+
+describe("an opportunity whose stage a later import changes", () => {
+  const deal = (stage: string, closed_at = "") => ({
+    opportunities: [{ opportunity_id: "o", created_at: "2025-01-05T12:00:00Z", stage, closed_at, amount: "100" }],
+  });
+  const january = { from: "2025-01-01", to: "2025-02-01" };
+  const totalOf = async (imports: readonly Rows[], kpi: string, asked = january) => {
+    await using made = await companyOf(exampleConfig, imports);
+    return (await made.asker.answer({ kpi, range: asked, asOf: asOfImport(imports.length - 1) })).total;
+  };
+
+  it.each([
+    ["reopened, the close taken back", deal("proposal")],
+    ["reopened, the close left", deal("proposal", "2025-01-20T12:00:00Z")],
+    ["won after all", deal("won", "2025-01-20T12:00:00Z")],
+  ])("was created when it was, though it was lost first: %s", async (_, later) => {
+    const imports = [deal("lost", "2025-01-20T12:00:00Z"), later];
+    expect((await totalOf(imports, "opportunities_created")).value).toBe(1);
+  });
+
+  it("stood on the first rung until it was lost, then lost until it was reopened", async () => {
+    const closed = "2025-01-20T12:00:00Z";
+    const imports = [deal("lost", closed), deal("proposal", closed)];
+    const at = async (to: string) => (await totalOf(imports, "pipeline_by_stage", { from: "2025-01-01", to })).value;
+    expect([await at("2025-01-20"), await at("2025-02-01"), await at("2026-01-01")]).toEqual([1, 0, 1]);
+  });
+
+  it("stood on the first rung while nobody had told its stage", async () => {
+    await using made = await companyOf(exampleConfig, [deal(""), deal("proposal")]);
+    const { rows } = await made.asker.answer({ kpi: "pipeline_by_stage", range: january, asOf: asOfImport(1) });
+    expect(rows.filter(({ n }) => n > 0).map(({ keys }) => keys.stage)).toEqual(["qualified"]);
+  });
+});
+
+describe("a merged opportunity without an amount of its own, which a later import gives one", () => {
+  it("had that of the merged one until then", async () => {
+    const row = (opportunity_id: string, amount: string, merged_into = "") => ({
+      ...{ opportunity_id, amount, merged_into, created_at: "2025-01-05T12:00:00Z", stage: "proposal" },
+    });
+    const imports: Rows[] = [
+      { opportunities: [row("survivor", ""), row("gone", "100")] },
+      { opportunities: [row("gone", "100", "survivor")] },
+      { opportunities: [row("survivor", "250")] },
+    ];
+    await using made = await companyOf(exampleConfig, imports);
+    const worth = async (index: number, to: string) =>
+      (
+        await made.asker.answer({
+          ...{ kpi: "pipeline_by_stage", asOf: asOfImport(index) },
+          range: { from: "2025-01-01", to },
+        })
+      ).total.more.money;
+    expect([await worth(0, "2026-01-01"), await worth(1, "2026-01-01"), await worth(2, "2026-01-01")]).toEqual([
+      100, 100, 250,
+    ]);
+    expect(await worth(2, "2025-02-01")).toBe(100);
+  });
+});
