@@ -4,6 +4,8 @@ import { type ScenarioId, scenarios } from "./scenarios.ts";
 
 export interface Effect {
   readonly kpi: string;
+  /** The stage that changes most, of a KPI that has no one figure. */
+  readonly of?: string;
   /** `if the 27 were lost on the day they were expected to close` */
   readonly condition: string;
   /** How many records would be others. */
@@ -28,32 +30,56 @@ export interface World {
 
 const z = 1.959963984540054;
 
+type Figured = Pick<Answer["total"], "value" | "interval">;
+type Unit = Answer["definition"]["unit"];
+
 /** A count without an interval is measured by the chance of a count of its size: twice z times its root. */
-const widthOf = ({ total, definition }: Answer): number | null => {
-  const [low, high] = total.interval ?? [null, null];
+const widthOf = ({ value, interval }: Figured, unit: Unit): number | null => {
+  const [low, high] = interval ?? [null, null];
   if (low !== null && high !== null) return high - low;
-  return definition.unit === "count" && total.value !== null ? 2 * z * Math.sqrt(total.value) : null;
+  return unit === "count" && value !== null ? 2 * z * Math.sqrt(value) : null;
 };
 
 const isTold = (width: number | null): width is number => width !== null && width > 0;
-
-const effectOf = (before: Answer, after: Answer, condition: string, records: number): readonly Effect[] => {
-  const [old, other] = [before.total.value, after.total.value];
-  if (old === null || other === null || old === other) return [];
-  const difference = other - old;
-  const width = widthOf(before);
-  return [
-    {
-      ...{ kpi: before.kpi, condition, records, unit: before.definition.unit, before: old, after: other, difference },
-      size: isTold(width) ? Math.abs(difference) / width : null,
-    },
-  ];
-};
 
 /** The greater first; what has no size comes after, by its share of what is shown now. */
 const byEffect = (a: Effect, b: Effect): number =>
   (b.size ?? -1) - (a.size ?? -1) ||
   Math.abs(b.difference / (b.before || 1)) - Math.abs(a.difference / (a.before || 1));
+
+interface About {
+  readonly before: Answer;
+  readonly condition: string;
+  readonly records: number;
+}
+
+const changeOf = (is: Figured, becomes: Figured, { before, condition, records }: About): Effect | null => {
+  const [old, other] = [is.value, becomes.value];
+  if (old === null || other === null || old === other) return null;
+  const difference = other - old;
+  const { unit } = before.definition;
+  const width = widthOf(is, unit);
+  return {
+    ...{ kpi: before.kpi, condition, records, unit, before: old, after: other, difference },
+    size: isTold(width) ? Math.abs(difference) / width : null,
+  };
+};
+
+/** Of its one figure; without one, of the stage that changes most. */
+const effectOf = (after: Answer, about: About): readonly Effect[] => {
+  const { before } = about;
+  const whole = changeOf(before.total, after.total, about);
+  if (whole !== null || before.total.value !== null) return whole === null ? [] : [whole];
+  const stages = new Map(after.rows.map((row) => [row.keys.stage, row]));
+  return before.rows
+    .flatMap((row): Effect[] => {
+      const other = row.keys.stage == null ? undefined : stages.get(row.keys.stage);
+      const change = other === undefined ? null : changeOf(row, other, about);
+      return change === null ? [] : [{ ...change, of: row.labels.stage ?? row.keys.stage ?? "" }];
+    })
+    .sort(byEffect)
+    .slice(0, 1);
+};
 
 /** Of the codes given, those that can change a headline over the range; an effect that cannot be computed is not claimed. */
 export const effectsOf = async (world: World, codes: readonly string[], range: DateRange): Promise<Effects> => {
@@ -70,7 +96,9 @@ export const effectsOf = async (world: World, codes: readonly string[], range: D
       const all: Effect[] = [];
       if (records > 0)
         for (const kpi of kpis)
-          all.push(...effectOf(await asItIs(kpi), await ask(asker, kpi), condition(records), records));
+          all.push(
+            ...effectOf(await ask(asker, kpi), { before: await asItIs(kpi), condition: condition(records), records }),
+          );
       return all;
     });
     found.set(code, [...(found.get(code) ?? []), ...effects].sort(byEffect));

@@ -16,9 +16,9 @@ const nameOf = (kpi: string, { kpis }: EffectWords): string =>
   headlines[kpi] ?? kpis.find(({ id }) => id === kpi)?.name ?? kpi;
 
 /** `Win rate 63.2% → 61.0%`; `Win rate stays 63.2%` where the change is too small to be seen. */
-const figures = ({ kpi, unit, before, after }: Effect, words: EffectWords): string => {
+const figures = ({ kpi, of, unit, before, after }: Effect, words: EffectWords): string => {
   const [is, becomes] = [before, after].map((value) => figure(value, { unit, currency: words.currency }));
-  return `${nameOf(kpi, words)} ${is === becomes ? `stays ${is}` : `${is} → ${becomes}`}`;
+  return `${nameOf(kpi, words)}${of === undefined ? "" : `: ${of}`} ${is === becomes ? `stays ${is}` : `${is} → ${becomes}`}`;
 };
 
 /** `Win rate 63.2% → 61.0% (−2.2 pts, 31.0% of its interval) if the 27 were lost` */

@@ -15,6 +15,7 @@ export const findingSchema = z.strictObject({
 
 const effect = z.strictObject({
   kpi: z.string(),
+  of: z.string().optional().describe("The stage that changes most, of a KPI that has no one figure."),
   condition: z.string().describe("If what were otherwise: if the 27 were lost on the day they were expected to close."),
   records: z.int().describe("How many records would be others."),
   unit: z.string(),

@@ -230,6 +230,8 @@ export interface Goal {
 /** What a finding does to a KPI over the last twelve months: as it is, and as it would be if what was found were otherwise. */
 export interface Effect {
   readonly kpi: string;
+  /** The stage that changes most, of a KPI that has no one figure. */
+  readonly of?: string;
   /** "if the 27 were lost on the day they were expected to close" */
   readonly condition: string;
   readonly records: number;

@@ -18,7 +18,7 @@ export const EffectLines = ({ effects }: { readonly effects: readonly Effect[] }
     <span key={some[0]?.condition} className={styles.effect}>
       {some.map((effect, index) => {
         const written = writing(unitOf(effect.unit));
-        const name = nameOf(effect.kpi);
+        const name = nameOf(effect);
         const [is, becomes] = [figure(effect.before, written), figure(effect.after, written)];
         return (
           <Fragment key={effect.kpi}>
@@ -53,7 +53,7 @@ export const Effects = ({ effects }: { readonly effects: readonly Effect[] }) =>
             return (
               <tr key={effect.kpi}>
                 <th scope="row">
-                  <PageLink to={`/kpi/${effect.kpi}`}>{nameOf(effect.kpi)}</PageLink>
+                  <PageLink to={`/kpi/${effect.kpi}`}>{nameOf(effect)}</PageLink>
                 </th>
                 <td>{figure(effect.before, written)}</td>
                 <td>

@@ -30,8 +30,10 @@ export const sortedByEffect = (groups: readonly FindingGroup[]): readonly Findin
 export const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** A KPI by its name, or by that of its one figure where the name is that of the split. */
-export const useEffectName = (): ((kpi: string) => string) => {
+export const useEffectName = (): ((effect: Pick<Effect, "kpi" | "of">) => string) => {
   const kpis = useCatalogue();
-  return (kpi) =>
-    kpi === "pipeline_by_stage" ? "Open opportunities" : (kpis.find(({ id }) => id === kpi)?.name ?? kpi);
+  return ({ kpi, of }) => {
+    const name = kpi === "pipeline_by_stage" ? "Open opportunities" : (kpis.find(({ id }) => id === kpi)?.name ?? kpi);
+    return of === undefined ? name : `${name}: ${of}`;
+  };
 };
