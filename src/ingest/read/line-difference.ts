@@ -1,18 +1,16 @@
 /** Which lines of a text are not in an earlier one: both read along side by side, in constant memory. */
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
+import { alikeBytes } from "./alike-bytes.ts";
+import { KeptLines } from "./kept-lines.ts";
+import { type Line, Lines, lf } from "./lines.ts";
 
 export interface LineDifference {
-  /** Lines of the new text that have no equal in the old one: their numbers from 1, and their bytes without the line feed. */
-  readonly fresh: readonly Line[];
+  /** Lines of the new text that have no equal in the old one, by their numbers from 1. */
+  readonly fresh: KeptLines;
   /** Lines of the old text that have none in the new one. */
-  readonly gone: readonly Line[];
+  readonly gone: KeptLines;
   /** Lines of the new text. */
   readonly lines: number;
-}
-
-export interface Line {
-  readonly number: number;
-  readonly bytes: Uint8Array;
 }
 
 export interface DifferenceOptions {
@@ -26,120 +24,61 @@ export interface DifferenceOptions {
   readonly chunk?: number;
 }
 
-const lf = 0x0a;
-const block = 4096;
-
-/** A file of lines that can be gone back in. */
-class Lines {
-  /** Where the next line begins in the file. */
-  at = 0;
-  /** Of the next line. */
-  number = 1;
-  bytes: Buffer = Buffer.alloc(0);
-  private base = 0;
-  private readonly file: FileHandle;
-  private readonly size: number;
-  /** What is read comes here, again and again. */
-  private room: Buffer;
-
-  constructor(file: FileHandle, size: number, chunk: number) {
-    this.file = file;
-    this.size = size;
-    this.room = Buffer.allocUnsafeSlow(Math.min(chunk, size));
-  }
-
-  get ended(): boolean {
-    return this.at >= this.size;
-  }
-
-  /** Where the next line begins in `bytes`. */
-  get from(): number {
-    return this.at - this.base;
-  }
-
-  /** Whether `bytes` reach to the end of the text. */
-  get isWhole(): boolean {
-    return this.base + this.bytes.length === this.size;
-  }
-
-  /** Brings the next line into `bytes`, and what follows it in a chunk. */
-  async fill(): Promise<void> {
-    for (;;) {
-      const bytes = this.room.subarray(0, this.size - this.at);
-      let filled = 0;
-      while (filled < bytes.length) {
-        const { bytesRead } = await this.file.read(bytes, filled, bytes.length - filled, this.at + filled);
-        if (bytesRead === 0) throw new Error("a file became shorter while it was read");
-        filled += bytesRead;
-      }
-      this.base = this.at;
-      this.bytes = bytes;
-      if (this.isWhole || bytes.includes(lf)) return;
-      this.room = Buffer.allocUnsafeSlow(2 * bytes.length);
-    }
-  }
-
-  /** The next line, which is passed; null when there is none. */
-  async next(): Promise<Line | null> {
-    if (this.ended) return null;
-    if (this.endOfLine() === null) await this.fill();
-    return this.pass(this.endOfLine() ?? this.bytes.length);
-  }
-
-  /** Passes the line that ends there in `bytes`. */
-  pass(end: number): Line {
-    const line = { number: this.number, bytes: Buffer.from(this.bytes.subarray(this.from, end)) };
-    this.at = this.base + Math.min(end + 1, this.bytes.length);
-    this.number += 1;
-    return line;
-  }
-
-  /** Where the line that begins there in `bytes` ends; null when that is not among them. */
-  endOfLine(from = this.from): number | null {
-    const { bytes } = this;
-    if (from < 0 || from >= bytes.length) return null;
-    const feed = bytes.indexOf(lf, from);
-    return feed >= 0 ? feed : this.isWhole ? bytes.length : null;
-  }
-}
+/** Bytes that are compared before it is looked whether a line to stop at is among them. */
+const atOnce = 16 * 1024;
 
 /** Passes lines that are alike, as far as both chunks reach and up to line `stop` of the old text; whether more may be alike. */
 const passAlike = (old: Lines, now: Lines, stop: number): boolean => {
-  const [a, b, startA, startB] = [old.bytes, now.bytes, old.from, now.from];
-  const length = Math.min(a.length - startA, b.length - startB);
+  const { bytes, from } = old;
+  const [restOld, restNow] = [bytes.length - from, now.bytes.length - now.from];
+  const length = Math.min(restOld, restNow);
   const linesAtMost = stop - old.number;
   let passed = 0;
   let lines = 0;
-  let i = 0;
-  // Whole blocks are compared at once; none has more lines than bytes.
-  for (let end = block; end <= length && lines + block < linesAtMost; end += block) {
-    if (a.compare(b, startB + i, startB + end, startA + i, startA + end) !== 0) break;
-    for (let feed = a.indexOf(lf, startA + i); feed >= 0 && feed < startA + end; feed = a.indexOf(lf, feed + 1)) {
+  let alike = 0;
+  let feed = bytes.indexOf(lf, from);
+  for (let more = true; more && alike < length && lines < linesAtMost; ) {
+    const wanted = Math.min(length - alike, atOnce);
+    const found = alikeBytes(old, now, from + alike, now.from + alike, wanted);
+    alike += found;
+    more = found === wanted;
+    for (; feed >= 0 && feed < from + alike && lines < linesAtMost; feed = bytes.indexOf(lf, feed + 1)) {
       lines += 1;
-      passed = feed + 1 - startA;
-    }
-    i = end;
-  }
-  while (i < length && lines !== linesAtMost) {
-    const byte = a[startA + i];
-    if (byte !== b[startB + i]) break;
-    i += 1;
-    if (byte === lf) {
-      passed = i;
-      lines += 1;
+      passed = feed + 1 - from;
     }
   }
-  const [endsOld, endsNow] = [old.isWhole && startA + i === a.length, now.isWhole && startB + i === b.length];
+  if (lines >= linesAtMost) alike = passed;
+  const [endsOld, endsNow] = [old.isWhole && alike === restOld, now.isWhole && alike === restNow];
   // The last line of a text may do without its line feed.
-  if (endsOld && endsNow && passed < i) {
-    passed = i;
+  if (endsOld && endsNow && passed < alike) {
+    passed = alike;
     lines += 1;
   }
   old.at += passed;
   now.at += passed;
   old.number += lines;
   now.number += lines;
-  return i === length && lines !== linesAtMost && !endsOld && !endsNow;
+  return alike === length && lines !== linesAtMost && !endsOld && !endsNow;
+};
+
+interface Kept {
+  readonly gone: KeptLines;
+  readonly fresh: KeptLines;
+}
+
+/** Passes one line that became another, where the next is the same in both: so do most. Says whether it is so, and in sight. */
+const passReplaced = (old: Lines, now: Lines, { gone, fresh }: Kept): boolean => {
+  const [endOld, endNow] = [old.endOfLine(), now.endOfLine()];
+  if (endOld === null || endNow === null) return false;
+  const [nextOld, nextNow] = [old.endOfLine(endOld + 1), now.endOfLine(endNow + 1)];
+  if (nextOld === null || nextNow === null) return false;
+  const length = nextOld - endOld;
+  if (nextNow - endNow !== length || alikeBytes(old, now, endOld, endNow, length) < length) return false;
+  gone.add(old.number, old.bytes, old.from, endOld);
+  fresh.add(now.number, now.bytes, now.from, endNow);
+  old.pass(endOld);
+  now.pass(endNow);
+  return true;
 };
 
 /** What either has where texts that differ agree again. */
@@ -147,16 +86,6 @@ interface Differing {
   readonly gone: readonly Line[];
   readonly fresh: readonly Line[];
 }
-
-/** Passes one line that became another, where the next is the same in both: so do most. Null: it is not so, or out of sight. */
-const passReplaced = (old: Lines, now: Lines): Differing | null => {
-  const [endOld, endNow] = [old.endOfLine(), now.endOfLine()];
-  if (endOld === null || endNow === null) return null;
-  const [nextOld, nextNow] = [old.endOfLine(endOld + 1), now.endOfLine(endNow + 1)];
-  if (nextOld === null || nextNow === null) return null;
-  if (old.bytes.compare(now.bytes, endNow, nextNow, endOld, nextOld) !== 0) return null;
-  return { gone: [old.pass(endOld)], fresh: [now.pass(endNow)] };
-};
 
 const textOf = ({ bytes }: Line): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
@@ -212,8 +141,6 @@ const goTo = async (lines: Lines, start: Pick<Lines, "at" | "number">, count: nu
   for (let passed = 0; passed < count; passed += 1) await lines.next();
 };
 
-export const bytesOf = (lines: readonly Line[]): number => lines.reduce((sum, { bytes }) => sum + bytes.length, 0);
-
 /** Null: they differ in so much that they are two texts. */
 export const lineDifference = async (
   before: string,
@@ -225,26 +152,24 @@ export const lineDifference = async (
   const old = new Lines(oldFile, (await oldFile.stat()).size, chunk);
   const now = new Lines(newFile, (await newFile.stat()).size, chunk);
   const differing = new Set(marked);
-  const [gone, fresh]: [Line[], Line[]] = [[], []];
-  let different = 0;
+  const [gone, fresh] = [new KeptLines(), new KeptLines()];
   let mark = 0;
-  await old.fill();
-  await now.fill();
+  await Promise.all([old.fill(), now.fill()]);
   while (!old.ended || !now.ended) {
     while ((marked[mark] ?? old.number) < old.number) mark += 1;
     if (old.from < 0) await old.fill();
     if (now.from < 0) await now.fill();
     if (passAlike(old, now, marked[mark] ?? Number.POSITIVE_INFINITY)) {
-      await old.fill();
-      await now.fill();
+      await Promise.all([old.fill(), now.fill()]);
       continue;
     }
-    const found = passReplaced(old, now) ?? (await findAgain(old, now, differing, { ahead, most }));
-    if (found === null) return null;
-    for (const line of found.gone) gone.push(line);
-    for (const line of found.fresh) fresh.push(line);
-    different += bytesOf(found.gone) + bytesOf(found.fresh);
-    if (different > most) return null;
+    if (!passReplaced(old, now, { gone, fresh })) {
+      const found = await findAgain(old, now, differing, { ahead, most });
+      if (found === null) return null;
+      gone.addAll(found.gone);
+      fresh.addAll(found.fresh);
+    }
+    if (gone.size + fresh.size > most) return null;
   }
   return { gone, fresh, lines: now.number - 1 };
 };

@@ -9,7 +9,8 @@ import { isAside } from "./aside.ts";
 import { type InPlace, stageCanonical, stageInPlace, stageKeys } from "./canonical.ts";
 import { encodingOfStart } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
-import { bytesOf, type Line, type LineDifference, lineDifference } from "./line-difference.ts";
+import type { KeptLines } from "./kept-lines.ts";
+import { type LineDifference, lineDifference } from "./line-difference.ts";
 import { type PlainDates, plainDates } from "./plain-dates.ts";
 import { cleanRowsOf, type DelimitedFile } from "./preflight.ts";
 import { headerOf, texts } from "./raw-delimited.ts";
@@ -38,29 +39,10 @@ const goneKeys = (table: Table): Sql => name(`staged.gone_${table.name}`);
 const keyTexts = (table: Table): readonly string[] =>
   table.name === "stage_changes" ? ["change_id", "subject_type", "subject_id", "changed_at", "stage"] : table.key;
 
-const lf = 0x0a;
-const cr = 0x0d;
-
-const withoutReturn = ({ bytes }: Line): Uint8Array => (bytes.at(-1) === cr ? bytes.subarray(0, -1) : bytes);
-
-/** Bytes of a line's number and what separates it from the line. */
-const lead = 20;
-
 /** The lines as a file of their own, each led by its number. */
-const asText = (lines: readonly Line[], { columns, delimiter }: DelimitedFile): Uint8Array => {
+const asText = (lines: KeptLines, { columns, delimiter }: DelimitedFile): Uint8Array => {
   const separator = String.fromCharCode(delimiter);
-  const names = `${["line", ...columns.map(() => "cell")].join(separator)}\n`;
-  const text = Buffer.allocUnsafe(names.length + bytesOf(lines) + lines.length * lead);
-  let at = text.write(names);
-  for (const line of lines) {
-    const bytes = withoutReturn(line);
-    at += text.write(`${line.number}${separator}`, at);
-    text.set(bytes, at);
-    at += bytes.length;
-    text[at] = lf;
-    at += 1;
-  }
-  return text.subarray(0, at);
+  return lines.textUnder(["line", ...columns.map(() => "cell")].join(separator), separator);
 };
 
 /** Whether each line is one row to any reader. `dates` sees them all then. */
@@ -155,20 +137,20 @@ export const stagePartly = async (
   if (difference === null) return null;
   const { fresh, gone, lines } = difference;
   const names = 1;
-  const isOtherForm = [fresh, gone].some((some) => some[0]?.number === names);
+  const isOtherForm = [fresh, gone].some((some) => some.first === names);
   const rows = lines - names;
-  const same = rows - fresh.length;
-  if (isOtherForm || same < fresh.length) return null;
+  const same = rows - fresh.count;
+  if (isOtherForm || same < fresh.count) return null;
   const told = { raw: wholeRaw(file, input, rows), same };
-  if (fresh.length === 0) return { ...told, inPlace: null };
+  if (fresh.count === 0) return { ...told, inPlace: null };
   if (earlier.isDated === true || (await stat(input.path)).size < partlyFrom) return null;
   const text = asText(fresh, file);
   const dates = plainDates(table, ["line", ...file.columns]);
-  if (!(await isClean(text, fresh.length, file, dates))) return null;
-  const before = await asRaw(asText(gone, file), gone.length, file, input, staging);
+  if (!(await isClean(text, fresh.count, file, dates))) return null;
+  const before = await asRaw(asText(gone, file), gone.count, file, input, staging);
   await stageKeys(before, table, keyTexts(table), goneKeys(table), staging);
-  const raw = await asRaw(text, fresh.length, file, input, staging);
-  const staged = await stageFresh(raw, table, bytesOf(fresh) <= room ? dates : null, staging);
+  const raw = await asRaw(text, fresh.count, file, input, staging);
+  const staged = await stageFresh(raw, table, fresh.size <= room ? dates : null, staging);
   if (staged === null) await staging.session.run(sql`drop view ${goneKeys(table)}`);
   return staged === null ? null : { ...told, ...staged };
 };

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DifferenceOptions, type Line, lineDifference } from "../../../src/ingest/read/line-difference.ts";
+import { type DifferenceOptions, lineDifference } from "../../../src/ingest/read/line-difference.ts";
+import type { Line } from "../../../src/ingest/read/lines.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -10,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const told = (lines: readonly Line[]): string[] =>
-  lines.map(({ number, bytes }) => `${number}: ${Buffer.from(bytes).toString("utf8")}`);
+const told = (lines: Iterable<Line>): string[] =>
+  Array.from(lines, ({ number, bytes }) => `${number}: ${Buffer.from(bytes).toString("utf8")}`);
 
 const between = async (before: string, after: string, options: DifferenceOptions = {}) => {
   await writeFile(join(folder, "before"), before);

@@ -1,0 +1,72 @@
+/** Lines that are set aside, one behind the other in one place, as an object for each would cost more than its bytes. */
+import { type Line, lf } from "./lines.ts";
+
+const cr = 0x0d;
+
+/** Bytes of a line's number and what separates it from the line. */
+const lead = 20;
+
+const copy = (from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): void => {
+  for (let i = start; i < end; i += 1) to[at + i - start] = from[i] ?? 0;
+};
+
+export class KeptLines {
+  private bytes = Buffer.alloc(0);
+  private readonly numbers: number[] = [];
+  private readonly ends: number[] = [];
+
+  get count(): number {
+    return this.numbers.length;
+  }
+
+  /** Bytes of all of them. */
+  get size(): number {
+    return this.ends.at(-1) ?? 0;
+  }
+
+  /** The number of the first; null where there is none. */
+  get first(): number | null {
+    return this.numbers[0] ?? null;
+  }
+
+  /** Keeps the line between those places. */
+  add(number: number, from: Uint8Array, start: number, end: number): void {
+    const at = this.size;
+    const size = at + end - start;
+    if (size > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(2 * this.bytes.length, size, 2 ** 16));
+      larger.set(this.bytes.subarray(0, at));
+      this.bytes = larger;
+    }
+    copy(from, start, end, this.bytes, at);
+    this.numbers.push(number);
+    this.ends.push(size);
+  }
+
+  addAll(lines: readonly Line[]): void {
+    for (const { number, bytes } of lines) this.add(number, bytes, 0, bytes.length);
+  }
+
+  *[Symbol.iterator](): Generator<Line> {
+    for (const [index, number] of this.numbers.entries())
+      yield { number, bytes: this.bytes.subarray(this.ends[index - 1] ?? 0, this.ends[index]) };
+  }
+
+  /** A text of their own under this line, each led by its number. */
+  textUnder(head: string, separator: string): Uint8Array {
+    const text = Buffer.allocUnsafe(head.length + 1 + this.size + this.count * lead);
+    let at = text.write(`${head}\n`);
+    let start = 0;
+    for (let index = 0; index < this.count; index += 1) {
+      const end = this.ends[index] ?? start;
+      at += text.write(`${this.numbers[index]}${separator}`, at, "latin1");
+      const bytes = end > start && this.bytes[end - 1] === cr ? end - 1 : end;
+      copy(this.bytes, start, bytes, text, at);
+      at += bytes - start;
+      text[at] = lf;
+      at += 1;
+      start = end;
+    }
+    return text.subarray(0, at);
+  }
+}
