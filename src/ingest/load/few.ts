@@ -40,6 +40,10 @@ export const numberFew = async (session: Session, staged: StagedTable): Promise<
   return (await count(session, sql`${arrivingOf(table)} where names_unknown`)) === 0;
 };
 
+/** Where the records lie that the rows tell: found by their keys alone, as the other columns of a million rows are dear to read. */
+const rowsTold = (table: Table): Sql =>
+  sql`select k.place from (select rowid as place, ${keyColumns(table)} from ${name(table.name)}) as k where exists (select 1 from ${arrivingOf(table)} as i where ${sameKey(table, "i", "k")})`;
+
 /** The row says another value of a column whose older values are kept. */
 const makesVersion = (table: Table): Sql =>
   join(
@@ -122,7 +126,7 @@ export const mergeFew = async (session: Session, staged: StagedTable, options: M
   const { table } = staged;
   if (!options.isNumbered) await numberFew(session, staged);
   await session.run(
-    sql`create or replace temp table ${known} as ${storedRows(table, sql`exists (select 1 from ${arrivingOf(table)} as i where ${sameKey(table, "i", "t")})`)}`,
+    sql`create or replace temp table ${known} as ${storedRows(table, sql`t.stored_row in (${rowsTold(table)})`)}`,
   );
   const rows = await change(session, sql`create or replace temp table ${placed} as ${place(table)}`);
   const places = await placesOf(session, table);
