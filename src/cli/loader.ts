@@ -27,6 +27,7 @@ export const understoodOf = (report: StageReport, mapping: Mapping | null): Unde
     what: mapping === null ? null : leftAside(stemOf(file.path), file.columns),
   })),
   ...(mapping === null ? {} : { lacking: lackingColumns(mapping, report.files) }),
+  quotes: report.files.flatMap(({ path, quoting }) => (quoting == null ? [] : [{ path, ...quoting }])),
   titles: report.files.flatMap(({ path, titles }) => (titles == null ? [] : [{ path, ...titles }])),
   tables: report.tables,
   dates: report.dates,

@@ -47,6 +47,8 @@ export interface Understood {
   readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
   /** Lines of titles above the names of the columns, left out. Absent: none. */
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
+  /** Files whose quotes are written otherwise than in nearly all, and how. Absent: none. */
+  readonly quotes?: readonly { readonly path: string; readonly isSpaced: boolean; readonly isEscaped: boolean }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   /** Dates that were not ISO: `day_first`, `month_first`, `undecided`. */
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];

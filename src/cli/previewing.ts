@@ -114,6 +114,7 @@ const tried = ({ understood, outcome, ambiguous, problem }: Trial) => ({
   dates: understood?.dates ?? [],
   lacking: understood?.lacking ?? [],
   titles: understood?.titles ?? [],
+  quotes: understood?.quotes ?? [],
   ambiguous,
   outcome: outcome === null ? null : outcomeOf(outcome),
   problem,

@@ -9,8 +9,17 @@ import type { Importing, Outcome, Understood } from "./parts.ts";
 /** Files that were sent, and in which form they are. */
 export type Sent = Pick<ImportToLoad, "files" | "as" | "mapping" | "full">;
 
-const understoodOf = ({ title, files, tables, dates, lacking, titles, outcome }: ImportPreview): Understood => ({
-  ...{ title, tables, dates, lacking, titles },
+const understoodOf = ({
+  title,
+  files,
+  tables,
+  dates,
+  lacking,
+  titles,
+  quotes,
+  outcome,
+}: ImportPreview): Understood => ({
+  ...{ title, tables, dates, lacking, titles, quotes },
   files: files.flatMap(({ file, as, rows }) => (as === null ? [] : [{ path: file, as, rows: rows ?? 0 }])),
   ignored: files.flatMap(({ file, as, aside, columns }) => (as === null ? [{ path: file, columns, what: aside }] : [])),
   findings: outcome?.findings.map(({ code, count }) => ({ code, count })) ?? [],

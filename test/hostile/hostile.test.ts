@@ -9,11 +9,12 @@ import { name, sql } from "../../src/sql/index.ts";
 import { acmeIn, emptyWarehouse, importedAt } from "../ingest/loaded.ts";
 import type { Case } from "./case.ts";
 import { encodingCases } from "./encodings.ts";
+import { quotingCases } from "./quotings.ts";
 import { shapeCases } from "./shapes.ts";
 import { titledCases } from "./titled.ts";
 import { valueCases } from "./values.ts";
 
-const all: readonly Case[] = [...encodingCases, ...shapeCases, ...titledCases, ...valueCases];
+const all: readonly Case[] = [...encodingCases, ...quotingCases, ...shapeCases, ...titledCases, ...valueCases];
 
 interface Became {
   readonly refused: string | null;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eachRow } from "../../src/ingest/read/each-row.ts";
 import { readHeader } from "../../src/ingest/read/header.ts";
 import { cleanRows, type DelimitedFile, writeCleanCopy } from "../../src/ingest/read/preflight.ts";
+import { ordinary } from "../../src/ingest/read/quoting.ts";
 import { parseCsv } from "./csv-reference.ts";
 
 let folder = "";
@@ -17,7 +18,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const fileOf = async (content: string | Uint8Array, columns: readonly string[]): Promise<DelimitedFile> => {
   const path = join(folder, "in.csv");
   await writeFile(path, content);
-  return { path, name: "in.csv", gzip: false, encoding: "utf-8", delimiter: 44, columns, preamble: 0 };
+  return {
+    path,
+    name: "in.csv",
+    gzip: false,
+    encoding: "utf-8",
+    delimiter: 44,
+    columns,
+    preamble: 0,
+    quoting: ordinary,
+  };
 };
 
 /** What the copy holds: rows with their lines, and the lines of the findings with their codes. */

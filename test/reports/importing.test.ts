@@ -41,4 +41,11 @@ describe("what an import understood and did", () => {
     const none = { batch: 1, findings: [], rejected: 0, tables: [{ ...counts, table: "opportunities", read: 0 }] };
     expect(importedLines(none, show).join("\n")).toContain("No rows were read.");
   });
+
+  it("says how quotes were read that few files write so", () => {
+    const quotes = [{ path: "deals.csv", isSpaced: true, isEscaped: true }];
+    expect(understoodLines({ ...understood([]), quotes }, showAt(200)).join("\n")).toContain(
+      'deals.csv: blanks before a cell were taken for no part of it, and \\" within quotes was read as a quote, as the whole file is written so.',
+    );
+  });
 });

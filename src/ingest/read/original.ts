@@ -3,13 +3,12 @@ import type { Session } from "../../engines/index.ts";
 import { join, name, sql, whole } from "../../sql/index.ts";
 import { freedText, isAside, ownColumns } from "./aside.ts";
 import { eachRow, type VisitRow } from "./each-row.ts";
-import { encodingOf } from "./encoding.ts";
 import { fieldText } from "./field-text.ts";
 import type { InputFile } from "./files.ts";
 import { maxColumns } from "./limits.ts";
 import { rowsOf } from "./preflight.ts";
 import { loadRaw } from "./raw.ts";
-import { delimitedStart, headerOf } from "./raw-delimited.ts";
+import { delimitedStart, headerOfAll } from "./raw-delimited.ts";
 import { linesOf, parsed } from "./raw-json.ts";
 import { rawColumn } from "./raw-table.ts";
 import type { Row } from "./rows.ts";
@@ -40,7 +39,7 @@ const cellsOf = (bytes: Uint8Array, from: number, row: Row, separator: string): 
 };
 
 const delimitedRows = async (file: InputFile, lines: ReadonlySet<number>, listener: Listener): Promise<void> => {
-  const known = await headerOf(file, encodingOf);
+  const known = await headerOfAll(file);
   const separator = String.fromCharCode(known.delimiter);
   const width = known.columns.length;
   const own = ownColumns(known.columns);

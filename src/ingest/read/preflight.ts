@@ -5,6 +5,7 @@ import { eachRow, type RowSource } from "./each-row.ts";
 import { utf8Judge } from "./encoding.ts";
 import { fieldText } from "./header.ts";
 import type { PlainDates } from "./plain-dates.ts";
+import { asOrdinary, isOrdinary, type Quoting } from "./quoting.ts";
 import type { Row } from "./rows.ts";
 
 export interface DelimitedFile {
@@ -18,13 +19,19 @@ export interface DelimitedFile {
   readonly columns: readonly string[];
   /** Lines before those of the names. */
   readonly preamble: number;
+  readonly quoting: Quoting;
 }
 
 /** Bytes of one row up to which the engine reads it without being told. */
 const plainRow = 1024 * 1024;
 
+const chunksOf = ({ path, name, gzip, encoding, delimiter, quoting }: DelimitedFile): AsyncIterable<Uint8Array> => {
+  const chunks = utf8Bytes(path, name, gzip, encoding);
+  return isOrdinary(quoting) ? chunks : asOrdinary(chunks, delimiter, quoting);
+};
+
 export const rowsOf = (file: DelimitedFile): RowSource => ({
-  chunks: utf8Bytes(file.path, file.name, file.gzip, file.encoding),
+  chunks: chunksOf(file),
   name: file.name,
   delimiter: file.delimiter,
   width: file.columns.length,

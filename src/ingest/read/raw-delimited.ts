@@ -10,6 +10,7 @@ import { fieldText } from "./field-text.ts";
 import type { InputFile } from "./files.ts";
 import { type Header, readHeader } from "./header.ts";
 import { cleanRows, type DelimitedFile, rowsOf, writeCleanCopy } from "./preflight.ts";
+import { asOrdinary, isOrdinary, ordinary, quotingOf } from "./quoting.ts";
 import { csvOptions, dropRaw, makeRaw, type RawOptions, type RawTable, rawColumn, rowCount } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
@@ -21,14 +22,36 @@ const plainPath = async (path: string, staging: Staging): Promise<string> => {
   return link;
 };
 
-export const headerOf = async (
-  file: InputFile,
-  judge: typeof encodingOf,
-): Promise<DelimitedFile & Pick<Header, "titles">> => {
+type HeadedFile = DelimitedFile & Pick<Header, "titles">;
+
+export const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<HeadedFile> => {
   const encoding = await judge(file.path, file.name, file.gzip);
   const header = await readHeader(utf8Bytes(file.path, file.name, file.gzip, encoding, startSize), file.name);
-  return { path: file.path, name: file.name, gzip: file.gzip, encoding, ...header };
+  return { path: file.path, name: file.name, gzip: file.gzip, encoding, ...header, quoting: ordinary };
 };
+
+/** The same, with its quotes understood as most of the rows make sense: all of them, or those at the start of the file. */
+const withQuoting = async (file: HeadedFile, part: "start" | "all"): Promise<HeadedFile> => {
+  const { path, name, gzip, encoding, delimiter } = file;
+  const bytes = () => utf8Bytes(path, name, gzip, encoding, startSize);
+  const quoting = await quotingOf(part === "all" ? bytes : () => firstLines(bytes()), file);
+  if (isOrdinary(quoting)) return file;
+  return { ...file, ...(await readHeader(asOrdinary(bytes(), delimiter, quoting), name)), delimiter, quoting };
+};
+
+const lf = 0x0a;
+
+/** The lines that end within the first chunk. */
+const firstLines = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    yield chunk.length < startSize ? chunk : chunk.subarray(0, chunk.lastIndexOf(lf) + 1);
+    return;
+  }
+};
+
+/** The header of a file that is read row by row. */
+export const headerOfAll = async (file: InputFile): Promise<HeadedFile> =>
+  withQuoting(await headerOf(file, encodingOf), "all");
 
 /** The text of a column in the first row; null when there is none. */
 const firstCell = async (file: DelimitedFile, column: string): Promise<string | null> => {
@@ -50,7 +73,7 @@ const firstCell = async (file: DelimitedFile, column: string): Promise<string | 
 export const delimitedStart = async (
   file: InputFile,
 ): Promise<{ readonly columns: readonly string[]; readonly origin: string | null }> => {
-  const start = await headerOf(file, encodingOfStart);
+  const start = await withQuoting(await headerOf(file, encodingOfStart), "start");
   const columns = ownColumns(start.columns).map((index) => start.columns[index] ?? "");
   return { columns, origin: isAside(start.columns) ? await firstCell(start, asideColumns[0]) : null };
 };
@@ -67,16 +90,17 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
   // A file that looks like UTF-8 is read once: all of it is judged while its rows are looked over.
   const start = options.copy === true ? null : await headerOf(input, encodingOfStart);
   const clean = start === null ? null : await cleanRows(start, options.dates);
-  const file = start !== null && clean !== null ? start : await headerOf(input, encodingOf);
+  const file = start !== null && clean !== null ? start : await headerOfAll(input);
   const relation = staging.newName("raw");
   const separator = String.fromCharCode(file.delimiter);
   const width = file.columns.length;
   const own = ownColumns(file.columns);
   const columns = own.map((index) => file.columns[index] ?? "");
-  const { titles } = file;
+  const { titles, quoting } = file;
   const result = {
     ...{ file: input, relation, columns, encoding: file.encoding, delimiter: separator },
     ...(titles === null ? {} : { titles }),
+    ...(isOrdinary(quoting) ? {} : { quoting }),
   };
   const isOfRejected = isAside(file.columns);
   const cells = join(

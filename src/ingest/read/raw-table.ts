@@ -4,6 +4,7 @@ import { Problem } from "../../problem.ts";
 import { name, quoted, type Sql, sql } from "../../sql/index.ts";
 import type { InputFile } from "./files.ts";
 import type { PlainDates } from "./plain-dates.ts";
+import type { Quoting } from "./quoting.ts";
 import type { Staging } from "./staging.ts";
 
 export interface RawTable {
@@ -19,6 +20,8 @@ export interface RawTable {
   readonly delimiter: string | null;
   /** Lines of titles above the names, left out. */
   readonly titles?: { readonly from: number; readonly to: number };
+  /** How its quotes are written, where not as in nearly all files. */
+  readonly quoting?: Quoting;
   /** The engine read it as it stands: delimited UTF-8, not packed, each line a row. */
   readonly isPlain?: boolean;
 }

@@ -42,6 +42,8 @@ export interface StagedFile {
   readonly findings: number;
   /** Lines above the names that were left out. */
   readonly titles: RawTable["titles"] | null;
+  /** How its quotes are written, where not as in nearly all files. */
+  readonly quoting: RawTable["quoting"] | null;
   /** A later file of the same table can be compared with it line for line. */
   readonly isPlain: boolean;
 }
@@ -112,6 +114,7 @@ const place = async (
       rows: raw.rows,
       findings: raw.findings,
       titles: raw.titles ?? null,
+      quoting: raw.quoting ?? null,
       isPlain: raw.isPlain === true,
     });
   };

@@ -7,6 +7,12 @@ import type { Show } from "./show.ts";
 import { countText } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
 
+interface Quotes {
+  readonly path: string;
+  readonly isSpaced: boolean;
+  readonly isEscaped: boolean;
+}
+
 interface Understood {
   readonly title: string;
   readonly files: readonly { readonly path: string; readonly as: string; readonly rows: number }[];
@@ -17,6 +23,7 @@ interface Understood {
   }[];
   readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
+  readonly quotes?: readonly Quotes[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
 }
@@ -86,10 +93,16 @@ const titlesText = (path: string, from: number, to: number): string =>
     ? `${path}: line ${from} stands above the names of its columns and was left out.`
     : `${path}: lines ${from} to ${to} stand above the names of its columns and were left out.`;
 
+const quotesText = ({ path, isSpaced, isEscaped }: Quotes): string =>
+  `${harmless(path)}: ${[
+    ...(isSpaced ? ["blanks before a cell were taken for no part of it"] : []),
+    ...(isEscaped ? ['\\" within quotes was read as a quote'] : []),
+  ].join(", and ")}, as the whole file is written so.`;
+
 const baseOf = (path: string): string => path.split("/").at(-1) ?? path;
 
 export const understoodLines = (
-  { title, files, ignored, lacking = [], titles = [], tables, dates }: Understood,
+  { title, files, ignored, lacking = [], titles = [], quotes = [], tables, dates }: Understood,
   show: Look,
 ): string[] => [
   show.paint("strong", title),
@@ -103,6 +116,7 @@ export const understoodLines = (
   ),
   ...(files.some(({ as }) => !tables.some(({ table }) => table === as)) ? wrap(intoText(tables), show.width) : []),
   ...titles.flatMap(({ path, from, to }) => wrap(titlesText(harmless(path), from, to), show.width)),
+  ...quotes.flatMap((one) => wrap(quotesText(one), show.width)),
   ...dates.flatMap(({ file, column, read }) =>
     wrap(`${harmless(file)}: dates in ${harmless(column)} were read ${dateWords[read] ?? read}.`, show.width),
   ),

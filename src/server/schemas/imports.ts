@@ -15,6 +15,17 @@ const titles = z
   .readonly()
   .describe("Lines of titles that stand above the names of the columns and were left out.");
 
+const quotes = z
+  .array(
+    z.object({
+      path: z.string(),
+      isSpaced: z.boolean().describe("Blanks before a cell were taken for no part of it."),
+      isEscaped: z.boolean().describe('`\\"` within quotes was read as a quote.'),
+    }),
+  )
+  .readonly()
+  .describe("Files whose quotes are written otherwise than in nearly all.");
+
 export const uploadSchema = z.strictObject({
   upload: z.string().describe("Names the file in an import; it is kept for an hour after it was last asked for."),
   size: z.int().describe("Bytes."),
@@ -209,6 +220,7 @@ export const previewSchema = z.object({
     .describe("Of files in no form that is known: what would have to be otherwise."),
   lacking,
   titles,
+  quotes,
 });
 
 export const loadedSchema = z.object({
@@ -226,6 +238,7 @@ export const loadedSchema = z.object({
       .readonly(),
     lacking: lacking.optional(),
     titles: titles.optional(),
+    quotes: quotes.optional(),
     tables: z.array(rows).readonly(),
     dates,
     findings: z.array(count).readonly(),

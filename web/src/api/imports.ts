@@ -89,6 +89,8 @@ export interface Unread {
   readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
   /** Lines of titles above the names of its columns. */
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
+  /** Its quotes are written otherwise than in nearly all files, and were read so. */
+  readonly quotes?: readonly { readonly path: string; readonly isSpaced: boolean; readonly isEscaped: boolean }[];
 }
 
 export interface ImportPreview extends Unread {

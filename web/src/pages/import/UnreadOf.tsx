@@ -6,12 +6,19 @@ interface Props extends Unread {
   readonly isDone: boolean;
 }
 
-export const UnreadOf = ({ titles = [], lacking = [], isDone }: Props) => (
+export const UnreadOf = ({ titles = [], quotes = [], lacking = [], isDone }: Props) => (
   <>
     {titles.map(({ path, from, to }) => (
       <p key={path} className={styles.note}>
         {path}: {from === to ? `line ${from} stands` : `lines ${from} to ${to} stand`} above the names of its columns
         and {from === to ? (isDone ? "was" : "is") : isDone ? "were" : "are"} left out.
+      </p>
+    ))}
+    {quotes.map(({ path, isSpaced, isEscaped }) => (
+      <p key={path} className={styles.note}>
+        {path}: {isSpaced && "blanks before a cell are taken for no part of it"}
+        {isSpaced && isEscaped && ", and "}
+        {isEscaped && '\\" within quotes is read as a quote'}, as the whole file is written so.
       </p>
     ))}
     {lacking.map(({ path, columns }) => (
