@@ -1,7 +1,7 @@
 /** `/annotations`: notes on days, shown where figures are drawn over time. */
 import { z } from "zod";
 import { Problem } from "../../problem.ts";
-import { type AddRoute, problemResponses } from "./route.ts";
+import { type AddRoute, goneResponses, problemResponses } from "./route.ts";
 
 const annotation = z.strictObject({
   id: z.string(),
@@ -42,12 +42,12 @@ export const addAnnotations: AddRoute = (api, { house, news }) => {
   api.route({
     method: "DELETE",
     url: "/annotations/:id",
-    schema: { summary: "Takes a note away", params: z.strictObject({ id: z.string() }) },
+    schema: { summary: "Takes a note away", params: z.strictObject({ id: z.string() }), response: goneResponses },
     handler: async (request, reply) => {
       const { id } = request.params;
       if (!(await (await house.annotations()).remove(id))) throw new Problem("nothing_there", { what: `note ${id}` });
       news.tell("annotations");
-      await reply.code(204).send();
+      await reply.code(204).send(null);
     },
   });
 };

@@ -11,7 +11,7 @@ import { part } from "../schemas/records.ts";
 import { spoolIn } from "../spool.ts";
 import { mostRows, workbook } from "../workbook.ts";
 import { kpiNamed } from "./catalogue.ts";
-import type { AddRoute } from "./route.ts";
+import { type AddRoute, fileResponses } from "./route.ts";
 import { scorecardFor } from "./scorecard.ts";
 
 const format = z.enum(["csv", "xlsx"]).default("csv");
@@ -22,6 +22,8 @@ const types = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
+
+const files = fileResponses("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
 const headed = (reply: FastifyReply, name: string, kind: "csv" | "xlsx"): FastifyReply =>
   reply
@@ -71,6 +73,7 @@ export const addExports: AddRoute = (api, { house, answers }) => {
     schema: {
       summary: "All KPIs at once as a file",
       querystring: z.strictObject({ ...rangedQuery.shape, format }),
+      response: files,
     },
     handler: async (request, reply) => {
       const { format: kind, ...query } = request.query;
@@ -88,6 +91,7 @@ export const addExports: AddRoute = (api, { house, answers }) => {
       summary: "The answer as a file",
       params: z.strictObject({ id: z.string() }),
       querystring: z.strictObject({ ...questionQuery.shape, format }),
+      response: files,
     },
     handler: async (request, reply) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);
@@ -105,6 +109,7 @@ export const addExports: AddRoute = (api, { house, answers }) => {
       summary: "All records behind a figure as a file",
       params: z.strictObject({ id: z.string() }),
       querystring: z.strictObject({ ...questionQuery.shape, part: part.default("num"), format }),
+      response: files,
     },
     handler: async (request, reply) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);

@@ -8,7 +8,7 @@ import type { House } from "../house.ts";
 import { beforeOf, sendsKnown } from "../preconditions.ts";
 import { goalsBody, goalsQuery, goalsSchema, goalsSetSchema } from "../schemas/goals.ts";
 import type { Goals, GoalsSet } from "../types.ts";
-import { type AddRoute, problemResponses } from "./route.ts";
+import { type AddRoute, goneResponses, problemResponses } from "./route.ts";
 
 const isStanding = ({ deletedAt }: GoalRecord): boolean => deletedAt === null;
 
@@ -77,6 +77,7 @@ export const addGoals: AddRoute = (api, { house, answers }) => {
     schema: {
       summary: "Withdraws a goal: it stays in history; If-Match says what must hold before",
       params: z.strictObject({ goal_id: z.string().min(1) }),
+      response: goneResponses,
     },
     handler: async (request, reply) => {
       const { goal_id: id } = request.params;
@@ -86,7 +87,7 @@ export const addGoals: AddRoute = (api, { house, answers }) => {
         if (goal === undefined) throw new Problem("nothing_there", { what: `goal ${id}` });
         return [{ ...goal, target: null }];
       });
-      await reply.code(204).send();
+      await reply.code(204).send(null);
     },
   });
 };

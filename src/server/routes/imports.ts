@@ -15,7 +15,7 @@ import {
 } from "../schemas/imports.ts";
 import type { ImportPreview, ImportToLoad, Loaded } from "../types.ts";
 import { sizeText, type Uploads, uploadsIn } from "../uploads.ts";
-import { type AddRoute, type Api, problemResponses } from "./route.ts";
+import { type AddRoute, type Api, fileResponses, problemResponses } from "./route.ts";
 
 /** Bytes of one file: larger ones go in by the command line, which needs no copy. */
 const mostBytes = 2 ** 34;
@@ -130,6 +130,7 @@ export const addImports: AddRoute = (api, { house }) => {
     schema: {
       summary: "Rows that an import left out, as they stand in their file, with the reasons: a CSV file",
       params: rejectedParams,
+      response: fileResponses("text/csv"),
     },
     handler: async (request, reply) => {
       const { path, name } = house.rejectedFile(request.params.id);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Problem } from "../../problem.ts";
 import { tableParams, writtenParams, writtenTables } from "../schemas/tables.ts";
 import type { WrittenTables } from "../types.ts";
-import { type AddRoute, problemResponses } from "./route.ts";
+import { type AddRoute, fileResponses, goneResponses, problemResponses } from "./route.ts";
 
 const longestMs = 60 * 60_000;
 
@@ -57,7 +57,11 @@ export const addTables: AddRoute = (api, { house, answers }) => {
   api.route({
     method: "GET",
     url: "/tables/:id/:table",
-    schema: { summary: "One of the tables that were written: a CSV file", params: tableParams },
+    schema: {
+      summary: "One of the tables that were written: a CSV file",
+      params: tableParams,
+      response: fileResponses("text/csv"),
+    },
     handler: async (request, reply) => {
       const { id, table } = request.params;
       const file = kept.get(id)?.files.get(table);
@@ -72,10 +76,14 @@ export const addTables: AddRoute = (api, { house, answers }) => {
   api.route({
     method: "DELETE",
     url: "/tables/:id",
-    schema: { summary: "Drops tables that were written, once they are fetched", params: writtenParams },
+    schema: {
+      summary: "Drops tables that were written, once they are fetched",
+      params: writtenParams,
+      response: goneResponses,
+    },
     handler: async (request, reply) => {
       await drop(request.params.id);
-      await reply.code(204).send();
+      await reply.code(204).send(null);
     },
   });
 };

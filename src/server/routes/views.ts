@@ -5,7 +5,7 @@ import { Problem } from "../../problem.ts";
 import type { View } from "../../state/index.ts";
 import { beforeOf, sendsKnown } from "../preconditions.ts";
 import { viewBody, viewName, viewSchema, viewsSchema } from "../schemas/views.ts";
-import { type AddRoute, problemResponses } from "./route.ts";
+import { type AddRoute, goneResponses, problemResponses } from "./route.ts";
 
 const told = ({ name, path, search, version }: View): View => ({ name, path, search, version });
 const etagOf = ({ version }: View): string => `"${version}"`;
@@ -63,11 +63,11 @@ export const addViews: AddRoute = (api, { house, news }) => {
   api.route({
     method: "DELETE",
     url: "/views/:name",
-    schema: { summary: "Takes a view away", params },
+    schema: { summary: "Takes a view away", params, response: goneResponses },
     handler: async (request, reply) => {
       await (await house.views()).remove(request.params.name, beforeOf(request));
       news.tell("views");
-      await reply.code(204).send();
+      await reply.code(204).send(null);
     },
   });
 };
