@@ -140,10 +140,11 @@ describe("a saved view", () => {
 it("views and notes come back with a backup, also after the state was damaged", async () => {
   const folder = await workspaceOf(randomWorld(8));
   const copies = await mkdtemp(join(tmpdir(), "quarterdeck-copies-"));
-  const views = async (): Promise<unknown> => {
+  const kept = async (): Promise<unknown> => {
     const again = await servedFolder(folder);
     try {
-      return (await ask("GET", null, { app: again.app })).json().views;
+      const notes = await again.app.inject({ url: "/api/v1/annotations", headers: { ...own } });
+      return [(await ask("GET", null, { app: again.app })).json().views, notes.json().annotations];
     } finally {
       await again.app.close();
       await again.house[Symbol.asyncDispose]();
@@ -152,6 +153,10 @@ it("views and notes come back with a backup, also after the state was damaged", 
   try {
     const first = await servedFolder(folder);
     const saved = (await ask("PUT", "West", { payload: west, app: first.app })).json();
+    const note = { day: "2024-03-01", text: "New prices", kpi: null };
+    const noted = (
+      await first.app.inject({ method: "POST", url: "/api/v1/annotations", headers: { ...own }, payload: note })
+    ).json();
     // While the server has it open.
     const backup = await keeping.backup(folder, copies);
     await ask("PUT", "Later", { payload: west, app: first.app });
@@ -161,9 +166,9 @@ it("views and notes come back with a backup, also after the state was damaged", 
     await writeFile(join(folder, "state.db"), "this is no database, whatever its name says");
     const found = await keeping.doctor(folder, quiet);
     expect(found.find(({ of }) => of === "state")).toMatchObject({ state: "mended" });
-    expect(await views()).toEqual([]);
+    expect(await kept()).toEqual([[], []]);
     await keeping.restore(folder, backup.folder);
-    expect(await views()).toEqual([saved]);
+    expect(await kept()).toEqual([[saved], [noted]]);
     expect((await keeping.doctor(folder, quiet)).find(({ of }) => of === "state")).toMatchObject({ state: "well" });
   } finally {
     for (const one of [folder, copies]) await rm(one, { recursive: true, force: true });
