@@ -85,7 +85,7 @@ export const refreshAfter = async (
   await session.run(statement("create or replace table rollups.before as select * from rollups.parts"));
   await session.run(statement("drop table rollups.parts"));
   const whole = await timed(async () => {
-    await refreshFacts(session, context, undefined, async (what) => {
+    await refreshFacts(session, context, context.asOf, undefined, async (what) => {
       const replace = async () => {
         replacing += await timed(what.replace);
       };

@@ -159,3 +159,68 @@ it("a plan that was told after the data's end is among the facts once a later im
   expect(refreshed).toEqual(await contents(session, "anew"));
   expect([refreshed.activities?.length, refreshed.attendances?.length]).toEqual([3, 3]);
 });
+
+it("days that begin between two imports bring their costs: budgets, spend told ahead, and budgets that the first spend of a campaign replaces", async () => {
+  const { config } = randomWorld(1);
+  await using engine = await openDuckDb({ threads: 1 });
+  await using session = await engine.session();
+  for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+  const keep = (batch: number, day: string) =>
+    keepFacts(session, {
+      config,
+      batch,
+      configHash: "a",
+      now: Date.parse(`${day}T12:00:00Z`),
+      changesKnown: true,
+      refreshUpTo: 1,
+    });
+  const lead = (lead_id: string, created_at: string) => ({ lead_id, created_at });
+  const recorded_at = "2026-03-02T09:00:00Z";
+  const campaign = (campaign_id: string, dates: Readonly<Record<string, string>>) => ({
+    campaign_id,
+    name: campaign_id,
+    budget: "3100",
+    recorded_at,
+    ...dates,
+  });
+  const march = { starts_on: "2026-03-01", ends_on: "2026-03-31" };
+  const spend = (campaign_id: string, spent_on: string, amount: string) => ({
+    campaign_id,
+    spent_on,
+    amount,
+    recorded_at,
+  });
+  const costs = {
+    campaigns: [
+      campaign("budgeted", march),
+      campaign("spent", march),
+      campaign("spent later", march),
+      campaign("undated", {}),
+    ],
+    spend: ["02", "04", "09"].flatMap((day, index) => [
+      spend("spent", `2026-03-${day}`, `${index + 1}`),
+      ...(index === 0 ? [] : [spend("spent later", `2026-03-${day}`, "7"), spend("undated", `2026-03-${day}`, "9")]),
+    ]),
+  };
+  await loadRows(
+    session,
+    { ...costs, leads: [lead("a", "2026-03-02T10:00:00Z")] },
+    { config, batch: 1, importedAt: now },
+  );
+  await keep(1, "2026-03-02");
+  const kinds = async () =>
+    (await session.rows(sql`select kind || ' ' || count(*) as text from facts.spend group by kind order by 1`)).map(
+      (row) => row.text,
+    );
+  const before = await kinds();
+  await loadRows(session, { leads: [lead("b", "2026-03-06T10:00:00Z")] }, { config, batch: 2, importedAt: now });
+  const { did, watermark } = await keep(2, "2026-03-06");
+  expect(did).toBe("refreshed");
+  expect([before, await kinds()]).toEqual([
+    ["budget 6", "no_dates 1", "spend 1"],
+    ["budget 6", "spend 4"],
+  ]);
+  const refreshed = await contents(session, "facts");
+  await buildFacts(session, await contextAt(session, config, watermark ?? 0, "anew"));
+  expect(refreshed).toEqual(await contents(session, "anew"));
+});

@@ -59,10 +59,11 @@ const groundSteps: readonly Step[] = [
   buildSpend,
 ];
 
+/** Which records are one: what all else is computed by. */
+export const mergeSteps: readonly Step[] = [buildKnown, buildMerges];
+
 /** What is computed record by record, in the order in which one stands on the other. */
 export const recordSteps: readonly Step[] = [
-  buildKnown,
-  buildMerges,
   buildUnits,
   buildSpans,
   buildVisits,
@@ -77,7 +78,7 @@ export const recordSteps: readonly Step[] = [
 /** What stands on all of them. */
 export const workSteps: readonly Step[] = [buildActivities, buildResponses, buildStays, buildStocks];
 
-const steps: readonly Step[] = [...groundSteps, ...recordSteps, ...workSteps, buildHorizons];
+const steps: readonly Step[] = [...groundSteps, ...mergeSteps, ...recordSteps, ...workSteps, buildHorizons];
 
 /** Builds every fact at the context's as-of into its schema; `onStep` hears what part is done. */
 export const buildFacts = async (

@@ -26,7 +26,11 @@ export interface DataUses {
   readonly earliest: number;
   /** Tables whose rows lie roughly in the order of their creation, so that nothing is won by sorting them. */
   readonly orderedTables: ReadonlySet<string>;
+  /** Kinds of records of which any to compute is merged, as numbers of `objects`; absent: perhaps some of each. */
+  readonly merged?: ReadonlySet<number>;
 }
+
+export const hasMerged = ({ uses }: FactsContext, object: 0 | 1): boolean => uses.merged?.has(object) ?? true;
 
 /** Facts lie in the order of time, so that a question about a month reads little else: sorted unless they come so already. */
 export const inTime = (context: FactsContext, table: "leads" | "opportunities", column: Sql): Sql =>

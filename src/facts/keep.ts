@@ -101,6 +101,7 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
     (await refreshFacts(
       runner,
       context,
+      state.asOf,
       options.refreshUpTo,
       around && ((what) => around({ ...what, before: state.asOf, asOf: found.at })),
     ));

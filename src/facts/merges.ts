@@ -29,6 +29,12 @@ export const survivors = (edges: readonly Edge[]): ReadonlyMap<number, number> =
   return roots;
 };
 
+/** Kinds of which any record is merged. */
+export const mergedKinds = async (runner: Runner, context: FactsContext): Promise<ReadonlySet<number>> => {
+  const rows = await runner.rows(sql`select distinct object from ${fact(context, "merge_members")}`);
+  return new Set(rows.map((row) => Number(row.object)));
+};
+
 /** `merge_members(object, member_no, root_no)`: every member of every group, the survivor itself included. */
 export const buildMerges = async (runner: Runner, context: FactsContext): Promise<number> => {
   const target = fact(context, "merge_members");

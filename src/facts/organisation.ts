@@ -77,8 +77,7 @@ export const buildWorkCalendars = async (runner: Runner, context: FactsContext):
   await runner.run(sql`create or replace table ${hours} (zone_no smallint, hour integer, opens_us bigint, open_s double, before_s double,
     next_opens_us bigint, next_open_s double, next_before_s double)`);
   if (bounds?.first === null || bounds === undefined) return;
-  const from = dayOf(Number(bounds.first)) - 15;
-  const to = lastWorkDay(context);
+  const [from, to] = [firstWorkDay(Number(bounds.first)), lastWorkDay(context)];
   for (const [index, zone] of zones.entries()) {
     const rows = workingCalendar(zone, context.config, from, to).map(
       (open) =>
@@ -104,13 +103,25 @@ export const buildWorkCalendars = async (runner: Runner, context: FactsContext):
 
 const dayOf = (at: number): number => Math.floor(at / 86_400_000);
 
+/** The day with which the calendars begin: a while before the earliest lead, epoch milliseconds. */
+const firstWorkDay = (earliest: number): number => dayOf(earliest) - 15;
+
 /** The day before which the calendars end: a while after the as-of. */
 const lastWorkDay = (context: FactsContext): number => dayOf(context.asOf) + 15;
 
-/** Whether the calendars that are there, of the same first lead and the same zones, end where those of this as-of do. */
-export const coversWork = async (runner: Runner, context: FactsContext): Promise<boolean> => {
-  const [found] = await runner.rows(sql`select max(hour) as last from ${fact(context, "work_hours")}`);
-  return found?.last === lastWorkDay(context) * 24 - 1;
+/** What the calendars that are there, of the same zones, are for this as-of: whether they begin where the earliest lead asks for it, and end where the as-of does. */
+export const workCovered = async (
+  runner: Runner,
+  context: FactsContext,
+): Promise<{ readonly begins: boolean; readonly ends: boolean }> => {
+  const [found] = await runner.rows(
+    sql`select min(hour) as first, max(hour) as last, (select epoch_ms(min(created_at)) from leads) as earliest from ${fact(context, "work_hours")}`,
+  );
+  const earliest = found?.earliest ?? null;
+  return {
+    begins: earliest === null || found?.first === firstWorkDay(Number(earliest)) * 24,
+    ends: found?.last === lastWorkDay(context) * 24 - 1,
+  };
 };
 
 /** Joins `alias`, the hour of an instant on the clock of a zone; `workedBy` then reads the working seconds up to it. */

@@ -1,14 +1,18 @@
 /** Facts brought up to date for the records that changed, and for those whose facts stand on theirs; the rest stays as it is. */
-import { instant, name, type Runner, type Sql, sql } from "../sql/index.ts";
+import { instant, join, name, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
 import { narrowActivities, readActivities } from "./activity-rows.ts";
-import { buildFacts, recordSteps, workSteps } from "./build.ts";
-import { type FactsContext, fact } from "./context.ts";
+import { buildFacts, mergeSteps, recordSteps, workSteps } from "./build.ts";
+import { asOf, type FactsContext, fact } from "./context.ts";
 import { buildHorizons } from "./horizons.ts";
-import { buildOrganisation, buildWorkCalendars, buildWorkDays, coversWork } from "./organisation.ts";
-import { buildSpend } from "./spend.ts";
+import { mergedKinds } from "./merges.ts";
+import { buildOrganisation, buildWorkCalendars, buildWorkDays, workCovered } from "./organisation.ts";
+import { buildSpend, extendSpend } from "./spend.ts";
 
 /** What a batch left behind: `changed_records(kind, no)` and `changed_tables(name)` of the same session. */
 const ofAll = ["people", "campaigns", "fx_rates"];
+
+/** What teams and costs are computed from. */
+const ground = { organisation: ["people", "teams", "memberships"], spend: ["campaigns", "spend"] } as const;
 
 /** Facts of one record, by how they name it. */
 const ofLeads = ["lead_core", "leads", "lead_stocks", "lead_owner_spans"];
@@ -89,7 +93,10 @@ export const scopeOf = async (
 };
 
 /** Computes the facts of the scope. */
-export const computeScope = async (runner: Runner, delta: FactsContext): Promise<void> => {
+export const computeScope = async (runner: Runner, scope: FactsContext): Promise<void> => {
+  for (const step of mergeSteps) await step(runner, scope);
+  // Of few records hardly any are merged: what joins those is not even planned.
+  const delta = { ...scope, uses: { ...scope.uses, merged: await mergedKinds(runner, scope) } };
   for (const step of recordSteps) await step(runner, delta);
   await narrowActivities(runner, delta);
   for (const step of workSteps) await step(runner, delta);
@@ -115,6 +122,33 @@ export const scopedRows = (delta: FactsContext): readonly (readonly [table: stri
   ];
 };
 
+/** Teams, the calendar and costs: computed anew where anything of them was told, else as far as time adds to them. */
+const renewGround = async (
+  runner: Runner,
+  context: FactsContext,
+  before: number,
+  changed: readonly string[],
+): Promise<void> => {
+  const since = sql`recorded_at > ${instant(before)} and recorded_at <= ${asOf(context)}`;
+  const isTold = (tables: readonly string[]): Sql =>
+    tables.some((table) => changed.includes(table))
+      ? sql`true`
+      : join(
+          [
+            ...tables.map((table) => sql`exists (select 1 from ${name(table)} where ${since})`),
+            sql`exists (select 1 from field_versions where table_name in (${join(tables.map(quoted), ", ")}) and ${since})`,
+          ],
+          " or ",
+        );
+  const [told] = await runner.rows(
+    sql`select ${isTold(ground.organisation)} as organisation, ${isTold(ground.spend)} as spend`,
+  );
+  if (told?.organisation === true) await buildOrganisation(runner, context);
+  await buildWorkDays(runner, context);
+  if (told?.spend === true) await buildSpend(runner, context);
+  else await extendSpend(runner, context, before);
+};
+
 /** What a refresh replaces: of the facts in one schema the rows that are `gone`, by those in another. */
 export interface Replacing {
   readonly facts: string;
@@ -138,6 +172,7 @@ const replace = async (runner: Runner, current: FactsContext, delta: FactsContex
 export const refreshFacts = async (
   runner: Runner,
   context: FactsContext,
+  before: number,
   upToShare = 1 / 3,
   around: (what: Replacing) => Promise<void> = ({ replace }) => replace(),
 ): Promise<boolean> => {
@@ -147,10 +182,9 @@ export const refreshFacts = async (
     return false;
   };
   if (tables.some((table) => ofAll.includes(table))) return build();
-  // Stored working time is counted from the earliest lead: an earlier one moves the origin of all.
-  const [origin] = await runner.rows(sql`select coalesce(
-    (select min(created_at) from leads) < (select min(created_at) from ${fact(context, "lead_core")}), (select count(*) from leads) > 0) as moved`);
-  if (origin?.moved === true) return build();
+  // Stored working time is counted from the day of the earliest lead: an earlier one moves the origin of all.
+  const work = await workCovered(runner, context);
+  if (!work.begins) return build();
   // In memory: nobody needs it once it is over, so none of it is written to the warehouse or its log.
   const scratch = name("memory.facts_delta");
   const drop = sql`drop schema if exists ${scratch} cascade`;
@@ -166,11 +200,8 @@ export const refreshFacts = async (
     await runner.run(drop);
     return build();
   }
-  await buildOrganisation(runner, context);
-  if (!(await coversWork(runner, context))) await buildWorkCalendars(runner, context);
-  await buildWorkDays(runner, context);
-  // A budget's days become facts as time passes.
-  await buildSpend(runner, context);
+  if (!work.ends) await buildWorkCalendars(runner, context);
+  await renewGround(runner, context, before, tables);
   await computeScope(runner, delta);
   await around({
     facts: current.schema,

@@ -1,6 +1,6 @@
 /** What held from when to when: owners, amounts and currencies, from their histories or from what later imports changed. */
 import { name, type Runner, type Sql, sql } from "../sql/index.ts";
-import { asOf, type FactsContext, fact, inScope } from "./context.ts";
+import { asOf, type FactsContext, fact, hasMerged, inScope } from "./context.ts";
 
 /** One kind of history: where its rows are, and which column of which record it tells about. */
 interface History {
@@ -67,9 +67,11 @@ const histories: readonly History[] = [
 
 /** Rows of a record's own, and once more under the record it was merged into. */
 export const withMerged = (context: FactsContext, object: 0 | 1, rows: Sql): Sql =>
-  sql`select * from (${rows}) union all by name
+  hasMerged(context, object)
+    ? sql`select * from (${rows}) union all by name
     select r.* replace (m.root_no as no) from (${rows}) r join ${fact(context, "merge_members")} m
-      on m.object = ${object} and m.member_no = r.no and m.root_no <> m.member_no`;
+      on m.object = ${object} and m.member_no = r.no and m.root_no <> m.member_no`
+    : rows;
 
 /**
  * `(no, value, from_at, to_at)`, half-open, null meaning for ever: only of records with a history of that field.
@@ -111,7 +113,7 @@ const ofOthers = (context: FactsContext, { object, kind, table, field }: History
 
 /** Of a merged record whose own owners are all unknown yet, the merged ones' columns may tell: see `united`. */
 const late = (context: FactsContext, { object, field }: History): Sql =>
-  field === "owner_no"
+  field === "owner_no" && hasMerged(context, object)
     ? sql`and e.no not in (select root_no from ${fact(context, "merge_members")} where object = ${object})`
     : sql``;
 

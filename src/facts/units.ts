@@ -1,6 +1,6 @@
 /** Leads and opportunities as they were known: versions of their columns chosen, merged records joined. */
 import { name, quoted, type Runner, type Sql, sql, whole } from "../sql/index.ts";
-import { asOf, code, type FactsContext, fact, inScope, objects } from "./context.ts";
+import { asOf, code, type FactsContext, fact, hasMerged, inScope, objects } from "./context.ts";
 import { firstPipeline } from "./process.ts";
 import { ownersUnknownYet } from "./spans.ts";
 
@@ -138,6 +138,12 @@ const memberRows = (context: FactsContext, shape: Shape, object: 0 | 1): Sql => 
       left join ${fact(context, "ladders")} l on l.object = ${whole(object)} and l.pipeline_no = ${pipeline} and l.rung = 1 and l.stage_no is not null`;
 };
 
+/** `(no, id)`: ids, where members of one merge are of the same instant; ids of all are long to read. */
+const tiedIds = (context: FactsContext, shape: Shape, object: 0 | 1): Sql =>
+  sql`select no, id from ${name(`${shape.kind}_ids`)} where no in (
+    select no from (select k.no, count(*) over (partition by m.root_no, k.created_at) as members
+      from ${fact(context, "merge_members")} m join ${knownOf(context, shape)} k on k.no = m.member_no where m.object = ${whole(object)}) where members > 1)`;
+
 /** Merged records joined to their survivor; each merged-away record also stands alone, marked. */
 const united = (context: FactsContext, shape: Shape, object: 0 | 1): Sql => {
   const source = knownOf(context, shape);
@@ -189,6 +195,7 @@ const united = (context: FactsContext, shape: Shape, object: 0 | 1): Sql => {
     shape.kind === "lead"
       ? sql`, u.converted_at > ${asOf(context)} as converts_later, u.disqualified_at > ${asOf(context)} as closes_later`
       : sql`, u.closed_at > ${asOf(context)} as closes_later`;
+  if (!hasMerged(context, object)) return sql`select u.no, false as merged_away, ${columns}${later} from ${source} u`;
   return sql`select u.no, u.merged_away, ${columns}${later}
     from (
       select k.no, m.member_no is not null as merged_away, ${plain} from ${source} k
@@ -196,7 +203,7 @@ const united = (context: FactsContext, shape: Shape, object: 0 | 1): Sql => {
         where m.member_no is null or m.member_no <> m.root_no
       union all by name
       select m.root_no as no, false as merged_away, ${list(columnsOf(shape).map(joined))}
-        from ${members} m join (${memberRows(context, shape, object)}) k on k.no = m.member_no join ${name(`${shape.kind}_ids`)} i on i.no = k.no
+        from ${members} m join (${memberRows(context, shape, object)}) k on k.no = m.member_no left join (${tiedIds(context, shape, object)}) i on i.no = k.no
         where m.object = ${object} group by m.root_no
     ) u`;
 };
