@@ -39,7 +39,7 @@ export const visit = async (page: Page, address: string): Promise<void> => {
 };
 
 /** Nothing waits any more: no skeleton, nothing dimmed. */
-const settled = (page: Page): Promise<unknown> =>
+export const settled = (page: Page): Promise<unknown> =>
   page.waitForFunction(
     () => document.querySelector('[role="status"][aria-label^="Loading"], [aria-busy="true"]') === null,
     null,

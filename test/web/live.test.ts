@@ -52,4 +52,40 @@ describe("the page that follows the data", () => {
     vi.advanceTimersByTime(10_000);
     expect(Stream.made).toHaveLength(1);
   });
+
+  it("takes the stream from the one page of the browser that holds it, and holds it once that page has gone", async () => {
+    vi.useRealTimers();
+    let turn = Promise.resolve();
+    const locks = {
+      request: (_: string, { signal }: { signal: AbortSignal }, hold: () => Promise<void>) => {
+        const own = turn.then(() => (signal.aborted ? undefined : hold()));
+        turn = own;
+        return own;
+      },
+    };
+    vi.stubGlobal("navigator", { locks });
+    const asked = (client: QueryClient) => vi.spyOn(client, "invalidateQueries");
+    const [one, other] = [new QueryClient(), new QueryClient()];
+    const [byOne, byOther] = [asked(one), asked(other)];
+    const reached: boolean[] = [];
+    const stopOne = follow(one, () => {});
+    await vi.waitFor(() => expect(Stream.made).toHaveLength(1));
+    const say = (index: number, version: string) =>
+      Stream.made[index]?.dispatchEvent(new MessageEvent("version", { data: JSON.stringify({ version }) }));
+    say(0, "1");
+    // It has come late: what stands is told to it, and is nothing new.
+    const stopOther = follow(other, (isReached) => reached.push(isReached));
+    await vi.waitFor(() => expect(reached).toEqual([true]));
+    expect(Stream.made).toHaveLength(1);
+    say(0, "2");
+    await vi.waitFor(() => expect(byOther).toHaveBeenCalledTimes(1));
+    expect(byOne).toHaveBeenCalledTimes(1);
+    stopOne();
+    await vi.waitFor(() => expect(Stream.made).toHaveLength(2));
+    expect(Stream.made[0]?.readyState).toBe(Stream.CLOSED);
+    say(1, "3");
+    await vi.waitFor(() => expect(byOther).toHaveBeenCalledTimes(2));
+    expect(byOne).toHaveBeenCalledTimes(1);
+    stopOther();
+  });
 });
