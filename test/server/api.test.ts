@@ -172,18 +172,25 @@ describe("every route of the OpenAPI document", () => {
       ],
       { __proto__: null, constructor: { prototype: { polluted: true } } },
     ];
+    const file = "application/octet-stream";
     let asked = 0;
     for (const { path, method, operation } of await operations()) {
-      if (method === "get" || path === "/api/v1/tables" || path === "/api/v1/imports/files") continue;
+      if (method === "get") continue;
+      // Whatever is sent as a file is one; nothing is sent to have tables written, which takes long.
+      const isFile = path === "/api/v1/imports/files";
+      const sent = path === "/api/v1/tables" ? bodies.slice(0, 2) : bodies;
       const places = [...(values.name ?? []), "nothing", "1"].map((value) =>
         path.replaceAll(/\{\w+\}/g, () => encodeURIComponent(value)),
       );
       for (const url of new Set(places))
-        for (const payload of method === "delete" ? [undefined] : bodies) {
+        for (const payload of method === "delete" ? [undefined] : sent) {
           const response = await here.app.inject({
             method: method.toUpperCase() as "PUT",
             url,
-            headers: { ...own, ...(payload === undefined ? {} : { "content-type": "application/json" }) },
+            headers: {
+              ...own,
+              ...(payload === undefined ? {} : { "content-type": isFile ? file : "application/json" }),
+            },
             ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
           });
           const about = `${method} ${url} ${JSON.stringify(payload)?.slice(0, 100)}: ${response.statusCode} ${response.body.slice(0, 200)}`;

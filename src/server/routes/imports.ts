@@ -5,7 +5,14 @@ import type { Readable } from "node:stream";
 import { Problem } from "../../problem.ts";
 import { findingWords } from "../../reports/findings.ts";
 import { documentFor } from "../problem-document.ts";
-import { importBody, missingBody, previewBody, processBody, rejectedParams } from "../schemas/import-bodies.ts";
+import {
+  fileBody,
+  importBody,
+  missingBody,
+  previewBody,
+  processBody,
+  rejectedParams,
+} from "../schemas/import-bodies.ts";
 import {
   loadedSchema,
   missingDeletedSchema,
@@ -37,6 +44,8 @@ const addFiles = (api: Api, uploads: Uploads): void => {
     url: "/imports/files",
     schema: {
       summary: "Sends one file of an import, as application/octet-stream; nothing is loaded yet",
+      consumes: ["application/octet-stream"],
+      body: fileBody,
       response: { 200: uploadSchema, ...problemResponses },
     },
     handler: async (request) => {

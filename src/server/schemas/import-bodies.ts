@@ -1,6 +1,9 @@
 /** What is sent to bring data in: files, in which form they are, and what is said about them. */
 import { z } from "zod";
 
+/** A file as it is: nothing of it is read before it lies on the disk. */
+export const fileBody = z.any().meta({ type: "string", format: "binary" });
+
 const files = z
   .array(z.strictObject({ upload: z.string().max(100), name: z.string().min(1).max(4000) }))
   .min(1)
