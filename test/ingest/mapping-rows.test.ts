@@ -1,25 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openDuckDb } from "../../src/engines/index.ts";
 import { offeredProcess, parseMapping } from "../../src/ingest/mapping/index.ts";
 import { stage } from "../sources/staged.ts";
+import { temporaryFolders } from "./folders.ts";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "mapping-rows-"));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-let count = 0;
-const files = async (contents: Readonly<Record<string, string>>): Promise<string> => {
-  count += 1;
-  const place = join(folder, String(count));
-  await mkdir(place);
-  for (const [name, content] of Object.entries(contents)) await writeFile(join(place, name), content);
-  return place;
-};
+const files = temporaryFolders("mapping-rows-");
 
 /** The value of one column of one opportunity, made from a column `x` of one row. */
 const value = async (cell: string, expression: string, column = "name", above = "") => {

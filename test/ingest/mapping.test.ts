@@ -1,27 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openDuckDb } from "../../src/engines/index.ts";
 import { mappingJsonSchema, parseMapping, recognise } from "../../src/ingest/mapping/index.ts";
 import { sources } from "../../src/sources/index.ts";
 import { stage } from "../sources/staged.ts";
+import { temporaryFolders } from "./folders.ts";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "mapping-"));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-let count = 0;
-/** A folder with these files. */
-const files = async (contents: Readonly<Record<string, string>>): Promise<string> => {
-  count += 1;
-  const place = join(folder, String(count));
-  await mkdir(place);
-  for (const [name, content] of Object.entries(contents)) await writeFile(join(place, name), content);
-  return place;
-};
+const files = temporaryFolders("mapping-");
 
 /** Columns of one opportunity made of one row. */
 const mapped = async (header: string, row: string, columns: string) => {

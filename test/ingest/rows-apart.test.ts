@@ -1,26 +1,13 @@
 /** Rows of which no column is an id: numbered among those alike, and what that means once a later file adds one. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseMapping } from "../../src/ingest/mapping/index.ts";
 import { typed } from "../cli/line.ts";
 import { stage } from "../sources/staged.ts";
+import { temporaryFolders } from "./folders.ts";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rows-apart-"));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-let count = 0;
-const files = async (contents: Readonly<Record<string, string>>): Promise<string> => {
-  count += 1;
-  const place = join(folder, String(count));
-  await mkdir(place);
-  for (const [name, content] of Object.entries(contents)) await writeFile(join(place, name), content);
-  return place;
-};
+const files = temporaryFolders("rows-apart-");
 
 const mapping =
   'files: {calls: {columns: [who]}}\ntables: {activities: [{from: calls, columns: {activity_id: {template: "{day} / {who}", apart: true}, occurred_at: day, type: {constant: call}, subject: note}}]}';
