@@ -2,7 +2,7 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, openWindow, settled, visit } from "./browser.ts";
 import { quarterdeck, type Served, serve } from "./served.ts";
@@ -84,6 +84,17 @@ const restOf = async (page: Page): Promise<string> => {
   return text;
 };
 
+/** All of them beside one another in one browser. */
+const everyPage = async (context: BrowserContext, address: string): Promise<readonly Page[]> => {
+  const pages: Page[] = [];
+  for (const path of paths) {
+    const page = await context.newPage();
+    await visit(page, address + path);
+    pages.push(page);
+  }
+  return pages;
+};
+
 describe("a slow network", () => {
   it.each(paths)("%s shows the shape of what is coming, then the whole of it", async (path) => {
     await using window = await openWindow(browser);
@@ -120,12 +131,7 @@ describe("a workspace under open pages", () => {
 
   it("changes by an import of another process: each shows by itself what a page opened afterwards shows", async () => {
     await using window = await openWindow(browser);
-    const pages: Page[] = [];
-    for (const path of paths) {
-      const page = await window.page.context().newPage();
-      await visit(page, server.address + path);
-      pages.push(page);
-    }
+    const pages = await everyPage(window.page.context(), server.address);
     const before = await Promise.all(pages.map(restOf));
     const answer = await fetch(`${server.address}/api/v1/kpis/lead_origin?period=2026-11&by=campaign`);
     const { rows } = JSON.parse(await answer.text());
@@ -160,12 +166,7 @@ describe("a workspace under open pages", () => {
 
   it("is away: each says so and keeps what it showed; and takes it back by itself once it is there again", async () => {
     await using window = await openWindow(browser);
-    const pages: Page[] = [];
-    for (const path of paths) {
-      const page = await window.page.context().newPage();
-      await visit(page, server.address + path);
-      pages.push(page);
-    }
+    const pages = await everyPage(window.page.context(), server.address);
     const before = await Promise.all(pages.map(restOf));
     const port = Number(new URL(server.address).port);
     await server.stop();

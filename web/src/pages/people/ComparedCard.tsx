@@ -1,6 +1,5 @@
 /** One figure of everyone against the team: values with their intervals on one scale, the team's as the dashed line. */
 import { NativeSelect } from "@mantine/core";
-import { filterOf } from "../../api/question.ts";
 import type { Kpi } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Change } from "../../parts/Change.tsx";
@@ -10,7 +9,6 @@ import { Problem, Waiting } from "../../parts/States.tsx";
 import { scaleOf } from "../../parts/scale.ts";
 import { useCatalogue, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
-import { mainPart } from "../../records/part.ts";
 import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
@@ -21,6 +19,7 @@ import type { MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import styles from "./People.module.css";
 import { parted, Quiet } from "./Quiet.tsx";
+import { recordsOf } from "./records.ts";
 import { cellOf, type Split, useSplits, wholeOf } from "./useSplits.ts";
 
 interface Props {
@@ -95,17 +94,7 @@ const Rows = ({
                         ? reasonOf(cell.flags, cell.excluded).short
                         : figure(value, writing(unit));
                   const range = intervalText(value === null ? null : (cell?.interval ?? null), writing(unit));
-                  const records =
-                    cell === undefined || cell.n === 0
-                      ? null
-                      : {
-                          question: {
-                            ...split.question,
-                            where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
-                          },
-                          part: mainPart(cell, unit),
-                          title: `${name}, ${member.name}, ${periodName}`,
-                        };
+                  const records = recordsOf(split, member, cell, periodName);
                   return (
                     <tr key={member.id}>
                       <th scope="row">

@@ -8,7 +8,6 @@ import { Nothing, Waiting } from "../../parts/States.tsx";
 import { scaleOf } from "../../parts/scale.ts";
 import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
-import { mainPart } from "../../records/part.ts";
 import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { useOpenRecords } from "../../records/useRecords.ts";
 import { asked, takenBy } from "../../scope/scope.ts";
@@ -20,6 +19,7 @@ import type { Member, MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import { OpenDeals, ShadesLegend } from "./OpenDeals.tsx";
 import styles from "./People.module.css";
+import { recordsOf } from "./records.ts";
 import { shadesOf } from "./shades.ts";
 import { cellOf, type Split, wholeOf } from "./useSplits.ts";
 
@@ -58,17 +58,7 @@ const Judged = ({
         ? "–"
         : reasonOf(cell.flags, cell.excluded).short
       : figure(cell.value, writing(unit));
-  const records =
-    cell.n === 0
-      ? null
-      : {
-          question: {
-            ...split.question,
-            where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
-          },
-          part: mainPart(cell, unit),
-          title: `${name}, ${member.name}, ${periodName}`,
-        };
+  const records = recordsOf(split, member, cell, periodName);
   return (
     <>
       <td className={`${styles.number} ${cell.value === null ? styles.missing : ""}`}>

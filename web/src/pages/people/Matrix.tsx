@@ -1,11 +1,9 @@
 /** Everyone and the main figures in one picture: what is clearly apart from the team stands out, the rest is quiet. */
 import { UnstyledButton } from "@mantine/core";
-import { filterOf } from "../../api/question.ts";
 import type { Row } from "../../api/types.ts";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
-import { mainPart } from "../../records/part.ts";
 import { useChangeSearch } from "../../scope/useScope.ts";
 import { figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
@@ -15,6 +13,7 @@ import type { Member, MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import styles from "./People.module.css";
 import { parted, Quiet } from "./Quiet.tsx";
+import { recordsOf } from "./records.ts";
 import { cellOf, type Split, wholeOf } from "./useSplits.ts";
 
 interface Props {
@@ -62,18 +61,7 @@ const FigureCell = ({
         }
       >
         <FigureButton
-          records={
-            cell.n === 0
-              ? null
-              : {
-                  question: {
-                    ...split.question,
-                    where: [...(split.question.where ?? []), filterOf(member.dimension, member.id)],
-                  },
-                  part: mainPart(cell, unit),
-                  title: `${name}, ${member.name}, ${periodName}`,
-                }
-          }
+          records={recordsOf(split, member, cell, periodName)}
           label={`${name}, ${member.name}: ${isMissing ? reasonOf(cell.flags, cell.excluded).short : text}${standingText[standing] === "" ? "" : `, ${standingText[standing]}`}`}
         >
           {isMissing ? null : <span aria-hidden="true">{standingArrow(standing, cell.value, whole)}</span>}
