@@ -25,8 +25,7 @@ describe("the goal of somebody who started in its period", () => {
   it("is theirs by the working days that are left: 13 of 23", async () => {
     await using made = await company(exampleConfig, { ...tables, people: [ann] });
     const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january });
-    expect(rows.map(({ num }) => num)).toEqual([1]);
-    expect(rows[0]?.den).toBeCloseTo(13, 10);
+    expect(rows.map(({ num, den, more }) => [num, den, more.gap])).toEqual([[1, 13, 12]]);
   });
 
   it("is whole and under their id as of an instant at which nobody had told of them yet", async () => {
@@ -36,5 +35,42 @@ describe("the goal of somebody who started in its period", () => {
     expect(rows.map(({ num, den, labels }) => [num, den, labels.goal])).toEqual([
       [1, 23, "ann: opportunities_created"],
     ]);
+  });
+});
+
+describe("targets in money", () => {
+  const won = {
+    opportunity_id: "w",
+    created_at: "2025-01-02T00:00:00Z",
+    closed_at: "2025-01-10T00:00:00Z",
+    stage: "won",
+  };
+  const target = (id: string, more: Record<string, string>) => ({
+    ...{ goal_id: id, kpi: "opportunities_created", variant: "value", scope: "company" },
+    ...{ starts_on: "2025-01-01", ends_on: "2025-01-31" },
+    ...more,
+  });
+  const tables = {
+    people: [
+      { person_id: "ann", name: "Ann" },
+      { person_id: "bob", name: "Bob" },
+    ],
+    opportunities: [{ ...won, owner_id: "ann", amount: "0.7" }],
+    fx_rates: [{ currency: "EUR", rate_on: "2025-01-01", rate: "1.1" }],
+    goals: [
+      target("foreign", { target: "3", currency: "EUR" }),
+      target("company", { target: "0.8" }),
+      target("ann", { scope: "person", scope_id: "ann", target: "0.1" }),
+      target("bob", { scope: "person", scope_id: "bob", target: "0.2" }),
+    ],
+  };
+
+  it("are the decimals that a person would write: at a rate, added up, and what is missing of them", async () => {
+    await using made = await company(exampleConfig, tables);
+    const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january });
+    const found = new Map(rows.map(({ keys, den, more }) => [keys.goal, [den, more.gap, more.people_target]]));
+    expect(found.get("foreign")).toEqual([3.3, 2.6, 0.3]);
+    expect(found.get("company")).toEqual([0.8, 0.1, 0.3]);
+    expect(found.get("ann")).toEqual([0.1, -0.6, null]);
   });
 });

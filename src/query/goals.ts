@@ -82,7 +82,7 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved, known: 
   const pricedOf = (target: number, currency: string, date: string): number | null => {
     if (currency === own) return target;
     const rate = rateOn(currency, date);
-    return rate === null ? null : target * rate;
+    return rate === null ? null : asPriced(target * rate);
   };
   return rows.map((row): Goal => {
     const [kpi, variant] = [String(row.kpi), String(row.variant)];
@@ -175,12 +175,15 @@ const elapsed = (startsOn: string, endsOn: string, frame: Frame): Elapsed => {
   };
 };
 
+/** As fine as amounts are priced: of a decimal, its part, its price, their sum and difference are the decimals that a person would write. */
+const asPriced = (value: number): number => Number(value.toFixed(8));
+
 type Actual = Awaited<ReturnType<ReturnType<typeof actuals>>>;
 
 /** In the workspace currency; of a person who starts or leaves in the period the part of it, where it can be parted. */
 const targetOf = (goal: Goal, { additivity, unit }: Actual): number | null => {
   const whole = unit === "money" ? goal.pricedTarget : goal.target;
-  return whole === null ? null : whole * (additivity === "additive" ? goal.employed : 1);
+  return whole === null || additivity !== "additive" ? whole : asPriced(whole * goal.employed);
 };
 
 const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string, people: number | null): Row => {
@@ -196,7 +199,8 @@ const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string,
   const value = attained(target);
   const expected = isAdditive && all > 0 ? gone / all : 1;
   const remaining = all - gone;
-  const gap = actual === null || target === null ? null : target - actual;
+  const missing = actual === null || target === null ? null : target - actual;
+  const gap = missing === null || !isAdditive ? missing : asPriced(missing);
   // As it is defined, whichever way is better: actual over the part of the target that was due by now.
   const due = target === null ? null : target * expected;
   const pace = !isAdditive ? value : actual === null || due === null || due === 0 ? null : actual / due;
@@ -291,5 +295,5 @@ const peopleTarget = (
   if ((goal.scope !== "company" && goal.scope !== "team") || found.additivity !== "additive") return null;
   const own = goal.scope === "company" ? null : peopleIn(goal.scopeId, peopleDay(goal, frame));
   const same = own === null ? people : people.filter((one) => own.has(one.scopeId));
-  return same.length === 0 ? null : same.reduce((sum, one) => sum + (targetOf(one, found) ?? 0), 0);
+  return same.length === 0 ? null : asPriced(same.reduce((sum, one) => sum + (targetOf(one, found) ?? 0), 0));
 };
