@@ -1,4 +1,5 @@
 /** How sure a quotient of two sums over records is: money per lead, the won part of the money decided. */
+import { bootstrapSumFromMoments } from "./bootstrap.ts";
 import { type Estimate, type Interval, z95 } from "./interval.ts";
 import type { Moments } from "./moments.ts";
 
@@ -100,6 +101,10 @@ export const ratioOfMeansInterval = ({ n, num, den, covariance, third = noSkew }
   });
 };
 
+/** Over what is given, not a chance. */
+const over = (den: number, sum: Estimate | null): Estimate | null =>
+  sum && { value: sum.value / den, interval: sum.interval && [sum.interval[0] / den, sum.interval[1] / den] };
+
 /**
  * The same for sums over records of two kinds, drawn apart: spend rows and leads. A count as denominator is
  * `{n, mean: 1, variance: 0, thirdCentral: 0}` if it is taken as given, with variance and third 1 if it is itself
@@ -107,6 +112,7 @@ export const ratioOfMeansInterval = ({ n, num, den, covariance, third = noSkew }
  */
 export const ratioOfSumsInterval = (num: Moments, den: Moments): Estimate | null => {
   if (num.n < 1 || den.n < 1 || den.mean === 0) return null;
+  if (den.variance === 0) return over(den.n * den.mean, bootstrapSumFromMoments(num));
   return estimate({
     num: num.n * num.mean,
     den: den.n * den.mean,

@@ -74,6 +74,32 @@ describe("a mean's interval", () => {
     expect(momentsFromSums(sums).thirdCentral / momentsOf(values).thirdCentral).toBeCloseTo(1, 9);
   });
 
+  it.each([
+    { values: [10, 20] },
+    { values: [7, 7] },
+    { values: [0, 0, 1] },
+    { values: [10, 10, 100] },
+    { values: [3, 50, 52] },
+    { values: [1, 2, 3] },
+    { values: [4, 4, 4] },
+  ])(
+    "of two or three records goes from the least to the greatest, as drawing them again does: $values",
+    ({ values }) => {
+      const [low, high] = bootstrapMeanFromMoments(momentsOf(values))!.interval!;
+      expect(low).toBeCloseTo(Math.min(...values), 9);
+      expect(high).toBeCloseTo(Math.max(...values), 9);
+      expect(bootstrapMean(values, 1)!.interval).toEqual([Math.min(...values), Math.max(...values)]);
+    },
+  );
+
+  it("of three records of which only the sums are known is that of the records", () => {
+    const given = bootstrapMeanFromMoments({ n: 3, sum: 105, sumSquares: 5213, sumCubes: 265635 })!;
+    expect(momentsOf([3, 50, 52]).mean).toBe(35);
+    expect(given.value).toBe(35);
+    expect(given.interval![0]).toBeCloseTo(3, 8);
+    expect(given.interval![1]).toBeCloseTo(52, 8);
+  });
+
   it("does not exist for one record, and nothing exists for none", () => {
     expect(bootstrapMean([4], 1)).toEqual({ value: 4, interval: null });
     expect(bootstrapMeanFromMoments({ n: 1, mean: 4, variance: 0, thirdCentral: 0 })).toEqual({
