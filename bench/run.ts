@@ -8,14 +8,16 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { openDuckDb, type Session } from "../src/engines/index.ts";
 import { buildFacts } from "../src/facts/index.ts";
-import { type Asker, createAsker, rollUp } from "../src/query/index.ts";
+import { type Asker, rollUp } from "../src/query/index.ts";
 import { differences } from "./check.ts";
 import { benchConfig, makeCompany } from "./company.ts";
-import { askerOf, contextOf, counting, cpu, latest, optionsOf } from "./engine.ts";
+import { askerOf, contextOf, counting, latest, optionsOf } from "./engine.ts";
 import { besideFloor, refreshAfter } from "./facts.ts";
-import { floorQuestions } from "./floor/questions.ts";
+import { floorOf } from "./floor/index.ts";
+import { inTurn, median, ratio, report, say, seconds, spent, statement, table } from "./measure.ts";
 import { isInstalled, startPostgres } from "./postgres.ts";
 import { questions, year } from "./questions.ts";
+import { scorecardRow, scorecards } from "./scorecard.ts";
 
 const option = (name: string, otherwise: string): string => {
   const index = process.argv.indexOf(`--${name}`);
@@ -43,37 +45,6 @@ const folder = option("folder", join(tmpdir(), "quarterdeck-bench"));
 mkdirSync(folder, { recursive: true });
 
 const config = benchConfig();
-const statement = (text: string) => ({ chunks: [text], values: [] });
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-const seconds = (value: number): string => value.toFixed(value < 0.1 ? 4 : value < 10 ? 3 : 1);
-const ratio = (a: number, b: number): string => (b === 0 ? "-" : (a / b).toFixed(2));
-
-const told: string[] = [];
-const say = (text: string): void => {
-  console.log(text);
-  told.push(text);
-};
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  say([line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n"));
-  say("");
-};
-
-const spent = async (work: () => Promise<unknown>): Promise<number> => {
-  const start = cpu();
-  await work();
-  return cpu() - start;
-};
-
-/** The sides one after the other, round by round, so that what disturbs one disturbs the others. */
-const inTurn = async (...sides: readonly (() => Promise<unknown>)[]): Promise<readonly number[]> => {
-  const times: number[][] = sides.map(() => []);
-  for (const side of sides) await side();
-  for (let round = 0; round < rounds; round += 1)
-    for (const [index, side] of sides.entries()) times[index]?.push(await spent(side));
-  return times.map(median);
-};
-
 const fileOf = (size: number): string => join(folder, `company-${size}.db`);
 
 /** CPU seconds that the sums by day took, by size. */
@@ -117,17 +88,6 @@ const withFile = async <Result>(
   }
 };
 
-const floorOf = async (session: Session, at: number, goals?: string) => {
-  const rows = await session.rows(statement("select key, days from facts.horizons where stage_no is null"));
-  const days = new Map(rows.map((row) => [String(row.key), Number(row.days)]));
-  return floorQuestions({
-    schema: "facts",
-    goals,
-    asOf: new Date(at).toISOString().replace("T", " ").replace("Z", ""),
-    horizons: { conversion: days.get("lead_conversion") ?? 30, closeRate: days.get("close_rate") ?? 30 },
-  });
-};
-
 const stagesOf = async (session: Session): Promise<ReadonlyMap<string, number>> => {
   const rows = await session.rows(statement("select id, no from stage_ids"));
   return new Map([
@@ -157,26 +117,39 @@ const measure = async (size: number): Promise<{ questions: number; floor: number
   withFile(size, {}, async (session) => {
     const at = await latest(session, config);
     const asker = await askerOf(session, config, at);
-    const floor = await floorOf(session, at, "goals");
+    const floor = await floorOf(session, at, { goals: "goals" });
     if (sections.includes("questions")) await check(session, asker, floor);
+    const { runner, told: statements } = counting(session);
+    const watched = await askerOf(runner, config, at);
     const rows: string[][] = [];
-    let [ours, hand] = [0, 0];
+    let [ours, hand, sql] = [0, 0, 0];
     for (const [index, { name, question }] of questions.entries()) {
+      const own: number[] = [];
       const [a = 0, b = 0] = await inTurn(
+        rounds,
         () => asker.answer(question),
         async () => {
           for (const text of floor[index]?.statements ?? []) await session.columns(statement(text));
         },
+        async () => {
+          statements.length = 0;
+          await watched.answer(question);
+          own.push(statements.reduce((sum, one) => sum + one.cpu, 0));
+        },
       );
+      const c = median(own.slice(3));
       ours += a;
       hand += b;
-      rows.push([name, seconds(a), seconds(b), ratio(a, b)]);
+      sql += c;
+      rows.push([name, seconds(a), seconds(b), ratio(a, b), seconds(c), ratio(c, b)]);
     }
     if (sections.includes("questions")) {
-      say(`## The thirty-two questions, ${size.toLocaleString("en-US")} leads\n\nCPU seconds, medians of ${rounds}.\n`);
+      say(
+        `## The thirty-two questions, ${size.toLocaleString("en-US")} leads\n\nCPU seconds, medians of ${rounds} or more.\n`,
+      );
       table(
-        ["question", "engine", "by hand", "ratio"],
-        [...rows, ["**all**", seconds(ours), seconds(hand), ratio(ours, hand)]],
+        ["question", "engine", "by hand", "ratio", "its SQL alone", "ratio"],
+        [...rows, ["**all**", seconds(ours), seconds(hand), ratio(ours, hand), seconds(sql), ratio(sql, hand)]],
       );
     }
     return { questions: ours, floor: hand };
@@ -215,6 +188,7 @@ const zone = async (size: number): Promise<void> =>
     const count = (month: string): string =>
       `select ${month} as m, count(*) from facts.leads where excluded is null group by 1`;
     const [stored = 0, zoned = 0] = await inTurn(
+      rounds,
       () => session.columns(statement(count("year(created_day) * 12 + month(created_day)"))),
       () =>
         session.columns(
@@ -222,7 +196,7 @@ const zone = async (size: number): Promise<void> =>
         ),
     );
     const asker = await askerOf(session, config, await latest(session, config));
-    const [engine = 0] = await inTurn(() =>
+    const [engine = 0] = await inTurn(rounds, () =>
       asker.answer({ kpi: "lead_origin", range: { from: "2024-01-01", to: "2026-01-01" }, grain: "month" }),
     );
     say(`## Months of the report zone, ${size.toLocaleString("en-US")} leads\n`);
@@ -238,32 +212,11 @@ const zone = async (size: number): Promise<void> =>
 
 /** As a process that has just been started asks it, and again. */
 const scorecard = async (size: number): Promise<void> => {
-  const rows: string[][] = [];
-  for (const [name, request] of [
-    [
-      "a month against the month before",
-      { range: { from: "2025-12-01", to: "2026-01-01" }, compare: { from: "2025-11-01", to: "2025-12-01" } },
-    ],
-    [
-      "a year against the year before, with twelve months each",
-      { range: year, compare: { from: "2024-01-01", to: "2025-01-01" } },
-    ],
-  ] as const)
-    await withFile(size, {}, async (session, open) => {
-      const at = await latest(session, config);
-      const asker = await createAsker({ ...optionsOf(session, config, at), others: async () => [await open()] });
-      const times: (readonly [number, number])[] = [];
-      for (let round = 0; round <= Math.max(rounds, 3); round += 1) {
-        const wall = performance.now();
-        const time = await spent(() => asker.scorecard(request));
-        times.push([time, (performance.now() - wall) / 1000]);
-      }
-      const [first = [0, 0], ...others] = times;
-      const again = [median(others.map(([time]) => time)), median(others.map(([, wall]) => wall))];
-      rows.push([name, ...[...first, ...again].map(seconds)]);
-    });
+  const rows: (readonly string[])[] = [];
+  for (const one of scorecards)
+    rows.push(await withFile(size, {}, (session, open) => scorecardRow(one, config, rounds, session, open)));
   say(`## The scorecard, ${size.toLocaleString("en-US")} leads\n\nOn two sessions; seconds.\n`);
-  table(["range", "first: CPU", "first: wall", "again: CPU", "again: wall"], rows);
+  table(["range", "first: CPU", "first: wall", "again: CPU", "again: wall", "by hand: CPU", "again, of by hand"], rows);
 };
 
 const builds = async (size: number): Promise<void> => {
@@ -437,5 +390,5 @@ if (sections.includes("growth")) {
   table(["leads", "build", "thirty-two questions"], growth);
 }
 if (sections.includes("cli")) cli();
-writeFileSync("bench/results.md", `${told.join("\n").trimEnd()}\n`);
+writeFileSync("bench/results.md", report());
 rmSync(join(folder, "temp"), { recursive: true, force: true });

@@ -49,6 +49,15 @@ describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed
     expect(asked.filter((text) => text.includes("rollups.days")).length).toBeGreaterThan(60);
   });
 
+  it("are read once for all that a figure is made of", async () => {
+    const { asker, asked } = await prepared;
+    for (const more of [{}, { grain: "month" }] satisfies Partial<Question>[]) {
+      asked.length = 0;
+      await asker.answer({ kpi: "opportunities_created", range, ...more });
+      expect(asked.filter((text) => text.includes("rollups.days"))).toHaveLength(1);
+    }
+  });
+
   it("make the scorecard, on two sessions at once, that the records make", async () => {
     const { made, asker, asked } = await prepared;
     for (const more of [{ compare }, { grain: "week" as const, compare: { from: "2023-01-01", to: "2024-08-01" } }]) {

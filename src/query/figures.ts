@@ -204,8 +204,12 @@ const readAll = async (
   times: ReadTimes = timesFrom(runner),
 ): Promise<Read> => {
   const both: Both = { whole: noSheets(), cells: noSheets() };
-  for (const [id, part] of Object.entries(measure.parts))
-    if (isAsked(part, selection, extent)) await readPart(runner, measure, selection, id, part, both, extent);
+  const asked = Object.entries(measure.parts).filter(([, part]) => isAsked(part, selection, extent));
+  const kept = asked.flatMap(([id, part]) =>
+    part.alsoBy === undefined ? [{ part, told: tellsExclusions(measure, id) }] : [],
+  );
+  const rollups = await selection.rollups?.together(runner, selection, kept);
+  for (const [id, part] of asked) await readPart(runner, measure, { ...selection, rollups }, id, part, both, extent);
   await readTimes(times, measure, selection, both, extent);
   const places = new Map<string, Place>();
   // What stands beside a cell makes none of its own.

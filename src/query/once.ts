@@ -21,13 +21,20 @@ const [never, ever] = [-1_000_000_000, 1_000_000_000];
 const numberOf = (column: string, otherwise: number): Sql =>
   sql`coalesce((${name(`r.${column}`)} - date '1970-01-01')::integer, ${whole(otherwise)})`;
 
+/** A condition beside others: some of the parts, or all. */
+export const ofParts = (parts: readonly number[] | null): Sql =>
+  parts === null ? sql`` : sql` and r.part in (${join(parts.map(whole), ", ")})`;
+
 /** Those on the days of the ranges. */
-export const onceStatement = (ranges: readonly Ranged[], columns: readonly string[], part: number | null): Sql => {
+export const onceStatement = (
+  ranges: readonly Ranged[],
+  columns: readonly string[],
+  parts: readonly number[] | null,
+): Sql => {
   const days = ranges.map(({ range }) => sql`(r.day >= ${day(range.from)} and r.day < ${day(range.to)})`);
   const counts = columns.map((one) => sql`coalesce(${name(`r.${one}`)}, 0)::integer as ${name(one)}`);
-  const own = part === null ? sql`` : sql` and r.part = ${whole(part)}`;
   return sql`select r.part::integer as part, r.key, ${numberOf("day", 0)} as day, ${numberOf("before", never)} as before, ${numberOf("after", ever)} as after, ${join(counts, ", ")}
-    from ${onceTable} r where (${join(days, " or ")})${own}`;
+    from ${onceTable} r where (${join(days, " or ")})${ofParts(parts)}`;
 };
 
 /** The number of the unit in which each day of a range lies; of days beyond it the nearest. */

@@ -1,6 +1,6 @@
 /** Sums kept by day, added up over ranges and their units: cells and totals, as statements over records give them. */
 import { day, join, name, type ResultColumns, type Runner, type Sql, sql, whole } from "../sql/index.ts";
-import { onceCounts, onceStatement } from "./once.ts";
+import { ofParts, onceCounts, onceStatement } from "./once.ts";
 import type { Ranged, Selection } from "./selection.ts";
 
 export { onceTable } from "./once.ts";
@@ -24,25 +24,25 @@ export interface Slot {
 const levels = ["cell", "key", "range"] as const;
 
 /** The rows of one range, with their `unit`. */
-const rowsOf = ({ range, buckets }: Ranged, side: number, part: number | null): Sql => {
-  const own = part === null ? sql`` : sql` and r.part = ${whole(part)}`;
+const rowsOf = ({ range, buckets }: Ranged, side: number, parts: readonly number[] | null): Sql => {
+  const own = ofParts(parts);
   const unit = buckets === null ? sql`0` : buckets.of(sql`r.day`);
   return sql`select ${whole(side)} as side, (${unit})::integer as unit, r.* from ${dayTable} r where r.day >= ${day(range.from)} and r.day < ${day(range.to)}${own}`;
 };
 
-/** What is asked for: all parts that are kept or one of them, and whether any of it counts but once for several. */
+/** What is asked for: all parts that are kept or some of them, and whether any of it counts but once for several. */
 export interface Fetched {
   readonly columns: readonly string[];
-  readonly part: number | null;
+  readonly parts: readonly number[] | null;
   readonly isOnce: boolean;
   /** Neither units nor keys. */
   readonly isWhole: boolean;
 }
 
 /** Of each of the ranges: these columns of each unit and key, of each key, and of the whole. */
-const sumsStatement = (ranges: readonly Ranged[], { columns, part, isWhole }: Fetched): Sql => {
+const sumsStatement = (ranges: readonly Ranged[], { columns, parts, isWhole }: Fetched): Sql => {
   const rows = join(
-    ranges.map((one, side) => rowsOf(one, side, part)),
+    ranges.map((one, side) => rowsOf(one, side, parts)),
     " union all ",
   );
   const sums = join(
@@ -77,7 +77,7 @@ export const fetched = async (runner: Runner, ranges: readonly Ranged[], asked: 
   const result = await runner.columns(sumsStatement(ranges, asked));
   const counts = asked.columns.filter((one) => one.startsWith("c"));
   const once = asked.isOnce
-    ? onceCounts(await runner.columns(onceStatement(ranges, counts, asked.part)), ranges, counts)
+    ? onceCounts(await runner.columns(onceStatement(ranges, counts, asked.parts)), ranges, counts)
     : [];
   const column = new Map(result.names.map((name, index) => [name, result.columns[index] ?? []]));
   const numberAt = (name: string, row: number): number => Number(column.get(name)?.[row]);

@@ -10,7 +10,7 @@ import { arePlaced } from "./upkeep.ts";
 
 const everyPlace = [...placesOf("c"), ...placesOf("s")];
 
-const everything = { columns: everyPlace, part: null, isOnce: true, isWhole: false };
+const everything = { columns: everyPlace, parts: null, isOnce: true, isWhole: false };
 
 const none: ResultColumns = { names: [], columns: [], rowCount: 0 };
 
@@ -37,23 +37,36 @@ export const rollupsOf = async (runner: Runner, schema: string, asOf: number): P
     return made;
   };
   let moves: boolean | undefined;
+  const planned = (part: Part, selection: Selection, told: boolean) => {
+    const { frame } = selection;
+    if (frame.schema !== schema || frame.asOf !== asOf || !isPlain(selection)) return null;
+    const plan = remembered(part, selection, told);
+    const made = plan === null ? undefined : kept.get(plan.key);
+    return plan === null || made === undefined ? null : { ...plan, ...made };
+  };
+  type Planned = NonNullable<ReturnType<typeof planned>>;
+  const fetchedFor = (at: Runner, selection: Selection, found: readonly Planned[]) => {
+    const wanted = new Set(found.flatMap(({ slots }) => slots.map(({ slot }) => slot)));
+    return fetched(at, [{ range: selection.frame.range, buckets: selection.buckets }], {
+      columns: everyPlace.filter((place) => wanted.has(place)),
+      parts: found.map(({ no }) => no),
+      isOnce: found.some(({ isOnce }) => isOnce),
+      isWhole: selection.buckets === null && selection.resolved.by.length === 0,
+    });
+  };
   const over = (ready?: Awaited<ReturnType<typeof fetched>>): Rollups => ({
     find: (part, selection, told) => {
-      const { frame } = selection;
-      if (frame.schema !== schema || frame.asOf !== asOf || !isPlain(selection)) return null;
-      const plan = remembered(part, selection, told);
-      const made = plan === null ? undefined : kept.get(plan.key);
-      if (plan === null || made === undefined) return null;
-      const { no, isOnce } = made;
-      const { slots, rest } = plan;
-      const found = ready?.(no, selection, slots) ?? null;
-      const own = [{ range: frame.range, buckets: selection.buckets }];
-      const columns = slots.map(({ slot }) => slot);
-      const isWhole = selection.buckets === null && selection.resolved.by.length === 0;
-      const asked = { columns, part: no, isOnce, isWhole };
+      const found = planned(part, selection, told);
+      if (found === null) return null;
+      const { no, slots, rest } = found;
+      const known = ready?.(no, selection, slots) ?? null;
       const read = async (at: Runner): Promise<ResultColumns> =>
-        found ?? (await fetched(at, own, asked))(no, selection, slots) ?? none;
+        known ?? (await fetchedFor(at, selection, [found]))(no, selection, slots) ?? none;
       return { read, rest };
+    },
+    together: async (at, selection, parts) => {
+      const found = parts.flatMap(({ part, told }) => planned(part, selection, told) ?? []);
+      return ready !== undefined || found.length < 2 ? over(ready) : over(await fetchedFor(at, selection, found));
     },
     hasMoves: (selection) => {
       const { frame } = selection;

@@ -35,6 +35,12 @@ export interface Rollups {
   readonly find: (part: Part, selection: Selection, told: boolean) => Rolled | null;
   /** Whether the moves of each day into stages and out of them tell what stands at the ends that are asked about. */
   readonly hasMoves: (selection: Selection) => boolean;
+  /** The same, what is kept of these parts read at once for this question. */
+  readonly together: (
+    runner: Runner,
+    selection: Selection,
+    parts: readonly { readonly part: Part; readonly told: boolean }[],
+  ) => Promise<Rollups>;
   /** The same for questions about these ranges, all of them read at once. */
   readonly fetched: (runner: Runner, ranges: readonly Ranged[]) => Promise<Rollups>;
 }
