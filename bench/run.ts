@@ -13,6 +13,7 @@ import { differences } from "./check.ts";
 import { benchConfig, makeCompany } from "./company.ts";
 import { askerOf, contextOf, counting, latest, optionsOf } from "./engine.ts";
 import { besideFloor, refreshAfter } from "./facts.ts";
+import { floorFacts } from "./floor/facts.ts";
 import { floorOf } from "./floor/index.ts";
 import { inTurn, median, ratio, report, say, seconds, spent, statement, table } from "./measure.ts";
 import { isInstalled, startPostgres } from "./postgres.ts";
@@ -281,13 +282,28 @@ const refreshes = async (size: number, build: number): Promise<void> => {
 const asOf = async (size: number): Promise<void> =>
   withFile(size, { memoryLimit: "4GB" }, async (session) => {
     const at = Date.parse("2025-07-01T00:00:00Z");
-    const time = await spent(async () => {
-      await buildFacts(session, await contextOf(session, config, at, "memory.asof"));
-      const asker = await askerOf(session, config, at, async () => "memory.asof");
-      await everything(asker)();
+    const schema = "memory.asof";
+    const ours = await spent(async () => {
+      await buildFacts(session, await contextOf(session, config, at, schema));
+      await everything(await askerOf(session, config, at, async () => schema))();
+    });
+    const asOf = new Date(at).toISOString().replace("T", " ").replace("Z", "");
+    const byHand = [
+      ...floorFacts({ schema: "memory.byhand", facts: schema, asOf }),
+      ...(await floorOf(session, at, { schema, goals: "goals" })).flatMap(({ statements }) => statements),
+    ];
+    const theirs = await spent(async () => {
+      for (const text of byHand) await session.columns(statement(text));
     });
     say(`## As of a past instant, ${size.toLocaleString("en-US")} leads\n`);
-    table(["the thirty-two questions from history, facts included", "CPU seconds"], [["engine", seconds(time)]]);
+    table(
+      ["the thirty-two questions from history, facts included", "CPU seconds"],
+      [
+        ["engine", seconds(ours)],
+        ["by hand", seconds(theirs)],
+        ["ratio", ratio(ours, theirs)],
+      ],
+    );
   });
 
 const memory = async (size: number): Promise<void> => {
