@@ -3,36 +3,48 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { openDuckDb } from "../engines/index.ts";
+import { candidatesOf, exportPart } from "../ingest/mapping/index.ts";
 import type { KnownPerson } from "../ingest/people/known.ts";
 import { type GivenFile, stemOf } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { mappingText } from "../ingest/suggest/mapping-text.ts";
 import { type PreviewedFile, previewFiles } from "../ingest/suggest/preview.ts";
-import { readAs, type Suggestion, suggestMapping } from "../ingest/suggest/suggest.ts";
+import { likeliestTable, readAs, type Suggestion, suggestMapping } from "../ingest/suggest/suggest.ts";
+import type { SuggestedFile } from "../ingest/suggest/suggested.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
-import { leftAside } from "../sources/index.ts";
+import { leftAside, sources } from "../sources/index.ts";
 import { type Context, hearingOf } from "./context.ts";
 import { Usage } from "./usage.ts";
 
-/** Beside files that are ours, what no KPI needs is proposed to be left aside. */
-const withAsides = (suggestion: Suggestion): Suggestion => {
-  const seen = suggestion.files.map((file) => ({
-    file,
-    aside: leftAside(
-      stemOf(file.path),
-      file.columns.map(({ column }) => column),
-    ),
-  }));
-  if (!seen.some(({ file, aside }) => file.table !== null && aside === null)) return suggestion;
-  const files = seen.map(({ file, aside }) => (aside === null ? file : { ...readAs(file, null), aside }));
-  return { files, mapping: mappingText(files) };
+const columnsOf = ({ columns }: SuggestedFile): readonly string[] => columns.map(({ column }) => column);
+
+/** Beside files that are ours, what no KPI needs is proposed to be left aside; alone, where nothing could be loaded of it. */
+const withAsides = (files: readonly SuggestedFile[]): readonly SuggestedFile[] => {
+  const seen = files.map((file) => ({ file, aside: leftAside(stemOf(file.path), columnsOf(file)) }));
+  const hasOurs = seen.some(({ file, aside }) => file.table !== null && aside === null);
+  return seen.map(({ file, aside }) =>
+    aside === null || !(hasOurs || file.missing.length > 0) ? file : { ...readAs(file, null), aside },
+  );
+};
+
+/** A part of an export that we know is what it is there: a history of deals is no deals, tasks are what was done. */
+const withParts = (files: readonly SuggestedFile[]): readonly SuggestedFile[] => {
+  const candidates = candidatesOf(sources);
+  return files.map((file) => {
+    const part = exportPart(stemOf(file.path), columnsOf(file), candidates);
+    if (part === null || part.tables.includes(file.table ?? "")) return file;
+    const table = likeliestTable(file, part.tables);
+    return table === null ? { ...readAs(file, null), aside: part.what } : readAs(file, table);
+  });
 };
 
 export const suggest = async (paths: readonly GivenFile[]): Promise<Suggestion> => {
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
   await using opened = await openContainers(paths, process.stdin);
-  return withAsides(await suggestMapping(session, opened.files));
+  const { files } = await suggestMapping(session, opened.files);
+  const settled = withAsides(withParts(files));
+  return { files: settled, mapping: mappingText(settled) };
 };
 
 interface Here {

@@ -73,6 +73,45 @@ describe("a file that is only a part of a known export", () => {
   });
 });
 
+describe("a lone part of a known export, when it is asked what its columns may mean", () => {
+  const suggested = async (name: string, content: string) => {
+    const path = await written(name, content);
+    const said = await typed(["import", path, "--suggest", `${name}.yaml`, "--format", "json"], {
+      folder: folder.path,
+    });
+    const { files, mapping } = JSON.parse(said.out);
+    return { table: files[0].table, aside: files[0].aside, mapping };
+  };
+
+  it.each([
+    [
+      "OpportunityHistory.csv",
+      `Id,OpportunityId,CreatedById,CreatedDate,StageName,Amount,ExpectedRevenue,CloseDate,Probability,ForecastCategory,SystemModstamp
+0085f0000000001AAA,0065f000001Opp1AAA,0055f000001Ann0AAC,2026-02-10 10:00:00,Signed,5000,5000,2026-03-20,100,Closed,2026-02-10 10:00:00
+`,
+      "opportunity history of Salesforce export, to be imported together with its opportunities",
+    ],
+    [
+      "deal_changes.csv",
+      "id,item_id,user_id,field_key,old_value,new_value,log_time\n1,7,11,stage_id,1,2,2026-01-05 10:00:00\n",
+      "flow of Pipedrive export",
+    ],
+    ["Case_history.csv", "Id,CaseId,OwnerId,Status\n02D1,5001,0051,New\n", "service cases, which are no sales"],
+  ])("%s is left aside, with what it is", async (name, content, what) => {
+    const found = await suggested(name, content);
+    expect(found).toMatchObject({ table: null, mapping: null });
+    expect(found.aside).toContain(what);
+  });
+
+  it("is what its rows become there: tasks have owners, statuses and subjects as deals have, and are activities", async () => {
+    const tasks = `Id,WhoId,WhatId,Subject,ActivityDate,Status,OwnerId,IsClosed,CreatedDate,TaskSubtype
+00T5f0000000001AAA,00Q5f000001Lea1AAC,,Call,2026-02-03,Completed,0055f000001Ann0AAC,1,2026-02-03 10:00:00,Call
+00T5f0000000002AAA,00Q5f000001Lea1AAC,,Offer,2026-02-04,Completed,0055f000001Bob0AAC,1,2026-02-04 10:00:00,Task
+`;
+    expect((await suggested("Task.csv", tasks)).table).toBe("activities");
+  });
+});
+
 describe("a file of a CRM that no KPI needs", () => {
   it.each([
     ["case", ["Id", "CaseNumber", "Subject"], "service cases"],

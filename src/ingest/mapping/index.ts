@@ -1,4 +1,5 @@
 export { lackingColumns } from "./lacking.ts";
+export { candidatesOf, exportPart } from "./likeness.ts";
 export { mentionedTables } from "./mentioned.ts";
 export { parseMapping } from "./parse.ts";
 export { type OfferedProcess, offeredProcess } from "./process.ts";

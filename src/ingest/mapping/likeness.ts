@@ -27,12 +27,12 @@ interface Likeness {
 const tellingColumns = 3;
 
 /** The likeness that takes the most columns, a whole one before one that lacks a column. */
-const likenessOf = ({ file, columns }: Opened, candidates: readonly Candidate[]): Likeness | null => {
+const likenessOf = (stem: string, columns: readonly string[], candidates: readonly Candidate[]): Likeness | null => {
   // As they are written: the same fields in another spelling are another export's.
   const there = new Set(columns);
   const found = candidates.flatMap(({ source, mapping }) =>
     Object.entries(mapping.files)
-      .filter(([, { name }]) => name === undefined || matchesGlob(name, file.stem))
+      .filter(([, { name }]) => name === undefined || matchesGlob(name, stem))
       .map(([short, { columns: needed }]) => ({
         ...{ source, mapping, short, needed: needed.length },
         lacking: needed.filter((column) => !there.has(column)),
@@ -53,7 +53,7 @@ export interface Nearly {
 
 /** Null where they are nearly none. */
 export const nearlyOf = (seen: readonly Opened[], candidates: readonly Candidate[]): Nearly | null => {
-  const [like] = seen.flatMap((one) => likenessOf(one, candidates) ?? []);
+  const [like] = seen.flatMap(({ file, columns }) => likenessOf(file.stem, columns, candidates) ?? []);
   if (like === undefined) return null;
   const { source, mapping, short, lacks } = like;
   const what = `It looks like a part of ${source.title} (${worded(short)})`;
@@ -62,11 +62,42 @@ export const nearlyOf = (seen: readonly Opened[], candidates: readonly Candidate
       like: source.title,
       remedy: `${what}, but has no column ${lacks}: export it with that. Or say what its columns mean: import FILE --suggest MAPPING proposes it.`,
     };
-  const needed = Object.keys(mapping.files).filter((one) => !mapping.files[one]?.optional);
-  const others = [...new Set((mapping.one_of.length > 0 ? mapping.one_of : needed).map(worded))];
   return {
     like: source.title,
-    remedy: `${what}: import it together with its ${others.join(" or ")}, or by itself with --as ${source.name}.`,
+    remedy: `${what}: import it together with its ${others(mapping)}, or by itself with --as ${source.name}.`,
+  };
+};
+
+/** What a known export is read from, in words. */
+const others = (mapping: Mapping): string => {
+  const needed = Object.keys(mapping.files).filter((one) => !mapping.files[one]?.optional);
+  return [...new Set((mapping.one_of.length > 0 ? mapping.one_of : needed).map(worded))].join(" or ");
+};
+
+/** What a file is in an export that we know. */
+export interface ExportPart {
+  /** In words, with what it is read together with. */
+  readonly what: string;
+  /** Our tables that its rows become. */
+  readonly tables: readonly string[];
+}
+
+/** Null where it is a whole part of none. */
+export const exportPart = (
+  stem: string,
+  columns: readonly string[],
+  candidates: readonly Candidate[],
+): ExportPart | null => {
+  const like = likenessOf(stem, columns, candidates);
+  if (like === null || like.lacks !== null) return null;
+  const { source, mapping, short } = like;
+  const isOf = (from: string): boolean =>
+    from === short || (mapping.derived[from] !== undefined && isOf(mapping.derived[from].from));
+  return {
+    what: `${worded(short)} of ${source.title}, to be imported together with its ${others(mapping)}, or by itself with --as ${source.name}`,
+    tables: Object.entries(mapping.tables).flatMap(([table, blocks]) =>
+      blocks.some(({ from }) => isOf(from)) ? [table] : [],
+    ),
   };
 };
 

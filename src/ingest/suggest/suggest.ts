@@ -96,20 +96,29 @@ const calledAs = (path: string, table: string): number => {
   return found === undefined ? 0 : (found[2] ?? 0.5);
 };
 
+/** Of these tables of ours the likeliest by the columns and the name of the file; null where none is likely. */
+export const likeliestTable = (
+  { path, columns }: Pick<SuggestedFile, "path" | "columns">,
+  among: readonly string[] = Object.keys(synonyms),
+): string | null => {
+  const [best] = Object.keys(synonyms)
+    .filter((table) => among.includes(table))
+    .map((table) => matched(table, columns))
+    .map(({ table, score }) => ({ table, score: score > 0 ? score + calledAs(path, table) : score }))
+    .sort((a, b) => b.score - a.score);
+  return best !== undefined && best.score > 0 ? best.table : null;
+};
+
 const suggestFile = async (file: InputFile, staging: Staging): Promise<SuggestedFile> => {
   const { session } = staging;
   const raw = await loadRaw(file, { table: null, once: false }, staging);
   const looks: SuggestedColumn[] = [];
   for (const index of raw.columns.keys())
     looks.push({ ...(await lookAt(session, raw, index)), to: null, timeOf: null, ignored: false, confidence: 0 });
-  const [best] = Object.keys(synonyms)
-    .map((table) => matched(table, looks))
-    .map(({ table, score }) => ({ table, score: score > 0 ? score + calledAs(raw.file.name, table) : score }))
-    .sort((a, b) => b.score - a.score);
   const preview = await firstRows(session, raw);
   const seen = { path: raw.file.name, rows: raw.rows, table: null, columns: looks, preview };
   const unsettled = { ...seen, missing: [], key: [], currency: null };
-  return readAs(unsettled, best !== undefined && best.score > 0 ? best.table : null);
+  return readAs(unsettled, likeliestTable(seen));
 };
 
 /** Reads the files; nothing is loaded. Problems: those of reading. */

@@ -101,7 +101,7 @@ export const suggestionLines = (
     show.paint("strong", `${harmless(path)}: ${countText(rows)} ${table ?? "rows of something unknown"}`),
     ...(table !== null || aside === undefined
       ? []
-      : wrap(`Left aside, as it seems not to be needed: ${aside}.`, show.width)),
+      : wrap(`Left aside: ${aside}.`, show.width)),
     ...gridLines(
       {
         columns: [
