@@ -1,12 +1,12 @@
 /** Of leads, the share that became opportunities; several leads may become one. */
 import { sql } from "../sql/index.ts";
-import { is } from "./condition.ts";
+import { all, column, is } from "./condition.ts";
 import { horizonDays } from "./frame.ts";
 import type { RecordMeasure } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { flowOf } from "./quotient.ts";
 import { proportion } from "./shapes.ts";
-import { count, counted } from "./sums.ts";
+import { count, counted, things } from "./sums.ts";
 
 export const conversionOf = (of: Population, horizon: string | null): RecordMeasure => ({
   kind: "records",
@@ -17,7 +17,7 @@ export const conversionOf = (of: Population, horizon: string | null): RecordMeas
       aggregates: {
         hits: count(is("hit")),
         all: count(),
-        opportunities: sql`count(distinct r.opportunity_no) filter (${counted} and r.hit)`,
+        opportunities: things(column("opportunity_no"), all(counted, is("hit"))),
       },
     },
   },
@@ -32,7 +32,7 @@ export const conversionOf = (of: Population, horizon: string | null): RecordMeas
 /** Conversions of the period over creations of the period: different leads above and below the line. */
 export const conversionFlowOf = (num: Population, den: Population): RecordMeasure => {
   const flow = flowOf(num, den);
-  const opportunities = sql`count(distinct r.opportunity_no) filter (${counted})`;
+  const opportunities = things(column("opportunity_no"));
   return {
     ...flow,
     parts: { ...flow.parts, num: { population: num, aggregates: { n: count(), opportunities } } },

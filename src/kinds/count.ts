@@ -3,13 +3,13 @@
 import { firstDayAhead } from "../model/comparison.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { workingDaysIn } from "../model/working-time.ts";
-import { type Sql, sql } from "../sql/index.ts";
+import { sql } from "../sql/index.ts";
 import { always, column, is } from "./condition.ts";
 import type { Frame } from "./frame.ts";
 import type { Part, RecordMeasure, Sums, Things } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
-import { count, counted as isCounted, moments, spreadOf } from "./sums.ts";
+import { count, moments, records, spreadOf, things } from "./sums.ts";
 
 /** The part of the cell's dates that has begun by the as-of. */
 export const begun = ({ range, frame }: Sums): Sums["range"] => {
@@ -37,20 +37,18 @@ const daysOf = (sums: Sums): number => {
 
 export interface CountOf {
   readonly of: Population;
-  /** What makes two rows the same thing; absent: each row is one. */
-  readonly distinct?: Sql;
+  /** A record may have several rows: it counts once. */
+  readonly once?: true;
   /** Other records of the same cell, shown beside. */
   readonly beside?: Readonly<Record<string, Part>>;
   /** Names of `beside` whose count divides the headline. */
   readonly per?: { readonly name: string; readonly of: string };
 }
 
-const once = (distinct: Sql): Sql => sql`count(distinct ${distinct}) filter (${isCounted})`;
-
-export const countOf = ({ of, distinct, beside = {}, per }: CountOf): RecordMeasure => ({
+export const countOf = ({ of, once, beside = {}, per }: CountOf): RecordMeasure => ({
   kind: "records",
   main: "main",
-  parts: { main: { population: of, aggregates: { n: distinct === undefined ? count() : once(distinct) } }, ...beside },
+  parts: { main: { population: of, aggregates: { n: once === true ? records() : count() } }, ...beside },
   figure: (sums) => {
     const n = sums.get("main", "n");
     const more = Object.fromEntries(
@@ -72,11 +70,11 @@ export const beside = (of: Population): Part => ({
   aside: "all",
 });
 
-/** Records per working day of the cell's own dates. */
-export const countPerWorkingDay = (of: Population, distinct: Sql): RecordMeasure => ({
+/** Records, each once, per working day of the cell's own dates. */
+export const countPerWorkingDay = (of: Population): RecordMeasure => ({
   kind: "records",
   main: "main",
-  parts: { main: { population: of, aggregates: { n: once(distinct) } } },
+  parts: { main: { population: of, aggregates: { n: records() } } },
   figure: (sums) => {
     const n = sums.get("main", "n");
     const days = workingDaysIn(begun(sums), sums.frame.config);
@@ -92,12 +90,12 @@ export const countPerWorkingDay = (of: Population, distinct: Sql): RecordMeasure
 });
 
 /** Distinct things that the rows point at. */
-export const distinctOf = (of: Population, things: Things): RecordMeasure => ({
+export const distinctOf = (of: Population, shared: Things): RecordMeasure => ({
   kind: "records",
   main: "main",
-  parts: { main: { population: of, aggregates: { n: once(sql`${things.no} * 2::bigint + ${things.object}`) } } },
+  parts: { main: { population: of, aggregates: { n: things(sql`${shared.no} * 2::bigint + ${shared.object}`) } } },
   figure: (sums) => counted(sums.get("main", "n"), exposure(sums)),
-  receipts: { num: { part: "main", where: sql`${things.no} is not null`, things } },
+  receipts: { num: { part: "main", where: sql`${shared.no} is not null`, things: shared } },
 });
 
 /** The money of records: what is counted but not priced is said beside it. */

@@ -29,4 +29,4 @@ export * as populations from "./populations/index.ts";
 export { proportionOf } from "./proportion.ts";
 export { costPer, flowOf, moneyShareOf } from "./quotient.ts";
 export { stageConversionOf } from "./stage.ts";
-export { counted } from "./sums.ts";
+export { type Aggregate, counted } from "./sums.ts";

@@ -6,14 +6,14 @@ import { begun } from "./count.ts";
 import type { Figure, Part, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { quotient } from "./shapes.ts";
-import { count, counted } from "./sums.ts";
+import { count, things } from "./sums.ts";
 
 /** Leads that are somebody's, and whose: `owner` is the column that says it. */
 const partOf = (of: Population, owner: string): Part => ({
   population: of,
   aggregates: {
     n: count(sql`${column(owner)} is not null`),
-    people: sql`count(distinct ${column(owner)}) filter (${counted})`,
+    people: things(column(owner)),
   },
   optional: true,
   beside: true,

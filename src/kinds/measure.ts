@@ -3,12 +3,13 @@ import type { Sql } from "../sql/index.ts";
 import type { Frame } from "./frame.ts";
 import type { PartName } from "./parts.ts";
 import type { Population } from "./population.ts";
+import type { Aggregate } from "./sums.ts";
 
 /** One sum over one population, cell by cell. */
 export interface Part {
   readonly population: Population;
   /** Aggregates over the counted rows (`r.excluded is null`); each must be guarded by `counted` itself. */
-  readonly aggregates: Readonly<Record<string, Sql>>;
+  readonly aggregates: Readonly<Record<string, Aggregate>>;
   /** Further condition on rows, before anything is counted. */
   readonly where?: Sql;
   /** Absent from cells that it cannot be split or filtered to. */

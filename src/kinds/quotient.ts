@@ -4,10 +4,10 @@ import { all, always, column, is } from "./condition.ts";
 import type { RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { momentsOf, moneyPer, proportion, quotient } from "./shapes.ts";
-import { count, moments, spreadOf, total } from "./sums.ts";
+import { count, countAll, moments, spreadOf, total } from "./sums.ts";
 
 /** A budget without dates is counted, not priced. */
-const alsoUndated = sql`count(*)`;
+const alsoUndated = countAll();
 
 /** Spend is always a campaign's: what came by none has no cost that could be known. */
 const byCampaign = count(sql`r.campaign_no is not null`);

@@ -1,12 +1,12 @@
 /** Of the records that came to a stage, what became of them: one row per stage. */
 import { type Sql, sql } from "../sql/index.ts";
-import { all, always, is } from "./condition.ts";
+import { all, always, column, is } from "./condition.ts";
 import { horizonDays } from "./frame.ts";
 import type { RecordMeasure } from "./measure.ts";
 import type { PartName } from "./parts.ts";
 import type { Population } from "./population.ts";
 import { proportion } from "./shapes.ts";
-import { count } from "./sums.ts";
+import { type Aggregate, count, wholeTotal } from "./sums.ts";
 
 const advanced = is("hit");
 const lost = is("was_lost");
@@ -30,11 +30,9 @@ export const stageConversionOf = (of: Population, shape: keyof typeof shapes): R
     ...(told.includes("lost") ? { advanced, lost } : {}),
     ...(told.includes("still_there") ? stillOpen : {}),
   };
-  const outcomes: Record<string, Sql> = {
+  const outcomes: Record<string, Aggregate> = {
     ...Object.fromEntries(Object.entries(counts).map(([name, which]) => [name, count(which)])),
-    ...(told.includes("regressions")
-      ? { regressions: sql`coalesce(sum(r.regressions) filter (r.excluded is null), 0)::double` }
-      : {}),
+    ...(told.includes("regressions") ? { regressions: wholeTotal(column("regressions")) } : {}),
   };
   return {
     kind: "records",

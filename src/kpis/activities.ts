@@ -1,13 +1,5 @@
 /** What our people do. */
-import {
-  column,
-  countOf,
-  countPerWorkingDay,
-  distinctOf,
-  type Kpi,
-  populations,
-  touchedRecord,
-} from "../kinds/index.ts";
+import { countOf, countPerWorkingDay, distinctOf, type Kpi, populations, touchedRecord } from "../kinds/index.ts";
 
 export const activities: Kpi = {
   id: "activities",
@@ -25,14 +17,14 @@ export const activities: Kpi = {
       formula: "completed, human, external activities by completion date",
       meaning:
         "Automated, internal, scheduled, cancelled and missed ones are left out and counted. One mail is one mail, however many systems logged it; a meeting counts for each of us who attended, once for the team.",
-      measure: countOf({ of: populations.activities, distinct: column("no") }),
+      measure: countOf({ of: populations.activities, once: true }),
     },
     per_working_day: {
       name: "Per working day",
       formula: "activities / working days of the period",
       meaning: "Months of different length and periods still running become comparable.",
       additivity: "non_additive",
-      measure: countPerWorkingDay(populations.activities, column("no")),
+      measure: countPerWorkingDay(populations.activities),
     },
     records_touched: {
       name: "Records touched",

@@ -1,7 +1,7 @@
 /** What of a part can be taken day by day, and the statements that take it. */
-import type { Part } from "../kinds/index.ts";
+import type { Aggregate, Part } from "../kinds/index.ts";
 import { name, quoted, type Sql, sql } from "../sql/index.ts";
-import { adds, aggregated, filtered, list, reasonColumn, split } from "./select.ts";
+import { aggregated, filtered, list, reasonColumn, split } from "./select.ts";
 import type { Selection } from "./selection.ts";
 
 /** A sum that may be taken day by day and added up: in decimals, which are exact, or of whole numbers. */
@@ -11,9 +11,8 @@ export interface AdditiveColumn {
   readonly sum: Sql;
   /** Of how many values it is: of none it is unknown. */
   readonly valued: Sql;
-  readonly isDecimal: boolean;
   /** Of nothing at all it is unknown, else 0. */
-  readonly isUnknown: boolean;
+  readonly isDecimal: boolean;
 }
 
 /** Things that the counted rows point at, each once: `count(distinct thing) filter (where)`. */
@@ -22,27 +21,14 @@ export interface DistinctColumn extends Omit<AdditiveColumn, "sum" | "valued"> {
   readonly where: Sql;
 }
 
-const plainDistinct = /^count\(distinct ([^()]+)\) filter \((.*)\)$/s;
+const distinctColumn = (key: string, { adds }: Aggregate): DistinctColumn | null =>
+  adds.kind === "things" ? { name: `a_${key}`, thing: adds.thing, where: adds.where, isDecimal: false } : null;
 
-const distinctColumn = (key: string, aggregate: Sql): DistinctColumn | null => {
-  const [, thing, where] = aggregate.values.length > 0 ? [] : (plainDistinct.exec(aggregate.chunks.join("")) ?? []);
-  if (thing === undefined || where === undefined) return null;
-  const text = (chunk: string): Sql => ({ chunks: [chunk], values: [] });
-  return { name: `a_${key}`, thing: text(thing), where: text(where), isDecimal: false, isUnknown: false };
-};
-
-const additiveColumn = (key: string, aggregate: Sql): AdditiveColumn | null => {
-  const plain = aggregated(aggregate, false);
-  if (!adds.test(plain.chunks[0] ?? "")) return null;
-  const last = plain.chunks.at(-1) ?? "";
-  const isDecimal = last.endsWith("::double");
-  const sum = isDecimal
-    ? { ...plain, chunks: [...plain.chunks.slice(0, -1), last.slice(0, -"::double".length)] }
-    : plain;
-  const isUnknown = isDecimal && !(plain.chunks[0] ?? "").startsWith("coalesce(");
-  const [first = "", ...others] = sum.chunks;
-  const valued = isUnknown ? { ...sum, chunks: [first.replace(/^sum\(/, "count("), ...others] } : sql`count(*)`;
-  return { name: `a_${key}`, sum, valued, isDecimal, isUnknown };
+const additiveColumn = (key: string, aggregate: Aggregate): AdditiveColumn | null => {
+  const { sql: plain, adds } = aggregated(aggregate, false);
+  if (adds.kind === "number") return { name: `a_${key}`, sum: plain, valued: sql`count(*)`, isDecimal: false };
+  if (adds.kind === "decimal") return { name: `a_${key}`, sum: adds.sum, valued: adds.valued, isDecimal: true };
+  return null;
 };
 
 /** The columns of a part that add up, its exclusions among them where they are told; and what of it does not. */
@@ -71,7 +57,6 @@ export const additiveColumns = (
     sum: sql`count(*) filter (${where})`,
     valued: sql`count(*)`,
     isDecimal: false,
-    isUnknown: false,
   });
   const { reasons, tellsHistory } = part.population;
   return {

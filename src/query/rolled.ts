@@ -15,9 +15,8 @@ export const moveTable = name("rollups.moves");
 export interface Slot {
   readonly name: string;
   readonly slot: string;
-  readonly isDecimal: boolean;
   /** Of nothing at all it is unknown, else 0. */
-  readonly isUnknown: boolean;
+  readonly isDecimal: boolean;
 }
 
 /** Which rows of the sums belong together: of one unit and key, of one key, of a range. */
@@ -96,8 +95,8 @@ export const fetched = async (runner: Runner, ranges: readonly Ranged[], asked: 
     const [among, place] = [at(side, part, level), `${unit} ${key}`];
     among.set(place, { row: null, ...among.get(place), unit, key, once: counts });
   }
-  const valuesOf = ({ slot, isUnknown }: Slot): ((entry: Entry | undefined) => unknown) => {
-    const [sums, index, otherwise] = [column.get(slot) ?? [], counts.indexOf(slot), isUnknown ? null : 0];
+  const valuesOf = ({ slot, isDecimal }: Slot): ((entry: Entry | undefined) => unknown) => {
+    const [sums, index, otherwise] = [column.get(slot) ?? [], counts.indexOf(slot), isDecimal ? null : 0];
     return (entry) => {
       const sum = entry === undefined || entry.row === null ? otherwise : (sums[entry.row] ?? otherwise);
       const more = entry?.once?.[index];

@@ -1,6 +1,6 @@
 /** One statement for one part of a figure: rows in the period, filtered, in their unit of time, by their dimensions. */
 import type { Dimension, DimensionContext } from "../dimensions/index.ts";
-import { type Frame, fact, type Part, type Population, type TimesOf } from "../kinds/index.ts";
+import { type Aggregate, type Frame, fact, type Part, type Population, type TimesOf } from "../kinds/index.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
 import type { Resolved } from "./resolved.ts";
@@ -114,11 +114,9 @@ const exclusions = (part: Part, repeated: boolean): readonly Sql[] =>
     return sql`${repeated ? sql`count(distinct r.no)` : sql`count(*)`} ${where} as ${name(reasonColumn(reason))}`;
   });
 
-/** Records are told apart where they may be repeated; else counting rows is counting records, and costs a tenth. */
-export const aggregated = (aggregate: Sql, repeated: boolean): Sql =>
-  repeated
-    ? aggregate
-    : { ...aggregate, chunks: aggregate.chunks.map((chunk) => chunk.replace("count(distinct r.no)", "count(*)")) };
+/** As it is taken where one record may stand more than once, or where none does. */
+export const aggregated = (aggregate: Aggregate, repeated: boolean): Aggregate =>
+  repeated ? aggregate : (aggregate.ofRows ?? aggregate);
 
 const sums = (part: Part, selection: Selection, withExclusions: boolean, scope: "cells" | "total"): Sql => {
   const repeated = isRepeated(part, selection, scope);
@@ -129,7 +127,7 @@ const sums = (part: Part, selection: Selection, withExclusions: boolean, scope: 
   return join(
     [
       ...Object.entries(part.aggregates).map(
-        ([key, aggregate]) => sql`${aggregated(aggregate, repeated)} as ${name(`a_${key}`)}`,
+        ([key, aggregate]) => sql`${aggregated(aggregate, repeated).sql} as ${name(`a_${key}`)}`,
       ),
       ...(withExclusions ? [...exclusions(part, repeated), ...history] : []),
     ],
@@ -163,17 +161,14 @@ export const isPartition = (part: Part, selection: Selection): boolean => {
   return cells.chunks.join("?") === total.chunks.join("?");
 };
 
-export const adds = /^(coalesce\()?(sum|count)\((?!distinct)/;
-
 /**
  * Whether the total's sums are those of the cells added up: of counts they are, of quantiles they are not. Nor of decimals, which are
  * added exactly only as long as they are decimals.
  */
 export const isAdditive = (part: Part, selection: Selection): boolean =>
-  Object.values(part.aggregates).every((one) => {
-    const { chunks } = aggregated(one, isRepeated(part, selection, "cells"));
-    return adds.test(chunks[0] ?? "") && !chunks.some((chunk) => chunk.includes(" as decimal("));
-  });
+  Object.values(part.aggregates).every(
+    (one) => aggregated(one, isRepeated(part, selection, "cells")).adds.kind === "number",
+  );
 
 /** Cells and total in one pass: as `cellsStatement`, and the row with `is_total` 1. */
 export const bothStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
