@@ -2,7 +2,6 @@
  * Measures the engine against SQL written by hand and against PostgreSQL, in turn, by CPU time. `npm run bench -- [--sizes 100000,1000000]
  * [--sections questions,scorecard,...] [--rounds 5] [--threads 1]`. Writes bench/results.md.
  */
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -10,6 +9,7 @@ import { openDuckDb, type Session } from "../src/engines/index.ts";
 import { buildFacts } from "../src/facts/index.ts";
 import { type Asker, rollUp } from "../src/query/index.ts";
 import { differences } from "./check.ts";
+import { commands } from "./commands.ts";
 import { benchConfig, makeCompany } from "./company.ts";
 import { askerOf, contextOf, counting, latest, optionsOf } from "./engine.ts";
 import { besideFloor, refreshAfter } from "./facts.ts";
@@ -357,30 +357,6 @@ const peer = async (size: number, engine: number): Promise<void> => {
   });
 };
 
-const cli = (): void => {
-  const main = "dist/cli/main.js";
-  say("## The command line\n");
-  if (!existsSync(main)) {
-    say("Not built.\n");
-    return;
-  }
-  const wall = (args: readonly string[]): string => {
-    const times = Array.from({ length: 5 }, () => {
-      const start = performance.now();
-      execFileSync(process.execPath, [main, ...args], { stdio: "ignore" });
-      return performance.now() - start;
-    });
-    return `${Math.round(median(times))} ms`;
-  };
-  table(
-    ["command", "start to finish"],
-    [
-      ["`quarterdeck --help`", wall(["--help"])],
-      ["`quarterdeck kpis win_rate`", wall(["kpis", "win_rate"])],
-    ],
-  );
-};
-
 say(
   `# Results\n\n${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${threads} DuckDB thread${threads === 1 ? "" : "s"}. Made by \`npm run bench -- --sizes ${sizes.join(",")}\`; how: README.md.\n`,
 );
@@ -405,6 +381,6 @@ if (sections.includes("growth")) {
   say("## Growth\n");
   table(["leads", "build", "thirty-two questions"], growth);
 }
-if (sections.includes("cli")) cli();
+if (sections.includes("cli")) commands(folder);
 writeFileSync("bench/results.md", report());
 rmSync(join(folder, "temp"), { recursive: true, force: true });
