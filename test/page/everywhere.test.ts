@@ -1,11 +1,11 @@
 /** Every page on a slow network, while its server is away, while the data change under it, and by the Tab key alone. */
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, openWindow, settled, visit } from "./browser.ts";
-import { quarterdeck, type Served, serve } from "./served.ts";
+import { servedCopy } from "./copied.ts";
+import { quarterdeck, serve } from "./served.ts";
 
 const paths = [
   "/",
@@ -117,23 +117,13 @@ describe("a slow network", () => {
 });
 
 describe("a workspace under open pages", () => {
-  let folder = "";
-  let server: Served;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "quarterdeck-page-"));
-    await cp(inject("spare"), folder, { recursive: true });
-    server = await serve(folder);
-  });
-  afterAll(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const copy = servedCopy();
 
   it("changes by an import of another process: each shows by itself what a page opened afterwards shows", async () => {
     await using window = await openWindow(browser);
-    const pages = await everyPage(window.page.context(), server.address);
+    const pages = await everyPage(window.page.context(), copy.server.address);
     const before = await Promise.all(pages.map(restOf));
-    const answer = await fetch(`${server.address}/api/v1/kpis/lead_origin?period=2026-11&by=campaign`);
+    const answer = await fetch(`${copy.server.address}/api/v1/kpis/lead_origin?period=2026-11&by=campaign`);
     const { rows } = JSON.parse(await answer.text());
     const campaign = rows.find((row: { keys: { campaign: string | null } }) => row.keys.campaign !== null).keys
       .campaign;
@@ -150,11 +140,12 @@ describe("a workspace under open pages", () => {
         `nowhere,${at(0)},P07,no such stage,1000,USD,`,
       ],
     };
-    for (const [name, lines] of Object.entries(files)) await writeFile(join(folder, name), `${lines.join("\n")}\n`);
-    quarterdeck("import", ...Object.keys(files).map((name) => join(folder, name)), "--workspace", folder);
+    for (const [name, lines] of Object.entries(files))
+      await writeFile(join(copy.folder, name), `${lines.join("\n")}\n`);
+    quarterdeck("import", ...Object.keys(files).map((name) => join(copy.folder, name)), "--workspace", copy.folder);
     for (const [index, page] of pages.entries()) {
       await using fresh = await openWindow(browser);
-      await visit(fresh.page, server.address + paths[index]);
+      await visit(fresh.page, copy.server.address + paths[index]);
       // What is asked last comes last, here as there.
       const both = () => Promise.all([textOf(page), textOf(fresh.page)]);
       await expect
@@ -166,15 +157,15 @@ describe("a workspace under open pages", () => {
 
   it("is away: each says so and keeps what it showed; and takes it back by itself once it is there again", async () => {
     await using window = await openWindow(browser);
-    const pages = await everyPage(window.page.context(), server.address);
+    const pages = await everyPage(window.page.context(), copy.server.address);
     const before = await Promise.all(pages.map(restOf));
-    const port = Number(new URL(server.address).port);
-    await server.stop();
+    const port = Number(new URL(copy.server.address).port);
+    await copy.server.stop();
     for (const [index, page] of pages.entries()) {
       await page.getByText("does not answer").waitFor({ timeout: 20_000 });
       expect(await textOf(page), paths[index]).toBe(before[index]);
     }
-    server = await serve(folder, port);
+    copy.server = await serve(copy.folder, port);
     for (const [index, page] of pages.entries()) {
       await page.getByText("does not answer").waitFor({ state: "hidden", timeout: 30_000 });
       expect(await restOf(page), paths[index]).toBe(before[index]);

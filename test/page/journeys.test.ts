@@ -1,12 +1,12 @@
 /** What people do on the page: from a figure to its records, by keyboard, with the address, setting goals, while the data and the server change. */
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, openWindow, phone, visit } from "./browser.ts";
-import { quarterdeck, type Served, serve } from "./served.ts";
+import { servedCopy } from "./copied.ts";
+import { quarterdeck, serve } from "./served.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -275,27 +275,17 @@ describe("by keyboard alone", () => {
 });
 
 describe("a workspace that changes", () => {
-  let folder = "";
-  let server: Served;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "quarterdeck-page-"));
-    await cp(inject("spare"), folder, { recursive: true });
-    server = await serve(folder);
-  });
-  afterAll(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const copy = servedCopy();
 
   const goalsOf = async (): Promise<readonly { kpi: string; scope: string; starts_on: string; target: number }[]> =>
-    (await api(server.address, "/goals")).goals;
+    (await api(copy.server.address, "/goals")).goals;
 
   it("takes a goal typed into the sheet, and another open page follows by itself", async () => {
     await using window = await openWindow(browser);
     await using watching = await openWindow(browser);
-    await visit(watching.page, `${server.address}/?period=this-quarter`);
+    await visit(watching.page, `${copy.server.address}/?period=this-quarter`);
     const { page } = window;
-    await visit(page, `${server.address}/goals?span=2026-Q4`);
+    await visit(page, `${copy.server.address}/goals?span=2026-Q4`);
     await page.getByRole("gridcell").first().click();
     await page.keyboard.type("31%");
     await page.keyboard.press("Enter");
@@ -313,7 +303,7 @@ describe("a workspace that changes", () => {
     await using first = await openWindow(browser);
     await using second = await openWindow(browser);
     const writes = async (page: Page, text: string): Promise<void> => {
-      await visit(page, `${server.address}/goals?span=2026-Q4`);
+      await visit(page, `${copy.server.address}/goals?span=2026-Q4`);
       await page.getByRole("gridcell").first().click();
       await page.keyboard.type(text);
       await page.keyboard.press("Enter");
@@ -336,7 +326,7 @@ describe("a workspace that changes", () => {
   it("an emptied cell withdraws its goal", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/goals?span=2026-Q4`);
+    await visit(page, `${copy.server.address}/goals?span=2026-Q4`);
     const before = (await goalsOf()).length;
     await page.getByRole("gridcell").first().click();
     await page.keyboard.press("Delete");
@@ -354,28 +344,28 @@ describe("a workspace that changes", () => {
     await using window = await openWindow(browser);
     const { page } = window;
     const period = "period=2026-11-01..2026-11-20";
-    await visit(page, `${server.address}/?${period}`);
+    await visit(page, `${copy.server.address}/?${period}`);
     const figure = page.locator('[data-kpi="opportunities_created"] [data-value]');
     const before = Number(await figure.getAttribute("data-value"));
-    const file = join(folder, "opportunities.csv");
+    const file = join(copy.folder, "opportunities.csv");
     await writeFile(file, "opportunity_id,created_at,stage\nopened-now,2026-11-18T15:00:00Z,discovery\n");
-    quarterdeck("import", file, "--workspace", folder);
+    quarterdeck("import", file, "--workspace", copy.folder);
     await expect
       .poll(async () => Number(await figure.getAttribute("data-value")), { timeout: 30_000 })
       .toBe(before + 1);
-    expect((await api(server.address, `/kpis/opportunities_created?${period}`)).total.value).toBe(before + 1);
+    expect((await api(copy.server.address, `/kpis/opportunities_created?${period}`)).total.value).toBe(before + 1);
     expect(window.faults).toEqual([]);
   });
 
   it("says so when the server is away, and goes on when it is back", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, server.address);
-    const port = Number(new URL(server.address).port);
-    await server.stop();
+    await visit(page, copy.server.address);
+    const port = Number(new URL(copy.server.address).port);
+    await copy.server.stop();
     await page.getByText("does not answer").waitFor({ timeout: 20_000 });
     expect(await page.locator("[data-kpi]").count()).toBe(16);
-    server = await serve(folder, port);
+    copy.server = await serve(copy.folder, port);
     await page.getByText("does not answer").waitFor({ state: "hidden", timeout: 30_000 });
   });
 });

@@ -1,26 +1,15 @@
 /** A block copied from a sheet is pasted into the goals: in people's own writing, what is wrong told at its cell, and undone in one step. */
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, openWindow, visit } from "./browser.ts";
-import { type Served, serve } from "./served.ts";
+import { servedCopy } from "./copied.ts";
 
 let browser: Browser;
-let folder = "";
-let server: Served;
+const copy = servedCopy();
 beforeAll(async () => {
   browser = await launch();
-  folder = await mkdtemp(join(tmpdir(), "quarterdeck-page-"));
-  await cp(inject("spare"), folder, { recursive: true });
-  server = await serve(folder);
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => browser.close());
 
 const paste = (page: Page, text: string): Promise<void> =>
   page.evaluate((block) => {
@@ -34,7 +23,7 @@ const paste = (page: Page, text: string): Promise<void> =>
 it("takes a block with units, tells what is no goal, and sends nothing before that is right", async () => {
   await using window = await openWindow(browser);
   const { page } = window;
-  await visit(page, `${server.address}/goals?span=2027-Q1`);
+  await visit(page, `${copy.server.address}/goals?span=2027-Q1`);
   const cell = (row: number, column: number) =>
     page
       .locator("tr", { has: page.getByRole("gridcell") })
@@ -49,7 +38,7 @@ it("takes a block with units, tells what is no goal, and sends nothing before th
   expect(await page.locator('[aria-invalid="true"]').count()).toBe(1);
   expect(await page.getByRole("button", { name: /^Save/ }).isDisabled()).toBe(true);
   const goals = async () => {
-    const { goals: all } = JSON.parse(await (await fetch(`${server.address}/api/v1/goals`)).text());
+    const { goals: all } = JSON.parse(await (await fetch(`${copy.server.address}/api/v1/goals`)).text());
     return all
       .filter(({ starts_on: day }: { starts_on: string }) => day === "2027-01-01")
       .map(({ kpi, scope, target }: { kpi: string; scope: string; target: number }) => `${scope} ${kpi} ${target}`)
