@@ -224,6 +224,44 @@ describe("figures that can be checked by hand", () => {
     expect([before.total.value, before.watermark]).toEqual([0, "2025-01-05T00:00:00.000Z"]);
   });
 
+  it("ages of what stood in a stage at each month's end add up to the last digit", async () => {
+    const seconds = (place: number): number => Date.UTC(2024, 6, 1) / 1000 + place * 73_189;
+    const places = Array.from({ length: 250 }, (_, place) => place);
+    const opportunities = places.map((place) => ({
+      ...{ opportunity_id: `o${place}`, stage: "proposal", currency: place % 3 === 0 ? "EUR" : "USD" },
+      created_at: new Date(seconds(place) * 1000).toISOString(),
+    }));
+    await using made = await company(exampleConfig, { opportunities });
+    const range = { from: "2024-07-01", to: "2025-04-01" };
+    const question = {
+      kpi: "pipeline_by_stage",
+      variant: "age",
+      range,
+      grain: "month",
+      asOf: "2025-04-01T00:00:00Z",
+    } as const;
+    const { rows } = await made.asker.answer(question);
+    for (const { period, num, keys } of rows.filter((row) => row.keys.stage === "proposal")) {
+      const end = Date.UTC(Number(period?.slice(0, 4)), Number(period?.slice(5, 7)), 1) / 1000;
+      const stood = places.map(seconds).filter((at) => at < end);
+      const age = stood.reduce((sum, at) => sum + end - at, 0) / 86_400;
+      expect(num, `${period} ${keys.stage}`).toBe(Number(age.toFixed(12)));
+    }
+  });
+
+  it("spend that brought no leads is the sum that a person would write", async () => {
+    const ids = ["a", "b", "c"];
+    await using made = await company(exampleConfig, {
+      campaigns: ids.map((id) => ({ campaign_id: id, name: id })),
+      spend: ids.map((id, place) => ({ campaign_id: id, spent_on: "2025-01-05", amount: `0.${place + 1}` })),
+    });
+    const { total } = await made.asker.answer({
+      kpi: "cost_per_lead",
+      range: { from: "2025-01-01", to: "2025-02-01" },
+    });
+    expect(total.more.spend_without_leads).toBe(0.6);
+  });
+
   it("a lead's cost is unknown, not nothing, where no spend and no budget was ever imported", async () => {
     const range = { from: "2025-01-01", to: "2025-02-01" };
     const leads = [{ lead_id: "a", created_at: "2025-01-05T00:00:00Z", campaign_id: "fair" }];

@@ -1,4 +1,5 @@
 /** One sum over another, of different records: money per lead, conversions per creation, won money per closed money. */
+import { sumOfAmounts } from "../model/amount.ts";
 import { type Sql, sql } from "../sql/index.ts";
 import { all, always, column, is } from "./condition.ts";
 import type { RecordMeasure, Sums } from "./measure.ts";
@@ -17,7 +18,7 @@ const spentInVain = (sums: Sums): number | null => {
   const brought = new Set(sums.each("recordsOf").flatMap((one) => ((one.get("n") ?? 0) > 0 ? [one.key] : [])));
   const unused = sums.each("spendOf").filter((one) => (one.get("n") ?? 0) > 0 && !brought.has(one.key));
   const known = unused.map((one) => one.get("sum")).filter((sum) => sum !== null);
-  return unused.length > 0 && known.length === 0 ? null : known.reduce((all, one) => all + one, 0);
+  return unused.length > 0 && known.length === 0 ? null : sumOfAmounts(known);
 };
 
 /** Spend over records of the same cell. Without records there is no value, and the spend is said. */

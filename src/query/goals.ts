@@ -1,6 +1,7 @@
 /** How we stand against our goals: one row per goal in force, its actual asked like any other question. */
 import type { Frame } from "../kinds/index.ts";
 import { fact } from "../kinds/index.ts";
+import { asPriced, sumOfAmounts } from "../model/amount.ts";
 import { firstDayAhead } from "../model/comparison.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { workingDaysBetween } from "../model/working-time.ts";
@@ -175,9 +176,6 @@ const elapsed = (startsOn: string, endsOn: string, frame: Frame): Elapsed => {
   };
 };
 
-/** As fine as amounts are priced: of a decimal, its part, its price, their sum and difference are the decimals that a person would write. */
-const asPriced = (value: number): number => Number(value.toFixed(8));
-
 type Actual = Awaited<ReturnType<ReturnType<typeof actuals>>>;
 
 /** In the workspace currency; of a person who starts or leaves in the period the part of it, where it can be parted. */
@@ -295,5 +293,5 @@ const peopleTarget = (
   if ((goal.scope !== "company" && goal.scope !== "team") || found.additivity !== "additive") return null;
   const own = goal.scope === "company" ? null : peopleIn(goal.scopeId, peopleDay(goal, frame));
   const same = own === null ? people : people.filter((one) => own.has(one.scopeId));
-  return same.length === 0 ? null : asPriced(same.reduce((sum, one) => sum + (targetOf(one, found) ?? 0), 0));
+  return same.length === 0 ? null : sumOfAmounts(same.map((one) => targetOf(one, found) ?? 0));
 };

@@ -247,7 +247,7 @@ const together = (measure: StockMeasure, selection: Selection, given: readonly E
       ...keys,
       ...(measure.variant === "weighted" ? [sql`r.real_stage_no`] : []),
       ...(isMoney ? [sql`r.currency, count(r.native) as native_n, sum(r.native) as native`] : []),
-      ...(isAge ? [sql`sum(epoch_us(${begin}) - epoch_us(r.entered_at))::double / 86400000000.0 as old`] : []),
+      ...(isAge ? [sql`sum(epoch_us(${begin}) - epoch_us(r.entered_at)) as old`] : []),
     ],
   )}
     from (${spansOf(frame, measure)}) r ${join(joins, " ")} where ${and([sql`r.from_day < ${day(last)}`, stillThere, ...early.map(conditionOf)])} group by all`;
@@ -263,7 +263,7 @@ const together = (measure: StockMeasure, selection: Selection, given: readonly E
     ? sql`asof left join ${fact(frame, "rates")} fx on fx.currency = r.currency and fx.rate_on <= r.day`
     : sql``;
   const age = isAge
-    ? sql`, r.old + r.n * ((epoch_us(r.instant_at) - epoch_us(${begin})) / 86400000000.0) as age`
+    ? sql`, (r.old + r.n * (epoch_us(r.instant_at) - epoch_us(${begin})))::double / 86400000000.0 as age`
     : sql`, null::double as age`;
   const chance = withChance(measure, frame);
   const late = filters.filter((filter) => !lasting(filter.of)).map(conditionOf);
