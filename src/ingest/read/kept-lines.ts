@@ -6,10 +6,6 @@ const cr = 0x0d;
 /** Bytes of a line's number and what separates it from the line. */
 const lead = 20;
 
-const copy = (from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): void => {
-  for (let i = start; i < end; i += 1) to[at + i - start] = from[i] ?? 0;
-};
-
 export class KeptLines {
   private bytes = Buffer.alloc(0);
   private readonly numbers: number[] = [];
@@ -30,7 +26,7 @@ export class KeptLines {
   }
 
   /** Keeps the line between those places. */
-  add(number: number, from: Uint8Array, start: number, end: number): void {
+  add(number: number, from: Buffer, start: number, end: number): void {
     const at = this.size;
     const size = at + end - start;
     if (size > this.bytes.length) {
@@ -38,7 +34,7 @@ export class KeptLines {
       larger.set(this.bytes.subarray(0, at));
       this.bytes = larger;
     }
-    copy(from, start, end, this.bytes, at);
+    from.copy(this.bytes, at, start, end);
     this.numbers.push(number);
     this.ends.push(size);
   }
@@ -61,8 +57,7 @@ export class KeptLines {
       const end = this.ends[index] ?? start;
       at += text.write(`${this.numbers[index]}${separator}`, at, "latin1");
       const bytes = end > start && this.bytes[end - 1] === cr ? end - 1 : end;
-      copy(this.bytes, start, bytes, text, at);
-      at += bytes - start;
+      at += this.bytes.copy(text, at, start, bytes);
       text[at] = lf;
       at += 1;
       start = end;

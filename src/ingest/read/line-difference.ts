@@ -1,5 +1,6 @@
 /** Which lines of a text are not in an earlier one: both read along side by side, in constant memory. */
 import { open } from "node:fs/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import { alikeBytes } from "./alike-bytes.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { type Line, Lines, lf } from "./lines.ts";
@@ -24,6 +25,9 @@ export interface DifferenceOptions {
   readonly chunk?: number;
 }
 
+/** Lines after which whoever else waits in this process has a turn; so has it after each chunk. */
+const manyLines = 4096;
+
 /** Bytes that are compared before it is looked whether a line to stop at is among them. */
 const atOnce = 16 * 1024;
 
@@ -39,7 +43,7 @@ const passAlike = (old: Lines, now: Lines, stop: number): boolean => {
   let feed = bytes.indexOf(lf, from);
   for (let more = true; more && alike < length && lines < linesAtMost; ) {
     const wanted = Math.min(length - alike, atOnce);
-    const found = alikeBytes(old, now, from + alike, now.from + alike, wanted);
+    const found = alikeBytes(bytes, now.bytes, from + alike, now.from + alike, wanted);
     alike += found;
     more = found === wanted;
     for (; feed >= 0 && feed < from + alike && lines < linesAtMost; feed = bytes.indexOf(lf, feed + 1)) {
@@ -66,14 +70,14 @@ interface Kept {
   readonly fresh: KeptLines;
 }
 
-/** Passes one line that became another, where the next is the same in both: so do most. Says whether it is so, and in sight. */
-const passReplaced = (old: Lines, now: Lines, { gone, fresh }: Kept): boolean => {
+/** Passes one line that became another, where the next is the same in both: so do most. Says whether it is so; null: that is not in sight. */
+const passReplaced = (old: Lines, now: Lines, { gone, fresh }: Kept): boolean | null => {
   const [endOld, endNow] = [old.endOfLine(), now.endOfLine()];
-  if (endOld === null || endNow === null) return false;
+  if (endOld === null || endNow === null) return null;
   const [nextOld, nextNow] = [old.endOfLine(endOld + 1), now.endOfLine(endNow + 1)];
-  if (nextOld === null || nextNow === null) return false;
+  if (nextOld === null || nextNow === null) return null;
   const length = nextOld - endOld;
-  if (nextNow - endNow !== length || alikeBytes(old, now, endOld, endNow, length) < length) return false;
+  if (nextNow - endNow !== length || alikeBytes(old.bytes, now.bytes, endOld, endNow, length) < length) return false;
   gone.add(old.number, old.bytes, old.from, endOld);
   fresh.add(now.number, now.bytes, now.from, endNow);
   old.pass(endOld);
@@ -104,15 +108,16 @@ const findAgain = async (
     { at: now.at, number: now.number },
   ];
   // The line that both have is passed as well.
-  const agreeAt = async (countOld: number, countNow: number) => {
-    await goTo(old, fromOld, countOld + 1);
-    await goTo(now, fromNow, countNow + 1);
+  const agreeAt = (countOld: number, countNow: number) => {
+    goTo(old, fromOld, countOld + 1);
+    goTo(now, fromNow, countNow + 1);
     return { gone: gone.slice(0, countOld), fresh: fresh.slice(0, countNow) };
   };
   const oneEnded = old.ended || now.ended;
   const from = old.at + now.at;
   for (let count = 0; (oneEnded || count < ahead) && old.at + now.at - from <= most; count += 1) {
-    const [before, after] = [await old.next(), await now.next()];
+    if (count % manyLines === manyLines - 1) await turn();
+    const [before, after] = [old.next(), now.next()];
     if (before === null && after === null) return { gone, fresh };
     if (before !== null) {
       gone.push(before);
@@ -135,17 +140,17 @@ const findAgain = async (
 };
 
 /** Behind so many lines from the start. */
-const goTo = async (lines: Lines, start: Pick<Lines, "at" | "number">, count: number): Promise<void> => {
+const goTo = (lines: Lines, start: Pick<Lines, "at" | "number">, count: number): void => {
   lines.at = start.at;
   lines.number = start.number;
-  for (let passed = 0; passed < count; passed += 1) await lines.next();
+  for (let passed = 0; passed < count; passed += 1) lines.next();
 };
 
 /** Null: they differ in so much that they are two texts. */
 export const lineDifference = async (
   before: string,
   after: string,
-  { marked = [], ahead = 50_000, most = 64 * 2 ** 20, chunk = 2 ** 20 }: DifferenceOptions = {},
+  { marked = [], ahead = 50_000, most = 64 * 2 ** 20, chunk = 2 ** 18 }: DifferenceOptions = {},
 ): Promise<LineDifference | null> => {
   await using oldFile = await open(before, "r");
   await using newFile = await open(after, "r");
@@ -154,16 +159,25 @@ export const lineDifference = async (
   const differing = new Set(marked);
   const [gone, fresh] = [new KeptLines(), new KeptLines()];
   let mark = 0;
-  await Promise.all([old.fill(), now.fill()]);
+  old.fill();
+  now.fill();
   while (!old.ended || !now.ended) {
     while ((marked[mark] ?? old.number) < old.number) mark += 1;
-    if (old.from < 0) await old.fill();
-    if (now.from < 0) await now.fill();
+    if (old.from < 0) old.fill();
+    if (now.from < 0) now.fill();
     if (passAlike(old, now, marked[mark] ?? Number.POSITIVE_INFINITY)) {
-      await Promise.all([old.fill(), now.fill()]);
+      old.fill();
+      now.fill();
+      await turn();
       continue;
     }
-    if (!passReplaced(old, now, { gone, fresh })) {
+    let isReplaced = passReplaced(old, now, { gone, fresh });
+    if (isReplaced === null && old.from + now.from > 0) {
+      old.fill();
+      now.fill();
+      isReplaced = passReplaced(old, now, { gone, fresh });
+    }
+    if (isReplaced !== true) {
       const found = await findAgain(old, now, differing, { ahead, most });
       if (found === null) return null;
       gone.addAll(found.gone);

@@ -1,24 +1,21 @@
 /** A file of lines that is read once through and can be gone back in, and lines of it that are kept. */
+import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import type { Chunk } from "./alike-bytes.ts";
 
 export interface Line {
   readonly number: number;
   /** Without the line feed. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
 }
 
 export const lf = 0x0a;
 
-const roomOf = (size: number): Buffer => Buffer.allocUnsafeSlow(4 * Math.ceil(size / 4));
-
-export class Lines implements Chunk {
+export class Lines {
   /** Where the next line begins in the file. */
   at = 0;
   /** Of the next line. */
   number = 1;
   bytes: Buffer = Buffer.alloc(0);
-  words: Int32Array = new Int32Array(0);
   private base = 0;
   private readonly file: FileHandle;
   private readonly size: number;
@@ -30,7 +27,7 @@ export class Lines implements Chunk {
     this.file = file;
     this.size = size;
     this.chunk = Math.min(chunk, size);
-    this.room = roomOf(this.chunk);
+    this.room = Buffer.allocUnsafeSlow(this.chunk);
   }
 
   get ended(): boolean {
@@ -47,28 +44,27 @@ export class Lines implements Chunk {
     return this.base + this.bytes.length === this.size;
   }
 
-  /** Brings the next line into `bytes`, and what follows it in a chunk. */
-  async fill(): Promise<void> {
+  /** Brings the next line into `bytes`, and what follows it in a chunk. Both files mostly lie in memory: to ask another thread costs more than to read. */
+  fill(): void {
     for (let length = this.chunk; ; length *= 2) {
-      if (this.room.length < length) this.room = roomOf(length);
+      if (this.room.length < length) this.room = Buffer.allocUnsafeSlow(length);
       const bytes = this.room.subarray(0, Math.min(length, this.size - this.at));
       let filled = 0;
       while (filled < bytes.length) {
-        const { bytesRead } = await this.file.read(bytes, filled, bytes.length - filled, this.at + filled);
+        const bytesRead = readSync(this.file.fd, bytes, filled, bytes.length - filled, this.at + filled);
         if (bytesRead === 0) throw new Error("a file became shorter while it was read");
         filled += bytesRead;
       }
       this.base = this.at;
       this.bytes = bytes;
-      this.words = new Int32Array(bytes.buffer, 0, bytes.length >> 2);
       if (this.isWhole || bytes.includes(lf)) return;
     }
   }
 
   /** The next line, which is passed; null when there is none. */
-  async next(): Promise<Line | null> {
+  next(): Line | null {
     if (this.ended) return null;
-    if (this.endOfLine() === null) await this.fill();
+    if (this.endOfLine() === null) this.fill();
     const end = this.endOfLine() ?? this.bytes.length;
     const line = { number: this.number, bytes: Buffer.from(this.bytes.subarray(this.from, end)) };
     this.pass(end);
