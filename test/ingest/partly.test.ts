@@ -8,6 +8,7 @@ import type { LoadReport } from "../../src/ingest/load/index.ts";
 import { inputFiles } from "../../src/ingest/read/files.ts";
 import { stageFiles } from "../../src/ingest/read/index.ts";
 import { stagePartly } from "../../src/ingest/read/partly.ts";
+import { openFile } from "../../src/ingest/read/raw.ts";
 import { openStaging } from "../../src/ingest/read/staging.ts";
 import { tableNamed } from "../../src/model/tables.ts";
 import { sql } from "../../src/sql/index.ts";
@@ -147,7 +148,12 @@ describe("a later export of the same tables", () => {
     const copied = async (row: string, room: number) => {
       await writeFile(now, before.with(7, row).join("\n"));
       await using staging = await openStaging(warehouse.session);
-      const partly = await stagePartly(input, leads, { earlier: { path: old, lines: [] }, room }, staging);
+      const partly = await stagePartly(
+        await openFile(input, warehouse.session),
+        leads,
+        { earlier: { path: old, lines: [] }, room },
+        staging,
+      );
       return [partly?.same, partly?.inPlace === null];
     };
     const row = before[7] ?? "";

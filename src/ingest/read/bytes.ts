@@ -25,6 +25,15 @@ export const isParquet = (head: Uint8Array): boolean => Buffer.from(head.subarra
 const unreadable = (path: string, reason: string, remedy: string) =>
   new Problem("file_unreadable", { path, line: null, reason, remedy });
 
+const asTheyLie = async function* (path: string, size: number): AsyncGenerator<Uint8Array> {
+  await using file = await open(path, "r");
+  for (;;) {
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(size), 0, size);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+};
+
 /** Unpacked, but not yet converted. A cut-off or hugely inflating archive is refused: the engine would take it as complete. */
 export const unpacked = async function* (
   path: string,
@@ -32,11 +41,11 @@ export const unpacked = async function* (
   gzip: boolean,
   size = chunkSize,
 ): AsyncGenerator<Uint8Array> {
-  const source = createReadStream(path, { highWaterMark: gzip ? startSize : size });
   if (!gzip) {
-    yield* source;
+    yield* asTheyLie(path, size);
     return;
   }
+  const source = createReadStream(path, { highWaterMark: startSize });
   let packed = 0;
   let plain = 0;
   source.on("data", (chunk) => {

@@ -7,13 +7,13 @@ import type { Table } from "../../model/tables.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { isAside } from "./aside.ts";
 import { type InPlace, stageCanonical, stageInPlace, stageKeys } from "./canonical.ts";
-import { encodingOfStart } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
 import type { KeptLines } from "./kept-lines.ts";
 import { type LineDifference, lineDifference } from "./line-difference.ts";
 import { type PlainDates, plainDates } from "./plain-dates.ts";
 import { cleanRowsOf, type DelimitedFile } from "./preflight.ts";
-import { headerOf, texts } from "./raw-delimited.ts";
+import type { Opened } from "./raw.ts";
+import { texts } from "./raw-delimited.ts";
 import { csvOptions, makeRaw, type RawTable } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
@@ -125,13 +125,12 @@ const stageFresh = async (
  * that cannot be told, with nothing staged. `room`: bytes that may lie uncopied.
  */
 export const stagePartly = async (
-  input: InputFile,
+  { file: input, header: file }: Opened,
   table: Table,
   { earlier, room }: { readonly earlier: EarlierFile; readonly room: number },
   staging: Staging,
 ): Promise<Partly | null> => {
-  if (input.format !== "delimited" || input.gzip) return null;
-  const file = await headerOf(input, encodingOfStart);
+  if (file === undefined || input.gzip) return null;
   if (file.encoding !== "utf-8" || file.preamble > 0 || isAside(file.columns)) return null;
   const difference = await differenceFrom(input, earlier);
   if (difference === null) return null;

@@ -22,9 +22,9 @@ const plainPath = async (path: string, staging: Staging): Promise<string> => {
   return link;
 };
 
-type HeadedFile = DelimitedFile & Pick<Header, "titles">;
+export type HeadedFile = DelimitedFile & Pick<Header, "titles">;
 
-export const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<HeadedFile> => {
+const headerOf = async (file: InputFile, judge: typeof encodingOf): Promise<HeadedFile> => {
   const encoding = await judge(file.path, file.name, file.gzip);
   const header = await readHeader(utf8Bytes(file.path, file.name, file.gzip, encoding, startSize), file.name);
   return { path: file.path, name: file.name, gzip: file.gzip, encoding, ...header, quoting: ordinary };
@@ -69,13 +69,20 @@ const firstCell = async (file: DelimitedFile, column: string): Promise<string | 
   return found;
 };
 
-/** The names of the columns, from the start of the file, and the file that its rows were left out of where it says so. */
-export const delimitedStart = async (
-  file: InputFile,
-): Promise<{ readonly columns: readonly string[]; readonly origin: string | null }> => {
-  const start = await withQuoting(await headerOf(file, encodingOfStart), "start");
+interface DelimitedStart {
+  readonly columns: readonly string[];
+  /** The file that its rows were left out of, where it says so. */
+  readonly origin: string | null;
+  /** As the file begins where its quotes are written as in nearly all files. */
+  readonly header: HeadedFile;
+}
+
+/** The names of the columns, from the start of the file. */
+export const delimitedStart = async (file: InputFile): Promise<DelimitedStart> => {
+  const header = await headerOf(file, encodingOfStart);
+  const start = await withQuoting(header, "start");
   const columns = ownColumns(start.columns).map((index) => start.columns[index] ?? "");
-  return { columns, origin: isAside(start.columns) ? await firstCell(start, asideColumns[0]) : null };
+  return { columns, header, origin: isAside(start.columns) ? await firstCell(start, asideColumns[0]) : null };
 };
 
 /** The columns `c1, c2, ...` of a file, for the engine. */

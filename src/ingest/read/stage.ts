@@ -96,7 +96,8 @@ const place = async (
   staging: Staging,
   placed: Placed,
 ): Promise<void> => {
-  const { file, columns } = await openFile(given, staging.session);
+  const opened = await openFile(given, staging.session);
+  const { file, columns } = opened;
   const short = mapping === null ? null : mappedFile(mapping, file, columns);
   const table = short === null ? ownTable(file.stem, columns, mapping) : null;
   if (short === null && table === null) {
@@ -122,7 +123,7 @@ const place = async (
     if (placed.inPlace.has(table.name)) throw new NeedsWhole(`several files tell ${table.name}`);
     const before = mapping === null ? await earlier?.(table.name) : null;
     const partly =
-      before == null ? null : await stagePartly(file, table, { earlier: before, room: placed.room }, staging);
+      before == null ? null : await stagePartly(opened, table, { earlier: before, room: placed.room }, staging);
     if (partly !== null) {
       placed.same.set(table.name, partly.same);
       if (partly.inPlace !== null) placed.inPlace.set(table.name, partly.inPlace);

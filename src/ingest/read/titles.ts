@@ -15,7 +15,7 @@ interface Seen {
   readonly fields: number;
   readonly filled: number;
   /** Each cell that says something is a word, no number, date or address. */
-  readonly isNames: boolean;
+  readonly isNames: () => boolean;
   readonly line: number;
 }
 
@@ -31,7 +31,7 @@ const seenOf = (bytes: Uint8Array, row: Row, line: number): Seen => {
   return {
     fields: row.fields,
     filled: filled.length,
-    isNames: filled.every(isWord),
+    isNames: () => filled.every(isWord),
     line,
   };
 };
@@ -70,7 +70,7 @@ const toldBy = (delimiter: number, rows: readonly Seen[]): Told | null => {
   const [first] = rows;
   if (width < 3 || place < 1 || names === undefined || first === undefined) return null;
   const said = rows.slice(0, place).find(({ filled }) => filled > 0);
-  if (!names.isNames || names.filled * 3 <= width * 2) return null;
+  if (!names.isNames() || names.filled * 3 <= width * 2) return null;
   const below = rows.slice(place + 1);
   // A sheet's rows are all of its width; elsewhere a row alone may as well be one with too many cells.
   if (below.length === 0 ? first.fields !== names.fields : !isLed(names, below)) return null;
