@@ -122,7 +122,8 @@ const loadOnce = async (
   if (!staged.same.has(datedByImport)) await dateGoals(session, understood, batch.importedAt);
   const { importedAt, full } = batch;
   const { inPlace } = staged;
-  const told = { same: staged.same, files: mapping === null ? wholeFiles(staged, batch.files) : new Map() };
+  const { same, replaced } = staged;
+  const told = { same, replaced, files: mapping === null ? wholeFiles(staged, batch.files) : new Map() };
   const files = new Set(staged.files.map(({ as }) => as));
   const mentioned = mapping === null ? new Set<string>() : mentionedTables(mapping, files);
   const report = await loadStaged(session, {

@@ -12,7 +12,8 @@ const ids = (column: string, { table, kept, isCopied, typed }: StagedTable): Sql
     ? sql`select ${name(`id_${column}`)} as id from (${typed()}) where ${kept}`
     : sql`select nullif(${name(column)}, '') as id from (select *, rowid as rid from ${stagedTable(table)}) where ${kept}`;
 
-const mentions = (kind: RefKind, staged: StagedTable): readonly Sql[] =>
+/** Queries of the ids by which the rows name records of the kind, a column each. */
+export const mentions = (kind: RefKind, staged: StagedTable): readonly Sql[] =>
   staged.table.columns.flatMap((column) => {
     if (!staged.has.has(column.name)) return [];
     const id = ids(column.name, staged);

@@ -1,13 +1,15 @@
 /** The rows of a later export that its earlier one did not have: few, and each is looked up, as hardly any says what is known already. */
 import type { Session } from "../../engines/index.ts";
+import { dictionary, refKinds } from "../../model/physical.ts";
 import type { Table } from "../../model/tables.ts";
-import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
+import { join, name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
 import { NeedsWhole, pairedRows } from "../read/partly.ts";
 import { physicalNames } from "./cells.ts";
 import { change, count } from "./counts.ts";
+import { mentions } from "./dictionaries.ts";
 import { differs } from "./fold.ts";
 import { hasBit } from "./masks.ts";
-import { keyColumns, keyList, keyNames, namesUnknown, numbered, sameKey } from "./numbered.ts";
+import { type Ids, keyColumns, keyList, keyNames, namesUnknown, numbered, sameKey } from "./numbered.ts";
 import type { StagedTable } from "./stage.ts";
 import { physicalColumnNames } from "./typed.ts";
 import {
@@ -30,10 +32,26 @@ const became = name("became");
 const arrived = (table: Table, where: Sql): Sql =>
   sql`select * exclude (names_unknown, ${names(keyNames(table))}) from ${arrivingOf(table)} where ${where}`;
 
+const looked = name("looked");
+
+/** The numbers of all ids that few rows name: each dictionary is read once, however many columns and tables name its kind. */
+export const lookUpFew = async (session: Session, staged: readonly StagedTable[]): Promise<Ids> => {
+  const queries = refKinds.flatMap((kind) => {
+    const named = staged.flatMap((one) => mentions(kind, one));
+    if (named.length === 0) return [];
+    return [
+      sql`select ${quoted(kind)} as kind, no, id from ${name(dictionary(kind))} where id in (${join(named, " union all ")})`,
+    ];
+  });
+  if (queries.length > 0)
+    await session.run(sql`create or replace temp table ${looked} as ${join(queries, " union all ")}`);
+  return (kind) => sql`(select no, id from ${looked} where kind = ${quoted(kind)})`;
+};
+
 /** Gives the rows the numbers of what they name; whether all of it has one. */
-export const numberFew = async (session: Session, staged: StagedTable): Promise<boolean> => {
+export const numberFew = async (session: Session, staged: StagedTable, ids?: Ids): Promise<boolean> => {
   const { table } = staged;
-  const marked = numbered(staged, undefined, [sql`${namesUnknown(staged)} as names_unknown`]);
+  const marked = numbered(staged, undefined, [sql`${namesUnknown(staged)} as names_unknown`], ids);
   await session.run(
     sql`create or replace temp table ${arrivingOf(table)} as select *, ${keyColumns(table)} from (${marked})`,
   );
@@ -78,9 +96,10 @@ interface Places {
   readonly slow: number;
 }
 
-const placesOf = async (session: Session, table: Table): Promise<Places> => {
+const placesOf = async (session: Session, table: Table, isReplaced: boolean): Promise<Places> => {
+  const unpaired = isReplaced ? sql`false` : sql`stored_row is not null and rid not in (${pairedRows(table)})`;
   const [counts] = await session.rows<{ [key in keyof Places]: number }>(
-    sql`select count(*) filter (where times > 1)::double as twice, count(*) filter (where stored_row is not null and rid not in (${pairedRows(table)}))::double as unpaired, count(*) filter (where ${isNext})::double as next, count(*) filter (where ${isSlow})::double as slow from ${placed}`,
+    sql`select count(*) filter (where times > 1)::double as twice, count(*) filter (where ${unpaired})::double as unpaired, count(*) filter (where ${isNext})::double as next, count(*) filter (where ${isSlow})::double as slow from ${placed}`,
   );
   return counts ?? { twice: 0, unpaired: 0, next: 0, slow: 0 };
 };
@@ -129,7 +148,7 @@ export const mergeFew = async (session: Session, staged: StagedTable, options: M
     sql`create or replace temp table ${known} as ${storedRows(table, sql`t.stored_row in (${rowsTold(table)})`)}`,
   );
   const rows = await change(session, sql`create or replace temp table ${placed} as ${place(table)}`);
-  const places = await placesOf(session, table);
+  const places = await placesOf(session, table, options.isReplaced);
   if (places.unpaired > 0) throw new NeedsWhole(`${table.name}: records are told twice, or in another way than before`);
   const added = rows - places.next - places.slow;
   const isNew = sql`rid not in (select rid from ${placed} where ${isNext} or ${isSlow})`;

@@ -7,7 +7,7 @@ import { beginChanges, collectChanges } from "./changed.ts";
 import { sizesOf } from "./counts.ts";
 import { numberIds } from "./dictionaries.ts";
 import { reportFaults } from "./faults.ts";
-import { numberFew } from "./few.ts";
+import { lookUpFew, numberFew } from "./few.ts";
 import { beginFindings, countFindings, keepFindings } from "./findings.ts";
 import { mergeTable } from "./merge.ts";
 import { type Missing, reportMissing } from "./missing.ts";
@@ -67,7 +67,7 @@ const again = (unchanged: number): TableReport => ({
   findings: 0,
 });
 
-const unknownFiles: Told = { same: new Map(), files: new Map() };
+const unknownFiles: Told = { same: new Map(), replaced: new Set(), files: new Map() };
 
 /** Tables of which only few rows were staged, and these name nothing that has no number yet. */
 const numberedAlready = async (
@@ -76,8 +76,10 @@ const numberedAlready = async (
   { same }: Told,
 ): Promise<ReadonlySet<string>> => {
   const numbered = new Set<string>();
-  for (const one of staged)
-    if (same.has(one.table.name) && (await numberFew(session, one))) numbered.add(one.table.name);
+  const few = staged.filter(({ table }) => same.has(table.name));
+  if (few.length === 0) return numbered;
+  const ids = await lookUpFew(session, few);
+  for (const one of few) if (await numberFew(session, one, ids)) numbered.add(one.table.name);
   return numbered;
 };
 
@@ -115,7 +117,8 @@ export const loadStaged = (
     for (const one of staged) {
       const { name } = one.table;
       const same = told.same.get(name) ?? null;
-      const options = { batch, importedAt, idsDiffer: differing.has(name), same, isNumbered: numbered.has(name) };
+      const [isNumbered, isReplaced] = [numbered.has(name), told.replaced.has(name)];
+      const options = { batch, importedAt, idsDiffer: differing.has(name), same, isNumbered, isReplaced };
       merged.set(name, await mergeTable(session, one, sizes.get(name) === 0, options));
       await dropTyped(session, one);
     }

@@ -1,6 +1,6 @@
 /** Typed rows with their ids as numbers: what a physical row holds, and the key by which rows of one record are known. */
 import { dictionary, numberColumn } from "../../model/physical.ts";
-import type { Column, Table } from "../../model/tables.ts";
+import type { Column, RefKind, Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
 import { idColumn, physicalNames } from "./cells.ts";
 import type { StagedTable } from "./stage.ts";
@@ -50,9 +50,15 @@ interface Lookup {
   readonly isUnknown: Sql;
 }
 
-const subjects = sql`(select 'lead' as kind, no, id from lead_ids union all select 'opportunity' as kind, no, id from opportunity_ids)`;
+/** Where the numbers of each kind's ids are: `(no, id)`. */
+export type Ids = (kind: RefKind) => Sql;
 
-const lookup = (column: Column, index: number, present: boolean): Lookup => {
+const allIds: Ids = (kind) => name(dictionary(kind));
+
+const subjects = (ids: Ids): Sql =>
+  sql`(select 'lead' as kind, no, id from ${ids("lead")} union all select 'opportunity' as kind, no, id from ${ids("opportunity")})`;
+
+const lookup = (column: Column, index: number, present: boolean, ids: Ids): Lookup => {
   if (!present)
     return { number: sql`null::integer as ${name(numberColumn(column.name))}`, join: sql``, isUnknown: sql`false` };
   const alias = name(`d${index}`);
@@ -63,17 +69,16 @@ const lookup = (column: Column, index: number, present: boolean): Lookup => {
     return {
       number,
       isUnknown,
-      join: sql` left join ${subjects} as ${alias} on ${alias}.id = ${id} and ${alias}.kind = t.subject_type`,
+      join: sql` left join ${subjects(ids)} as ${alias} on ${alias}.id = ${id} and ${alias}.kind = t.subject_type`,
     };
-  const ids = name(dictionary(column.ref ?? "lead"));
-  return { number, isUnknown, join: sql` left join ${ids} as ${alias} on ${alias}.id = ${id}` };
+  return { number, isUnknown, join: sql` left join ${ids(column.ref ?? "lead")} as ${alias} on ${alias}.id = ${id}` };
 };
 
-const lookupsOf = ({ table, has }: StagedTable): ReadonlyMap<Column, Lookup> =>
+const lookupsOf = ({ table, has }: StagedTable, ids = allIds): ReadonlyMap<Column, Lookup> =>
   new Map(
     table.columns
       .filter(({ type }) => type === "ref")
-      .map((column, index) => [column, lookup(column, index, has.has(column.name))]),
+      .map((column, index) => [column, lookup(column, index, has.has(column.name), ids)]),
   );
 
 /** Of a row of `numbered`: it names something that has no number yet. */
@@ -82,11 +87,11 @@ export const namesUnknown = (staged: StagedTable): Sql =>
 
 /**
  * The kept rows of a staged table with numbers for ids: `rid, file, line, given, explicit, occurred, incomplete`, the physical columns, `attributes`.
- * `only`: a query of the `rid`s that are wanted; `also`: more columns.
+ * `only`: a query of the `rid`s that are wanted; `also`: more columns; `ids`: where else the numbers of all ids are that the rows name.
  */
-export const numbered = (staged: StagedTable, only?: Sql, also: readonly Sql[] = []): Sql => {
+export const numbered = (staged: StagedTable, only?: Sql, also: readonly Sql[] = [], ids = allIds): Sql => {
   const { table, typed, kept } = staged;
-  const lookups = lookupsOf(staged);
+  const lookups = lookupsOf(staged, ids);
   const columns = table.columns.flatMap((column) => {
     const found = lookups.get(column);
     return found === undefined ? physicalNames(column).map((physical) => name(`t.${physical}`)) : [found.number];

@@ -11,6 +11,8 @@ import type { StagedTable } from "./stage.ts";
 export interface Told {
   /** Rows that stand in the earlier file line for line. */
   readonly same: ReadonlyMap<string, number>;
+  /** Those of these tables of which each staged row took the place of one with its key. */
+  readonly replaced: ReadonlySet<string>;
   /** By table, the hash of the one plain file that tells all of it. */
   readonly files: ReadonlyMap<string, string>;
 }

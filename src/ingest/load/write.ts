@@ -14,6 +14,8 @@ export interface MergeOptions {
   readonly same: number | null;
   /** Of few rows: everything that they name had its number already, and they have it. */
   readonly isNumbered: boolean;
+  /** Each of few rows took the place of one with its key. */
+  readonly isReplaced: boolean;
 }
 
 /** Records by what became of them. */

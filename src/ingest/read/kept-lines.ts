@@ -2,6 +2,7 @@
 import { type Line, lf } from "./lines.ts";
 
 const cr = 0x0d;
+const quote = 0x22;
 
 /** Bytes of a line's number and what separates it from the line. */
 const lead = 20;
@@ -41,6 +42,24 @@ export class KeptLines {
 
   addAll(lines: readonly Line[]): void {
     for (const { number, bytes } of lines) this.add(number, bytes, 0, bytes.length);
+  }
+
+  /** Whether so many columns of each line, none of them in quotes, say the same as those of the other's line in its place. */
+  beginsAs(other: KeptLines, columns: number, delimiter: number): boolean {
+    if (other.count !== this.count) return false;
+    for (let index = 0; index < this.count; index += 1) {
+      const [end, otherEnd] = [this.ends[index] ?? 0, other.ends[index] ?? 0];
+      let at = this.ends[index - 1] ?? 0;
+      let otherAt = other.ends[index - 1] ?? 0;
+      for (let left = columns; left > 0; ) {
+        const byte = this.bytes[at];
+        if (at === end || otherAt === otherEnd || byte === quote || byte !== other.bytes[otherAt]) return false;
+        if (byte === delimiter) left -= 1;
+        at += 1;
+        otherAt += 1;
+      }
+    }
+    return true;
   }
 
   *[Symbol.iterator](): Generator<Line> {

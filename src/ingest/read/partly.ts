@@ -39,6 +39,10 @@ const goneKeys = (table: Table): Sql => name(`staged.gone_${table.name}`);
 const keyTexts = (table: Table): readonly string[] =>
   table.name === "stage_changes" ? ["change_id", "subject_type", "subject_id", "changed_at", "stage"] : table.key;
 
+/** Columns of the file up to the last of those. */
+const columnsOfKey = (table: Table, { columns }: DelimitedFile): number =>
+  1 + Math.max(...keyTexts(table).map((key) => columns.findIndex((column) => column.toLowerCase() === key)));
+
 /** The lines as a file of their own, each led by its number. */
 const asText = (lines: KeptLines, { columns, delimiter }: DelimitedFile): Uint8Array => {
   const separator = String.fromCharCode(delimiter);
@@ -101,6 +105,8 @@ export interface Partly {
   readonly same: number;
   /** The others, where they were staged as they lie. */
   readonly inPlace: InPlace | null;
+  /** Each of the others took the place of a line with its key. */
+  readonly replaces: boolean;
 }
 
 /** Stages the lines, `dates` those in them if they may lie; null where they need to be looked at together with all others. */
@@ -121,7 +127,7 @@ const stageFresh = async (
 };
 
 /**
- * Stages the rows of the file that the earlier one did not have, and the keys of those it had: nothing where it has no others. Null where
+ * Stages the rows of the file that the earlier one did not have, and the keys of those it had where they are others: nothing where it has no others. Null where
  * that cannot be told, with nothing staged. `room`: bytes that may lie uncopied.
  */
 export const stagePartly = async (
@@ -141,17 +147,20 @@ export const stagePartly = async (
   const same = rows - fresh.count;
   if (isOtherForm || same < fresh.count) return null;
   const told = { raw: wholeRaw(file, input, rows), same };
-  if (fresh.count === 0) return { ...told, inPlace: null };
+  if (fresh.count === 0) return { ...told, inPlace: null, replaces: true };
   if (earlier.isDated === true || (await stat(input.path)).size < partlyFrom) return null;
   const text = asText(fresh, file);
   const dates = plainDates(table, ["line", ...file.columns]);
   if (!(await isClean(text, fresh.count, file, dates))) return null;
-  const before = await asRaw(asText(gone, file), gone.count, file, input, staging);
-  await stageKeys(before, table, keyTexts(table), goneKeys(table), staging);
+  const replaces = fresh.beginsAs(gone, columnsOfKey(table, file), file.delimiter);
+  if (!replaces) {
+    const before = await asRaw(asText(gone, file), gone.count, file, input, staging);
+    await stageKeys(before, table, keyTexts(table), goneKeys(table), staging);
+  }
   const raw = await asRaw(text, fresh.count, file, input, staging);
   const staged = await stageFresh(raw, table, fresh.size <= room ? dates : null, staging);
-  if (staged === null) await staging.session.run(sql`drop view ${goneKeys(table)}`);
-  return staged === null ? null : { ...told, ...staged };
+  if (staged === null && !replaces) await staging.session.run(sql`drop view ${goneKeys(table)}`);
+  return staged === null ? null : { ...told, ...staged, replaces };
 };
 
 /** Staged rows, by their `rowid`, whose key stood in a line of the earlier file that is no more. */

@@ -59,6 +59,8 @@ export interface StageReport extends AsyncDisposable {
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
   /** By table, the rows that stood in its earlier file line for line: they are not staged. A table that has no others is not there. */
   readonly same: ReadonlyMap<string, number>;
+  /** Those of these tables of which each staged row took the place of one with its key. */
+  readonly replaced: ReadonlySet<string>;
   /** By table, the files that were staged as they lie. */
   readonly inPlace: ReadonlyMap<string, InPlace>;
 }
@@ -68,6 +70,7 @@ interface Placed {
   /** Bytes of files that may still be staged as they lie. */
   room: number;
   readonly same: Map<string, number>;
+  readonly replaced: Set<string>;
   readonly files: StagedFile[];
   readonly ignored: { readonly path: string; readonly columns: readonly string[] }[];
   readonly dates: { readonly file: string; readonly column: string; readonly read: string }[];
@@ -126,6 +129,7 @@ const place = async (
       before == null ? null : await stagePartly(opened, table, { earlier: before, room: placed.room }, staging);
     if (partly !== null) {
       placed.same.set(table.name, partly.same);
+      if (partly.replaces) placed.replaced.add(table.name);
       if (partly.inPlace !== null) placed.inPlace.set(table.name, partly.inPlace);
       describe(partly.raw);
       return;
@@ -242,6 +246,7 @@ export const stageFiles = async (
       dates: [],
       mapped: new Map(),
       same: new Map(),
+      replaced: new Set(),
       inPlace: new Map(),
       room: await roomInPlace(session),
     };
@@ -261,6 +266,7 @@ export const stageFiles = async (
       ignored: placed.ignored,
       dates: placed.dates,
       same: placed.same,
+      replaced: placed.replaced,
       inPlace: placed.inPlace,
       tables: await stagedTables(session, placed),
       findings: await session.rows<{ code: string; count: number }>(
