@@ -11,7 +11,7 @@ import { lookUpFew, numberFew } from "./few.ts";
 import { beginFindings, countFindings, keepFindings } from "./findings.ts";
 import { mergeTable } from "./merge.ts";
 import { type Missing, reportMissing } from "./missing.ts";
-import { reportReferences, settleReferences } from "./references.ts";
+import { homeSizes, reportReferences, settleReferences } from "./references.ts";
 import { unreadableRows } from "./rejected.ts";
 import { dropTyped, type StagedTable, stagedTables } from "./stage.ts";
 import { keepTold, type Told } from "./told.ts";
@@ -127,11 +127,12 @@ export const loadStaged = (
       return counts === undefined ? [] : [{ table, ...counts, before: sizes.get(table.name) ?? 0 }];
     });
     await collectChanges(session, touched, batch);
-    await reportReferences(session, staged);
+    const sizesNow = await homeSizes(session);
+    await reportReferences(session, staged, sizesNow);
     await keepFindings(session, staged, batch);
     await settleReferences(session);
     const distinct = [...merged].flatMap(([table, one]) => (one.distinct ? [table] : []));
-    await keepTold(session, staged, new Set(distinct), told);
+    await keepTold(session, staged, new Set(distinct), told, sizesNow);
     const findings = await countFindings(session);
     const unreadable = await unreadableRows(session);
     const reports = tables.flatMap(({ name }): [string, TableReport][] => {

@@ -39,12 +39,19 @@ const reportAbsent = async (session: Session, kind: RefKind, staged: readonly St
     }
 };
 
-/** Reports references of the staged rows to records that are still unknown. A kind of which nothing was ever brought is not missed. */
-export const reportReferences = async (session: Session, staged: readonly StagedTable[]): Promise<void> => {
-  const sizes = await sizesOf(
+/** How many records there are of each kind, and how many numbers. */
+export const homeSizes = (session: Session): Promise<ReadonlyMap<string, number>> =>
+  sizesOf(
     session,
     homes.flatMap(({ kind, table }) => [table.name, dictionary(kind)]),
   );
+
+/** Reports references of the staged rows to records that are still unknown, of `homeSizes`. A kind of which nothing was ever brought is not missed. */
+export const reportReferences = async (
+  session: Session,
+  staged: readonly StagedTable[],
+  sizes: ReadonlyMap<string, number>,
+): Promise<void> => {
   for (const { kind, table } of homes) {
     const here = sizes.get(table.name) ?? 0;
     // Every record has its number, so where there are as many of both, none is unknown.

@@ -1,9 +1,8 @@
 /** Which file told a table last, so that the next one can be read in part: what it says again line for line says nothing new. */
 import type { Session } from "../../engines/index.ts";
 import type { RefKind } from "../../model/tables.ts";
-import { quoted, type Sql, sql } from "../../sql/index.ts";
+import { join, quoted, type Sql, sql } from "../../sql/index.ts";
 import { NeedsWhole } from "../read/partly.ts";
-import { count, sizesOf } from "./counts.ts";
 import { homes } from "./references.ts";
 import type { StagedTable } from "./stage.ts";
 
@@ -30,17 +29,15 @@ const awaitedBy = (
   return homes.flatMap(({ kind, table: home }) => (sizes.get(home.name) === 0 && refersTo(kind) ? [home.name] : []));
 };
 
-const homeSizes = (session: Session) =>
-  sizesOf(
-    session,
-    homes.map(({ table }) => table.name),
+const ofTables = (tables: readonly string[]): Sql => sql`table_name in (${join(tables.map(quoted), ", ")})`;
+
+/** Tables of which a finding does not say which line it means. */
+const unplaced = async (session: Session): Promise<ReadonlySet<string | null>> => {
+  const rows = await session.rows<{ table: string | null }>(
+    sql`select distinct table_name as "table" from found where line is null`,
   );
-
-const ofTable = (table: string): Sql => sql`table_name = ${quoted(table)}`;
-
-/** Findings about rows of the table that do not say which line they mean. */
-const unplaced = (session: Session, table: string): Promise<number> =>
-  count(session, sql`found where ${ofTable(table)} and line is null`);
+  return new Set(rows.map(({ table }) => table));
+};
 
 const checkAwaited = async (
   session: Session,
@@ -55,41 +52,66 @@ const checkAwaited = async (
       throw new NeedsWhole(`${table} refers to what has come since`);
 };
 
-/** The later file has no row that the earlier one did not have: only its name is another. */
-const keepAgain = (session: Session, table: string, hash: string | undefined): Promise<void> =>
-  session.run(
-    hash === undefined
-      ? sql`delete from told_files where ${ofTable(table)}`
-      : sql`update told_files set hash = ${hash} where ${ofTable(table)} and hash <> ${hash}`,
+/** These later files have no row that the earlier ones did not have: only their names are others. */
+const keepAgain = async (session: Session, named: readonly (readonly [table: string, hash: string])[]) => {
+  if (named.length === 0) return;
+  const names = join(
+    named.map(([table, hash]) => sql`(${quoted(table)}, ${quoted(hash)})`),
+    ", ",
   );
+  await session.run(
+    sql`update told_files as t set hash = f.hash from (values ${names}) as f (table_name, hash) where f.table_name = t.table_name and f.hash <> t.hash`,
+  );
+};
+
+/** These files tell all of their tables, and of which lines something was found. */
+const keepFiles = async (
+  session: Session,
+  kept: readonly (readonly [table: string, hash: string, awaited: string])[],
+) => {
+  if (kept.length === 0) return;
+  const rows = join(
+    kept.map(([table, hash, awaited]) => sql`(${quoted(table)}, ${quoted(hash)}, ${quoted(awaited)})`),
+    ", ",
+  );
+  await session.run(sql`insert into told_files (table_name, hash, awaited) values ${rows}`);
+  const tables = ofTables(kept.map(([table]) => table));
+  await session.run(
+    sql`insert into told_lines (table_name, line) select distinct table_name, line from found where ${tables}`,
+  );
+};
 
 /**
  * Writes down which file told each staged table, and the lines about which something was found. `distinct`: tables of which no two
- * rows tell one record. Throws `NeedsWhole` where rows that were left out refer to a kind of which the first records came.
+ * rows tell one record; `sizes`: of the tables as they are now. Throws `NeedsWhole` where rows that were left out refer to a kind of which the first records came.
  */
 export const keepTold = async (
   session: Session,
   staged: readonly StagedTable[],
   distinct: ReadonlySet<string>,
   { same, files }: Told,
+  sizes: ReadonlyMap<string, number>,
 ): Promise<void> => {
-  const sizes = await homeSizes(session);
   if (same.size > 0) await checkAwaited(session, same, sizes);
-  const isStaged = new Set<string>(staged.map(({ table }) => table.name));
-  for (const table of same.keys()) if (!isStaged.has(table)) await keepAgain(session, table, files.get(table));
-  for (const one of staged) {
-    const { name: table } = one.table;
-    await session.run(sql`delete from told_files where ${ofTable(table)}`);
-    await session.run(sql`delete from told_lines where ${ofTable(table)}`);
-    const hash = files.get(table);
-    if (hash === undefined || !distinct.has(table) || (await unplaced(session, table)) > 0) continue;
-    await session.run(
-      sql`insert into told_files (table_name, hash, awaited) values (${quoted(table)}, ${hash}, ${awaitedBy(one, sizes).join(",")})`,
-    );
-    await session.run(
-      sql`insert into told_lines (table_name, line) select distinct ${quoted(table)}, line from found where ${ofTable(table)}`,
-    );
-  }
+  const read = staged.map(({ table }) => table.name as string);
+  const again = [...same.keys()].filter((table) => !read.includes(table));
+  const lost = [...read, ...again.filter((table) => !files.has(table))];
+  if (lost.length > 0) await session.run(sql`delete from told_files where ${ofTables(lost)}`);
+  if (read.length > 0) await session.run(sql`delete from told_lines where ${ofTables(read)}`);
+  await keepAgain(
+    session,
+    [...files].filter(([table]) => again.includes(table)),
+  );
+  const vague = await unplaced(session);
+  await keepFiles(
+    session,
+    staged.flatMap((one): [string, string, string][] => {
+      const { name: table } = one.table;
+      const hash = files.get(table);
+      const isKept = hash !== undefined && distinct.has(table) && !vague.has(table);
+      return isKept ? [[table, hash, awaitedBy(one, sizes).join(",")]] : [];
+    }),
+  );
 };
 
 /** By table, the hash of the file that told it last. */
@@ -113,7 +135,7 @@ export interface ToldBefore {
 
 const toldLines = async (session: Session, table: string): Promise<readonly number[]> => {
   const { columns } = await session.columns(
-    sql`select line::double as line from told_lines where ${ofTable(table)} order by line`,
+    sql`select line::double as line from told_lines where ${ofTables([table])} order by line`,
   );
   return Array.from(columns[0] ?? [], Number);
 };

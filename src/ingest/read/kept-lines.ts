@@ -47,17 +47,19 @@ export class KeptLines {
   /** Whether so many columns of each line, none of them in quotes, say the same as those of the other's line in its place. */
   beginsAs(other: KeptLines, columns: number, delimiter: number): boolean {
     if (other.count !== this.count) return false;
+    let nextQuote = this.bytes.indexOf(quote);
     for (let index = 0; index < this.count; index += 1) {
-      const [end, otherEnd] = [this.ends[index] ?? 0, other.ends[index] ?? 0];
-      let at = this.ends[index - 1] ?? 0;
-      let otherAt = other.ends[index - 1] ?? 0;
-      for (let left = columns; left > 0; ) {
-        const byte = this.bytes[at];
-        if (at === end || otherAt === otherEnd || byte === quote || byte !== other.bytes[otherAt]) return false;
-        if (byte === delimiter) left -= 1;
-        at += 1;
-        otherAt += 1;
+      const [start, otherStart] = [this.ends[index - 1] ?? 0, other.ends[index - 1] ?? 0];
+      let to = start;
+      for (let left = columns; left > 0; left -= 1) {
+        to = this.bytes.indexOf(delimiter, to) + 1;
+        if (to === 0 || to > (this.ends[index] ?? 0)) return false;
       }
+      if (nextQuote >= 0 && nextQuote < start) nextQuote = this.bytes.indexOf(quote, start);
+      if (nextQuote >= 0 && nextQuote < to) return false;
+      const otherTo = otherStart + to - start;
+      if (otherTo > (other.ends[index] ?? 0)) return false;
+      if (this.bytes.compare(other.bytes, otherStart, otherTo, start, to) !== 0) return false;
     }
     return true;
   }
