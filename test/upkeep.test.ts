@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openDuckDb, type Session } from "../src/engines/index.ts";
 import { keepFacts } from "../src/facts/index.ts";
+import { rewriteFacts } from "../src/facts/rewriting.ts";
 import { loadRows } from "../src/ingest/load/index.ts";
 import { catalogue } from "../src/kpis/index.ts";
 import { createTables } from "../src/model/physical.ts";
@@ -60,6 +61,8 @@ const begun = async (session: Session, made: Imports): Promise<void> => {
   await loadRows(session, made.first, { config, batch: 1, importedAt: now - 86_400_000 });
   const { watermark } = await keepFacts(session, aboutOf(made, 1));
   await rollUp({ runner: session, config, catalogue, watermark: watermark ?? 0, factsAt: async () => "facts" });
+  // As after imports that left much scattered.
+  await rewriteFacts(session, ["leads", "opportunities", "responses", "reaches", "stays", "lead_stocks", "activities"]);
   await loadRows(session, made.second(watermark ?? 0), { config, batch: 2, importedAt: now });
 };
 

@@ -2,6 +2,7 @@
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { closedBy, type Session } from "../engines/index.ts";
+import { tidyFacts } from "../facts/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
 import { knownPeople } from "../ingest/people/known.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
@@ -23,7 +24,7 @@ import { unseenOf } from "./unseen.ts";
 
 /** Problems: those of `openWorkspace`. */
 export const openForChanges = async (folder: string, hearing: Hearing): Promise<Importing> =>
-  (await openBoth(folder, hearing)).importing;
+  (await openBoth(folder, hearing, { isAlone: true })).importing;
 
 type Hears = (understood: Understood) => void;
 
@@ -48,6 +49,8 @@ export interface Opened {
 interface Beside {
   /** Whoever imports asks what was found about its rows. */
   readonly keepsFound?: boolean;
+  /** Nobody else has the workspace: what an import left behind is tidied when all of it is told. */
+  readonly isAlone?: boolean;
   /** Before what was written can be seen, and when its facts are there, too. */
   readonly begin?: () => Promise<void>;
   readonly settle?: () => Promise<void>;
@@ -59,13 +62,14 @@ const nobody = async (): Promise<void> => {};
 export const openBoth = async (
   folder: string,
   hearing: Hearing,
-  { keepsFound = false, begin = nobody, settle = nobody }: Beside = {},
+  { keepsFound = false, isAlone = false, begin = nobody, settle = nobody }: Beside = {},
 ): Promise<Opened> => {
   const { progress, onMessage, signal } = hearing;
   let told: (understood: Understood) => void = () => {};
   let own: Workspace<LoadedReport> | null = null;
   const rejected = nothingRejected();
   let found: readonly FindingGroup[] = [];
+  let hasLoaded = false;
   const factsFor = async (session: Session, batch: number, changesKnown: boolean): Promise<number | null> => {
     if (own === null) return null;
     const { config, version } = own;
@@ -104,6 +108,7 @@ export const openBoth = async (
   const earlier = async () => earlierOf(await workspace.batches());
   const loadInto = async (files: readonly NewFile[], mapping: BatchMapping | null, full = false): Promise<Imported> => {
     const { batch, report } = await workspace.acceptBatch(files, mapping, { full, signal });
+    hasLoaded = true;
     const { tables, missing } = report;
     progress.end();
     await settle();
@@ -141,6 +146,11 @@ export const openBoth = async (
     });
   };
   const formOf: Opened["formOf"] = (given, form) => inSession((session) => mappingFor(session, given, form, earlier));
+  const tidied = async (session: Session): Promise<void> => {
+    await using _closing = closedBy(signal, session);
+    await tidyFacts(session, (done, of) => progress.show("writing the facts anew", done, of));
+    progress.end();
+  };
   const opened: OpenedFiles[] = [];
   const loadFiles: Opened["load"] = async (given, form, onUnderstood, full) => {
     const mapping = await formOf(given, form);
@@ -205,6 +215,8 @@ export const openBoth = async (
     [Symbol.asyncDispose]: async () => {
       progress.end();
       for (const one of [rejected, ...opened]) await one[Symbol.asyncDispose]();
+      // What fails leaves the facts as they were, and is tried again after the next import.
+      if (isAlone && hasLoaded) await inSession(tidied).catch(() => {});
       await workspace.close();
     },
   };

@@ -18,6 +18,7 @@ import { findingsPage, gatherFindings } from "./finding-rows.ts";
 import { gate } from "./gate.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { goalsFile } from "./goals-file.ts";
+import { heeding } from "./heeding.ts";
 import { openBoth } from "./importing.ts";
 import type { LoadedReport } from "./loader.ts";
 import { deletable, missingTold } from "./missing.ts";
@@ -27,6 +28,7 @@ import type { Progress } from "./progress.ts";
 import { rejectedIn } from "./rejected-kept.ts";
 import { keepMapping } from "./suggesting.ts";
 import { takingIn } from "./taking.ts";
+import { tidyingWhenIdle } from "./tidying.ts";
 
 export interface ServedHouse extends House, AsyncDisposable {
   /** Where others find it. */
@@ -71,20 +73,6 @@ const rowsRead = (report: unknown): number | null => {
   const tables = typeof report === "object" && report !== null && "tables" in report ? report.tables : null;
   if (!Array.isArray(tables)) return null;
   return tables.reduce((sum: number, one: LoadedReport["tables"][number]) => sum + one.read, 0);
-};
-
-/** An interrupt ends the statement that runs; whoever gave up between two of them is not asked the next. */
-const heeding = (connection: Connection, signal: AbortSignal): Connection => {
-  const heeded = (query: Sql): Sql => {
-    signal.throwIfAborted();
-    return query;
-  };
-  return {
-    ...connection,
-    run: async (query) => connection.run(heeded(query)),
-    rows: async (query) => connection.rows(heeded(query)),
-    columns: async (query) => connection.columns(heeded(query)),
-  };
 };
 
 /** What is shown on the terminal is told to listeners, too. */
@@ -143,12 +131,21 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   let missing: { readonly batch: number; readonly found: readonly MissingRecords[] } = { batch: 0, found: [] };
   const rejected = rejectedIn(join(workspace.folder, ".temp", "rejected"));
   now = await look();
-  const changing = changesBeside(turn, async () => {
+  const oneByOne = changesBeside(turn, async () => {
     now = await look();
     for (const listener of listeners) listener(now.present);
+    idle.due();
   });
-  changes = changing;
-  const within: House["within"] = (signal, work) => turn.reading(() => answering(signal, work), signal);
+  changes = oneByOne;
+  const idle = tidyingWhenIdle(workspace, oneByOne);
+  idle.due();
+  const changing: Pick<Changes, "change" | "between" | "settle"> = {
+    change: (work) => idle.busy(() => oneByOne.change(work)),
+    between: (work) => idle.busy(() => oneByOne.between(work)),
+    settle: oneByOne.settle,
+  };
+  const within: House["within"] = (signal, work) =>
+    idle.busy(() => turn.reading(() => answering(signal, work), signal));
   const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();
     const { config, present, lookups, factsAt } = now;
@@ -312,6 +309,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       }),
     announce: (address) => workspace.announce(address),
     async [Symbol.asyncDispose]() {
+      await idle[Symbol.asyncDispose]();
       await keeper[Symbol.asyncDispose]();
       await importing[Symbol.asyncDispose]();
     },

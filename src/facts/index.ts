@@ -17,4 +17,5 @@ export { contextAt, dropInstants, factsByInstant, type KeepOptions, type KeptFac
 export { inForce, meets } from "./owners.ts";
 export { reachAt } from "./reach.ts";
 export { type Replacing, refreshFacts } from "./refresh.ts";
+export { tidyFacts } from "./rewriting.ts";
 export { type Watermark, watermark } from "./watermark.ts";
