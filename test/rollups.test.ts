@@ -96,6 +96,23 @@ describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed
       }
   });
 
+  it("tell the whole beside people or campaigns where that is a sum of decimals, and the records tell each", async () => {
+    const { made, asker, asked } = await prepared;
+    for (const kpi of catalogue.filter(({ type }) => type !== "goal"))
+      for (const more of [{ grain: "month" }, { compare }] satisfies Partial<Question>[]) {
+        const question: Question = {
+          kpi: kpi.id,
+          range,
+          by: [kpi.id === "cost_per_lead" ? "campaign" : "person"],
+          ...more,
+        };
+        asked.length = 0;
+        expect(await asker.answer(question), JSON.stringify(question)).toEqual(await made.asker.answer(question));
+        if (["response_time", "sales_cycle_length"].includes(kpi.id))
+          expect(asked.some((text) => text.includes("rollups.days"))).toBe(true);
+      }
+  });
+
   it("are not asked where people, filters or another instant need the records", async () => {
     const { made, asker, asked } = await prepared;
     for (const more of [

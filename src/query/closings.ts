@@ -3,20 +3,13 @@ import { is, type Part, populations } from "../kinds/index.ts";
 import { count } from "../kinds/sums.ts";
 import type { Runner } from "../sql/index.ts";
 import { isAnswerable, totalStatement } from "./select.ts";
-import type { Selection } from "./selection.ts";
+import { type Selection, unsplit } from "./selection.ts";
 import { sheetOf, wholePlace } from "./sheet.ts";
 
 export const closings: Part = {
   population: populations.closedOpportunities,
   aggregates: { won: count(is("is_won")), lost: count(is("is_lost")) },
 };
-
-/** The same question about the whole: without units and splits. */
-export const unsplit = (selection: Selection): Selection => ({
-  ...selection,
-  buckets: null,
-  resolved: { ...selection.resolved, by: [] },
-});
 
 /** Where its filters can be asked of them; from the sums by day where those are kept. */
 export const flowsOf = async (runner: Runner, selection: Selection): Promise<Record<string, number>> => {

@@ -2,7 +2,7 @@
 import type { Part } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import { bothStatement, cellsStatement, isAdditive, isAnswerable, isPartition, totalStatement } from "./select.ts";
-import type { Selection } from "./selection.ts";
+import { type Selection, unsplit } from "./selection.ts";
 import { apart, joined, type Sheet, sheetOf, summed } from "./sheet.ts";
 
 export const isSplit = ({ buckets, resolved }: Selection): boolean => buckets !== null || resolved.by.length > 0;
@@ -48,8 +48,14 @@ const fromRecords = async (
   const inTotal = extent !== "headlines_of_cells" && isAnswerable(part, selection, "total");
   const inCells = isSplit(selection) && isAnswerable(part, selection, "cells");
   if (inCells && isPartition(part, selection)) {
-    if (!isAdditive(part, selection))
-      return apart(await runner.columns(bothStatement(part, selection, told)), dimensions);
+    if (!isAdditive(part, selection)) {
+      const whole = unsplit(selection);
+      if ((selection.rollups?.find(part, whole, told) ?? null) === null)
+        return apart(await runner.columns(bothStatement(part, selection, told)), dimensions);
+      // What is kept of the whole costs less than adding decimals up for it once more.
+      const { total } = await readSums(runner, part, whole, { told, extent });
+      return { total, cells: sheetOf(await runner.columns(cellsStatement(part, selection, told)), dimensions) };
+    }
     const result = await runner.columns(cellsStatement(part, selection, told));
     return { total: summed(result), cells: sheetOf(result, dimensions) };
   }

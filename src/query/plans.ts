@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import type { Frame, Kpi, Part } from "../kinds/index.ts";
 import { name, type Sql, sql } from "../sql/index.ts";
-import { closings, unsplit } from "./closings.ts";
+import { closings } from "./closings.ts";
 import { additiveColumns, dailyStatement, distinctStatement } from "./daily.ts";
 import type { Slot } from "./rolled.ts";
 import { isAnswerable } from "./select.ts";
-import type { Selection } from "./selection.ts";
+import { type Selection, unsplit } from "./selection.ts";
 
 /** Places for columns of a part: whole numbers `c0`..., decimals `s0`..., and of how many values each of these is, `m0`... */
 const [wholes, decimals] = [16, 5];

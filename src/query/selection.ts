@@ -44,3 +44,10 @@ export interface Rollups {
   /** The same for questions about these ranges, all of them read at once. */
   readonly fetched: (runner: Runner, ranges: readonly Ranged[]) => Promise<Rollups>;
 }
+
+/** The same question about the whole: without units and splits. */
+export const unsplit = (selection: Selection): Selection => ({
+  ...selection,
+  buckets: null,
+  resolved: { ...selection.resolved, by: [] },
+});

@@ -2,8 +2,7 @@
 import type { StockMeasure } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import type { Note } from "./answer.ts";
-import { unsplit } from "./closings.ts";
-import type { Selection } from "./selection.ts";
+import { type Selection, unsplit } from "./selection.ts";
 import { endOf, untoldStatement } from "./standing.ts";
 
 const noted = (count: number, of: (plural: boolean) => string): Note[] =>
