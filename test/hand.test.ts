@@ -249,6 +249,16 @@ describe("figures that can be checked by hand", () => {
     }
   });
 
+  it("the money of three deals is at least three times the least, at most three times the greatest", async () => {
+    const opportunities = ["10.1", "10.1", "100.3"].map((amount, place) => ({
+      ...{ opportunity_id: `o${place}`, stage: "proposal", created_at: "2025-01-05T00:00:00Z", amount },
+    }));
+    await using made = await company(exampleConfig, { opportunities });
+    const range = { from: "2025-01-01", to: "2025-02-01" };
+    const { total } = await made.asker.answer({ kpi: "opportunities_created", variant: "value", range });
+    expect([total.value, total.interval]).toEqual([120.5, [30.3, 300.9]]);
+  });
+
   it("spend that brought no leads is the sum that a person would write", async () => {
     const ids = ["a", "b", "c"];
     await using made = await company(exampleConfig, {

@@ -41,7 +41,13 @@ export const momentsOf = (sums: Sums, part: string, prefix: string): Moments => 
     mean: n === 0 ? 0 : sums.get(part, `${prefix}_sum`) / n,
     variance,
     thirdCentral: skewness * variance ** 1.5,
+    ends: endsOf(sums, part, prefix),
   };
+};
+
+const endsOf = (sums: Sums, part: string, prefix: string): Interval | undefined => {
+  const [least, greatest] = [sums.maybe(part, `${prefix}_least`), sums.maybe(part, `${prefix}_greatest`)];
+  return least === null || greatest === null ? undefined : [least, greatest];
 };
 
 /** What sums of squares over ten decimals cannot tell from equal times. */

@@ -73,16 +73,19 @@ export const quantiles = (value: Sql, shares: Readonly<Record<string, number>>):
 
 const valued = (value: Sql, where: Sql): Aggregate => number(sql`count(${value}) filter (${counted} and ${where})`);
 
-/** `n`, `sum`, `variance`, `skewness` under a prefix: enough for the bootstrap interval without fetching a record. */
+/** `n`, `sum`, `variance`, `skewness`, `least`, `greatest` under a prefix: enough for the bootstrap interval without fetching a record. */
 export const moments = (prefix: string, value: Sql, where: Sql = sql`true`): Record<string, Aggregate> => ({
   [`${prefix}_n`]: valued(value, where),
   [`${prefix}_sum`]: total(value, where),
   [`${prefix}_variance`]: whatever(sql`var_pop((${value})::double) filter (${counted} and ${where})`),
   [`${prefix}_skewness`]: whatever(sql`skewness((${value})::double) filter (${counted} and ${where})`),
+  [`${prefix}_least`]: whatever(sql`min(${value}) filter (${counted} and ${where})::double`),
+  [`${prefix}_greatest`]: whatever(sql`max(${value}) filter (${counted} and ${where})::double`),
 });
 
 /** Of those, what intervals alone are made of. */
-export const spreadOf = (prefix: string): readonly string[] => [`${prefix}_variance`, `${prefix}_skewness`];
+export const spreadOf = (prefix: string): readonly string[] =>
+  ["variance", "skewness", "least", "greatest"].map((one) => `${prefix}_${one}`);
 
 /** The same of hours or days as sums of powers, which add up exactly: unlike cubes of money those of times never outgrow a decimal. */
 export const timeMoments = (prefix: string, value: Sql, where: Sql = sql`true`): Record<string, Aggregate> => {

@@ -54,8 +54,13 @@ export const bootstrapMeanFromMoments = (given: Moments | PowerSums): Estimate |
   if (given.n < 1) return null;
   const moments = "mean" in given ? given : momentsFromSums(given);
   if (given.n < 2) return { value: moments.mean, interval: null };
-  return { value: moments.mean, interval: given.n < 4 ? endsOfFew(moments) : withoutDrawing(moments) };
+  if (given.n < 4) return { value: moments.mean, interval: moments.ends ?? endsOfFew(moments) };
+  return { value: moments.mean, interval: within(withoutDrawing(moments), moments.ends) };
 };
+
+/** However records are drawn, their mean lies between the least and the greatest of them. */
+const within = ([low, high]: Interval, ends: Interval | undefined): Interval =>
+  ends === undefined ? [low, high] : [Math.max(low, ends[0]), Math.min(high, ends[1])];
 
 const times = (estimate: Estimate | null, n: number): Estimate | null =>
   estimate && {

@@ -1,4 +1,5 @@
 /** What a mean's uncertainty needs to know about its records, when the records themselves stay in the warehouse. */
+import type { Interval } from "./interval.ts";
 
 /** Central moments with divisor n: the mean of (x - mean)^2 and of (x - mean)^3. */
 export interface Moments {
@@ -6,6 +7,8 @@ export interface Moments {
   readonly mean: number;
   readonly variance: number;
   readonly thirdCentral: number;
+  /** The least and the greatest, where they are known. */
+  readonly ends?: Interval | undefined;
 }
 
 /** Plain sums over the records; they cancel when the mean is large beside the spread: prefer `Moments` then. */

@@ -92,6 +92,13 @@ describe("a mean's interval", () => {
     },
   );
 
+  it("of more records ends at the least and the greatest where they are known", () => {
+    const values = [10, 10, 10, 100];
+    const without = bootstrapMeanFromMoments(momentsOf(values))!.interval!;
+    expect(without[0]).toBeLessThan(10);
+    expect(bootstrapMeanFromMoments({ ...momentsOf(values), ends: [10, 100] })!.interval).toEqual([10, without[1]]);
+  });
+
   it("of three records of which only the sums are known is that of the records", () => {
     const given = bootstrapMeanFromMoments({ n: 3, sum: 105, sumSquares: 5213, sumCubes: 265635 })!;
     expect(momentsOf([3, 50, 52]).mean).toBe(35);
