@@ -15,7 +15,7 @@ import { type Changes, changesBeside } from "./changes.ts";
 import { effectsIn } from "./effects.ts";
 import { currentFacts } from "./facts.ts";
 import { findingsPage, gatherFindings } from "./finding-rows.ts";
-import { gate } from "./gate.ts";
+import { type Gate, gate } from "./gate.ts";
 import { goalRecords } from "./goal-rows.ts";
 import { goalsFile } from "./goals-file.ts";
 import { heeding } from "./heeding.ts";
@@ -134,18 +134,17 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   const oneByOne = changesBeside(turn, async () => {
     now = await look();
     for (const listener of listeners) listener(now.present);
-    idle.due();
+    tidying.changed();
   });
   changes = oneByOne;
-  const idle = tidyingWhenIdle(workspace, oneByOne);
-  idle.due();
+  const tidying = tidyingWhenIdle(workspace, oneByOne, turn);
   const changing: Pick<Changes, "change" | "between" | "settle"> = {
-    change: (work) => idle.busy(() => oneByOne.change(work)),
-    between: (work) => idle.busy(() => oneByOne.between(work)),
+    change: (work) => tidying.busy(() => oneByOne.change(work)),
+    between: (work) => tidying.busy(() => oneByOne.between(work)),
     settle: oneByOne.settle,
   };
-  const within: House["within"] = (signal, work) =>
-    idle.busy(() => turn.reading(() => answering(signal, work), signal));
+  const reading: Gate["reading"] = (work, signal) => tidying.busy(() => turn.reading(work, signal));
+  const within: House["within"] = (signal, work) => reading(() => answering(signal, work), signal);
   const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();
     const { config, present, lookups, factsAt } = now;
@@ -287,7 +286,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
     // One after the other: each is as large as the workspace.
     writeTables: (to, signal) =>
       exports.changing(() =>
-        turn.reading(async () => {
+        reading(async () => {
           signal.throwIfAborted();
           await using session = await workspace.session();
           signal.addEventListener("abort", session.interrupt, { once: true });
@@ -309,7 +308,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       }),
     announce: (address) => workspace.announce(address),
     async [Symbol.asyncDispose]() {
-      await idle[Symbol.asyncDispose]();
+      await tidying[Symbol.asyncDispose]();
       await keeper[Symbol.asyncDispose]();
       await importing[Symbol.asyncDispose]();
     },

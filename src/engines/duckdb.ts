@@ -19,14 +19,18 @@ export interface DuckDbOptions {
 
 const schema = "warehouse";
 
+/** Megabytes of the file's pages that stay when the others are given back. */
+const pagesLeft = 16;
+
 // The client is CommonJS in many files: required it is there in half the time that an import takes.
 const { DuckDBInstance }: typeof import("@duckdb/node-api") = createRequire(import.meta.url)("@duckdb/node-api");
 
 /** Opens the warehouse; the caller disposes it. One process owns a file. */
 export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> => {
   const means = meansOf(machineMemory());
+  const memoryLimit = options.memoryLimit ?? `${means.megabytes}MB`;
   const settings: Record<string, string> = {
-    memory_limit: options.memoryLimit ?? `${means.megabytes}MB`,
+    memory_limit: memoryLimit,
     threads: String(options.threads ?? means.threads),
     preserve_insertion_order: "false",
     allow_community_extensions: "false",
@@ -56,6 +60,15 @@ export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> =
       const opened = session(connection, health, () => sessions.delete(opened));
       sessions.add(opened);
       return opened;
+    },
+    release: async () => {
+      // Lowered, the limit lets go of pages at once; where more than that is in use it says so, and stays.
+      const used = await control.runAndReadAll(
+        "select coalesce(sum(memory_usage_bytes) filter (tag <> 'BASE_TABLE'), 0)::double / 1e6 from duckdb_memory()",
+      );
+      const others = Math.ceil(Number(used.getRowsJS()[0]?.[0] ?? 0));
+      await control.run(`set global memory_limit = '${others + pagesLeft}MB'`).catch(() => {});
+      await control.run(`set global memory_limit = '${memoryLimit}'`);
     },
     async [Symbol.asyncDispose]() {
       // What still runs when the database goes takes the process with it.

@@ -26,4 +26,6 @@ export interface Session extends AsyncDisposable {
 
 export interface Engine extends AsyncDisposable {
   session(): Promise<Session>;
+  /** Gives back the memory in which the file's pages are kept; they are read again when they are asked for. While no statement runs: it would find little memory. */
+  release(): Promise<void>;
 }

@@ -1,6 +1,12 @@
-import { expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
 import { openDuckDb } from "../../src/engines/index.ts";
 import { sql, whole } from "../../src/sql/index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "session-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("two who ask one session at once both get all of their rows", async () => {
   const engine = await openDuckDb({ threads: 1 });
@@ -26,4 +32,27 @@ it("a list of doubles comes in one piece, what stands beside it and lists of any
   const { columns: none } = await session.columns(sql`select list(i) as empty from range(0) t(i)`);
   expect(none[0]).toEqual([null]);
   await engine[Symbol.asyncDispose]();
+});
+
+it("pages of the file are given back when they are not needed, the limit is what it was, and what is asked then is the same", async () => {
+  await using engine = await openDuckDb({ file: join(folder, "warehouse.db"), threads: 1, memoryLimit: "300MB" });
+  await using session = await engine.session();
+  await session.run(
+    sql`create table told as select hash(i) as a, hash(i + 1) as b, hash(i + 2) as c, hash(i + 3) as d from range(2000000) t(i)`,
+  );
+  await session.run(sql`create table memory.beside as select i, hash(i)::varchar as words from range(100000) t(i)`);
+  await session.run(sql`checkpoint`);
+  const asked = () =>
+    session.rows(
+      sql`select (select bit_xor(hash(t))::varchar from told t) as words, (select max(words) from memory.beside) as beside, current_setting('memory_limit') as memory`,
+    );
+  const used = async (): Promise<number> => {
+    const [row] = await session.rows(sql`select sum(memory_usage_bytes)::double / 1e6 as mb from duckdb_memory()`);
+    return Number(row?.mb);
+  };
+  const before = await asked();
+  expect(await used()).toBeGreaterThan(45);
+  await engine.release();
+  expect(await used()).toBeLessThan(45);
+  expect(await asked()).toEqual(before);
 });
