@@ -34,6 +34,23 @@ describe("a Pipedrive export", () => {
     ]);
   });
 
+  it("as its API answers, owners and organizations as objects, changes among all that happened to a deal", async () => {
+    await using staged = await stage([fixture("pipedrive_api")]);
+    expect(staged.report.findings).toEqual([]);
+    expect(
+      await staged.ask(
+        "select opportunity_id id, owner_id, created_by, account_id, closed_at from staged.opportunities order by 1",
+      ),
+    ).toEqual([
+      { id: "1", owner_id: "12", created_by: "11", account_id: "2", closed_at: "2024-10-01 10:00:00Z" },
+      { id: "2", owner_id: "12", created_by: "11", account_id: "", closed_at: "" },
+    ]);
+    expect(await staged.ask("select subject_id id, stage, changed_by from staged.stage_changes order by 2")).toEqual([
+      { id: "1", stage: "2", changed_by: "11" },
+      { id: "1", stage: "won", changed_by: "12" },
+    ]);
+  });
+
   it("from its page has two stages of one name in two pipelines apart", async () => {
     await using staged = await stage([fixture("pipedrive_page")]);
     expect(
@@ -147,6 +164,16 @@ describe("an Odoo export", () => {
       "sales: 3 (open)",
       "sales: 4 (won)",
       "sales: lost (lost)",
+    ]);
+  });
+
+  it("of a version up to 16 has its expected revenue as it was tracked then, among monetary values", async () => {
+    await using staged = await stage([fixture("odoo_16")]);
+    expect(staged.report.findings).toEqual([]);
+    expect(
+      await staged.ask("select opportunity_id id, field, value, from_value, changed_at from staged.value_changes"),
+    ).toEqual([
+      { id: "1", field: "amount", value: "5000.0", from_value: "3000.0", changed_at: "2026-02-05 09:00:00Z" },
     ]);
   });
 

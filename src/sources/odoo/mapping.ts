@@ -169,15 +169,16 @@ tables:
     - {from: tracking, when: {field_desc: Salesperson, field: {not: *owner_field}, new_value_integer: {not: ["0", ""]}}, columns: *owned, other_columns: drop}
   value_changes:
     - from: tracking
-      when: {field_desc: [Expected Revenue], new_value_float: {empty: false}}
+      when: {field_desc: [Expected Revenue]}
       columns: &priced
         opportunity_id: {first_of: [{lookup: {in: crm_messages, match: {id: mail_message_id}, take: res_id}}, res_id]}
         field: {constant: amount}
-        value: new_value_float
-        from_value: old_value_float
+        # Up to 16 monetary values have columns of their own.
+        value: {first_of: [new_value_monetary, new_value_float]}
+        from_value: {first_of: [old_value_monetary, old_value_float]}
         changed_at: {first_of: [{lookup: {in: crm_messages, match: {id: mail_message_id}, take: date}}, create_date]}
       other_columns: drop
-    - {from: tracking, when: {field_id: [expected_revenue, Expected Revenue, Expected Revenue (crm.lead)], new_value_float: {empty: false}}, columns: *priced, other_columns: drop}
+    - {from: tracking, when: {field_id: [expected_revenue, Expected Revenue, Expected Revenue (crm.lead)]}, columns: *priced, other_columns: drop}
   activities:
     # A done activity is a message with its kind; a mail in or out is one of its own.
     - from: crm_messages

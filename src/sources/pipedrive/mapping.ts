@@ -24,8 +24,13 @@ files:
   organizations_api: {columns: [id, name, owner_id, address, people_count], optional: true, zone: UTC}
   # One row for each change of a field: the deal's updates (flow), or its changelog.
   flow: {columns: [item_id, field_key, old_value, new_value, log_time], optional: true, zone: UTC}
+  # As the API answers: changes among all that happened to a deal.
+  flow_items: {columns: [object, timestamp, data], optional: true, zone: UTC}
   changelog: {columns: [deal_id, field_key, old_value, new_value, time], optional: true, zone: UTC}
 one_of: [deals, deals_api, leads, leads_api]
+derived:
+  deal_changes: {from: flow_items, when: {object: dealChange}}
+  flow_opened: {from: deal_changes, open: {column: data, take: [id, item_id, user_id, field_key, old_value, new_value, log_time]}}
 tables:
   teams:
     - {from: roles_api, columns: {team_id: id, name: name, parent_team_id: parent_role_id}, other_columns: drop}
@@ -96,9 +101,10 @@ tables:
         opportunity_id: id
         created_at: add_time
         name: title
-        account_id: org_id
-        owner_id: {first_of: [owner_id, user_id]}
-        created_by: creator_user_id
+        # A number, or an object with it, as the API's first version answers.
+        account_id: {first_of: [{column: org_id, extract: &number '^(?:\\{.*?"(?:id|value)": *)?"?([0-9]+)'}, org_id]}
+        owner_id: {first_of: [owner_id, {column: user_id, extract: *number}, user_id]}
+        created_by: {first_of: [{column: creator_user_id, extract: *number}, creator_user_id]}
         pipeline_id: pipeline_id
         amount: value
         currency: currency
@@ -106,20 +112,20 @@ tables:
         stage: {first_of: [{constant: won, when: {status: won}}, {constant: lost, when: {status: lost}}, stage_id]}
         closed_at: {first_of: [{column: won_time, when: {status: won}}, {column: lost_time, when: {status: lost}}, {column: close_time, when: {status: [won, lost]}}]}
         lost_reason: lost_reason
-        deleted_at: {first_of: [update_time, add_time], when: {status: deleted}}
+        deleted_at: {first_of: [{first_of: [update_time, add_time], when: {status: deleted}}, {first_of: [update_time, add_time], when: {is_deleted: {yes: true}}}]}
       attributes: {channel: channel, label: label, probability: probability, last_stage: stage_id}
       other_columns: drop
   stage_changes:
-    - from: flow
+    - from: [flow, flow_opened]
       when: {field_key: stage_id, new_value: {empty: false}}
       columns: {subject_type: {constant: opportunity}, subject_id: item_id, stage: new_value, from_stage: old_value, changed_at: log_time, changed_by: user_id, change_id: id}
       other_columns: drop
-    - from: flow
+    - from: [flow, flow_opened]
       when: {field_key: status, new_value: [won, lost]}
       columns: {subject_type: {constant: opportunity}, subject_id: item_id, stage: new_value, changed_at: log_time, changed_by: user_id, change_id: id}
       other_columns: drop
     # Opened again: into the stage that it had all the while.
-    - from: flow
+    - from: [flow, flow_opened]
       when: {field_key: status, new_value: open, old_value: [won, lost]}
       columns:
         subject_type: {constant: opportunity}
@@ -152,7 +158,7 @@ tables:
         changed_by: actor_user_id
       other_columns: drop
   owner_changes:
-    - from: flow
+    - from: [flow, flow_opened]
       when: {field_key: [user_id, owner_id], new_value: {empty: false}}
       columns: {subject_type: {constant: opportunity}, subject_id: item_id, owner_id: new_value, from_owner_id: old_value, changed_at: log_time}
       other_columns: drop
@@ -162,7 +168,7 @@ tables:
       columns: {subject_type: {constant: opportunity}, subject_id: deal_id, owner_id: new_value, from_owner_id: old_value, changed_at: time}
       other_columns: drop
   value_changes:
-    - from: flow
+    - from: [flow, flow_opened]
       when: {field_key: [value, currency, expected_close_date], new_value: {empty: false}}
       columns: {opportunity_id: item_id, field: {column: field_key, map: {value: amount, expected_close_date: expected_close_on}}, value: new_value, from_value: old_value, changed_at: log_time}
       other_columns: drop
