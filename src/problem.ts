@@ -77,7 +77,9 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   unknown_dimension: {
     message: ({ kpi, dimension }) => `${kpi} cannot be split or filtered by ${dimension}.`,
     hint: ({ known, nearest: near }) =>
-      `${near === null ? "" : `Did you mean ${near}? `}It takes: ${known.join(", ")}.`,
+      known.length === 0
+        ? "There are none here: attributes are what leads and opportunities have beside our columns."
+        : `${near === null ? "" : `Did you mean ${near}? `}It takes: ${known.join(", ")}.`,
   },
   unknown_part: {
     message: ({ kpi, part }) => `The records of ${kpi} are not told apart by ${part}.`,

@@ -8,6 +8,11 @@ import { standingIn, temporaryFolder, typed } from "./line.ts";
 const say = (args: readonly string[], env = {}) => typed(args, { parts: fakeParts().parts, env });
 
 describe("a problem of the question", () => {
+  it("says of an attribute that there are none, where no record has any", () => {
+    const facts = { kpi: "win_rate", dimension: "attribute.tier", known: [], nearest: null };
+    expect(new Problem("unknown_dimension", facts).hint).toMatch(/^There are none here/);
+  });
+
   it.each<[ProblemCode, readonly string[], RegExp]>([
     ["unknown_kpi", ["kpi", "win_rat"], /Did you mean win_rate\?/],
     ["unknown_kpi", ["kpis", "activites"], /Did you mean activities\?/],
