@@ -61,7 +61,10 @@ const kept: Readonly<Record<string, { readonly key: string; readonly columns: re
   },
   opportunities: {
     key: "opportunity_id",
-    columns: ["stage", "owner_id", "merged_into", "amount", "currency", "deleted_at", "expected_close_on"],
+    columns: [
+      ...["stage", "owner_id", "merged_into", "amount", "currency"],
+      ...["deleted_at", "expected_close_on", "closed_at", "closed_on"],
+    ],
   },
   activities: { key: "activity_id", columns: ["status"] },
   responses: { key: "response_id", columns: ["sentiment"] },
@@ -148,11 +151,24 @@ describe("an opportunity whose stage a later import changes", () => {
     expect((await totalOf(imports, "opportunities_created")).value).toBe(1);
   });
 
-  it("stood on the first rung until it was lost, then lost until it was reopened", async () => {
-    const closed = "2025-01-20T12:00:00Z";
-    const imports = [deal("lost", closed), deal("proposal", closed)];
+  const closed = "2025-01-20T12:00:00Z";
+
+  it.each([
+    ["left", closed],
+    ["taken back", ""],
+  ])("stood on the first rung until it was lost, then lost until it was reopened, its close %s", async (_, later) => {
+    const imports = [deal("lost", closed), deal("proposal", later)];
     const at = async (to: string) => (await totalOf(imports, "pipeline_by_stage", { from: "2025-01-01", to })).value;
     expect([await at("2025-01-20"), await at("2025-02-01"), await at("2026-01-01")]).toEqual([1, 0, 1]);
+  });
+
+  it.each([closed, "2025-01-20"])("was lost on its day as of before it was reopened: closed at %s", async (at) => {
+    await using made = await companyOf(exampleConfig, [deal("lost", at), deal("proposal")]);
+    const asked = { kpi: "sales_cycle_length", range: january };
+    const { total } = await made.asker.answer({ ...asked, asOf: asOfImport(0) });
+    await using before = await companyOf(exampleConfig, [deal("lost", at)]);
+    expect(total).toEqual((await before.asker.answer({ ...asked, asOf: asOfImport(0) })).total);
+    expect(total.n).toBe(1);
   });
 
   it("stood on the first rung while nobody had told its stage", async () => {

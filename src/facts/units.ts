@@ -25,6 +25,7 @@ const lead: Shape = {
     opportunity_no: "integer",
     converted_at: "timestamp",
     disqualified_at: "timestamp",
+    disqualified_at_date_only: "boolean",
     merged_into_no: "integer",
     deleted_at: "timestamp",
   },
@@ -38,7 +39,6 @@ const lead: Shape = {
     "merged_at",
     "is_test",
     "attributes",
-    "disqualified_at_date_only",
   ],
 };
 
@@ -54,6 +54,8 @@ const opportunity: Shape = {
     merged_into_no: "integer",
     deleted_at: "timestamp",
     expected_close_on: "date",
+    closed_at: "timestamp",
+    closed_at_date_only: "boolean",
   },
   plain: [
     "created_at",
@@ -63,8 +65,6 @@ const opportunity: Shape = {
     "created_by_no",
     "type",
     "pipeline_no",
-    "closed_at",
-    "closed_at_date_only",
     "merged_at",
     "is_test",
     "product",

@@ -51,9 +51,22 @@ const importedMoves = (context: FactsContext, subject: Subject): Sql =>
       where v.version > 1 and v.stage_no is distinct from v.from_stage_no and v.no not in (select no from told where no is not null)`
     : sql``;
 
+/** The units, with their close as it was known before the first move that an import told: it may have been taken back by then. */
+const withCloseBefore = (context: FactsContext, subject: Subject): Sql => {
+  const close = subject.object === 0 ? "disqualified_at" : "closed_at";
+  const flag = `${close}_date_only`;
+  return sql`select u.* replace (coalesce(w.closed_at, u.closed_at) as closed_at, coalesce(w.closed_only, u.closed_only) as closed_only, coalesce(w.closed_only, false) or u.by_date as by_date)
+    from units u left join (
+      select f.no, arg_max(try_cast(v.value as timestamp), v.recorded_at) filter (v.field = ${close}) as closed_at,
+        arg_max(v.value = 'true', v.recorded_at) filter (v.field = ${flag}) as closed_only
+      from firsts f join field_versions v on v.no = f.no and v.table_name = ${subject.table} and v.field in (${close}, ${flag})
+        and v.recorded_at < f.instant_at and v.recorded_at <= ${asOf(context)} and v.value is not null
+      where f.is_imported group by f.no) w on w.no = u.no`;
+};
+
 /**
  * Where records stood before the first known row: where that says, else unknown. One whose moves imports told stood where the first of
- * them had it, and if that is closed, on the first rung until it closed; nobody knows when, if the close was taken back since.
+ * them had it, and if that is closed, on the first rung until it closed, as was known before that move.
  */
 const beforeFirst = (context: FactsContext, subject: Subject): Sql => {
   if (!context.uses.versionedTables.has(subject.table))
@@ -66,7 +79,7 @@ const beforeFirst = (context: FactsContext, subject: Subject): Sql => {
         select u.no, u.created_at, u.start_no, u.closed_at, u.closes_later, u.closed_only, coalesce(f.instant_at, timestamp 'infinity') as begins_at, f.instant_at is not null as is_told,
           coalesce(f.from_stage_no, case when f.is_imported then ${untold} else ${whole(unknownStage)} end) as from_no,
           f.is_imported and coalesce(p.category in (${ends}), false) as is_closed, u.by_date and ${sameDay(context)} as is_one_day
-        from firsts f join units u on u.no = f.no left join ${fact(context, "process_stages")} p on p.stage_no = f.from_stage_no
+        from firsts f join (${withCloseBefore(context, subject)}) u on u.no = f.no left join ${fact(context, "process_stages")} p on p.stage_no = f.from_stage_no
       ) where begins_at > created_at
     )
     select no, created_at as instant_at, case when is_closed then start_no else from_no end as stage_no, case when end_at is null then 0 else -1 end as seq, is_told, false as date_only
