@@ -297,4 +297,32 @@ describe("figures that can be checked by hand", () => {
     expect(unmeasured.map(({ answer }) => answer.kpi)).toContain("pipeline_by_stage");
     expect(unmeasured.every(({ trend }) => trend.length === 0)).toBe(true);
   });
+
+  it("a lead that says yes, then no, stands in both rows of its answers, and each row opens to as many as it says", async () => {
+    const leads = ["1", "2", "3", "4", "5", "6"].map((lead_id) => ({ lead_id, created_at: "2026-01-01T09:00:00Z" }));
+    const answer = (lead_id: string, day: string, sentiment: string) => ({
+      ...{ response_id: `${lead_id} ${day}`, lead_id, received_at: `2026-01-${day}T09:00:00Z`, sentiment },
+    });
+    await using made = await company(exampleConfig, {
+      leads,
+      responses: [...leads.map(({ lead_id }) => answer(lead_id, "05", "positive")), answer("1", "06", "negative")],
+    });
+    const question = { kpi: "response_sentiment", range: { from: "2026-01-01", to: "2026-02-01" } };
+    const { total, rows } = await made.asker.answer({ ...question, by: ["sentiment"] });
+    expect([total.num, total.den]).toEqual([5, 6]);
+    const told = await Promise.all(
+      rows.map(async ({ keys, den }) => {
+        const where = [{ dimension: "sentiment", operator: "=" as const, values: [keys.sentiment ?? null] }];
+        return [
+          keys.sentiment,
+          den,
+          (await made.asker.records({ ...question, where }, "den", { limit: 10, offset: 0 })).total,
+        ];
+      }),
+    );
+    expect(told.filter(([, den]) => den !== 0)).toEqual([
+      ["negative", 1, 1],
+      ["positive", 6, 6],
+    ]);
+  });
 });

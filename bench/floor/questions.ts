@@ -157,12 +157,11 @@ export const floorQuestions = ({ schema: f, goals, asOf, horizons, range = year 
       const latest = (partition: string): string =>
         `select * from (select ${month("received_day")} as m, person_no, excluded, sentiment, row_number() over (partition by ${partition}subject order by case when sentiment in ('positive', 'negative', 'neutral', 'unsubscribe') then 1 else 0 end desc, received_at desc, response_id desc) as rank from ${f}.responses where ${inRange("received_day")}) x where rank = 1`;
       const sums = `${count("sentiment = 'positive'", "num")}, ${count("sentiment in ('positive', 'negative', 'unsubscribe')", "den")}, ${counts}, ${population}`;
-      return by === "person"
-        ? [rolled(sums, `select person_no as g, excluded, sentiment from (${latest("")}) y`)]
-        : [
-            `select -1 as g, 1 as is_total, ${sums} from (${latest("")}) y`,
-            `select m as g, 0 as is_total, ${sums} from (${latest(`${month("received_day")}, `)}) y group by m`,
-          ];
+      const [column, place] = by === "person" ? ["person_no", "person_no"] : ["m", month("received_day")];
+      return [
+        `select -1 as g, 1 as is_total, ${sums} from (${latest("")}) y`,
+        `select ${column} as g, 0 as is_total, ${sums} from (${latest(`${place}, `)}) y group by ${column}`,
+      ];
     },
     lead_origin: (by) => [
       rolled(

@@ -23,7 +23,7 @@ export type {
   TimesOf,
 } from "./measure.ts";
 export { type PartName, partNames } from "./parts.ts";
-export type { ObjectKind, Population } from "./population.ts";
+export type { ObjectKind, Population, Reduction } from "./population.ts";
 export { touchedRecord } from "./populations/activities.ts";
 export * as populations from "./populations/index.ts";
 export { proportionOf } from "./proportion.ts";

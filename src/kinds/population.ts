@@ -4,6 +4,13 @@ import type { Frame } from "./frame.ts";
 
 export type ObjectKind = "opportunity" | "lead" | "activity" | "response" | "spend";
 
+/** Of each `partition` the last in `order`, by which days ascend, among those where `displaces` is 1, else among all. */
+export interface Reduction {
+  readonly partition: string;
+  readonly displaces: string;
+  readonly order: readonly string[];
+}
+
 export interface Population {
   /** What one row is. */
   readonly object: ObjectKind;
@@ -20,11 +27,8 @@ export interface Population {
   readonly uncredited?: true;
   /** A record that has several people: the relation with one row for each, used when people or teams are asked for. */
   readonly perPerson?: (frame: Frame) => Sql;
-  /**
-   * Of the rows of one unit of time, those that count, once period and filters are applied: of each `partition` the last in `order`,
-   * by which days ascend, among those where `displaces` is 1, else among all.
-   */
-  readonly reduce?: { readonly partition: string; readonly displaces: string; readonly order: readonly string[] };
+  /** Of the rows of one cell, those that count, once period and filters are applied. */
+  readonly reduce?: Reduction;
   /**
    * So many days after its `day` passing time changes nothing of a row but the time of what has not ended; absent: it may at any time.
    * Sums by day that are older need not be made anew.

@@ -26,7 +26,8 @@ export const responseSentiment: Kpi = {
     default: {
       name: "By lead",
       formula: "positive / (positive + negative), each lead once by its latest class in the period",
-      meaning: "Unsubscribing is negative; neutral, automatic and unclassified answers are shown apart.",
+      meaning:
+        "Unsubscribing is negative; neutral, automatic and unclassified answers are shown apart. Each row of a split counts a lead by the latest answer that stands in it.",
       measure: proportionOf({ of: populations.respondents, hit: positive, among, counts, asRatio: true }),
     },
     per_response: {

@@ -1,6 +1,14 @@
 /** One statement for one part of a figure: rows in the period, filtered, in their unit of time, by their dimensions. */
 import type { Dimension, DimensionContext } from "../dimensions/index.ts";
-import { type Aggregate, type Frame, fact, type Part, type Population, type TimesOf } from "../kinds/index.ts";
+import {
+  type Aggregate,
+  type Frame,
+  fact,
+  type Part,
+  type Population,
+  type Reduction,
+  type TimesOf,
+} from "../kinds/index.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
 import type { Resolved } from "./resolved.ts";
@@ -79,14 +87,19 @@ export const distinct = (joins: readonly Sql[]): readonly Sql[] => [
 
 const unit = ({ buckets }: Selection): Sql => (buckets === null ? sql`0` : buckets.of(sql`r.day`));
 
+/** The row that counts of those that stand in one place. */
+const reduced = ({ partition, displaces, order }: Reduction, places: readonly Sql[]): Sql => {
+  const latest = list([displaces, ...order].map((column) => sql`${name(`r.${column}`)} desc`));
+  return sql`qualify row_number() over (partition by ${list([...places, name(`r.${partition}`)])} order by ${latest}) = 1`;
+};
+
 /** Rows reduced to those that count, in each unit (`cells`) or over the whole range (`total`). */
 const rows = (part: Part, selection: Selection, scope: "cells" | "total", extra: Sql = sql`true`): Sql => {
   const from = filtered(part, selection, scope, extra);
   const { reduce } = part.population;
   if (reduce === undefined) return from;
-  const bucket = scope === "cells" && selection.buckets !== null ? sql`${unit(selection)}, ` : sql``;
-  const order = list([reduce.displaces, ...reduce.order].map((column) => sql`${name(column)} desc`));
-  return sql`(select r.* from ${from} qualify row_number() over (partition by ${bucket}${name(reduce.partition)} order by ${order}) = 1) r where true`;
+  const places = scope === "cells" && selection.buckets !== null ? [unit(selection)] : [];
+  return sql`(select r.* from ${from} ${reduced(reduce, places)}) r where true`;
 };
 
 /** Splits: the joins and keys of the dimensions asked for. */
@@ -145,7 +158,19 @@ export const totalStatement = (part: Part, selection: Selection, withExclusions:
 export const cellsStatement = (part: Part, selection: Selection, withExclusions: boolean): Sql => {
   const { joins, keys } = split(selection, part.population);
   // Rows that are left out make a cell appear only where they are told.
-  const source = rows(part, selection, "cells", withExclusions ? sql`true` : sql`r.excluded is null`);
+  const extra = withExclusions ? sql`true` : sql`r.excluded is null`;
+  const { reduce } = part.population;
+  if (reduce !== undefined && keys.length > 0) {
+    // As a filter to the cell would have it: of the rows that stand in it, the one that counts.
+    const places = [unit(selection), ...keys];
+    const columns = list(places.map((place, index) => sql`${place} as ${name(`g_${index}`)}`));
+    const cells = places.map((_, index) => sql`r.${name(`g_${index}`)}`);
+    const named = list(cells.map((cell, index) => sql`${cell} as ${name(index === 0 ? "unit" : `k${index - 1}`)}`));
+    const source = withJoins(filtered(part, selection, "cells", extra), joins);
+    return sql`select ${named}, ${sums(part, selection, withExclusions, "cells")}
+      from (select r.*, ${columns} from ${source} ${reduced(reduce, places)}) r group by ${list(cells)}`;
+  }
+  const source = rows(part, selection, "cells", extra);
   const named = list([
     sql`${unit(selection)} as unit`,
     ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`),
@@ -157,6 +182,7 @@ export const cellsStatement = (part: Part, selection: Selection, withExclusions:
 /** Whether every row of the part stands in exactly one cell, so that cells and total are made of the same rows. */
 export const isPartition = (part: Part, selection: Selection): boolean => {
   if (selection.resolved.by.some((dimension) => dimension.overlaps === true)) return false;
+  if (part.population.reduce !== undefined && selection.resolved.by.length > 0) return false;
   const [cells, total] = [rows(part, selection, "cells"), rows(part, selection, "total")];
   return cells.chunks.join("?") === total.chunks.join("?");
 };

@@ -22,12 +22,15 @@ export interface OracleAnswer {
 
 /** The items of a period that pass the filters. */
 const itemsOf = (view: View, kpi: Kpi, window: Window, variant: string, where: readonly Filter[]): Item[] => {
-  const found = kpi
+  return kpi
     .items(view, window, inner(variant))
     .map((item) => (variant === "current_owner" ? toCurrentOwner(view, item) : item))
     .filter((item) => where.every((filter) => matches(view, item, filter)));
-  return [...(kpi.choose?.(found, inner(variant)) ?? found)];
 };
+
+/** Of the items of one cell those that count. */
+const chosen = (kpi: Kpi, items: readonly Item[], variant: string): readonly Item[] =>
+  kpi.choose?.(items, inner(variant)) ?? items;
 
 /** `current_owner` is the default with the credit moved. */
 const inner = (variant: string): string => (variant === "current_owner" ? "default" : variant);
@@ -97,8 +100,16 @@ const rowsOfPeriod = (
   if (by.length === 0) return [{ period, keys: {}, labels: {}, ...totalOf(view, kpi, window, items, variant) }];
   const beside = by.filter((name) => name !== "stage");
   return (wanted ?? groupsOf(view, kpi, items, by)).map((keys) => {
-    const own = items.filter((item) => has(item, keys, by));
-    const peers = items.filter((item) => has(item, keys, beside));
+    const own = chosen(
+      kpi,
+      items.filter((item) => has(item, keys, by)),
+      variant,
+    );
+    const peers = chosen(
+      kpi,
+      items.filter((item) => has(item, keys, beside)),
+      variant,
+    );
     const context: Context = {
       view,
       window,
@@ -115,8 +126,10 @@ const rowsOfPeriod = (
   });
 };
 
-const totalOf = (view: View, kpi: Kpi, window: Window, items: readonly Item[], variant: string): Cell =>
-  kpi.cell(items, { view, window, variant: inner(variant), peers: items, isTotal: true });
+const totalOf = (view: View, kpi: Kpi, window: Window, items: readonly Item[], variant: string): Cell => {
+  const own = chosen(kpi, items, variant);
+  return kpi.cell(own, { view, window, variant: inner(variant), peers: own, isTotal: true });
+};
 
 const figure = (view: View, id: string, variant: string, range: DateRange, where: readonly Filter[]): Cell => {
   const kpi = kpiNamed(id);
@@ -186,7 +199,7 @@ export const oracleRecords = (world: World, question: Question, part: "num" | "d
   const view = viewOf(world, question);
   const kpi = kpiNamed(question.kpi);
   const variant = question.variant ?? "default";
-  const items = itemsOf(view, kpi, windowOf(view, question.range), variant, question.where ?? []);
+  const items = chosen(kpi, itemsOf(view, kpi, windowOf(view, question.range), variant, question.where ?? []), variant);
   const isIn = part === "num" ? kpi.inNum : kpi.inDen;
   return items.filter((item) => isIn(item, inner(variant))).map((item) => item.id);
 };

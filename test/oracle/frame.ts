@@ -67,7 +67,7 @@ export interface Kpi {
   /** The ages that a variant has rows for; absent or empty: it is not told along them. */
   readonly ages?: (view: View, window: Window, variant: string) => readonly number[];
   readonly items: (view: View, window: Window, variant: string) => readonly Item[];
-  /** What is left of the items that passed the filters, before they are split. */
+  /** Of the items of one cell that passed the filters, those that count. */
   readonly choose?: (items: readonly Item[], variant: string) => readonly Item[];
   readonly cell: (items: readonly Item[], context: Context) => Cell;
   readonly inNum: (item: Item, variant: string) => boolean;
