@@ -99,9 +99,7 @@ export const suggestionLines = (
 ): string[] =>
   files.flatMap(({ path, rows, table, aside, columns, missing, key, currency }) => [
     show.paint("strong", `${harmless(path)}: ${countText(rows)} ${table ?? "rows of something unknown"}`),
-    ...(table !== null || aside === undefined
-      ? []
-      : wrap(`Left aside: ${aside}.`, show.width)),
+    ...(table !== null || aside === undefined ? [] : wrap(`Left aside: ${aside}.`, show.width)),
     ...gridLines(
       {
         columns: [
