@@ -322,7 +322,7 @@ const failing = (size: number): Promise<readonly string[]> =>
 const memory = async (size: number): Promise<void> => {
   const rows: string[][] = [];
   for (const changed of [0, 1_000, 50_000]) {
-    const tidied = await withFile(size, { memoryLimit: "640MB" }, async (session) => {
+    const tidied = await withFile(size, { memoryLimit: "512MB" }, async (session) => {
       if (changed > 0) await refreshAfter(session, config, changed);
       return spent(() => tidyFacts(session));
     });

@@ -4,8 +4,8 @@ import { totalmem } from "node:os";
 const mega = 1024 * 1024;
 /** It takes more than it is allowed, and the process around it needs some. */
 const share = 0.3;
-/** Megabytes. With the most, the import of a million activities stays below 1 GB resident, and is no slower than with more. */
-const [least, most] = [96, 640];
+/** Megabytes. With the most, an import stays below 1 GB resident, of five million activities as well. */
+const [least, most] = [96, 512];
 
 export interface Means {
   readonly megabytes: number;
