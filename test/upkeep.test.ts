@@ -10,7 +10,7 @@ import { sql } from "../src/sql/index.ts";
 import { now } from "./engine.ts";
 import { randomWorld } from "./worlds/random.ts";
 
-const seeds = (process.env.SEEDS ?? "1,2,3,4").split(",").map(Number);
+const seeds = (process.env.SEEDS ?? "1,2").split(",").map(Number);
 
 const late = ["leads", "opportunities", "stage_changes", "owner_changes", "value_changes", "activities", "responses"];
 
