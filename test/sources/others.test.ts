@@ -39,11 +39,13 @@ describe("a Pipedrive export", () => {
     expect(staged.report.findings).toEqual([]);
     expect(
       await staged.ask(
-        "select opportunity_id id, owner_id, created_by, account_id, closed_at from staged.opportunities order by 1",
+        "select opportunity_id id, owner_id, created_by, account_id, closed_at, deleted_at from staged.opportunities order by 1",
       ),
     ).toEqual([
-      { id: "1", owner_id: "12", created_by: "11", account_id: "2", closed_at: "2024-10-01 10:00:00Z" },
-      { id: "2", owner_id: "12", created_by: "11", account_id: "", closed_at: "" },
+      { id: "1", owner_id: "12", created_by: "11", account_id: "2", closed_at: "2024-10-01 10:00:00Z", deleted_at: "" },
+      { id: "2", owner_id: "12", created_by: "11", account_id: "", closed_at: "", deleted_at: "" },
+      // As the second version answers: numbers, and a flag for what was deleted.
+      { id: "3", owner_id: "12", created_by: "11", account_id: "2", closed_at: "", deleted_at: "2025-05-01T08:00:00Z" },
     ]);
     expect(await staged.ask("select subject_id id, stage, changed_by from staged.stage_changes order by 2")).toEqual([
       { id: "1", stage: "2", changed_by: "11" },
