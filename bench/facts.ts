@@ -4,9 +4,9 @@ import { buildFacts } from "../src/facts/index.ts";
 import { refreshFacts } from "../src/facts/refresh.ts";
 import { catalogue } from "../src/kpis/index.ts";
 import type { WorkspaceConfig } from "../src/model/process.ts";
-import { renewSums } from "../src/query/index.ts";
+import { renewSums, rollUp } from "../src/query/index.ts";
 import type { Runner } from "../src/sql/index.ts";
-import { contextOf, cpu, latest } from "./engine.ts";
+import { contextOf, cpu, latest, optionsOf } from "./engine.ts";
 import { floorFacts, floorFigures } from "./floor/facts.ts";
 import { statement } from "./measure.ts";
 
@@ -73,6 +73,13 @@ export const refreshAfter = async (
   config: WorkspaceConfig,
   changed: number,
 ): Promise<{ readonly facts: number; readonly sums: number }> => {
+  // Where so much changed that facts were built instead, there are no sums any more.
+  const [sumsKept] = await session.rows(
+    statement(
+      "select count(*) as n from information_schema.tables where table_schema = 'rollups' and table_name = 'parts'",
+    ),
+  );
+  if (Number(sumsKept?.n) === 0) await rollUp(optionsOf(session, config, await latest(session, config)));
   const some = (kind: string, table: string, count: number): string =>
     `select '${kind}' as kind, ${kind}_no as no from ${table} where hash(${kind}_no, ${count}) % (select count(*) from ${table}) < ${count}`;
   await session.run(
