@@ -78,7 +78,7 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
     message: ({ kpi, dimension }) => `${kpi} cannot be split or filtered by ${dimension}.`,
     hint: ({ known, nearest: near }) =>
       known.length === 0
-        ? "There are none here: attributes are what leads and opportunities have beside our columns."
+        ? "There are none here: attributes are what the files tell of its records beside our columns."
         : `${near === null ? "" : `Did you mean ${near}? `}It takes: ${known.join(", ")}.`,
   },
   unknown_part: {

@@ -7,8 +7,8 @@ export const account: Dimension = {
   name: "Account",
   keys: "number",
   key: () => sql`r.account_no`,
-  members: () =>
-    sql`select i.no as key, i.id, coalesce(a.name, i.id) as label from account_ids i left join accounts a on a.account_no = i.no order by 3, 2`,
+  members: ({ asOf }) =>
+    sql`select i.no as key, i.id, coalesce(a.name, i.id) as label from account_ids i left join accounts a on a.account_no = i.no and a.recorded_at <= ${asOf} order by 3, 2`,
   nothing: "No account",
 };
 
@@ -16,7 +16,8 @@ const ofAccount = (id: string, title: string): Dimension => ({
   id,
   name: title,
   keys: "word",
-  join: () => sql`left join accounts ${name(`d_${id}`)} on ${name(`d_${id}`)}.account_no = r.account_no`,
+  join: ({ asOf }) =>
+    sql`left join accounts ${name(`d_${id}`)} on ${name(`d_${id}`)}.account_no = r.account_no and ${name(`d_${id}`)}.recorded_at <= ${asOf}`,
   key: () => sql`${name(`d_${id}`)}.${name(id)}`,
   nothing: `No ${id}`,
 });

@@ -27,6 +27,8 @@ export interface Dimension {
   readonly complete?: true;
   /** One record may stand under several members: rows do not add up to the total. */
   readonly overlaps?: true;
+  /** It asks whose a record is: one with several people stands under each. */
+  readonly ofPeople?: true;
   /** What nobody or nothing is called. */
   readonly nothing: string;
   /** Where a filter cannot just compare the key. `keys` are `(?, ?, ...)`-ready values. */

@@ -7,8 +7,8 @@ export const campaign: Dimension = {
   name: "Campaign",
   keys: "number",
   key: () => sql`r.campaign_no`,
-  members: () =>
-    sql`select i.no as key, i.id, coalesce(c.name, i.id) as label from campaign_ids i left join campaigns c on c.campaign_no = i.no order by 3, 2`,
+  members: ({ asOf }) =>
+    sql`select i.no as key, i.id, coalesce(c.name, i.id) as label from campaign_ids i left join campaigns c on c.campaign_no = i.no and c.recorded_at <= ${asOf} order by 3, 2`,
   nothing: "Unattributed",
 };
 
@@ -16,7 +16,8 @@ export const channel: Dimension = {
   id: "channel",
   name: "Channel",
   keys: "word",
-  join: () => sql`left join campaigns d_channel on d_channel.campaign_no = r.campaign_no`,
+  join: ({ asOf }) =>
+    sql`left join campaigns d_channel on d_channel.campaign_no = r.campaign_no and d_channel.recorded_at <= ${asOf}`,
   key: () => sql`d_channel.channel`,
   nothing: "Unattributed",
 };

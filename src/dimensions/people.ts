@@ -12,6 +12,7 @@ export const person: Dimension = {
   }) => sql`select i.no as key, i.id, coalesce(p.name, i.id) as label, p.person_no is not null as is_listed from person_ids i
     left join people p on p.person_no = i.no and p.recorded_at <= ${asOf} order by p.name, i.id`,
   complete: true,
+  ofPeople: true,
   nothing: "Unassigned",
 };
 
@@ -31,6 +32,7 @@ export const team: Dimension = {
     left join teams t on t.team_no = i.no and t.recorded_at <= ${asOf} order by t.name, i.id`,
   complete: true,
   overlaps: true,
+  ofPeople: true,
   nothing: "Unassigned",
   matches: (context, keys, includesNothing) => {
     const { fact, person: column, day } = context;

@@ -21,6 +21,12 @@ export interface Frame {
 export const fact = (frame: Frame, table: string): Sql => name(`${frame.schema}.${table}`);
 export const asOf = (frame: Frame): Sql => instant(frame.asOf);
 
+/** Of records whose facts do not keep what else was told of them: `attributes` where an attribute is asked for, by a join as `told`. */
+export const toldAttributes = ({ dimensions }: Frame, joining: Sql): { readonly told: Sql; readonly join: Sql } =>
+  dimensions !== undefined && [...dimensions].some((one) => one.startsWith("attribute."))
+    ? { told: sql`, told.attributes`, join: joining }
+    : { told: sql``, join: sql`` };
+
 /** Where the data never says how long it takes. */
 const defaultHorizonDays = 30;
 

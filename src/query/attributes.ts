@@ -1,36 +1,63 @@
 /** Attributes are called what their columns are called in the files: a name that none has is a mistake, not a question about nobody. */
+import { attributeId, attributeNamed } from "../dimensions/index.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
-import { quoted, type Runner, sql } from "../sql/index.ts";
-import { remembered } from "./remembered.ts";
-import type { Resolved } from "./resolved.ts";
+import { name as identifier, join, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
+import { memory } from "./remembered.ts";
+import { attributesOf, dimensionsOf, type Resolved } from "./resolved.ts";
 
-const prefix = "attribute.";
+type Home = NonNullable<ReturnType<typeof attributeNamed>>["of"] | "activity" | "response";
 
-const told = sql`(select attributes from leads union all select attributes from opportunities)`;
+const tables = {
+  account: ["accounts"],
+  campaign: ["campaigns"],
+  person: ["people"],
+  activity: ["activities"],
+  response: ["responses"],
+  record: ["leads", "opportunities"],
+} as const;
 
-/** Throws `unknown_dimension` where a question names an attribute that no lead and no opportunity has. */
+const told = (home: Home): Sql =>
+  sql`(${join(
+    tables[home ?? "record"].map((table) => sql`select attributes from ${identifier(table)}`),
+    " union all ",
+  )})`;
+
+/** Throws `unknown_dimension` where a question names an attribute that no record of its kind has. */
 export type AttributeCheck = (resolved: Resolved) => Promise<void>;
 
 /** Remembers what it found: the records it was made for do not change under it. */
 export const attributeCheck = (runner: Runner): AttributeCheck => {
-  const isKnown = remembered(async (name) => {
-    const keys = sql`json_keys(attributes)`;
-    const [found] = await runner.rows(
-      sql`select exists (select 1 from ${told} where list_contains(${keys}, ${quoted(name)})) as known`,
-    );
-    return found?.known === true;
-  });
-  const known = remembered(async () =>
-    (await runner.rows(sql`select distinct unnest(json_keys(attributes)) as name from ${told} order by 1`)).map(
-      (row) => `${prefix}${String(row.name)}`,
-    ),
-  );
-  return async ({ kpi, by, where }) => {
+  const [answered, listed] = [memory<boolean>(), memory<readonly string[]>()];
+  const isKnown = (home: Home, called: string): Promise<boolean> =>
+    answered(`${home} ${called}`, async () => {
+      const [found] = await runner.rows(
+        sql`select exists (select 1 from ${told(home)} where list_contains(json_keys(attributes), ${quoted(called)})) as known`,
+      );
+      return found?.known === true;
+    });
+  const idsOf = (home: Home): Promise<readonly string[]> =>
+    listed(String(home), async () => {
+      const rows = await runner.rows(
+        sql`select distinct unnest(json_keys(attributes)) as called from ${told(home)} order by 1`,
+      );
+      const of = home === "activity" || home === "response" ? null : home;
+      return rows.map((row) => attributeId(of, String(row.called)));
+    });
+  return async ({ kpi, variant, by, where }) => {
+    const owner = attributesOf(variant.measure);
+    const own: Home = owner === "record" ? null : owner;
     const ids = [...by.map(({ id }) => id), ...where.flatMap(({ of }) => (of === "amount" ? [] : [of.id]))];
-    for (const id of ids.filter((one) => one.startsWith(prefix))) {
-      if (await isKnown(id.slice(prefix.length))) continue;
-      const names = await known(prefix);
+    for (const id of ids) {
+      const attribute = attributeNamed(id);
+      if (attribute === undefined) continue;
+      if (await isKnown(attribute.of ?? own, attribute.name)) continue;
+      const takes = dimensionsOf(variant.measure);
+      const homes = [
+        ...(owner === null ? [] : [own]),
+        ...(["account", "campaign", "person"] as const).filter((of) => takes.includes(of)),
+      ];
+      const names = (await Promise.all(homes.map(idsOf))).flat();
       throw new Problem("unknown_dimension", {
         kpi: kpi.id,
         dimension: id,

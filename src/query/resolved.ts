@@ -1,6 +1,6 @@
 /** A question checked against the catalogue: everything named in it exists and fits together. */
-import { type Dimension, dimensionNamed, dimensions } from "../dimensions/index.ts";
-import type { Kpi, Measure, Population, Variant } from "../kinds/index.ts";
+import { attributeNamed, type Dimension, dimensionNamed, dimensions } from "../dimensions/index.ts";
+import type { Kpi, Measure, ObjectKind, Population, Variant } from "../kinds/index.ts";
 import { parseInstant } from "../model/instant.ts";
 import { nearestWord } from "../model/nearest.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
@@ -76,11 +76,26 @@ export const dimensionsOf = (measure: Measure): readonly string[] => {
   return dimensions.map((one) => one.id).filter((id) => takes(id) || id === measure.along?.dimension);
 };
 
-const hasAttributes = (measure: Measure): boolean =>
-  measure.kind === "stock"
-    ? measure.variant !== "balance_sheet"
-    : measure.kind === "records" &&
-      populationsOf(measure).every((one) => one.object === "lead" || one.object === "opportunity");
+/** Whose attributes a kind of record has: leads and opportunities are asked in one. */
+export const ownersOf = (object: ObjectKind): Owners | null =>
+  object === "spend" ? null : object === "lead" || object === "opportunity" ? "record" : object;
+
+type Owners = "record" | "activity" | "response";
+
+/** Whose attributes a measure can be asked by; `null`: none, or of several kinds. */
+export const attributesOf = (measure: Measure): Owners | null => {
+  if (measure.kind === "stock") return measure.variant === "balance_sheet" ? null : "record";
+  const [first = null, ...others] = new Set(populationsOf(measure).map(({ object }) => ownersOf(object)));
+  return others.length === 0 ? first : null;
+};
+
+/** Whether a measure can be asked by an attribute: of its records, or of what its records name. */
+export const takesAttribute = (measure: Measure, id: string): boolean => {
+  const attribute = attributeNamed(id);
+  if (attribute === undefined) return false;
+  if (attribute.of === null) return attributesOf(measure) !== null;
+  return measure.kind !== "goals" && dimensionsOf(measure).includes(attribute.of);
+};
 
 /** What it is filtered by that is no dimension. */
 const amount = "amount" as const;
@@ -90,7 +105,7 @@ const dimensionFor = (kpi: Kpi, measure: Measure, id: string, also: readonly str
   const known = [...dimensionsOf(measure), ...also];
   const near = id === amount ? null : nearestWord(id, known);
   const found = dimensionNamed(id);
-  if (found === undefined || !(known.includes(id) || (id.startsWith("attribute.") && hasAttributes(measure))))
+  if (found === undefined || !(known.includes(id) || takesAttribute(measure, id)))
     throw new Problem("unknown_dimension", { kpi: kpi.id, dimension: id, known, nearest: near });
   return found;
 };

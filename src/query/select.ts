@@ -1,5 +1,5 @@
 /** One statement for one part of a figure: rows in the period, filtered, in their unit of time, by their dimensions. */
-import type { Dimension, DimensionContext } from "../dimensions/index.ts";
+import { attributeNamed, type Dimension, type DimensionContext } from "../dimensions/index.ts";
 import {
   type Aggregate,
   type Frame,
@@ -11,23 +11,29 @@ import {
 } from "../kinds/index.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import { amountCondition, filterCondition } from "./filters.ts";
-import type { Resolved } from "./resolved.ts";
+import { attributesOf, ownersOf, type Resolved } from "./resolved.ts";
 import type { Selection } from "./selection.ts";
 
-const people = (dimension: Dimension | "amount"): boolean =>
-  dimension !== "amount" && (dimension.id === "person" || dimension.id === "team");
+const people = (dimension: Dimension | "amount"): boolean => dimension !== "amount" && dimension.ofPeople === true;
 
-const takes = (part: Part, dimension: Dimension | "amount"): boolean =>
+/** What stands on the record, on its account or on its campaign. */
+const takesOwn = ({ dimensions, object }: Population, id: string, { variant }: Resolved): boolean => {
+  const attribute = attributeNamed(id);
+  if (attribute === undefined) return dimensions.includes(id);
+  return attribute.of === null ? ownersOf(object) === attributesOf(variant.measure) : dimensions.includes(attribute.of);
+};
+
+const takes = (part: Part, dimension: Dimension | "amount", resolved: Resolved): boolean =>
   dimension === "amount"
     ? part.population.object === "opportunity"
     : people(dimension)
       ? part.population.uncredited !== true
-      : part.population.dimensions.includes(dimension.id) || dimension.id.startsWith("attribute.");
+      : takesOwn(part.population, dimension.id, resolved);
 
 /** Whether the part knows all that the question splits and filters by; only optional ones may not. */
 export const isAnswerable = (part: Part, { resolved }: Selection, scope: "cells" | "total"): boolean =>
-  (scope === "total" || resolved.by.every((dimension) => takes(part, dimension))) &&
-  resolved.where.every((filter) => takes(part, filter.of));
+  (scope === "total" || resolved.by.every((dimension) => takes(part, dimension, resolved))) &&
+  resolved.where.every((filter) => takes(part, filter.of, resolved));
 
 /** A record may then stand in several rows, so that things are counted once by their number. The total has no rows of people. */
 export const isPerPerson = (part: Part, { resolved }: Selection, scope: "cells" | "total" = "cells"): boolean =>

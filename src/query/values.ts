@@ -4,7 +4,7 @@ import { dateOf, dayNumber } from "../model/day.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
 import type { Asker } from "./asker.ts";
-import { dimensionsOf } from "./resolved.ts";
+import { dimensionsOf, takesAttribute } from "./resolved.ts";
 
 export interface DimensionValue {
   /** `null`: nobody or nothing. */
@@ -39,20 +39,26 @@ export const valuesOf = async (asker: Asker, id: string): Promise<readonly Dimen
   }
   const { first, last } = asker.extent;
   const range = { from: first, to: dateOf(dayNumber(last) + 1) };
-  const isOfRecords = id.startsWith("attribute.");
   const kpis = counting.filter((kpi) => {
     const { measure } = asker.catalogue.find((one) => one.id === kpi)?.variants.default ?? {};
-    if (measure === undefined) return false;
-    return (
-      dimensionsOf(measure).includes(id) || (isOfRecords && ["opportunities_created", "lead_conversion"].includes(kpi))
-    );
+    return measure !== undefined && (dimensionsOf(measure).includes(id) || takesAttribute(measure, id));
   });
   const words = new Map<string | null, string>();
+  let unknown: Problem | null = null;
+  let answers = 0;
   for (const kpi of kpis)
-    for (const { keys, labels } of (await asker.answer({ kpi, range, by: [id] })).rows) {
-      const key = keys[id] ?? null;
-      if (!words.has(key)) words.set(key, labels[id] ?? dimension.nothing);
+    try {
+      for (const { keys, labels } of (await asker.answer({ kpi, range, by: [id] })).rows) {
+        const key = keys[id] ?? null;
+        if (!words.has(key)) words.set(key, labels[id] ?? dimension.nothing);
+      }
+      answers += 1;
+    } catch (problem) {
+      // Records of one kind may have an attribute that those of another have not.
+      if (!(problem instanceof Problem) || problem.code !== "unknown_dimension") throw problem;
+      unknown ??= problem;
     }
+  if (answers === 0 && unknown !== null) throw unknown;
   return [...words]
     .map(([key, label]) => ({ id: key, label }))
     .sort((a, b) => Number(a.id === null) - Number(b.id === null) || a.label.localeCompare(b.label, "en"));

@@ -1,21 +1,27 @@
 /** What our people did, anchored at its completion. */
 import { sql } from "../../sql/index.ts";
-import { fact } from "../frame.ts";
+import { type Frame, fact, toldAttributes } from "../frame.ts";
 import type { Things } from "../measure.ts";
 import type { Population } from "../population.ts";
 
 const columns = sql`a.occurred_day as day, a.type as activity_type, a.weekday, a.hour, a.excluded, a.lead_no, a.opportunity_no`;
+
+const attributes = (frame: Frame) => toldAttributes(frame, sql`left join activities told on told.activity_no = a.no`);
 
 /** Each activity once; by person or team, once for each that took part. */
 export const activities: Population = {
   object: "activity",
   dimensions: ["activity_type", "weekday", "hour"],
   reasons: ["scheduled", "cancelled", "no_show", "automated", "internal", "test"],
-  relation: (frame) =>
-    sql`select a.no, a.person_no, a.person_no as now_no, ${columns} from ${fact(frame, "activities")} a`,
-  perPerson: (frame) =>
-    sql`select a.no, a.person_no, a.person_no as now_no, ${columns} from ${fact(frame, "activities")} a where a.person_no is not null
-      union all select a.no, a.person_no, a.person_no, ${columns} from ${fact(frame, "attendances")} a`,
+  relation: (frame) => {
+    const { told, join } = attributes(frame);
+    return sql`select a.no, a.person_no, a.person_no as now_no, ${columns} ${told} from ${fact(frame, "activities")} a ${join}`;
+  },
+  perPerson: (frame) => {
+    const { told, join } = attributes(frame);
+    return sql`select a.no, a.person_no, a.person_no as now_no, ${columns} ${told} from ${fact(frame, "activities")} a ${join} where a.person_no is not null
+      union all select a.no, a.person_no, a.person_no, ${columns} ${told} from ${fact(frame, "attendances")} a ${join}`;
+  },
 };
 
 /** The lead or opportunity that an activity was about. */

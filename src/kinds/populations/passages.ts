@@ -31,7 +31,8 @@ const opportunities = (frame: Frame): Sql => sql`
   where v.object = 1 and v.category = 0 and not o.no_close_date`;
 
 const asksOfPeople = ({ dimensions }: Frame): boolean =>
-  dimensions === undefined || dimensions.has("person") || dimensions.has("team");
+  dimensions === undefined ||
+  [...dimensions].some((one) => one === "person" || one === "team" || one.startsWith("person.attribute."));
 
 /** Credit to the owner at the entry. */
 const owned = (frame: Frame, passages: Sql): Sql => sql`

@@ -1,6 +1,6 @@
 /** What prospects answered, anchored at its receipt. */
 import { sql } from "../../sql/index.ts";
-import { fact } from "../frame.ts";
+import { fact, toldAttributes } from "../frame.ts";
 import type { Population } from "../population.ts";
 
 const dimensions = [
@@ -20,10 +20,12 @@ export const responses: Population = {
   object: "response",
   dimensions,
   reasons: ["merged", "test", "deleted", "void"],
-  relation: (frame) =>
-    sql`select r.no, r.received_day as day, r.person_no, r.owner_now_no as now_no, r.excluded, r.sentiment, r.campaign_no, r.account_no, r.source, r.origin,
-        r.subject, r.received_at, r.response_id, case when r.sentiment in ('positive', 'negative', 'neutral', 'unsubscribe') then 1 else 0 end as displaces
-      from ${fact(frame, "responses")} r`,
+  relation: (frame) => {
+    const { told, join } = toldAttributes(frame, sql`left join responses told on told.response_no = r.no`);
+    return sql`select r.no, r.received_day as day, r.person_no, r.owner_now_no as now_no, r.excluded, r.sentiment, r.campaign_no, r.account_no, r.source, r.origin,
+        r.subject, r.received_at, r.response_id, case when r.sentiment in ('positive', 'negative', 'neutral', 'unsubscribe') then 1 else 0 end as displaces ${told}
+      from ${fact(frame, "responses")} r ${join}`;
+  },
 };
 
 /** Each lead (or opportunity) once in each unit of time, by its latest class. Only a human's answer displaces an earlier class. */

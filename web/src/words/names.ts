@@ -50,10 +50,12 @@ export const figureName = (name: string): string =>
     per_lead: "per lead",
   })[name] ?? name.replaceAll("_", " ");
 
-export const dimensionName = (id: string): string =>
-  id.startsWith("attribute.")
-    ? id.slice("attribute.".length).replaceAll("_", " ")
-    : ({ activity_type: "activity type", hour: "hour of day" }[id] ?? id.replaceAll("_", " "));
+/** `attribute.Region` is "Region", `account.attribute.Tier` "Tier of the account". */
+export const dimensionName = (id: string): string => {
+  const [, of, called] = /^(?:(account|campaign|person)\.)?attribute\.(.+)$/.exec(id) ?? [];
+  if (called !== undefined) return `${called.replaceAll("_", " ")}${of === undefined ? "" : ` of the ${of}`}`;
+  return { activity_type: "activity type", hour: "hour of day" }[id] ?? id.replaceAll("_", " ");
+};
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

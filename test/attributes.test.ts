@@ -1,0 +1,116 @@
+/** What files tell beside our columns, of records and of what they name: asked like the columns that we know. */
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../src/kpis/index.ts";
+import type { Answer, Question } from "../src/query/index.ts";
+import { dimensionsOf } from "../src/query/index.ts";
+import { valuesOf } from "../src/query/values.ts";
+import { company } from "./engine.ts";
+import { randomWorld } from "./worlds/random.ts";
+import { rowsOf, type World } from "./worlds/world.ts";
+
+/** A column of ours, and the same told as one that we do not know. */
+const copies = [
+  { table: "accounts", from: "segment", dimension: "segment", attribute: "account.attribute.Size" },
+  { table: "campaigns", from: "channel", dimension: "channel", attribute: "campaign.attribute.Size" },
+  { table: "people", from: "person_id", dimension: "person", attribute: "person.attribute.Size" },
+  { table: "activities", from: "type", dimension: "activity_type", attribute: "attribute.Size" },
+  { table: "responses", from: "sentiment", dimension: "sentiment", attribute: "attribute.Size" },
+] as const;
+
+const withCopy = (world: World, { table, from }: (typeof copies)[number]): World => ({
+  ...world,
+  tables: { ...world.tables, [table]: rowsOf(world, table).map((row) => ({ ...row, Size: row[from] ?? "" })) },
+});
+
+const range = { from: "2024-02-01", to: "2025-02-01" };
+
+/** Cells by key; of people, who are listed without any record too, those that have some. */
+const cellsOf = (answer: Answer, id: string) =>
+  Object.fromEntries(
+    answer.rows
+      .filter(({ keys, n, den, num }) => keys[id] !== null && ((n ?? 0) > 0 || (den ?? 0) > 0 || (num ?? 0) > 0))
+      .map(({ keys, value, num, den, n, excluded }) => [
+        JSON.stringify({ ...keys, [id]: undefined, of: keys[id] }),
+        { value, num, den, n, excluded },
+      ]),
+  );
+
+const taking = (dimension: string): Question[] =>
+  catalogue
+    .filter(({ type }) => type !== "goal")
+    .flatMap(({ id, variants }) =>
+      Object.entries(variants)
+        .filter(([, { measure }]) => dimensionsOf(measure).includes(dimension))
+        .map(([variant]) => ({ kpi: id, variant, range })),
+    );
+
+describe.each(copies)("$attribute, a copy of $dimension", ({ attribute, dimension, ...copy }) => {
+  const world = withCopy(randomWorld(3), { attribute, dimension, ...copy } as (typeof copies)[number]);
+  const made = company(world.config, world.tables);
+  let cells = 0;
+  const own = attribute.startsWith("attribute.");
+  const questions = taking(dimension).filter(({ kpi }) => !own || ["activities", "response_sentiment"].includes(kpi));
+
+  it.each(questions)("splits and filters $kpi $variant as the column itself", async (question) => {
+    const { asker } = await made;
+    for (const asOf of [undefined, "2024-09-01"]) {
+      const by = async (id: string) => cellsOf(await asker.answer({ ...question, by: [id], asOf }), id);
+      const known = await by(dimension);
+      expect(await by(attribute)).toEqual(known);
+      cells += Object.keys(known).length;
+    }
+    const known = cellsOf(await asker.answer({ ...question, by: [dimension] }), dimension);
+    const [value] = Object.keys(known).map((key) => String(JSON.parse(key).of));
+    if (value === undefined) return;
+    const total = async (id: string) => {
+      const where = [{ dimension: id, operator: "=" as const, values: [value] }];
+      const { value: figure, num, den, n } = (await asker.answer({ ...question, where })).total;
+      return { figure, num, den, n };
+    };
+    expect(await total(attribute)).toEqual(await total(dimension));
+  });
+
+  it("was compared in cells that hold something", () => {
+    expect(cells).toBeGreaterThan(questions.length);
+  });
+
+  it("has the same values to choose from", async () => {
+    const { asker } = await made;
+    const ids = async (id: string) => (await valuesOf(asker, id)).map((one) => one.id).filter((one) => one !== null);
+    const listed = new Set(await ids(dimension));
+    expect((await ids(attribute)).every((id) => listed.has(id))).toBe(true);
+  });
+});
+
+it("an attribute that only accounts have is found where it was asked of the record, and one of nobody names those there are", async () => {
+  await using made = await company(randomWorld(3).config, {
+    accounts: [{ account_id: "a", name: "Acme", Tier: "gold" }],
+    opportunities: [{ opportunity_id: "1", created_at: "2024-03-01T09:00:00Z", account_id: "a", Region: "EMEA" }],
+  });
+  const ask = (id: string) => made.asker.answer({ kpi: "opportunities_created", range, by: [id] });
+  expect((await ask("account.attribute.Tier")).rows).toMatchObject([{ keys: { "account.attribute.Tier": "gold" } }]);
+  await expect(ask("attribute.Tier")).rejects.toMatchObject({
+    code: "unknown_dimension",
+    facts: { known: ["attribute.Region", "account.attribute.Tier"] },
+  });
+  await expect(ask("account.attribute.Teir")).rejects.toMatchObject({
+    facts: { nearest: "account.attribute.Tier" },
+  });
+});
+
+it("of an account and a campaign that were told later an earlier instant knows neither kind nor channel", async () => {
+  await using made = await company(randomWorld(3).config, {
+    accounts: [{ account_id: "a", name: "Acme", segment: "large", recorded_at: "2024-06-01T00:00:00Z" }],
+    campaigns: [{ campaign_id: "c", name: "Fair", channel: "event", recorded_at: "2024-06-01T00:00:00Z" }],
+    opportunities: [{ opportunity_id: "1", created_at: "2024-03-01T09:00:00Z", account_id: "a", campaign_id: "c" }],
+  });
+  const keys = async (by: string, asOf: string) =>
+    (await made.asker.answer({ kpi: "opportunities_created", range, by: [by], asOf })).rows.map((row) => row.keys[by]);
+  for (const [by, known] of [
+    ["segment", "large"],
+    ["channel", "event"],
+  ] as const) {
+    expect(await keys(by, "2024-03-05")).toEqual([null]);
+    expect(await keys(by, "2024-06-05")).toEqual([known]);
+  }
+});
