@@ -1,7 +1,9 @@
 /** What is wrong with the data: what loading found about rows, and what the facts show about records. */
 import type { Session } from "../engines/index.ts";
 import { contextAt, recordFindings } from "../facts/index.ts";
+import { catalogue } from "../kpis/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
+import { planFindings } from "../query/index.ts";
 import type { Finding, FindingGroup } from "../reports/table/findings.ts";
 import { sql, whole } from "../sql/index.ts";
 import type { FindingPage } from "./parts.ts";
@@ -32,6 +34,7 @@ export const gatherFindings = async (
   await session.run(
     sql`create or replace temp table gathered as select code, table_name, record_id, file, line, column_name, value, reason from findings where ${batch === null ? sql`true` : sql`batch = ${whole(batch)}`}`,
   );
+  await session.run(sql`insert into gathered by name ${planFindings(catalogue)}`);
   if (watermark === null) return;
   const context = await contextAt(session, config, watermark, "facts");
   await session.run(

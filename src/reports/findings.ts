@@ -127,6 +127,20 @@ const words: Readonly<Record<string, FindingWords>> = {
     advice:
       "Nothing can count as won, so no rate and no cycle can be told. Say in quarterdeck.yaml which stage is won, and which is lost: category: won, category: lost.",
   },
+  unknown_kpi: {
+    title: "Of a KPI that there is not",
+    advice:
+      "The goal or initiative was kept and tells nothing. quarterdeck kpis lists the KPIs and their variants: write one of these, and import again.",
+  },
+  goal_of_nobody: {
+    title: "A goal of nobody who is known",
+    advice:
+      "The goal was kept and has no actual. Import the team, person or campaign, or write the id that it has there; a KPI that cannot be told for one of these has goals of the company.",
+  },
+  ends_before_start: {
+    title: "Ends before it starts",
+    advice: "It was kept and is never in force. Check both dates in the source.",
+  },
   missing_rate: {
     title: "An amount whose currency has no rate for that day",
     advice:
@@ -251,6 +265,9 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   no_close_date: ["win_rate", "sales_cycle_length", "close_rate", "pipeline_by_stage"],
   close_date_on_open: ["pipeline_by_stage", "win_rate"],
   history_conflict: ["stage_conversion", "stage_duration", "pipeline_by_stage", "win_rate", "lead_stage_share"],
+  unknown_kpi: ["goal_attainment"],
+  goal_of_nobody: ["goal_attainment"],
+  ends_before_start: ["goal_attainment"],
   missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
   one_outcome: ["win_rate", "close_rate"],
   person_twice: ["win_rate", "opportunities_created", "activities", "goal_attainment"],

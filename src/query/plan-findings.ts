@@ -1,0 +1,96 @@
+/** What is wrong with goals and initiatives: plans of something that nobody can ask, of nobody, or of no days. */
+import type { Kpi } from "../kinds/index.ts";
+import { join, quoted, type Sql, sql } from "../sql/index.ts";
+import { dimensionsOf } from "./resolved.ts";
+
+/** Whom a goal may be of beside the company, and where ids have their numbers: of records, and of whom records name. */
+const homes = [
+  { scope: "team", ids: sql`team_ids` },
+  { scope: "person", ids: sql`person_ids` },
+  { scope: "campaign", ids: sql`campaign_ids` },
+] as const;
+
+/** `(kpi, variant, scopes)` of everything that a goal can be set for. */
+const known = (catalogue: readonly Kpi[]): Sql =>
+  sql`(values ${join(
+    catalogue
+      .filter(({ type }) => type !== "goal")
+      .flatMap(({ id, variants }) =>
+        Object.entries(variants).map(([variant, { measure }]) => {
+          const scopes = homes.filter(({ scope }) => dimensionsOf(measure).includes(scope)).map(({ scope }) => scope);
+          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(["company", ...scopes].join(" "))})`;
+        }),
+      ),
+    ", ",
+  )}) k(kpi, variant, scopes)`;
+
+/** Goals in their newest version that are not withdrawn. */
+const goals = sql`(select *, coalesce(nullif(variant, ''), 'default') as asked from (
+    select *, row_number() over (partition by goal_id order by coalesce(version, 0) desc) as newest from goals) g
+  where newest = 1 and deleted_at is null) g`;
+
+const listed = sql`(${join(
+  homes.map(({ scope, ids }) => sql`select ${quoted(scope)} as scope, id from ${ids}`),
+  " union all ",
+)}) s`;
+
+/** `(code, table_name, record_id, value, reason)` of every goal and initiative that cannot be answered. */
+export const planFindings = (catalogue: readonly Kpi[]): Sql => {
+  const kpis = known(catalogue);
+  const row = (code: string, of: "goal" | "initiative", value: Sql, reason: string, from: Sql): Sql =>
+    sql`select ${quoted(code)} as code, ${quoted(`${of}s`)} as table_name, ${of === "goal" ? sql`g.goal_id` : sql`g.initiative_id`} as record_id, ${value}::varchar as value, ${quoted(reason)} as reason from ${from}`;
+  return join(
+    [
+      row(
+        "unknown_kpi",
+        "goal",
+        sql`g.kpi`,
+        "no KPI is called so, or none that a goal can be set for: the goal has no actual",
+        sql`${goals} where g.kpi not in (select kpi from ${kpis})`,
+      ),
+      row(
+        "unknown_kpi",
+        "goal",
+        sql`g.kpi || ' ' || g.asked`,
+        "the KPI has no such variant: the goal has no actual",
+        sql`${goals} where g.kpi in (select kpi from ${kpis}) and (g.kpi, g.asked) not in (select (kpi, variant) from ${kpis})`,
+      ),
+      row(
+        "goal_of_nobody",
+        "goal",
+        sql`concat_ws(' ', g.scope, g.scope_id)`,
+        "no file brought whom the goal is of: it has no actual",
+        sql`${goals} where g.scope <> 'company' and not exists (select 1 from ${listed} where s.scope = g.scope and s.id = g.scope_id)`,
+      ),
+      row(
+        "goal_of_nobody",
+        "goal",
+        sql`g.kpi || ' by ' || g.scope`,
+        "the KPI cannot be told for one of these: the goal has no actual",
+        sql`${goals} join ${kpis} on k.kpi = g.kpi and k.variant = g.asked where not list_contains(string_split(k.scopes, ' '), g.scope)`,
+      ),
+      row(
+        "ends_before_start",
+        "goal",
+        sql`g.starts_on || ' – ' || g.ends_on`,
+        "ends before it starts: the goal is never in force",
+        sql`${goals} where g.ends_on < g.starts_on`,
+      ),
+      row(
+        "unknown_kpi",
+        "initiative",
+        sql`g.kpi`,
+        "no KPI is called so: its effect cannot be told",
+        sql`initiatives g where g.kpi not in (select kpi from ${kpis})`,
+      ),
+      row(
+        "ends_before_start",
+        "initiative",
+        sql`g.starts_on || ' – ' || g.ends_on`,
+        "ends before it starts: it never ran",
+        sql`initiatives g where g.ends_on < g.starts_on`,
+      ),
+    ],
+    " union all ",
+  );
+};

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../../src/kpis/index.ts";
+import { planFindings } from "../../src/query/index.ts";
+import { company } from "../engine.ts";
+import { exampleConfig } from "../example.ts";
+
+const goal = (goal_id: string, rest: Record<string, string>) => ({
+  goal_id,
+  kpi: "win_rate",
+  scope: "company",
+  starts_on: "2026-01-01",
+  ends_on: "2026-03-31",
+  target: "0.25",
+  ...rest,
+});
+const initiative = (initiative_id: string, rest: Record<string, string>) => ({
+  ...{ initiative_id, name: "Faster first calls", starts_on: "2026-01-01", kpi: "response_time" },
+  ...rest,
+});
+
+/** What is found: `code record`. */
+const found = async (tables: Parameters<typeof company>[1]): Promise<readonly string[]> => {
+  await using made = await company(exampleConfig, {
+    people: [{ person_id: "ann", name: "Ann" }],
+    teams: [{ team_id: "west", name: "West" }],
+    campaigns: [{ campaign_id: "fair", name: "Fair" }],
+    opportunities: [{ opportunity_id: "1", created_at: "2026-01-05T09:00:00Z", owner_id: "bob" }],
+    ...tables,
+  });
+  const rows = await made.session.rows(planFindings(catalogue));
+  return rows.map(({ code, record_id }) => `${code} ${record_id}`).sort();
+};
+
+describe("goals that tell nothing are found", () => {
+  it("where their KPI or its variant is none", async () => {
+    expect(
+      await found({
+        goals: [
+          goal("fine", {}),
+          goal("varied", { variant: "value" }),
+          goal("misspelt", { kpi: "winrate" }),
+          goal("unvaried", { variant: "valeu" }),
+          goal("circular", { kpi: "goal_attainment" }),
+        ],
+      }),
+    ).toEqual(["unknown_kpi circular", "unknown_kpi misspelt", "unknown_kpi unvaried"]);
+  });
+
+  it("where nobody is known whom they are of, but not where only records name them", async () => {
+    expect(
+      await found({
+        goals: [
+          goal("hers", { scope: "person", scope_id: "ann" }),
+          goal("named", { scope: "person", scope_id: "bob" }),
+          goal("theirs", { scope: "team", scope_id: "west" }),
+          goal("gone", { scope: "person", scope_id: "eve" }),
+          goal("swapped", { scope: "team", scope_id: "ann" }),
+          goal("empty", { scope: "team" }),
+        ],
+      }),
+    ).toEqual(["goal_of_nobody empty", "goal_of_nobody gone", "goal_of_nobody swapped"]);
+  });
+
+  it("where the KPI cannot be told for one of these", async () => {
+    expect(
+      await found({
+        goals: [
+          goal("priced", { kpi: "cost_per_lead", scope: "campaign", scope_id: "fair" }),
+          goal("called", { kpi: "activities", scope: "campaign", scope_id: "fair" }),
+        ],
+      }),
+    ).toEqual(["goal_of_nobody called"]);
+  });
+
+  it("where they end before they start, in the version that holds", async () => {
+    expect(
+      await found({
+        goals: [
+          goal("backwards", { ends_on: "2025-12-31" }),
+          goal("mended", { ends_on: "2025-12-31", version: "1" }),
+          goal("mended", { version: "2" }),
+          goal("withdrawn", { ends_on: "2025-12-31", deleted_at: "2026-01-02T00:00:00Z" }),
+        ],
+      }),
+    ).toEqual(["ends_before_start backwards"]);
+  });
+});
+
+it("initiatives of no KPI, or that end before they start, are found", async () => {
+  expect(
+    await found({
+      initiatives: [
+        initiative("fine", {}),
+        initiative("lasting", { ends_on: "2026-02-01" }),
+        initiative("vague", { kpi: "mood" }),
+        initiative("backwards", { ends_on: "2025-12-01" }),
+      ],
+    }),
+  ).toEqual(["ends_before_start backwards", "unknown_kpi vague"]);
+});
