@@ -22,6 +22,8 @@ export interface Part {
   readonly aside?: readonly string[] | "all";
   /** Also by this column of the rows: read with `each`. */
   readonly alsoBy?: string;
+  /** The part, and what its aggregates are called there, that tells the same where cells are split by that column already. */
+  readonly toldBy?: { readonly part: string; readonly aggregates: Readonly<Record<string, string>> };
   /** Its exclusions are told too, not only those of the main part. */
   readonly tellsExclusions?: true;
 }

@@ -41,6 +41,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
     spendOf: {
       population: spend,
       alsoBy: "campaign_no",
+      toldBy: { part: "spend", aggregates: { n: "counted", sum: "x_sum" } },
       aggregates: { n: alsoUndated, sum: total(column("amount")) },
       beside: true,
       aside: "all",
@@ -48,6 +49,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
     recordsOf: {
       population: records,
       alsoBy: "campaign_no",
+      toldBy: { part: "records", aggregates: { n: "n" } },
       aggregates: { n: count() },
       where: among,
       beside: true,

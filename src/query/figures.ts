@@ -4,7 +4,7 @@ import type { Runner } from "../sql/index.ts";
 import { type Extent, isHeadlines, isSplit, readSums } from "./part-sums.ts";
 import { finerStatement, isAdditive, isAnswerable, isPartition, reasonColumn } from "./select.ts";
 import type { Selection } from "./selection.ts";
-import { type Finer, finerOf, type Place, placeAt, type Sheet, wholePlace } from "./sheet.ts";
+import { type Finer, type FinerSheet, finerIn, finerOf, type Place, placeAt, type Sheet, wholePlace } from "./sheet.ts";
 import { type ByStatus, counted, nothing } from "./sorted.ts";
 import { spreadOf } from "./spread.ts";
 import { askedSteps } from "./steps.ts";
@@ -47,6 +47,13 @@ const tellsExclusions = (measure: RecordMeasure, id: string): boolean =>
 
 type Both = { readonly whole: Sheets; readonly cells: Sheets };
 
+/** What another part's cells tell already, where they are split by the column that this one is also split by. */
+const finerToldBy = ({ alsoBy, toldBy }: Part, { resolved }: Selection, cells: Sheets): FinerSheet | null => {
+  const index = resolved.by.findIndex(({ id }) => `${id}_no` === alsoBy);
+  const told = cells.parts.get(toldBy?.part ?? "");
+  return index < 0 || toldBy === undefined || told === undefined ? null : finerIn(told, index, toldBy.aggregates);
+};
+
 const readPart = async (
   runner: Runner,
   measure: RecordMeasure,
@@ -62,7 +69,10 @@ const readPart = async (
         await runner.columns(finerStatement(part, selection, scope)),
         scope === "total" ? 0 : selection.resolved.by.length,
       );
-    const split = isSplit(selection) && isAnswerable(part, selection, "cells") ? await read("cells") : null;
+    const split =
+      isSplit(selection) && isAnswerable(part, selection, "cells")
+        ? (finerToldBy(part, selection, cells) ?? (await read("cells")))
+        : null;
     if (split !== null) cells.finer.set(id, split.at);
     const isTold = split !== null && isPartition(part, selection) && isAdditive(part, selection);
     if (isTold) whole.finer.set(id, split.total);

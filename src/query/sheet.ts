@@ -160,24 +160,44 @@ export interface FinerSheet {
   readonly total: () => readonly Finer[];
 }
 
+/** What was told of cells, entry by entry. */
+const finerSheet = (told: Iterable<readonly [place: string, entry: Finer]>): FinerSheet => {
+  const [entries, byKey] = [new Map<string, Finer[]>(), new Map<Key, Finer[]>()];
+  const under = <Of>(of: Of, in_: Map<Of, Finer[]>): Finer[] => {
+    const found = in_.get(of) ?? [];
+    in_.set(of, found);
+    return found;
+  };
+  for (const [place, entry] of told) {
+    under(place, entries).push(entry);
+    under(entry.key, byKey).push(entry);
+  }
+  return {
+    at: (place) => entries.get(place) ?? [],
+    total: () =>
+      [...byKey].map(([key, all]) => ({ key, get: (name) => all.reduce((sum, one) => sum + (one.get(name) ?? 0), 0) })),
+  };
+};
+
 /** A result with a column `f` beside unit and keys. */
 export const finerOf = (result: ResultColumns, dimensions: number): FinerSheet => {
   const column = new Map(result.names.map((name, index) => [name, result.columns[index] ?? []]));
-  const read = (name: string, row: number): number | null => numberOf(column.get(`a_${name}`)?.[row]);
-  const entries = new Map<string, Finer[]>();
-  const rows = new Map<Key, number[]>();
-  for (let row = 0; row < result.rowCount; row += 1) {
-    const keys = Array.from({ length: dimensions }, (_, index) => keyOf(column.get(`k${index}`)?.[row]));
-    const place = placeName(Number(column.get("unit")?.[row]), keys);
-    const [found, key] = [entries.get(place) ?? [], keyOf(column.get("f")?.[row])];
-    found.push({ key, get: (name) => read(name, row) });
-    entries.set(place, found);
-    rows.set(key, [...(rows.get(key) ?? []), row]);
-  }
-  const sumOf = (all: readonly number[], name: string): number =>
-    all.reduce((sum, row) => sum + (read(name, row) ?? 0), 0);
-  return {
-    at: (place) => entries.get(place) ?? [],
-    total: () => [...rows].map(([key, all]) => ({ key, get: (name) => sumOf(all, name) })),
-  };
+  return finerSheet(
+    Array.from({ length: result.rowCount }, (_, row) => {
+      const keys = Array.from({ length: dimensions }, (_, index) => keyOf(column.get(`k${index}`)?.[row]));
+      return [
+        placeName(Number(column.get("unit")?.[row]), keys),
+        { key: keyOf(column.get("f")?.[row]), get: (name) => numberOf(column.get(`a_${name}`)?.[row]) },
+      ];
+    }),
+  );
 };
+
+/** The same of cells that are split by that column: each has one entry. `index`: of the key; `names`: what is called how in the cells. */
+export const finerIn = (cells: Sheet, index: number, names: Readonly<Record<string, string>>): FinerSheet =>
+  finerSheet(
+    [...cells.places].map(([place, { keys }]) => [
+      place,
+      { key: keys[index] ?? null, get: (name) => cells.at(place, `a_${names[name]}`) },
+    ]),
+  );
