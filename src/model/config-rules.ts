@@ -59,6 +59,22 @@ const stagesOf = (file: ConfigFile): readonly { readonly path: Path; readonly st
     stages.map((stage, s) => ({ path: ["pipelines", p, "stages", s] as const, stage })),
   );
 
+/** What answers call that stands in no stage that anybody declared: ids that no stage can have. */
+export const stagesOfAnswers: readonly string[] = ["none", "unknown", "undeclared"];
+
+const stagesAreNotOurs: Rule = (file) =>
+  stagesOf(file).flatMap(({ path, stage }) =>
+    stagesOfAnswers.includes(stage.id)
+      ? [
+          fault(
+            [...path, "id"],
+            `cannot be ${stage.id}: answers call so what stands in no declared stage.`,
+            `Write for example id: ${stage.id}_stage, and have the mapping map ${stage.id} to it.`,
+          ),
+        ]
+      : [],
+  );
+
 const idsAreUnique: Rule = (file) => [
   ...repeated(
     stagesOf(file).map(({ path, stage }) => ({ path: [...path, "id"], value: stage.id })),
@@ -144,6 +160,7 @@ const rules: readonly Rule[] = [
   zoneIsKnown,
   currencyIsKnown,
   idsAreUnique,
+  stagesAreNotOurs,
   hasLadder,
   qualifyingIsOpen,
   oneQualifies,

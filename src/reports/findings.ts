@@ -128,7 +128,7 @@ const words: Readonly<Record<string, FindingWords>> = {
       "Nothing can count as won, so no rate and no cycle can be told. Say in quarterdeck.yaml which stage is won, and which is lost: category: won, category: lost.",
   },
   unknown_kpi: {
-    title: "Of a KPI that there is not",
+    title: "A goal or initiative of a KPI that does not exist",
     advice:
       "The goal or initiative was kept and tells nothing. quarterdeck kpis lists the KPIs and their variants: write one of these, and import again.",
   },
@@ -138,7 +138,7 @@ const words: Readonly<Record<string, FindingWords>> = {
       "The goal was kept and has no actual. Import the team, person or campaign, or write the id that it has there; a KPI that cannot be told for one of these has goals of the company.",
   },
   ends_before_start: {
-    title: "Ends before it starts",
+    title: "A goal or initiative that ends before it starts",
     advice: "It was kept and is never in force. Check both dates in the source.",
   },
   missing_rate: {

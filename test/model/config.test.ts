@@ -199,6 +199,13 @@ describe("a workspace's configuration", () => {
       "Give each stage of the workspace its own id.",
     ],
     [
+      "a stage called as what stands in none",
+      replaced("id: proposal, ", "id: unknown, "),
+      14,
+      "pipelines.0.stages.3.id",
+      "Write for example id: unknown_stage, and have the mapping map unknown to it.",
+    ],
+    [
       "a lead stage that qualifies",
       replaced("Prospect,                of: lead", "Prospect, of: lead, qualifies: true"),
       12,

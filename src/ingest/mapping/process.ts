@@ -1,5 +1,6 @@
 /** The process that an export tells: its pipelines and stages, offered for the user to confirm. */
 import type { Session } from "../../engines/index.ts";
+import { stagesOfAnswers } from "../../model/config-rules.ts";
 import { tableNamed } from "../../model/tables.ts";
 import { name, type Sql, sql } from "../../sql/index.ts";
 import type { GivenFile } from "../read/files.ts";
@@ -18,13 +19,16 @@ interface ToldStage extends Record<string, string | number | null> {
 type Pipelines = NonNullable<ProcessOffer["pipelines"]>;
 type Stage = Pipelines[number]["stages"][number];
 
-/** In a process every stage has its own id; what is declared in the mapping comes before what the files say. */
+/**
+ * In a process every stage has its own id, none of those that answers have for what is in no stage; what is declared in the mapping comes
+ * before what the files say.
+ */
 const withStages = (declared: Pipelines, told: readonly ToldStage[]): Pipelines => {
   const seen = new Set(declared.flatMap(({ stages }) => stages.map(({ id }) => id)));
   const pipelines = new Map(declared.map((one) => [one.id, { ...one, stages: [...one.stages] }]));
   const home = declared[0]?.id ?? told.find((one) => one.pipeline_id !== null)?.pipeline_id ?? "sales";
   for (const one of told) {
-    if (seen.has(one.stage_id)) continue;
+    if (seen.has(one.stage_id) || stagesOfAnswers.includes(one.stage_id)) continue;
     seen.add(one.stage_id);
     const id = one.pipeline_id ?? home;
     const pipeline = pipelines.get(id) ?? { id, name: one.pipeline ?? undefined, stages: [] };
