@@ -229,7 +229,8 @@ process:
       "m.yaml",
     );
     const place = await files({
-      "s.csv": "stage,flag,line,rank\nWon deal,w,A,9\nOffer,o,A,10\nLost for good,o,A,2\nFirst,o,B,1\nGone,l,A,11\nunknown,o,A,12\n",
+      "s.csv":
+        "stage,flag,line,rank\nWon deal,w,A,9\nOffer,o,A,10\nLost for good,o,A,2\nFirst,o,B,1\nGone,l,A,11\nunknown,o,A,12\n",
     });
     await using engine = await openDuckDb({ fileAccess: true });
     await using session = await engine.session();
