@@ -35,6 +35,9 @@ const cellsOf = (answer: Answer, id: string) =>
       ]),
   );
 
+/** Asked as of an earlier instant, too. */
+const early = ["win_rate", "lead_conversion", "cost_per_lead", "activities", "response_sentiment"];
+
 const taking = (dimension: string): Question[] =>
   catalogue
     .filter(({ type }) => type !== "goal")
@@ -53,14 +56,15 @@ describe.each(copies)("$attribute, a copy of $dimension", ({ attribute, dimensio
 
   it.each(questions)("splits and filters $kpi $variant as the column itself", async (question) => {
     const { asker } = await made;
-    for (const asOf of [undefined, "2024-09-01"]) {
+    const found: string[] = [];
+    for (const asOf of early.includes(question.kpi) ? [undefined, "2024-09-01"] : [undefined]) {
       const by = async (id: string) => cellsOf(await asker.answer({ ...question, by: [id], asOf }), id);
       const known = await by(dimension);
       expect(await by(attribute)).toEqual(known);
       cells += Object.keys(known).length;
+      if (asOf === undefined) found.push(...Object.keys(known).map((key) => String(JSON.parse(key).of)));
     }
-    const known = cellsOf(await asker.answer({ ...question, by: [dimension] }), dimension);
-    const [value] = Object.keys(known).map((key) => String(JSON.parse(key).of));
+    const [value] = found;
     if (value === undefined) return;
     const total = async (id: string) => {
       const where = [{ dimension: id, operator: "=" as const, values: [value] }];
