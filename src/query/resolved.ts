@@ -1,5 +1,5 @@
 /** A question checked against the catalogue: everything named in it exists and fits together. */
-import { attributeNamed, type Dimension, dimensionNamed, dimensions } from "../dimensions/index.ts";
+import { attributeId, attributeNamed, type Dimension, dimensionNamed, dimensions } from "../dimensions/index.ts";
 import type { Kpi, Measure, ObjectKind, Population, Variant } from "../kinds/index.ts";
 import { parseInstant } from "../model/instant.ts";
 import { nearestWord } from "../model/nearest.ts";
@@ -96,6 +96,12 @@ export const takesAttribute = (measure: Measure, id: string): boolean => {
   if (attribute.of === null) return attributesOf(measure) !== null;
   return measure.kind !== "goals" && dimensionsOf(measure).includes(attribute.of);
 };
+
+/** How attributes are asked for of a measure: as its records', or as those of what they name. */
+export const attributesAskedOf = (measure: Measure): readonly string[] =>
+  ([null, "account", "campaign", "person"] as const)
+    .map((of) => attributeId(of, "<column>"))
+    .filter((id) => takesAttribute(measure, id));
 
 /** What it is filtered by that is no dimension. */
 const amount = "amount" as const;

@@ -1,5 +1,5 @@
 /** The page of one KPI, made from its definition. */
-import { dimensionsOf, type ScorecardLine } from "../../query/index.ts";
+import { attributesAskedOf, dimensionsOf, type ScorecardLine } from "../../query/index.ts";
 import { exampleGives, exampleTables } from "../example.ts";
 import { groupsOf, groupTitles, natureOf } from "../table/catalogue.ts";
 
@@ -21,6 +21,7 @@ export const kpiPage = (kpi: Kpi): string => {
     formula,
     meaning,
   ]);
+  const attributes = attributesAskedOf(main.measure);
   const parts = [
     made,
     `# ${kpi.name}`,
@@ -41,6 +42,9 @@ export const kpiPage = (kpi: Kpi): string => {
     dimensionsOf(main.measure)
       .map((dimension) => `\`${dimension}\``)
       .join(", "),
+    ...(attributes.length === 0
+      ? []
+      : [`And by columns of the files that are none of ours: ${attributes.map((id) => `\`${id}\``).join(", ")}.`]),
     "## A worked example",
     kpi.example.story,
     ...exampleTables(kpi).flatMap(({ name, columns, rows, more }) => [

@@ -1,5 +1,5 @@
 /** The catalogue, and one definition in plain words. */
-import { dimensionsOf, type ScorecardLine } from "../../query/index.ts";
+import { attributesAskedOf, dimensionsOf, type ScorecardLine } from "../../query/index.ts";
 import { exampleGives, exampleTables } from "../example.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
@@ -92,8 +92,10 @@ const dimensionLines = (kpi: Kpi, show: Look): string[] => {
     id,
     words: dimensionsOf(measure).join(", "),
   }));
+  const attributes = attributesAskedOf(kpi.variants.default.measure);
   return [
     ...indented(usual?.words ?? "", show, 2),
+    ...(attributes.length === 0 ? [] : indented(`and other columns of the files: ${attributes.join(", ")}`, show, 2)),
     ...others
       .filter(({ words }) => words !== usual?.words)
       .flatMap(({ id, words }) => indented(`${id}: ${words}`, show, 2)),
