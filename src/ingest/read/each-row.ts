@@ -1,7 +1,8 @@
 /** All rows of a stream of bytes, in order, with the line each starts on. Holds no more than one chunk, until the next, and one row. */
 import { Problem } from "../../problem.ts";
 import { maxLine } from "./limits.ts";
-import { type DatesOnTheWay, type Row, rowScanner } from "./rows.ts";
+import type { Passed } from "./plain-rows.ts";
+import { type Row, rowScanner } from "./rows.ts";
 
 /** `from`: where the row starts in `bytes`; both and `row` are valid only during the call. `false` stops. */
 export type VisitRow = (bytes: Uint8Array, from: number, row: Row, line: number) => boolean;
@@ -12,14 +13,15 @@ export interface RowSource {
   readonly name: string;
   readonly delimiter: number;
   readonly width: number;
-  readonly dates?: DatesOnTheWay;
+  /** Passes rows from there on that need no visit and begin before `until`. */
+  readonly pass?: (bytes: Uint8Array, from: number, until: number) => Passed;
 }
 
 /** Bytes of a chunk that are copied to see the end of the row before. */
 const joint = 16 * 1024;
 
 export const eachRow = async (source: RowSource, visit: VisitRow, afterChunk: () => Promise<void>): Promise<void> => {
-  const scan = rowScanner(source.delimiter, source.width, source.dates);
+  const scan = rowScanner(source.delimiter, source.width);
   let rest: Uint8Array = new Uint8Array(0);
   let line = 1;
   let at = 0;
@@ -27,6 +29,12 @@ export const eachRow = async (source: RowSource, visit: VisitRow, afterChunk: ()
   const take = (bytes: Uint8Array, start: number, final: boolean, until = bytes.length): boolean => {
     let from = start;
     while (from < until) {
+      if (source.pass !== undefined) {
+        const passed = source.pass(bytes, from, until);
+        line += passed.rows;
+        from = passed.at;
+        if (from >= until) break;
+      }
       const row = scan(bytes, from, bytes.length, final);
       if (row.state === "more") break;
       if (!visit(bytes, from, row, line)) return false;

@@ -10,7 +10,7 @@ import { type InPlace, stageCanonical, stageInPlace, stageKeys } from "./canonic
 import type { InputFile } from "./files.ts";
 import type { KeptLines } from "./kept-lines.ts";
 import { type LineDifference, lineDifference } from "./line-difference.ts";
-import { type PlainDates, plainDates } from "./plain-dates.ts";
+import { PlainDates } from "./plain-dates.ts";
 import { cleanRowsOf, type DelimitedFile } from "./preflight.ts";
 import type { Opened } from "./raw.ts";
 import { texts } from "./raw-delimited.ts";
@@ -150,7 +150,7 @@ export const stagePartly = async (
   if (fresh.count === 0) return { ...told, inPlace: null, replaces: true };
   if (earlier.isDated === true || (await stat(input.path)).size < partlyFrom) return null;
   const text = asText(fresh, file);
-  const dates = plainDates(table, ["line", ...file.columns]);
+  const dates = new PlainDates(table, ["line", ...file.columns]);
   if (!(await isClean(text, fresh.count, file, dates))) return null;
   const replaces = fresh.beginsAs(gone, columnsOfKey(table, file), file.delimiter);
   if (!replaces) {

@@ -5,6 +5,7 @@ import { eachRow, type RowSource } from "./each-row.ts";
 import { utf8Judge } from "./encoding.ts";
 import { fieldText } from "./header.ts";
 import type { PlainDates } from "./plain-dates.ts";
+import { type Passed, passPlainRows, plainForm } from "./plain-rows.ts";
 import { asOrdinary, isOrdinary, type Quoting } from "./quoting.ts";
 import type { Row } from "./rows.ts";
 
@@ -80,7 +81,15 @@ export const cleanRowsOf = async (source: RowSource, dates?: PlainDates): Promis
     rows += 1;
     return clean;
   };
-  await eachRow({ ...source, dates }, visit, async () => {});
+  const form = plainForm(source.delimiter, source.width);
+  const pass = (bytes: Uint8Array, from: number, until: number): Passed => {
+    // The line of names tells how lines end.
+    if (rows === 0) return { rows: 0, at: from };
+    const passed = passPlainRows(bytes, from, until, form, ending, dates?.isPlain() === true ? dates : null);
+    rows += passed.rows;
+    return passed;
+  };
+  await eachRow({ ...source, pass }, visit, async () => {});
   return clean ? rows : null;
 };
 

@@ -12,8 +12,6 @@ export interface Row {
   /** Exclusive. Of a quoted field, start and end lie inside its quotes. */
   readonly ends: Int32Array;
   readonly quoted: Uint8Array;
-  /** Of a date: bytes from the start of its field that are a plain one; 0: none are, or nobody looked. */
-  readonly plain: Uint8Array;
   /** Where the row's text ends, without its line end. */
   end: number;
   /** Where the next row starts. */
@@ -26,16 +24,6 @@ export interface Row {
   loneCr: boolean;
 }
 
-/** Dates are looked at on the way, so that their bytes need no second look. */
-export interface DatesOnTheWay {
-  /** By its place, 0 for each column that holds no dates. */
-  readonly columns: Uint8Array;
-  /** Bytes of the plain date of the column that begins there; 0: none does. */
-  readonly lengthAt: (bytes: Uint8Array, at: number, column: number) => number;
-}
-
-const noDates: DatesOnTheWay = { columns: new Uint8Array(maxColumns + 1), lengthAt: () => 0 };
-
 const quote = 0x22;
 const lf = 0x0a;
 const cr = 0x0d;
@@ -44,7 +32,7 @@ const cr = 0x0d;
  * A scanner for one delimiter. `width` (0: unknown) is the number of columns, used to see when a quoted field swallowed whole rows.
  * A quoted field that is not closed properly costs the lines up to the end of the one in which it opened; the next row starts there.
  */
-export const rowScanner = (delimiter: number, width: number, dates = noDates) => {
+export const rowScanner = (delimiter: number, width: number) => {
   const special = new Uint8Array(256);
   // Where the delimiter is a comma or a tab, letters and digits are all above.
   const greatest = Math.max(delimiter, quote);
@@ -55,7 +43,6 @@ export const rowScanner = (delimiter: number, width: number, dates = noDates) =>
     starts: new Int32Array(maxColumns + 1),
     ends: new Int32Array(maxColumns + 1),
     quoted: new Uint8Array(maxColumns + 1),
-    plain: new Uint8Array(maxColumns + 1),
     end: 0,
     next: 0,
     lines: 0,
@@ -83,22 +70,13 @@ export const rowScanner = (delimiter: number, width: number, dates = noDates) =>
     return true;
   };
 
-  const { starts, ends, quoted, plain } = row;
-  const { columns: isDate, lengthAt } = dates;
-
-  /** Bytes at the start of a field that are a plain date. */
-  const passDate = (bytes: Uint8Array, at: number, field: number): number => {
-    if (isDate[field] === 0) return 0;
-    const length = lengthAt(bytes, at, field);
-    plain[field] = length;
-    return length;
-  };
+  const { starts, ends, quoted } = row;
 
   /** Finds a row that is one line without quotes and zero bytes: nearly all are, and it takes half the time. */
   const scanPlain = (bytes: Uint8Array, from: number, to: number): boolean => {
     let fields = 0;
     let start = from;
-    for (let i = from + passDate(bytes, from, 0); i < to; i += 1) {
+    for (let i = from; i < to; i += 1) {
       const byte = bytes[i] ?? 0;
       if (byte > greatest || special[byte] === 0) continue;
       if (fields >= maxColumns) return false;
@@ -107,10 +85,7 @@ export const rowScanner = (delimiter: number, width: number, dates = noDates) =>
       quoted[fields] = 0;
       fields += 1;
       start = i + 1;
-      if (byte === delimiter) {
-        i += passDate(bytes, start, fields);
-        continue;
-      }
+      if (byte === delimiter) continue;
       const isReturn = byte === cr && i + 1 < to && bytes[i + 1] === lf;
       if (!(isReturn || byte === lf) || i - from > maxField) return false;
       row.fields = fields;
@@ -191,7 +166,6 @@ export const rowScanner = (delimiter: number, width: number, dates = noDates) =>
       row.starts[index] = start;
       row.ends[index] = end;
       row.quoted[index] = isQuoted;
-      row.plain[index] = 0;
       row.fields += 1;
       if (i < to && bytes[i] === delimiter) {
         i += 1;

@@ -10,7 +10,7 @@ import { canonicalTable, type InPlace, stageCanonical, stageInPlace } from "./ca
 import { type DateFormat, dateFormat } from "./date-format.ts";
 import { type GivenFile, type InputFile, inputFiles } from "./files.ts";
 import { type EarlierFile, NeedsWhole, stagePartly } from "./partly.ts";
-import { plainDates } from "./plain-dates.ts";
+import { PlainDates } from "./plain-dates.ts";
 import { loadRaw, openFile } from "./raw.ts";
 import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
 import { roomInPlace } from "./room.ts";
@@ -183,7 +183,7 @@ const placeCanonical = async (
   { formats, bounds }: CanonicalOptions,
   staging: Staging,
 ): Promise<CanonicalPlaced> => {
-  const plain = bounds !== null && (await mayLie(file, bounds)) ? plainDates(table, columns) : null;
+  const plain = bounds !== null && (await mayLie(file, bounds)) ? new PlainDates(table, columns) : null;
   for (const copy of [false, true]) {
     const options = { table: table.name, once: true, copy, ...(plain === null ? {} : { dates: plain }) };
     const raw = await loadRaw(file, options, staging);
