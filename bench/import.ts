@@ -211,10 +211,12 @@ const freshWorkspace = (): string => {
   return workspace;
 };
 
-const importWhole = async (workspace: string, tables: string): Promise<Spent> => {
-  await using importing = await openForChanges(workspace, quiet);
-  return await spent(() => importing.import({ paths: [tables], as: "canonical" }, () => {}));
-};
+/** From the first byte to the last fact, and until the file is closed: scattered facts are written anew then. */
+const importWhole = (workspace: string, tables: string): Promise<Spent> =>
+  spent(async () => {
+    await using importing = await openForChanges(workspace, quiet);
+    await importing.import({ paths: [tables], as: "canonical" }, () => {});
+  });
 
 /** In a process of its own: what `quarterdeck import` takes, from the first byte to the last fact; megabytes of memory at its peak. */
 const child = async (workspace: string, tables: string): Promise<void> => {
