@@ -70,6 +70,7 @@ export const openBoth = async (
   const rejected = nothingRejected();
   let found: readonly FindingGroup[] = [];
   let hasLoaded = false;
+  let madeOf: { readonly batch: number; readonly watermark: number | null } | null = null;
   const factsFor = async (session: Session, batch: number, changesKnown: boolean): Promise<number | null> => {
     if (own === null) return null;
     const { config, version } = own;
@@ -88,7 +89,7 @@ export const openBoth = async (
     afterwards: async (session, { batch, files }) => {
       await rejected.set(session, files);
       if (keepsFound) found = await foundGroups(session);
-      await factsFor(session, batch, true);
+      madeOf = { batch, watermark: await factsFor(session, batch, true) };
     },
   });
   const load: Loader<LoadedReport> = (step) =>
@@ -113,7 +114,7 @@ export const openBoth = async (
     progress.end();
     await settle();
     return inSession(async (session) => {
-      const watermark = await factsFor(session, batch, false);
+      const watermark = madeOf?.batch === batch ? madeOf.watermark : await factsFor(session, batch, false);
       await gatherFindings(session, workspace.config, watermark, batch);
       const findings = await findingGroups(session);
       const unseen = await unseenOf(session, workspace.config, watermark, batch);
