@@ -51,8 +51,9 @@ const numberNew = (session: Session, kind: RefKind, all: readonly Sql[]): Promis
  * Returns the tables of which each row is known to have an id of its own.
  */
 export const numberIds = async (session: Session, staged: readonly StagedTable[]): Promise<ReadonlySet<string>> => {
-  const sizes = await sizesOf(session, refKinds.map(dictionary));
   const differing = new Set<string>();
+  if (staged.length === 0) return differing;
+  const sizes = await sizesOf(session, refKinds.map(dictionary));
   for (const kind of refKinds) {
     const own = staged.find(({ table, has }) => table.entity === kind && has.has(table.key[0] ?? ""));
     const begins = own !== undefined && sizes.get(dictionary(kind)) === 0;

@@ -7,6 +7,16 @@ const quote = 0x22;
 /** Bytes of a line's number and what separates it from the line. */
 const lead = 20;
 
+const zero = 0x30;
+
+/** Writes a whole number, digit by digit: as a text, each of many was dearer. Where it ends. */
+const putNumber = (bytes: Uint8Array, at: number, number: number): number => {
+  let end = at + 1;
+  for (let rest = number; rest >= 10; rest = Math.floor(rest / 10)) end += 1;
+  for (let [i, rest] = [end - 1, number]; i >= at; i -= 1, rest = Math.floor(rest / 10)) bytes[i] = zero + (rest % 10);
+  return end;
+};
+
 export class KeptLines {
   private bytes = Buffer.alloc(0);
   private readonly numbers: number[] = [];
@@ -70,13 +80,15 @@ export class KeptLines {
   }
 
   /** A text of their own under this line, each led by its number. */
-  textUnder(head: string, separator: string): Uint8Array {
+  textUnder(head: string, delimiter: number): Uint8Array {
     const text = Buffer.allocUnsafe(head.length + 1 + this.size + this.count * lead);
     let at = text.write(`${head}\n`);
     let start = 0;
     for (let index = 0; index < this.count; index += 1) {
       const end = this.ends[index] ?? start;
-      at += text.write(`${this.numbers[index]}${separator}`, at, "latin1");
+      at = putNumber(text, at, this.numbers[index] ?? 0);
+      text[at] = delimiter;
+      at += 1;
       const bytes = end > start && this.bytes[end - 1] === cr ? end - 1 : end;
       at += this.bytes.copy(text, at, start, bytes);
       text[at] = lf;

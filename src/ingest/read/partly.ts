@@ -45,8 +45,8 @@ const columnsOfKey = (table: Table, { columns }: DelimitedFile): number =>
 
 /** The lines as a file of their own, each led by its number. */
 const asText = (lines: KeptLines, { columns, delimiter }: DelimitedFile): Uint8Array => {
-  const separator = String.fromCharCode(delimiter);
-  return lines.textUnder(["line", ...columns.map(() => "cell")].join(separator), separator);
+  const names = ["line", ...columns.map(() => "cell")];
+  return lines.textUnder(names.join(String.fromCharCode(delimiter)), delimiter);
 };
 
 /** Whether each line is one row to any reader. `dates` sees them all then. */

@@ -30,3 +30,14 @@ describe("lines that took the place of others", () => {
     expect(kept("L1", ",b").beginsAs(kept("L1", ",b"), 1, comma)).toBe(false);
   });
 });
+
+describe("lines as a text of their own", () => {
+  it("are led by their numbers, however long these are, and end alike", () => {
+    const lines = new KeptLines();
+    for (const number of [1, 9, 10, 4096, 99_999, 100_000, 12_345_678_901])
+      lines.add(number, Buffer.from("a,b\r"), 0, 4);
+    expect(Buffer.from(lines.textUnder("line,x,y", comma)).toString()).toBe(
+      "line,x,y\n1,a,b\n9,a,b\n10,a,b\n4096,a,b\n99999,a,b\n100000,a,b\n12345678901,a,b\n",
+    );
+  });
+});
