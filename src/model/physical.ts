@@ -59,13 +59,16 @@ export const physicalColumns = (table: Table): readonly PhysicalColumn[] => [
   { name: "attributes", type: "VARCHAR" },
 ];
 
+// Each id is another: to find out how they could be stored in less room took half of the time in which they were numbered.
+const idType = "VARCHAR USING COMPRESSION uncompressed";
+
 /** What is kept beside the canonical tables: older values of tracked columns, what was found wrong, and which files told a table last. */
 const sideTables: readonly { readonly name: string; readonly columns: readonly PhysicalColumn[] }[] = [
   ...refKinds.map((kind) => ({
     name: dictionary(kind),
     columns: [
       { name: "no", type: "INTEGER" },
-      { name: "id", type: "VARCHAR" },
+      { name: "id", type: idType },
     ],
   })),
   {
