@@ -113,6 +113,66 @@ describe.each([5, 12])("sums kept by day, of a company made from seed %i", (seed
       }
   });
 
+  const months = { from: "2024-03-01", to: "2025-02-01" };
+  const before = { from: "2023-04-01", to: "2024-03-01" };
+  const one = { dimension: "person", operator: "=", values: ["p001"] } as const;
+  const two = { dimension: "person", operator: "in", values: ["p001", "p002"] } as const;
+  const ofPeople = [
+    { by: ["person"] },
+    { by: ["person"], grain: "month", compare: before },
+    { by: ["person"], grain: "quarter" },
+    { by: ["person"], range: { from: "2001-01-01", to: "2002-01-01" } },
+    { by: ["person"], where: [two], compare: before },
+    { by: ["person"], where: [one], grain: "year" },
+    { where: [one] },
+    { where: [{ ...one, values: [null] }], grain: "month", compare: before },
+    { where: [one], grain: "quarter", range: { from: "2023-01-01", to: "2025-01-01" } },
+    { where: [two], grain: "month" },
+    { where: [{ ...one, operator: "!=" }] },
+    { where: [two, one] },
+    { where: [{ ...one, values: ["p00"], operator: "contains" }], grain: "quarter" },
+  ] satisfies Partial<Question>[];
+
+  it("by month and person give the answers of the records about people, to the last digit", async () => {
+    const { made, asker, asked } = await prepared;
+    for (const kpi of catalogue.filter(({ id }) => id !== "cost_per_lead" && id !== "goal_attainment"))
+      for (const more of ofPeople) {
+        const question: Question = { kpi: kpi.id, range: months, ...more };
+        asked.length = 0;
+        expect(await asker.answer(question), JSON.stringify(question)).toEqual(await made.asker.answer(question));
+        if (kpi.id !== "lead_stage_share" && !("where" in more) && !kpi.id.startsWith("pipeline"))
+          expect(asked.some((text) => text.includes("rollups.months"))).toBe(true);
+      }
+  });
+
+  it("by month and person are all that is read of what counts and adds up; what several people share is told of each of them, and of one", async () => {
+    const { asker, asked } = await prepared;
+    const [shared, own] = [
+      ["activities", "response_sentiment", "lead_conversion"],
+      ["win_rate", "opportunities_created", "lead_origin", "stage_conversion", "close_rate"],
+    ];
+    for (const kpi of [...shared, ...own])
+      for (const more of ofPeople) {
+        asked.length = 0;
+        await asker.answer({ kpi, range: months, ...more });
+        const isOfSeveral = (more.where ?? []).some(({ values, operator }) => values.length > 1 || operator !== "=");
+        expect(
+          asked.every((text) => text.includes("rollups.")),
+          `${kpi} ${JSON.stringify(more)}`,
+        ).toBe(own.includes(kpi) || !isOfSeveral);
+      }
+  });
+
+  it("make the scorecard of a person that the records make", async () => {
+    const { made, asker, asked } = await prepared;
+    for (const where of [[one], [two]]) {
+      asked.length = 0;
+      const request = { range: months, compare: before, where };
+      expect(await asker.scorecard(request)).toEqual(await made.asker.scorecard(request));
+      expect(asked.filter((text) => text.includes("rollups.months")).length).toBeGreaterThan(5);
+    }
+  });
+
   it("are not asked where people, filters or another instant need the records", async () => {
     const { made, asker, asked } = await prepared;
     for (const more of [

@@ -50,7 +50,10 @@ const imports = (seed: number, days: number, size?: { leads: number; opportuniti
   return { config, first: some((index) => !isLate(index)), second: at };
 };
 
-type Imports = ReturnType<typeof imports>;
+interface Imports extends Pick<ReturnType<typeof imports>, "config"> {
+  readonly first: Parameters<typeof loadRows>[1];
+  readonly second: (watermark: number) => Parameters<typeof loadRows>[1];
+}
 
 const aboutOf = ({ config }: Imports, batch: number) => ({ config, batch, configHash: "a", now, changesKnown: true });
 
@@ -77,6 +80,7 @@ const contents = async (session: Session): Promise<readonly unknown[]> => {
   return [
     await session.rows(named("days")),
     await session.rows(named("once")),
+    await session.rows(named("months")),
     await session.rows(sql`select m::varchar as text from rollups.moves m order by 1`),
     await session.rows(sql`select key from rollups.parts order by 1`),
   ];
@@ -106,6 +110,20 @@ describe.each(seeds)("sums by day of a company made from seed %i", (seed) => {
     const [renewed, whole] = await both(session, made);
     expect(renewed).toEqual(whole);
   });
+});
+
+it("leads that come of age between two imports count in their person's month, which had begun long before", async () => {
+  const leadOn = (date: string) => ({ lead_id: date, created_at: `2026-${date}T10:00:00Z`, owner_id: "p001" });
+  const made = {
+    config: randomWorld(1).config,
+    first: { people: [{ person_id: "p001", name: "Ann" }], leads: ["03-02", "03-18", "03-21"].map(leadOn) },
+    second: () => ({ leads: [leadOn("04-10")] }),
+  };
+  await using engine = await openDuckDb({ threads: 1 });
+  await using session = await engine.session();
+  await begun(session, made);
+  const [renewed, whole] = await both(session, made);
+  expect(renewed).toEqual(whole);
 });
 
 describe("sums by day whose upkeep is cut short", () => {
@@ -181,8 +199,11 @@ describe("sums by day that another version kept, with other places", () => {
     const plain = await asked();
     await rollUp({ ...about, watermark: watermark ?? 0 });
     expect(await asked()).toEqual(plain);
-    for (const table of ["days", "once"])
+    for (const table of ["days", "once", "months"])
       await session.run({ chunks: [`alter table rollups.${table} drop column s4`], values: [] });
+    expect(await asked()).toEqual(plain);
+    await rollUp({ ...about, watermark: watermark ?? 0 });
+    await session.run({ chunks: ["drop table rollups.months"], values: [] });
     expect(await asked()).toEqual(plain);
   });
 
@@ -190,7 +211,7 @@ describe("sums by day that another version kept, with other places", () => {
     await using engine = await openDuckDb({ threads: 1 });
     await using session = await engine.session();
     await begun(session, made);
-    for (const table of ["days", "once"])
+    for (const table of ["days", "once", "months"])
       await session.run({ chunks: [`alter table rollups.${table} drop column s4`], values: [] });
     const [renewed, whole] = await both(session, made);
     expect(renewed).toEqual(whole);

@@ -76,19 +76,23 @@ export const additiveColumns = (
 
 /**
  * Where one record counts for several: the nearest days of those that count in its stead, before it and after it. In a period without
- * either it counts itself. What displaces gives way to what displaces later; all else to that, whenever, and to what is later.
+ * either it counts itself. What displaces gives way to what displaces later; all else to that, whenever, and to what is later. `also`: by
+ * what else those are told apart.
  */
-const nearest = ({ partition, displaces, order }: NonNullable<Part["population"]["reduce"]>): Sql => {
+export const nearest = (
+  { partition, displaces, order }: NonNullable<Part["population"]["reduce"]>,
+  also: readonly Sql[] = [],
+): Sql => {
   const [weight, by] = [name(`r.${displaces}`), list(order.map((column) => name(`r.${column}`)))];
   const over = (rows: Sql): Sql =>
-    sql`over (partition by ${name(`r.${partition}`)} order by ${by} rows between ${rows})`;
+    sql`over (partition by ${list([name(`r.${partition}`), ...also])} order by ${by} rows between ${rows})`;
   const before = sql`max(r.day) filter (${weight} = 1) ${over(sql`unbounded preceding and 1 preceding`)}`;
   const later = over(sql`1 following and unbounded following`);
   return sql`case when ${weight} = 1 then null else ${before} end as before,
     case when ${weight} = 1 then min(r.day) filter (${weight} = 1) ${later} else min(r.day) ${later} end as after`;
 };
 
-/** Columns of each local day: `day`, `key` (of the first split, else 0), `before`, `after`, then the sums in the order given. */
+/** Columns of each local day: `day`, `key` (of the first split, else 0), `person` (none: all of them), `before`, `after`, then the sums in the order given. */
 export const dailyStatement = (
   part: Part,
   selection: Selection,
@@ -100,12 +104,12 @@ export const dailyStatement = (
   const [key = sql`0`] = split(selection).keys;
   const around = reduce === undefined ? sql`null::date as before, null::date as after` : nearest(reduce);
   const source = sql`select r.*, ${around} from ${from}`;
-  return sql`select r.day as day, (${key})::integer as key, r.before, r.after, ${list(sums)} from (${source}) r group by 1, 2, 3, 4`;
+  return sql`select r.day as day, (${key})::integer as key, null::integer as person, r.before, r.after, ${list(sums)} from (${source}) r group by 1, 2, 3, 4, 5`;
 };
 
 /** The same of things that count once, on the first of their days: `before` is the last of those before it, `n` how many they are. */
 export const distinctStatement = (part: Part, selection: Selection, { thing, where }: DistinctColumn, as: Sql): Sql => {
   const days = sql`select distinct r.day as day, ${thing} as thing from ${filtered(part, selection, "total", where)} and ${thing} is not null`;
-  return sql`select q.day, 0::integer as key, q.before, null::date as after, count(*) as n, count(*) as ${as}
-    from (select d.*, lag(d.day) over (partition by d.thing order by d.day) as before from (${days}) d) q group by 1, 2, 3, 4`;
+  return sql`select q.day, 0::integer as key, null::integer as person, q.before, null::date as after, count(*) as n, count(*) as ${as}
+    from (select d.*, lag(d.day) over (partition by d.thing order by d.day) as before from (${days}) d) q group by 1, 2, 3, 4, 5`;
 };

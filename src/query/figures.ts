@@ -1,9 +1,9 @@
 /** A question about records, answered in figures: the total, and one for each cell that is there. */
 import type { Along, Figure, Frame, Part, RecordMeasure, Sums } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
-import { type Extent, isHeadlines, isSplit, readSums } from "./part-sums.ts";
+import { type Extent, isHeadlines, readSums } from "./part-sums.ts";
 import { finerStatement, isAdditive, isAnswerable, isPartition, reasonColumn } from "./select.ts";
-import type { Selection } from "./selection.ts";
+import { isSplit, type Selection } from "./selection.ts";
 import { type Finer, type FinerSheet, finerIn, finerOf, type Place, placeAt, type Sheet, wholePlace } from "./sheet.ts";
 import { type ByStatus, counted, nothing } from "./sorted.ts";
 import { spreadOf } from "./spread.ts";

@@ -2,10 +2,8 @@
 import type { Part } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import { bothStatement, cellsStatement, isAdditive, isAnswerable, isPartition, totalStatement } from "./select.ts";
-import { type Selection, unsplit } from "./selection.ts";
+import { isSplit, type Selection, unsplit } from "./selection.ts";
 import { apart, joined, type Sheet, sheetOf, summed } from "./sheet.ts";
-
-export const isSplit = ({ buckets, resolved }: Selection): boolean => buckets !== null || resolved.by.length > 0;
 
 interface PartSums {
   readonly total: Sheet | null;
@@ -65,14 +63,19 @@ const fromRecords = async (
   };
 };
 
+/** The sums of a part over everybody, which those of people do not tell. */
+const wholeOf = async (runner: Runner, part: Part, selection: Selection, wanted: Wanted): Promise<Sheet | null> =>
+  wanted.extent === "headlines_of_cells" ? null : (await readSums(runner, part, unsplit(selection), wanted)).total;
+
 /** The sums of one part, from those kept by day as far as they are. */
 export const readSums = async (runner: Runner, part: Part, selection: Selection, wanted: Wanted): Promise<PartSums> => {
   const rolled = selection.rollups?.find(part, selection, wanted.told) ?? null;
   if (rolled === null) return fromRecords(runner, wantedOf(part, selection, wanted.extent) ?? part, selection, wanted);
   const result = await rolled.read(runner);
-  const kept: PartSums = isSplit(selection)
+  const found: PartSums = isSplit(selection)
     ? apart(result, selection.resolved.by.length)
     : { total: sheetOf(result, 0), cells: null };
+  const kept = rolled.hasTotal ? found : { ...found, total: await wholeOf(runner, part, selection, wanted) };
   const rest = rolled.rest === null ? null : wantedOf(rolled.rest, selection, wanted.extent);
   if (rest === null) return kept;
   const others = await fromRecords(runner, rest, selection, { ...wanted, told: false });

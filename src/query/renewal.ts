@@ -3,6 +3,7 @@ import type { Frame, Kpi } from "../kinds/index.ts";
 import { dateOf } from "../model/day.ts";
 import { localDay } from "../model/zone.ts";
 import { day, join, name, type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import { monthTable } from "./credited.ts";
 import { keyOf, type Plan, plansOf, textOf } from "./plans.ts";
 import { dayTable, moveTable, onceTable } from "./rolled.ts";
 import type { Selection } from "./selection.ts";
@@ -71,13 +72,25 @@ const movesInto = (frame: Frame, sign: Sql): Sql =>
     ", ",
   )} from (${movesStatement(frame)})`;
 
-/** Days from which on passing time may have changed what is counted; `null`: any. */
-const unsettled = ({ part }: Plan, frames: readonly Frame[], before: number): Sql | null => {
+/** The day from which on passing time may have changed what is counted; `null`: any. */
+const unsettled = ({ part }: Plan, frames: readonly Frame[], before: number): string | null => {
   const { settlesAfter } = part.population;
   const [frame] = frames;
   if (settlesAfter === undefined || frame === undefined || part.population.reduce !== undefined) return null;
   const longest = Math.ceil(Math.max(...frames.map(settlesAfter)));
-  return sql`q.day >= ${day(dateOf(localDay(before, frame.config.timezone) - longest - 2))}`;
+  return dateOf(localDay(before, frame.config.timezone) - longest - 2);
+};
+
+const firstOfMonth = (date: string): string => `${date.slice(0, -2)}01`;
+
+/** What adds up record by record, as text. */
+const addingText = ({ makings }: Plan): string =>
+  makings.flatMap(({ statement, addsUp }) => (addsUp ? [textOf(statement)] : [])).join(" ");
+
+/** Puts what adds up of a plan among the changes; with the sign it goes out. */
+const change = async (runner: Runner, part: number, plan: Plan, where = sql`true`, sign = sql``): Promise<void> => {
+  for (const [making, { addsUp }] of plan.makings.entries())
+    if (addsUp) await runner.run(insertion(changes, part, plan, making, where, sign));
 };
 
 const dropScratch = async (runner: Runner): Promise<void> => {
@@ -131,7 +144,7 @@ export const renewRollups = async (
     const part = kept.get(former[index]?.key ?? "");
     if (part === undefined || done.has(part)) continue;
     done.add(part);
-    await runner.run(insertion(changes, part, plan, 0, sql`true`, sql`-`));
+    await change(runner, part, plan, sql`true`, sql`-`);
   }
   if (knownMoves !== undefined) await runner.run(movesInto({ ...first.frame, schema: old }, sql`-`));
   await runner.run(sql`drop schema ${name(old)} cascade`);
@@ -158,12 +171,13 @@ export const renewRollups = async (
   for (const [index, plan] of now.entries()) {
     if (known.has(plan.key)) continue;
     const [was, same, instead] = [former[index], still[index], come[index]];
-    const text = textOf(plan.makings[0].statement);
+    const text = addingText(plan);
     const before = was === undefined ? undefined : kept.get(was.key);
     const isSame = was !== undefined && same !== undefined && was.key === same.key;
     const conditions: Sql[] = [];
+    let recent = plan;
     let isAll = before === undefined || !isSame || instead === undefined;
-    if (!isAll && same !== undefined && textOf(same.makings[0].statement) !== text) {
+    if (!isAll && same !== undefined && addingText(same) !== text) {
       const days = unsettled(
         plan,
         at(schema, renewal.asOf, own)
@@ -172,9 +186,15 @@ export const renewRollups = async (
         renewal.before,
       );
       if (days === null) isAll = true;
-      else conditions.push(days);
+      else {
+        // Of a month the whole is made anew.
+        const month = firstOfMonth(days);
+        conditions.push(sql`q.day >= case when q.person is null then ${day(days)} else ${day(month)} end`);
+        recent = plan.since(month);
+      }
     }
     if (!isAll && stages.length > 0 && text.includes(horizonTable)) {
+      recent = plan;
       if (plan.isByStage && plan.part.population.reduce === undefined)
         conditions.push(sql`q.key in (${join(stages, ", ")})`);
       else isAll = true;
@@ -182,7 +202,7 @@ export const renewRollups = async (
     last += 1;
     const part = isAll || before === undefined ? last : before;
     known.set(plan.key, part);
-    if (isAll || instead === undefined) await runner.run(insertion(changes, part, plan, 0));
+    if (isAll || instead === undefined) await change(runner, part, plan);
     else {
       const anew =
         conditions.length === 0
@@ -191,14 +211,16 @@ export const renewRollups = async (
               conditions.map((one) => sql`(${one})`),
               " or ",
             );
-      const standing = sql`q.part = ${whole(part)} and q.making = 0 and not (${anew})`;
+      const adding = [...plan.makings.entries()].flatMap(([making, { addsUp }]) => (addsUp ? [whole(making)] : []));
+      const standing = sql`q.part = ${whole(part)} and q.making in (${join(adding, ", ")}) and not (${anew})`;
       lasting.push(sql`(${standing})`);
       await runner.run(sql`delete from ${changes} q where q.part = ${whole(part)} and (${anew})`);
-      await runner.run(insertion(changes, part, instead, 0, sql`not (${anew})`));
-      if (conditions.length > 0) await runner.run(insertion(changes, part, plan, 0, anew));
+      await change(runner, part, instead, sql`not (${anew})`);
+      if (conditions.length > 0) await change(runner, part, recent, anew);
     }
     // Things that count once are ruled out by others anywhere.
-    for (const making of plan.makings.keys()) if (making > 0) await runner.run(insertion(changes, part, plan, making));
+    for (const [making, { addsUp }] of plan.makings.entries())
+      if (!addsUp) await runner.run(insertion(changes, part, plan, making));
   }
   await add(runner, lasting, knownMoves !== undefined);
   await runner.run(sql`drop table rollups.before`);
@@ -210,7 +232,7 @@ export const renewRollups = async (
 const add = async (runner: Runner, lasting: readonly Sql[], withMoves: boolean): Promise<void> => {
   const rows = name(`${scratch}.rows`);
   const columns = names([...grouped, ...added]);
-  const keeps = lasting.length === 0 ? sql`false` : join(lasting, " or ");
+  const keeps = lasting.length === 0 ? sql`false` : sql`(${join(lasting, " or ")})`;
   const summed = [
     ...["n", ...counts, ...valued].map((one) => sql`sum(${name(one)})::bigint as ${name(one)}`),
     ...sums.map(
@@ -218,12 +240,15 @@ const add = async (runner: Runner, lasting: readonly Sql[], withMoves: boolean):
         sql`case when sum(${name(valued[index] ?? one)}) > 0 then sum(${name(one)})::decimal(38,10) end as ${name(one)}`,
     ),
   ];
-  const daily = names(grouped.filter((one) => one !== "before" && one !== "after"));
+  const isChanged = sql`exists (select 1 from ${changes} c where c.part = q.part and c.person = q.person and c.day = q.day and c.key = q.key)`;
+  const without = (...left: readonly string[]): Sql => names(grouped.filter((one) => !left.includes(one)));
   await runner.run(sql`create table ${rows} as select ${names(grouped)}, ${join(summed, ", ")} from (
-      select ${columns} from (select ${daily}, null::date as before, null::date as after, ${names(added)} from ${dayTable}) q where ${keeps}
-      union all select ${columns} from ${onceTable} q where ${keeps} union all select ${columns} from ${changes}
+      select ${columns} from (select ${without("person", "before", "after")}, null::integer as person, null::date as before, null::date as after, ${names(added)} from ${dayTable}) q where ${keeps}
+      union all select ${columns} from (select ${without("person")}, null::integer as person, ${names(added)} from ${onceTable}) q where ${keeps}
+      union all select ${columns} from ${monthTable} q where ${keeps} and ${isChanged} union all select ${columns} from ${changes}
     ) group by ${names(grouped)} having sum(n) > 0`);
-  await spread(runner, rows);
+  // Most months of most people are as they were: adding them up again would cost as much as all the rest.
+  await spread(runner, rows, sql`select ${columns} from ${monthTable} q where ${keeps} and not ${isChanged}`);
   if (!withMoves) return;
   const summedMoves = moveSums.map((one) =>
     one === "native"

@@ -26,6 +26,8 @@ export interface Ranged {
 export interface Rolled {
   /** Cells and total, as from records. */
   readonly read: (runner: Runner) => Promise<ResultColumns>;
+  /** Otherwise its cells alone are to be taken. */
+  readonly hasTotal: boolean;
   /** The part with what does not add up day by day, which takes the records; `null`: nothing is left. */
   readonly rest: Part | null;
 }
@@ -51,3 +53,5 @@ export const unsplit = (selection: Selection): Selection => ({
   buckets: null,
   resolved: { ...selection.resolved, by: [] },
 });
+
+export const isSplit = ({ buckets, resolved }: Selection): boolean => buckets !== null || resolved.by.length > 0;
