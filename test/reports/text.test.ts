@@ -5,9 +5,21 @@ import { shellWord } from "../../src/reports/table/receipt.ts";
 import { sparkline } from "../../src/reports/table/spark.ts";
 import { difference, figure, range } from "../../src/reports/table/units.ts";
 import { cut, harmless, widthOf, wrap } from "../../src/reports/table/width.ts";
+import { dimensionTitle } from "../../src/reports/table/words.ts";
 import { winRateByTeam } from "./answers.ts";
 
 const usd = (unit: string) => ({ unit, currency: "USD" });
+
+describe("what a column of an answer is split by is called", () => {
+  it.each([
+    ["person", "Person"],
+    ["activity_type", "Type of activity"],
+    ["attribute.Lead Source", "Lead Source"],
+    ["account.attribute.Tier", "Tier of the account"],
+  ])("%s: %s", (id, title) => {
+    expect(dimensionTitle(id)).toBe(title);
+  });
+});
 
 describe("a figure is written", () => {
   it.each([

@@ -64,9 +64,9 @@ export const excludedSentence = (excluded: Readonly<Record<string, number>>): st
 
 const dimensions: Readonly<Record<string, string>> = { activity_type: "Type of activity" };
 
-/** `activity_type` -> `Type of activity`, `attribute.region` -> `region`. */
-export const dimensionTitle = (id: string): string =>
-  dimensions[id] ??
-  (id.startsWith("attribute.")
-    ? id.slice("attribute.".length)
-    : `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll("_", " ")}`);
+/** `activity_type` -> `Type of activity`, `attribute.region` -> `region`, `account.attribute.Tier` -> `Tier of the account`. */
+export const dimensionTitle = (id: string): string => {
+  const [, of, called] = /^(?:(account|campaign|person)\.)?attribute\.(.+)$/.exec(id) ?? [];
+  if (called !== undefined) return of === undefined ? called : `${called} of the ${of}`;
+  return dimensions[id] ?? `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll("_", " ")}`;
+};
