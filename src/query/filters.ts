@@ -49,6 +49,12 @@ const listed = (values: readonly Sql[]): Sql => (values.length === 0 ? sql`(null
 const containing = (members: Members, text: string): readonly number[] =>
   members.list.filter((member) => member.label.toLowerCase().includes(text.toLowerCase())).map((member) => member.key);
 
+/** As numbers where the value is one: as words 900 would be more than 1000. Dates as YYYY-MM-DD stand in order as words. */
+const wordComparison = (key: Sql, operator: Sql, value: string): Sql =>
+  /^-?\d+(\.\d+)?$/.test(value)
+    ? sql`coalesce(try_cast(${key} as double) ${operator} ${real(Number(value))}, false)`
+    : sql`coalesce(${key} ${operator} ${value}, false)`;
+
 /** The condition of one filter on rows of `r` with the dimension's join made. */
 export const filterCondition = (
   dimension: Dimension,
@@ -64,7 +70,7 @@ export const filterCondition = (
     if (filter.operator === "contains")
       return and(words.map((word) => sql`coalesce(contains(lower(${key}), lower(${word})), false)`));
     if (!negative && filter.operator !== "=" && filter.operator !== "in")
-      return sql`coalesce(${key} ${comparisons[filter.operator] ?? sql`=`} ${words[0] ?? ""}, false)`;
+      return wordComparison(key, comparisons[filter.operator] ?? sql`=`, words[0] ?? "");
     const within = sql`(coalesce(${key} in ${listed(words.map((word) => sql`${word}`))}, false)${nothing ? sql` or ${key} is null` : sql``})`;
     return negative ? sql`not ${within}` : within;
   }
