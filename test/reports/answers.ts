@@ -29,6 +29,7 @@ export const showAt = (width: number, colours = false): Show => ({
   paint: paintOf(colours),
   currency: "USD",
   limits: { small: 5, few: 30 },
+  noneWins: () => false,
   unitOf: (kpi) => (kpi === "activities" ? "count" : kpi === "win_rate" ? "ratio" : "money"),
 });
 

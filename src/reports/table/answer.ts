@@ -6,7 +6,7 @@ import { partsOf, partWriting } from "./figures.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
 import { goalsGrid } from "./goals.ts";
 import { type Column, type Grid, gridLines } from "./grid.ts";
-import { headline } from "./headline.ts";
+import { headline, noWinLines } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
 import { unitText } from "./periods.ts";
 import { pivotGrid } from "./pivot.ts";
@@ -169,6 +169,7 @@ const pageNote = (all: number, shown: number, { offset }: RowPage): string[] =>
 
 /** Lines of text, none wider than the terminal. */
 export const answerLines = (answer: Answer, show: Show, page: RowPage): string[] => {
+  if (show.noneWins(answer.kpi)) return noWinLines(answer, show);
   const notes = footnotes(show.limits, ["to_date", "not_additive"]);
   const isPivot = answer.question.grain !== null && answer.question.by.length > 0 && answer.rows.length > 0;
   const rows = isPivot ? answer.rows : answer.rows.slice(page.offset, page.offset + page.limit);

@@ -102,6 +102,16 @@ export const headline = (answer: Answer, show: Show): string[] => {
   ];
 };
 
+/** In place of a rate of nothing: it would seem to say that little was won. */
+export const noWinLines = (answer: Answer, show: Show): string[] => [
+  painted([...toned("strong", answer.definition.name), ...toned("dim", "  –  no stage means won")], show.paint),
+  ...wrap(context(answer, answer.total.flags), show.width).map((line) => show.paint("dim", line)),
+  ...wrap(
+    "No stage of the process is declared as won, so that no deal can count as won. quarterdeck.yaml says which one is: category: won.",
+    show.width,
+  ),
+];
+
 /** A headline too long for one line goes on in the next, between its parts. */
 const fold = (line: Line, show: Show): string[] => {
   const text = line.map((piece) => piece.text).join("");

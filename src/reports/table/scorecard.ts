@@ -76,6 +76,7 @@ const shortNames: Readonly<Record<string, string>> = { lead_origin: "Leads from 
 const rowOf = (line: ScorecardLine, show: Show): Line[] => {
   const { kpi, answer, trend } = line;
   if (kpi.type === "goal") return goalsRow(line);
+  if (show.noneWins(kpi.id)) return [plain(` ${kpi.name}`), toned("dim", "no won stage"), [], [], []];
   const writing = { unit: answer.definition.unit, currency: show.currency };
   const { cell, words } = telling(line);
   return [

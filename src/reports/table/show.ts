@@ -13,7 +13,16 @@ export interface Show {
   readonly limits: Limits;
   /** The unit of a KPI's variant: goals are in the units of their KPIs. */
   readonly unitOf: (kpi: string, variant: string) => string;
+  /** Whether a KPI asks how many were won where nothing can be: no stage of the process is declared as won. */
+  readonly noneWins: (kpi: string) => boolean;
 }
+
+const ofWins: readonly string[] = ["win_rate", "close_rate"];
+
+const nothingWins = ({ pipelines }: Asker["config"]): boolean => {
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages).filter((stage) => stage.of === "opportunity");
+  return stages.length > 0 && stages.every(({ category }) => category !== "won");
+};
 
 /** Of a workspace: in its currency, by its limits. */
 export const showOf = ({ config, catalogue }: Asker, look: Pick<Show, "width" | "paint">): Show => ({
@@ -24,6 +33,7 @@ export const showOf = ({ config, catalogue }: Asker, look: Pick<Show, "width" | 
     const kpi = catalogue.find((one) => one.id === id);
     return kpi?.variants[variant]?.unit ?? kpi?.unit ?? "count";
   },
+  noneWins: (id) => ofWins.includes(id) && nothingWins(config),
 });
 
 /** Of what is no terminal: nothing is left out, nothing is coloured. */
