@@ -84,6 +84,14 @@ export const withNamedStages = (draft: Draft, config: WorkspaceConfig): Draft =>
 export const unsaidStages = (draft: Draft, config: WorkspaceConfig): readonly StageWord[] =>
   stageWords(draft, config).filter(({ word, stage }) => stage === null && draft.settled.stages?.[word] === undefined);
 
+/** Words that no stage of the process is, as far as anybody has said: what stands there is neither open nor won nor lost. */
+export const undeclaredWords = (draft: Draft, config: WorkspaceConfig): readonly string[] =>
+  stageWords(draft, config).flatMap(({ word, stage }) =>
+    (draft.settled.stages?.[word] ?? stage?.id ?? word) === word ? [word] : [],
+  );
+
+export const withoutStages = (draft: Draft): Draft => ({ ...draft, settled: { ...draft.settled, stages: {} } });
+
 export const activityTypes: readonly string[] =
   tableNamed("activities")?.columns.find(({ name }) => name === "type")?.values ?? [];
 

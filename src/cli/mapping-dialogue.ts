@@ -23,7 +23,9 @@ import {
   stageWords,
   tableNames,
   unclearNames,
+  undeclaredWords,
   withColumn,
+  withoutStages,
   withPeople,
   withPerson,
   withStage,
@@ -175,6 +177,17 @@ const askOrder = async ({ prompts }: Dialogue, draft: Draft, problem: Problem<"a
   return { ...draft, settled: { ...draft.settled, dateOrder } };
 };
 
+/** Said before anything is loaded: no rate counts what stands in no stage, and nothing else would be found wrong with it. */
+const sayUndeclared = ({ context, config }: Dialogue, draft: Draft): void => {
+  const words = undeclaredWords(draft, config).map(harmless);
+  if (words.length === 0) return;
+  say(
+    context,
+    `No stage of your process: ${words.join(", ")}. What stands there is neither open nor won nor lost, and no rate counts it.
+Say which stages they are, or put them into quarterdeck.yaml.`,
+  );
+};
+
 /** The draft with what had to be asked, once all of it can be read; what else is wrong with it is said. */
 const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft; isRead: boolean }> => {
   const { context, folder, paths } = dialogue;
@@ -186,6 +199,7 @@ const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft;
   }
   try {
     await rehearseAloud(context, folder, { paths, written: { name: "mapping", text } }, {});
+    sayUndeclared(dialogue, draft);
     return { draft, isRead: true };
   } catch (error) {
     if (isProblem(error, "ambiguous_dates")) return tryOut(dialogue, await askOrder(dialogue, draft, error));
@@ -195,7 +209,7 @@ const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft;
   }
 };
 
-type Step = "try" | "column" | "table" | "people" | "load" | "leave";
+type Step = "try" | "column" | "table" | "people" | "stages" | "load" | "leave";
 
 const changePeople = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> => {
   const { named, isMade } = peopleOf(draft);
@@ -209,10 +223,13 @@ const steps: readonly Choice<Step>[] = [
   { value: "column", label: "Change a column" },
   { value: "table", label: "Change what its rows are" },
   { value: "people", label: "Change what becomes of names", hint: "whether each is a person" },
+  { value: "stages", label: "Say again which stages its words are" },
   { value: "leave", label: "Leave it", hint: "nothing is loaded" },
 ];
 
-const changes = { column: changeColumn, table: changeTable, people: changePeople } as const;
+const changeStages = (dialogue: Dialogue, draft: Draft): Promise<Draft> => settleStages(dialogue, withoutStages(draft));
+
+const changes = { column: changeColumn, table: changeTable, people: changePeople, stages: changeStages } as const;
 
 /** The mapping that the user wants to load by; null when it is left. */
 const settle = async (dialogue: Dialogue, files: readonly SuggestedFile[]): Promise<string | null> => {
@@ -223,6 +240,7 @@ const settle = async (dialogue: Dialogue, files: readonly SuggestedFile[]): Prom
       load: isRead,
       try: !isRead,
       people: peopleOf(draft).named.length > 0,
+      stages: isRead && stageWords(draft, dialogue.config).some(({ stage }) => stage === null),
     };
     const offered = steps.filter(({ value }) => isOffered[value] !== false);
     const step = await dialogue.prompts.choose("What next?", offered, isRead ? "load" : "try");

@@ -144,6 +144,24 @@ describe("a file that nobody knows, on a terminal", () => {
     expect((await exported(own)).filter((row) => row.includes(",proposal,"))).toHaveLength(3);
   });
 
+  it("whose words are no stages is said to win nothing before it is loaded, and which stages they are can be said again", async () => {
+    const own = await made("undeclared", "Deal No,Created,Closed,Stage\n1,2026-01-05,2026-02-01,Gewonnen\n");
+    const { err, asked, questions } = await asking(own, [
+      ["Which stage of your process is Gewonnen", "none of these"],
+      ["What next?", "Try it out"],
+      ["What next?", "Say again which stages its words are"],
+      ["Which stage of your process is Gewonnen", "Won"],
+    ]);
+    const note =
+      "No stage of your process: Gewonnen. What stands there is neither open nor won nor lost, and no rate counts it.\nSay which stages they are, or put them into quarterdeck.yaml.\n";
+    expect(err.split(note)).toHaveLength(2);
+    expect(asked.filter((message) => message.startsWith("Which stage"))).toHaveLength(2);
+    expect(questions.filter(({ message }) => message === "What next?").map(({ labels }) => labels.length)).toEqual([
+      4, 5, 4, 5,
+    ]);
+    expect((await exported(own)).filter((row) => row.includes(",closed_won,"))).toHaveLength(1);
+  });
+
   it("of activities is asked what they were, where no column says it", async () => {
     const own = await made("calls", "Call Id,Agent,Call date\nC1,Ann,2026-01-05\nC2,Bo,2026-01-06\n");
     const { out } = await asking(own, [["What were these activities?", "call"]]);
