@@ -45,6 +45,6 @@ export const confirmProcess = async ({ confirm }: Prompts): Promise<void> => {
   if (await confirm("Is this your process? It can be changed in quarterdeck.yaml at any time.", true)) return;
   throw new Usage(
     "The process was not confirmed, and nothing was written.",
-    "Put a quarterdeck.yaml with your stages into the folder of the exports, and run it again.",
+    "Say yes and change quarterdeck.yaml afterwards, or put one with your stages into the folder of the exports first: answers are by what it says.",
   );
 };

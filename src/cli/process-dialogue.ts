@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseConfig } from "../model/config.ts";
-import type { StageCategory } from "../model/process.ts";
+import type { RecordKind, StageCategory } from "../model/process.ts";
 import { Problem } from "../problem.ts";
 import { type Context, lookOf, print, say } from "./context.ts";
 import type { Choice, ImportRequest, Prompts } from "./parts.ts";
@@ -17,15 +17,21 @@ const meanings: readonly Choice<StageCategory>[] = [
   { value: "void", label: "void", hint: "it should not be there" },
 ];
 
+/** A lead is not won: it becomes an opportunity, and that is known by the opportunity, whatever its stage. */
+const meaningsOfLeads = meanings.filter(({ value }) => value !== "won");
+
 /** By id, for stages of which nothing says what it means to stand in them. */
 export const askCategories = async (
   { choose }: Prompts,
-  stages: readonly { readonly id: string; readonly name: string }[],
+  stages: readonly { readonly id: string; readonly name: string; readonly of: RecordKind }[],
 ): Promise<ReadonlyMap<string, StageCategory>> => {
   const { harmless } = await import("../reports/table/width.ts");
   const said = new Map<string, StageCategory>();
-  for (const { id, name } of stages)
-    said.set(id, await choose(`What does it mean to stand in ${harmless(name)}? Nothing says it.`, meanings, "open"));
+  for (const { id, name, of } of stages) {
+    const [who, choices] = of === "lead" ? ["for a lead ", meaningsOfLeads] : ["", meanings];
+    const question = `What does it mean ${who}to stand in ${harmless(name)}? Nothing says it.`;
+    said.set(id, await choose(question, choices, "open"));
+  }
   return said;
 };
 
@@ -78,7 +84,7 @@ export const settleProcess = async (
     if (!(await prompts.confirm("Add them to quarterdeck.yaml, in this order?", true))) return;
     said = await askCategories(
       prompts,
-      fresh.filter(({ isSaid, of }) => !isSaid && of === "opportunity"),
+      fresh.filter(({ isSaid }) => !isSaid),
     );
   }
   await context.parts.takeProcess(folder, request, { pipelines: found.pipelines, said });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/model/config.ts";
@@ -83,6 +83,26 @@ describe("the process that an export tells", () => {
         expect.stringMatching(/Sales\/Demo \(open\)/),
         expect.stringMatching(/Sales\/Offer \(lost\)/),
       ]),
+    );
+  });
+
+  it("is asked for the stages of leads as well, which are never won: who is closed there would stand among the active", async () => {
+    const ws = join(folder.path, "of-leads");
+    const exported = join(folder.path, "exported");
+    await mkdir(exported);
+    // Without LeadStatus.csv, which tells it.
+    await cp(join(fixture("salesforce"), "Lead.csv"), join(exported, "Lead.csv"));
+    const { parts, questions } = answering([["stand in Qualified", "lost"]]);
+    const said = await typed(["init", ws, "--from", exported], {
+      ...{ folder: folder.path, parts, terminal: true, keyboard: true, env: { NO_COLOR: "1", COLUMNS: "120" } },
+    });
+    expect(said.exitCode).toBe(0);
+    expect(questions.find(({ message }) => message.includes("Qualified"))).toEqual({
+      message: "What does it mean for a lead to stand in Qualified? Nothing says it.",
+      labels: ["open", "lost", "no decision", "hold", "void"],
+    });
+    expect(await stagesIn(ws)).toEqual(
+      expect.arrayContaining([expect.stringContaining("Qualified (lost)"), expect.stringContaining("Open (open)")]),
     );
   });
 

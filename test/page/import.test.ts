@@ -301,9 +301,14 @@ describe("data brought in on the page", () => {
       expect(await violations(page)).toEqual([]);
       const yaml = join(folder, "ws/quarterdeck.yaml");
       const before = await readFile(yaml, "utf8");
+      const unsaid = page.getByLabel("Closed - Not Converted", { exact: true });
+      expect(await unsaid.locator("option").allTextContents()).not.toContain("Won");
+      await unsaid.selectOption("lost");
       await page.getByRole("button", { name: "Add them to the process" }).click();
       await page.getByText(/stages were added to quarterdeck\.yaml/).waitFor();
-      expect((await readFile(yaml, "utf8")).length).toBeGreaterThan(before.length);
+      const after = await readFile(yaml, "utf8");
+      expect(after.length).toBeGreaterThan(before.length);
+      expect(after).toMatch(/name: Closed - Not Converted, of: lead, category: lost/);
       await page.getByRole("button", { name: /^Load / }).waitFor();
       expect(await page.getByText(/^First add/).count()).toBe(0);
       expect(await violations(page)).toEqual([]);

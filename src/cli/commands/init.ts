@@ -90,7 +90,7 @@ const confirmOffer = async (context: Context, { text, unsaid }: OfferedConfig, o
   const { confirmProcess } = await import("../beginnings.ts");
   const prompts = await context.parts.prompts();
   await confirmProcess(prompts);
-  const open = shown.flatMap(({ stages }) => stages).filter((stage) => !stage.isSaid && stage.of === "opportunity");
+  const open = shown.flatMap(({ stages }) => stages).filter((stage) => !stage.isSaid);
   if (open.length === 0) return text;
   const { askCategories } = await import("../process-dialogue.ts");
   const { withMeanings } = await import("../../model/config-edit.ts");

@@ -16,6 +16,9 @@ const meanings = [
   { value: "void", label: "Void: it should not be there" },
 ];
 
+/** A lead is not won: it becomes an opportunity, and that is known by the opportunity, whatever its stage. */
+const meaningsOf = { lead: meanings.filter(({ value }) => value !== "won"), opportunity: meanings } as const;
+
 const saidText = (category: string | null): string =>
   category === null ? " (nothing says what it means)" : ` (${category.replaceAll("_", " ")})`;
 
@@ -35,7 +38,7 @@ const Taken = ({ count }: { readonly count: number }) =>
 export const Undeclared = ({ stages, work }: Props) => {
   const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
   if (stages.length === 0) return <Taken count={work.taken} />;
-  const unsaid = stages.filter(({ category, of }) => category === null && of === "opportunity");
+  const unsaid = stages.filter(({ category }) => category === null);
   const take = () => work.takeProcess(new Map(unsaid.map(({ id }) => [id, said.get(id) ?? "open"])));
   return (
     <div className={styles.question}>
@@ -54,13 +57,13 @@ export const Undeclared = ({ stages, work }: Props) => {
         <fieldset className={styles.question}>
           <legend>What does it mean to stand in</legend>
           <div className={styles.answers}>
-            {unsaid.map(({ id, stage }) => (
+            {unsaid.map(({ id, stage, of }) => (
               <NativeSelect
                 key={id}
                 size="xs"
                 label={stage}
                 value={said.get(id) ?? "open"}
-                data={meanings}
+                data={meaningsOf[of]}
                 onChange={({ currentTarget: { value } }) => setSaid(new Map([...said, [id, value]]))}
               />
             ))}
