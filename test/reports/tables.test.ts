@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/kpis/index.ts";
 import { parseConfig } from "../../src/model/config.ts";
 import type { Asker, RecordPage } from "../../src/query/asker.ts";
+import type { Cell } from "../../src/query/index.ts";
 import { answerLines } from "../../src/reports/table/answer.ts";
 import { catalogueLines, definitionLines } from "../../src/reports/table/catalogue.ts";
 import { checkLines } from "../../src/reports/table/findings.ts";
@@ -162,6 +163,38 @@ describe("where no stage of the process means won", () => {
     const lost = "{id: offer, of: opportunity}, {id: lost, of: opportunity, category: lost}";
     expect(["win_rate", "close_rate", "activities"].map(of(lost).noneWins)).toEqual([true, true, false]);
     expect(of(`${lost}, {id: won, of: opportunity, category: won}`).noneWins("win_rate")).toBe(false);
+  });
+});
+
+describe("where a figure of nothing would mislead", () => {
+  const changed = (kpi: string, total: Partial<Cell>) => {
+    const lines = scorecard().map((line) =>
+      line.kpi.id !== kpi
+        ? line
+        : { ...line, answer: { ...line.answer, total: { ...line.answer.total, change: undefined, ...total } } },
+    );
+    return { lines, answer: lines.find((line) => line.kpi.id === kpi)!.answer };
+  };
+
+  it("leads of which nothing says who brought them are no leads from nobody", () => {
+    const more = { marketing: 0, sales: 0, unknown: 8000 };
+    const { lines, answer } = changed("lead_origin", { value: null, flags: ["no_denominator"], more });
+    const row = scorecardLines(lines, "Acme", showAt(100)).find((line) => line.includes("Leads from marketing"));
+    expect(row).toMatch(/^ Leads from marketing +unknown /);
+    expect(answerLines(answer, showAt(140), page)[0]).toBe(
+      "Marketing-originated leads  –  nothing says of these leads whether marketing or sales brought them",
+    );
+  });
+
+  it("deals that are known only from their close stand beside none that was opened", () => {
+    const told = (value: number) =>
+      scorecardLines(
+        changed("opportunities_created", { value, more: { born_closed: 842 } }).lines,
+        "Acme",
+        showAt(100),
+      ).find((line) => line.includes("Opportunities created"));
+    expect(told(0)).toMatch(/ 0 .* 842 closed when created$/);
+    expect(told(3)).not.toContain("closed when created");
   });
 });
 

@@ -17,12 +17,19 @@ const row = (stage: string, value: number): Row => ({
   more: {},
 });
 
-const wordsOf = (kpi: string, rows: readonly Row[]): string =>
-  headlineOf({ kpi, answer: { rows, total: row("", 0) } } as unknown as ScorecardLine).of;
+const wordsOf = (kpi: string, rows: readonly Row[], total: Partial<Row> = {}): string =>
+  headlineOf({ kpi, answer: { rows, total: { ...row("", 0), ...total } } } as unknown as ScorecardLine).of;
 
 describe("the words beside a tile's figure", () => {
   it("name the stage in which most opportunities stand, and none where nothing is open", () => {
     expect(wordsOf("pipeline_by_stage", [row("Discovery", 52), row("Proposal", 79)])).toBe("open, most in Proposal");
     expect(wordsOf("pipeline_by_stage", [row("Discovery", 0)])).toBe("open");
+  });
+
+  it("tell of deals that were known only when they closed, where none was opened: 0 seems to say that there were none", () => {
+    const more = { born_closed: 842 };
+    expect(wordsOf("opportunities_created", [], { more })).toBe("842 closed when created");
+    expect(wordsOf("opportunities_created", [], { value: 3, more })).toBe("");
+    expect(wordsOf("opportunities_created", [])).toBe("");
   });
 });

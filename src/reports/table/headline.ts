@@ -8,7 +8,7 @@ import type { Show } from "./show.ts";
 import { sparkline } from "./spark.ts";
 import { figure, range, type Writing } from "./units.ts";
 import { cut, harmless, wrap } from "./width.ts";
-import { flagWords } from "./words.ts";
+import { flagWords, isOriginless } from "./words.ts";
 
 /** `4,238 won of 6,711 closed`: what the figure was made of, as far as that says more than the figure. */
 const madeOf = (answer: Answer, cell: Cell, currency: string): string | null => {
@@ -40,8 +40,10 @@ const comparison = (answer: Answer, writing: Writing): Line => {
   return [...plain("  "), ...told];
 };
 
-const whyNothing = ({ flags, n, value }: Cell, show: Show): Line =>
-  value !== null || flags.length === 0
+const whyNothing = (cell: Cell, show: Show): Line => {
+  const { flags, n, value } = cell;
+  if (isOriginless(cell)) return toned("dim", "  nothing says of these leads whether marketing or sales brought them");
+  return value !== null || flags.length === 0
     ? []
     : toned(
         "dim",
@@ -50,6 +52,7 @@ const whyNothing = ({ flags, n, value }: Cell, show: Show): Line =>
           .map((flag) => flagWords(flag, show.limits, n))
           .join("; ")}`,
       );
+};
 
 const filterText = ({ dimension, operator, values }: Answer["question"]["where"][number]): string => {
   const named = values.map((value) => (value === null ? "nobody or nothing" : harmless(value))).join(", ");

@@ -9,6 +9,7 @@ import { sparkline } from "./spark.ts";
 import { telling } from "./telling.ts";
 import { figure, shortMoney, type Writing, wholePercent } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
+import { isOriginless } from "./words.ts";
 
 /** The groups as they are read, and each one's KPIs in order; others of a group follow. */
 const groups = [
@@ -42,6 +43,7 @@ const absence: Readonly<Record<string, (cell: Cell) => string>> = {
 
 const valueLine = (cell: Cell, writing: Writing): Line => {
   if (cell.value !== null) return toned("strong", figure(cell.value, writing).replace(/ days?$/, " d"));
+  if (isOriginless(cell)) return toned("dim", "unknown");
   const flag = cell.flags.find((one) => one in absence);
   return toned("dim", flag === undefined ? "–" : (absence[flag]?.(cell) ?? "–"));
 };

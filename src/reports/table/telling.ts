@@ -25,9 +25,16 @@ const choices: Readonly<
 
 const nameOf = (row: Row): string => row.labels.stage ?? Object.values(row.labels)[0] ?? "";
 
+/** Deals that are known only from their close were not opened: where none was, 0 seems to say that there were none. */
+const bornClosed = ({ value, more }: Cell): string => {
+  const count = value === 0 ? (more.born_closed ?? 0) : 0;
+  return count > 0 ? `${count.toLocaleString("en-US")} closed when created` : "";
+};
+
 /** The total where there is one, else the most telling row. */
 export const telling = ({ kpi, answer }: ScorecardLine): Telling => {
   const choice = choices[kpi.id];
+  if (kpi.id === "opportunities_created") return { cell: answer.total, words: bornClosed(answer.total) };
   if (choice === undefined) return { cell: answer.total, words: "" };
   const row = extreme(answer.rows, choice.of === "most" ? (a, b) => a > b : (a, b) => a < b);
   if (row === null) return { cell: answer.total, words: "" };

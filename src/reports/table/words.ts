@@ -1,4 +1,5 @@
 /** Flags and reasons in plain words. */
+import type { Cell } from "../../query/index.ts";
 
 export interface Limits {
   readonly small: number;
@@ -30,6 +31,10 @@ const flags: Readonly<Record<string, Words>> = {
 /** The flag in words; `n` is the cell's number of records where one cell is meant. */
 export const flagWords = (flag: string, limits: Limits, n: number | null = null): string =>
   flags[flag]?.(limits, n) ?? flag.replaceAll("_", " ");
+
+/** Leads there are, but of none is it known who brought it. */
+export const isOriginless = ({ flags: said, more }: Pick<Cell, "flags" | "more">): boolean =>
+  said.includes("no_denominator") && (more.unknown ?? 0) > 0;
 
 const reasons: Readonly<Record<string, string>> = {
   merged: "merged into another",

@@ -39,6 +39,12 @@ export const noWonStage: Reason = {
   long: "No stage of the process is declared as won, so no deal can count as won. quarterdeck.yaml says which one is: category: won.",
 };
 
+/** There are leads, but of none is it known who brought it. */
+const originless: Reason = {
+  short: "Origin unknown",
+  long: "Nothing says of these leads whether marketing or sales brought them: the origin of a lead or of its campaign does, a channel alone does not.",
+};
+
 /** All records of the period are left out for want of a time. */
 const unknown: readonly (readonly [string, Reason])[] = [
   [
@@ -50,12 +56,17 @@ const unknown: readonly (readonly [string, Reason])[] = [
 ];
 
 /** For a value that is null. */
-export const reasonOf = (flags: readonly string[], excluded: Readonly<Record<string, number>> = {}): Reason => {
+export const reasonOf = (
+  flags: readonly string[],
+  excluded: Readonly<Record<string, number>> = {},
+  more: Readonly<Record<string, number | null>> = {},
+): Reason => {
   if (flags.includes("immature")) return young;
   if (flags.includes("no_denominator")) {
     if ((excluded.immature ?? 0) > 0) return young;
     const found = unknown.find(([reason]) => (excluded[reason] ?? 0) > 0);
     if (found !== undefined) return found[1];
+    if ((more.unknown ?? 0) > 0) return originless;
   }
   return (
     flags.map((flag) => reasons[flag]).find((reason) => reason !== undefined) ?? {

@@ -106,7 +106,7 @@ const KpiTile = ({ ask, answer, name, missing, note = "" }: KpiProps) => {
       answer={answer}
       value={isUnknown ? null : total.value}
       unit={unit}
-      missing={missing ?? reasonOf(total.flags, total.excluded).short}
+      missing={missing ?? reasonOf(total.flags, total.excluded, total.more).short}
       records={total.n > 0 ? recordsOf({ ask, answer }, name, mainPart(total, unit)) : null}
       before={before?.value ?? null}
       change={

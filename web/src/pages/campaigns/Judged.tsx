@@ -36,7 +36,7 @@ export const Judged = ({ cell, value, standing, whole, writing, name, records }:
   const range =
     value === null || cell === undefined || standing === "unknown" ? "" : intervalText(cell.interval, writing);
   const words = [range, standingText[standing]].filter((one) => one !== "").join(": ");
-  const why = value !== null || cell === undefined ? words : reasonOf(cell.flags, cell.excluded).long;
+  const why = value !== null || cell === undefined ? words : reasonOf(cell.flags, cell.excluded, cell.more).long;
   return (
     <span
       className={`${styles.value} ${styles[standing] ?? ""} ${value === null ? styles.missing : ""}`}

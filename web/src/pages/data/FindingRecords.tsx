@@ -7,19 +7,12 @@ import { useChangeSearch } from "../../scope/useScope.ts";
 import { countText } from "../../words/figures.ts";
 import { capital } from "../../words/names.ts";
 import styles from "./Findings.module.css";
+import { sharedReason, sharedText } from "./shared.ts";
 
 const pageLength = 25;
 
 const where = ({ file, line, column }: Finding): string =>
   file === null ? "" : `${file}${line === null ? "" : `, line ${line}`}${column === null ? "" : `, ${column}`}`;
-
-/** What is said of every one of them in the same words is said once. */
-const sharedReason = (findings: readonly Finding[]): string | null => {
-  const [first, ...others] = findings;
-  return first !== undefined && others.length > 0 && others.every(({ reason }) => reason === first.reason)
-    ? first.reason
-    : null;
-};
 
 /** Those in which anything stands; records of one table stand under its name. */
 const columns = (findings: readonly Finding[]) => {
@@ -42,7 +35,7 @@ export const FindingRecords = ({ code, offset }: { readonly code: string; readon
       {({ findings, total }) => (
         <>
           {sharedReason(findings) === null ? null : (
-            <p className={styles.shared}>Each of these {sharedReason(findings)}.</p>
+            <p className={styles.shared}>{sharedText(sharedReason(findings) ?? "")}</p>
           )}
           <div className={styles.table}>
             <table className={sharedReason(findings) === null ? undefined : styles.narrow}>

@@ -35,7 +35,7 @@ export const CellColumns = ({ cell, name, definition, writing, scale, whole, isC
     spent !== null
       ? vainText(spent, { kpi, variant: variant ?? "default", currency: writing.currency })
       : value === null
-        ? reasonOf(cell.flags, cell.excluded).short
+        ? reasonOf(cell.flags, cell.excluded, cell.more).short
         : figure(value, writing);
   // Who has no record at all stays quiet: the reason would only be repeated down the column.
   const isNobody =

@@ -81,6 +81,7 @@ const ChartOrTable = ({ course, label, better, answer, recordsOf, onZoom }: Draw
     const reason = reasonOf(
       isFew ? ["small_sample"] : answer.rows.flatMap(({ flags }) => flags),
       answer.total.excluded,
+      answer.total.more,
     );
     const unit = answer.question.grain?.replace(/^.*-/, "").replace(/@.*$/, "");
     return (

@@ -66,7 +66,9 @@ const Made = ({
 /** What it was, or why nothing is known of that time. */
 const beforeText = (previous: Cell, isFirst: boolean, writing: Writing): string => {
   if (isFirst) return "None";
-  return previous.value === null ? reasonOf(previous.flags, previous.excluded).short : figure(previous.value, writing);
+  return previous.value === null
+    ? reasonOf(previous.flags, previous.excluded, previous.more).short
+    : figure(previous.value, writing);
 };
 
 export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
@@ -87,7 +89,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
     ({ id }) => id !== "spend_without_leads" || spentInVain(cell) === null,
   );
   const isFirst = cell.change?.verdict === "too_few" && cell.n > 0 && cell.previous?.n === 0;
-  const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded) : null;
+  const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded, cell.more) : null;
   const wanting = wantingIn(answer);
   const isNothing = reason !== null && cell.n === 0;
   const words = partsOf(kpi.id, variant.id);

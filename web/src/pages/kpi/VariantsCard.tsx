@@ -51,7 +51,7 @@ const Value = ({ variant, cell, question, asked }: Told) => {
     spent !== null
       ? vainText(spent, { kpi: asked.kpi.id, variant: variant.id, currency: writing.currency })
       : cell.value === null
-        ? reasonOf(cell.flags, cell.excluded).short
+        ? reasonOf(cell.flags, cell.excluded, cell.more).short
         : figure(cell.value, writing);
   const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
   return (

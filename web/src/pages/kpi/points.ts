@@ -11,7 +11,7 @@ const immatureIn = (cell: Cell): number => cell.excluded.immature ?? 0;
 const remarks = (cell: Cell): readonly string[] => {
   const young = immatureIn(cell);
   return [
-    ...(cell.value === null ? [reasonOf(cell.flags, cell.excluded).long] : []),
+    ...(cell.value === null ? [reasonOf(cell.flags, cell.excluded, cell.more).long] : []),
     ...(young > 0 ? [`${countText(young)} not old enough to be judged yet`] : []),
     ...remarksOf(cell.flags).filter((remark) => young === 0 || !remark.startsWith("Not old enough")),
   ];

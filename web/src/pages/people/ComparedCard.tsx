@@ -91,7 +91,7 @@ const Rows = ({
                     cell === undefined
                       ? "–"
                       : value === null
-                        ? reasonOf(cell.flags, cell.excluded).short
+                        ? reasonOf(cell.flags, cell.excluded, cell.more).short
                         : figure(value, writing(unit));
                   const range = intervalText(value === null ? null : (cell?.interval ?? null), writing(unit));
                   const records = recordsOf(split, member, cell, periodName);

@@ -56,7 +56,7 @@ const Judged = ({
     cell.value === null
       ? cell.n === 0
         ? "–"
-        : reasonOf(cell.flags, cell.excluded).short
+        : reasonOf(cell.flags, cell.excluded, cell.more).short
       : figure(cell.value, writing(unit));
   const records = recordsOf(split, member, cell, periodName);
   return (

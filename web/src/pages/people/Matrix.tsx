@@ -45,7 +45,7 @@ const FigureCell = ({
   const text = isMissing
     ? cell.n === 0
       ? "–"
-      : reasonOf(cell.flags, cell.excluded).short === "Too few records"
+      : reasonOf(cell.flags, cell.excluded, cell.more).short === "Too few records"
         ? "few"
         : "–"
     : figure(cell.value, writing(unit));
@@ -56,13 +56,13 @@ const FigureCell = ({
         className={`${styles.value} ${styles[standing] ?? ""} ${isMissing ? styles.missing : ""}`}
         title={
           isMissing
-            ? reasonOf(cell.flags, cell.excluded).long
+            ? reasonOf(cell.flags, cell.excluded, cell.more).long
             : [range, standingText[standing]].filter((one) => one !== "").join(": ")
         }
       >
         <FigureButton
           records={recordsOf(split, member, cell, periodName)}
-          label={`${name}, ${member.name}: ${isMissing ? reasonOf(cell.flags, cell.excluded).short : text}${standingText[standing] === "" ? "" : `, ${standingText[standing]}`}`}
+          label={`${name}, ${member.name}: ${isMissing ? reasonOf(cell.flags, cell.excluded, cell.more).short : text}${standingText[standing] === "" ? "" : `, ${standingText[standing]}`}`}
         >
           {isMissing ? null : <span aria-hidden="true">{standingArrow(standing, cell.value, whole)}</span>}
           {text}

@@ -30,7 +30,7 @@ const missingIn = ({ rows }: Answer, cell: Cell) => {
   const ofStages = rows.flatMap(({ flags }) => flags);
   return cell.flags.includes("not_additive") && ofStages.length > 0
     ? reasonOf(ofStages, cell.excluded)
-    : reasonOf(cell.flags, cell.excluded);
+    : reasonOf(cell.flags, cell.excluded, cell.more);
 };
 
 /** What was never imported, of the sentences of the answer: "No leads were ever imported." */

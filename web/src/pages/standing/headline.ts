@@ -1,5 +1,6 @@
 /** The one figure that a tile shows: the total, or, where a total means nothing, the row that matters most. */
 import type { Cell, Row, ScorecardLine, TrendPoint } from "../../api/types.ts";
+import { countText } from "../../words/figures.ts";
 
 export interface Headline {
   readonly cell: Cell;
@@ -37,6 +38,10 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
     case "pipeline_by_stage": {
       const row = most(rows, 1);
       return { cell: total, row, of: (row?.value ?? 0) > 0 && row !== null ? `open, ${mostIn(row)}` : "open" };
+    }
+    case "opportunities_created": {
+      const born = total.value === 0 ? (total.more.born_closed ?? 0) : 0;
+      return { cell: total, row: null, of: born > 0 ? `${countText(born)} closed when created` : "" };
     }
     default:
       return { cell: total, row: null, of: "" };

@@ -40,7 +40,7 @@ const missingText = (line: ScorecardLine, noneWins: boolean): string | null => {
     return goalsOnPace(line.answer.rows).judged === 0 ? "No goals in this period" : null;
   if (noneWins) return noWonStage.short;
   const { cell } = headlineOf(line);
-  return cell.value === null ? reasonOf(cell.flags, cell.excluded).short : null;
+  return cell.value === null ? reasonOf(cell.flags, cell.excluded, cell.more).short : null;
 };
 
 const WallTile = ({ line }: { readonly line: ScorecardLine }) => {

@@ -1,0 +1,22 @@
+/** Why there is no figure, and what is wrong with records. */
+import { describe, expect, it } from "vitest";
+import { sharedReason, sharedText } from "../../web/src/pages/data/shared.ts";
+import { reasonOf } from "../../web/src/words/flags.ts";
+
+describe("a share of nothing", () => {
+  it("is of no records where there are none, and of unknown origin where there are leads that nothing says it of", () => {
+    const nothing = { marketing: 0, sales: 0 };
+    expect(reasonOf(["no_denominator"], {}, { ...nothing, unknown: 0 }).short).toBe("No records");
+    expect(reasonOf(["no_denominator"], {}, { ...nothing, unknown: 8000 }).short).toBe("Origin unknown");
+  });
+});
+
+describe("what is wrong with every record of a finding", () => {
+  it("goes on from them, or is a sentence of its own", () => {
+    expect(sharedText("is open though its expected close has passed")).toBe(
+      "Each of these is open though its expected close has passed.",
+    );
+    expect(sharedText("Several rows have this id.")).toBe("Of each of these: Several rows have this id.");
+    expect(sharedReason([{ reason: "a" }, { reason: "b" }])).toBeNull();
+  });
+});
