@@ -36,6 +36,13 @@ describe("a file that is only a part of a known export", () => {
     expect(said.err).toContain("(opportunity report), but has no column Opportunity ID: export it with that.");
   });
 
+  it("is not said of a file that has but the ids of one: every marketing tool names leads and campaigns", async () => {
+    const clicks = "id,campaign_id,lead_id,device,activity_date\n1,2,3,Macintosh,2026-05-06 00:14:31\n";
+    const said = await typed(["import", await written("clicks.csv", clicks), "--dry-run"], { folder: folder.path });
+    expect(said.err).toContain("clicks.csv is in no form that is known here");
+    expect(said.err).not.toContain("like a part of");
+  });
+
   it("goes in by itself where the export was imported before", async () => {
     const exported = join(folder.path, "exported");
     await mkdir(exported);

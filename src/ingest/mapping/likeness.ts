@@ -26,6 +26,10 @@ interface Likeness {
 /** Of fewer columns nothing is concluded: many exports have an id and a name. */
 const tellingColumns = 3;
 
+/** Every tool names leads and campaigns: what lacks a column and has but ids of the others is like anything. */
+const hasOnlyIds = (columns: readonly string[]): boolean =>
+  columns.every((column) => /(?:^|[ _])(?:id|Id|ID)$|[a-z]Id$/.test(column));
+
 /** The likeness that takes the most columns, a whole one before one that lacks a column. */
 const likenessOf = (stem: string, columns: readonly string[], candidates: readonly Candidate[]): Likeness | null => {
   // As they are written: the same fields in another spelling are another export's.
@@ -36,10 +40,12 @@ const likenessOf = (stem: string, columns: readonly string[], candidates: readon
       .map(([short, { columns: needed }]) => ({
         ...{ source, mapping, short, needed: needed.length },
         lacking: needed.filter((column) => !there.has(column)),
+        present: needed.filter((column) => there.has(column)),
       })),
   );
   const [best] = found
-    .filter(({ needed, lacking }) => lacking.length <= 1 && needed - lacking.length >= tellingColumns)
+    .filter(({ lacking, present }) => lacking.length <= 1 && present.length >= tellingColumns)
+    .filter(({ lacking, present }) => lacking.length === 0 || !hasOnlyIds(present))
     .sort((a, b) => a.lacking.length - b.lacking.length || b.needed - a.needed);
   return best === undefined ? null : { ...best, lacks: best.lacking[0] ?? null };
 };
