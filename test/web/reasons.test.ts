@@ -9,6 +9,10 @@ describe("a share of nothing", () => {
     expect(reasonOf(["no_denominator"], {}, { ...nothing, unknown: 0 }).short).toBe("No records");
     expect(reasonOf(["no_denominator"], {}, { ...nothing, unknown: 8000 }).short).toBe("Origin unknown");
   });
+
+  it("is of deals that were closed when created where all are, whose length nobody knows", () => {
+    expect(reasonOf(["no_denominator"], { born_closed: 842 }).short).toBe("Closed when created");
+  });
 });
 
 describe("what is wrong with every record of a finding", () => {

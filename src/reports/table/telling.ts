@@ -37,6 +37,7 @@ export const telling = ({ kpi, answer }: ScorecardLine): Telling => {
   if (kpi.id === "opportunities_created") return { cell: answer.total, words: bornClosed(answer.total) };
   if (choice === undefined) return { cell: answer.total, words: "" };
   const row = extreme(answer.rows, choice.of === "most" ? (a, b) => a > b : (a, b) => a < b);
-  if (row === null) return { cell: answer.total, words: "" };
+  // Where nothing stands, it stands in none of them.
+  if (row === null || (choice.keepsTotal && row.value === 0)) return { cell: answer.total, words: "" };
   return { cell: choice.keepsTotal ? answer.total : row, words: `${choice.word} ${nameOf(row)}` };
 };

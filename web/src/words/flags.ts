@@ -52,6 +52,13 @@ const unknown: readonly (readonly [string, Reason])[] = [
     { short: "Entry unknown", long: "When the records of this period entered the stage is not known." },
   ],
   ["no_close_date", { short: "Close unknown", long: "When the deals of this period closed is not known." }],
+  [
+    "born_closed",
+    {
+      short: "Closed when created",
+      long: "The deals of this period were closed at the instant they were created: how long they took is not known.",
+    },
+  ],
   ["no_time", { short: "Time unknown", long: "The records of this period were created on a day without a time." }],
 ];
 
