@@ -58,6 +58,15 @@ describe("where a figure of nothing would mislead", () => {
     );
   });
 
+  it("of a rate of 100% it is said that nothing was lost: what was lost may not be in the data at all", () => {
+    const told = (value: number) =>
+      scorecardLines(changed("win_rate", { value }).lines, "Acme", showAt(100)).find((line) =>
+        line.includes("Win rate"),
+      );
+    expect(told(1)).toMatch(/ 100\.0% .* nothing was lost$/);
+    expect(told(0.31)).not.toContain("lost");
+  });
+
   it("of stages in which nothing stands, none has the most", () => {
     const lines = changed("pipeline_by_stage", { value: 0 }).lines.map((line) => ({
       ...line,

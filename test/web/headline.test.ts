@@ -26,6 +26,11 @@ describe("the words beside a tile's figure", () => {
     expect(wordsOf("pipeline_by_stage", [row("Discovery", 0)])).toBe("open");
   });
 
+  it("tell of a rate of 100% that nothing was lost: what was lost may not be in the data at all", () => {
+    expect(wordsOf("win_rate", [], { value: 1 })).toBe("nothing was lost");
+    expect([wordsOf("win_rate", [], { value: 0.99 }), wordsOf("win_rate", [], { value: 0 })]).toEqual(["", ""]);
+  });
+
   it("tell of deals that were known only when they closed, where none was opened: 0 seems to say that there were none", () => {
     const more = { born_closed: 842 };
     expect(wordsOf("opportunities_created", [], { more })).toBe("842 closed when created");

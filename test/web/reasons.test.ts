@@ -15,6 +15,14 @@ describe("a share of nothing", () => {
   });
 });
 
+describe("a cost without any spend", () => {
+  it("is of a period of which none is known: there may be some of others", () => {
+    const more = { priced: 0, counted: 0, spend_without_leads: 0 };
+    expect(reasonOf(["few_records", "not_measurable"], {}, more).short).toBe("No spend known");
+    expect(reasonOf(["not_measurable"]).short).toBe("Not measurable");
+  });
+});
+
 describe("what is wrong with every record of a finding", () => {
   it("goes on from them, or is a sentence of its own", () => {
     expect(sharedText("is open though its expected close has passed")).toBe(

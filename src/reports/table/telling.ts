@@ -31,10 +31,20 @@ const bornClosed = ({ value, more }: Cell): string => {
   return count > 0 ? `${count.toLocaleString("en-US")} closed when created` : "";
 };
 
+/** What was lost may not be in the data at all. */
+const allWon = ({ value }: Cell): string => (value === 1 ? "nothing was lost" : "");
+
+const besides: Readonly<Record<string, (total: Cell) => string>> = {
+  opportunities_created: bornClosed,
+  win_rate: allWon,
+  close_rate: allWon,
+};
+
 /** The total where there is one, else the most telling row. */
 export const telling = ({ kpi, answer }: ScorecardLine): Telling => {
   const choice = choices[kpi.id];
-  if (kpi.id === "opportunities_created") return { cell: answer.total, words: bornClosed(answer.total) };
+  const beside = besides[kpi.id];
+  if (beside !== undefined) return { cell: answer.total, words: beside(answer.total) };
   if (choice === undefined) return { cell: answer.total, words: "" };
   const row = extreme(answer.rows, choice.of === "most" ? (a, b) => a > b : (a, b) => a < b);
   // Where nothing stands, it stands in none of them.

@@ -39,6 +39,12 @@ export const noWonStage: Reason = {
   long: "No stage of the process is declared as won, so no deal can count as won. quarterdeck.yaml says which one is: category: won.",
 };
 
+/** Spend may be known of other periods. */
+const unspent: Reason = {
+  short: "No spend known",
+  long: "Neither spend nor a campaign's budget is known of this period.",
+};
+
 /** There are leads, but of none is it known who brought it. */
 const originless: Reason = {
   short: "Origin unknown",
@@ -69,6 +75,7 @@ export const reasonOf = (
   more: Readonly<Record<string, number | null>> = {},
 ): Reason => {
   if (flags.includes("immature")) return young;
+  if (flags.includes("not_measurable") && more.priced === 0 && "spend_without_leads" in more) return unspent;
   if (flags.includes("no_denominator")) {
     if ((excluded.immature ?? 0) > 0) return young;
     const found = unknown.find(([reason]) => (excluded[reason] ?? 0) > 0);

@@ -26,7 +26,9 @@ interface Props {
 }
 
 /** Why there is no figure; of one by stage, why no stage has one. */
-const missingIn = ({ rows }: Answer, cell: Cell) => {
+const missingIn = ({ kpi, rows }: Answer, cell: Cell) => {
+  // That a cell is of costs, a scorecard does not tell by what it has.
+  if (kpi === "cost_per_lead") return reasonOf(cell.flags, cell.excluded, { spend_without_leads: null, ...cell.more });
   const ofStages = rows.flatMap(({ flags }) => flags);
   return cell.flags.includes("not_additive") && ofStages.length > 0
     ? reasonOf(ofStages, cell.excluded)

@@ -43,6 +43,9 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
       const born = total.value === 0 ? (total.more.born_closed ?? 0) : 0;
       return { cell: total, row: null, of: born > 0 ? `${countText(born)} closed when created` : "" };
     }
+    case "win_rate":
+    case "close_rate":
+      return { cell: total, row: null, of: total.value === 1 ? "nothing was lost" : "" };
     default:
       return { cell: total, row: null, of: "" };
   }
