@@ -138,23 +138,6 @@ describe("data brought in on the page", () => {
     expect(window.faults).toEqual([]);
   });
 
-  it("whose words are no stages yet is said to win nothing, and is not pressed upon anybody", async () => {
-    await using window = await openWindow(browser);
-    const { page } = window;
-    await visit(page, `${server.address}/data/import`);
-    await choose(page, await made("wins.csv", "Deal No,Created,Closed,Phase\nW1,2026-01-05,2026-02-01,Gewonnen\n"));
-    await page.getByRole("button", { name: "Try it out" }).click();
-    const note = page.getByText("First say above which stage of your process each of these is: Gewonnen.");
-    await note.waitFor();
-    const load = page.getByRole("button", { name: "Load 1 record" });
-    expect(await load.getAttribute("data-variant")).toBe("default");
-    await page.getByLabel("Gewonnen", { exact: true }).selectOption({ index: 1 });
-    await page.getByRole("button", { name: "Try it out" }).click();
-    await load.waitFor();
-    expect([await note.count(), await load.getAttribute("data-variant")]).toEqual([0, "filled"]);
-    expect(window.faults).toEqual([]);
-  });
-
   it("that names owners says who is known, and asks who is meant where several have the name", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
