@@ -5,6 +5,7 @@ import { lackingColumns, type Mapping, mentionedTables, parseMapping } from "../
 import { settleNames } from "../ingest/people/settle-names.ts";
 import { stemOf } from "../ingest/read/files.ts";
 import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
+import { shortageOf } from "../problem.ts";
 import { leftAside } from "../sources/index.ts";
 import { sql } from "../sql/index.ts";
 import type { AcceptedBatch, Loader, LoadStep } from "../storage/index.ts";
@@ -96,13 +97,20 @@ export const load = async (
   };
   // What a whole export leaves out is missing: all that it tells has to be seen.
   const isCompared = pathOf !== undefined && batch.full !== true;
+  let isWritten = false;
+  const written = async (report: LoadReport): Promise<void> => {
+    isWritten = true;
+    await alongside(report);
+  };
   try {
-    return await loadOnce(step, onUnderstood, alongside, {
+    return await loadOnce(step, onUnderstood, written, {
       inPlaceFrom: (table) => (table === datedByImport ? Number.POSITIVE_INFINITY : inPlaceFrom),
       ...(isCompared ? { earlier } : {}),
     });
   } catch (error) {
-    if (!(error instanceof NeedsWhole)) throw error;
+    // What a copy is read from takes less memory at once.
+    const isShort = !isWritten && shortageOf(error)?.code === "out_of_memory";
+    if (!isShort && !(error instanceof NeedsWhole)) throw error;
     return loadOnce(step, onUnderstood, alongside);
   }
 };

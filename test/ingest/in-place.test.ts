@@ -250,14 +250,6 @@ describe("a clean file that is not copied", () => {
     await expectAlike([texts]);
   });
 
-  it("is copied where the engine may not use enough memory to hold what it says", async () => {
-    await using warehouse = await emptyWarehouse({ fileAccess: true, memoryLimit: "100MB" });
-    const leads = rowsOf(90_000, "lead_id,created_at", (id) => [`L${id}`.padEnd(400, "x"), "2026-07-01T09:30:00Z"]);
-    const given = await written({ leads, spend: spend("2026-07-02").spend ?? "" }, "large");
-    await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: () => 0 });
-    expect([...staged.inPlace.keys()]).toEqual(["spend"]);
-  });
-
   it("has dates that are seen wherever the bytes that are read at a time end", async () => {
     const day = (id: number): string => `20${two(10 + (id % 20))}-07-0${1 + (id % 9)}`;
     const row = (id: number): readonly string[] => [`${day(id)}T09:30:00.${id}Z`, `L${id}`, `${day(id)}T09:30:00Z`];
