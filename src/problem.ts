@@ -361,3 +361,6 @@ export const shortageOf = (error: unknown): Problem | null => {
   if (reason !== undefined) return new Problem("path_unusable", { path, reason });
   return memoryWords.test(words) ? new Problem("out_of_memory", {}) : null;
 };
+
+/** Whether the engine lacked memory: another way of doing the same may take less. */
+export const isShortOfMemory = (error: unknown): boolean => shortageOf(error)?.code === "out_of_memory";

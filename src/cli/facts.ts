@@ -2,6 +2,7 @@
 import type { Session } from "../engines/index.ts";
 import { keepFacts } from "../facts/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
+import { isShortOfMemory } from "../problem.ts";
 import type { Progress } from "./progress.ts";
 
 export interface FactsOf {
@@ -12,7 +13,7 @@ export interface FactsOf {
   readonly now: number;
 }
 
-/** The watermark of what is then in schema `facts`; null without any data. `changesKnown`: the session has just loaded the batch. */
+/** The watermark of what is then in schema `facts`; null without any data. The sums beside them are given up where memory is short. `changesKnown`: the session has just loaded the batch. */
 export const currentFacts = async (
   session: Session,
   about: FactsOf,
@@ -30,14 +31,32 @@ export const currentFacts = async (
     changesKnown,
     onStep: (done, of) => progress.show("working out the facts", done, of),
     aroundReplacing: async (renewal) => {
-      const { of, renewSums } = await summing();
-      await renewSums(of, renewal);
-      areRenewed = true;
+      const { of, renewSums, dropSums } = await summing();
+      let isDone: boolean | null = null;
+      const replace = async (): Promise<void> => {
+        isDone = false;
+        await renewal.replace();
+        isDone = true;
+      };
+      try {
+        await renewSums(of, { ...renewal, replace });
+        areRenewed = true;
+      } catch (error) {
+        if (!isShortOfMemory(error)) throw error;
+        await dropSums(session);
+        if (isDone === false) throw error;
+        if (isDone === null) await renewal.replace();
+      }
     },
   });
   if (watermark !== null && did !== "kept" && !areRenewed) {
-    const { of, rollUp } = await summing();
-    await rollUp({ ...of, watermark, factsAt: async () => "facts" });
+    const { of, rollUp, dropSums } = await summing();
+    try {
+      await rollUp({ ...of, watermark, factsAt: async () => "facts" });
+    } catch (error) {
+      if (!isShortOfMemory(error)) throw error;
+      await dropSums(session);
+    }
   }
   progress.end();
   return watermark;

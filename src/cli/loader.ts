@@ -5,7 +5,7 @@ import { lackingColumns, type Mapping, mentionedTables, parseMapping } from "../
 import { settleNames } from "../ingest/people/settle-names.ts";
 import { stemOf } from "../ingest/read/files.ts";
 import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
-import { shortageOf } from "../problem.ts";
+import { isShortOfMemory } from "../problem.ts";
 import { leftAside } from "../sources/index.ts";
 import { sql } from "../sql/index.ts";
 import type { AcceptedBatch, Loader, LoadStep } from "../storage/index.ts";
@@ -109,7 +109,7 @@ export const load = async (
     });
   } catch (error) {
     // What a copy is read from takes less memory at once.
-    const isShort = !isWritten && shortageOf(error)?.code === "out_of_memory";
+    const isShort = !isWritten && isShortOfMemory(error);
     if (!isShort && !(error instanceof NeedsWhole)) throw error;
     return loadOnce(step, onUnderstood, alongside);
   }

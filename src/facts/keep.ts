@@ -1,10 +1,11 @@
 /** Facts kept: those of the present as-of in the warehouse, those of other instants in memory for as long as they are asked for. */
 import type { WorkspaceConfig } from "../model/process.ts";
+import { isShortOfMemory } from "../problem.ts";
 import { name, type Runner, sql, whole } from "../sql/index.ts";
 import { buildFacts, usesOf } from "./build.ts";
 import type { FactsContext } from "./context.ts";
 import { definitionOf } from "./definition.ts";
-import { addKnownSince, type Replacing, refreshFacts } from "./refresh.ts";
+import { addKnownSince, dropDifference, type Replacing, refreshFacts } from "./refresh.ts";
 import { watermark } from "./watermark.ts";
 
 const kept = "facts";
@@ -96,16 +97,21 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
   );
   const context = await contextAt(runner, config, found.at, kept);
   if (canRefresh) await addKnownSince(runner, state.asOf, found.at);
-  const refreshed =
-    canRefresh &&
-    (await refreshFacts(
-      runner,
-      context,
-      state.asOf,
-      options.refreshUpTo,
-      around && ((what) => around({ ...what, before: state.asOf, asOf: found.at })),
-    ));
-  if (!canRefresh) await buildFacts(runner, context, options.onStep);
+  let refreshed = false;
+  let mustBuild = !canRefresh;
+  if (canRefresh) {
+    const renewing = around && ((what: Replacing) => around({ ...what, before: state.asOf, asOf: found.at }));
+    try {
+      refreshed = await refreshFacts(runner, context, state.asOf, options.refreshUpTo, renewing);
+    } catch (error) {
+      // What is computed of the changed ones stands in memory beside the rest; of all there is nothing beside.
+      if (!isShortOfMemory(error)) throw error;
+      await dropDifference(runner);
+      await runner.run(sql`drop schema if exists rollups cascade`);
+      mustBuild = true;
+    }
+  }
+  if (mustBuild) await buildFacts(runner, context, options.onStep);
   await runner.run(
     sql`insert into facts.meta values (${code}, ${whole(batch)}, ${configHash}, ${found.at}, ${found.hasFuture})`,
   );

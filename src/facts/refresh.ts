@@ -149,6 +149,13 @@ const renewGround = async (
   else await extendSpend(runner, context, before);
 };
 
+/** In memory: nobody needs it once it is over, so none of it is written to the warehouse or its log. */
+const scratch = name("memory.facts_delta");
+
+/** Takes away what a refresh computed beside the facts. */
+export const dropDifference = (runner: Runner): Promise<void> =>
+  runner.run(sql`drop schema if exists ${scratch} cascade`);
+
 /** What a refresh replaces: of the facts in one schema the rows that are `gone`, by those in another. */
 export interface Replacing {
   readonly facts: string;
@@ -185,10 +192,7 @@ export const refreshFacts = async (
   // Stored working time is counted from the day of the earliest lead: an earlier one moves the origin of all.
   const work = await workCovered(runner, context);
   if (!work.begins) return build();
-  // In memory: nobody needs it once it is over, so none of it is written to the warehouse or its log.
-  const scratch = name("memory.facts_delta");
-  const drop = sql`drop schema if exists ${scratch} cascade`;
-  await runner.run(drop);
+  await dropDifference(runner);
   await runner.run(sql`create schema ${scratch}`);
   const [where] = await runner.rows(
     sql`select current_database() as name, (select count(*) from leads) + (select count(*) from opportunities) as n`,
@@ -197,7 +201,7 @@ export const refreshFacts = async (
   const delta: FactsContext = { ...context, schema: "memory.facts_delta", scope: "changed", within: current.schema };
   // Beyond a part of all records a build is cheaper than the difference.
   if ((await scopeOf(runner, delta, current, sql`changed_records`)) > Number(where?.n ?? 0) * upToShare) {
-    await runner.run(drop);
+    await dropDifference(runner);
     return build();
   }
   if (!work.ends) await buildWorkCalendars(runner, context);
@@ -212,6 +216,6 @@ export const refreshFacts = async (
       await buildHorizons(runner, context);
     },
   });
-  await runner.run(drop);
+  await dropDifference(runner);
   return true;
 };

@@ -23,7 +23,7 @@ const twoDaysMs = 2 * dayMs;
 
 /**
  * `null` without any fact; `at` in epoch milliseconds. Facts later than the wall clock `now` do not move it, nor does when they were told; a fact of which only the
- * date is known moves it to the end of that date. `former`: where it may have lain before; what lies behind that is found without a look at the rest.
+ * date is known moves it to the end of that date. `former`: where it may have lain before; whether it lies there or behind is found without a look at the rest.
  */
 export const watermark = async (
   runner: Runner,
@@ -32,7 +32,7 @@ export const watermark = async (
   former?: number,
 ): Promise<Watermark | null> => {
   const later = former === undefined ? null : await watermarkAfter(runner, timezone, now, former - twoDaysMs);
-  return later !== null && former !== undefined && later.at > former
+  return later !== null && former !== undefined && later.at >= former
     ? later
     : watermarkAfter(runner, timezone, now, null);
 };

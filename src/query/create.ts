@@ -181,9 +181,10 @@ export const rollUp = async ({ watermark, factsAt, ...summing }: AskerOptions): 
 };
 
 /** Keeps them through a refresh of the facts in schema `facts`, which it lets replace what changed. */
-export const renewSums = async (summing: Summing, renewal: Renewal): Promise<void> => {
+export const renewSums = async (summing: Summing, renewal: Renewal, atOnce?: number): Promise<void> => {
+  const { runner, catalogue } = summing;
   const selections = await selectionsAt(summing, "facts", renewal.before);
-  await renewRollups(summing.runner, summing.catalogue, selections, renewal, () => horizonsIn(summing.runner, "facts"));
+  await renewRollups(runner, catalogue, selections, renewal, () => horizonsIn(runner, "facts"), atOnce);
 };
 
 const extentOf = async (runner: Runner, schema: string, config: WorkspaceConfig, watermark: number) => {

@@ -4,6 +4,7 @@ export type { Asker, RecordPage, RecordRow, ScorecardLine, ScorecardRequest, Tre
 export { type AskerOptions, createAsker, type Lookups, lookupsOf, renewSums, rollUp } from "./create.ts";
 export { planFindings } from "./plan-findings.ts";
 export type { DateRange, Filter, FilterOperator, Grain, Question } from "./question.ts";
+export { dropSums } from "./renewal.ts";
 export { attributesAskedOf, dimensionsOf } from "./resolved.ts";
 export { type DimensionValue, dimensionTitles, valuesOf } from "./values.ts";
 export {

@@ -97,10 +97,16 @@ const dropScratch = async (runner: Runner): Promise<void> => {
   for (const schema of [old, fresh, scratch]) await runner.run(sql`drop schema if exists ${name(schema)} cascade`);
 };
 
+/** Takes the sums away, and what is beside them while they are renewed: answers are made of the records then, and are the same. */
+export const dropSums = async (runner: Runner): Promise<void> => {
+  await runner.run(sql`drop schema if exists rollups cascade`);
+  await dropScratch(runner);
+};
+
 /**
  * The same sums, brought up to date through a refresh. Made anew are the days on which passing time may have changed what is counted,
  * stages whose horizon is another, and whatever is not known to add up; or everything, where another version kept it with other places.
- * `horizonsNow`: those in the facts.
+ * `horizonsNow`: those in the facts; `atOnce`: changes up to which all are added up in one statement.
  */
 export const renewRollups = async (
   runner: Runner,
@@ -108,6 +114,7 @@ export const renewRollups = async (
   selections: readonly Selection[],
   renewal: Renewal,
   horizonsNow: () => Promise<Frame["horizons"]>,
+  atOnce = mostAtOnce,
 ): Promise<void> => {
   const at = (schema: string, asOf: number, own: Frame["horizons"]): readonly Selection[] =>
     selections.map((one) => ({ ...one, frame: { ...one.frame, schema, asOf, horizons: own } }));
@@ -162,7 +169,7 @@ export const renewRollups = async (
   await viewsOf(runner, renewal, false);
   const known = new Map<string, number>();
   let last = Math.max(0, ...kept.values());
-  const lasting: Sql[] = [];
+  const lasting = new Map<number, Sql>();
   if (knownMoves === undefined)
     await runner.run(sql`create or replace table ${moveTable} as ${movesStatement(first.frame)}`);
   else await runner.run(movesInto({ ...first.frame, schema: fresh }, sql`+`));
@@ -213,7 +220,7 @@ export const renewRollups = async (
             );
       const adding = [...plan.makings.entries()].flatMap(([making, { addsUp }]) => (addsUp ? [whole(making)] : []));
       const standing = sql`q.part = ${whole(part)} and q.making in (${join(adding, ", ")}) and not (${anew})`;
-      lasting.push(sql`(${standing})`);
+      lasting.set(part, sql`(${standing})`);
       await runner.run(sql`delete from ${changes} q where q.part = ${whole(part)} and (${anew})`);
       await change(runner, part, instead, sql`not (${anew})`);
       if (conditions.length > 0) await change(runner, part, recent, anew);
@@ -222,17 +229,35 @@ export const renewRollups = async (
     for (const [making, { addsUp }] of plan.makings.entries())
       if (!addsUp) await runner.run(insertion(changes, part, plan, making));
   }
-  await add(runner, lasting, knownMoves !== undefined);
+  await add(runner, lasting, { withMoves: knownMoves !== undefined, atOnce });
   await runner.run(sql`drop table rollups.before`);
   await dropScratch(runner);
   await tellKept(runner, known);
 };
 
-/** What lasts and what changed, added up; of nothing no row is left, and of no value no sum. */
-const add = async (runner: Runner, lasting: readonly Sql[], withMoves: boolean): Promise<void> => {
+/** Changes up to which all parts are added up at once: of more, all together took 400 MB where a part at a time takes a tenth. */
+const mostAtOnce = 50_000;
+
+/** Parts that are added up in one statement; `null`: all. `lasting`: those of which something lasts. */
+const slicesOf = async (
+  runner: Runner,
+  lasting: readonly number[],
+  atOnce: number,
+): Promise<readonly (number | null)[]> => {
+  const found = await runner.rows(sql`select part, count(*) as n from ${changes} group by part`);
+  const n = found.reduce((sum, row) => sum + Number(row.n), 0);
+  return n > atOnce ? [...new Set([...lasting, ...found.map((row) => Number(row.part))])] : [null];
+};
+
+/** What lasts of each part and what changed, added up; of nothing no row is left, and of no value no sum. */
+const add = async (
+  runner: Runner,
+  lasting: ReadonlyMap<number, Sql>,
+  { withMoves, atOnce }: { readonly withMoves: boolean; readonly atOnce: number },
+): Promise<void> => {
   const rows = name(`${scratch}.rows`);
   const columns = names([...grouped, ...added]);
-  const keeps = lasting.length === 0 ? sql`false` : sql`(${join(lasting, " or ")})`;
+  const lasts = (some: readonly Sql[]): Sql => (some.length === 0 ? sql`false` : sql`(${join(some, " or ")})`);
   const summed = [
     ...["n", ...counts, ...valued].map((one) => sql`sum(${name(one)})::bigint as ${name(one)}`),
     ...sums.map(
@@ -242,13 +267,22 @@ const add = async (runner: Runner, lasting: readonly Sql[], withMoves: boolean):
   ];
   const isChanged = sql`exists (select 1 from ${changes} c where c.part = q.part and c.person = q.person and c.day = q.day and c.key = q.key)`;
   const without = (...left: readonly string[]): Sql => names(grouped.filter((one) => !left.includes(one)));
-  await runner.run(sql`create table ${rows} as select ${names(grouped)}, ${join(summed, ", ")} from (
+  await runner.run(sql`create table ${rows} (${places})`);
+  for (const part of await slicesOf(runner, [...lasting.keys()], atOnce)) {
+    const keeps = lasts(part === null ? [...lasting.values()] : [lasting.get(part) ?? sql`false`]);
+    await runner.run(sql`insert into ${rows} (${columns}) select ${names(grouped)}, ${join(summed, ", ")} from (
       select ${columns} from (select ${without("person", "before", "after")}, null::integer as person, null::date as before, null::date as after, ${names(added)} from ${dayTable}) q where ${keeps}
       union all select ${columns} from (select ${without("person")}, null::integer as person, ${names(added)} from ${onceTable}) q where ${keeps}
-      union all select ${columns} from ${monthTable} q where ${keeps} and ${isChanged} union all select ${columns} from ${changes}
+      union all select ${columns} from ${monthTable} q where ${keeps} and ${isChanged}
+      union all select ${columns} from ${changes}${part === null ? sql`` : sql` where part = ${whole(part)}`}
     ) group by ${names(grouped)} having sum(n) > 0`);
+  }
   // Most months of most people are as they were: adding them up again would cost as much as all the rest.
-  await spread(runner, rows, sql`select ${columns} from ${monthTable} q where ${keeps} and not ${isChanged}`);
+  await spread(
+    runner,
+    rows,
+    sql`select ${columns} from ${monthTable} q where ${lasts([...lasting.values()])} and not ${isChanged}`,
+  );
   if (!withMoves) return;
   const summedMoves = moveSums.map((one) =>
     one === "native"
