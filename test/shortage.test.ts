@@ -55,7 +55,7 @@ describe("the engine's part of the machine", () => {
     [256, { megabytes: 96, threads: 1 }],
     [512, { megabytes: 154, threads: 1 }],
     [1024, { megabytes: 307, threads: 2 }],
-    [16_384, { megabytes: 512, threads: 2 }],
+    [16_384, { megabytes: 400, threads: 2 }],
   ])("of %d MB leaves room for the process around it", (megabytes, means) => {
     expect(meansOf(megabytes * 1024 * 1024)).toEqual(means);
   });

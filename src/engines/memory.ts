@@ -5,7 +5,7 @@ const mega = 1024 * 1024;
 /** It takes more than it is allowed, and the process around it needs some. */
 const share = 0.3;
 /** Megabytes. With the most, an import stays below 1 GB resident, of five million activities as well. */
-const [least, most] = [96, 512];
+const [least, most] = [96, 400];
 
 export interface Means {
   readonly megabytes: number;
