@@ -99,6 +99,43 @@ describe("opportunities by stage", () => {
     expect(await noted("lead_stage_share")).toEqual([["no_history", 1]]);
   });
 
+  it("says of how many on their way through the stages nobody knows more than where they stand", async () => {
+    const created_at = "2025-01-05T00:00:00Z";
+    const deal = (id: string, stage: string, closed_at?: string) => ({
+      ...{ opportunity_id: id, created_at, stage, product: id },
+      ...(closed_at === undefined ? {} : { closed_at }),
+    });
+    await using made = await company(exampleConfig, {
+      leads: [{ lead_id: "l", created_at: "2025-02-05T00:00:00Z", stage: "prospect" }],
+      opportunities: [
+        deal("told", "lost"),
+        deal("lost", "lost", "2025-01-09T00:00:00Z"),
+        deal("won", "won", "2025-01-20T00:00:00Z"),
+        deal("open", "proposal"),
+      ],
+      stage_changes: ["qualified", "proposal", "lost"].map((stage, index) => ({
+        ...{ subject_type: "opportunity", subject_id: "told", stage },
+        changed_at: `2025-01-0${5 + index}T00:00:00Z`,
+      })),
+      activities: [{ activity_id: "later", type: "call", occurred_at: "2025-12-01T00:00:00Z" }],
+    });
+    const noted = async (variant: string, where: Record<string, string> = {}, brief?: true) => {
+      const { notes } = await made.asker.answer({
+        ...{ kpi: "stage_conversion", variant, range: { from: "2025-01-01", to: "2025-02-01" }, by: ["stage"], brief },
+        where: Object.entries(where).map(([dimension, value]) => ({ dimension, operator: "=", values: [value] })),
+      });
+      return notes.map(({ code, count }) => [code, count]);
+    };
+    for (const variant of ["default", "reached", "strict", "touched", "resolved"])
+      expect(await noted(variant), variant).toEqual([["no_history", 3]]);
+    expect(await noted("journey")).toEqual([["no_history", 3]]);
+    // What was lost nobody knows when or where counts for no later stage.
+    expect(await noted("default", { stage: "proposal" })).toEqual([["no_history", 2]]);
+    expect(await noted("default", { product: "lost" })).toEqual([["no_history", 1]]);
+    expect(await noted("default", { product: "told" })).toEqual([]);
+    expect(await noted("default", {}, true)).toEqual([]);
+  });
+
   it("a win undone later is won in its period, reopened in the later one, and shown there as undone", async () => {
     const change = (stage: string, changed_at: string) => ({
       ...{ subject_type: "opportunity", subject_id: "o", stage, changed_at: `${changed_at}T00:00:00Z` },

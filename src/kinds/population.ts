@@ -40,6 +40,11 @@ export interface Population {
   readonly eitherObject?: true;
   /** Its rows have `has_history`: how many were read from the record alone is noted. */
   readonly tellsHistory?: true;
+  /**
+   * Its rows are records (`object`, `no`) on their way through stages; the records whose history that is, as columns of `r`. Of how many
+   * nobody knows it, as one of these has none, is noted.
+   */
+  readonly ways?: readonly { readonly object: Sql; readonly no: Sql }[];
   /** What its rows tell of what became of them. */
   readonly outcomes?: readonly ("lost" | "still_there" | "regressions")[];
   /** Why rows may be left out. */

@@ -19,7 +19,7 @@ import type { ScopeLookup } from "./scopes.ts";
 import type { Rollups, Selection } from "./selection.ts";
 import type { Key } from "./sheet.ts";
 import { timesOfBoth } from "./timed.ts";
-import { closedWithoutHistory } from "./without-history.ts";
+import { closedWithoutHistory, wayWithoutHistory } from "./without-history.ts";
 
 export interface Asking {
   readonly runner: Runner;
@@ -246,10 +246,14 @@ export const answerRecords = async (
     return rowOf(unit === undefined ? null : unit.clippedStart, named(place.keys), shown);
   });
   const total = held(figures.total, before, allFlags);
+  const notes = [
+    ...closedWithoutHistory(figures.total.noHistory),
+    ...(question.brief === true ? [] : await wayWithoutHistory(asking.runner, measure, selection)),
+  ];
   return {
     ...shellOf(asking, resolved, frame, question.compare),
     total: measure.byStage === undefined ? total : withoutTotal(total),
     rows,
-    notes: closedWithoutHistory(figures.total.noHistory),
+    notes,
   };
 };

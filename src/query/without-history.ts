@@ -1,7 +1,8 @@
 /** What is known of records without any stage history is noted: they stand where their own columns say. */
-import type { StockMeasure } from "../kinds/index.ts";
-import type { Runner } from "../sql/index.ts";
+import type { RecordMeasure, StockMeasure } from "../kinds/index.ts";
+import { join, name, type Runner, sql } from "../sql/index.ts";
 import type { Note } from "./answer.ts";
+import { filtered, list } from "./select.ts";
 import { type Selection, unsplit } from "./selection.ts";
 import { endOf, untoldStatement } from "./standing.ts";
 
@@ -31,5 +32,36 @@ export const standingWithoutHistory = async (
     Number(row?.n ?? 0),
     (plural) =>
       `${plural ? "they count" : "it counts"} as standing in ${plural ? "their" : "its"} own stage since ${plural ? "their" : "its"} creation`,
+  );
+};
+
+/** Of records on their ladder that count in the range: what won reached all stages, what was lost the first one, for all that is known. */
+export const wayWithoutHistory = async (
+  runner: Runner,
+  measure: RecordMeasure,
+  selection: Selection,
+): Promise<Note[]> => {
+  const main = measure.parts[measure.main];
+  const ways = main?.population.ways ?? [];
+  if (main === undefined || ways.length === 0) return [];
+  const { schema } = selection.frame;
+  const records = filtered(main, unsplit(selection), "total", sql`r.excluded is null`);
+  const untold = sql`select 1::tinyint as object, no from ${name(`${schema}.opportunities`)} where not has_history
+    union all select 0::tinyint, no from ${name(`${schema}.leads`)} where not has_history`;
+  const ends = ways.map(
+    ({ object, no }, index) => sql`${object} as ${name(`o${index}`)}, ${no} as ${name(`n${index}`)}`,
+  );
+  const joins = ways.map(
+    (_, index) =>
+      sql`left join (${untold}) ${name(`u${index}`)} on ${name(`u${index}.object`)} = ${name(`q.o${index}`)} and ${name(`u${index}.no`)} = ${name(`q.n${index}`)}`,
+  );
+  const isUntold = ways.map((_, index) => sql`${name(`u${index}.no`)} is not null`);
+  const [row] = await runner.rows(
+    sql`select count(distinct q.no * 2 + q.object) as n from (select distinct r.object, r.no::bigint as no, ${list(ends)} from ${records}) q ${join(joins, " ")} where ${join(isUntold, " or ")}`,
+  );
+  return noted(Number(row?.n ?? 0), (plural) =>
+    plural
+      ? "those that were lost count as having reached the first stage alone, those that won as having reached all, so that rates of the first stage may be too low and those of later ones too high"
+      : "lost, it counts as having reached the first stage alone, won, as having reached all",
   );
 };

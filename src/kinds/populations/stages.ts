@@ -78,9 +78,12 @@ export const ofStages = {
   reasons: ["merged", "test", "deleted", "void", "no_close_date", "immature", "unknown_entry"],
 };
 
+const ownWay = [{ object: sql`r.object`, no: sql`r.no` }];
+
 /** First reached in the period; four outcomes at the horizon: advanced, lost, still there, moved away. */
 export const stageReaches: Population = {
   ...ofStages,
+  ways: ownWay,
   outcomes: ["lost", "still_there", "regressions"],
   settlesAfter: longestHorizon,
   relation: (frame) => {
@@ -101,6 +104,7 @@ export const stageReaches: Population = {
 /** The same without a horizon: what had happened by the as-of. */
 export const stageReachesEver: Population = {
   ...ofStages,
+  ways: ownWay,
   outcomes: ["lost", "regressions"],
   relation: (frame) => {
     const record = recordColumns(frame, sql`r.object`, sql`r.no`);
@@ -114,6 +118,7 @@ export const stageReachesEver: Population = {
 /** First reaches of the rung after a stage, in the period: the other side of the flow. */
 export const nextReaches: Population = {
   ...ofStages,
+  ways: ownWay,
   relation: (frame) => {
     const reached = sql`select r.object, r.no, r.rung, r.stage_no, r.next_reached_at, ${localDay(frame, sql`r.next_reached_at`)} as day,
         s.* exclude (object, no, excluded, no_close_date, has_history), s.excluded as record_excluded, coalesce(s.excluded, case when s.no_close_date then 'no_close_date' end) as excluded
@@ -128,6 +133,7 @@ export const nextReaches: Population = {
  */
 export const stageEntries: Population = {
   ...ofStages,
+  ways: ownWay,
   relation: (frame) => {
     const rungs = sql`select *, case when no_close_date then case when rung = 1 then reached_at end else entered_at end as own_at
       from ${fact(frame, "reaches")} where stage_no is not null`;
@@ -212,6 +218,10 @@ export const stageWorkingAdvances = inWorkingDays(stageAdvances);
  */
 export const journeyReaches: Population = {
   ...ofStages,
+  ways: [
+    { object: sql`0`, no: sql`r.lead_of` },
+    { object: sql`1`, no: sql`r.opportunity_of` },
+  ],
   outcomes: ["lost", "still_there"],
   relation: (frame) => {
     const journeys = sql`

@@ -139,6 +139,11 @@ export const JourneysCard = ({ ask, answer }: Props) => {
             </table>
           </section>
           <OutcomesLegend />
+          {notes.map(({ message }) => (
+            <p key={message} className={`${styles.quiet} ${styles.apart}`}>
+              {message}
+            </p>
+          ))}
         </>
       )}
     </Card>
