@@ -113,6 +113,60 @@ describe.each([7, 11])("the scorecard of a company made from seed %i", (seed) =>
   });
 });
 
+describe("what a scorecard is filtered by", () => {
+  const made = company(exampleConfig, {
+    accounts: [
+      { account_id: "a", name: "Acme", Tier: "gold" },
+      { account_id: "b", name: "Bolt", Tier: "tin" },
+    ],
+    opportunities: ["a", "a", "b"].map((account_id, index) => ({
+      opportunity_id: `o${index}`,
+      created_at: "2026-01-20T00:00:00Z",
+      stage: "proposal",
+      amount: String(index * 1000),
+      account_id,
+      ...(index === 2 ? { Region: "North" } : {}),
+    })),
+    activities: [{ activity_id: "c", type: "call", occurred_at: "2026-01-21T00:00:00Z", Region: "North" }],
+    goals: [
+      {
+        ...{ goal_id: "g", kpi: "opportunities_created", scope: "company", target: "5" },
+        ...{ starts_on: "2026-01-01", ends_on: "2026-01-31" },
+      },
+    ],
+  });
+  const told = async (dimension: string, operator: Filter["operator"], value: string) => {
+    const where = [{ dimension, operator, values: [value] }];
+    const lines = await (await made).asker.scorecard({ range: { from: "2026-01-01", to: "2026-02-01" }, where });
+    const of = (id: string) => lines.find(({ kpi }) => kpi.id === id)?.answer;
+    return {
+      opportunities: of("opportunities_created")?.total.value,
+      open: of("pipeline_by_stage")?.total.value,
+      activities: of("activities")?.total.value,
+      filtered: lines.flatMap(({ kpi, answer }) => (answer.question.where.length > 0 ? [kpi.id] : [])),
+      goal: lines.find(({ kpi }) => kpi.id === "opportunities_created")?.goal,
+    };
+  };
+
+  it("holds for every KPI that can be filtered so, by an amount and by what files tell beside our columns, too", async () => {
+    expect(await told("amount", ">=", "1000")).toMatchObject({ opportunities: 2, open: 2, activities: 1, goal: null });
+    expect(await told("account.attribute.Tier", "=", "gold")).toMatchObject({ opportunities: 2, open: 2, goal: null });
+    const { filtered, ...figures } = await told("attribute.Region", "=", "North");
+    expect(figures).toMatchObject({ opportunities: 1, open: 1, activities: 1 });
+    expect(filtered).toContain("activities");
+    expect(filtered).not.toContain("cost_per_lead");
+  });
+
+  it("is a mistake where no KPI can be filtered so, and not a filter that nothing is filtered by", async () => {
+    await expect(told("amuont", ">=", "1000")).rejects.toMatchObject({
+      code: "unknown_dimension",
+      facts: { dimension: "amuont", nearest: "amount" },
+    });
+    await expect(told("attribute.Tier", "=", "gold")).rejects.toMatchObject({ code: "unknown_dimension" });
+    await expect(told("amount", ">=", "many")).rejects.toMatchObject({ code: "bad_filter" });
+  });
+});
+
 describe("the course of a figure", () => {
   it("is told by days, weeks, months or years, as long as the period is", async () => {
     const world = randomWorld(7);

@@ -5,7 +5,7 @@ import type { Frame, Kpi, PartName } from "../kinds/index.ts";
 import { dateOf } from "../model/day.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { localDay } from "../model/zone.ts";
-import { Problem } from "../problem.ts";
+import { isProblem, Problem } from "../problem.ts";
 import { name, type Runner, sql } from "../sql/index.ts";
 import type { Answer } from "./answer.ts";
 import { type Asking, answerRecords, type Compared, selectionOf } from "./answers.ts";
@@ -22,7 +22,7 @@ import { type Renewal, renewRollups } from "./renewal.ts";
 import { type Resolved, resolve } from "./resolved.ts";
 import { rollupsOf } from "./rollups.ts";
 import { type ScopeLookup, scopeLookup } from "./scopes.ts";
-import { rangesOf, scorecardOf } from "./scorecard.ts";
+import { rangesOf, scorecardOf, type Takes } from "./scorecard.ts";
 import type { Rollups, Selection } from "./selection.ts";
 import { answerStock } from "./stock.ts";
 import { keepRollups } from "./upkeep.ts";
@@ -99,6 +99,15 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
     await checkAttributes(resolved);
     return resolved;
   };
+  const takes: Takes = async ({ id }, filter) => {
+    try {
+      await resolvedOf({ kpi: id, range: extent.range, where: [filter] });
+      return true;
+    } catch (problem) {
+      if (isProblem(problem, "unknown_dimension")) return problem;
+      throw problem;
+    }
+  };
   const answering = async (question: Question, compared: Compared, present: Asking): Promise<Answer> => {
     const resolved = await resolvedOf(question);
     const frame = await frameOf(resolved.asOf, question.range);
@@ -137,7 +146,7 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
         const own = { ...asking, runner: one, rollups: kept };
         return (question: Question, compared: "rows" | "total") => answering(question, compared, own);
       });
-      return scorecardOf({ catalogue, config, askers }, request);
+      return scorecardOf({ catalogue, config, askers, takes }, request);
     },
     members: async (id) => {
       const dimension = dimensionNamed(id);

@@ -1,12 +1,13 @@
 /** All KPIs at once: each with its change, its course over time, and its goal. */
 import type { Kpi } from "../kinds/index.ts";
 import { dayNumber } from "../model/day.ts";
+import { nearestWord } from "../model/nearest.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
+import { Problem } from "../problem.ts";
 import type { Answer, Row } from "./answer.ts";
 import type { ScorecardLine, ScorecardRequest, TrendPoint } from "./asker.ts";
 import { bucketsOf } from "./buckets.ts";
 import type { Filter, Grain, Question } from "./question.ts";
-import { dimensionsOf } from "./resolved.ts";
 import type { Ranged } from "./selection.ts";
 
 /** Its rows compared, or its total alone. */
@@ -17,11 +18,36 @@ interface Scoring {
   readonly config: WorkspaceConfig;
   /** One for each session that asks: statements of one session wait for each other. */
   readonly askers: readonly Ask[];
+  readonly takes: Takes;
 }
 
-/** Filters that a KPI does not take are no filters of it. */
-const taken = (kpi: Kpi, where: readonly Filter[]): readonly Filter[] =>
-  where.filter((filter) => dimensionsOf(kpi.variants.default.measure).includes(filter.dimension));
+/** Whether a KPI can be filtered so, or why it cannot be. */
+export type Takes = (kpi: Kpi, filter: Filter) => Promise<true | Problem<"unknown_dimension">>;
+
+/** Filters that a KPI does not take are no filters of it; one that none takes is a mistake. */
+const takenOf = async (
+  catalogue: readonly Kpi[],
+  where: readonly Filter[],
+  takes: Takes,
+): Promise<(kpi: Kpi) => readonly Filter[]> => {
+  const taken = new Map<Kpi, Filter[]>(catalogue.map((kpi) => [kpi, []]));
+  for (const filter of where) {
+    const refusals: Problem<"unknown_dimension">[] = [];
+    for (const kpi of catalogue) {
+      const answer = await takes(kpi, filter);
+      if (answer === true) taken.get(kpi)?.push(filter);
+      else refusals.push(answer);
+    }
+    if (refusals.length < catalogue.length) continue;
+    const known = [...new Set(refusals.flatMap(({ facts }) => facts.known))];
+    const { dimension } = filter;
+    throw new Problem("unknown_dimension", {
+      ...{ kpi: "The scorecard", dimension, known },
+      nearest: nearestWord(dimension, known),
+    });
+  }
+  return (kpi) => taken.get(kpi) ?? [];
+};
 
 /** So many units that a course can be seen in them, and so few that each has records. */
 const trendGrain = ({ from, to }: Question["range"]): Grain => {
@@ -122,12 +148,12 @@ const atEnd = (rows: readonly Row[]): Row[] => {
 export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): Promise<readonly ScorecardLine[]> => {
   const { catalogue, config } = scoring;
   const grain = request.grain ?? trendGrain(request.range);
-  const where = request.where ?? [];
+  const taken = await takenOf(catalogue, request.where ?? [], scoring.takes);
   const questionOf = (kpi: Kpi): Question => ({
     kpi: kpi.id,
     range: request.range,
     asOf: request.asOf,
-    where: taken(kpi, where),
+    where: taken(kpi),
     brief: true,
   });
   const answers = new Map<string, Answer>();
@@ -143,7 +169,7 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
   for (const kpi of catalogue) {
     const told = answers.get(kpi.id);
     if (told === undefined) continue;
-    const goal = goalOf(goals, kpi, taken(kpi, where));
+    const goal = goalOf(goals, kpi, taken(kpi));
     // What cannot be measured has no course either.
     const isMeasured = !told.total.flags.includes("not_measurable");
     const points = hasTrend(kpi) ? told.rows.map(pointOf) : isAddedUp(kpi) ? addedUp(told.rows, config) : [];

@@ -227,6 +227,20 @@ describe("the scorecard", () => {
     expect(shown.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
   });
 
+  it("names what it is filtered by, and which of its lines are not", () => {
+    const where = [{ dimension: "amount", operator: ">=", values: ["1000"] }] as const;
+    const isFiltered = (id: string) => id !== "sales_cycle_length" && id !== "activities";
+    const lines = scorecard().map((line) =>
+      isFiltered(line.kpi.id)
+        ? { ...line, answer: { ...line.answer, question: { ...line.answer.question, where } } }
+        : line,
+    );
+    const text = scorecardLines(lines, "Acme", showAt(200)).join("\n");
+    expect(text).toContain("amount >= 1000");
+    expect(text).toMatch(/Not filtered by amount: (Activities, Sales cycle length|Sales cycle length, Activities)\./);
+    expect(scorecardLines(scorecard(), "Acme", showAt(200)).join("\n")).not.toContain("Not filtered");
+  });
+
   it("names the slowest stage and the lowest conversion", () => {
     const text = scorecardLines(scorecard(), "Acme", showAt(100)).join("\n");
     expect(text).toMatch(/Stage duration +84\.5 d .*slowest: Negotiation/);

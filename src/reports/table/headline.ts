@@ -54,7 +54,7 @@ const whyNothing = (cell: Cell, show: Show): Line => {
       );
 };
 
-const filterText = ({ dimension, operator, values }: Answer["question"]["where"][number]): string => {
+export const filterText = ({ dimension, operator, values }: Answer["question"]["where"][number]): string => {
   const named = values.map((value) => (value === null ? "nobody or nothing" : harmless(value))).join(", ");
   return `${dimension} ${operator} ${named}`;
 };

@@ -2,6 +2,7 @@
 import type { Cell, ScorecardLine } from "../../query/index.ts";
 import { changeMark } from "./change.ts";
 import { type Column, gridLines } from "./grid.ts";
+import { filterText } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
 import { instantText, rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
@@ -108,13 +109,11 @@ const heading = (lines: readonly ScorecardLine[], workspace: string, show: Show)
   const question = lines[0]?.answer.question;
   if (question === undefined) return [];
   const compared = lines.find(({ answer }) => answer.question.compare !== undefined)?.answer.question.compare;
-  const filters = question.where.map(
-    ({ dimension, operator, values }) => `${dimension} ${operator} ${values.join(", ")}`,
-  );
+  const filters = new Set(lines.flatMap(({ answer }) => answer.question.where.map(filterText)));
   const context = [
     rangeText(question),
     ...(compared === undefined ? [] : [`against ${rangeText(compared)}`]),
-    ...filters.map(harmless),
+    ...[...filters].map(harmless),
     `as of ${instantText(question.as_of, question.timezone)}`,
   ].join(" · ");
   return [
@@ -122,6 +121,16 @@ const heading = (lines: readonly ScorecardLine[], workspace: string, show: Show)
     ...wrap(context, show.width).map((text) => show.paint("dim", text)),
     "",
   ];
+};
+
+/** Beside what is filtered stand KPIs that cannot be filtered so: of all. */
+const unfiltered = (lines: readonly ScorecardLine[]): string[] => {
+  const dimensions = new Set(lines.flatMap(({ answer }) => answer.question.where.map(({ dimension }) => dimension)));
+  return [...dimensions].flatMap((id) => {
+    const others = lines.filter(({ answer }) => answer.question.where.every(({ dimension }) => dimension !== id));
+    const names = others.map(({ kpi }) => kpi.name).join(", ");
+    return others.length === 0 ? [] : [harmless(`Not filtered by ${id}: ${names}.`)];
+  });
 };
 
 /** About twenty-eight lines of eighty columns. */
@@ -136,6 +145,6 @@ export const scorecardLines = (lines: readonly ScorecardLine[], workspace: strin
     ...heading(lines, workspace, show),
     ...gridLines({ columns: columnsOf(lines), rows }, show.width, show.paint),
     "",
-    ...wrap(notes, show.width).map((text) => show.paint("dim", text)),
+    ...[...unfiltered(sorted), notes].flatMap((note) => wrap(note, show.width)).map((text) => show.paint("dim", text)),
   ];
 };
