@@ -138,3 +138,23 @@ it("of an account and a campaign that were told later an earlier instant knows n
     expect(await keys(by, "2024-06-05")).toEqual([known]);
   }
 });
+
+it("a name that several accounts or people have means all of them: as one that the first has, the others' deals were left out", async () => {
+  await using made = await company(randomWorld(3).config, {
+    accounts: ["a", "b", "c"].map((account_id) => ({ account_id, name: account_id === "c" ? "Bolt" : "Acme" })),
+    people: ["p", "q"].map((person_id) => ({ person_id, name: "Anna Lee" })),
+    opportunities: ["a", "b", "c"].map((account_id) => ({
+      ...{ opportunity_id: account_id, created_at: "2024-03-01T09:00:00Z", account_id },
+      ...{ created_by: account_id === "b" ? "q" : "p", stage: "qualified" },
+    })),
+  });
+  const created = async (dimension: string, operator: "=" | "!=" | "in", ...values: string[]) => {
+    const where = [{ dimension, operator, values }];
+    return (await made.asker.answer({ kpi: "opportunities_created", range, where })).total.value;
+  };
+  expect(await created("account", "=", "Acme")).toBe(2);
+  expect(await created("account", "!=", "acme")).toBe(1);
+  expect(await created("account", "in", "Acme", "Bolt")).toBe(3);
+  expect(await created("account", "=", "a")).toBe(1);
+  expect(await created("person", "=", "Anna Lee")).toBe(3);
+});

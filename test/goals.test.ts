@@ -1,5 +1,6 @@
 /** Goals counted by hand, as of instants at which less was known than now. */
 import { describe, expect, it } from "vitest";
+import type { Filter } from "../src/query/index.ts";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
 
@@ -72,5 +73,47 @@ describe("targets in money", () => {
     expect(found.get("foreign")).toEqual([3.3, 2.6, 0.3]);
     expect(found.get("company")).toEqual([0.8, 0.1, 0.3]);
     expect(found.get("ann")).toEqual([0.1, -0.6, null]);
+  });
+});
+
+describe("goals chosen by whom they are for", () => {
+  const person = (person_id: string, name: string) => ({ person_id, name });
+  const made = company(exampleConfig, {
+    people: [person("ann", "Ann Lee"), person("bob", "Bob"), person("two", "Ann Lee")],
+    opportunities: [opened("a", "2025-01-16T00:00:00Z")],
+    goals: [
+      goal,
+      { ...goal, goal_id: "h", scope_id: "bob" },
+      { ...goal, goal_id: "i", scope_id: "gone" },
+      { ...goal, goal_id: "all", scope: "company", scope_id: "" },
+    ],
+  });
+  const chosen = async (operator: Filter["operator"], ...values: string[]) => {
+    const where = [{ dimension: "person", operator, values }];
+    const { rows } = await (await made).asker.answer({ kpi: "goal_attainment", range: january, where });
+    return rows.map(({ keys }) => keys.goal).toSorted();
+  };
+
+  it("are found by name as by id, and by the id that only the goal tells", async () => {
+    expect(await chosen("=", "ann")).toEqual(["g"]);
+    expect(await chosen("=", "ann lee")).toEqual(["g"]);
+    expect(await chosen("in", "Bob", "gone")).toEqual(["h", "i"]);
+    expect(await chosen("contains", "b")).toEqual(["h"]);
+    expect(await chosen("!=", "Ann Lee")).toEqual(["all", "h", "i"]);
+  });
+
+  it("of nobody are a mistake, and not no goals", async () => {
+    await expect(chosen("=", "Anne Lee")).rejects.toMatchObject({ code: "unknown_value" });
+  });
+
+  it("stand beside the figure of one alone: that of two is not held against the goal of one of them", async () => {
+    const beside = async (...values: string[]) => {
+      const where = [{ dimension: "person", operator: "in" as const, values }];
+      const lines = await (await made).asker.scorecard({ range: january, where });
+      return lines.find(({ kpi }) => kpi.id === goal.kpi)?.goal?.target;
+    };
+    expect(await beside("bob")).toBe(23);
+    expect(await beside("Bob")).toBe(23);
+    expect(await beside("bob", "two")).toBeUndefined();
   });
 });

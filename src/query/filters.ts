@@ -3,7 +3,7 @@ import type { Dimension, DimensionContext } from "../dimensions/index.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
 import { and, join, real, type Sql, sql, whole } from "../sql/index.ts";
-import type { Members } from "./members.ts";
+import type { Member, Members } from "./members.ts";
 import type { Filter } from "./question.ts";
 
 const comparisons: Readonly<Record<string, Sql>> = {
@@ -30,24 +30,20 @@ const nearestMember = (value: string, members: Members): string | null => {
   return (holding.length === 1 ? holding[0] : undefined) ?? nearestWord(value, labels);
 };
 
-const keysOf = (dimension: Dimension, filter: Filter, members: Members): readonly number[] =>
-  filter.values.flatMap((value) => {
+/** Those that a filter names: by id, else all that are called so, as two accounts may be; `contains`: all whose name holds the words. */
+export const namedMembers = (dimension: Dimension, { operator, values }: Filter, members: Members): readonly Member[] =>
+  values.flatMap((value) => {
     if (value === null) return [];
-    const exact =
-      members.byId.get(value) ?? members.list.find((member) => member.label.toLowerCase() === value.toLowerCase());
-    if (exact === undefined)
-      throw new Problem("unknown_value", {
-        dimension: dimension.id,
-        value,
-        nearest: nearestMember(value, members),
-      });
-    return [exact.key];
+    const wanted = value.toLowerCase();
+    if (operator === "contains") return members.list.filter(({ label }) => label.toLowerCase().includes(wanted));
+    const byId = members.byId.get(value);
+    const found = byId === undefined ? members.list.filter(({ label }) => label.toLowerCase() === wanted) : [byId];
+    if (found.length === 0)
+      throw new Problem("unknown_value", { dimension: dimension.id, value, nearest: nearestMember(value, members) });
+    return found;
   });
 
 const listed = (values: readonly Sql[]): Sql => (values.length === 0 ? sql`(null)` : sql`(${join(values, ", ")})`);
-
-const containing = (members: Members, text: string): readonly number[] =>
-  members.list.filter((member) => member.label.toLowerCase().includes(text.toLowerCase())).map((member) => member.key);
 
 /** As numbers where the value is one: as words 900 would be more than 1000. Dates as YYYY-MM-DD stand in order as words. */
 const wordComparison = (key: Sql, operator: Sql, value: string): Sql =>
@@ -82,11 +78,7 @@ export const filterCondition = (
     filter.operator !== "contains"
   )
     return sql`${key} ${comparisons[filter.operator] ?? sql`=`} ${whole(Number(filter.values[0]))}`;
-  const keys =
-    filter.operator === "contains"
-      ? filter.values.flatMap((value) => (value === null ? [] : containing(members, value)))
-      : keysOf(dimension, filter, members);
-  const list = listed(keys.map(whole));
+  const list = listed(namedMembers(dimension, filter, members).map(({ key: number }) => whole(number)));
   const within =
     dimension.matches === undefined
       ? sql`(coalesce(${key} in ${list}, false)${nothing ? sql` or ${key} is null` : sql``})`

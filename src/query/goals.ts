@@ -9,8 +9,9 @@ import { localMidnight } from "../model/zone.ts";
 import { day, instant, join, quoted, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, shellOf } from "./answers.ts";
+import { chosenBy } from "./goal-choice.ts";
 import type { Headlines } from "./part-sums.ts";
-import type { Filter, Question } from "./question.ts";
+import type { Question } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
 import type { Employed, PeopleIn, Scopes } from "./scopes.ts";
 
@@ -99,13 +100,6 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved, known: 
     };
   });
 };
-
-const matches = (goal: Goal, filters: readonly Filter[]): boolean =>
-  filters.every((filter) => {
-    const value = filter.dimension === "goal" ? goal.id : goal.scope === filter.dimension ? goal.scopeId : undefined;
-    const within = value !== undefined && filter.values.includes(value);
-    return filter.operator === "!=" || filter.operator === "not-in" ? !within : within;
-  });
 
 /** One question answers all goals of a KPI over the same dates: the rows of a split, and its total the company's. */
 const actuals = (
@@ -238,7 +232,7 @@ const none: Omit<Cell, "flags"> = { value: null, num: null, den: null, n: 0, int
 export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Frame, ask: Ask): Promise<Answer> => {
   const scopes = await asking.scopes.scopes(frame);
   const all = await goalsIn(asking, frame, resolved, scopes);
-  const goals = all.filter((goal) => matches(goal, resolved.where));
+  const goals = await chosenBy(asking, resolved, all, frame);
   const actual = actuals(ask, frame, goals);
   const hasTeams = goals.some((goal) => goal.scope === "team");
   const peopleIn: PeopleIn = hasTeams ? await asking.scopes.peopleIn(frame) : () => new Set();

@@ -63,12 +63,12 @@ export const rangesOf = (request: ScorecardRequest, config: WorkspaceConfig): re
 
 const scopes = ["person", "team", "campaign"];
 
-/** Whose goals stand beside a figure: the company's, or those of the one dimension filtered by; of any other filter nobody's. */
+/** Whose goals stand beside a figure: the company's, or those of the one that is filtered to; of several, or by any other filter, nobody's. */
 const scopeOf = (where: readonly Filter[]): string | null => {
   const [first, ...others] = where;
   if (first === undefined) return "company";
-  const positive = first.operator === "=" || first.operator === "in";
-  return others.length === 0 && positive && scopes.includes(first.dimension) ? first.dimension : null;
+  const isOne = (first.operator === "=" || first.operator === "in") && first.values.length === 1;
+  return others.length === 0 && isOne && scopes.includes(first.dimension) ? first.dimension : null;
 };
 
 /** The scope's goal of a KPI: of several the one that begins last, which is the one that is running. Of several people none. */
