@@ -122,6 +122,29 @@ it("what is written as a number is compared as one: 900 is less than 1000, and w
   expect(await created(">=", "m")).toBe(1);
 });
 
+it("a number may have a sign, groups of three, an exponent or a percent sign, in the filter and in what files tell; nan is none", async () => {
+  const created_at = "2024-03-01T09:00:00Z";
+  const staff = ["1,200", " 5", "-3", "+7", "5e3", "50%", "7.5%", "nan", "inf", "12,34", "2024-01-05", "many"];
+  await using made = await company(randomWorld(3).config, {
+    accounts: staff.map((Staff, index) => ({ account_id: `a${index}`, name: "A", Staff })),
+    opportunities: staff.map((_, index) => ({ opportunity_id: `${index}`, created_at, account_id: `a${index}` })),
+  });
+  const created = async (operator: ">" | ">=" | "<" | "<=", value: string) => {
+    const where = [{ dimension: "account.attribute.Staff", operator, values: [value] }];
+    const page = { limit: 100, offset: 0 };
+    const { rows } = await made.asker.records({ kpi: "opportunities_created", range, where }, "num", page);
+    return rows.map(({ id }) => staff[Number(id)]).toSorted();
+  };
+  for (const thousand of ["1000", "1,000", "1e3", "+1000.0", " 1000 "])
+    expect(await created(">=", thousand)).toEqual(["1,200", "5e3"]);
+  expect(await created("<=", "7")).toEqual([" 5", "+7", "-3"]);
+  expect(await created(">", "-.5")).toEqual([" 5", "+7", "1,200", "5e3"]);
+  expect(await created(">", "7.5%")).toEqual(["50%"]);
+  expect(await created("<=", "50%")).toEqual(["50%", "7.5%"]);
+  // A date is no number.
+  expect(await created(">=", "2024-01-01")).toEqual(["2024-01-05", "50%", "5e3", "7.5%", "inf", "many", "nan"]);
+});
+
 it("of an account and a campaign that were told later an earlier instant knows neither kind nor channel", async () => {
   await using made = await company(randomWorld(3).config, {
     accounts: [{ account_id: "a", name: "Acme", segment: "large", recorded_at: "2024-06-01T00:00:00Z" }],
