@@ -77,3 +77,39 @@ describe.each(seeds)("in a company made from seed %i, as many records open as th
     }
   });
 });
+
+describe("opportunities by stage, filtered to several stages of which some are not open", () => {
+  const plain = randomWorld(6);
+  const [first, ...others] = plain.config.pipelines;
+  const held = { id: "held", name: "Held", of: "opportunity", category: "hold", qualifies: false } as const;
+  const pipelines = first === undefined ? [] : [{ ...first, stages: [...first.stages, held] }, ...others];
+  const open = first?.stages.find(({ of, category }) => of === "opportunity" && category === "open")?.id ?? "";
+  const made = company(
+    { ...plain.config, pipelines },
+    {
+      opportunities: ["held", "held", open].map((stage, index) => ({
+        ...{ opportunity_id: `${index}`, created_at: "2024-03-01T09:00:00Z", stage },
+      })),
+    },
+  );
+
+  it.each([
+    ["in", ["held", open], 1],
+    ["not-in", ["unknown"], 1],
+    ["!=", [open], 0],
+    ["=", [open], 1],
+  ] as const)("open to what the total counts: stage %s %s to %i", async (operator, values, count) => {
+    const { asker } = await made;
+    const asked = { kpi: "pipeline_by_stage", range, where: [{ dimension: "stage", operator, values }] };
+    expect((await asker.answer(asked)).total.value).toBe(count);
+    expect((await asker.records(asked, "num", page)).total).toBe(count);
+  });
+
+  it("to one that is not open list what its row counts", async () => {
+    const { asker } = await made;
+    const asked = { kpi: "pipeline_by_stage", range };
+    const where = [{ dimension: "stage", operator: "=" as const, values: ["held"] }];
+    expect((await asker.answer(asked)).rows.find(({ keys }) => keys.stage === "held")?.value).toBe(2);
+    expect((await asker.records({ ...asked, where }, "num", page)).total).toBe(2);
+  });
+});

@@ -24,7 +24,7 @@ import { changeOf, withoutCounterpart } from "./changes.ts";
 import { flowsOf } from "./closings.ts";
 import { type Listing, ofEither, ofPerson, personName } from "./listing.ts";
 import { type PassagePart, passageParts, passageRecords } from "./passage-records.ts";
-import type { DateRange } from "./question.ts";
+import type { DateRange, Filter } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
 import { orderedPlaces } from "./rows.ts";
 import { type Place, placeAt } from "./sheet.ts";
@@ -130,7 +130,11 @@ const orDeletedLater = (frame: Frame, { to }: DateRange): Sql =>
 export const partsBeside = (measure: StockMeasure): readonly PassagePart[] =>
   measure.of === "lead" ? passageParts : [];
 
-/** The records standing at the end of the range; without a filter by stage those that the total counts. */
+/** Whether one stage is asked for, as its row is opened: whatever stage it is. */
+const asksForOne = ({ dimension, operator, values }: Filter): boolean =>
+  dimension === "stage" && (operator === "=" || operator === "in") && values.length === 1;
+
+/** The records standing at the end of the range: of one stage those of its row, else those that the total counts. */
 export const stockRecords = async (
   asking: Asking,
   resolved: Resolved,
@@ -151,8 +155,9 @@ export const stockRecords = async (
   );
   const passed = partsBeside(measure).find((one) => one === part);
   if (passed !== undefined) return passageRecords(selection, objectsOf(measure), passed);
-  const asked = filtered.some((filter) => filter.dimension === "stage");
-  const isThere = measure.variant === "balance_sheet" ? orDeletedLater(frame, resolved.question.range) : stands;
+  const isSheet = measure.variant === "balance_sheet";
+  const asked = filtered.some((filter) => (isSheet ? filter.dimension === "stage" : asksForOne(filter)));
+  const isThere = isSheet ? orDeletedLater(frame, resolved.question.range) : stands;
   const isCounted = measure.of === "opportunity" && !asked ? sql`r.category in (0, 7)` : sql`true`;
   const counted = sql`where ${and([isThere, isCounted])}`;
   const rows = sql`select r.* from ${standingRows(measure, selection, endOf(resolved.question.range))} ${counted}`;
