@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Row, Workspace } from "../../web/src/api/types.ts";
-import { shadesOf } from "../../web/src/pages/people/shades.ts";
+import { openIn, shadesOf } from "../../web/src/pages/people/shades.ts";
 
 const stage = (id: string, category: "open" | "hold") => ({ id, label: id, category, qualifying: false });
 
@@ -22,4 +22,10 @@ it("a stage has one shade for everyone, the later the fuller, whoever has nothin
     { id: "third", label: "third", opacity: 0.95 },
     { id: "rests", label: "rests", opacity: null },
   ]);
+});
+
+it("open are the open stages and those before a first known move, as the KPI's total counts: what rests is shown and not counted", () => {
+  const rows = [row("second", 4), row("rests", 3), row("unknown", 2), row("undeclared", 1)];
+  expect(openIn(rows, { pipelines })).toBe(6);
+  expect(openIn([row("rests", 3)], { pipelines })).toBe(0);
 });

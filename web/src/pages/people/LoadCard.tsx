@@ -20,7 +20,7 @@ import { Name } from "./Name.tsx";
 import { OpenDeals, ShadesLegend } from "./OpenDeals.tsx";
 import styles from "./People.module.css";
 import { recordsOf } from "./records.ts";
-import { shadesOf } from "./shades.ts";
+import { openIn, shadesOf } from "./shades.ts";
 import { cellOf, type Split, wholeOf } from "./useSplits.ts";
 
 interface Props {
@@ -180,6 +180,7 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
                       </>
                     ) : null}
                     <OpenDeals
+                      count={openIn(dealsOf(member.id), process)}
                       rows={dealsOf(member.id)}
                       member={member}
                       most={most}

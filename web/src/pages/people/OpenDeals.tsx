@@ -17,22 +17,24 @@ interface Props {
   /** The longest of all. */
   readonly most: number;
   readonly shades: readonly Shade[];
+  /** How many of the rows' opportunities are open: others stand beside. */
+  readonly count: number;
   readonly open: (row: Row) => void;
 }
 
-export const OpenDeals = ({ rows, member, most, shades, open }: Props) => {
-  const all = rows.reduce((sum, { value }) => sum + (value ?? 0), 0);
+export const OpenDeals = ({ rows, member, most, shades, count, open }: Props) => {
   const ordered = shades.flatMap((shade) => {
     const row = rows.find(({ keys }) => (keys.stage ?? "") === shade.id);
-    return row === undefined ? [] : [{ row, look: lookOf(shade) }];
+    const word = shade.opacity === null && shade.id !== "unknown" ? "" : " open";
+    return row === undefined ? [] : [{ row, look: lookOf(shade), word }];
   });
   return (
     <td className={styles.open}>
       <span className={styles.deals}>
-        <span>{all === 0 ? "–" : countText(all)}</span>
+        <span>{count === 0 ? "–" : countText(count)}</span>
         <span className={styles.segments}>
-          {ordered.map(({ row, look }) => {
-            const label = `${row.labels.stage}, ${member.name}: ${countText(row.value ?? 0)} open`;
+          {ordered.map(({ row, look, word }) => {
+            const label = `${row.labels.stage}, ${member.name}: ${countText(row.value ?? 0)}${word}`;
             return (
               <button
                 key={row.keys.stage}
