@@ -65,10 +65,10 @@ export const previousRange = (
   return asOfMs === undefined ? whole : toDate(whole, range, asOfMs, config);
 };
 
-/** The same dates a year earlier. A range that ends with 28 February of a leap year ends with 28 February there too. */
+/** The same dates a year earlier. Whole months are whole there, too: February to its last day, and of any other range to the same day. */
 export const yearEarlier = (range: DateRange): DateRange => {
   const lastDay = dayNumber(range.to) - 1;
-  const isFirst = civilOf(dayNumber(range.to)).day === 1;
-  const to = isFirst ? addMonths(dayNumber(range.to), -12) : addMonths(lastDay, -12) + 1;
+  const isWhole = wholeMonths(range) !== null;
+  const to = isWhole ? addMonths(dayNumber(range.to), -12) : addMonths(lastDay, -12) + 1;
   return between(addMonths(dayNumber(range.from), -12), to);
 };

@@ -142,6 +142,10 @@ describe("a year earlier", () => {
     [range("2024-02-01", "2024-02-29"), range("2023-02-01", "2023-03-01")],
     [range("2024-02-29", "2024-03-01"), range("2023-02-28", "2023-03-01")],
     [range("2026-07-06", "2026-07-13"), range("2025-07-06", "2025-07-13")],
+    // One day is one day, seven are seven, though February was longer; twelve months end with their month.
+    [range("2025-02-28", "2025-03-01"), range("2024-02-28", "2024-02-29")],
+    [range("2025-02-22", "2025-03-01"), range("2024-02-22", "2024-02-29")],
+    [range("2024-03-01", "2025-03-01"), range("2023-03-01", "2024-03-01")],
   ])("%o is %o", (given, expected) => {
     expect(yearEarlier(given)).toEqual(expected);
   });
