@@ -8,7 +8,7 @@ const range = { from: "2024-09-03", to: "2025-02-01" };
 const compare = { from: "2024-04-05", to: "2024-09-03" };
 const byStage = ["lead_stage_share", "stage_conversion", "stage_duration", "pipeline_by_stage"];
 
-/** Without the figures beside a cell, and the notes of stocks, that the other does not show: a scorecard leaves out what only a KPI's own page has room for. */
+/** Without the figures beside a cell, and the notes of stocks and ways, that the other does not show: a scorecard leaves out what only a KPI's own page has room for. */
 const shownBy = (shown: Answer, whole: Answer): Answer => {
   const cut = <Any extends Cell>(cell: Any, other: Cell | undefined): Any => ({
     ...cell,
@@ -19,7 +19,7 @@ const shownBy = (shown: Answer, whole: Answer): Answer => {
     ...whole,
     total: cut(whole.total, shown.total),
     rows: whole.rows.map((row, index) => cut(row, shown.rows[index])),
-    notes: whole.definition.type === "stock" ? [] : whole.notes,
+    notes: whole.definition.type === "stock" || whole.kpi === "stage_conversion" ? [] : whole.notes,
   };
 };
 
