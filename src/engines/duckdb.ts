@@ -157,7 +157,8 @@ const session = (connection: DuckDBConnection, health: Health, onClose: () => vo
     });
     try {
       bind(prepared, statement);
-      const result = await prepared.stream();
+      // All of it, or its error: a result that is streamed ends where it fails or is interrupted, as if it had no more rows.
+      const result = await prepared.run();
       const names = result.deduplicatedColumnNames();
       const chunks = await result.fetchAllChunks();
       return {

@@ -19,6 +19,37 @@ it("two who ask one session at once both get all of their rows", async () => {
   await engine[Symbol.asyncDispose]();
 });
 
+it("a statement that fails when it has given most of its rows fails, and gives none", async () => {
+  await using engine = await openDuckDb({ threads: 1 });
+  await using session = await engine.session();
+  const failing = sql`select case when i = 290000 then error('too late') else i::varchar end as text from range(300000) t(i)`;
+  await expect(session.columns(failing)).rejects.toThrow("too late");
+  await expect(session.rows(failing)).rejects.toThrow("too late");
+  expect((await session.columns(sql`select i from range(3) t(i)`)).rowCount).toBe(3);
+});
+
+it("a statement that is interrupted, whenever it is, gives all of its rows or fails", async () => {
+  await using engine = await openDuckDb({ threads: 2 });
+  await using asker = await engine.session();
+  await asker.run(sql`create table numbers as select range as i, hash(range) as h from range(1000000)`);
+  const asked = sql`select i % 50000 as part, count(*) as n, sum(h::hugeint) as s from numbers group by 1`;
+  const started = performance.now();
+  await asker.columns(asked);
+  const took = performance.now() - started;
+  const given: (number | "failed")[] = [];
+  for (let turn = 0; turn < 60; turn += 1) {
+    await using session = await engine.session();
+    const timer = setTimeout(() => session.interrupt(), (took * (turn % 30)) / 24);
+    const rows = await session.columns(asked).then(
+      ({ rowCount }) => rowCount,
+      () => "failed" as const,
+    );
+    clearTimeout(timer);
+    given.push(rows);
+  }
+  expect([...new Set(given)].filter((one) => one !== "failed" && one !== 50_000)).toEqual([]);
+});
+
 it("a list of doubles comes in one piece, what stands beside it and lists of anything else value by value", async () => {
   const engine = await openDuckDb({ threads: 1 });
   const session = await engine.session();
