@@ -30,6 +30,11 @@ interface Ready {
 
 const readyFile = "ready.json";
 
+const setAside = (is: string, aside: string): Promise<void> =>
+  rename(is, aside).catch((error: unknown) => {
+    if (existsSync(is)) throw error;
+  });
+
 /** Puts the staged files in place of the present ones, which go aside. Each step can be done again. */
 const swap = async (folder: string): Promise<string> => {
   const ready: Ready = JSON.parse(await readFile(join(folder, staged, readyFile), "utf8"));
@@ -37,7 +42,8 @@ const swap = async (folder: string): Promise<string> => {
   await mkdir(kept, { recursive: true });
   for (const name of replaced) {
     const [is, next, aside] = [join(folder, name), join(folder, staged, name), join(kept, name)];
-    if (ready.present.includes(name) && !existsSync(aside)) await rename(is, aside);
+    // A log goes by itself when the last who looked at its file lets go of it.
+    if (ready.present.includes(name) && existsSync(is) && !existsSync(aside)) await setAside(is, aside);
     if (existsSync(next)) await rename(next, is);
   }
   await syncFolder(folder);

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../src/problem.ts";
 import { backupsOf, examine, listBackups, makeBackup, restoreBackup } from "../../src/storage/index.ts";
+import { finishRestore } from "../../src/storage/restore.ts";
 import { asIfKilled, type Folder, fileOf, lead, leadIds, loadJson, newFolder, openIt } from "./folder.ts";
 
 const problemOf = async (work: Promise<unknown>): Promise<string> => {
@@ -52,6 +53,17 @@ describe("a backup", () => {
     const { kept } = await restoreBackup(folder.path, null, now + 1000);
     expect(await idsIn(folder)).toEqual(["a"]);
     expect(existsSync(join(kept ?? "", "accepted"))).toBe(true);
+  });
+
+  it("comes back where the log of the state has gone by itself meanwhile", async () => {
+    await using folder = await withLeads("a");
+    const { folder: backup } = await makeBackup(folder.path, backupsOf(folder.path), now);
+    const staged = join(folder.path, ".restore");
+    await cp(backup, staged, { recursive: true });
+    const present = ["state.db-wal", "state.db", "quarterdeck.yaml", "accepted"];
+    await writeFile(join(staged, "ready.json"), JSON.stringify({ kept: "before", present }));
+    expect(await finishRestore(folder.path)).toBe(true);
+    expect(await idsIn(folder)).toEqual(["a"]);
   });
 
   it("makes a workspace where there was none", async () => {
