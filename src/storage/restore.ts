@@ -30,6 +30,7 @@ interface Ready {
 
 const readyFile = "ready.json";
 
+/** A log goes by itself when the last who looked at its file lets go of it. */
 const setAside = (is: string, aside: string): Promise<void> =>
   rename(is, aside).catch((error: unknown) => {
     if (existsSync(is)) throw error;
@@ -42,8 +43,7 @@ const swap = async (folder: string): Promise<string> => {
   await mkdir(kept, { recursive: true });
   for (const name of replaced) {
     const [is, next, aside] = [join(folder, name), join(folder, staged, name), join(kept, name)];
-    // A log goes by itself when the last who looked at its file lets go of it.
-    if (ready.present.includes(name) && existsSync(is) && !existsSync(aside)) await setAside(is, aside);
+    if (ready.present.includes(name) && !existsSync(aside)) await setAside(is, aside);
     if (existsSync(next)) await rename(next, is);
   }
   await syncFolder(folder);

@@ -1,12 +1,12 @@
 /** Data brought in on the page: files are looked at, corrected, tried out, loaded, and what became of them is told. */
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launch, openWindow, phone, violations, visit } from "./browser.ts";
-import { quarterdeck, type Served, serve } from "./served.ts";
+import { servedCopy } from "./copied.ts";
+import { quarterdeck, serve } from "./served.ts";
 
 const calls = resolve(import.meta.dirname, "../../../shared/data/pwc_callcenter/calls.csv");
 const spend = resolve(import.meta.dirname, "../../../shared/data/marketing_spend/Marketing.csv");
@@ -25,24 +25,13 @@ P2;Fir Ltd;Bob;300 €;04.01.2026;;Offer;blue
 `;
 
 let browser: Browser;
-let folder: string;
-let server: Served;
 beforeAll(async () => {
   browser = await launch();
-  folder = await mkdtemp(join(tmpdir(), "quarterdeck-import-"));
-  await cp(inject("spare"), join(folder, "ws"), { recursive: true });
-  server = await serve(join(folder, "ws"));
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => browser.close());
 
-const made = async (name: string, content: string | Buffer): Promise<string> => {
-  await writeFile(join(folder, name), content);
-  return join(folder, name);
-};
+const copy = servedCopy();
+const { made } = copy;
 
 const choose = async (page: Page, ...files: readonly string[]): Promise<void> => {
   await page.locator('input[type="file"]').setInputFiles([...files]);
@@ -62,7 +51,7 @@ describe("data brought in on the page", () => {
   it("in our own form is recognised, tried out and loaded, and the row that is broken comes back as a file", async () => {
     await using window = await openWindow(browser, { acceptDownloads: true });
     const { page } = window;
-    await visit(page, `${server.address}/data`);
+    await visit(page, `${copy.server.address}/data`);
     await page.getByRole("button", { name: "Bring in data" }).click();
     await page.waitForURL(/\/data\/import/);
     await choose(page, await made("leads.csv", leads));
@@ -91,7 +80,7 @@ describe("data brought in on the page", () => {
   it("says which lines above the names of its columns are left out, and that calls alike are numbered", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/data/import`);
+    await visit(page, `${copy.server.address}/data/import`);
     const calls = "Calls of the week,,\n,,\nWhen,Agent,Talk time\n2026-01-05,Ann,00:03:00\n2026-01-05,Ann,00:04:00\n";
     await choose(page, await made("phones.csv", calls));
     await page.getByText("When and Agent together stand for it. Rows alike in that are numbered").waitFor();
@@ -103,7 +92,7 @@ describe("data brought in on the page", () => {
   it("that nobody knows is suggested, corrected by keyboard, asked about, loaded, and known the next time", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/data/import`);
+    await visit(page, `${copy.server.address}/data/import`);
     await choose(page, await made("stuff.csv", deals));
     await page.getByText("Nobody knows this file yet").waitFor();
     expect(await page.getByLabel("Its rows are").inputValue()).toBe("opportunities");
@@ -127,7 +116,7 @@ describe("data brought in on the page", () => {
     await load.click();
     await report(page).waitFor();
     await page.getByText(join("mappings", "stuff.mapping.yaml")).waitFor();
-    const kept = await readFile(join(folder, "ws/mappings/stuff.mapping.yaml"), "utf8");
+    const kept = await readFile(join(copy.folder, "mappings/stuff.mapping.yaml"), "utf8");
     expect(kept).toContain("date_order: day_first");
     expect(kept).toContain("product: Colour");
     await page.getByRole("button", { name: "Bring in more" }).click();
@@ -141,7 +130,7 @@ describe("data brought in on the page", () => {
   it("that names owners says who is known, and asks who is meant where several have the name", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/data/import`);
+    await visit(page, `${copy.server.address}/data/import`);
     const staff =
       "person_id,name,email\nnp1,Nora Pine,n@page.test\nnp2,Tom Twin,a@page.test\nnp3,Tom Twin,b@page.test\n";
     await choose(page, await made("people.csv", staff));
@@ -167,7 +156,7 @@ describe("data brought in on the page", () => {
     await page.getByRole("button", { name: "Try it out" }).click();
     await page.getByRole("button", { name: /^Load \d+ records?$/ }).click();
     await report(page).waitFor();
-    expect(await readFile(join(folder, "ws/mappings/owned.mapping.yaml"), "utf8")).toContain("Tom Twin: np3");
+    expect(await readFile(join(copy.folder, "mappings/owned.mapping.yaml"), "utf8")).toContain("Tom Twin: np3");
     expect(await counts(page, "Opportunities")).toMatchObject({ New: "3" });
     expect(window.faults).toEqual([]);
   });
@@ -175,7 +164,7 @@ describe("data brought in on the page", () => {
   it("that cannot be read is named with what to do, and the others go in without it", async () => {
     await using window = await openWindow(browser, { viewport: phone });
     const { page, faults } = window;
-    await visit(page, `${server.address}/data/import`);
+    await visit(page, `${copy.server.address}/data/import`);
     await choose(page, await made("broken.xlsx", Buffer.from("PK\u0003\u0004 this is no workbook")));
     await page
       .getByRole("alert")
@@ -197,7 +186,7 @@ describe("data brought in on the page", () => {
   it("dropped on the Data page is looked at; what nobody knows beside it is asked about afterwards", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/data`);
+    await visit(page, `${copy.server.address}/data`);
     const transfer = await page.evaluateHandle(() => {
       const held = new DataTransfer();
       held.items.add(new File(["team_id,name\npage-t1,Page\n"], "teams.csv"));
@@ -219,7 +208,7 @@ describe("data brought in on the page", () => {
   });
 
   it("is what an empty workspace begins with", async () => {
-    const empty = join(folder, "empty");
+    const empty = join(copy.around, "empty");
     quarterdeck("init", empty);
     const own = await serve(empty);
     try {
@@ -250,7 +239,7 @@ describe("data brought in on the page", () => {
     async () => {
       await using window = await openWindow(browser);
       const { page } = window;
-      await visit(page, `${server.address}/data/import`);
+      await visit(page, `${copy.server.address}/data/import`);
       await choose(page, calls);
       await page.getByLabel("These activities were").selectOption("call");
       await page.getByRole("button", { name: "Try it out" }).click();
@@ -264,7 +253,7 @@ describe("data brought in on the page", () => {
   it.skipIf(!existsSync(spend))("of marketing spend is recognised and says which tables it fills", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/data/import`);
+    await visit(page, `${copy.server.address}/data/import`);
     await choose(page, spend);
     await page.getByText("Recognised: Marketing spend by campaign and day.").waitFor();
     await page.getByRole("button", { name: /^Load / }).waitFor();
@@ -276,13 +265,13 @@ describe("data brought in on the page", () => {
     async () => {
       await using window = await openWindow(browser);
       const { page } = window;
-      await visit(page, `${server.address}/data/import`);
+      await visit(page, `${copy.server.address}/data/import`);
       await choose(page, ...["Account", "Lead", "Opportunity"].map((name) => join(salesforce, `${name}.csv`)));
       await page.getByText("Recognised: Salesforce export.").waitFor();
       await page.getByText(/stages are not part of your process yet/).waitFor();
       await page.getByText(/First add the \d+ stages above to the process/).waitFor();
       expect(await violations(page)).toEqual([]);
-      const yaml = join(folder, "ws/quarterdeck.yaml");
+      const yaml = join(copy.folder, "quarterdeck.yaml");
       const before = await readFile(yaml, "utf8");
       const unsaid = page.getByLabel("Closed - Not Converted", { exact: true });
       expect(await unsaid.locator("option").allTextContents()).not.toContain("Won");
@@ -301,7 +290,7 @@ describe("data brought in on the page", () => {
   it("that tells every record has what it leaves out listed, and deleted by somebody's word alone", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/data/import`);
+    await visit(page, `${copy.server.address}/data/import`);
     await choose(page, await made("leads.csv", "lead_id,created_at\npage1,2026-03-01T10:00:00Z\n"));
     await page.getByLabel("These files tell every record of their kinds").check();
     await page.getByText(/Not in the files, which tell all there is: [\d,]+ of [\d,]+ leads/).waitFor();

@@ -40,6 +40,13 @@ describe.skipIf(inject("maven") === "")("where no leads were ever imported", () 
     expect(text).not.toContain("No records");
   });
 
+  it("the funnel says of how many of its journeys nobody knows the way", async () => {
+    await using window = await openWindow(browser);
+    await visit(window.page, `${inject("maven")}/funnel`);
+    const journeys = window.page.getByRole("region", { name: /^Journeys from/ });
+    await journeys.getByText(/records have no stage history: those that were lost/).waitFor();
+  });
+
   it("the questions stand in the order of the funnel, and their figures as on the command line", async () => {
     await using window = await openWindow(browser);
     await visit(window.page, `${inject("maven")}/`);

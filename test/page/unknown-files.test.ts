@@ -1,32 +1,17 @@
 /** Files that nobody knows, looked at on the page. */
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launch, openWindow, visit } from "./browser.ts";
-import { type Served, serve } from "./served.ts";
+import { servedCopy } from "./copied.ts";
 
 let browser: Browser;
-let folder: string;
-let server: Served;
-
 beforeAll(async () => {
   browser = await launch();
-  folder = await mkdtemp(join(tmpdir(), "quarterdeck-unknown-"));
-  await cp(inject("spare"), join(folder, "ws"), { recursive: true });
-  server = await serve(join(folder, "ws"));
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => browser.close());
 
-const made = async (name: string, content: string): Promise<string> => {
-  await writeFile(join(folder, name), content);
-  return join(folder, name);
-};
+const copy = servedCopy();
+const { made } = copy;
 
 const choose = async (page: Page, file: string): Promise<void> => {
   await page.locator('input[type="file"]').setInputFiles([file]);
@@ -36,7 +21,7 @@ describe("a file that nobody knows", () => {
   it("whose words are no stages yet is said to win nothing, and is not pressed upon anybody", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/data/import`);
+    await visit(page, `${copy.server.address}/data/import`);
     await choose(page, await made("wins.csv", "Deal No,Created,Closed,Phase\nW1,2026-01-05,2026-02-01,Gewonnen\n"));
     await page.getByRole("button", { name: "Try it out" }).click();
     const note = page.getByText("First say above which stage of your process each of these is: Gewonnen.");
@@ -53,7 +38,7 @@ describe("a file that nobody knows", () => {
   it("of many columns stays within its card: its first rows scroll by themselves", async () => {
     await using window = await openWindow(browser);
     const { page } = window;
-    await visit(page, `${server.address}/data/import`);
+    await visit(page, `${copy.server.address}/data/import`);
     const names = Array.from({ length: 40 }, (_, index) => `a rather long column ${index}`);
     await choose(
       page,
