@@ -55,9 +55,7 @@ const imported = async (form: RegExp, times = 1) => {
   const short = shortOf(session, form, times);
   const watermark = (await currentFacts(short.session, about(2), progress, true)) ?? 0;
   const asker = await createAsker({ runner: session, config, catalogue, watermark, factsAt: async () => "facts" });
-  const kpis = ["win_rate", "response_time", "activities", "stage_duration"].filter((id) =>
-    catalogue.some((one) => one.id === id),
-  );
+  const kpis = ["win_rate", "response_time", "activities", "stage_duration"];
   const answers = [];
   for (const kpi of kpis) answers.push(await asker.answer(question(kpi)));
   const [kept] = await session.rows(
@@ -75,7 +73,7 @@ describe("an import whose facts are worked out with little memory", async () => 
 
   it("has its facts and the sums beside them, and nothing else is left", () => {
     expect(plenty).toMatchObject({ ...outcome, keepsSums: true, failed: 0 });
-    expect(plenty.answers.length).toBeGreaterThan(3);
+    expect(plenty.answers.every(({ total, rows }) => total.n > 0 || rows.some(({ n }) => n > 0))).toBe(true);
   });
 
   it.each([

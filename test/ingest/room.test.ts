@@ -38,7 +38,7 @@ const lyingWith = async (memoryLimit: string, count: number): Promise<readonly s
 };
 
 /** What an import leaves behind; with the error the first time that leads are added. */
-const importedWith = async (error: Error | null) => {
+const importedWith = async (error: Error | null, atTheEnd: Error | null = null, told: LoadReport[] = []) => {
   await using warehouse = await emptyWarehouse({ fileAccess: true });
   let toThrow = error;
   const failing =
@@ -57,9 +57,9 @@ const importedWith = async (error: Error | null) => {
   });
   const files = [await written("leads", leads(20, 8)), await written("spend", spend)];
   const batch = { batch: 1, importedAt, mapping: null, files };
-  const told: LoadReport[] = [];
   const tell = async (one: LoadReport): Promise<void> => {
     told.push(one);
+    if (atTheEnd !== null) throw atTheEnd;
   };
   await load({ session, config: acmeIn("UTC"), batch, inPlaceFrom: 0 }, () => {}, tell);
   return { isThrown: toThrow === null, told, content: await contentOf(warehouse.session) };
@@ -77,6 +77,13 @@ describe("a clean file, by the memory that the engine may use,", () => {
   it("is read from a copy, with the same outcome, where memory runs short as its rows are added", async () => {
     const short = new Error("Out of Memory Error: failed to pin block of size 256.0 KiB");
     expect(await importedWith(short)).toEqual({ ...(await importedWith(null)), isThrown: true });
+  });
+
+  it("is not read again where memory runs short once all of it is written", async () => {
+    const told: LoadReport[] = [];
+    const atTheEnd = new Error("Out of Memory Error: at the end");
+    await expect(importedWith(null, atTheEnd, told)).rejects.toThrow("at the end");
+    expect(told.length).toBe(1);
   });
 
   it("is not read again where something else goes wrong", async () => {
