@@ -2,7 +2,7 @@
 import type { RecordMeasure, StockMeasure } from "../kinds/index.ts";
 import { join, name, type Runner, sql } from "../sql/index.ts";
 import type { Note } from "./answer.ts";
-import { filtered, list } from "./select.ts";
+import { filtered } from "./select.ts";
 import { type Selection, unsplit } from "./selection.ts";
 import { endOf, untoldStatement } from "./standing.ts";
 
@@ -45,20 +45,14 @@ export const wayWithoutHistory = async (
   const ways = main?.population.ways ?? [];
   if (main === undefined || ways.length === 0) return [];
   const { schema } = selection.frame;
-  const records = filtered(main, unsplit(selection), "total", sql`r.excluded is null`);
-  const untold = sql`select 1::tinyint as object, no from ${name(`${schema}.opportunities`)} where not has_history
-    union all select 0::tinyint, no from ${name(`${schema}.leads`)} where not has_history`;
-  const ends = ways.map(
-    ({ object, no }, index) => sql`${object} as ${name(`o${index}`)}, ${no} as ${name(`n${index}`)}`,
+  const untold = sql`select 1, no from ${name(`${schema}.opportunities`)} where not has_history
+    union all select 0, no from ${name(`${schema}.leads`)} where not has_history`;
+  const isUntold = join(
+    ways.map(({ object, no }) => sql`(${object}, ${no}) in (${untold})`),
+    " or ",
   );
-  const joins = ways.map(
-    (_, index) =>
-      sql`left join (${untold}) ${name(`u${index}`)} on ${name(`u${index}.object`)} = ${name(`q.o${index}`)} and ${name(`u${index}.no`)} = ${name(`q.n${index}`)}`,
-  );
-  const isUntold = ways.map((_, index) => sql`${name(`u${index}.no`)} is not null`);
-  const [row] = await runner.rows(
-    sql`select count(distinct q.no * 2 + q.object) as n from (select distinct r.object, r.no::bigint as no, ${list(ends)} from ${records}) q ${join(joins, " ")} where ${join(isUntold, " or ")}`,
-  );
+  const records = filtered(main, unsplit(selection), "total", sql`r.excluded is null and (${isUntold})`);
+  const [row] = await runner.rows(sql`select count(distinct r.no::bigint * 2 + r.object) as n from ${records}`);
   return noted(Number(row?.n ?? 0), (plural) =>
     plural
       ? "those that were lost count as having reached the first stage alone, those that won as having reached all, so that rates of the first stage may be too low and those of later ones too high"

@@ -4,7 +4,7 @@ import { sql } from "../../sql/index.ts";
 
 const units: Readonly<Record<string, number>> = { KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
 
-/** Bytes. With less, what is being read keeps what was read out of memory, but what numbers and merges it does not find room beside it. */
+/** Bytes. With less, numbering and merging find no room beside what was understood. */
 const enough = 192 * 2 ** 20;
 
 // Measured: 860 MB went in with 244 MiB in two thirds of the time of a copy, and did not with 190 MiB.
