@@ -163,6 +163,11 @@ describe("what a scorecard is filtered by", () => {
       facts: { dimension: "amuont", nearest: "amount" },
     });
     await expect(told("attribute.Tier", "=", "gold")).rejects.toMatchObject({ code: "unknown_dimension" });
+    // Goals stand row by row, but nothing is filtered to one: it is not proposed in its own place.
+    await expect(told("goal", "=", "g")).rejects.toMatchObject({
+      code: "unknown_dimension",
+      facts: { nearest: null, known: expect.not.arrayContaining(["goal"]) },
+    });
     await expect(told("amount", ">=", "many")).rejects.toMatchObject({ code: "bad_filter" });
   });
 });

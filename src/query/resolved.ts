@@ -108,7 +108,10 @@ const amount = "amount" as const;
 
 /** `also`: what it is filtered by beside its dimensions. */
 const dimensionFor = (kpi: Kpi, measure: Measure, id: string, also: readonly string[] = []): Dimension => {
-  const known = [...dimensionsOf(measure), ...also];
+  // Goals stand row by row, which is no dimension to filter by.
+  const known = [...dimensionsOf(measure), ...also].filter(
+    (one) => one === amount || dimensionNamed(one) !== undefined,
+  );
   const near = id === amount ? null : nearestWord(id, known);
   const found = dimensionNamed(id);
   if (found === undefined || !(known.includes(id) || takesAttribute(measure, id)))
