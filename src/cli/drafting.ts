@@ -6,7 +6,7 @@ import { type Becomes, corrected, readAs } from "../ingest/suggest/suggest.ts";
 import type { SuggestedFile } from "../ingest/suggest/suggested.ts";
 import { instantsOf } from "../ingest/suggest/time-columns.ts";
 import { nearestWord } from "../model/nearest.ts";
-import type { Stage, WorkspaceConfig } from "../model/process.ts";
+import type { Stage, StageCategory, WorkspaceConfig } from "../model/process.ts";
 import { tableNamed, tables } from "../model/tables.ts";
 import { Usage } from "./usage.ts";
 
@@ -15,6 +15,15 @@ export interface Draft {
   readonly known?: readonly KnownPerson[];
   readonly files: readonly SuggestedFile[];
   readonly settled: Settled;
+  /** Words that are stages of the user's own, in their order, to be put into the process before anything is loaded. */
+  readonly own?: readonly OwnStage[];
+}
+
+export interface OwnStage {
+  /** Also its id. */
+  readonly word: string;
+  readonly of: Stage["of"];
+  readonly category: StageCategory;
 }
 
 export const draftText = ({ files, settled }: Draft): string | null => mappingText(files, settled);
@@ -72,13 +81,26 @@ export const withStage = (draft: Draft, word: string, stage: string): Draft => (
   settled: { ...draft.settled, stages: { ...draft.settled.stages, [word]: stage } },
 });
 
-/** Words of the files that are called as a stage are; where somebody says another, that holds. */
-export const withNamedStages = (draft: Draft, config: WorkspaceConfig): Draft =>
-  stageWords(draft, config).reduce(
-    (all, { word, stage }) =>
-      stage === null || draft.settled.stages?.[word] !== undefined ? all : withStage(all, word, stage.id),
-    draft,
+/**
+ * Words of the files that are called as a stage is; where somebody says another, that holds. A word that is no stage is one word, however it
+ * is written.
+ */
+export const withNamedStages = (draft: Draft, config: WorkspaceConfig): Draft => {
+  const words = stageWords(draft, config);
+  const spelt = ({ word, of }: StageWord): string => `${of} ${word.trim().toLowerCase()}`;
+  const said = (word: string): string | undefined => draft.settled.stages?.[word];
+  const meant = new Map(
+    words.flatMap((one) =>
+      [said(one.word)].flatMap((stage) => (stage === undefined ? [] : [[spelt(one), stage] as const])),
+    ),
   );
+  return words.reduce((all, one) => {
+    if (said(one.word) !== undefined) return all;
+    const stage = one.stage?.id ?? meant.get(spelt(one));
+    if (stage === undefined) meant.set(spelt(one), one.word);
+    return stage === undefined ? all : withStage(all, one.word, stage);
+  }, draft);
+};
 
 /** Words for stages of which neither the process nor anybody says which they are. */
 export const unsaidStages = (draft: Draft, config: WorkspaceConfig): readonly StageWord[] =>
@@ -87,10 +109,16 @@ export const unsaidStages = (draft: Draft, config: WorkspaceConfig): readonly St
 /** Words that no stage of the process is, as far as anybody has said: what stands there is neither open nor won nor lost. */
 export const undeclaredWords = (draft: Draft, config: WorkspaceConfig): readonly string[] =>
   stageWords(draft, config).flatMap(({ word, stage }) =>
-    (draft.settled.stages?.[word] ?? stage?.id ?? word) === word ? [word] : [],
+    (draft.settled.stages?.[word] ?? stage?.id ?? word) === word && !draft.own?.some((one) => one.word === word)
+      ? [word]
+      : [],
   );
 
-export const withoutStages = (draft: Draft): Draft => ({ ...draft, settled: { ...draft.settled, stages: {} } });
+export const withoutStages = (draft: Draft): Draft => ({
+  ...draft,
+  settled: { ...draft.settled, stages: {} },
+  own: [],
+});
 
 export const activityTypes: readonly string[] =
   tableNamed("activities")?.columns.find(({ name }) => name === "type")?.values ?? [];

@@ -136,12 +136,11 @@ export const draftsOf = (config: () => WorkspaceConfig, known: () => Promise<rea
       const given = { files: await suggested(wished, files), settled: {}, known: await known() };
       const corrected = correctedBy(given, wished.corrections ?? {});
       const words = stageWords(corrected, config());
-      const chosen = corrected.settled.stages ?? {};
       const draft = withNamedStages(corrected, config());
       const text = draftText(draft);
       return {
         draft,
-        stages: words.map(({ word, of, stage }) => ({ word, of, stage: chosen[word] ?? stage?.id ?? null })),
+        stages: words.map(({ word, of }) => ({ word, of, stage: draft.settled.stages?.[word] ?? null })),
         people: peopleOf(draft).named.map(({ file, column, names, known: here, unclear }) => ({
           ...{ file, column, names, known: here },
           unclear: unclear.map(({ name, could }) => ({

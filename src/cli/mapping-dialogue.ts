@@ -28,12 +28,12 @@ import {
   withoutStages,
   withPeople,
   withPerson,
-  withStage,
   withTable,
   withType,
 } from "./drafting.ts";
 import { importAloud, rehearseAloud, type Wishes } from "./import-told.ts";
 import type { Choice, Prompts } from "./parts.ts";
+import { settleStages, takeOwnProcess } from "./stage-dialogue.ts";
 import { saveMapping, suggest, whatIsHere } from "./suggesting.ts";
 
 interface Dialogue {
@@ -114,26 +114,6 @@ const changeColumn = async (dialogue: Dialogue, draft: Draft): Promise<Draft> =>
   const usual = choices.find(({ label }) => label === becomesText(column))?.value ?? "attribute";
   const becomes = await dialogue.prompts.choose(`What is ${harmless(column.column)}?`, choices, usual);
   return withColumn(draft, file.path, column.column, becomes);
-};
-
-const sameWord = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
-
-/** A word that is a stage's name is that stage; which one another is, only its users know. */
-const settleStages = async ({ prompts, config }: Dialogue, draft: Draft): Promise<Draft> => {
-  let settled = draft;
-  for (const { word, of, stage } of stageWords(draft, config)) {
-    if (draft.settled.stages?.[word] !== undefined) continue;
-    const stages = config.pipelines.flatMap((pipeline) => pipeline.stages).filter((one) => one.of === of);
-    const choices: Choice<string>[] = [
-      ...stages.map(({ id, name, category }) => ({ value: id, label: name, hint: category.replace("_", " ") })),
-      { value: word, label: "none of these", hint: "it counts as undeclared until quarterdeck.yaml names it" },
-    ];
-    const again = Object.entries(settled.settled.stages ?? {}).find(([one]) => sameWord(one, word))?.[1];
-    const chosen =
-      stage?.id ?? again ?? (await prompts.choose(`Which stage of your process is ${harmless(word)}?`, choices, word));
-    settled = withStage(settled, word, chosen);
-  }
-  return settled;
 };
 
 /** Who is meant by a name that several have is never guessed. */
@@ -231,8 +211,8 @@ const changeStages = (dialogue: Dialogue, draft: Draft): Promise<Draft> => settl
 
 const changes = { column: changeColumn, table: changeTable, people: changePeople, stages: changeStages } as const;
 
-/** The mapping that the user wants to load by; null when it is left. */
-const settle = async (dialogue: Dialogue, files: readonly SuggestedFile[]): Promise<string | null> => {
+/** The draft that the user wants to load; null when it is left. */
+const settle = async (dialogue: Dialogue, files: readonly SuggestedFile[]): Promise<Draft | null> => {
   let draft: Draft = { files, settled: {}, known: dialogue.known };
   let isRead = false;
   for (;;) {
@@ -245,7 +225,7 @@ const settle = async (dialogue: Dialogue, files: readonly SuggestedFile[]): Prom
     const offered = steps.filter(({ value }) => isOffered[value] !== false);
     const step = await dialogue.prompts.choose("What next?", offered, isRead ? "load" : "try");
     if (step === "leave") return null;
-    if (step === "load") return draftText(draft);
+    if (step === "load") return draft;
     if (step === "try") ({ draft, isRead } = await tryOut(dialogue, draft));
     else {
       draft = await changes[step](dialogue, draft);
@@ -279,10 +259,13 @@ export const importUnknown = async (
   prompts.begin("Nobody knows these files yet. What are they?");
   print(context, previewLines({ files }, await lookOf(context)));
   await show(dialogue, { files, settled: {}, known });
-  const mapping = await settle(dialogue, files);
-  if (mapping === null) return say(context, "Nothing was loaded.");
+  const draft = await settle(dialogue, files);
+  const mapping = draft === null ? null : draftText(draft);
+  if (draft === null || mapping === null) return say(context, "Nothing was loaded.");
   const name = freeName(dialogue);
   await saveMapping(join(context.io.folder, name), mapping);
-  await importAloud(context, folder, { paths, mapping: join(context.io.folder, name) }, wishes);
+  const request = { paths, mapping: join(context.io.folder, name) };
+  await takeOwnProcess(context, folder, request, draft, dialogue);
+  await importAloud(context, folder, request, wishes);
   print(context, [`What its columns mean is kept in ${name}: the next such file is known by it.`]);
 };

@@ -245,6 +245,10 @@ export interface TakenProcess {
   readonly pipelines: readonly ComparedPipeline[];
   /** By id, what somebody says it means to stand in stages of which the files do not say it. */
   readonly said: ReadonlyMap<string, StageCategory>;
+  /** The new stages that are taken, in that order; absent: all, as the files have them. */
+  readonly chosen?: readonly string[];
+  /** In which totals are from now on; absent: as before. */
+  readonly currency?: string;
 }
 
 export interface Parts {

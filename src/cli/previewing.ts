@@ -14,7 +14,7 @@ import { type Drafted, draftsOf } from "./drafts.ts";
 import type { Opened } from "./importing.ts";
 import { missingTold } from "./missing.ts";
 import type { Outcome, Understood } from "./parts.ts";
-import { comparedWith, newStages } from "./processing.ts";
+import { comparedWith, newStages, otherCurrency } from "./processing.ts";
 import { preview } from "./suggesting.ts";
 
 type DateOrder = "day_first" | "month_first";
@@ -67,20 +67,26 @@ const knownFiles = async (files: readonly GivenFile[], understood: Understood | 
   }));
 };
 
-/** Stages that the export tells and the workspace does not declare. */
-const undeclaredStages = async (
+const nothingTold = { undeclared: [], currency: null };
+
+/** What the files tell of the process: stages that the workspace does not declare, and another currency of amounts. */
+const toldProcess = async (
   files: readonly GivenFile[],
   mapping: BatchMapping | null,
-  config: WorkspaceConfig,
-): Promise<Previewed["undeclared"]> => {
-  if (mapping?.text == null) return [];
+  { folder, config }: { readonly folder: string; readonly config: WorkspaceConfig },
+): Promise<Pick<Previewed, "undeclared" | "currency">> => {
+  if (mapping?.text == null) return nothingTold;
   await using engine = await openDuckDb({ fileAccess: true });
   await using session = await engine.session();
   const offer = await offeredProcess(session, files, parseMapping(mapping.text, mapping.name));
-  if (offer === null) return [];
-  return newStages(comparedWith(offer, config)).map(({ id, name, of, category = "open", isSaid }) => ({
-    ...{ id, stage: name, of, category: isSaid ? category : null },
-  }));
+  if (offer === null) return nothingTold;
+  const other = await otherCurrency(folder, offer, config);
+  return {
+    undeclared: newStages(comparedWith(offer, config)).map(({ id, name, of, category = "open", isSaid }) => ({
+      ...{ id, stage: name, of, category: isSaid ? category : null },
+    })),
+    currency: other === null ? null : { files: other, workspace: config.currency },
+  };
 };
 
 const draftedFiles = ({ draft }: Drafted): Previewed["files"] =>
@@ -170,7 +176,7 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
       title: source?.title ?? trial.understood?.title ?? found?.name ?? "",
       files: await knownFiles(files, trial.understood),
       ...tried(trial),
-      undeclared: await undeclaredStages(files, found, workspace.config),
+      ...(await toldProcess(files, found, workspace)),
       stages: [],
       stage_choices: [],
       activity_types: [],
@@ -203,7 +209,7 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
       title: "",
       files: draftedFiles(drafted),
       ...tried(await trial()),
-      undeclared: [],
+      ...(await toldProcess(files.filter(isOurs(drafted)), mapping, workspace)),
       stages: drafted.stages,
       stage_choices: drafts.stageChoices(),
       activity_types: drafted.types,

@@ -86,14 +86,14 @@ export const takeOnServer = async (
   folder: string,
   address: string,
   request: ImportRequest,
-  said: TakenProcess["said"],
+  { said, chosen: stages, currency }: Omit<TakenProcess, "pipelines">,
 ): Promise<void> => {
   const calling = callingTo(folder, address);
   await using opened = await openContainers(request.paths, process.stdin);
   const form = formOf(await formNamed(request));
   const files = await sending(calling, await contents(opened.files), () => {});
   const meanings = [...said].map(([stage, category]) => ({ stage, category }));
-  await calling.post("/imports/process", { files, ...form, meanings });
+  await calling.post("/imports/process", { files, ...form, meanings, stages, currency });
 };
 
 /** Problems: those of importing, and `workspace_locked` when the server is gone. */

@@ -7,10 +7,18 @@ import { openContainers } from "../ingest/read/index.ts";
 import { Problem } from "../problem.ts";
 import type { ProcessToTake } from "../server/index.ts";
 import type { Opened } from "./importing.ts";
-import { type ComparedStage, comparedWith, newStages, takeProcess, withCategories } from "./processing.ts";
+import {
+  type ComparedStage,
+  comparedWith,
+  newStages,
+  otherCurrency,
+  takeProcess,
+  withCategories,
+  withChosen,
+} from "./processing.ts";
 
-const refuse = (reason: string): never => {
-  throw new Problem("bad_request", { field: "meanings", reason });
+const refuse = (reason: string, field = "meanings"): never => {
+  throw new Problem("bad_request", { field, reason });
 };
 
 /** Only of stages that are new and of which the files do not say it. */
@@ -22,10 +30,22 @@ const checkMeanings = (fresh: readonly ComparedStage[], meanings: ProcessToTake[
   }
 };
 
+const checkChosen = (fresh: readonly ComparedStage[], chosen: readonly string[] | null): void => {
+  const other = chosen?.find((id) => !fresh.some((stage) => stage.id === id));
+  if (other !== undefined) refuse(`names ${other}, which is no stage that is new.`, "stages");
+};
+
 /** Adds the stages and answers with their ids; what cannot be taken leaves `quarterdeck.yaml` as it was. Problems: those of reading, `bad_request`, `bad_config`. */
 export const takingIn =
   ({ workspace, formOf }: Pick<Opened, "workspace" | "formOf">) =>
-  async ({ files, as, mapping: given, meanings }: ProcessToTake): Promise<readonly string[]> => {
+  async ({
+    files,
+    as,
+    mapping: given,
+    meanings,
+    stages: chosen,
+    currency,
+  }: ProcessToTake): Promise<readonly string[]> => {
     await using unpacked = await openContainers(files, process.stdin);
     const mapping = await formOf(unpacked.files, as === "canonical" ? null : given);
     if (mapping?.text == null) return [];
@@ -33,13 +53,17 @@ export const takingIn =
     await using session = await engine.session();
     const offer = await offeredProcess(session, unpacked.files, parseMapping(mapping.text, mapping.name));
     if (offer === null) return [];
-    const pipelines = comparedWith(offer, workspace.config);
+    const offered = comparedWith(offer, workspace.config);
+    checkMeanings(newStages(offered), meanings);
+    checkChosen(newStages(offered), chosen);
+    if (currency !== null && currency !== (await otherCurrency(workspace.folder, offer, workspace.config)))
+      refuse(`is ${currency}, which is not to be taken.`, "currency");
+    const pipelines = withChosen(offered, chosen);
     const fresh = newStages(pipelines);
-    checkMeanings(fresh, meanings);
-    if (fresh.length === 0) return [];
+    if (fresh.length === 0 && currency === null) return [];
     const path = join(workspace.folder, "quarterdeck.yaml");
     const before = await readFile(path);
-    await takeProcess(workspace.folder, withCategories(pipelines, meanings));
+    await takeProcess(workspace.folder, withCategories(pipelines, meanings), currency);
     try {
       await workspace.takeConfig();
     } catch (error) {

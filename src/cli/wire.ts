@@ -53,11 +53,12 @@ export const wired = (): Parts => ({
     const { processOffered } = await import("./understanding.ts");
     return processOffered(request);
   },
-  takeProcess: async (folder, request, { pipelines, said }) => {
+  takeProcess: async (folder, request, taken) => {
     const address = await serverOf(folder);
-    if (address !== null) return (await import("./remote-changes.ts")).takeOnServer(folder, address, request, said);
-    const { takeProcess, withCategories } = await import("./processing.ts");
-    await takeProcess(folder, withCategories(pipelines, said));
+    if (address !== null) return (await import("./remote-changes.ts")).takeOnServer(folder, address, request, taken);
+    const { takeProcess, withCategories, withChosen } = await import("./processing.ts");
+    const pipelines = withCategories(withChosen(taken.pipelines, taken.chosen ?? null), taken.said);
+    await takeProcess(folder, pipelines, taken.currency ?? null);
   },
   prompts: async () => (await import("./prompts.ts")).prompts,
   server: async () => (await import("./server.ts")).server,

@@ -60,18 +60,46 @@ const addTo = (document: Document, pipeline: YAMLMap, { stages: offered }: NewPi
   }
 };
 
-/** Text that `parseConfig` has read. A pipeline that is the only one on both sides is the same, whatever it is called. */
-export const withStages = (text: string, offered: readonly NewPipeline[]): string => {
+const stagesIn = (pipeline: YAMLMap): unknown[] => {
+  const stages = pipeline.get("stages");
+  return isSeq(stages) ? stages.items : [];
+};
+
+/** Without the stages of these ids; a pipeline of which no stage is left goes as well. */
+const takeOut = (pipelines: YAMLSeq, ids: ReadonlySet<string>): void => {
+  if (ids.size === 0) return;
+  for (const pipeline of pipelines.items.filter(isMap)) {
+    const stages = pipeline.get("stages");
+    if (isSeq(stages)) stages.items = stages.items.filter((item) => !ids.has(idOf(item) ?? ""));
+  }
+  pipelines.items = pipelines.items.filter((pipeline) => !isMap(pipeline) || stagesIn(pipeline).length > 0);
+};
+
+const pipelineNode = (document: Document, { id, name }: NewPipeline, fresh: readonly NewStage[]): YAMLMap => {
+  const stages = new YAMLSeq();
+  stages.items = fresh.map((stage) => stageNode(document, stage));
+  const node = new YAMLMap();
+  node.set("id", id);
+  if (name !== undefined && name !== id) node.set("name", name);
+  node.set("stages", stages);
+  return node;
+};
+
+/**
+ * Text that `parseConfig` has read. A pipeline that is the only one on both sides is the same, whatever it is called. `givingWay`: ids of
+ * stages that are taken out before.
+ */
+export const withStages = (
+  text: string,
+  offered: readonly NewPipeline[],
+  givingWay: ReadonlySet<string> = new Set(),
+): string => {
   const document = parseDocument(text);
   const pipelines = document.get("pipelines");
   if (!isSeq(pipelines)) return text;
+  takeOut(pipelines, givingWay);
   const there = pipelines.items.filter(isMap);
-  const known = new Set(
-    there.flatMap((pipeline) => {
-      const stages = pipeline.get("stages");
-      return isSeq(stages) ? stages.items.map((item) => idOf(item) ?? "") : [];
-    }),
-  );
+  const known = new Set(there.flatMap((pipeline) => stagesIn(pipeline).map((item) => idOf(item) ?? "")));
   for (const pipeline of offered) {
     const same =
       there.find((one) => idOf(one) === pipeline.id) ??
@@ -80,25 +108,16 @@ export const withStages = (text: string, offered: readonly NewPipeline[]): strin
     else {
       const fresh = pipeline.stages.filter(({ id }) => !known.has(id));
       for (const { id } of fresh) known.add(id);
-      if (fresh.length === 0) continue;
-      const stages = new YAMLSeq();
-      stages.items = fresh.map((stage) => stageNode(document, stage));
-      const node = new YAMLMap();
-      node.set("id", pipeline.id);
-      if (pipeline.name !== undefined && pipeline.name !== pipeline.id) node.set("name", pipeline.name);
-      node.set("stages", stages);
-      pipelines.add(node);
+      if (fresh.length > 0) pipelines.add(pipelineNode(document, pipeline, fresh));
     }
   }
   return document.toString({ lineWidth: 0 });
 };
 
-/** All its pipelines gone, these instead. */
-export const withPipelines = (text: string, offered: readonly NewPipeline[]): string => {
+export const withCurrency = (text: string, currency: string): string => {
   const document = parseDocument(text);
-  const emptied = document.createNode([]);
-  document.set("pipelines", emptied);
-  return withStages(document.toString({ lineWidth: 0 }), offered);
+  document.set("currency", currency);
+  return document.toString({ lineWidth: 0 });
 };
 
 /** What somebody says it means to stand in stages, by their ids. */

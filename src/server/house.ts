@@ -108,6 +108,10 @@ export interface FilesToPreview extends Omit<FilesToLoad, "keepMapping"> {
 /** Files whose process is to be taken, and what somebody says it means to stand in stages of which they do not. */
 export interface ProcessToTake extends Pick<FilesToLoad, "files" | "as" | "mapping"> {
   readonly meanings: ReadonlyMap<string, StageCategory>;
+  /** The new stages that are taken, in that order; null: all, as the files have them. */
+  readonly stages: readonly string[] | null;
+  /** In which totals are from now on, of a workspace that holds nothing yet; null: as before. */
+  readonly currency: string | null;
 }
 
 /** How far long work is: `done` of `of` parts of what the words say. */

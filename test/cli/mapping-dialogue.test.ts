@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/model/config.ts";
 import { type Answers, answering } from "./asked.ts";
 import { type TemporaryFolder, temporaryFolder, typed } from "./line.ts";
 
@@ -61,8 +62,10 @@ describe("a file that nobody knows, on a terminal", () => {
       "Which stage of your process is Offer?",
       "How are dates written? In Opened on stands 03.01.2026.",
       "What next?",
+      "The amounts are in EUR, totals of this workspace in USD. Have its totals in EUR?",
       "Write it to rejected-1.csv, with the reasons?",
     ]);
+    expect(await readFile(join(own, "ws/quarterdeck.yaml"), "utf8")).toContain("currency: EUR");
     expect(questions[0]?.labels).toEqual([
       "Try it out",
       "Change a column",
@@ -142,6 +145,66 @@ describe("a file that nobody knows, on a terminal", () => {
     const { asked } = await asking(own, [["Which stage", "Proposal"]]);
     expect(asked.filter((message) => message.startsWith("Which stage"))).toHaveLength(1);
     expect((await exported(own)).filter((row) => row.includes(",proposal,"))).toHaveLength(3);
+  });
+
+  const process = async (own: string) =>
+    parseConfig(await readFile(join(own, "ws/quarterdeck.yaml"), "utf8"), "quarterdeck.yaml").pipelines.flatMap(
+      ({ stages }) => stages.map(({ id, of, category }) => `${of} ${id} ${category}`),
+    );
+  const own =
+    "Deal No,Created,Closed,Phase\n1,2026-01-05,,Angebot\n2,2026-01-06,2026-02-01,Gewonnen\n3,2026-01-07,,Anfrage\n";
+
+  it("has stages of its own: in whose order and with whose meaning somebody says, and they are the process before it is loaded", async () => {
+    const folder = await made("own-stages", own);
+    await rm(join(folder, "ws/quarterdeck.yaml"));
+    await typed(["init", join(folder, "ws"), "--yes"]);
+    const { exitCode, err, asked, out } = await asking(folder, [
+      ["In which order", "3 1 2"],
+      ["stand in Gewonnen", "won"],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(asked).toEqual([
+      "What next?",
+      "Are these the stages of your process, to be put into quarterdeck.yaml: Anfrage, Angebot, Gewonnen?",
+      "In which order does a deal pass them? 1 Anfrage, 2 Angebot, 3 Gewonnen",
+      "What does it mean to stand in Gewonnen? Nothing says it.",
+      "What does it mean to stand in Anfrage? Nothing says it.",
+      "What does it mean to stand in Angebot? Nothing says it.",
+      "What next?",
+    ]);
+    expect([err, out]).toEqual([
+      expect.not.stringContaining("No stage of your process"),
+      expect.not.stringContaining("undeclared"),
+    ]);
+    expect(err).toContain("quarterdeck.yaml has its stages now.");
+    expect(await process(folder)).toEqual([
+      "opportunity Gewonnen won",
+      "opportunity Anfrage open",
+      "opportunity Angebot open",
+    ]);
+    const won = await typed(["kpi", "win_rate", "--workspace", join(folder, "ws")], { folder });
+    expect(won.out).toContain("1 won of 1 closed");
+  });
+
+  it("changes no process before it is loaded, and none where the words are said to be other stages", async () => {
+    const folder = await made("left-stages", own);
+    await asking(folder, [
+      ["What next?", "Try it out"],
+      ["What next?", "Leave it"],
+    ]);
+    expect(await readFile(join(folder, "ws/quarterdeck.yaml"), "utf8")).toBe(yaml);
+    await asking(folder, [
+      ["Are these the stages", false],
+      ["Which stage of your process is Anfrage", "Qualified"],
+      ["Which stage of your process is Angebot", "a stage of its own"],
+      ["Which stage of your process is Gewonnen", "Won"],
+    ]);
+    expect(await process(folder)).toEqual([
+      "opportunity qualified open",
+      "opportunity proposal open",
+      "opportunity Angebot open",
+      "opportunity closed_won won",
+    ]);
   });
 
   it("whose words are no stages is said to win nothing before it is loaded, and which stages they are can be said again", async () => {

@@ -116,6 +116,40 @@ describe("the process that an export tells", () => {
     expect(stages).toContain("1: 2 (open)");
   });
 
+  it("of leads alone takes the place of all usual stages: those of opportunities come with these", async () => {
+    const ws = join(folder.path, "leads-alone");
+    const exported = join(folder.path, "leads-exported");
+    await mkdir(exported);
+    await cp(join(fixture("salesforce"), "Lead.csv"), join(exported, "Lead.csv"));
+    await typed(["init", "leads-alone", "--yes"], { folder: folder.path });
+    const said = await typed(["import", exported, "--workspace", ws, "--process", "take"]);
+    expect(said.exitCode, said.err).toBe(0);
+    const text = await readFile(join(ws, "quarterdeck.yaml"), "utf8");
+    expect(text).toMatch(/^ +- \{ id: "Lead: Open", name: Open, of: lead \}$/m);
+    expect((await stagesIn(ws)).join()).not.toMatch(/Suspect|Needs analysis/);
+    await cp(join(fixture("salesforce"), "Opportunity.csv"), join(exported, "Opportunity.csv"));
+    await typed(["import", exported, "--workspace", ws, "--process", "take"]);
+    const after = (await stagesIn(ws)).join();
+    expect(after).toMatch(/\(won\)/);
+    expect(after).not.toContain("Needs analysis");
+  });
+
+  it("has its totals in the currency of all amounts, as long as it holds nothing", async () => {
+    const ws = join(folder.path, "euros");
+    await typed(["init", "euros", "--yes", "--currency", "EUR"], { folder: folder.path });
+    const currency = async () => parseConfig(await readFile(join(ws, "quarterdeck.yaml"), "utf8"), "yaml").currency;
+    const dry = ["import", fixture("pipedrive"), "--workspace", ws];
+    expect((await typed([...dry, "--process", "keep", "--dry-run"])).exitCode).toBe(0);
+    expect(await currency()).toBe("EUR");
+    const said = await typed([...dry, "--process", "take"]);
+    expect([said.exitCode, await currency()]).toEqual([0, "USD"]);
+    expect(said.err).toContain("Totals are in USD from now on, as the amounts are, and not in EUR.");
+    const text = await readFile(join(ws, "quarterdeck.yaml"), "utf8");
+    await writeFile(join(ws, "quarterdeck.yaml"), text.replace("currency: USD", "currency: EUR"));
+    await typed([...dry, "--process", "take"]);
+    expect(await currency()).toBe("EUR");
+  });
+
   it("is left alone by default where nobody can be asked", async () => {
     const ws = await made("default");
     await typed(["import", fixture("pipedrive"), "--workspace", ws]);

@@ -102,7 +102,7 @@ describe("data brought in on the page", () => {
     await expect.poll(() => page.getByLabel("Colour goes to").inputValue()).toBe("product");
     await page.getByText("Sales rep holds 2 names").waitFor();
     expect(await page.getByLabel("Each name becomes a person").isChecked()).toBe(true);
-    await page.getByLabel("Offer", { exact: true }).selectOption({ index: 1 });
+    await page.getByLabel("What it means to stand in Offer").selectOption("stage:proposal");
     const tried = page.getByRole("button", { name: "Try it out" });
     await tried.focus();
     await page.keyboard.press("Enter");
@@ -273,7 +273,7 @@ describe("data brought in on the page", () => {
       expect(await violations(page)).toEqual([]);
       const yaml = join(copy.folder, "quarterdeck.yaml");
       const before = await readFile(yaml, "utf8");
-      const unsaid = page.getByLabel("Closed - Not Converted", { exact: true });
+      const unsaid = page.getByLabel("What it means to stand in Closed - Not Converted");
       expect(await unsaid.locator("option").allTextContents()).not.toContain("Won");
       await unsaid.selectOption("lost");
       await page.getByRole("button", { name: "Add them to the process" }).click();

@@ -1,7 +1,9 @@
 /** Files that nobody knows, looked at on the page. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch, openWindow, visit } from "./browser.ts";
+import { launch, openWindow, violations, visit } from "./browser.ts";
 import { servedCopy } from "./copied.ts";
 
 let browser: Browser;
@@ -24,14 +26,49 @@ describe("a file that nobody knows", () => {
     await visit(page, `${copy.server.address}/data/import`);
     await choose(page, await made("wins.csv", "Deal No,Created,Closed,Phase\nW1,2026-01-05,2026-02-01,Gewonnen\n"));
     await page.getByRole("button", { name: "Try it out" }).click();
-    const note = page.getByText("First say above which stage of your process each of these is: Gewonnen.");
+    const note = page.getByText(
+      "First say above which stage of your process each of these is, or add them to it: Gewonnen.",
+    );
     await note.waitFor();
     const load = page.getByRole("button", { name: "Load 1 record" });
     expect(await load.getAttribute("data-variant")).toBe("default");
-    await page.getByLabel("Gewonnen", { exact: true }).selectOption({ index: 1 });
+    await page.getByLabel("What it means to stand in Gewonnen").selectOption("stage:closed_won");
     await page.getByRole("button", { name: "Try it out" }).click();
     await load.waitFor();
     expect([await note.count(), await load.getAttribute("data-variant")]).toEqual([0, "filled"]);
+    expect(window.faults).toEqual([]);
+  });
+
+  it("has stages of its own: put in their order and given a meaning, they are the process before it is loaded", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${copy.server.address}/data/import`);
+    const rows = ["S1,2026-01-05,,Beschnuppern", "S2,2026-01-06,,Plaudern", "S3,2026-01-07,2026-02-01,Handschlag"];
+    await choose(page, await made("schritte.csv", `Deal No,Created,Closed,Phase\n${rows.join("\n")}\n`));
+    await page.getByText("3 stages are not part of your process yet").waitFor();
+    const listed = page.getByRole("list", { name: "Of opportunities" }).getByRole("listitem");
+    const first = async () => (await listed.first().innerText()).split("\n")[0];
+    const before = await first();
+    await listed.first().getByRole("button", { name: /down$/ }).click();
+    expect(await first()).not.toBe(before);
+    for (const stage of ["Plaudern", "Handschlag", "Handschlag"]) {
+      const down = page.getByRole("button", { name: `Move ${stage} down` });
+      if (await down.isEnabled()) await down.click();
+    }
+    const order = await Promise.all((await listed.all()).map(async (one) => (await one.innerText()).split("\n")[0]));
+    await page.getByLabel("What it means to stand in Handschlag").selectOption("won");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Add them to the process" }).click();
+    await page.getByText("3 stages were added to quarterdeck.yaml").waitFor();
+    const yaml = await readFile(join(copy.folder, "quarterdeck.yaml"), "utf8");
+    const places = order.filter((stage) => stage !== "Handschlag").map((stage) => yaml.indexOf(`id: ${stage},`));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(yaml).toMatch(/id: Handschlag, name: Handschlag, of: opportunity, category: won/);
+    await page.getByRole("button", { name: "Try it out" }).click();
+    const load = page.getByRole("button", { name: "Load 3 records" });
+    await load.waitFor();
+    expect(await load.getAttribute("data-variant")).toBe("filled");
     expect(window.faults).toEqual([]);
   });
 

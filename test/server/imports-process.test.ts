@@ -103,6 +103,52 @@ describe("the process that files tell, on the page", () => {
   });
 });
 
+describe("the stages of a file that nobody knows, on the page", () => {
+  const rows = (dates: readonly string[]) =>
+    ["Talk", "Handshake", "talk", "Look"].map((phase, index) => `u${index},${dates[index % dates.length]},${phase}`);
+  const file = (...dates: readonly string[]) =>
+    send("things.csv", ["Deal No,Created,Phase", ...rows(dates), ""].join("\n"));
+  const looked = async (files: readonly object[], corrections: object = {}) =>
+    previewSchema.parse((await post("/imports/preview", { files, corrections, try: false })).body);
+
+  it("are offered, each once however it is written, whichever way round its dates may be", async () => {
+    for (const dates of [["01/02/2026", "03/04/2026"], ["01/13/2026", "01/02/2026"], ["13/01/2026"], ["2026-01-05"]]) {
+      const { form, undeclared, stages } = await looked([await file(...dates)]);
+      expect([form, undeclared.map(({ id, of, category }) => [id, of, category])]).toEqual([
+        "unknown",
+        [
+          ["Talk", "opportunity", null],
+          ["Handshake", "opportunity", null],
+          ["Look", "opportunity", null],
+        ],
+      ]);
+      expect(stages).toContainEqual({ word: "talk", of: "opportunity", stage: "Talk" });
+    }
+  });
+
+  it("are taken in the order in which somebody puts them, but for those that are another stage by another name", async () => {
+    const files = [await file("2026-01-05")];
+    const [open = ""] = here.house.config.pipelines.flatMap(({ stages }) =>
+      stages.filter(({ of, category }) => of === "opportunity" && category === "open").map(({ id }) => id),
+    );
+    const { mapping: own, undeclared } = await looked(files, { stages: [{ word: "Talk", stage: open }] });
+    expect(undeclared.map(({ id }) => id)).toEqual(["Handshake", "Look"]);
+    const other = await post("/imports/process", { files, mapping: own, stages: ["Talk"] });
+    expect([other.status, other.body.detail]).toEqual([
+      400,
+      expect.stringContaining("names Talk, which is no stage that is new"),
+    ]);
+    const taken = await post("/imports/process", {
+      ...{ files, mapping: own, stages: ["Look", "Handshake"] },
+      meanings: [{ stage: "Handshake", category: "won" }],
+    });
+    expect(taken.body.stages).toEqual(["Look", "Handshake"]);
+    const ids = (await stageIds()).filter((id) => /^(Look|Handshake|Talk)/.test(id));
+    expect(ids).toEqual(["Look (open)", "Handshake (won)"]);
+    expect((await looked(files, { stages: [{ word: "Talk", stage: open }] })).undeclared).toEqual([]);
+  });
+});
+
 describe("records that a whole export does not tell, on the page", () => {
   const leads = (...ids: readonly string[]) =>
     `lead_id,created_at\n${ids.map((id) => `${id},2024-03-01T10:00:00Z\n`).join("")}`;

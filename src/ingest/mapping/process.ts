@@ -116,10 +116,12 @@ export interface OfferedProcess extends ProcessOffer {
 export const offeredProcess = async (
   session: Session,
   paths: readonly GivenFile[],
-  mapping: Mapping,
+  given: Mapping,
 ): Promise<OfferedProcess | null> => {
-  const offer = mapping.process;
+  const offer = given.process;
   if (offer === undefined) return null;
+  // No stage and no currency is a date: which way round those are written need not be known yet.
+  const mapping: Mapping = { ...given, date_order: "day_first" };
   const { read, ...rest } = offer;
   const told = read === undefined ? [] : await toldStages(session, paths, mapping);
   const pipelines = withBeginning(withStages(offer.pipelines ?? [], told));

@@ -1,6 +1,7 @@
 /** Columns that were matched, as a mapping file. */
 import { basename } from "node:path";
 import { stringify } from "yaml";
+import type { RecordKind } from "../../model/process.ts";
 import { tableNamed } from "../../model/tables.ts";
 import { stemOf } from "../read/files.ts";
 import { likelyType } from "./activity-type.ts";
@@ -119,12 +120,38 @@ const named = (files: readonly SuggestedFile[]): readonly Short[] => {
   });
 };
 
+/** Whose stages a column of that table tells; null: they are no records' own. */
+const standsIn = (table: string | null): RecordKind | null =>
+  table === "leads" ? "lead" : table === "opportunities" ? "opportunity" : null;
+
+/** The stages that the files' own words are: whatever no process declares yet can be taken into one by somebody's word. */
+const stageBlocks = (known: readonly Short[], settled: Settled): readonly unknown[] =>
+  known.flatMap(({ file, short }) => {
+    const of = standsIn(file.table);
+    // Of many words nobody is asked which stages they are.
+    const told = file.columns.find(({ to, values }) => to === "stage" && values.length > 0);
+    if (of === null || told === undefined) return [];
+    const pipeline = file.columns.find(({ to }) => to === "pipeline_id")?.column;
+    return [
+      {
+        from: short,
+        columns: {
+          stage_id: cellOf(told, { file, settled }),
+          name: told.column,
+          of: { constant: of },
+          ...(pipeline === undefined ? {} : { pipeline_id: pipeline }),
+        },
+      },
+    ];
+  });
+
 /** Null when no file fills a table. */
 export const mappingText = (files: readonly SuggestedFile[], settled: Settled = {}): string | null => {
   const known = named(files.filter(({ table, columns }) => table !== null && columns.some(({ to }) => to !== null)));
   if (known.length === 0) return null;
   const tables = [...new Set(known.map(({ file }) => file.table ?? ""))];
   const people = peopleBlocks(known, settled);
+  const stages = stageBlocks(known, settled);
   return stringify(
     {
       name: "mapping",
@@ -151,6 +178,7 @@ export const mappingText = (files: readonly SuggestedFile[], settled: Settled = 
           ]),
         ),
       },
+      ...(stages.length === 0 ? {} : { process: { read: stages } }),
     },
     { lineWidth: 160 },
   );

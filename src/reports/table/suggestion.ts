@@ -88,7 +88,7 @@ export const stageLines = (
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const meant = stages.filter(({ of }) => unsaid.some((one) => one.of === of)).map(({ id }) => id);
   return [
-    `Stages that the process does not declare: ${words}. --stage WORD=STAGE says which each is (${meant.join(", ")}); else declare them in quarterdeck.yaml.`,
+    `Stages that the process does not declare: ${words}. --stage WORD=STAGE says which each is (${meant.join(", ")}); or declare them in quarterdeck.yaml: import --mapping asks on a terminal whether to, and with --process take it does.`,
   ];
 };
 

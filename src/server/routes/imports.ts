@@ -115,9 +115,9 @@ export const addImports: AddRoute = (api, { house }) => {
     },
     handler: async (request, reply) => {
       reply.header("cache-control", "no-store");
-      const { files, as, mapping, meanings = [] } = request.body;
+      const { files, as, mapping, meanings = [], stages = null, currency = null } = request.body;
       const said = new Map(meanings.map(({ stage, category }) => [stage, category]));
-      return await house.takeProcess({ files: await given(files), as, mapping, meanings: said });
+      return await house.takeProcess({ files: await given(files), as, mapping, meanings: said, stages, currency });
     },
   });
   api.route({

@@ -82,6 +82,16 @@ export const processBody = z.strictObject({
     .max(1000)
     .optional()
     .describe("What it means to stand in stages of which the files do not say it; without that they are open."),
+  stages: z
+    .array(name)
+    .max(1000)
+    .optional()
+    .describe("The new stages that are taken, by their ids in that order; without it all, as the files have them."),
+  currency: z
+    .string()
+    .max(10)
+    .optional()
+    .describe("The currency of the files' amounts, for the totals of a workspace that holds nothing yet."),
 });
 
 export const missingBody = z.strictObject({

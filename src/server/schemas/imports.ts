@@ -161,7 +161,13 @@ export const previewSchema = z.object({
       }),
     )
     .readonly()
-    .describe("Stages that the export tells and quarterdeck.yaml does not declare."),
+    .describe("Stages that the files tell and quarterdeck.yaml does not declare."),
+  currency: z
+    .object({ files: z.string(), workspace: z.string() })
+    .nullable()
+    .describe(
+      "Where the files' amounts are in another currency than the totals of a workspace that holds nothing yet.",
+    ),
   activity_types: z
     .array(z.string())
     .readonly()

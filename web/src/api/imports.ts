@@ -122,6 +122,8 @@ export interface ImportPreview extends Unread {
     readonly of: "lead" | "opportunity";
     readonly category: string | null;
   }[];
+  /** Where the files' amounts are in another currency than the totals of a workspace that holds nothing yet. */
+  readonly currency: { readonly files: string; readonly workspace: string } | null;
   readonly activity_types: readonly string[];
   readonly people: readonly NamedPeople[];
   readonly choices: readonly {
@@ -209,6 +211,9 @@ interface ProcessToTake {
   readonly files: readonly SentFile[];
   readonly mapping?: NamedMapping;
   readonly meanings: readonly { readonly stage: string; readonly category: string }[];
+  /** By id, in the order in which they come into the process. */
+  readonly stages: readonly string[];
+  readonly currency?: string;
 }
 
 const refuseUnreadable = async (file: File): Promise<void> => {

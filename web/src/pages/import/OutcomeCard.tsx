@@ -45,6 +45,7 @@ export const OutcomeCard = ({ preview, waits, isFirst, full, onFull, onTry, onLo
   const rows = readRows(preview);
   const stages = preview.undeclared.length;
   const unsaid = preview.stages.filter(({ word, stage }) => stage === null || stage === word);
+  const isSettled = stages === 0 && unsaid.length === 0;
   if (waits === "trying")
     return (
       <Card title="What will happen">
@@ -59,7 +60,7 @@ export const OutcomeCard = ({ preview, waits, isFirst, full, onFull, onTry, onLo
         tools={
           <Button
             size="xs"
-            variant={stages === 0 && unsaid.length === 0 ? "filled" : "default"}
+            variant={isSettled ? "filled" : "default"}
             disabled={waits !== null || rows === 0}
             onClick={onLoad}
           >
@@ -67,16 +68,11 @@ export const OutcomeCard = ({ preview, waits, isFirst, full, onFull, onTry, onLo
           </Button>
         }
       >
-        {stages === 0 ? null : (
+        {isSettled ? null : (
           <p className={styles.note} role="status">
-            First add {stages === 1 ? "the stage" : `the ${stages} stages`} above to the process: without{" "}
-            {stages === 1 ? "it" : "them"} nobody knows what was won or lost.
-          </p>
-        )}
-        {unsaid.length === 0 ? null : (
-          <p className={styles.note} role="status">
-            First say above which stage of your process each of these is: {unsaid.map(({ word }) => word).join(", ")}.
-            What stands in none of them is neither open nor won nor lost, and no rate counts it.
+            {unsaid.length === 0
+              ? `First add ${stages === 1 ? "the stage" : `the ${stages} stages`} above to the process: without ${stages === 1 ? "it" : "them"} nobody knows what was won or lost.`
+              : `First say above which stage of your process each of these is, or add them to it: ${unsaid.map(({ word }) => word).join(", ")}. What stands in no stage of it is neither open nor won nor lost, and no rate counts it.`}
           </p>
         )}
         <Counts tables={outcome.tables} caption="What would become of the rows of each table" />

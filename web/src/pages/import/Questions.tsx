@@ -13,7 +13,11 @@ interface Props {
   readonly work: Importer;
 }
 
-const Stages = ({ preview: { stages, stage_choices: choices }, work }: Props) => {
+/** Words that are stages of the process; those that are none yet stand with what is to be added to it. */
+const Stages = ({ preview: { stages: all, stage_choices: choices, undeclared }, work }: Props) => {
+  const stages = all.filter(
+    ({ word, stage }) => !undeclared.some(({ id }) => id === word || (id === stage && stage !== word)),
+  );
   const choicesOf = (of: "lead" | "opportunity") =>
     choices.filter((one) => one.of === of).map(({ stage, label }) => ({ value: stage, label }));
   return stages.length === 0 ? null : (
@@ -26,7 +30,7 @@ const Stages = ({ preview: { stages, stage_choices: choices }, work }: Props) =>
             size="xs"
             label={word}
             value={work.corrections.stages?.find((one) => one.word === word)?.stage ?? stage ?? word}
-            data={[...choicesOf(of), { value: word, label: "None of these: undeclared" }]}
+            data={[...choicesOf(of), { value: word, label: "None of these" }]}
             onChange={({ currentTarget: { value } }) => work.setStage(word, value)}
           />
         ))}
@@ -139,6 +143,30 @@ const People = ({ preview: { people }, work }: Props) =>
     </fieldset>
   );
 
+/** In another currency than its own a workspace without rates has no amounts. */
+const Currency = ({ preview: { currency }, work }: Props) =>
+  currency === null ? null : (
+    <fieldset className={styles.question}>
+      <legend>
+        Amounts are in {currency.files}, totals of this workspace in {currency.workspace}
+      </legend>
+      <p className={styles.quiet}>
+        Without exchange rates none of these amounts counts. As long as nothing is in the workspace, its totals can be
+        in {currency.files}.
+      </p>
+      <div className={`${styles.buttons} ${styles.taking}`}>
+        <Button
+          size="xs"
+          loading={work.waits === "taking"}
+          disabled={work.waits !== null}
+          onClick={() => work.takeProcess({ stages: [], currency: currency.files })}
+        >
+          Have totals in {currency.files}
+        </Button>
+      </div>
+    </fieldset>
+  );
+
 export const Questions = (props: Props) => (
   <>
     <Activities {...props} />
@@ -146,5 +174,6 @@ export const Questions = (props: Props) => (
     <Persons {...props} />
     <Stages {...props} />
     <Dates {...props} />
+    <Currency {...props} />
   </>
 );

@@ -57,12 +57,11 @@ const asideOf = ({ understood }: Loaded, { chosen, preview }: Importer): readonl
 /** Loaded before the process names them: what to do about it. */
 const Unprocessed = ({ work }: { readonly work: Importer }) => {
   const { preview, problem, waits } = work;
-  const stages = preview?.undeclared ?? [];
-  const [wereThere] = useState(stages.length > 0);
-  if (!wereThere) return null;
+  const [wereThere] = useState((preview?.undeclared ?? []).length > 0);
+  if (!wereThere || preview === null) return null;
   return (
     <Card title="Stages of your process">
-      <Undeclared stages={stages} work={work} />
+      <Undeclared preview={preview} isLoaded work={work} />
       {problem === null || problem === undefined || waits !== null ? null : <Problem error={problem} />}
     </Card>
   );

@@ -1,11 +1,15 @@
-/** Stages that an export tells and the process does not know: taken by somebody's word; what they mean is never guessed from a label. */
-import { Button, NativeSelect } from "@mantine/core";
+/** Stages that files tell and the process does not know: taken by somebody's word, in their order; what they mean is never guessed from a label. */
+import { ActionIcon, Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import type { ImportPreview } from "../../api/imports.ts";
+import { Icon } from "../../shell/icons.tsx";
 import styles from "./Import.module.css";
+import { moved, ordered } from "./order.ts";
 import type { Importer } from "./useImport.ts";
 
-const kinds = { lead: "leads", opportunity: "opportunities" } as const;
+type Told = ImportPreview["undeclared"][number];
+
+const kinds = { lead: "Of leads", opportunity: "Of opportunities" } as const;
 
 const meanings = [
   { value: "open", label: "Open: it goes on" },
@@ -19,11 +23,10 @@ const meanings = [
 /** A lead is not won: it becomes an opportunity, and that is known by the opportunity, whatever its stage. */
 const meaningsOf = { lead: meanings.filter(({ value }) => value !== "won"), opportunity: meanings } as const;
 
-const saidText = (category: string | null): string =>
-  category === null ? " (nothing says what it means)" : ` (${category.replaceAll("_", " ")})`;
-
 interface Props {
-  readonly stages: ImportPreview["undeclared"];
+  readonly preview: Pick<ImportPreview, "undeclared" | "stages" | "stage_choices">;
+  /** What the words are was decided when they were loaded. */
+  readonly isLoaded?: boolean;
   readonly work: Importer;
 }
 
@@ -35,41 +38,109 @@ const Taken = ({ count }: { readonly count: number }) =>
     </p>
   );
 
-export const Undeclared = ({ stages, work }: Props) => {
+/** A word of a file that nobody knows may be another name of a stage that is there. */
+const answersFor = ({ of, id }: Told, { stages, stage_choices: choices }: Props["preview"]) => {
+  const others = stages.some(({ word }) => word === id) ? choices.filter((one) => one.of === of) : [];
+  if (others.length === 0) return meaningsOf[of];
+  return [
+    { group: "A stage of its own", items: meaningsOf[of] },
+    { group: "The same as", items: others.map(({ stage, label }) => ({ value: `stage:${stage}`, label })) },
+  ];
+};
+
+interface RowProps {
+  readonly one: Told;
+  readonly answers: ReturnType<typeof answersFor>;
+  readonly said: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly onSay: (category: string) => void;
+  readonly onMove: (by: -1 | 1) => void;
+}
+
+const Row = ({ one: { stage, category }, answers, said, isFirst, isLast, onSay, onMove }: RowProps) => (
+  <li>
+    <span className={styles.name}>{stage}</span>
+    {category === null ? (
+      <NativeSelect
+        size="xs"
+        aria-label={`What it means to stand in ${stage}`}
+        value={said}
+        data={[...answers]}
+        onChange={({ currentTarget: { value } }) => onSay(value)}
+      />
+    ) : (
+      <span className={styles.state}>{category.replaceAll("_", " ")}</span>
+    )}
+    <span className={styles.moves}>
+      {([-1, 1] as const).map((by) => (
+        <ActionIcon
+          key={by}
+          variant="subtle"
+          color="gray"
+          size="sm"
+          disabled={by < 0 ? isFirst : isLast}
+          aria-label={`Move ${stage} ${by < 0 ? "up" : "down"}`}
+          onClick={() => onMove(by)}
+        >
+          <Icon name={by < 0 ? "up" : "down"} size={14} />
+        </ActionIcon>
+      ))}
+    </span>
+  </li>
+);
+
+export const Undeclared = ({ preview, isLoaded = false, work }: Props) => {
+  const { undeclared: stages } = preview;
   const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
+  const [order, setOrder] = useState<readonly string[]>([]);
   if (stages.length === 0) return <Taken count={work.taken} />;
-  const unsaid = stages.filter(({ category }) => category === null);
-  const take = () => work.takeProcess(new Map(unsaid.map(({ id }) => [id, said.get(id) ?? "open"])));
+  const inOrder = ordered(stages, order);
+  const meaningOf = (id: string): string => said.get(id) ?? "open";
+  const take = () =>
+    work.takeProcess({
+      stages: inOrder.map(({ id }) => id),
+      meanings: new Map(stages.filter(({ category }) => category === null).map(({ id }) => [id, meaningOf(id)])),
+    });
   return (
     <div className={styles.question}>
       <p>
         <b>{stages.length === 1 ? "1 stage is" : `${stages.length} stages are`} not part of your process yet</b>
       </p>
       {(["lead", "opportunity"] as const).map((kind) => {
-        const own = stages.filter(({ of }) => of === kind);
+        const own = inOrder.filter(({ of }) => of === kind);
         return own.length === 0 ? null : (
-          <p key={kind} className={styles.quiet}>
-            Of {kinds[kind]}: {own.map(({ stage, category }) => `${stage}${saidText(category)}`).join(", ")}
-          </p>
+          <div key={kind}>
+            <p className={styles.quiet}>{kinds[kind]}, in the order in which they are passed:</p>
+            <ul className={styles.stages} aria-label={kinds[kind]}>
+              {own.map((one, place) => (
+                <Row
+                  key={one.id}
+                  one={one}
+                  answers={isLoaded ? meaningsOf[one.of] : answersFor(one, preview)}
+                  said={meaningOf(one.id)}
+                  isFirst={place === 0}
+                  isLast={place === own.length - 1}
+                  onSay={(answer) =>
+                    answer.startsWith("stage:")
+                      ? work.setStage(one.id, answer.slice("stage:".length))
+                      : setSaid(new Map([...said, [one.id, answer]]))
+                  }
+                  onMove={(by) =>
+                    setOrder(
+                      moved(
+                        inOrder.map(({ id }) => id),
+                        one.id,
+                        own[place + by]?.id ?? one.id,
+                      ),
+                    )
+                  }
+                />
+              ))}
+            </ul>
+          </div>
         );
       })}
-      {unsaid.length === 0 ? null : (
-        <fieldset className={styles.question}>
-          <legend>What does it mean to stand in</legend>
-          <div className={styles.answers}>
-            {unsaid.map(({ id, stage, of }) => (
-              <NativeSelect
-                key={id}
-                size="xs"
-                label={stage}
-                value={said.get(id) ?? "open"}
-                data={meaningsOf[of]}
-                onChange={({ currentTarget: { value } }) => setSaid(new Map([...said, [id, value]]))}
-              />
-            ))}
-          </div>
-        </fieldset>
-      )}
       <div className={`${styles.buttons} ${styles.taking}`}>
         <Button size="xs" loading={work.waits === "taking"} disabled={work.waits !== null} onClick={take}>
           Add {stages.length === 1 ? "it" : "them"} to the process

@@ -71,8 +71,8 @@ export const Understood = ({ preview, work }: Props) => {
         ))}
         <UnreadOf {...preview} isDone={false} />
         <ReadDates dates={preview.dates} isDone={false} />
-        <Undeclared stages={preview.undeclared} work={work} />
         <Questions preview={preview} work={work} />
+        <Undeclared preview={preview} work={work} />
       </div>
     </Card>
   );

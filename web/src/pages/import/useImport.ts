@@ -38,6 +38,16 @@ export interface Import {
   readonly deleted: number | null;
 }
 
+/** What of the process that files tell comes into quarterdeck.yaml. */
+interface Process {
+  /** By id, in their order. */
+  readonly stages: readonly string[];
+  /** By id, what it means to stand in those of which the files do not say it. */
+  readonly meanings?: ReadonlyMap<string, string>;
+  /** In which totals are. */
+  readonly currency?: string;
+}
+
 type Said = Pick<Corrections, "date_order" | "activity_type" | "people">;
 
 export interface Importer extends Import {
@@ -50,8 +60,7 @@ export interface Importer extends Import {
   setStage(word: string, stage: string): void;
   setPerson(name: string, person: string): void;
   setFull(full: boolean): void;
-  /** By id, what it means to stand in stages of which the files do not say it. */
-  takeProcess(meanings: ReadonlyMap<string, string>): void;
+  takeProcess(process: Process): void;
   tryOut(): void;
   load(): void;
   deleteMissing(): void;
@@ -149,7 +158,7 @@ const importer = (now: () => Import, set: (part: Partial<Import>) => void) => {
       set({ full });
       askAgain();
     },
-    takeProcess: (meanings: ReadonlyMap<string, string>) => {
+    takeProcess: ({ stages: order, meanings = new Map(), currency }: Process) => {
       const { preview, chosen, loaded } = now();
       if (preview === null) return;
       const signal = begin({ waits: "taking" });
@@ -161,6 +170,8 @@ const importer = (now: () => Import, set: (part: Partial<Import>) => void) => {
           files: loaded === null ? sentOf(files) : await sentAnew(files, signal),
           ...(mapping === null ? {} : { mapping }),
           meanings: [...meanings].map(([stage, category]) => ({ stage, category })),
+          stages: order,
+          ...(currency === undefined ? {} : { currency }),
         });
         if (signal.aborted) return {};
         set({ taken: now().taken + stages.length });
