@@ -6,7 +6,7 @@ export interface ProblemFacts {
   unknown_variant: { kpi: string; variant: string; known: readonly string[]; nearest: string | null };
   unknown_dimension: { kpi: string; dimension: string; known: readonly string[]; nearest: string | null };
   unknown_part: { kpi: string; part: string; known: readonly string[] };
-  unknown_value: { dimension: string; value: string; nearest: string | null };
+  unknown_value: { dimension: string; value: string; nearest: string | null; known?: readonly string[] };
   bad_period: { text: string; nearest: string | null };
   bad_filter: { text: string; reason: string };
   bad_grain: { text: string; known: readonly string[]; nearest: string | null };
@@ -87,7 +87,8 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   },
   unknown_value: {
     message: ({ dimension, value }) => `No ${dimension} is called ${value}.`,
-    hint: (facts) => nearest(facts.nearest, "Ids are written as in the source."),
+    hint: ({ nearest: near, known = [] }) =>
+      nearest(near, known.length === 0 ? "Ids are written as in the source." : `There are: ${known.join(", ")}.`),
   },
   bad_period: {
     message: ({ text }) => `${text} is not a period.`,

@@ -19,6 +19,7 @@ const ofAccount = (id: string, title: string): Dimension => ({
   join: ({ asOf }) =>
     sql`left join accounts ${name(`d_${id}`)} on ${name(`d_${id}`)}.account_no = r.account_no and ${name(`d_${id}`)}.recorded_at <= ${asOf}`,
   key: () => sql`${name(`d_${id}`)}.${name(id)}`,
+  heldIn: [{ table: "accounts", column: id }],
   nothing: `No ${id}`,
 });
 

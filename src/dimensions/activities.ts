@@ -17,6 +17,7 @@ export const activityType: Dimension = {
   name: "Activity",
   keys: "word",
   key: () => sql`r.activity_type`,
+  heldIn: [{ table: "activities", column: "type" }],
   nothing: "No type",
 };
 
@@ -47,5 +48,6 @@ export const sentiment: Dimension = {
   name: "Sentiment",
   keys: "word",
   key: () => sql`r.sentiment`,
+  heldIn: [{ table: "responses", column: "sentiment" }],
   nothing: "Not classified",
 };

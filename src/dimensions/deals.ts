@@ -7,9 +7,17 @@ export const product: Dimension = {
   name: "Product",
   keys: "word",
   key: () => sql`r.product`,
+  heldIn: [{ table: "opportunities", column: "product" }],
   nothing: "No product",
 };
-export const type: Dimension = { id: "type", name: "Type", keys: "word", key: () => sql`r.type`, nothing: "No type" };
+export const type: Dimension = {
+  id: "type",
+  name: "Type",
+  keys: "word",
+  key: () => sql`r.type`,
+  heldIn: [{ table: "opportunities", column: "type" }],
+  nothing: "No type",
+};
 
 export const pipeline: Dimension = {
   id: "pipeline",

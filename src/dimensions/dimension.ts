@@ -29,6 +29,10 @@ export interface Dimension {
   readonly overlaps?: true;
   /** It asks whose a record is: one with several people stands under each. */
   readonly ofPeople?: true;
+  /** Of words: the columns in which they stand. */
+  readonly heldIn?: readonly { readonly table: string; readonly column: string }[];
+  /** Words beside those: what no column says is called so. */
+  readonly otherWords?: readonly string[];
   /** What nobody or nothing is called. */
   readonly nothing: string;
   /** Where a filter cannot just compare the key. `keys` are `(?, ?, ...)`-ready values. */

@@ -19,6 +19,7 @@ export const channel: Dimension = {
   join: ({ asOf }) =>
     sql`left join campaigns d_channel on d_channel.campaign_no = r.campaign_no and d_channel.recorded_at <= ${asOf}`,
   key: () => sql`d_channel.channel`,
+  heldIn: [{ table: "campaigns", column: "channel" }],
   nothing: "Unattributed",
 };
 
@@ -27,6 +28,7 @@ export const source: Dimension = {
   name: "Source",
   keys: "word",
   key: () => sql`r.source`,
+  heldIn: [{ table: "leads", column: "source" }],
   nothing: "No source",
 };
 export const origin: Dimension = {
@@ -34,5 +36,10 @@ export const origin: Dimension = {
   name: "Origin",
   keys: "word",
   key: () => sql`r.origin`,
+  heldIn: [
+    { table: "leads", column: "origin" },
+    { table: "campaigns", column: "origin" },
+  ],
+  otherWords: ["unknown"],
   nothing: "No lead",
 };

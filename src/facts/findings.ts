@@ -46,6 +46,14 @@ const checks: readonly Check[] = [
       where o.excluded is null and u.amount is not null and coalesce(u.currency, '') not in ('', ${quoted(context.config.currency)}) and coalesce(o.closed_amount, o.present_amount) is null`,
   },
   {
+    code: "missing_rate",
+    table: "campaigns",
+    query: (
+      context,
+    ) => sql`select campaign_no as no, count(*) || case when count(*) = 1 then ' day' else ' days' end as value, 'costs something in a currency that has no rate for the day: counted, not priced' as reason
+      from ${fact(context, "spend")} where day is not null and amount is null group by campaign_no`,
+  },
+  {
     code: "budget_without_dates",
     table: "campaigns",
     query: (context) =>

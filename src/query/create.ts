@@ -10,7 +10,7 @@ import { name, type Runner, sql } from "../sql/index.ts";
 import type { Answer } from "./answer.ts";
 import { type Asking, answerRecords, type Compared, selectionOf } from "./answers.ts";
 import type { Asker, WholeAsker } from "./asker.ts";
-import { type AttributeCheck, attributeCheck } from "./attributes.ts";
+import { type AttributeCheck, attributeCheck, homeOf } from "./attributes.ts";
 import { answerGoals } from "./goals.ts";
 import { type Listing, pageOf, portionsOf } from "./listing.ts";
 import { type MemberLookup, memberLookup } from "./members.ts";
@@ -26,6 +26,7 @@ import { rangesOf, scorecardOf, type Takes } from "./scorecard.ts";
 import type { Rollups, Selection } from "./selection.ts";
 import { answerStock } from "./stock.ts";
 import { keepRollups } from "./upkeep.ts";
+import { type WordCheck, wordCheck } from "./words.ts";
 
 export interface AskerOptions {
   readonly runner: Runner;
@@ -48,6 +49,7 @@ export interface Lookups {
   readonly horizonsIn: (schema: string) => Promise<ReadonlyMap<string, number>>;
   readonly emptyTables: () => Promise<ReadonlySet<string>>;
   readonly checkAttributes: AttributeCheck;
+  readonly checkWords: WordCheck;
   readonly extent: Asker["extent"] & { readonly range: Question["range"] };
   /** How far what was known at an instant reached, both in epoch milliseconds. */
   readonly reachAt: (asOf: number) => Promise<number>;
@@ -79,6 +81,7 @@ export const lookupsOf = async ({
   horizonsIn: remembered((schema) => horizonsIn(runner, schema)),
   emptyTables: emptyTables(runner),
   checkAttributes: attributeCheck(runner),
+  checkWords: wordCheck(runner),
   reachAt: reachesOf(runner, config.timezone),
   extent: await extentOf(runner, await factsAt(watermark), config, watermark),
   rollups: await rollupsOf(runner, await factsAt(watermark), watermark),
@@ -87,7 +90,7 @@ export const lookupsOf = async ({
 export const createAsker = async (options: AskerOptions): Promise<WholeAsker> => {
   const { runner, config, catalogue, watermark } = options;
   const lookups = options.lookups ?? (await lookupsOf(options));
-  const { members, scopes, horizonsIn, emptyTables: empty, checkAttributes, extent, rollups } = lookups;
+  const { members, scopes, horizonsIn, emptyTables: empty, checkAttributes, checkWords, extent, rollups } = lookups;
   const asking: Asking = { runner, members, scopes, watermark, rollups };
   const frameOf = async (asOf: number, range: Question["range"]): Promise<Frame> => {
     const schema = await options.factsAt(asOf);
@@ -97,6 +100,7 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
   const resolvedOf = async (question: Question): Promise<Resolved> => {
     const resolved = resolve(question, { catalogue, config, watermark });
     await checkAttributes(resolved);
+    await checkWords(resolved, homeOf(resolved.variant.measure));
     return resolved;
   };
   const takes: Takes = async ({ id }, filter) => {

@@ -410,3 +410,33 @@ describe("an open opportunity with a close date", () => {
     expect(await recordsWith("close_date_on_open", rows)).toEqual(["none", "two"]);
   });
 });
+
+describe("an amount in a currency that has no rate", () => {
+  it("is found of deals, and of campaigns whose costs are missing in what a lead costs", async () => {
+    const spend = (campaign_id: string, spent_on: string, currency: string) => ({
+      ...{ campaign_id, spent_on, currency, amount: "100" },
+    });
+    const rows = {
+      leads: [upTo("2026-06-01T00:00:00Z")],
+      campaigns: ["fair", "mail", "web"].map((campaign_id) => ({ campaign_id, name: campaign_id })),
+      opportunities: [
+        deal("priced", { amount: "5", currency: "USD" }),
+        deal("other", { amount: "5", currency: "GBP" }),
+      ],
+      spend: [
+        spend("fair", "2026-01-05", "GBP"),
+        spend("fair", "2026-01-06", "GBP"),
+        spend("fair", "2026-01-07", "USD"),
+        spend("mail", "2026-01-05", "CHF"),
+        spend("web", "2026-01-05", "USD"),
+      ],
+      fx_rates: [{ currency: "CHF", rate_on: "2026-01-01", rate: "1.1" }],
+    };
+    await using built = await company(small, rows);
+    const found = (await foundIn(built)).get("missing_rate") ?? [];
+    expect(found.map(({ table, record, value }) => [table, record, value])).toEqual([
+      ["campaigns", "fair", "2 days"],
+      ["opportunities", "other", "GBP"],
+    ]);
+  });
+});

@@ -49,3 +49,18 @@ it("a tile, the KPI's page and the funnel say so in place of a rate, and lead to
   await page.waitForURL(/\/data\?finding=no_won_stage/);
   expect(window.faults).toEqual([]);
 });
+
+it("the report of an import says what is wrong with the data as a whole, what touches everything first", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  await visit(page, `${server.address}/data/import`);
+  const more = join(folder, "opportunities.csv");
+  await writeFile(more, "opportunity_id,created_at,closed_at,stage\nd9,2026-01-09,2026-02-09,lost\n");
+  await page.locator('input[type="file"]').setInputFiles(more);
+  await page.getByRole("button", { name: "Load 1 record" }).click();
+  await page.getByRole("heading", { name: "Found in the data" }).waitFor();
+  const first = page.getByRole("list", { name: "What was found in the data, by reason" }).getByRole("listitem").first();
+  await first.getByRole("link", { name: "No stage means won" }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(window.faults).toEqual([]);
+});

@@ -14,7 +14,7 @@ import { belongsTo } from "./corrections.ts";
 import styles from "./Import.module.css";
 import { Missing } from "./Missing.tsx";
 import { ReadDates } from "./ReadDates.tsx";
-import { Reasons } from "./Reasons.tsx";
+import { FoundInAll, Reasons } from "./Reasons.tsx";
 import { Undeclared } from "./Undeclared.tsx";
 import { UnreadOf } from "./UnreadOf.tsx";
 import { useUndated } from "./undated.ts";
@@ -80,6 +80,9 @@ export const Report = ({ loaded, work, isFirst }: Props) => {
   const { restart: onRestart } = work;
   const { imported, understood, found, rejected_files: files, mapping_file: mapping, reasons } = loaded;
   const aside = asideOf(loaded, work);
+  const ofAll = imported.findings.filter(
+    ({ code, count }) => !found.some((one) => one.code === code && one.count === count),
+  );
   const undated = useUndated(isFirst);
   const read = imported.tables.reduce((sum, one) => sum + one.read, 0);
   return (
@@ -100,6 +103,7 @@ export const Report = ({ loaded, work, isFirst }: Props) => {
         )}
       </Card>
       <Unprocessed work={work} />
+      <FoundInAll findings={ofAll} reasons={reasons} isLinked={!isFirst} />
       <Missing missing={imported.missing} work={work} />
       <Rejected files={files} />
       {aside.length === 0 ? null : (
