@@ -242,13 +242,13 @@ const freeName = ({ context, paths: [path = "mapping"] }: Dialogue): string => {
   return names.find((name) => !existsSync(join(context.io.folder, name))) ?? `${stem}.mapping.yaml`;
 };
 
-/** Problems: those of reading and of loading. */
+/** Whether it was loaded. Problems: those of reading and of loading. */
 export const importUnknown = async (
   context: Context,
   folder: string,
   paths: readonly string[],
   wishes: Wishes,
-): Promise<void> => {
+): Promise<boolean> => {
   const path = join(folder, "quarterdeck.yaml");
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) throw new Problem("not_a_workspace", { folder });
@@ -261,11 +261,15 @@ export const importUnknown = async (
   await show(dialogue, { files, settled: {}, known });
   const draft = await settle(dialogue, files);
   const mapping = draft === null ? null : draftText(draft);
-  if (draft === null || mapping === null) return say(context, "Nothing was loaded.");
+  if (draft === null || mapping === null) {
+    say(context, "Nothing was loaded.");
+    return false;
+  }
   const name = freeName(dialogue);
   await saveMapping(join(context.io.folder, name), mapping);
   const request = { paths, mapping: join(context.io.folder, name) };
   await takeOwnProcess(context, folder, request, draft, dialogue);
   await importAloud(context, folder, request, wishes);
   print(context, [`What its columns mean is kept in ${name}: the next such file is known by it.`]);
+  return true;
 };

@@ -11,6 +11,7 @@ import type { Answer } from "./answer.ts";
 import { type Asking, answerRecords, type Compared, selectionOf } from "./answers.ts";
 import type { Asker, WholeAsker } from "./asker.ts";
 import { type AttributeCheck, attributeCheck, homeOf } from "./attributes.ts";
+import { type Beginnings, beginningsIn, judgedFromBeginning } from "./beginnings.ts";
 import { answerGoals } from "./goals.ts";
 import { type Listing, pageOf, portionsOf } from "./listing.ts";
 import { type MemberLookup, memberLookup } from "./members.ts";
@@ -48,6 +49,8 @@ export interface Lookups {
   readonly scopes: ScopeLookup;
   readonly horizonsIn: (schema: string) => Promise<ReadonlyMap<string, number>>;
   readonly emptyTables: () => Promise<ReadonlySet<string>>;
+  /** By schema of facts. */
+  readonly beginningsIn: (schema: string) => Promise<Beginnings>;
   readonly checkAttributes: AttributeCheck;
   readonly checkWords: WordCheck;
   readonly extent: Asker["extent"] & { readonly range: Question["range"] };
@@ -75,17 +78,22 @@ export const lookupsOf = async ({
   config,
   watermark,
   factsAt,
-}: Omit<AskerOptions, "catalogue" | "lookups">): Promise<Lookups> => ({
-  members: memberLookup(runner),
-  scopes: scopeLookup(runner),
-  horizonsIn: remembered((schema) => horizonsIn(runner, schema)),
-  emptyTables: emptyTables(runner),
-  checkAttributes: attributeCheck(runner),
-  checkWords: wordCheck(runner),
-  reachAt: reachesOf(runner, config.timezone),
-  extent: await extentOf(runner, await factsAt(watermark), config, watermark),
-  rollups: await rollupsOf(runner, await factsAt(watermark), watermark),
-});
+}: Omit<AskerOptions, "catalogue" | "lookups">): Promise<Lookups> => {
+  const beginnings = remembered((schema) => beginningsIn(runner, schema));
+  const present = await factsAt(watermark);
+  return {
+    members: memberLookup(runner),
+    scopes: scopeLookup(runner),
+    horizonsIn: remembered((schema) => horizonsIn(runner, schema)),
+    emptyTables: emptyTables(runner),
+    checkAttributes: attributeCheck(runner),
+    checkWords: wordCheck(runner),
+    reachAt: reachesOf(runner, config.timezone),
+    beginningsIn: beginnings,
+    extent: extentOf(await beginnings(present), config, watermark),
+    rollups: await rollupsOf(runner, present, watermark),
+  };
+};
 
 export const createAsker = async (options: AskerOptions): Promise<WholeAsker> => {
   const { runner, config, catalogue, watermark } = options;
@@ -112,10 +120,7 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
       throw problem;
     }
   };
-  const answering = async (question: Question, compared: Compared, present: Asking): Promise<Answer> => {
-    const resolved = await resolvedOf(question);
-    const frame = await frameOf(resolved.asOf, question.range);
-    const asking = { ...present, watermark: await reachOf(resolved.asOf) };
+  const measured = async (asking: Asking, resolved: Resolved, frame: Frame, compared: Compared): Promise<Answer> => {
     const { measure } = resolved.variant;
     switch (measure.kind) {
       case "records":
@@ -125,6 +130,18 @@ export const createAsker = async (options: AskerOptions): Promise<WholeAsker> =>
       case "goals":
         return answerGoals(asking, resolved, frame, (asked, told) => answering(asked, told, asking));
     }
+  };
+  const answering = async (question: Question, compared: Compared, present: Asking): Promise<Answer> => {
+    const resolved = await resolvedOf(question);
+    const frame = await frameOf(resolved.asOf, question.range);
+    const asking = { ...present, watermark: await reachOf(resolved.asOf) };
+    const answer = await measured(asking, resolved, frame, compared);
+    return question.compare === undefined
+      ? answer
+      : judgedFromBeginning(answer, resolved, {
+          ...{ beginnings: await lookups.beginningsIn(frame.schema), config },
+          byUnit: compared === "rows",
+        });
   };
   const listed = async (question: Question, part: PartName): Promise<Listing | null> => {
     const resolved = await resolvedOf(question);
@@ -200,13 +217,8 @@ export const renewSums = async (summing: Summing, renewal: Renewal, atOnce?: num
   await renewRollups(runner, catalogue, selections, renewal, () => horizonsIn(runner, "facts"), atOnce);
 };
 
-const extentOf = async (runner: Runner, schema: string, config: WorkspaceConfig, watermark: number) => {
-  const of = (table: string, column: string) =>
-    sql`select min(${name(column)})::varchar as first from ${name(`${schema}.${table}`)}`;
-  const [row] = await runner.rows(
-    sql`select min(first) as first from (${of("leads", "created_day")} union all ${of("opportunities", "created_day")} union all ${of("activities", "occurred_day")} union all ${of("spend", "day")} union all ${of("responses", "received_day")})`,
-  );
-  const last = dateOf(localDay(watermark - 1, config.timezone));
-  const first = typeof row?.first === "string" ? row.first : last;
-  return { first, last, range: { from: first, to: dateOf(localDay(watermark - 1, config.timezone) + 1) } };
+const extentOf = (beginnings: Beginnings, config: WorkspaceConfig, watermark: number): Lookups["extent"] => {
+  const end = localDay(watermark - 1, config.timezone);
+  const first = dateOf(Math.min(...(beginnings.size === 0 ? [end] : beginnings.values())));
+  return { first, last: dateOf(end), range: { from: first, to: dateOf(end + 1) } };
 };

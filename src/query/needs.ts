@@ -32,9 +32,9 @@ const missingText: Readonly<Record<string, string>> = {
 };
 
 /** The whole process is where its records are: of one kind alone it is measured from that kind. */
-const isOfEither = (measure: Measure): boolean => measure.kind === "stock" && measure.variant === "process";
+export const isOfEither = (measure: Measure): boolean => measure.kind === "stock" && measure.variant === "process";
 
-const tablesOf = (measure: Measure): readonly string[] => {
+export const tablesOf = (measure: Measure): readonly string[] => {
   switch (measure.kind) {
     case "goals":
       return [];

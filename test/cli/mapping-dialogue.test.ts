@@ -79,6 +79,7 @@ describe("a file that nobody knows, on a terminal", () => {
     expect(out.replaceAll(/\s+/g, " ")).toContain("So it would be; nothing was loaded.");
     expect(out).toMatch(/opportunities +3 +2 +– +– +1/);
     expect(out).toContain("What its columns mean is kept in stuff.mapping.yaml");
+    expect(out.trim().split("\n").at(-1)).toMatch(/^Now ask: quarterdeck scorecard --workspace \S+ws$/);
     expect(await readFile(join(own, "stuff.mapping.yaml"), "utf8")).toContain("date_order: day_first");
     const rows = await exported(own);
     const [header = ""] = rows;
@@ -114,6 +115,7 @@ describe("a file that nobody knows, on a terminal", () => {
       ["What next?", "Leave it"],
     ]);
     expect([exitCode, err]).toEqual([0, "Nothing was loaded.\n"]);
+    expect(out).not.toContain("Now ask");
     expect(out).toMatch(/Colour +product +sure/);
     expect(out).toMatch(/Vermerk +nothing/);
     expect(questions.find(({ message }) => message === "What is Colour?")?.labels).toContain("lost_reason");

@@ -79,17 +79,23 @@ const processFirst = async (
   await settleProcess(context, folder, request, process);
 };
 
-/** Whoever sits before a terminal is asked what a file is that nobody knows. */
-const importOrAsk = async (context: Context, folder: string, request: ImportRequest, wishes: Wishes): Promise<void> => {
+/** Whoever sits before a terminal is asked what a file is that nobody knows. Whether anything was loaded. */
+const importOrAsk = async (
+  context: Context,
+  folder: string,
+  request: ImportRequest,
+  wishes: Wishes,
+): Promise<boolean> => {
   try {
     await importAloud(context, folder, request, wishes);
+    return true;
   } catch (error) {
     const isNamed = request.as !== undefined || request.mapping !== undefined;
     if (!isProblem(error, "unrecognised_file") || isNamed || !isDialogue(context)) throw error;
     // What the files nearly are is worth knowing before it is said what they are.
     if (error.facts.like !== null) say(context, error.hint);
     const { importUnknown } = await import("../mapping-dialogue.ts");
-    await importUnknown(context, folder, request.paths, wishes);
+    return await importUnknown(context, folder, request.paths, wishes);
   }
 };
 
@@ -147,7 +153,10 @@ export const importCommand: AddCommand = (program, context) =>
       if (options.dryRun !== true) {
         await processFirst(context, folder, request, options);
         if (format === "json") return printJson(context, await importInto(context, folder, request, wishes));
-        return importOrAsk(context, folder, request, wishes);
+        const isLoaded = await importOrAsk(context, folder, request, wishes);
+        const where = workspace === undefined ? "" : ` --workspace ${workspace}`;
+        if (isLoaded && isDialogue(context)) print(context, ["", `Now ask: quarterdeck scorecard${where}`]);
+        return;
       }
       // What a file is can be said without a workspace; what would become of it cannot.
       const isMeant = workspace !== undefined || rejected !== undefined;

@@ -33,7 +33,12 @@ const comparison = (answer: Answer, writing: Writing): Line => {
   const before = `${figure(previous.value, writing)} in ${rangeText(question.compare)}`;
   const told =
     change.verdict === "too_few"
-      ? toned("dim", `– too few records to compare with ${before}`)
+      ? toned(
+          "dim",
+          answer.notes.some(({ code }) => code === "begins_later")
+            ? `– not comparable with ${before}: its data begins later`
+            : `– too few records to compare with ${before}`,
+        )
       : change.verdict === "no_clear_change"
         ? toned("dim", `– no clear change from ${before}`)
         : [...changeMark(total, answer.definition.better, writing), ...toned("dim", ` from ${before}`)];

@@ -1,6 +1,6 @@
 /** A change with its verdict. A change that is noise looks like noise. */
 import { Tooltip } from "@mantine/core";
-import type { Change as ChangeOf } from "../api/types.ts";
+import type { Answer, Change as ChangeOf } from "../api/types.ts";
 import type { Writing } from "../words/figures.ts";
 import { arrowOf, changeSentence, changeText, toneOf } from "../words/verdict.ts";
 import styles from "./Change.module.css";
@@ -11,17 +11,22 @@ interface Props {
   readonly writing: Writing;
   /** In narrow cells noise is only a quiet figure. */
   readonly isShort?: boolean;
+  /** Of the answer: they may say why there is no verdict. */
+  readonly notes?: Answer["notes"];
 }
 
-export const Change = ({ change, better, writing, isShort = false }: Props) => {
+export const Change = ({ change, better, writing, isShort = false, notes = [] }: Props) => {
   if (change === undefined) return null;
   const tone = toneOf(change, better);
-  const sentence = changeSentence(change, better, writing);
+  const later = change.verdict === "too_few" ? notes.find(({ code }) => code === "begins_later") : undefined;
+  const sentence = later?.message ?? changeSentence(change, better, writing);
   const text =
     change.verdict === "too_few"
       ? isShort
         ? "–"
-        : "too few to say"
+        : later === undefined
+          ? "too few to say"
+          : "its data begins later"
       : tone === "noise" && !isShort
         ? "no clear change"
         : changeText(change, writing);

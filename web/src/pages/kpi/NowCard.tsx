@@ -127,7 +127,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
         {cell.previous === undefined || (isNothing && cell.previous.value === null) ? null : (
           <p className={styles.change}>
             {reason === null && !isFirst && cell.previous.value !== null ? (
-              <Change change={cell.change} better={definition.better} writing={writing} />
+              <Change change={cell.change} better={definition.better} writing={writing} notes={answer.notes} />
             ) : null}
             <span>
               {beforeText(cell.previous, isFirst, writing)}

@@ -18,6 +18,7 @@ export const MovedList = ({ lines }: { readonly lines: readonly ScorecardLine[] 
   const compare = lines.find(({ answer }) => answer.question.compare !== undefined)?.answer.question.compare;
   if (compare === undefined) return null;
   const moved = movedIn(lines);
+  const later = lines.find(({ answer }) => answer.notes.some(({ code }) => code === "begins_later"));
   return (
     <Card
       title="What moved"
@@ -25,7 +26,11 @@ export const MovedList = ({ lines }: { readonly lines: readonly ScorecardLine[] 
       label="What moved beyond noise"
     >
       {moved.length === 0 ? (
-        <p className={styles.none}>Nothing moved beyond what chance does.</p>
+        <p className={styles.none}>
+          {later === undefined
+            ? "Nothing moved beyond what chance does."
+            : "Nothing to compare with: the data begins later."}
+        </p>
       ) : (
         <ol className={styles.list}>
           {moved.slice(0, longest).map(({ line, stage, cell }) => {

@@ -92,7 +92,7 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
         {reason !== null ? null : isFirst ? (
           <span>none before</span>
         ) : (
-          <Change change={cell.change} better={better} writing={writing} />
+          <Change change={cell.change} better={better} writing={writing} notes={answer.notes} />
         )}
         {cell.previous?.value == null || cell.change === undefined || isFirst || isUnmeasured || noneWins ? null : (
           <span>
