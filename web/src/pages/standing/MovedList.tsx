@@ -18,7 +18,8 @@ export const MovedList = ({ lines }: { readonly lines: readonly ScorecardLine[] 
   const compare = lines.find(({ answer }) => answer.question.compare !== undefined)?.answer.question.compare;
   if (compare === undefined) return null;
   const moved = movedIn(lines);
-  const later = lines.find(({ answer }) => answer.notes.some(({ code }) => code === "begins_later"));
+  const compared = lines.filter(({ answer: { total } }) => total.change !== undefined && total.n > 0);
+  const isBefore = compared.every(({ answer }) => answer.notes.some(({ code }) => code === "begins_later"));
   return (
     <Card
       title="What moved"
@@ -27,9 +28,9 @@ export const MovedList = ({ lines }: { readonly lines: readonly ScorecardLine[] 
     >
       {moved.length === 0 ? (
         <p className={styles.none}>
-          {later === undefined
-            ? "Nothing moved beyond what chance does."
-            : "Nothing to compare with: the data begins later."}
+          {compared.length > 0 && isBefore
+            ? "Nothing to compare with: the data begins later."
+            : "Nothing moved beyond what chance does."}
         </p>
       ) : (
         <ol className={styles.list}>
