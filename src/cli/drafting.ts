@@ -1,10 +1,11 @@
 /** A mapping in the making: what each column shall become, and what is said beside it. Pure; whoever asks or reads flags changes it. */
 import type { KnownPerson } from "../ingest/people/known.ts";
-import { mappingText, type Settled, saysNoType, typeOf } from "../ingest/suggest/mapping-text.ts";
+import { mappingText, type Settled, saysNoType, standsIn, typeOf } from "../ingest/suggest/mapping-text.ts";
 import { type NamedPeople, peopleNamed, type UnclearName } from "../ingest/suggest/people-named.ts";
 import { type Becomes, corrected, readAs } from "../ingest/suggest/suggest.ts";
 import type { SuggestedFile } from "../ingest/suggest/suggested.ts";
 import { instantsOf } from "../ingest/suggest/time-columns.ts";
+import { stagesOfAnswers } from "../model/config-rules.ts";
 import { nearestWord } from "../model/nearest.ts";
 import type { Stage, StageCategory, WorkspaceConfig } from "../model/process.ts";
 import { tableNamed, tables } from "../model/tables.ts";
@@ -113,6 +114,35 @@ export const undeclaredWords = (draft: Draft, config: WorkspaceConfig): readonly
       ? [word]
       : [],
   );
+
+/** Of these, those that the mapping tells as stages: they can be put into the process. */
+export const offeredWords = (draft: Draft, config: WorkspaceConfig): readonly StageWord[] => {
+  const told = new Set(
+    draft.files.flatMap(({ table, columns }) =>
+      standsIn(table) === null
+        ? []
+        : (columns.find(({ to, values }) => to === "stage" && values.length > 0)?.values ?? []),
+    ),
+  );
+  const undeclared = undeclaredWords(draft, config);
+  return stageWords(draft, config).filter(
+    ({ word }) => told.has(word) && undeclared.includes(word) && !stagesOfAnswers.includes(word),
+  );
+};
+
+/** The one currency of all deals' amounts, as far as the files' signs and words say it; null where they say none, or several. */
+export const currencyOf = ({ files }: Draft): string | null => {
+  const told = files.flatMap(({ table, currency, columns }) =>
+    table !== "opportunities"
+      ? []
+      : [
+          ...(currency === null ? [] : [currency]),
+          ...columns.flatMap(({ to, values }) => (to === "currency" ? values : [])),
+        ],
+  );
+  const [only, ...others] = new Set(told.map((code) => code.toUpperCase()));
+  return only !== undefined && others.length === 0 && /^[A-Z]{3}$/.test(only) ? only : null;
+};
 
 export const withoutStages = (draft: Draft): Draft => ({
   ...draft,

@@ -10,6 +10,7 @@ import { isProblem, Problem } from "../problem.ts";
 import type { FilesToPreview, Previewed } from "../server/index.ts";
 import { sources } from "../sources/index.ts";
 import type { BatchMapping } from "../state/index.ts";
+import { currencyOf, offeredWords } from "./drafting.ts";
 import { type Drafted, draftsOf } from "./drafts.ts";
 import type { Opened } from "./importing.ts";
 import { missingTold } from "./missing.ts";
@@ -85,6 +86,19 @@ const toldProcess = async (
     undeclared: newStages(comparedWith(offer, config)).map(({ id, name, of, category = "open", isSaid }) => ({
       ...{ id, stage: name, of, category: isSaid ? category : null },
     })),
+    currency: other === null ? null : { files: other, workspace: config.currency },
+  };
+};
+
+/** The same of what is suggested, as its words are known: nothing is read again while it is corrected. */
+const draftedProcess = async (
+  { draft, mapping }: Drafted,
+  { folder, config }: Pick<Opened["workspace"], "folder" | "config">,
+): Promise<Pick<Previewed, "undeclared" | "currency">> => {
+  if (mapping === null) return nothingTold;
+  const other = await otherCurrency(folder, { currency: currencyOf(draft) ?? undefined }, config);
+  return {
+    undeclared: offeredWords(draft, config).map(({ word, of }) => ({ id: word, stage: word, of, category: null })),
     currency: other === null ? null : { files: other, workspace: config.currency },
   };
 };
@@ -209,7 +223,7 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
       title: "",
       files: draftedFiles(drafted),
       ...tried(await trial()),
-      ...(await toldProcess(files.filter(isOurs(drafted)), mapping, workspace)),
+      ...(await draftedProcess(drafted, workspace)),
       stages: drafted.stages,
       stage_choices: drafts.stageChoices(),
       activity_types: drafted.types,

@@ -105,7 +105,7 @@ describe("the process that files tell, on the page", () => {
 
 describe("the stages of a file that nobody knows, on the page", () => {
   const rows = (dates: readonly string[]) =>
-    ["Talk", "Handshake", "talk", "Look"].map((phase, index) => `u${index},${dates[index % dates.length]},${phase}`);
+    ["Talk", "Handshake", "talk", " Look "].map((phase, index) => `u${index},${dates[index % dates.length]},${phase}`);
   const file = (...dates: readonly string[]) =>
     send("things.csv", ["Deal No,Created,Phase", ...rows(dates), ""].join("\n"));
   const looked = async (files: readonly object[], corrections: object = {}) =>
@@ -117,9 +117,9 @@ describe("the stages of a file that nobody knows, on the page", () => {
       expect([form, undeclared.map(({ id, of, category }) => [id, of, category])]).toEqual([
         "unknown",
         [
-          ["Talk", "opportunity", null],
           ["Handshake", "opportunity", null],
           ["Look", "opportunity", null],
+          ["Talk", "opportunity", null],
         ],
       ]);
       expect(stages).toContainEqual({ word: "talk", of: "opportunity", stage: "Talk" });

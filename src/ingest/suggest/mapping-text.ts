@@ -121,7 +121,7 @@ const named = (files: readonly SuggestedFile[]): readonly Short[] => {
 };
 
 /** Whose stages a column of that table tells; null: they are no records' own. */
-const standsIn = (table: string | null): RecordKind | null =>
+export const standsIn = (table: string | null): RecordKind | null =>
   table === "leads" ? "lead" : table === "opportunities" ? "opportunity" : null;
 
 /** The stages that the files' own words are: whatever no process declares yet can be taken into one by somebody's word. */
