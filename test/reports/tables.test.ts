@@ -185,6 +185,15 @@ describe("a table of figures", () => {
   it("quotes a filter for the shell in the command that it offers", () => {
     expect(answerLines(costByMonth(), showAt(300), page).join("\n")).toContain("--where 'channel in web,'");
   });
+
+  it("says money without what it is the cost of: a lead, an opportunity or a win", () => {
+    const answer = costByMonth();
+    const told = (variant: string): string =>
+      answerLines({ ...answer, definition: { ...answer.definition, variant } }, showAt(300), page).join("\n");
+    expect(told("default")).toContain("$1,200 spent without a lead ");
+    expect(told("per_opportunity")).toContain("$1,200 spent without an opportunity ");
+    expect(told("per_win")).toContain("$1,200 spent without a win ");
+  });
 });
 
 describe("a narrow terminal", () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { sharedReason, sharedText } from "../../web/src/pages/data/shared.ts";
 import { reasonOf } from "../../web/src/words/flags.ts";
+import { moreFigures } from "../../web/src/words/more.ts";
 
 describe("a share of nothing", () => {
   it("is of no records where there are none, and of unknown origin where there are leads that nothing says it of", () => {
@@ -20,6 +21,22 @@ describe("a cost without any spend", () => {
     const more = { priced: 0, counted: 0, spend_without_leads: 0 };
     expect(reasonOf(["few_records", "not_measurable"], {}, more).short).toBe("No spend known");
     expect(reasonOf(["not_measurable"]).short).toBe("Not measurable");
+  });
+});
+
+describe("what was spent in vain", () => {
+  it("is spent without what the cost is of: a lead, an opportunity or a win", () => {
+    const cell = { value: 12, num: 84, den: 7, n: 7, interval: null, excluded: {}, flags: [] };
+    const nameIn = (variant: string): string | undefined =>
+      moreFigures(
+        { ...cell, more: { spend_without_leads: 5993 } },
+        "cost_per_lead",
+        { unit: "money", variant },
+        "USD",
+      )[0]?.name;
+    expect(nameIn("default")).toBe("Spent without a lead");
+    expect(nameIn("per_opportunity")).toBe("Spent without an opportunity");
+    expect(nameIn("per_win")).toBe("Spent without a win");
   });
 });
 

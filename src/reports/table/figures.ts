@@ -104,7 +104,6 @@ const ratioText = (value: number): string => value.toLocaleString("en-US", { max
 const others: Readonly<Record<string, MoreText>> = {
   won: plural("won", "won"),
   lost: plural("lost", "lost"),
-  spend_without_leads: (value, currency) => `${money(value, currency)} spent without a lead`,
   leads: plural("lead created", "leads created"),
   per_lead: (value) => `${ratioText(value)} for each lead`,
   born_closed: plural("closed at the instant of its creation", "closed at the instant of their creation"),
@@ -124,6 +123,9 @@ const others: Readonly<Record<string, MoreText>> = {
   at_risk: (value) => `${countText(value)} watched that long`,
   pace: (value) => `${percent(value)} of the pace needed`,
 };
+
+/** What a campaign did not bring that is told as spent in vain. */
+const vain: Readonly<Record<string, string>> = { per_opportunity: "an opportunity", per_win: "a win" };
 
 /** What is set against what where there is a quotient beside the share. */
 const ratioWords: Readonly<Record<string, string>> = {
@@ -149,6 +151,8 @@ export const moreTexts = (cell: Cell, answer: Pick<Answer, "kpi" | "definition">
       ["hold", "undeclared", "born_closed", "regressions", "moved_away", "spend_without_leads"].includes(name)
     )
       return [];
+    if (name === "spend_without_leads")
+      return [`${money(value, currency)} spent without ${vain[definition.variant] ?? "a lead"}`];
     if (name === "ratio") return [`${ratioText(value)} ${ratioWords[answer.kpi] ?? "to 1"}`];
     const own = ownUnit[name];
     if (own !== undefined) return [`${own} ${figure(value, { unit: definition.unit, currency })}`];

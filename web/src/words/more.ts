@@ -41,6 +41,19 @@ const named: Readonly<Record<string, readonly [name: string, kind: Kind]>> = {
   at_risk: ["Watched that long", "count"],
 };
 
+/** What a campaign did not bring is what the cost is of. */
+const vain: Readonly<Record<string, string>> = {
+  per_opportunity: "Spent without an opportunity",
+  per_win: "Spent without a win",
+};
+
+const namedOf = (id: string, variant: string): readonly [name: string, kind: Kind] | undefined => {
+  const [name, kind] = named[id] ?? [];
+  return name === undefined || kind === undefined
+    ? undefined
+    : [id === "spend_without_leads" ? (vain[variant] ?? name) : name, kind];
+};
+
 const ratioNames: Readonly<Record<string, string>> = {
   win_rate: "Won for each lost",
   response_sentiment: "Positive for each negative",
@@ -99,7 +112,7 @@ export const inWords = (text: string, variants: readonly { readonly id: string; 
 export const moreFigures = (
   cell: Cell,
   kpi: string,
-  { unit }: Pick<Definition, "unit">,
+  { unit, variant }: Pick<Definition, "unit" | "variant">,
   currency: string,
 ): readonly MoreFigure[] => {
   const figures = Object.entries(cell.more).flatMap(([id, value]): MoreFigure[] => {
@@ -113,7 +126,7 @@ export const moreFigures = (
       const text = value === 0 ? "0" : `${countText(value)} · ${money(worth, currency)}`;
       return [{ id, name: balanceNames[id] ?? capital(id.replaceAll("_", " ")), text }];
     }
-    const told = named[id];
+    const told = namedOf(id, variant);
     if (told !== undefined) return [{ id, name: told[0], text: written(told[1], value, unit, currency) }];
     const name = balanceNames[id] ?? capital(id.replace(/_money$/, ", amount").replaceAll("_", " "));
     return [{ id, name, text: id.endsWith("_money") ? money(value, currency) : countText(value) }];
