@@ -117,3 +117,27 @@ describe("goals chosen by whom they are for", () => {
     expect(await beside("bob", "two")).toBeUndefined();
   });
 });
+
+describe("a cap on what adds up", () => {
+  // 10 of at most 10 in January, of which on the 10th seven of 23 working days are over.
+  const asked = async (count: number) => {
+    const opportunities = Array.from({ length: count }, (_, index) => opened(`o${index}`, "2025-01-06T09:00:00Z"));
+    const cap = { ...goal, scope: "company", scope_id: "", target: "10", direction: "lower" };
+    const people = [{ person_id: "ann", name: "Ann" }];
+    await using made = await company(exampleConfig, { opportunities, people, goals: [cap] });
+    const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january, asOf: "2025-01-10T00:00:00Z" });
+    return rows[0];
+  };
+
+  it("is on pace while less was done than its part of it by now, not while more was", async () => {
+    const [within, beyond] = [await asked(2), await asked(9)];
+    expect(within?.more.pace).toBeCloseTo((10 * 7) / 23 / 2, 12);
+    expect(beyond?.more.pace).toBeCloseTo((10 * 7) / 23 / 9, 12);
+    expect([within?.value, beyond?.value]).toEqual([5, 10 / 9]);
+  });
+
+  it("needs nothing of anybody", async () => {
+    const row = await asked(9);
+    expect([row?.more.needed_per_working_day, row?.more.gap]).toEqual([null, 1]);
+  });
+});

@@ -193,9 +193,8 @@ const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string,
   const remaining = all - gone;
   const missing = actual === null || target === null ? null : target - actual;
   const gap = missing === null || !isAdditive ? missing : asPriced(missing);
-  // As it is defined, whichever way is better: actual over the part of the target that was due by now.
-  const due = target === null ? null : target * expected;
-  const pace = !isAdditive ? value : actual === null || due === null || due === 0 ? null : actual / due;
+  // What was reached of the part of the target that was due by now: of a cap, 1 and more is within it.
+  const pace = isAdditive ? attained(target === null ? null : target * expected) : value;
   const why = value !== null ? [] : actual !== null ? ["no_denominator"] : cell === null ? ["not_measurable"] : [];
   const flags = [...new Set([...(cell?.flags ?? []), ...why])];
   return {
@@ -220,7 +219,8 @@ const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string,
     more: {
       pace,
       gap,
-      needed_per_working_day: isAdditive && gap !== null && remaining > 0 ? Math.max(0, gap) / remaining : null,
+      needed_per_working_day:
+        isAdditive && !lower && gap !== null && remaining > 0 ? Math.max(0, gap) / remaining : null,
       projected_end: isAdditive && actual !== null && expected > 0 ? actual / expected : null,
       people_target: people,
     },

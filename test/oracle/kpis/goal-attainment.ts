@@ -76,11 +76,8 @@ const rowOf = (view: View, goal: Cells, figure: Figure): Row => {
   const today = dateIn(view, view.asOf);
   const passed = workingDays(range.from, today < range.to ? today : range.to, view.config);
   const expected = all === 0 ? 0 : passed / all;
-  const pace = !additive(kpi, variant)
-    ? value
-    : actual.value === null || target === null || target * expected === 0
-      ? null
-      : actual.value / (target * expected);
+  const due = target === null ? null : target * expected;
+  const pace = additive(kpi, variant) ? attainment(actual.value, due, lower) : value;
   const why = value !== null || actual.value === null ? [] : ["no_denominator"];
   return {
     period: null,
