@@ -22,7 +22,7 @@ it("a view is saved, opened by keyboard from anywhere, renamed and deleted, and 
   const { page } = window;
   await visit(watching.page, inject("demo"));
   await open(watching.page);
-  const address = "/kpi/win_rate?period=last-quarter&where=source:eq:web";
+  const address = "/kpi/win_rate?period=last-quarter&where=source:eq:download";
   await visit(page, `${inject("demo")}${address}`);
   await open(page);
   await page.getByLabel("Save what is shown").fill("Web, last quarter");
