@@ -74,6 +74,14 @@ describe("targets in money", () => {
     expect(found.get("company")).toEqual([0.8, 0.1, 0.3]);
     expect(found.get("ann")).toEqual([0.1, -0.6, null]);
   });
+
+  it("of people add up to nothing that is known where one of them is in a currency without a rate", async () => {
+    const unpriced = target("bob", { scope: "person", scope_id: "bob", target: "0.2", currency: "GBP" });
+    const goals = [...tables.goals.filter(({ goal_id }) => goal_id !== "bob"), unpriced];
+    await using made = await company(exampleConfig, { ...tables, goals });
+    const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january });
+    expect(rows.find(({ keys }) => keys.goal === "company")?.more.people_target).toBeNull();
+  });
 });
 
 describe("goals chosen by whom they are for", () => {

@@ -276,7 +276,7 @@ const peopleDay = (goal: Goal, frame: Frame): string => {
   return dateOf(Math.max(dayNumber(goal.startsOn), Math.min(dayNumber(goal.endsOn), reached)));
 };
 
-/** What the goals of its people over the same dates add up to, for a team's and the company's; `null` where figures do not add up. */
+/** What the goals of its people over the same dates add up to, for a team's and the company's; `null` where figures do not add up, or one of them is not known. */
 const peopleTarget = (
   goal: Goal,
   people: readonly Goal[],
@@ -287,5 +287,6 @@ const peopleTarget = (
   if ((goal.scope !== "company" && goal.scope !== "team") || found.additivity !== "additive") return null;
   const own = goal.scope === "company" ? null : peopleIn(goal.scopeId, peopleDay(goal, frame));
   const same = own === null ? people : people.filter((one) => own.has(one.scopeId));
-  return same.length === 0 ? null : sumOfAmounts(same.map((one) => targetOf(one, found) ?? 0));
+  const targets = same.map((one) => targetOf(one, found)).filter((target) => target !== null);
+  return same.length === 0 || targets.length < same.length ? null : sumOfAmounts(targets);
 };
