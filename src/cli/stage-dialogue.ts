@@ -2,7 +2,15 @@
 import type { WorkspaceConfig } from "../model/process.ts";
 import { harmless } from "../reports/table/width.ts";
 import { type Context, say } from "./context.ts";
-import { type Draft, type OwnStage, type StageWord, stageWords, withStage } from "./drafting.ts";
+import {
+  currencyOf,
+  type Draft,
+  type OwnStage,
+  offeredWords,
+  type StageWord,
+  stageWords,
+  withStage,
+} from "./drafting.ts";
 import type { Choice, ImportRequest, Prompts } from "./parts.ts";
 import { askCategories, askCurrency } from "./process-dialogue.ts";
 import { comparedWith, newStages, otherCurrency } from "./processing.ts";
@@ -61,7 +69,7 @@ const sameWord = (one: string, other: string): boolean => one.trim().toLowerCase
 /** Where none of their words is a stage of the process, the files seem to have one of their own. */
 const areAllOwn = async ({ prompts, config }: Asking, draft: Draft): Promise<boolean> => {
   const words = stageWords(draft, config);
-  const others = words.filter(({ word, stage }) => stage === null && draft.settled.stages?.[word] === undefined);
+  const others = offeredWords(draft, config).filter(({ word }) => draft.settled.stages?.[word] === undefined);
   const distinct = new Set(others.map(({ word }) => word.toLowerCase()));
   if (others.length < words.length || distinct.size < 2) return false;
   const named = others.map(({ word }) => harmless(word)).join(", ");
@@ -70,11 +78,17 @@ const areAllOwn = async ({ prompts, config }: Asking, draft: Draft): Promise<boo
 
 const isOwn = Symbol("a stage of its own");
 
-const whichStage = async ({ prompts, config }: Asking, { word, of }: StageWord): Promise<string | typeof isOwn> => {
+const whichStage = async (
+  { prompts, config }: Asking,
+  { word, of }: StageWord,
+  canBeOwn: boolean,
+): Promise<string | typeof isOwn> => {
   const stages = config.pipelines.flatMap((pipeline) => pipeline.stages).filter((one) => one.of === of);
   const choices: Choice<string | typeof isOwn>[] = [
     ...stages.map(({ id, name, category }) => ({ value: id, label: name, hint: category.replace("_", " ") })),
-    { value: isOwn, label: "a stage of its own", hint: "it comes into quarterdeck.yaml" },
+    ...(canBeOwn
+      ? [{ value: isOwn, label: "a stage of its own", hint: "it comes into quarterdeck.yaml" } as const]
+      : []),
     { value: word, label: "none of these", hint: "it counts as undeclared until quarterdeck.yaml names it" },
   ];
   return prompts.choose(`Which stage of your process is ${harmless(word)}?`, choices, word);
@@ -85,11 +99,12 @@ export const settleStages = async (dialogue: Asking, draft: Draft): Promise<Draf
   let settled = draft;
   const own: StageWord[] = [];
   const areOwn = await areAllOwn(dialogue, draft);
+  const offered = new Set(offeredWords(draft, dialogue.config).map(({ word }) => word));
   for (const one of stageWords(draft, dialogue.config)) {
     const { word, stage } = one;
     if (draft.settled.stages?.[word] !== undefined) continue;
     const again = Object.entries(settled.settled.stages ?? {}).find(([known]) => sameWord(known, word))?.[1];
-    const chosen = stage?.id ?? again ?? (areOwn ? isOwn : await whichStage(dialogue, one));
+    const chosen = stage?.id ?? again ?? (areOwn ? isOwn : await whichStage(dialogue, one, offered.has(word)));
     if (chosen === isOwn) own.push(one);
     settled = withStage(settled, word, chosen === isOwn ? word : chosen);
   }
@@ -102,9 +117,12 @@ export const takeOwnProcess = async (
   context: Context,
   folder: string,
   request: ImportRequest,
-  { own = [] }: Draft,
+  draft: Draft,
   { prompts, config }: Asking,
 ): Promise<void> => {
+  const { own = [] } = draft;
+  // Nothing is read again where there is nothing to take.
+  if (own.length === 0 && [null, config.currency].includes(currencyOf(draft))) return;
   const offered = await context.parts.offeredProcess(request);
   if (offered === null) return;
   const pipelines = comparedWith(offered.process, config);
