@@ -1,6 +1,7 @@
 /** A mapping in the making: what each column shall become, and what is said beside it. Pure; whoever asks or reads flags changes it. */
 import type { KnownPerson } from "../ingest/people/known.ts";
-import { mappingText, type Settled, saysNoType, standsIn, typeOf } from "../ingest/suggest/mapping-text.ts";
+import { movedIn, saysNoSubject } from "../ingest/suggest/history.ts";
+import { isStage, mappingText, type Settled, saysNoType, standsIn, typeOf } from "../ingest/suggest/mapping-text.ts";
 import { type NamedPeople, peopleNamed, type UnclearName } from "../ingest/suggest/people-named.ts";
 import { type Becomes, corrected, readAs } from "../ingest/suggest/suggest.ts";
 import type { SuggestedFile } from "../ingest/suggest/suggested.ts";
@@ -63,10 +64,10 @@ const isCalled = (stage: Stage, word: string): boolean =>
 /** Words that stand in columns of stages and are no id of one, each once. */
 export const stageWords = ({ files }: Draft, { pipelines }: WorkspaceConfig): readonly StageWord[] => {
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
-  const words = files.flatMap(({ table, columns }) => {
-    const of = table === "leads" ? "lead" : "opportunity";
-    return columns
-      .filter(({ to }) => to === "stage")
+  const words = files.flatMap((file) => {
+    const of = standsIn(file) ?? "opportunity";
+    return file.columns
+      .filter(({ to }) => isStage(to))
       .flatMap(({ values }) => values)
       .filter((word) => !stages.some(({ id }) => id === word))
       .map((word): StageWord => {
@@ -118,10 +119,8 @@ export const undeclaredWords = (draft: Draft, config: WorkspaceConfig): readonly
 /** Of these, those that the mapping tells as stages: they can be put into the process. */
 export const offeredWords = (draft: Draft, config: WorkspaceConfig): readonly StageWord[] => {
   const told = new Set(
-    draft.files.flatMap(({ table, columns }) =>
-      standsIn(table) === null
-        ? []
-        : (columns.find(({ to, values }) => to === "stage" && values.length > 0)?.values ?? []),
+    draft.files.flatMap((file) =>
+      standsIn(file) === null ? [] : file.columns.flatMap(({ to, values }) => (isStage(to) ? values : [])),
     ),
   );
   const undeclared = undeclaredWords(draft, config);
@@ -143,6 +142,15 @@ export const currencyOf = ({ files }: Draft): string | null => {
   const [only, ...others] = new Set(told.map((code) => code.toUpperCase()));
   return only !== undefined && others.length === 0 && /^[A-Z]{3}$/.test(only) ? only : null;
 };
+
+/** What is taken for granted of histories in which no column says whose moves they are. */
+export const subjectNotes = ({ files }: Draft): readonly string[] =>
+  files
+    .filter(saysNoSubject)
+    .map(
+      (file) =>
+        `No column of ${file.path} says whose moves they are: they are taken as those of ${movedIn(file) === "lead" ? "leads" : "deals"}. The mapping's subject_type says otherwise.`,
+    );
 
 export const withoutStages = (draft: Draft): Draft => ({
   ...draft,

@@ -21,6 +21,7 @@ import {
   likelyType,
   peopleOf,
   stageWords,
+  subjectNotes,
   tableNames,
   unclearNames,
   undeclaredWords,
@@ -46,8 +47,10 @@ interface Dialogue {
   readonly known: readonly KnownPerson[];
 }
 
-const show = async ({ context }: Dialogue, draft: Draft): Promise<void> =>
+const show = async ({ context }: Dialogue, draft: Draft): Promise<void> => {
   print(context, suggestionLines(draft, peopleOf(draft), await lookOf(context)));
+  for (const note of subjectNotes(draft)) say(context, harmless(note));
+};
 
 const fileChoices = ({ files }: Draft): Choice<SuggestedFile | null>[] =>
   files.map((file) => ({ value: file, label: harmless(file.path), hint: file.table ?? "nothing of ours" }));

@@ -188,6 +188,32 @@ describe("a file that nobody knows, on a terminal", () => {
     expect(won.out).toContain("1 won of 1 closed");
   });
 
+  it("beside a history of stages is of its stages, too, those that no deal stands in any more among them", async () => {
+    const folder = await made("with-history", own);
+    await rm(join(folder, "ws/quarterdeck.yaml"));
+    await typed(["init", join(folder, "ws"), "--yes"]);
+    const moves = ["1,Anfrage,Angebot,2026-01-10", "2,Anfrage,Muster,2026-01-11", "2,Muster,Gewonnen,2026-02-01"];
+    await writeFile(join(folder, "moves.csv"), `Deal No,Von Phase,Neue Phase,Geändert am\n${moves.join("\n")}\n`);
+    const { parts, questions } = answering([["stand in Gewonnen", "won"]]);
+    const said = await typed(
+      ["import", join(folder, "stuff.csv"), join(folder, "moves.csv"), "--workspace", join(folder, "ws")],
+      { ...{ folder, parts, terminal: true, keyboard: true, env: { COLUMNS: "120", NO_COLOR: "1" } } },
+    );
+    expect(said.exitCode, said.err).toBe(0);
+    expect(said.err).toContain("moves.csv says whose moves they are: they are taken as those of deals.");
+    expect(questions.map(({ message }) => message)).toContain(
+      "In which order does a deal pass them? 1 Anfrage, 2 Muster, 3 Angebot, 4 Gewonnen",
+    );
+    expect(said.out).toMatch(/stage_changes +3 +3/);
+    expect(await process(folder)).toEqual([
+      ...["opportunity Anfrage open", "opportunity Muster open", "opportunity Angebot open"],
+      "opportunity Gewonnen won",
+    ]);
+    const reached = await typed(["kpi", "stage_duration", "--workspace", join(folder, "ws"), "--format", "json"]);
+    expect(reached.exitCode).toBe(0);
+    expect(JSON.parse(reached.out).notes.map(({ code }: { code: string }) => code)).not.toContain("no_history");
+  });
+
   it("changes no process before it is loaded, and none where the words are said to be other stages", async () => {
     const folder = await made("left-stages", own);
     await asking(folder, [

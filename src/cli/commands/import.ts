@@ -30,8 +30,17 @@ const suggestAloud = async (
   options: Options,
 ): Promise<void> => {
   const { saveMapping, suggest, whatIsHere } = await import("../suggesting.ts");
-  const { activityTypes, byFlags, draftText, lacksType, likelyType, peopleOf, unsaidStages, withNamedStages } =
-    await import("../drafting.ts");
+  const {
+    activityTypes,
+    byFlags,
+    draftText,
+    lacksType,
+    likelyType,
+    peopleOf,
+    subjectNotes,
+    unsaidStages,
+    withNamedStages,
+  } = await import("../drafting.ts");
   const { known, config } = await whatIsHere(context, workspaceFolder(context, options.workspace));
   const flagged = byFlags((await suggest(paths)).files, options, known);
   const draft = config === null ? flagged : withNamedStages(flagged, config);
@@ -40,6 +49,7 @@ const suggestAloud = async (
   if (options.format === "json") return printJson(context, suggestion);
   const { stageLines, suggestionLines } = await import("../../reports/table/suggestion.ts");
   print(context, suggestionLines(suggestion, peopleOf(draft), await lookOf(context)));
+  for (const note of subjectNotes(draft)) say(context, note);
   if (lacksType(draft))
     say(
       context,

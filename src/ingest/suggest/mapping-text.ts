@@ -5,6 +5,7 @@ import type { RecordKind } from "../../model/process.ts";
 import { tableNamed } from "../../model/tables.ts";
 import { stemOf } from "../read/files.ts";
 import { likelyType } from "./activity-type.ts";
+import { movedIn, saysNoSubject } from "./history.ts";
 import { isPerson, peopleNamed } from "./people-named.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggested.ts";
 import { wordsFor } from "./words.ts";
@@ -38,7 +39,7 @@ const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled 
   const known = tableNamed(file.table ?? "")?.columns.find(({ name }) => name === to);
   if (known?.values !== undefined)
     return { column, map: wordsFor(known, values), default: { constant: known.name === "type" ? "other" : "" } };
-  const said = to === "stage" ? settled.stages : isPerson(file.table, to) ? settled.persons : {};
+  const said = isStage(to) ? settled.stages : isPerson(file.table, to) ? settled.persons : {};
   const map = Object.fromEntries(Object.entries(said ?? {}).filter(([word]) => values.includes(word)));
   return Object.keys(map).length > 0 ? { column, map, default: "keep" } : column;
 };
@@ -65,6 +66,7 @@ const blockOf = (given: Given, from: string): unknown => {
       ...keyOf(given.file),
       ...Object.fromEntries(ours),
       ...(currency === null ? {} : { currency: { constant: currency } }),
+      ...(saysNoSubject(given.file) ? { subject_type: { constant: movedIn(given.file) } } : {}),
       ...(isUnsaid ? { type: { constant: given.settled.type ?? typeOf(given.file) } } : {}),
     },
     ...(ignored.length === 0 ? {} : { leave_out: ignored }),
@@ -120,29 +122,32 @@ const named = (files: readonly SuggestedFile[]): readonly Short[] => {
   });
 };
 
-/** Whose stages a column of that table tells; null: they are no records' own. */
-export const standsIn = (table: string | null): RecordKind | null =>
-  table === "leads" ? "lead" : table === "opportunities" ? "opportunity" : null;
+/** Columns of ours in which words for stages stand. */
+export const isStage = (to: string | null): boolean => to === "stage" || to === "from_stage";
+
+/** Whose stages the file's words are; null: it tells none. */
+export const standsIn = (file: SuggestedFile): RecordKind | null => {
+  if (file.table === "stage_changes") return movedIn(file);
+  return file.table === "leads" ? "lead" : file.table === "opportunities" ? "opportunity" : null;
+};
 
 /** The stages that the files' own words are: whatever no process declares yet can be taken into one by somebody's word. */
 const stageBlocks = (known: readonly Short[], settled: Settled): readonly unknown[] =>
   known.flatMap(({ file, short }) => {
-    const of = standsIn(file.table);
+    const of = standsIn(file);
+    if (of === null) return [];
     // Of many words nobody is asked which stages they are.
-    const told = file.columns.find(({ to, values }) => to === "stage" && values.length > 0);
-    if (of === null || told === undefined) return [];
+    const told = file.columns.filter(({ to, values }) => isStage(to) && values.length > 0);
     const pipeline = file.columns.find(({ to }) => to === "pipeline_id")?.column;
-    return [
-      {
-        from: short,
-        columns: {
-          stage_id: cellOf(told, { file, settled }),
-          name: told.column,
-          of: { constant: of },
-          ...(pipeline === undefined ? {} : { pipeline_id: pipeline }),
-        },
+    return told.map((one) => ({
+      from: short,
+      columns: {
+        stage_id: cellOf(one, { file, settled }),
+        name: one.column,
+        of: { constant: of },
+        ...(pipeline === undefined ? {} : { pipeline_id: pipeline }),
       },
-    ];
+    }));
   });
 
 /** Null when no file fills a table. */

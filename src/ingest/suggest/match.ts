@@ -57,12 +57,15 @@ export interface Matched {
   readonly to: ReadonlyMap<string, { readonly ours: string; readonly confidence: number }>;
 }
 
-/** What the table needs and nothing gives. What was done may be said once for all activities; an id may be made of other columns. */
+/** What may be said once for all rows: what was done, whose stages changed. */
+const saidOnce: Readonly<Record<string, string>> = { activities: "type", stage_changes: "subject_type" };
+
+/** What the table needs and nothing gives; an id may be made of other columns. */
 export const missingIn = (table: string, given: ReadonlySet<string>, hasKey = false): readonly string[] =>
   (tableNamed(table)?.columns ?? [])
     .filter(({ required }) => required === true)
     .map((one) => one.name)
-    .filter((one) => !given.has(one) && !(table === "activities" && one === "type"))
+    .filter((one) => !given.has(one) && saidOnce[table] !== one)
     .filter((one) => !(hasKey && tableNamed(table)?.key.includes(one) === true));
 
 /** Of a table that other systems have no words of their own for. */

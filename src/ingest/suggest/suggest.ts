@@ -5,6 +5,7 @@ import { type GivenFile, type InputFile, inputFiles, stemOf } from "../read/file
 import { loadRaw } from "../read/raw.ts";
 import { openStaging, type Staging } from "../read/staging.ts";
 import { activityTypeOf, spaced } from "./activity-type.ts";
+import { isHistory } from "./history.ts";
 import { keyColumns } from "./key.ts";
 import { firstRows, lookAt } from "./look.ts";
 import { mappingText } from "./mapping-text.ts";
@@ -86,6 +87,8 @@ const callings: readonly (readonly [table: string, like: RegExp, weight?: number
     2,
   ],
   ["spend", /spend|cost|marketing|\bads?\b|kosten/],
+  // Before all else once it is known for one: deals have the same columns.
+  ["stage_changes", /./, 2],
 ];
 
 /** Of two tables as likely by their columns the one is meant after which the file is called. */
@@ -104,6 +107,7 @@ export const likeliestTable = (
   const [best] = Object.keys(synonyms)
     .filter((table) => among.includes(table))
     .map((table) => matched(table, columns))
+    .filter(({ table, to }) => table !== "stage_changes" || isHistory(path, columns, to))
     .map(({ table, score }) => ({ table, score: score > 0 ? score + calledAs(path, table) : score }))
     .sort((a, b) => b.score - a.score);
   return best !== undefined && best.score > 0 ? best.table : null;

@@ -59,6 +59,20 @@ export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly 
     stage: listed(`leadstatus leadstage status lifecyclestage statut estado stato phase`),
     converted_at: listed(`convertedat converteddate conversiondate convertedon konvertiertam`),
   },
+  stage_changes: {
+    subject_id:
+      listed(`opportunityid dealid leadid dealno dealnumber opportunitynumber deal opportunity lead recordid record id
+      vorgang vorgangsnummer angebot affaire negocio`),
+    stage: listed(`stage newstage tostage stageto newvalue dealstage status newstatus phase neuephase nachphase stufe
+      neuestufe etape nouvelleetape etapa fase`),
+    from_stage: listed(`fromstage oldstage previousstage stagefrom oldvalue oldstatus altephase vonphase vorherigephase
+      altestufe ancienneetape`),
+    changed_at:
+      listed(`changedat changedate datechanged changedon modifiedat modifiedon modifieddate enteredat enteredon date
+      timestamp time createddate createdat geandertam geaendertam wechselam datum wann quand fecha data`),
+    changed_by: listed(`changedby modifiedby editedby user owner createdby geandertvon geaendertvon`),
+    change_id: listed(`changeid historyid id`),
+  },
   activities: {
     activity_id: listed(`activityid callid taskid eventid messageid emailid meetingid engagementid id`),
     occurred_at:
