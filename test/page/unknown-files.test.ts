@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch, openWindow, violations, visit } from "./browser.ts";
+import { launch, openWindow, phone, violations, visit } from "./browser.ts";
 import { servedCopy } from "./copied.ts";
 
 let browser: Browser;
@@ -70,6 +70,20 @@ describe("a file that nobody knows", () => {
     await load.waitFor();
     expect(await load.getAttribute("data-variant")).toBe("filled");
     expect(window.faults).toEqual([]);
+  });
+
+  it("has the names of its stages in whole on a phone", async () => {
+    await using window = await openWindow(browser, { viewport: phone, colorScheme: "dark" });
+    const { page } = window;
+    await visit(page, `${copy.server.address}/data/import`);
+    await choose(
+      page,
+      await made("eng.csv", "Deal No,Created,Phase\nN1,2026-01-05,Kennenlernen\nN2,2026-01-06,Vertragsentwurf\n"),
+    );
+    const name = page.getByRole("list", { name: "Of opportunities" }).getByText("Vertragsentwurf");
+    await name.waitFor();
+    expect((await name.boundingBox())?.height).toBeLessThan(30);
+    expect(await violations(page)).toEqual([]);
   });
 
   it("of many columns stays within its card: its first rows scroll by themselves", async () => {
