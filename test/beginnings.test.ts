@@ -91,6 +91,14 @@ describe("what a figure is compared with", () => {
     ]);
   });
 
+  it("is judged of KPIs that follow leads and opportunities alike by the earlier of both", async () => {
+    for (const kpi of ["stage_conversion", "stage_duration"]) {
+      const before = await asked(kpi, ["2025-08-01", "2025-11-01"], ["2024-08-01", "2024-11-01"]);
+      expect(codes(before), kpi).toContain("begins_later");
+      expect([...new Set(before.rows.map(({ change }) => change?.verdict))], kpi).toEqual(["too_few"]);
+    }
+  });
+
   it("is judged as of an instant by what was known then", async () => {
     const then = await asked(
       "opportunities_created",

@@ -19,7 +19,10 @@ const shownBy = (shown: Answer, whole: Answer): Answer => {
     ...whole,
     total: cut(whole.total, shown.total),
     rows: whole.rows.map((row, index) => cut(row, shown.rows[index])),
-    notes: whole.definition.type === "stock" || whole.kpi === "stage_conversion" ? [] : whole.notes,
+    notes:
+      whole.definition.type === "stock" || whole.kpi === "stage_conversion"
+        ? whole.notes.filter(({ code }) => code !== "no_history")
+        : whole.notes,
   };
 };
 

@@ -43,8 +43,9 @@ describe("a word that a filter names", () => {
     const all = await filtered("country", "in", "Germany", null);
     const some = await filtered("country", "=", "Germany");
     expect([some, (all ?? 0) > (some ?? 0)]).toEqual([expect.any(Number), true]);
-    for (const word of ["new", "renewal", "expansion"]) expect(await filtered("type", "=", word)).not.toBeNull();
-    expect(await filtered("origin", "=", "unknown")).not.toBeUndefined();
+    for (const word of ["new", "renewal", "expansion"])
+      expect(await filtered("type", "=", word)).toEqual(expect.any(Number));
+    expect(await filtered("origin", "=", "unknown")).toEqual(expect.any(Number));
     expect(await filtered("country", "contains", "atlant")).toBe(0);
   });
 });

@@ -33,10 +33,13 @@ export const attributeNamed = (
 export const attributeId = (of: "account" | "campaign" | "person" | null, called: string): string =>
   `${of === null ? "" : `${of}.`}${mark}${called}`;
 
+/** Where it lies in what is told of a record beside our columns. */
+export const attributePath = (called: string): string => `$."${called.replaceAll('"', '\\"')}"`;
+
 export const attribute = (id: string): Dimension | undefined => {
   const named = attributeNamed(id);
   if (named === undefined) return undefined;
-  const path = `$."${named.name.replaceAll('"', '\\"')}"`;
+  const path = attributePath(named.name);
   const home = homes.find(({ of }) => of === named.of);
   if (home === undefined)
     return {

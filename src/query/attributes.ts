@@ -1,5 +1,5 @@
 /** Attributes are called what their columns are called in the files: a name that none has is a mistake, not a question about nobody. */
-import { attributeId, attributeNamed } from "../dimensions/index.ts";
+import { attributeId, attributeNamed, attributePath } from "../dimensions/index.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
 import { name as identifier, join, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
@@ -34,8 +34,7 @@ export const homeOf = (measure: Resolved["variant"]["measure"]): AttributeHome =
 export const attributeCells = (id: string, own: AttributeHome): Sql | null => {
   const attribute = attributeNamed(id);
   if (attribute === undefined) return null;
-  const path = `$."${attribute.name.replaceAll('"', '\\"')}"`;
-  return sql`select json_extract_string(attributes, ${path}) as word from ${told(attribute.of ?? own)}`;
+  return sql`select json_extract_string(attributes, ${attributePath(attribute.name)}) as word from ${told(attribute.of ?? own)}`;
 };
 
 /** Throws `unknown_dimension` where a question names an attribute that no record of its kind has. */

@@ -37,9 +37,12 @@ export const beginningsIn = async (runner: Runner, schema: string): Promise<Begi
 
 /** The day from which on the measure can be known; null: none of its records is there. */
 const beginningOf = (measure: Measure, beginnings: Beginnings): number | null => {
-  const found = tablesOf(measure).flatMap((table) => beginnings.get(table === "budgets" ? "spend" : table) ?? []);
+  const needed = tablesOf(measure);
+  // What follows leads and opportunities alike needs neither of them.
+  const tables = needed.length === 0 && measure.kind === "records" ? ["leads", "opportunities"] : needed;
+  const found = tables.flatMap((table) => beginnings.get(table === "budgets" ? "spend" : table) ?? []);
   if (found.length === 0) return null;
-  return isOfEither(measure) ? Math.min(...found) : Math.max(...found);
+  return isOfEither(measure) || needed.length === 0 ? Math.min(...found) : Math.max(...found);
 };
 
 /** A week is no beginning: nobody creates a lead on New Year's Day. */

@@ -226,6 +226,17 @@ describe("the scorecard", () => {
     expect(lines.join("\n")).toContain("By month");
   });
 
+  it("says of no change that its data may begin later, where that of a figure does", () => {
+    const [first, ...others] = scorecard();
+    if (first === undefined) throw new Error("The scorecard has no line.");
+    const note = { code: "begins_later", count: 0, message: "The data of this begins on 2026-01-02." };
+    const later = { ...first, answer: { ...first.answer, notes: [note] } };
+    const legend = (lines: typeof others) =>
+      scorecardLines(lines, "Acme", showAt(200)).find((one) => one.startsWith("–"));
+    expect(legend([first, ...others])).toMatch(/^– : no clear change\. /);
+    expect(legend([later, ...others])).toContain("or its data begins later than what it is compared with");
+  });
+
   it("shows every KPI of the catalogue once", () => {
     const text = scorecardLines(scorecard(), "Acme", showAt(200)).join("\n");
     const shown = catalogue.filter(

@@ -140,7 +140,9 @@ export const scorecardLines = (lines: readonly ScorecardLine[], workspace: strin
     const own = sorted.filter((line) => Math.floor(groupIndex(line) / 100) === index);
     return own.length === 0 ? [] : [[toned("strong", title), [], [], [], []], ...own.map((line) => rowOf(line, show))];
   });
-  const notes = "– : no clear change. quarterdeck kpi ID says more of one; quarterdeck kpis ID what it means.";
+  const isBefore = lines.some(({ answer }) => answer.notes.some(({ code }) => code === "begins_later"));
+  const none = isBefore ? "no clear change, or its data begins later than what it is compared with" : "no clear change";
+  const notes = `– : ${none}. quarterdeck kpi ID says more of one; quarterdeck kpis ID what it means.`;
   return [
     ...heading(lines, workspace, show),
     ...gridLines({ columns: columnsOf(lines), rows }, show.width, show.paint),
