@@ -58,9 +58,9 @@ export const numberFew = async (session: Session, staged: StagedTable, ids?: Ids
   return (await count(session, sql`${arrivingOf(table)} where names_unknown`)) === 0;
 };
 
-/** Where the records lie that the rows tell: found by their keys alone, as the other columns of a million rows are dear to read. */
-const rowsTold = (table: Table): Sql =>
-  sql`select k.place from (select rowid as place, ${keyColumns(table)} from ${name(table.name)}) as k where exists (select 1 from ${arrivingOf(table)} as i where ${sameKey(table, "i", "k")})`;
+/** Of `t`: the rows tell it. */
+const isTold = (table: Table): Sql =>
+  sql`exists (select 1 from ${arrivingOf(table)} as i where ${sameKey(table, "i", "t")})`;
 
 /** The row says another value of a column whose older values are kept. */
 const makesVersion = (table: Table): Sql =>
@@ -144,9 +144,7 @@ const writeNext = async (session: Session, table: Table, batch: number): Promise
 export const mergeFew = async (session: Session, staged: StagedTable, options: MergeOptions): Promise<Quick> => {
   const { table } = staged;
   if (!options.isNumbered) await numberFew(session, staged);
-  await session.run(
-    sql`create or replace temp table ${known} as ${storedRows(table, sql`t.stored_row in (${rowsTold(table)})`)}`,
-  );
+  await session.run(sql`create or replace temp table ${known} as ${storedRows(table, isTold(table))}`);
   const rows = await change(session, sql`create or replace temp table ${placed} as ${place(table)}`);
   const places = await placesOf(session, table, options.isReplaced);
   if (places.unpaired > 0) throw new NeedsWhole(`${table.name}: records are told twice, or in another way than before`);

@@ -27,6 +27,23 @@ describe("the lines that an earlier text does not have", () => {
     expect(await between("", "")).toEqual({ fresh: [], gone: [], lines: 0 });
   });
 
+  it("are none of the very same file, whose lines are counted all the same", async () => {
+    const file = join(folder, "same");
+    for (const [text, lines] of [
+      ["", 0],
+      ["a", 1],
+      ["a\n", 1],
+      ["a\nbb\n\nlonger than a chunk", 4],
+      ["a\nbb\n\nlonger than a chunk\n", 4],
+    ] as const) {
+      await writeFile(file, text);
+      const found = await lineDifference(file, file, { chunk: 7 });
+      expect([found?.lines, found?.fresh.count, found?.gone.count], text).toEqual([lines, 0, 0]);
+    }
+    const found = await lineDifference(file, file, { chunk: 7, marked: [2] });
+    expect(told(found?.fresh ?? [])).toEqual(["2: bb"]);
+  });
+
   it("are told with their numbers, and those that are gone with theirs", async () => {
     expect(await between("a\nb\nc\nd\n", "a\nB\nc\nd\n")).toEqual({ fresh: ["2: B"], gone: ["2: b"], lines: 4 });
     expect(await between("a\nb\nc\n", "x\ny\na\nb\nc\n")).toEqual({ fresh: ["1: x", "2: y"], gone: [], lines: 5 });
