@@ -8,7 +8,7 @@ import type { SuggestedFile } from "../ingest/suggest/suggested.ts";
 import { instantsOf } from "../ingest/suggest/time-columns.ts";
 import { stagesOfAnswers } from "../model/config-rules.ts";
 import { nearestWord } from "../model/nearest.ts";
-import type { Stage, StageCategory, WorkspaceConfig } from "../model/process.ts";
+import type { RecordKind, Stage, StageCategory, WorkspaceConfig } from "../model/process.ts";
 import { tableNamed, tables } from "../model/tables.ts";
 import { Usage } from "./usage.ts";
 
@@ -62,10 +62,10 @@ const isCalled = (stage: Stage, word: string): boolean =>
   [stage.id, stage.name].some((name) => name.trim().toLowerCase() === word.trim().toLowerCase());
 
 /** Words that stand in columns of stages and are no id of one, each once. */
-export const stageWords = ({ files }: Draft, { pipelines }: WorkspaceConfig): readonly StageWord[] => {
+export const stageWords = ({ files, settled }: Draft, { pipelines }: WorkspaceConfig): readonly StageWord[] => {
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const words = files.flatMap((file) => {
-    const of = standsIn(file) ?? "opportunity";
+    const of = standsIn(file, settled) ?? "opportunity";
     return file.columns
       .filter(({ to }) => isStage(to))
       .flatMap(({ values }) => values)
@@ -120,7 +120,9 @@ export const undeclaredWords = (draft: Draft, config: WorkspaceConfig): readonly
 export const offeredWords = (draft: Draft, config: WorkspaceConfig): readonly StageWord[] => {
   const told = new Set(
     draft.files.flatMap((file) =>
-      standsIn(file) === null ? [] : file.columns.flatMap(({ to, values }) => (isStage(to) ? values : [])),
+      standsIn(file, draft.settled) === null
+        ? []
+        : file.columns.flatMap(({ to, values }) => (isStage(to) ? values : [])),
     ),
   );
   const undeclared = undeclaredWords(draft, config);
@@ -143,18 +145,39 @@ export const currencyOf = ({ files }: Draft): string | null => {
   return only !== undefined && others.length === 0 && /^[A-Z]{3}$/.test(only) ? only : null;
 };
 
-/** What is taken for granted of histories in which no column says whose moves they are. */
-export const subjectNotes = ({ files }: Draft): readonly string[] =>
-  files
-    .filter(saysNoSubject)
-    .map(
-      (file) =>
-        `No column of ${file.path} says whose moves they are: they are taken as those of ${movedIn(file) === "lead" ? "leads" : "deals"}. The mapping's subject_type says otherwise.`,
-    );
+/** By what is in the way of records that move from stage to stage; the usual ones first. */
+export const movers: Readonly<Record<RecordKind, string>> = { opportunity: "deals", lead: "leads" };
 
-export const withoutStages = (draft: Draft): Draft => ({
+/** Whose moves it is that histories tell in which no column says it, by their names and columns; of deals where those say both. Null: there are none. */
+export const likelyMovesOf = ({ files }: Draft): RecordKind | null => {
+  const [only, ...others] = new Set(files.filter(saysNoSubject).map(movedIn));
+  return only !== undefined && others.length > 0 ? "opportunity" : (only ?? null);
+};
+
+/** Whether nobody has said yet whose moves they are. */
+export const lacksMovesOf = (draft: Draft): boolean =>
+  draft.settled.movesOf === undefined && likelyMovesOf(draft) !== null;
+
+export const withMovesOf = (draft: Draft, movesOf: RecordKind): Draft => ({
   ...draft,
-  settled: { ...draft.settled, stages: {} },
+  settled: { ...draft.settled, movesOf },
+});
+
+/** What is taken for granted of histories in which no column says whose moves they are. */
+export const subjectNotes = ({ files, settled }: Draft): readonly string[] =>
+  settled.movesOf !== undefined
+    ? []
+    : files
+        .filter(saysNoSubject)
+        .map(
+          (file) =>
+            `No column of ${file.path} says whose moves they are: they are taken as those of ${movers[movedIn(file)]}. --moves-of says otherwise (${Object.keys(movers).join(", ")}).`,
+        );
+
+/** As long as nobody has said whose stages they are, nor which. */
+export const withoutStages = ({ settled: { movesOf: _, ...settled }, ...draft }: Draft): Draft => ({
+  ...draft,
+  settled: { ...settled, stages: {} },
   own: [],
 });
 
@@ -212,6 +235,8 @@ export interface DraftFlags {
   readonly dateOrder?: "day-first" | "month-first";
   /** What all activities were. */
   readonly type?: string;
+  /** Whose moves all histories tell. */
+  readonly movesOf?: RecordKind;
   /** `false`: names of people make none. */
   readonly people?: boolean;
   /** `Ann Lee=005A`. */
@@ -259,6 +284,7 @@ export const byFlags = (
   const settled = {
     ...order,
     ...(type === undefined ? {} : { type }),
+    ...(flags.movesOf === undefined ? {} : { movesOf: flags.movesOf }),
     ...(flags.people === undefined ? {} : { people: flags.people }),
   };
   const draft = column.reduce(byFlag, { files: read, settled, known });

@@ -13,11 +13,13 @@ import {
   type Draft,
   draftText,
   lacksType,
+  likelyMovesOf,
   likelyType,
   peopleOf,
   stageWords,
   timeOfWord,
   withColumn,
+  withMovesOf,
   withNamedStages,
   withPeople,
   withPerson,
@@ -34,6 +36,8 @@ export interface Drafted {
   readonly stages: Previewed["stages"];
   /** What activities may have been, where no column says it. */
   readonly types: readonly string[];
+  /** Whose moves histories may tell, where no column says it. */
+  readonly movesOf: Previewed["moves_of"];
   readonly people: Previewed["people"];
   /** Null when no column is one of ours. */
   readonly mapping: BatchMapping | null;
@@ -55,7 +59,15 @@ const fileOf = (draft: Draft, path: string): SuggestedFile =>
   draft.files.find((file) => file.path === path) ?? refuse(`names ${path}, which is none of the files.`);
 
 const correctedBy = (given: Draft, corrections: Corrections): Draft => {
-  const { files = [], stages = [], date_order: order, activity_type: type, people, persons = [] } = corrections;
+  const {
+    files = [],
+    stages = [],
+    date_order: order,
+    activity_type: type,
+    moves_of: movesOf,
+    people,
+    persons = [],
+  } = corrections;
   let draft: Draft = order === undefined ? given : { ...given, settled: { ...given.settled, dateOrder: order } };
   for (const { file: path, table, columns = [] } of files) {
     fileOf(draft, path);
@@ -69,7 +81,8 @@ const correctedBy = (given: Draft, corrections: Corrections): Draft => {
   }
   if (type !== undefined && !activityTypes.includes(type)) refuse(`names ${type}, which is no type of activity.`);
   const typed = type === undefined ? draft : withType(draft, type);
-  const peopled = people === undefined ? typed : withPeople(typed, people);
+  const moved = movesOf === undefined ? typed : withMovesOf(typed, movesOf);
+  const peopled = people === undefined ? moved : withPeople(moved, people);
   const named = persons.reduce((all, { name, person }) => withPerson(all, name, person), peopled);
   return stages.reduce((all, { word, stage }) => withStage(all, word, stage), named);
 };
@@ -115,6 +128,12 @@ const mostRemembered = 4;
 /** The types of activities, the likeliest at the beginning. */
 const likeliestFirst = (draft: Draft): readonly string[] => [...new Set([likelyType(draft), ...activityTypes])];
 
+/** Who moves from stage to stage, the likeliest at the beginning. */
+const likelyMovers = (draft: Draft): Drafted["movesOf"] => {
+  const likely = likelyMovesOf(draft);
+  return likely === null ? [] : [...new Set([likely, "opportunity" as const, "lead" as const])];
+};
+
 /** `config` and `known` people: as they are when somebody looks. */
 export const draftsOf = (config: () => WorkspaceConfig, known: () => Promise<readonly KnownPerson[]>) => {
   const remembered = new Map<string, readonly SuggestedFile[]>();
@@ -149,6 +168,7 @@ export const draftsOf = (config: () => WorkspaceConfig, known: () => Promise<rea
             could: could.map(({ id, name: called, email }) => ({ person: id, name: called, email })),
           })),
         })),
+        movesOf: likelyMovers(draft),
         types: lacksType({ ...draft, settled: {} }) ? likeliestFirst(draft) : [],
         mapping: text === null ? null : { name: mappingName(draft.files), text },
       };

@@ -17,15 +17,18 @@ import {
   activityTypes,
   type Draft,
   draftText,
+  lacksMovesOf,
   lacksType,
+  likelyMovesOf,
   likelyType,
+  movers,
   peopleOf,
   stageWords,
-  subjectNotes,
   tableNames,
   unclearNames,
   undeclaredWords,
   withColumn,
+  withMovesOf,
   withoutStages,
   withPeople,
   withPerson,
@@ -49,7 +52,6 @@ interface Dialogue {
 
 const show = async ({ context }: Dialogue, draft: Draft): Promise<void> => {
   print(context, suggestionLines(draft, peopleOf(draft), await lookOf(context)));
-  for (const note of subjectNotes(draft)) say(context, harmless(note));
 };
 
 const fileChoices = ({ files }: Draft): Choice<SuggestedFile | null>[] =>
@@ -147,6 +149,17 @@ const settleType = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> =
   );
 };
 
+/** Whose moves a history tells decides which deals or leads have one. */
+const settleMoves = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> => {
+  const likely = likelyMovesOf(draft);
+  if (likely === null || !lacksMovesOf(draft)) return draft;
+  const choices = (["opportunity", "lead"] as const).map((kind) => ({ value: kind, label: movers[kind] }));
+  return withMovesOf(
+    draft,
+    await prompts.choose("No column says what moved from stage to stage. Whose moves are these?", choices, likely),
+  );
+};
+
 const askOrder = async ({ prompts }: Dialogue, draft: Draft, problem: Problem<"ambiguous_dates">): Promise<Draft> => {
   const { column, sample, dayFirst, monthFirst } = problem.facts;
   const dateOrder = await prompts.choose<"day_first" | "month_first">(
@@ -174,7 +187,8 @@ Say which stages they are, or put them into quarterdeck.yaml.`,
 /** The draft with what had to be asked, once all of it can be read; what else is wrong with it is said. */
 const tryOut = async (dialogue: Dialogue, given: Draft): Promise<{ draft: Draft; isRead: boolean }> => {
   const { context, folder, paths } = dialogue;
-  const draft = await settleType(dialogue, await settlePersons(dialogue, await settleStages(dialogue, given)));
+  const moved = await settleMoves(dialogue, given);
+  const draft = await settleType(dialogue, await settlePersons(dialogue, await settleStages(dialogue, moved)));
   const text = draftText(draft);
   if (text === null) {
     say(context, "No column is one of ours yet: say what the rows are, or what a column is.");
@@ -210,7 +224,8 @@ const steps: readonly Choice<Step>[] = [
   { value: "leave", label: "Leave it", hint: "nothing is loaded" },
 ];
 
-const changeStages = (dialogue: Dialogue, draft: Draft): Promise<Draft> => settleStages(dialogue, withoutStages(draft));
+const changeStages = async (dialogue: Dialogue, draft: Draft): Promise<Draft> =>
+  settleStages(dialogue, await settleMoves(dialogue, withoutStages(draft)));
 
 const changes = { column: changeColumn, table: changeTable, people: changePeople, stages: changeStages } as const;
 

@@ -200,10 +200,9 @@ describe("a file that nobody knows, on a terminal", () => {
       { ...{ folder, parts, terminal: true, keyboard: true, env: { COLUMNS: "120", NO_COLOR: "1" } } },
     );
     expect(said.exitCode, said.err).toBe(0);
-    expect(said.err).toContain("moves.csv says whose moves they are: they are taken as those of deals.");
-    expect(questions.map(({ message }) => message)).toContain(
-      "In which order does a deal pass them? 1 Anfrage, 2 Muster, 3 Angebot, 4 Gewonnen",
-    );
+    const asked = questions.map(({ message }) => message);
+    expect(asked).toContain("No column says what moved from stage to stage. Whose moves are these?");
+    expect(asked).toContain("In which order does a deal pass them? 1 Anfrage, 2 Muster, 3 Angebot, 4 Gewonnen");
     expect(said.out).toMatch(/stage_changes +3 +3/);
     expect(await process(folder)).toEqual([
       ...["opportunity Anfrage open", "opportunity Muster open", "opportunity Angebot open"],
@@ -212,6 +211,26 @@ describe("a file that nobody knows, on a terminal", () => {
     const reached = await typed(["kpi", "stage_duration", "--workspace", join(folder, "ws"), "--format", "json"]);
     expect(reached.exitCode).toBe(0);
     expect(JSON.parse(reached.out).notes.map(({ code }: { code: string }) => code)).not.toContain("no_history");
+  });
+
+  it("are of leads where a history is said to be one of leads", async () => {
+    const folder = await made("moves-of-leads", own);
+    await rm(join(folder, "ws/quarterdeck.yaml"));
+    await typed(["init", join(folder, "ws"), "--yes"]);
+    const moves = ["1,Neu,Warm,2026-01-10", "2,Neu,Warm,2026-01-11"];
+    await writeFile(join(folder, "moves.csv"), `Record,Von Phase,Neue Phase,Geändert am\n${moves.join("\n")}\n`);
+    const { parts, questions } = answering([
+      ["What next?", "Try it out"],
+      ["Whose moves are these?", "leads"],
+      ["What next?", "Leave it"],
+    ]);
+    const said = await typed(["import", join(folder, "moves.csv"), "--workspace", join(folder, "ws")], {
+      ...{ folder, parts, terminal: true, keyboard: true, env: { COLUMNS: "120", NO_COLOR: "1" } },
+    });
+    expect(said.exitCode, said.err).toBe(0);
+    const of = questions.find(({ message }) => message.includes("Whose moves"));
+    expect(of?.labels).toEqual(["deals", "leads"]);
+    expect(questions.map(({ message }) => message)).toContain("In which order does a lead pass them? 1 Neu, 2 Warm");
   });
 
   it("changes no process before it is loaded, and none where the words are said to be other stages", async () => {

@@ -51,6 +51,21 @@ describe("a history of stages that nobody knows", () => {
     expect(found.mapping).toMatch(/of:\s+constant: lead/);
   });
 
+  it("is of what somebody says where no column does, its stages too, and it is said what is taken for granted", async () => {
+    const content = "Opportunity,Old Value,New Value,Date\nA,Open,Offer,2026-01-05\nB,Open,Won,2026-01-06\n";
+    await writeFile(join(folder.path, "moves.csv"), content);
+    const asked = (name: string, ...flags: readonly string[]) =>
+      typed(["import", join(folder.path, "moves.csv"), "--suggest", name, ...flags], { folder: folder.path });
+    expect((await asked("granted.yaml")).err).toContain(
+      "moves.csv says whose moves they are: they are taken as those of deals. --moves-of says otherwise (opportunity, lead).",
+    );
+    expect((await asked("said.yaml", "--moves-of", "lead")).err).not.toContain("whose moves");
+    const mapping = await readFile(join(folder.path, "said.yaml"), "utf8");
+    expect(mapping).toMatch(/subject_type:\s+constant: lead/);
+    expect(mapping).toMatch(/of:\s+constant: lead/);
+    expect(mapping).not.toContain("constant: opportunity");
+  });
+
   it("is not what deals are, each of which stands there once, though the file is called so", async () => {
     const deals = "Deal No,Phase,Created Date,Value\n1,Offer,2026-01-05,100\n2,Won,2026-01-06,200\n";
     expect((await suggested("deal history.csv", deals)).table).toBe("opportunities");

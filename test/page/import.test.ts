@@ -250,6 +250,20 @@ describe("data brought in on the page", () => {
     },
   );
 
+  it("of a history of stages is of whoever somebody says that it tells of", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${copy.server.address}/data/import`);
+    const moves = "Record,Old Value,New Value,Date\nA,Anfrage,Angebot,2026-01-05\nB,Anfrage,Zusage,2026-01-06\n";
+    await choose(page, await made("moves.csv", moves));
+    const whose = page.getByLabel("These are moves of");
+    expect(await whose.inputValue()).toBe("opportunity");
+    await whose.selectOption("lead");
+    await page.getByText("Leads, in the order in which they are passed:").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(window.faults).toEqual([]);
+  });
+
   it.skipIf(!existsSync(spend))("of marketing spend is recognised and says which tables it fills", async () => {
     await using window = await openWindow(browser);
     const { page } = window;

@@ -189,6 +189,18 @@ describe("files before they are loaded", () => {
     expect(told.mapping?.text).toContain("constant: call");
   });
 
+  it("of a history that does not say whose moves it tells are asked about", async () => {
+    const moves = "Record,Old Value,New Value,Date\nA,Open,Offer,2026-01-05\nB,Open,Won,2026-01-06\n";
+    const files = [await send("moves.csv", moves)];
+    const asked = await preview({ files, try: false });
+    expect([asked.files[0]?.as, asked.moves_of]).toEqual(["stage_changes", ["opportunity", "lead"]]);
+    expect(asked.mapping?.text).toMatch(/subject_type:\s+constant: opportunity/);
+    expect(asked.stages.map(({ of }) => of)).toContain("opportunity");
+    const told = await preview({ files, try: false, corrections: { moves_of: "lead" } });
+    expect(told.mapping?.text).toMatch(/subject_type:\s+constant: lead/);
+    expect(new Set(told.stages.map(({ of }) => of))).toEqual(new Set(["lead"]));
+  });
+
   it("of calls with their time of day beside their day have both as one instant, and another one as told", async () => {
     const files = [await send("timed.csv", "Call Id,Date,Time,Uhrzeit\nC1,2026-01-05,0.4,10:45\n")];
     const timesOf = ({ files: [file] }: ImportPreview) =>

@@ -68,10 +68,11 @@ const suggestAloud = async (
 
 /** Flags of a suggestion mean nothing where none is made. */
 const refuseWithoutSuggestion = (options: Options): void => {
-  const { table, column, stage, dateOrder, type, people, person } = options;
-  if ([table, column, stage, dateOrder, type, person].every((flag) => flag === undefined) && people !== false) return;
+  const { table, column, stage, dateOrder, type, movesOf, people, person } = options;
+  if ([table, column, stage, dateOrder, type, movesOf, person].every((flag) => flag === undefined) && people !== false)
+    return;
   throw new Usage(
-    "--table, --column, --stage, --person, --type, --date-order and --no-people correct a suggestion.",
+    "--table, --column, --stage, --person, --type, --moves-of, --date-order and --no-people correct a suggestion.",
     "Say --suggest FILE as well; the mapping that it saves is imported with --mapping FILE.",
   );
 };
@@ -124,6 +125,12 @@ export const importCommand: AddCommand = (program, context) =>
     .option(
       "--type <type>",
       "with --suggest: what all activities were, where no column says it: call, email, meeting ...",
+    )
+    .addOption(
+      new Option(
+        "--moves-of <record>",
+        "with --suggest: what moved from stage to stage in a history, where no column says it",
+      ).choices(["opportunity", "lead"]),
     )
     .option("--no-people", "with --suggest: names of owners, of whom no file tells more, become no people")
     .option("--person <name=id>", "with --suggest: which person of the workspace a name is that several have", collect)

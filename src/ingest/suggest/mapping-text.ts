@@ -17,6 +17,8 @@ export interface Settled {
   readonly stages?: Readonly<Record<string, string>>;
   /** What all activities were, where no column says it. */
   readonly type?: string;
+  /** Whose moves all histories tell in which no column says it. */
+  readonly movesOf?: RecordKind;
   /** By a name that several have: the id of who is meant. */
   readonly persons?: Readonly<Record<string, string>>;
   /** `false`: names of people that no file tells of make none. */
@@ -54,6 +56,10 @@ const keyOf = ({ table, key }: SuggestedFile): Readonly<Record<string, unknown>>
   return { [id]: others.length === 0 ? only : { template } };
 };
 
+/** Whose moves a history tells. */
+const movedBy = ({ file, settled }: Given): RecordKind =>
+  (saysNoSubject(file) ? settled.movesOf : undefined) ?? movedIn(file);
+
 const blockOf = (given: Given, from: string): unknown => {
   const { table, columns, currency } = given.file;
   const ours = columns.flatMap((one) => (one.to === null ? [] : [[one.to, cellOf(one, given)] as const]));
@@ -66,7 +72,7 @@ const blockOf = (given: Given, from: string): unknown => {
       ...keyOf(given.file),
       ...Object.fromEntries(ours),
       ...(currency === null ? {} : { currency: { constant: currency } }),
-      ...(saysNoSubject(given.file) ? { subject_type: { constant: movedIn(given.file) } } : {}),
+      ...(saysNoSubject(given.file) ? { subject_type: { constant: movedBy(given) } } : {}),
       ...(isUnsaid ? { type: { constant: given.settled.type ?? typeOf(given.file) } } : {}),
     },
     ...(ignored.length === 0 ? {} : { leave_out: ignored }),
@@ -126,15 +132,15 @@ const named = (files: readonly SuggestedFile[]): readonly Short[] => {
 export const isStage = (to: string | null): boolean => to === "stage" || to === "from_stage";
 
 /** Whose stages the file's words are; null: it tells none. */
-export const standsIn = (file: SuggestedFile): RecordKind | null => {
-  if (file.table === "stage_changes") return movedIn(file);
+export const standsIn = (file: SuggestedFile, settled: Settled): RecordKind | null => {
+  if (file.table === "stage_changes") return movedBy({ file, settled });
   return file.table === "leads" ? "lead" : file.table === "opportunities" ? "opportunity" : null;
 };
 
 /** The stages that the files' own words are: whatever no process declares yet can be taken into one by somebody's word. */
 const stageBlocks = (known: readonly Short[], settled: Settled): readonly unknown[] =>
   known.flatMap(({ file, short }) => {
-    const of = standsIn(file);
+    const of = standsIn(file, settled);
     if (of === null) return [];
     // Of many words nobody is asked which stages they are.
     const told = file.columns.filter(({ to, values }) => isStage(to) && values.length > 0);

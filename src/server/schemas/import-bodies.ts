@@ -43,6 +43,10 @@ const corrections = z.strictObject({
     .optional(),
   date_order: dateOrder.optional().describe("Of dates that can be read in two ways."),
   activity_type: z.string().max(100).optional().describe("What all activities were, where no column says it."),
+  moves_of: z
+    .enum(["opportunity", "lead"])
+    .optional()
+    .describe("Whose moves from stage to stage all histories tell, where no column says it."),
   persons: z
     .array(z.strictObject({ name, person: name.describe("The id of who is meant.") }))
     .max(1000)

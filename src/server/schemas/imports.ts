@@ -172,6 +172,12 @@ export const previewSchema = z.object({
     .array(z.string())
     .readonly()
     .describe("Where no column says what activities were: what they may have been, the likeliest first."),
+  moves_of: z
+    .array(z.enum(["opportunity", "lead"]))
+    .readonly()
+    .describe(
+      "Where no column of a history of stages says whose moves they are: whose they may be, the likeliest first.",
+    ),
   people: z
     .array(
       z.object({

@@ -125,6 +125,8 @@ export interface ImportPreview extends Unread {
   /** Where the files' amounts are in another currency than the totals of a workspace that holds nothing yet. */
   readonly currency: { readonly files: string; readonly workspace: string } | null;
   readonly activity_types: readonly string[];
+  /** Where no column of a history says whose moves they are; the likeliest first. */
+  readonly moves_of: readonly ("opportunity" | "lead")[];
   readonly people: readonly NamedPeople[];
   readonly choices: readonly {
     readonly table: string;
@@ -184,6 +186,7 @@ export interface Corrections {
   readonly stages?: readonly { readonly word: string; readonly stage: string }[];
   readonly date_order?: "day_first" | "month_first";
   readonly activity_type?: string;
+  readonly moves_of?: "opportunity" | "lead";
   readonly persons?: readonly { readonly name: string; readonly person: string }[];
   readonly people?: boolean;
 }

@@ -86,6 +86,28 @@ const Activities = ({ preview: { activity_types: types }, work }: Props) =>
     </fieldset>
   );
 
+const movers = { opportunity: "Opportunities", lead: "Leads" } as const;
+
+const Moves = ({ preview: { moves_of: kinds }, work }: Props) => {
+  const [likely, ...others] = kinds;
+  return likely === undefined ? null : (
+    <fieldset className={styles.question}>
+      <legend>No column of the history says what moved from stage to stage</legend>
+      <div className={styles.answers}>
+        <NativeSelect
+          size="xs"
+          label="These are moves of"
+          value={work.corrections.moves_of ?? likely}
+          data={[likely, ...others].map((kind) => ({ value: kind, label: movers[kind] }))}
+          onChange={({ currentTarget: { value } }) =>
+            work.settle({ moves_of: value === "lead" ? "lead" : "opportunity" })
+          }
+        />
+      </div>
+    </fieldset>
+  );
+};
+
 const namesText = (names: number | null): string =>
   names === null ? "names" : names === 1 ? "1 name" : `${countText(names)} names`;
 
@@ -170,6 +192,7 @@ const Currency = ({ preview: { currency }, work }: Props) =>
 export const Questions = (props: Props) => (
   <>
     <Activities {...props} />
+    <Moves {...props} />
     <People {...props} />
     <Persons {...props} />
     <Stages {...props} />

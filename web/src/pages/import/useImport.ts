@@ -48,7 +48,7 @@ interface Process {
   readonly currency?: string;
 }
 
-type Said = Pick<Corrections, "date_order" | "activity_type" | "people">;
+type Said = Pick<Corrections, "date_order" | "activity_type" | "moves_of" | "people">;
 
 export interface Importer extends Import {
   add(files: readonly File[]): void;
