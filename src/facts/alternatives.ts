@@ -107,7 +107,7 @@ const conflicting = (context: FactsContext): Sql =>
       (
         kind,
       ) => sql`select ${quoted(kind)} as kind, c.no, ${asOf(context)} - interval 1 second as at, t.stage_no as to_no, c.stage_no as from_no
-        from (${lastMove(kind)}) c join ${name(kind === "lead" ? "leads" : "opportunities")} t on t.${name(`${kind}_no`)} = c.no where t.stage_no <> c.stage_no`,
+        from (${lastMove(context, kind)}) c join ${name(kind === "lead" ? "leads" : "opportunities")} t on t.${name(`${kind}_no`)} = c.no where t.stage_no <> c.stage_no`,
     ),
     " union all ",
   );

@@ -19,9 +19,16 @@ export const datedOpen = (context: FactsContext): Sql =>
     where o.excluded is null and u.closed_at is not null and o.category in (${code("open")}, ${code("hold")}) and not o.has_history
       and ${localDay(context, sql`u.closed_at`)} is distinct from u.expected_close_on`;
 
-/** `(no, stage_no)`: the last stage of each history. */
-export const lastMove = (kind: "lead" | "opportunity"): Sql =>
-  sql`select subject_no as no, arg_max(stage_no, changed_at) as stage_no from stage_changes where subject_type = ${quoted(kind)} group by 1`;
+/** `(no, stage_no)`: the last stage of each history. Of moves at one instant, the last by their ids where all have one, else by the process. */
+export const lastMove = (context: FactsContext, kind: "lead" | "opportunity"): Sql => {
+  const moves = sql`select subject_no as no, changed_at, stage_no, change_id from stage_changes where subject_type = ${quoted(kind)}`;
+  const number = sql`case when regexp_full_match(m.change_id, '[0-9]{1,37}') then m.change_id::hugeint end`;
+  const byId = sql`struct_pack(has_no_number := ${number} is null, number := ${number}, id := m.change_id)`;
+  const byProcess = sql`struct_pack(place := coalesce(p.position, -1), stage := m.stage_no)`;
+  return sql`select m.no, case when count(m.change_id) = count(*) then arg_max(m.stage_no, ${byId}) else arg_max(m.stage_no, ${byProcess}) end as stage_no
+    from (${moves}) m join (select no, max(changed_at) as last_at from (${moves}) group by no) l on l.no = m.no and l.last_at = m.changed_at
+      left join ${fact(context, "process_stages")} p on p.stage_no = m.stage_no group by m.no`;
+};
 
 export const timeChecks: readonly Check[] = [
   {
@@ -61,9 +68,10 @@ export const timeChecks: readonly Check[] = [
     return {
       code: "history_conflict",
       table,
-      query:
-        () => sql`select t.${name(`${kind}_no`)} as no, i.id as value, 'its stage is another one than its history ends with: the history holds' as reason
-        from ${name(table)} t join (${lastMove(kind)}) m on m.no = t.${name(`${kind}_no`)} join stage_ids i on i.no = t.stage_no where t.stage_no <> m.stage_no`,
+      query: (
+        context,
+      ) => sql`select t.${name(`${kind}_no`)} as no, i.id as value, 'its stage is another one than its history ends with: the history holds' as reason
+        from ${name(table)} t join (${lastMove(context, kind)}) m on m.no = t.${name(`${kind}_no`)} join stage_ids i on i.no = t.stage_no where t.stage_no <> m.stage_no`,
     };
   }),
   {

@@ -440,3 +440,35 @@ describe("an amount in a currency that has no rate", () => {
     ]);
   });
 });
+
+describe("a history that ends with another stage than the record has", () => {
+  /** Both moves of each record fall on the same second. */
+  const history = (subject_id: string, stages: readonly string[], ids: readonly string[] = []) =>
+    stages.map((stage, index) => ({
+      ...{ subject_type: "opportunity", subject_id, stage, changed_at: "2026-01-06T09:00:00Z" },
+      ...(ids[index] === undefined ? {} : { change_id: ids[index] }),
+    }));
+
+  it("ends with the last of the moves of one instant: by their ids, numbers by value, else as the process goes", async () => {
+    const rows = {
+      leads: [upTo("2026-03-01T12:00:00Z")],
+      opportunities: [
+        deal("by number"),
+        deal("by word"),
+        deal("by process"),
+        deal("some without an id"),
+        deal("back", { stage: "qualified" }),
+        deal("conflict", { stage: "qualified" }),
+      ],
+      stage_changes: [
+        ...history("by number", ["qualified", "needs_analysis", "proposal"], ["8", "9", "10"]),
+        ...history("by word", ["qualified", "proposal"], ["a", "b"]),
+        ...history("by process", ["qualified", "needs_analysis", "proposal"]),
+        ...history("some without an id", ["qualified", "proposal"], ["1"]),
+        ...history("back", ["proposal", "qualified"], ["11", "12"]),
+        ...history("conflict", ["qualified", "proposal"], ["13", "14"]),
+      ],
+    };
+    expect(await recordsWith("history_conflict", rows)).toEqual(["conflict"]);
+  });
+});
