@@ -113,3 +113,41 @@ describe("opportunities by stage, filtered to several stages of which some are n
     expect((await asker.records({ ...asked, where }, "num", page)).total).toBe(2);
   });
 });
+
+describe("a meeting of several people, listed for some of them", () => {
+  const world = randomWorld(5);
+  const made = company(world.config, {
+    teams: ["east", "west"].map((id) => ({ team_id: id, name: id })),
+    people: ["a", "b", "c", "d"].map((id) => ({ person_id: id, name: id, team_id: id === "d" ? "east" : "west" })),
+    leads: [{ lead_id: "l", created_at: "2024-03-01T09:00:00Z" }],
+    activities: ["b", "d"].map((person_id) => ({
+      ...{
+        activity_id: `of ${person_id}`,
+        type: "meeting",
+        occurred_at: "2024-03-02T09:00:00Z",
+        person_id,
+        lead_id: "l",
+      },
+    })),
+    activity_attendees: ["c", "a"].flatMap((person_id) =>
+      ["of b", "of d"].map((activity_id) => ({ activity_id, person_id })),
+    ),
+  });
+  const where: Filter[] = [{ dimension: "team", operator: "=", values: ["west"] }];
+
+  it("is whose it is if they are asked for, else that of the first of them", async () => {
+    const { asker } = await made;
+    const { rows } = await asker.records({ kpi: "activities", range, where }, "num", { limit: 9, offset: 0 });
+    expect(rows.map(({ id, person }) => [id, person])).toEqual([
+      ["of b", "b"],
+      ["of d", "a"],
+    ]);
+  });
+
+  it("touches its record with the same person", async () => {
+    const { asker } = await made;
+    const asked = { kpi: "activities", variant: "records_touched", range, where };
+    const { rows } = await asker.records(asked, "num", { limit: 9, offset: 0 });
+    expect(rows.map(({ id, person }) => [id, person])).toEqual([["l", "b"]]);
+  });
+});

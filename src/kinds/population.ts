@@ -25,7 +25,10 @@ export interface Population {
   readonly creditDay?: Sql;
   /** Without a credit it takes neither person nor team. */
   readonly uncredited?: true;
-  /** A record that has several people: the relation with one row for each, used when people or teams are asked for. */
+  /**
+   * A record that has several people: the relation with one row for each, used when people or teams are asked for. `is_guest`: not the one
+   * that the record is credited to.
+   */
   readonly perPerson?: (frame: Frame) => Sql;
   /** Of the rows of one cell, those that count, once period and filters are applied. */
   readonly reduce?: Reduction;

@@ -26,9 +26,12 @@ const labels: Readonly<Record<string, Sql>> = {
   spend: sql`coalesce(o.name, i.id)`,
 };
 
+/** Of several people of one record that are asked for: the one it is credited to, else who was told first. */
+const byCredit = sql`r.is_guest, r.person_no`;
+
 /** Leads and opportunities that rows point at, each once, on the day and with the person of the first of its rows. */
-const eachOf = ({ object, no }: Things, rows: Sql): Sql =>
-  sql`select ${object} as object, ${no} as no, min(r.day) as day, arg_min_null(r.person_no, (r.day, r.no)) as person_no from (${rows}) r group by all`;
+const eachOf = ({ object, no }: Things, rows: Sql, order: Sql): Sql =>
+  sql`select ${object} as object, ${no} as no, min(r.day) as day, arg_min_null(r.person_no, (${order})) as person_no from (${rows}) r group by all`;
 
 const ofMeasure = async (
   asking: Asking,
@@ -51,12 +54,12 @@ const ofMeasure = async (
   const { along } = measure;
   const step = along === undefined ? null : lastStep(along.steps(selection.frame), along.everyStep, resolved.steps);
   const where = typeof receipt.where === "function" ? receipt.where(frame, step) : receipt.where;
-  const distinct = isPerPerson(source, selection) ? sql`distinct on (r.no) r.*` : sql`r.*`;
   const { things } = receipt;
-  const chosen =
-    things === undefined
-      ? recordsStatement(source, selection, where, distinct)
-      : eachOf(things, recordsStatement(source, selection, where, sql`r.*`));
+  const rows = recordsStatement(source, selection, where);
+  const isRepeated = isPerPerson(source, selection);
+  const once = isRepeated ? sql`select distinct on (r.no) r.* from (${rows}) r order by r.no, ${byCredit}` : rows;
+  const order = isRepeated ? sql`r.day, r.no, ${byCredit}` : sql`r.day, r.no`;
+  const chosen = things === undefined ? once : eachOf(things, rows, order);
   // Stage KPIs hold leads and opportunities in one population; each row says which it is.
   const mixed = measure.byStage !== undefined || things !== undefined;
   const joins = mixed ? ofEither : (described[object] ?? sql``);

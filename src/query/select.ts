@@ -258,5 +258,5 @@ export const timesStatement = (
 };
 
 /** The records of a part under a further condition: their numbers, for the receipt. */
-export const recordsStatement = (part: Part, selection: Selection, where: Sql, columns: Sql): Sql =>
-  sql`select ${columns} from ${rows(part, selection, "total")} and r.excluded is null and ${where}`;
+export const recordsStatement = (part: Part, selection: Selection, where: Sql): Sql =>
+  sql`select r.* from ${rows(part, selection, "total")} and r.excluded is null and ${where}`;

@@ -19,8 +19,8 @@ export const activities: Population = {
   },
   perPerson: (frame) => {
     const { told, join } = attributes(frame);
-    return sql`select a.no, a.person_no, a.person_no as now_no, ${columns} ${told} from ${fact(frame, "activities")} a ${join} where a.person_no is not null
-      union all select a.no, a.person_no, a.person_no, ${columns} ${told} from ${fact(frame, "attendances")} a ${join}`;
+    return sql`select a.no, a.person_no, a.person_no as now_no, false as is_guest, ${columns} ${told} from ${fact(frame, "activities")} a ${join} where a.person_no is not null
+      union all select a.no, a.person_no, a.person_no, true, ${columns} ${told} from ${fact(frame, "attendances")} a ${join}`;
   },
 };
 
