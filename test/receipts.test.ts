@@ -62,6 +62,18 @@ describe.each(seeds)("in a company made from seed %i, as many records open as th
         });
     }
 
+  for (const kpi of ["stage_conversion", "stage_duration"])
+    for (const variant of Object.keys(catalogue.find(({ id }) => id === kpi)?.variants ?? {}))
+      it(`${kpi} ${variant} of all stages at once, each record with the stage that it is counted at`, async () => {
+        const { asker } = await made;
+        const question = { kpi, variant, range };
+        const { rows } = await asker.answer(question);
+        const listed = await asker.records(question, "den", { limit: 100_000, offset: 0 });
+        for (const { keys, n } of rows)
+          expect(listed.rows.filter(({ detail }) => detail.stage === keys.stage).length, `${keys.stage}`).toBe(n);
+        expect(listed.total).toBe(rows.reduce((sum, { n }) => sum + n, 0));
+      });
+
   it("close_rate curve by month and age, also where the month by itself has not come that far", async () => {
     const { asker } = await made;
     const curve = { kpi: "close_rate", variant: "curve" };

@@ -67,7 +67,12 @@ const ofMeasure = async (
   const label = mixed ? sql`coalesce(ol.name, oo.name, il.id, io.id)` : (labels[object] ?? sql`i.id`);
   const amount = (object === "opportunity" && !mixed) || object === "spend" ? sql`q.amount::double` : sql`null::double`;
   const kind = mixed ? sql`q.object::integer` : sql`null::integer`;
-  const shown = sql`select ${id} as id, ${label} as label, ${kind} as object, q.day, ${personName} as person, ${amount} as amount from q ${joins} ${ofPerson}`;
+  // One record stands in the list once for each stage that it is counted at.
+  const stage =
+    measure.byStage === undefined
+      ? { column: sql``, join: sql`` }
+      : { column: sql`, st.id as d_stage`, join: sql`left join stage_ids st on st.no = q.stage_no` };
+  const shown = sql`select ${id} as id, ${label} as label, ${kind} as object, q.day, ${personName} as person, ${amount} as amount ${stage.column} from q ${joins} ${ofPerson} ${stage.join}`;
   return { chosen, shown, object };
 };
 
