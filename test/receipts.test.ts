@@ -163,3 +163,20 @@ describe("a meeting of several people, listed for some of them", () => {
     expect(rows.map(({ id, person }) => [id, person])).toEqual([["l", "b"]]);
   });
 });
+
+describe("what a campaign cost and brought over its life", () => {
+  it("is listed by its own days, not by the first of the period that the campaign ran in", async () => {
+    await using built = await company(randomWorld(5).config, {
+      campaigns: [{ campaign_id: "fair", name: "Fair", starts_on: "2024-01-01", ends_on: "2024-06-30" }],
+      spend: [{ campaign_id: "fair", spent_on: "2024-01-10", amount: "100" }],
+      leads: ["2024-01-12", "2024-05-20"].map((day, index) => ({
+        ...{ lead_id: `l${index}`, created_at: `${day}T12:00:00Z`, campaign_id: "fair" },
+      })),
+    });
+    const asked = { kpi: "cost_per_lead", variant: "lifetime", range: { from: "2024-03-01", to: "2024-04-01" } };
+    const daysOf = async (part: PartName) =>
+      (await built.asker.records(asked, part, { limit: 9, offset: 0 })).rows.map(({ day }) => day);
+    expect(await daysOf("num")).toEqual(["2024-01-10"]);
+    expect(await daysOf("den")).toEqual(["2024-01-12", "2024-05-20"]);
+  });
+});

@@ -23,6 +23,8 @@ export interface Population {
   readonly dimensions: readonly string[];
   /** The local date by which the credited person's team is told, where that is not `day`: a column of the row `r`. */
   readonly creditDay?: Sql;
+  /** The day of a record in lists, where `day` is not its own: a column of the row `q`. */
+  readonly listedDay?: Sql;
   /** Without a credit it takes neither person nor team. */
   readonly uncredited?: true;
   /**

@@ -9,7 +9,7 @@ export interface RecordRow {
   readonly id: string;
   readonly object: string;
   readonly label: string;
-  /** The anchor's local date. */
+  /** The anchor's local date; its own of what counts whatever its day. */
   readonly day: string | null;
   readonly person: string | null;
   readonly amount: number | null;

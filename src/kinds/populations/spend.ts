@@ -33,16 +33,21 @@ const running = (frame: Frame): Sql => {
     where coalesce(c.starts_on, date '0001-01-01') < p.to_day and coalesce(c.ends_on, date '9999-01-01') >= p.from_day) u`;
 };
 
+/** Told on the first day of the period that it is counted in, listed on its own. */
+const listedDay = sql`q.own_day`;
+
 /** All cost to the as-of of the campaigns that ran in the period, whatever its day. */
 export const lifetimeSpend: Population = {
   ...spend,
+  listedDay,
   relation: (frame) =>
-    sql`select s.* replace (u.day as day) from (${spend.relation(frame)}) s join ${running(frame)} on u.campaign_no = s.campaign_no and (s.excluded is null or u.day = s.day)`,
+    sql`select s.* replace (u.day as day), s.day as own_day from (${spend.relation(frame)}) s join ${running(frame)} on u.campaign_no = s.campaign_no and (s.excluded is null or u.day = s.day)`,
 };
 
 /** All leads to the as-of of the campaigns that ran in the period. */
 export const lifetimeLeads: Population = {
   ...createdLeads,
+  listedDay,
   relation: (frame) =>
-    sql`select s.* replace (u.day as day) from (${createdLeads.relation(frame)}) s join ${running(frame)} on u.campaign_no = s.campaign_no`,
+    sql`select s.* replace (u.day as day), s.day as own_day from (${createdLeads.relation(frame)}) s join ${running(frame)} on u.campaign_no = s.campaign_no`,
 };
