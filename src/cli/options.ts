@@ -14,6 +14,13 @@ export interface PageOptions {
   readonly offset?: number;
 }
 
+/** The most that can be asked for. */
+const everyRow = 999_999_999;
+
+/** How many rows of a list where nothing is said: what stands on a screen says that there are more, a file has all of them. */
+export const rowsOf = ({ limit, format }: PageOptions & FormatOptions): number =>
+  limit ?? (format === "csv" ? everyRow : 50);
+
 /** The parts of a question but for the KPI, as they were typed. */
 export interface QuestionOptions extends WorkspaceOptions, FormatOptions, PageOptions {
   readonly variant?: string;

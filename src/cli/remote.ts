@@ -89,7 +89,8 @@ export const askServer = async (folder: string, address: string): Promise<Asking
           offset: String(offset + rows.length),
         });
         rows.push(...page.rows);
-        if (page.rows.length === 0 || rows.length >= limit) return { total: page.total, rows };
+        if (page.rows.length === 0 || rows.length >= limit || offset + rows.length >= page.total)
+          return { total: page.total, rows };
       }
     },
     scorecard: async (request): Promise<readonly ScorecardLine[]> => {

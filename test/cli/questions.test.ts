@@ -93,6 +93,29 @@ describe("a question on the command line", () => {
     expect(fake.pages).toEqual([{ part: "den", limit: 10, offset: 20 }]);
   });
 
+  it("lists as CSV every record, however many there are, unless a limit is said", async () => {
+    const total = 45_000;
+    const list = async (...args: readonly string[]) => {
+      const { parts } = fakeParts({
+        records: async (_question, _part, { limit, offset }) => ({
+          total,
+          rows: Array.from({ length: Math.min(limit, total - offset) }, (_, index) => ({
+            ...{ id: `o${offset + index}`, object: "opportunity", label: "a deal" },
+            ...{ day: null, person: null, amount: null, detail: {} },
+          })),
+        }),
+      });
+      const { out } = await typed(["records", "win_rate", "--format", "csv", ...args], { parts });
+      const [columns, ...rows] = out.trimEnd().split("\r\n");
+      return [columns, rows.length, rows.at(-1)];
+    };
+    const columns = "id,object,label,day,person,amount";
+    expect(await list()).toEqual([columns, total, "o44999,opportunity,a deal,,,"]);
+    expect(await list("--offset", "10")).toEqual([columns, total - 10, "o44999,opportunity,a deal,,,"]);
+    expect(await list("--limit", "30000")).toEqual([columns, 30_000, "o29999,opportunity,a deal,,,"]);
+    expect(await list("--limit", "3")).toEqual([columns, 3, "o2,opportunity,a deal,,,"]);
+  });
+
   it("as of an earlier instant is about the periods that its words meant then, whatever came later", async () => {
     const ranges = async (...args: readonly string[]) => {
       const fake = fakeParts();

@@ -305,3 +305,19 @@ describe("a new workspace", () => {
     expect(await readdir(join(place.path, "ws"))).toEqual([]);
   });
 });
+
+it("findings of one code are listed fifty at a time, as CSV all of them", async () => {
+  await using own = await temporaryFolder();
+  const deals = Array.from({ length: 60 }, (_, index) => `o${index},2026-01-05,somewhere\n`).join("");
+  await mkdir(join(own.path, "files"));
+  await writeFile(join(own.path, "files", "quarterdeck.yaml"), yaml);
+  await writeFile(join(own.path, "files", "opportunities.csv"), `opportunity_id,created_at,stage\n${deals}`);
+  await typed(["init", "--from", "files", "ws"], { folder: own.path });
+  const lines = async (...args: readonly string[]) =>
+    (await typed(["check", "undeclared_stage", ...args, "--workspace", join(own.path, "ws")])).out
+      .trimEnd()
+      .split("\n");
+  expect((await lines()).join("\n")).toContain("50 of 60");
+  expect((await lines("--format", "csv")).length).toBe(61);
+  expect((await lines("--format", "csv", "--limit", "7")).length).toBe(8);
+});

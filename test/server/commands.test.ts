@@ -71,6 +71,13 @@ describe("a command on a workspace that a server has open says the same to the b
     expect(sheet?.data.length).toBe(out.trimEnd().split("\r\n").length);
   });
 
+  it("records as CSV, all of them, which is the file of the API, too", async () => {
+    const out = await same("records", "activities", "--period", "2024", "--format", "csv");
+    const url = "/api/v1/kpis/activities/records/export?period=2024";
+    expect((await here.app.inject({ url, headers: { host: "localhost" } })).body).toBe(out);
+    expect(out.trimEnd().split("\r\n").length).toBeGreaterThan(51);
+  });
+
   it("goals, set and changed, imported and listed", async () => {
     const goal = ["goals", "set", "win_rate", "45%", "--period", "2025-Q1"];
     expect(await same(...goal)).toContain("is set: 0.45");

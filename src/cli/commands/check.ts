@@ -4,6 +4,7 @@ import { hearingOf, lookOf, print, printJson, workspaceFolder } from "../context
 import {
   type FormatOptions,
   type PageOptions,
+  rowsOf,
   type WorkspaceOptions,
   withFormat,
   withPage,
@@ -16,8 +17,6 @@ interface Options extends WorkspaceOptions, FormatOptions, PageOptions {
   readonly code?: string;
 }
 
-const defaultRows = 50;
-
 export const checkCommand: AddCommand = (program, context) =>
   withFormat(withPage(withWorkspace(program.command("check"))), "table", "json", "csv")
     .description("what was found wrong with the data and what it does to the numbers; with a code, each finding")
@@ -26,7 +25,7 @@ export const checkCommand: AddCommand = (program, context) =>
     .action(async (named: string | undefined, options: Options) => {
       const hearing = hearingOf(context);
       const code = named ?? options.code;
-      const page = { limit: options.limit ?? defaultRows, offset: options.offset ?? 0 };
+      const page = { limit: rowsOf(options), offset: options.offset ?? 0 };
       await using importing = await context.parts.open(workspaceFolder(context, options.workspace), hearing);
       const found = await importing.findings(code ?? null, page);
       const known = found.groups.map((group) => group.code).sort();

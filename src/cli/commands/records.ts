@@ -1,19 +1,38 @@
 /** `quarterdeck records ID --part num`: the records behind a figure, as many as the figure says. */
 import { Option } from "commander";
 import { type PartName, partNames } from "../../kinds/parts.ts";
-import { hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
-import { type QuestionOptions, withFormat, withQuestion } from "../options.ts";
+import type { RecordPage } from "../../query/index.ts";
+import { type Context, hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
+import { type QuestionOptions, rowsOf, withFormat, withQuestion } from "../options.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options extends QuestionOptions {
   readonly part: PartName;
 }
 
-const defaultRows = 50;
+interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Rows of a file that are in memory at once. */
+const portion = 20_000;
+
+/** Portion by portion, the names of the columns above the first. */
+const writeCsv = async ({ io }: Context, list: (page: Page) => Promise<RecordPage>, { limit, offset }: Page) => {
+  const { csvLines, recordsTable } = await import("../../reports/csv.ts");
+  for (let from = offset; ; from += portion) {
+    const left = offset + limit - from;
+    const found = await list({ limit: Math.min(portion, left), offset: from });
+    const [columns, rows] = recordsTable(found);
+    io.out(csvLines(from === offset ? [columns, ...rows] : rows));
+    if (left <= portion || from + portion >= found.total) return;
+  }
+};
 
 export const recordsCommand: AddCommand = (program, context) =>
   withFormat(withQuestion(program.command("records <id>")), "table", "json", "csv")
-    .description("list the records behind a figure")
+    .description("list the records behind a figure: 50 where no limit is said, as CSV all of them")
     .addOption(
       new Option("--part <part>", "num: those counted above the line; den: below it; or a count beside the figure")
         .choices(partNames)
@@ -24,15 +43,17 @@ export const recordsCommand: AddCommand = (program, context) =>
       const hearing = hearingOf(context);
       await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
       const { asker } = asking;
-      const page = { limit: options.limit ?? defaultRows, offset: options.offset ?? 0 };
-      const found = await asker.records(await questionOf(id, options, asker), options.part, page);
-      hearing.progress.end();
+      const page = { limit: rowsOf(options), offset: options.offset ?? 0 };
+      const question = await questionOf(id, options, asker);
+      const list = async (asked: Page): Promise<RecordPage> => {
+        const found = await asker.records(question, options.part, asked);
+        hearing.progress.end();
+        return found;
+      };
+      if (options.format === "csv") return await writeCsv(context, list, page);
+      const found = await list(page);
       if (options.format === "json")
         return printJson(context, { kpi: id, part: options.part, ...page, total: found.total, rows: found.rows });
-      if (options.format === "csv") {
-        const { recordsCsv } = await import("../../reports/csv.ts");
-        return context.io.out(recordsCsv(found));
-      }
       const [{ recordLines }, { showOf }, { recordsTitle }] = await Promise.all([
         import("../../reports/table/records.ts"),
         import("../../reports/table/show.ts"),
