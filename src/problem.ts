@@ -97,7 +97,8 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   },
   bad_filter: {
     message: ({ text, reason }) => `The filter ${text} cannot be used: ${reason}`,
-    hint: () => "Write for example team=west, amount>=10000 or source in web,fair.",
+    hint: () =>
+      "Write for example team=west, amount>=10000 or source in web,fair; over HTTP team:eq:west, amount:gte:10000 or source:in:web,fair.",
   },
   bad_grain: {
     message: ({ text }) => `${text} is not a grain.`,

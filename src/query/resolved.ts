@@ -135,7 +135,8 @@ const kpiNamed = (catalogue: readonly Kpi[], id: string): Kpi => {
 const ordering = [">", ">=", "<", "<="];
 
 const checkFilter = (filter: Filter, of: Dimension | "amount"): void => {
-  const text = `${filter.dimension}${filter.operator}${filter.values.join(",")}`;
+  const operator = /^[a-z]/.test(filter.operator) ? ` ${filter.operator} ` : filter.operator;
+  const text = `${filter.dimension}${operator}${filter.values.join(",")}`;
   if (filter.values.length > 1000)
     throw new Problem("bad_filter", { text: filter.dimension, reason: "it lists more than 1,000 values." });
   if (filter.values.length === 0) throw new Problem("bad_filter", { text, reason: "it has no value." });

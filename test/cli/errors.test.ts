@@ -36,6 +36,7 @@ describe("a problem of the question", () => {
     ["bad_filter", ["kpi", "win_rate", "--where", "team"], /team=west/],
     ["bad_filter", ["kpi", "win_rate", "--where", "amount>=many"], /team=west/],
     ["bad_filter", ["kpi", "win_rate", "--where", 'source in "web'], /does not close/],
+    ["bad_filter", ["kpi", "win_rate", "--where", "amount in 1,2"], /The filter amount in 1,2 cannot/],
     ["too_many_dimensions", ["kpi", "win_rate", "--by", "person,team,type,source"], /filter by them/],
   ])("%s: %s ends with 1 and says what to do", async (code, args, words) => {
     const { exitCode, out, err } = await say(args);

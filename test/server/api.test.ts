@@ -594,3 +594,13 @@ describe("the form of an answer", () => {
     ]);
   });
 });
+
+it("a filter in words of the command line is answered with how it is written in an address", async () => {
+  const refused = await ask("/kpis/win_rate?where=team=west");
+  expect([refused.statusCode, refused.json().code]).toEqual([400, "bad_filter"]);
+  const forms = String(refused.json().hint.match(/over HTTP (.+)\.$/)?.[1]).split(/, | or /);
+  expect(forms).toHaveLength(3);
+  // There may be no team west in this company: that is another problem.
+  for (const form of forms)
+    expect((await ask(`/kpis/win_rate?where=${encodeURIComponent(form)}`)).json().code, form).not.toBe("bad_filter");
+});
