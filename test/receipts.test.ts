@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Kpi, type Measure, type PartName, partNames } from "../src/kinds/index.ts";
 import { catalogue } from "../src/kpis/index.ts";
 import type { Filter, Question } from "../src/query/index.ts";
-import { dimensionsOf } from "../src/query/index.ts";
+import { dimensionsOf, usualPart } from "../src/query/index.ts";
 import { company } from "./engine.ts";
 import { randomWorld } from "./worlds/random.ts";
 
@@ -73,6 +73,17 @@ describe.each(seeds)("in a company made from seed %i, as many records open as th
           expect(listed.rows.filter(({ detail }) => detail.stage === keys.stage).length, `${keys.stage}`).toBe(n);
         expect(listed.total).toBe(rows.reduce((sum, { n }) => sum + n, 0));
       });
+
+  for (const kpi of catalogue.filter((one) => one.id !== "goal_attainment"))
+    it(`${kpi.id}, where nothing is said which`, async () => {
+      const { asker } = await made;
+      for (const variant of Object.keys(kpi.variants)) {
+        const { total } = await asker.answer({ kpi: kpi.id, variant, range });
+        const part = usualPart({ kpi: kpi.id, variant }, catalogue);
+        const listed = await asker.records({ kpi: kpi.id, variant, range }, part, page);
+        if ((total[part === "num" ? "num" : "n"] ?? 0) > 0) expect(listed.total, variant).toBeGreaterThan(0);
+      }
+    });
 
   it("close_rate curve by month and age, also where the month by itself has not come that far", async () => {
     const { asker } = await made;

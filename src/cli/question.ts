@@ -5,6 +5,7 @@ import { parseFilter } from "./filters.ts";
 import type { QuestionOptions } from "./options.ts";
 import { Usage } from "./usage.ts";
 
+export { usualPart } from "../query/usual-part.ts";
 export { grainNamed, scorecardWords } from "../query/worded.ts";
 
 type RangedOptions = Pick<QuestionOptions, "period" | "from" | "to" | "where" | "asOf" | "compare">;

@@ -6,6 +6,7 @@ export { planFindings } from "./plan-findings.ts";
 export type { DateRange, Filter, FilterOperator, Grain, Question } from "./question.ts";
 export { dropSums } from "./renewal.ts";
 export { attributesAskedOf, dimensionsOf } from "./resolved.ts";
+export { usualPart } from "./usual-part.ts";
 export { type DimensionValue, dimensionTitles, valuesOf } from "./values.ts";
 export {
   type About,

@@ -78,6 +78,21 @@ describe("a command on a workspace that a server has open says the same to the b
     expect(out.trimEnd().split("\r\n").length).toBeGreaterThan(51);
   });
 
+  it("records of a mean, where no part is said, are those that it is of", async () => {
+    const asked = ["sales_cycle_length", "--period", "2024", "--format", "json"];
+    const { n } = JSON.parse(await same("kpi", ...asked)).total;
+    const listed = JSON.parse(await same("records", ...asked));
+    expect([listed.part, listed.total]).toEqual(["den", n]);
+    expect(n).toBeGreaterThan(0);
+    const told = async (path: string) =>
+      await here.app.inject({
+        url: `/api/v1/kpis/sales_cycle_length/${path}?period=2024`,
+        headers: { host: "localhost" },
+      });
+    expect((await told("records")).json()).toEqual(listed);
+    expect((await told("records/export")).body.trimEnd().split("\r\n").length).toBe(n + 1);
+  });
+
   it("goals, set and changed, imported and listed", async () => {
     const goal = ["goals", "set", "win_rate", "45%", "--period", "2025-Q1"];
     expect(await same(...goal)).toContain("is set: 0.45");

@@ -7,7 +7,7 @@ import { type QuestionOptions, rowsOf, withFormat, withQuestion } from "../optio
 import type { AddCommand } from "./command.ts";
 
 interface Options extends QuestionOptions {
-  readonly part: PartName;
+  readonly part?: PartName;
 }
 
 interface Page {
@@ -34,31 +34,33 @@ export const recordsCommand: AddCommand = (program, context) =>
   withFormat(withQuestion(program.command("records <id>")), "table", "json", "csv")
     .description("list the records behind a figure: 50 where no limit is said, as CSV all of them")
     .addOption(
-      new Option("--part <part>", "num: those counted above the line; den: below it; or a count beside the figure")
-        .choices(partNames)
-        .default("num"),
+      new Option(
+        "--part <part>",
+        "num: those counted above the line (default, unless that is a sum); den: below it; or a count beside the figure",
+      ).choices(partNames),
     )
     .action(async (id: string, options: Options) => {
-      const { questionOf } = await import("../question.ts");
+      const { questionOf, usualPart } = await import("../question.ts");
       const hearing = hearingOf(context);
       await using asking = await context.parts.ask(workspaceFolder(context, options.workspace), hearing);
       const { asker } = asking;
       const page = { limit: rowsOf(options), offset: options.offset ?? 0 };
       const question = await questionOf(id, options, asker);
+      const { part = usualPart(question, asker.catalogue) } = options;
       const list = async (asked: Page): Promise<RecordPage> => {
-        const found = await asker.records(question, options.part, asked);
+        const found = await asker.records(question, part, asked);
         hearing.progress.end();
         return found;
       };
       if (options.format === "csv") return await writeCsv(context, list, page);
       const found = await list(page);
       if (options.format === "json")
-        return printJson(context, { kpi: id, part: options.part, ...page, total: found.total, rows: found.rows });
+        return printJson(context, { kpi: id, part, ...page, total: found.total, rows: found.rows });
       const [{ recordLines }, { showOf }, { recordsTitle }] = await Promise.all([
         import("../../reports/table/records.ts"),
         import("../../reports/table/show.ts"),
         import("../../reports/table/figures.ts"),
       ]);
-      const title = recordsTitle(id, options.variant ?? "default", options.part);
+      const title = recordsTitle(id, options.variant ?? "default", part);
       print(context, recordLines(found, title, page.offset, showOf(asker, await lookOf(context))));
     });

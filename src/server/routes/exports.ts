@@ -4,10 +4,10 @@ import type { FastifyReply } from "fastify";
 import writeXlsx from "write-excel-file/node";
 import { z } from "zod";
 import { Problem } from "../../problem.ts";
-import { questionIn, type RecordPage } from "../../query/index.ts";
+import { questionIn, type RecordPage, usualPart } from "../../query/index.ts";
 import { answerTable, csvLines, csvOf, type FileTable, recordsTable, scorecardTable } from "../../reports/csv.ts";
 import { questionQuery, questionWords, rangedQuery } from "../schemas/question.ts";
-import { part } from "../schemas/records.ts";
+import { listedPart } from "../schemas/records.ts";
 import { spoolIn } from "../spool.ts";
 import { mostRows, workbook } from "../workbook.ts";
 import { kpiNamed } from "./catalogue.ts";
@@ -108,17 +108,19 @@ export const addExports: AddRoute = (api, { house, answers }) => {
     schema: {
       summary: "All records behind a figure as a file",
       params: z.strictObject({ id: z.string() }),
-      querystring: z.strictObject({ ...questionQuery.shape, part: part.default("num"), format }),
+      querystring: z.strictObject({ ...questionQuery.shape, part: listedPart, format }),
       response: files,
     },
     handler: async (request, reply) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);
-      const { format: kind, part: which, ...query } = request.query;
+      const { format: kind, part: told, ...query } = request.query;
+      const words = questionWords(query);
+      const which = told ?? usualPart({ kpi: id, variant: words.variant }, house.catalogue);
       const name = `${id}-${which}-records`;
       const signal = answers.signalOf(request, reply);
       // As fast as it can be found, not as fast as it is read: the data must not wait for a slow reader.
       const spool = await answers.once(signal, async ({ asker }) => {
-        const pages = asker.everyRecord(await questionIn(id, questionWords(query), asker), which, portion);
+        const pages = asker.everyRecord(await questionIn(id, words, asker), which, portion);
         return spoolIn(spools, fileParts(kind, pages));
       });
       await headed(reply, name, kind).header("content-length", spool.size).send(spool.read());

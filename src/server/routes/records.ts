@@ -1,6 +1,6 @@
 /** `GET /kpis/{id}/records`: the records behind a figure, as many as the figure says. */
 import { z } from "zod";
-import { questionIn } from "../../query/index.ts";
+import { questionIn, usualPart } from "../../query/index.ts";
 import { recordsCsv } from "../../reports/csv.ts";
 import { recordsTitle } from "../../reports/table/figures.ts";
 import { recordLines } from "../../reports/table/records.ts";
@@ -26,8 +26,9 @@ export const addRecords: AddRoute = (api, { house, answers }) => {
     },
     handler: (request, reply) => {
       const { id } = kpiNamed(house.catalogue, request.params.id);
-      const { part, limit = defaultLimit, offset = 0, ...query } = request.query;
+      const { part: told, limit = defaultLimit, offset = 0, ...query } = request.query;
       const words = questionWords(query);
+      const part = told ?? usualPart({ kpi: id, variant: words.variant }, house.catalogue);
       const list = async ({ asker }: Session) => {
         const { total, rows } = await asker.records(await questionIn(id, words, asker), part, { limit, offset });
         return { kpi: id, part, limit, offset, total, rows };

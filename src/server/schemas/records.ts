@@ -10,15 +10,17 @@ export const wholeNumber = (most: number) =>
     .transform(Number)
     .pipe(z.int().max(most));
 
-export const part = z.enum(partNames);
+const part = z.enum(partNames);
+
+export const listedPart = part
+  .optional()
+  .describe(
+    "num: those counted above the line; den: below it; the others: those of a count beside the figure, where it has one. Without it num, or den where num is a sum.",
+  );
 
 export const recordsQuery = z.strictObject({
   ...questionQuery.shape,
-  part: part
-    .default("num")
-    .describe(
-      "num: those counted above the line; den: below it; the others: those of a count beside the figure, where it has one.",
-    ),
+  part: listedPart,
   limit: wholeNumber(1000).optional().describe("How many rows at most, up to 1,000; 50 without it."),
   offset: wholeNumber(999_999_999).optional().describe("How many rows to leave out first."),
 });
