@@ -4,10 +4,23 @@ import { type Check, counted, today } from "./check.ts";
 import { asOf, code, type FactsContext, fact, localDay, localTime } from "./context.ts";
 import { withMerged } from "./spans.ts";
 
-/** `(no, day)`: open opportunities whose expected close has passed. */
+/** `(no, instant_at, day, before)`: what a history says of the expected close. */
+const toldCloses = (context: FactsContext): Sql =>
+  withMerged(
+    context,
+    1,
+    sql`select opportunity_no as no, changed_at as instant_at, try_cast(value as date) as day, try_cast(from_value as date) as before
+      from value_changes where field = 'expected_close_on' and changed_at <= ${asOf(context)} and recorded_at <= ${asOf(context)}`,
+  );
+
+/** `(no, day)`: open opportunities whose expected close has passed. Where a history says when that is, it holds. */
 export const overdueDeals = (context: FactsContext): Sql =>
-  sql`select o.no, u.expected_close_on as day from ${fact(context, "opportunities")} o join opportunities u on u.opportunity_no = o.no
-    where o.excluded is null and o.category = ${code("open")} and u.expected_close_on < ${today(context)}`;
+  sql`select * from (
+      select o.no, case when t.no is null then u.expected_close_on else t.day end as day
+      from ${fact(context, "opportunities")} o join opportunities u on u.opportunity_no = o.no
+        left join (select no, arg_max_null(day, instant_at) as day from (${toldCloses(context)}) group by no) t on t.no = o.no
+      where o.excluded is null and o.category = ${code("open")}
+    ) where day < ${today(context)}`;
 
 /** `days`: within which nine of ten of the opportunities closed in the last twelve months had closed; none where too few did. */
 const usualCycle = (context: FactsContext): Sql => {
@@ -39,13 +52,11 @@ export const staleDeals = (context: FactsContext): Sql => {
 
 /** `(no, seq, day, before)`: what was said of the expected close, in order, and what was said before it. */
 const expectedCloses = (context: FactsContext): Sql => {
-  const told = sql`select opportunity_no as no, changed_at as instant_at, try_cast(value as date) as day, try_cast(from_value as date) as before
-    from value_changes where field = 'expected_close_on' and changed_at <= ${asOf(context)} and recorded_at <= ${asOf(context)}`;
   const imported = sql`select no, recorded_at as instant_at, try_cast(value as date) as day, null::date as before
     from field_versions where table_name = 'opportunities' and field = 'expected_close_on' and recorded_at <= ${asOf(context)}
       and no not in (select opportunity_no from value_changes where field = 'expected_close_on')`;
   return sql`select no, day, coalesce(before, lag(day) over (partition by no order by instant_at)) as before
-    from (${withMerged(context, 1, told)} union all by name ${imported})`;
+    from (${toldCloses(context)} union all by name ${imported})`;
 };
 
 /** `(no, pushes, days, last_day)`: open opportunities whose expected close was moved out twice or more, by how many days in all. */

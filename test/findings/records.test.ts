@@ -472,3 +472,26 @@ describe("a history that ends with another stage than the record has", () => {
     expect(await recordsWith("history_conflict", rows)).toEqual(["conflict"]);
   });
 });
+
+it("an expected close has passed by what its history says, where there is one", async () => {
+  const told = (opportunity_id: string, value: string, changed_at: string) => ({
+    ...{ opportunity_id, field: "expected_close_on", value, changed_at },
+  });
+  await using built = await company(exampleConfig, {
+    leads: [upTo("2026-06-01T12:00:00Z")],
+    opportunities: [
+      deal("passed", { expected_close_on: "2026-05-31" }),
+      deal("moved out", { expected_close_on: "2026-03-31" }),
+      deal("pulled in", { expected_close_on: "2026-12-31" }),
+    ],
+    value_changes: [
+      told("moved out", "2026-12-31", "2026-03-20T09:00:00Z"),
+      told("moved out", "2026-03-31", "2026-02-20T09:00:00Z"),
+      told("pulled in", "2026-04-30", "2026-02-20T09:00:00Z"),
+    ],
+  });
+  expect((await foundIn(built)).get("past_expected_close")?.map(({ record, value }) => [record, value])).toEqual([
+    ["passed", "2026-05-31"],
+    ["pulled in", "2026-04-30"],
+  ]);
+});
