@@ -93,6 +93,18 @@ describe("a question on the command line", () => {
     expect(fake.pages).toEqual([{ part: "den", limit: 10, offset: 20 }]);
   });
 
+  it("has as many rows as it is said to have at most, in a file and for programs, too, and its total", async () => {
+    const say = async (...args: readonly string[]) =>
+      (await typed(["kpi", "win_rate", "--by", "team", ...args], { parts: fakeParts().parts })).out;
+    const keysOf = (csv: string) => csv.split("\r\n").map((line) => line.split(",").slice(0, 2).join(" ").trim());
+    const [head, ...all] = keysOf(await say("--format", "csv"));
+    expect(all.length).toBeGreaterThan(4);
+    const page = ["--limit", "1", "--offset", "1"];
+    expect(keysOf(await say("--format", "csv", ...page))).toEqual([head, all[1], "total", ""]);
+    const whole = JSON.parse(await say("--format", "json"));
+    expect(JSON.parse(await say("--format", "json", ...page))).toEqual({ ...whole, rows: whole.rows.slice(1, 2) });
+  });
+
   it("lists as CSV every record, however many there are, unless a limit is said", async () => {
     const total = 45_000;
     const list = async (...args: readonly string[]) => {

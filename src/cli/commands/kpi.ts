@@ -15,15 +15,17 @@ export const kpiCommand: AddCommand = (program, context) =>
       const { asker } = asking;
       const answer = await asker.answer(await questionOf(id, options, asker));
       hearing.progress.end();
-      if (options.format === "json") return printJson(context, answer);
+      const { limit, offset = 0 } = options;
+      const told = { ...answer, rows: answer.rows.slice(offset, limit === undefined ? undefined : offset + limit) };
+      if (options.format === "json") return printJson(context, told);
       if (options.format === "csv") {
         const { answerCsv } = await import("../../reports/csv.ts");
-        return context.io.out(answerCsv(answer));
+        return context.io.out(answerCsv(told));
       }
       const [{ answerLines }, { showOf }] = await Promise.all([
         import("../../reports/table/answer.ts"),
         import("../../reports/table/show.ts"),
       ]);
-      const page = { limit: options.limit ?? defaultRows, offset: options.offset ?? 0 };
+      const page = { limit: limit ?? defaultRows, offset };
       print(context, answerLines(answer, showOf(asker, await lookOf(context)), page));
     });
