@@ -322,6 +322,8 @@ describe("cost per lead", () => {
       ["web", 100],
       [null, null],
     ]);
+    // Of a campaign whose spend nobody has told 0 is what is known, and it says so.
+    expect(rows.map(({ flags }) => flags.includes("no_spend"))).toEqual([true, false, false]);
     const unattributed = { value: null, num: null, den: 2, n: 2, flags: expect.arrayContaining(["not_measurable"]) };
     expect(rows[2]).toMatchObject(unattributed);
     const where = [{ dimension: "campaign", operator: "=" as const, values: [null] }];

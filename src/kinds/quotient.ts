@@ -66,6 +66,8 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
       counted,
       ...(sums.has("spendOf", "sum") ? { spend_without_leads: spentInVain(sums) } : {}),
     });
+    // Nothing known is no proof that nothing was spent.
+    if (n > 0 && counted === 0 && !isUnknown) figure.flags.push("no_spend");
     if (sums.get("spend", "budgeted") > 0) figure.flags.push("from_budget");
     if (sums.get("spend", "stale") > 0) figure.flags.push("stale_rate");
     return isUnknown

@@ -22,6 +22,7 @@ const flags: Readonly<Record<string, Words>> = {
   to_date: () => "still running: to date",
   stale_rate: () => "uses an exchange rate older than 92 days",
   from_budget: () => "budgets were spread over their days where no spend is known",
+  no_spend: () => "no spend is known here: 0 is what is known, not what it cost",
   no_history: () => "records without a history",
   approximate: () => "approximate",
   immature: () => "not all of them are that old yet",

@@ -17,6 +17,7 @@ const remarks: Readonly<Record<string, string>> = {
   few_records: "Fewer than 30 records: read it with care.",
   stale_rate: "An exchange rate older than 92 days was used.",
   from_budget: "Spend is spread from the campaign's budget.",
+  no_spend: "No spend is known here: 0 is what is known, not what it cost.",
   no_dates: "A campaign without dates could not be priced.",
   immature: "Not old enough to be judged yet.",
   bottleneck: "Two of three signs say that work piles up here.",

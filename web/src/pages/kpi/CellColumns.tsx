@@ -27,16 +27,21 @@ const isAmount = (unit: Definition["unit"]): boolean => unit === "count" || unit
 const shown = (interval: Interval, value: number | null): Interval => (value === null ? null : interval);
 
 export const CellColumns = ({ cell, name, definition, writing, scale, whole, isCompared, records }: Props) => {
-  const { value, n } = cell;
+  const { n } = cell;
+  // A campaign of which no spend is known did not come for nothing.
+  const isUnspent = cell.flags.includes("no_spend");
+  const value = isUnspent ? null : cell.value;
   const interval = intervalText(shown(cell.interval, value), writing);
   const spent = spentInVain(cell);
   const { kpi, variant } = records.question;
   const text =
     spent !== null
       ? vainText(spent, { kpi, variant: variant ?? "default", currency: writing.currency })
-      : value === null
-        ? reasonOf(cell.flags, cell.excluded, cell.more).short
-        : figure(value, writing);
+      : isUnspent
+        ? "No spend known"
+        : value === null
+          ? reasonOf(cell.flags, cell.excluded, cell.more).short
+          : figure(value, writing);
   // Who has no record at all stays quiet: the reason would only be repeated down the column.
   const isNobody =
     value === null && n === 0 && spent === null && (whole !== null || (cell.excluded.immature ?? 0) === 0);
