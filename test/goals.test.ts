@@ -149,3 +149,45 @@ describe("a cap on what adds up", () => {
     expect([row?.more.needed_per_working_day, row?.more.gap]).toEqual([null, 1]);
   });
 });
+
+describe("a goal of what stands in stages", () => {
+  const standing = (id: string, owner_id: string, stage: string) => ({
+    ...{ opportunity_id: id, created_at: "2025-01-06T09:00:00Z" },
+    ...{ owner_id, stage },
+  });
+  const open = { ...goal, kpi: "pipeline_by_stage", target: "10" };
+  const asked = async (goals: readonly Record<string, string>[]) => {
+    await using made = await company(exampleConfig, {
+      people: [{ person_id: "ann", name: "Ann", team_id: "west" }],
+      teams: [{ team_id: "west", name: "West" }],
+      opportunities: [
+        ...["a", "b"].map((id) => standing(id, "ann", "qualified")),
+        ...["c", "d", "e", "f", "g"].map((id) => standing(id, "ann", "proposal")),
+      ],
+      goals,
+    });
+    return (await made.asker.answer({ kpi: "goal_attainment", range: january })).rows;
+  };
+
+  it("is held against all that stand in them, for a person and a team as for the company", async () => {
+    const rows = await asked([
+      open,
+      { ...open, goal_id: "h", scope: "team", scope_id: "west" },
+      { ...open, goal_id: "i", scope: "company", scope_id: "" },
+    ]);
+    expect(rows.map(({ num, value }) => [num, value])).toEqual([
+      [7, 0.7],
+      [7, 0.7],
+      [7, 0.7],
+    ]);
+  });
+
+  it("is of no stage alone where stages do not add up", async () => {
+    const reached = { ...open, kpi: "stage_conversion", variant: "touched" };
+    const rows = await asked([reached, { ...reached, goal_id: "h", scope: "team", scope_id: "west" }]);
+    expect(rows.map(({ num, value, flags }) => [num, value, flags])).toEqual([
+      [null, null, ["not_additive", "to_date"]],
+      [null, null, ["not_additive", "to_date"]],
+    ]);
+  });
+});

@@ -119,7 +119,9 @@ const actuals = (
   for (const { about, scope } of goals) scopesOf.set(about, (scopesOf.get(about) ?? new Set()).add(scope));
   const rowsOf = new Map<Answer, ReadonlyMap<string | null, Row>>();
   const rowIn = (answer: Answer, { scope, scopeId }: Goal): Row | undefined => {
-    const rows = rowsOf.get(answer) ?? new Map(answer.rows.map((row) => [row.keys[scope] ?? null, row]));
+    // Of what is told by stage or by age a row is but a part.
+    const whole = answer.rows.filter(({ keys }) => Object.keys(keys).length === 1);
+    const rows = rowsOf.get(answer) ?? new Map(whole.map((row) => [row.keys[scope] ?? null, row]));
     rowsOf.set(answer, rows);
     return rows.get(scopeId);
   };
@@ -142,7 +144,7 @@ const actuals = (
     const { additivity, better, unit } = answer.definition;
     if (goal.scope === "company") return { cell: answer.total, additivity, better, unit };
     const row = rowIn(answer, goal);
-    // Somebody or something without any record has no row of a split; asked alone it has a cell.
+    // Somebody or something without any record has no row of a split, or one for each stage; asked alone it has a cell.
     const alone =
       row === undefined
         ? await ask(
