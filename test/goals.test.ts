@@ -1,6 +1,7 @@
 /** Goals counted by hand, as of instants at which less was known than now. */
 import { describe, expect, it } from "vitest";
 import type { Filter } from "../src/query/index.ts";
+import { onPace } from "../src/reports/table/goals.ts";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
 
@@ -129,7 +130,8 @@ describe("goals chosen by whom they are for", () => {
 describe("a cap on what adds up", () => {
   // 10 of at most 10 in January, of which on the 10th seven of 23 working days are over.
   const asked = async (count: number) => {
-    const opportunities = Array.from({ length: count }, (_, index) => opened(`o${index}`, "2025-01-06T09:00:00Z"));
+    const inJanuary = Array.from({ length: count }, (_, index) => opened(`o${index}`, "2025-01-06T09:00:00Z"));
+    const opportunities = [opened("before", "2024-12-02T09:00:00Z"), ...inJanuary];
     const cap = { ...goal, scope: "company", scope_id: "", target: "10", direction: "lower" };
     const people = [{ person_id: "ann", name: "Ann" }];
     await using made = await company(exampleConfig, { opportunities, people, goals: [cap] });
@@ -142,6 +144,12 @@ describe("a cap on what adds up", () => {
     expect(within?.more.pace).toBeCloseTo((10 * 7) / 23 / 2, 12);
     expect(beyond?.more.pace).toBeCloseTo((10 * 7) / 23 / 9, 12);
     expect([within?.value, beyond?.value]).toEqual([5, 10 / 9]);
+  });
+
+  it("is on pace while nothing of it is used up, though its target over 0 is no number", async () => {
+    const rows = [await asked(0), await asked(2), await asked(9)].flatMap((row) => row ?? []);
+    expect(rows[0]).toMatchObject({ value: null, num: 0, flags: ["to_date", "no_denominator"] });
+    expect(onPace(rows)).toEqual([true, true, false]);
   });
 
   it("needs nothing of anybody", async () => {

@@ -19,7 +19,15 @@ describe("a goal", () => {
   it("is met or missed when its time is over, whatever its pace was", () => {
     expect(outcomeOf(goal({ value: 1, pace: 0.9 }))).toBe("met");
     expect(outcomeOf(goal({ value: 0.999, pace: 1.2 }))).toBe("missed");
-    expect(outcomeOf(goal({ value: null }))).toBe("too early to say");
+    expect(outcomeOf(goal({ value: null }))).toBe("not known");
+  });
+
+  it("that caps what adds up is kept where nothing of it is used up, though its target over 0 is no number", () => {
+    const untouched = { ...goal({ value: null }), num: 0 };
+    expect(outcomeOf(untouched)).toBe("met");
+    expect(outcomeOf({ ...untouched, flags: ["to_date"], more: { projected_end: 0 } })).toBe("on course");
+    expect(outcomeOf({ ...untouched, flags: ["to_date"], more: { projected_end: null } })).toBe("too early to say");
+    expect(outcomeOf({ ...untouched, den: 0 })).toBe("not known");
   });
 
   it("of the company stands for the whole; without any, each is told", () => {

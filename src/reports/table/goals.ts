@@ -16,6 +16,15 @@ const paceLine = (pace: number | null | undefined): Line => {
   return pace >= 1 ? toned("good", percent(pace)) : toned(pace >= 0.9 ? "plain" : "bad", percent(pace));
 };
 
+/** Of those that can be judged, whether each is on pace; a cap of which nothing is used up is, though its target over 0 is no number. */
+export const onPace = (rows: readonly Row[]): readonly boolean[] =>
+  rows.flatMap(({ value, num, den, more }) => {
+    if (typeof more.pace === "number") return [more.pace >= 1];
+    return value === null && num === 0 && den !== null && den > 0 && typeof more.projected_end === "number"
+      ? [true]
+      : [];
+  });
+
 const datesOf = ({ labels }: Row): string =>
   labels.starts_on === undefined || labels.ends_on === undefined
     ? ""

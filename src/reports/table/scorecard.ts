@@ -1,6 +1,7 @@
 /** The whole on one screen: sixteen lines in four groups. */
 import type { Cell, ScorecardLine } from "../../query/index.ts";
 import { changeMark } from "./change.ts";
+import { onPace } from "./goals.ts";
 import { type Column, gridLines } from "./grid.ts";
 import { filterText } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
@@ -61,15 +62,15 @@ const goalLine = ({ goal }: ScorecardLine, writing: Writing): Line => {
 
 /** How many goals are on pace stands for them all. */
 const goalsRow = ({ kpi, answer }: ScorecardLine): Line[] => {
-  const judged = answer.rows.filter(({ more }) => typeof more.pace === "number");
-  const onPace = judged.filter(({ more }) => (more.pace ?? 0) >= 1);
+  const judged = onPace(answer.rows);
+  const good = judged.filter((is) => is);
   const has = judged.length > 0;
   return [
     plain(` ${kpi.name}`),
-    has ? toned("strong", wholePercent(onPace.length / judged.length)) : toned("dim", "no goals"),
+    has ? toned("strong", wholePercent(good.length / judged.length)) : toned("dim", "no goals"),
     [],
     [],
-    has ? toned("dim", `${onPace.length} of ${judged.length} on pace`) : [],
+    has ? toned("dim", `${good.length} of ${judged.length} on pace`) : [],
   ];
 };
 

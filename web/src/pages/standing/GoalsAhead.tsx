@@ -5,18 +5,18 @@ import { PageLink } from "../../parts/PageLink.tsx";
 import { useCatalogue, useWriting } from "../../parts/useFacts.ts";
 import { figure, shortFigure } from "../../words/figures.ts";
 import styles from "./GoalsAhead.module.css";
-import { isGood, isRunning, nameOf, type Outcome, outcomeOf, unitOf } from "./goals.ts";
+import { isGood, isJudged, isRunning, nameOf, type Outcome, outcomeOf, unitOf } from "./goals.ts";
 
 const longest = 7;
 
 const toneOf = (outcome: Outcome): string | undefined =>
-  outcome === "too early to say" ? styles.open : isGood(outcome) ? styles.good : styles.bad;
+  isJudged(outcome) ? (isGood(outcome) ? styles.good : styles.bad) : styles.open;
 
 const summary = (rows: readonly Row[]): string => {
   const outcomes = rows.map(outcomeOf);
-  const judged = outcomes.filter((one) => one !== "too early to say");
+  const judged = outcomes.filter(isJudged);
   const good = `${judged.filter(isGood).length} of ${rows.length}`;
-  if (judged.length === 0) return "It is too early to say";
+  if (judged.length === 0) return rows.some(isRunning) ? "It is too early to say" : "It is not known";
   return rows.some(isRunning)
     ? `At today's pace ${good} will be met`
     : `${good} ${rows.length === 1 ? "was" : "were"} met`;

@@ -22,16 +22,27 @@ export const nameOf = (kpis: readonly Kpi[], row: Row): string => {
   return variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`;
 };
 
-export type Outcome = "met" | "missed" | "on course" | "falls short" | "too early to say";
+export type Outcome = "met" | "missed" | "on course" | "falls short" | "too early to say" | "not known";
 
 export const isRunning = ({ flags }: Row): boolean => flags.includes("to_date");
 
+/** A cap of which nothing is used up: its target over 0 is no number, and it is kept. */
+const isUntouched = ({ value, num, den }: Row): boolean => value === null && num === 0 && den !== null && den > 0;
+
+const overOutcome = (row: Row): Outcome => {
+  if (isUntouched(row)) return "met";
+  return row.value === null ? "not known" : row.value >= 1 ? "met" : "missed";
+};
+
 /** While its time runs by its pace, afterwards by what was reached. */
 export const outcomeOf = (row: Row): Outcome => {
-  const { value, more } = row;
-  if (!isRunning(row)) return value === null ? "too early to say" : value >= 1 ? "met" : "missed";
-  if (typeof more.pace !== "number") return "too early to say";
-  return more.pace >= 1 ? "on course" : "falls short";
+  const { pace, projected_end: projected } = row.more;
+  if (!isRunning(row)) return overOutcome(row);
+  if (isUntouched(row) && typeof projected === "number") return "on course";
+  if (typeof pace !== "number") return "too early to say";
+  return pace >= 1 ? "on course" : "falls short";
 };
+
+export const isJudged = (outcome: Outcome): boolean => outcome !== "too early to say" && outcome !== "not known";
 
 export const isGood = (outcome: Outcome): boolean => outcome === "met" || outcome === "on course";

@@ -1,6 +1,7 @@
 /** The one figure that a tile shows: the total, or, where a total means nothing, the row that matters most. */
 import type { Cell, Row, ScorecardLine, TrendPoint } from "../../api/types.ts";
 import { countText } from "../../words/figures.ts";
+import { isGood, isJudged, outcomeOf } from "./goals.ts";
 
 export interface Headline {
   readonly cell: Cell;
@@ -55,8 +56,8 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
 export const courseOf = ({ trend }: ScorecardLine, today: string): readonly TrendPoint[] =>
   trend.filter(({ period }) => period <= today);
 
-/** Goals are counted: how many are on pace, of those whose pace is known. */
+/** Goals are counted: how many are on pace, of those that can be judged. */
 export const goalsOnPace = (rows: readonly Row[]): { readonly onPace: number; readonly judged: number } => {
-  const judged = rows.filter((row) => typeof row.more.pace === "number");
-  return { onPace: judged.filter((row) => (row.more.pace ?? 0) >= 1).length, judged: judged.length };
+  const judged = rows.map(outcomeOf).filter(isJudged);
+  return { onPace: judged.filter(isGood).length, judged: judged.length };
 };
