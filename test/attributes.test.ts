@@ -141,8 +141,51 @@ it("a number may have a sign, groups of three, an exponent or a percent sign, in
   expect(await created(">", "-.5")).toEqual([" 5", "+7", "1,200", "5e3"]);
   expect(await created(">", "7.5%")).toEqual(["50%"]);
   expect(await created("<=", "50%")).toEqual(["50%", "7.5%"]);
-  // A date is no number.
-  expect(await created(">=", "2024-01-01")).toEqual(["2024-01-05", "50%", "5e3", "7.5%", "inf", "many", "nan"]);
+  // A date is no number, and what is no date is neither before nor after one.
+  expect(await created(">=", "2024-01-01")).toEqual(["2024-01-05"]);
+});
+
+describe("a date that a filter compares with", () => {
+  const created_at = "2024-03-01T09:00:00Z";
+  const renewals = ["2023-12-31", "2024-01-01", "2024-03-31T18:30:00", "2024-04-01 00:00", "2025-01-01", "open", ""];
+  const made = company(randomWorld(3).config, {
+    opportunities: renewals.map((Renewal, index) => ({
+      ...{ opportunity_id: `${index}`, created_at, Renewal },
+      ...{ Signed: Renewal.replace(/^(\d+)-(\d+)-(\d+).*/, "$3/$2/$1"), Tier: "gold" },
+    })),
+  });
+  const created = async (attribute: string, operator: ">" | ">=" | "<" | "<=", value: string) => {
+    const where = [{ dimension: `attribute.${attribute}`, operator, values: [value] }];
+    const page = { limit: 100, offset: 0 };
+    const { rows } = await (await made).asker.records({ kpi: "opportunities_created", range, where }, "num", page);
+    return rows.map(({ id }) => Number(id)).toSorted();
+  };
+
+  it("may be a year or a month, which is meant as a whole", async () => {
+    expect(await created("Renewal", ">=", "2024")).toEqual([1, 2, 3, 4]);
+    expect(await created("Renewal", ">", "2024")).toEqual([4]);
+    expect(await created("Renewal", "<=", "2024")).toEqual([0, 1, 2, 3]);
+    expect(await created("Renewal", "<", "2024")).toEqual([0]);
+    expect(await created("Renewal", "<=", "2024-03")).toEqual([0, 1, 2]);
+    expect(await created("Renewal", ">", "2024-03")).toEqual([3, 4]);
+  });
+
+  it("is a whole day: until the last of March holds what was in its evening", async () => {
+    expect(await created("Renewal", "<=", "2024-03-31")).toEqual([0, 1, 2]);
+    expect(await created("Renewal", ">", "2024-03-31")).toEqual([3, 4]);
+  });
+
+  it("is a mistake where no value is one that can be compared, and not a question about nobody", async () => {
+    for (const [attribute, bound, reason] of [
+      ["Signed", "2024-01-01", /no attribute.Signed is a date as 2026-07-31: there is /],
+      ["Tier", "1000", "no attribute.Tier is a number: there is gold."],
+      ["Tier", "2024", "no attribute.Tier is a number or a date as 2026-07-31: there is gold."],
+      ["Renewal", "31.3.2024", "a date is compared as 2026-07-31, a month as 2026-07."],
+    ] as const)
+      await expect(created(attribute, ">=", bound), `${attribute} ${bound}`).rejects.toMatchObject({
+        ...{ code: "bad_filter", facts: { reason: expect.stringMatching(reason) } },
+      });
+  });
 });
 
 it("of an account and a campaign that were told later an earlier instant knows neither kind nor channel", async () => {

@@ -2,9 +2,10 @@
 import type { Dimension, DimensionContext } from "../dimensions/index.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
-import { and, join, quoted, real, type Sql, sql, whole } from "../sql/index.ts";
+import { and, join, real, type Sql, sql, whole } from "../sql/index.ts";
 import type { Member, Members } from "./members.ts";
 import type { Filter } from "./question.ts";
+import { wordComparison } from "./word-order.ts";
 
 const comparisons: Readonly<Record<string, Sql>> = {
   "=": sql`=`,
@@ -44,23 +45,6 @@ export const namedMembers = (dimension: Dimension, { operator, values }: Filter,
   });
 
 const listed = (values: readonly Sql[]): Sql => (values.length === 0 ? sql`(null)` : sql`(${join(values, ", ")})`);
-
-/** As people and programs write them: `1,200`, `-3`, `5e3`; not `nan`, which to the engine is more than any number. */
-const written =
-  "[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+|[0-9]*[.][0-9]+|[0-9]{1,3}(,[0-9]{3})+[.][0-9]+)([eE][-+]?[0-9]{1,2})?";
-
-/**
- * As numbers where the value is one, parts of a hundred with their like: as words 900 would be more than 1000. Dates as YYYY-MM-DD stand
- * in order as words.
- */
-const wordComparison = (key: Sql, operator: Sql, value: string): Sql => {
-  const number = new RegExp(`^(${written})(%?)$`).exec(value.trim());
-  if (number === null) return sql`coalesce(${key} ${operator} ${value}, false)`;
-  const percent = number.at(-1) ?? "";
-  const cell = sql`trim(${key})`;
-  const told = sql`case when regexp_full_match(${cell}, ${quoted(written + percent)}) then try_cast(translate(${cell}, ',%', '') as double) end`;
-  return sql`coalesce(${told} ${operator} ${real(Number(value.replaceAll(/[,%]/g, "")))}, false)`;
-};
 
 /** The condition of one filter on rows of `r` with the dimension's join made. */
 export const filterCondition = (
