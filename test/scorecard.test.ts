@@ -234,3 +234,36 @@ describe("the goals of its people", () => {
     expect(await told([{ dimension: "team", operator: "=", values: ["west"] }])).toEqual({ g3: 9, g7: null });
   });
 });
+
+describe("of several goals of a figure", () => {
+  const goal = (goal_id: string, starts_on: string, ends_on: string) => ({
+    ...{ goal_id, kpi: "opportunities_created", scope: "company", starts_on, ends_on },
+    ...{ target: String(Number(goal_id)), recorded_at: "2025-12-01T00:00:00Z" },
+  });
+  const made = company(exampleConfig, {
+    opportunities: ["2026-01-20", "2026-02-10"].map((created_at, index) => ({
+      opportunity_id: `o${index}`,
+      created_at,
+    })),
+    goals: [
+      goal("400", "2026-01-01", "2026-12-31"),
+      goal("100", "2026-01-01", "2026-03-31"),
+      goal("1", "2026-01-01", "2026-01-31"),
+      goal("2", "2026-02-01", "2026-02-28"),
+      goal("3", "2026-03-01", "2026-03-31"),
+      goal("4", "2026-04-01", "2026-04-30"),
+    ],
+  });
+  const beside = async (from: string, to: string, asOf: string) => {
+    const lines = await (await made).asker.scorecard({ range: { from, to }, asOf });
+    return lines.find(({ kpi }) => kpi.id === "opportunities_created")?.goal?.target;
+  };
+
+  it("the one that runs stands beside it, not the last of the year, which has yet to begin", async () => {
+    expect(await beside("2026-01-01", "2027-01-01", "2026-02-11T00:00:00Z")).toBe(2);
+    expect(await beside("2026-01-01", "2027-01-01", "2026-02-01T00:00:00Z")).toBe(1);
+    expect(await beside("2026-01-01", "2027-01-01", "2026-02-01T09:00:00Z")).toBe(2);
+    expect(await beside("2026-01-01", "2026-02-01", "2026-02-11T00:00:00Z")).toBe(1);
+    expect(await beside("2026-03-01", "2026-05-01", "2026-02-11T00:00:00Z")).toBe(100);
+  });
+});

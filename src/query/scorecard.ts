@@ -7,6 +7,7 @@ import { Problem } from "../problem.ts";
 import type { Answer, Row } from "./answer.ts";
 import type { ScorecardLine, ScorecardRequest, TrendPoint } from "./asker.ts";
 import { bucketsOf } from "./buckets.ts";
+import { goalBeside } from "./goal-beside.ts";
 import type { Filter, Grain, Question } from "./question.ts";
 import type { Ranged } from "./selection.ts";
 
@@ -60,32 +61,6 @@ export const rangesOf = (request: ScorecardRequest, config: WorkspaceConfig): re
   { range: request.range, buckets: bucketsOf(request.range, request.grain ?? trendGrain(request.range), config) },
   ...(request.compare === undefined ? [] : [{ range: request.compare, buckets: null }]),
 ];
-
-const scopes = ["person", "team", "campaign"];
-
-/** Whose goals stand beside a figure: the company's, or those of the one that is filtered to; of several, or by any other filter, nobody's. */
-const scopeOf = (where: readonly Filter[]): string | null => {
-  const [first, ...others] = where;
-  if (first === undefined) return "company";
-  const isOne = (first.operator === "=" || first.operator === "in") && first.values.length === 1;
-  return others.length === 0 && isOne && scopes.includes(first.dimension) ? first.dimension : null;
-};
-
-/** The scope's goal of a KPI: of several the one that begins last, which is the one that is running. Of several people none. */
-const goalOf = (goals: readonly Row[], kpi: Kpi, where: readonly Filter[]): ScorecardLine["goal"] => {
-  const scope = scopeOf(where);
-  const own = goals.filter(
-    ({ labels }) => labels.scope === scope && labels.kpi === kpi.id && labels.variant === "default",
-  );
-  if (new Set(own.map((row) => row.labels.scope_id)).size > 1) return null;
-  const row = own.reduce<Row | undefined>(
-    (last, one) => (last === undefined || (one.labels.starts_on ?? "") > (last.labels.starts_on ?? "") ? one : last),
-    undefined,
-  );
-  return row === undefined || row.den === null
-    ? null
-    : { target: row.den, value: row.value, pace: row.more.pace ?? null };
-};
 
 /** Whether the rows of a grain are its course: those of stages are not, and goals have none. */
 const hasTrend = ({ variants }: Kpi): boolean => {
@@ -164,12 +139,12 @@ export const scorecardOf = async (scoring: Scoring, request: ScorecardRequest): 
     answers.set(kpi.id, await told);
   });
   await spread(tasks, scoring.askers);
-  const goals = answers.get("goal_attainment")?.rows ?? [];
+  const goals = answers.get("goal_attainment");
   const lines: ScorecardLine[] = [];
   for (const kpi of catalogue) {
     const told = answers.get(kpi.id);
     if (told === undefined) continue;
-    const goal = goalOf(goals, kpi, taken(kpi));
+    const goal = goals === undefined ? null : goalBeside(goals, kpi, taken(kpi));
     // What cannot be measured has no course either.
     const isMeasured = !told.total.flags.includes("not_measurable");
     const points = hasTrend(kpi) ? told.rows.map(pointOf) : isAddedUp(kpi) ? addedUp(told.rows, config) : [];
