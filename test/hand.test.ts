@@ -298,6 +298,28 @@ describe("figures that can be checked by hand", () => {
     expect(unmeasured.every(({ trend }) => trend.length === 0)).toBe(true);
   });
 
+  it("a call of which only the day is known stands in no hour of it, and not at midnight", async () => {
+    const call = (activity_id: string, occurred_at: string) => ({ activity_id, type: "call", occurred_at });
+    await using made = await company(exampleConfig, {
+      activities: [call("a", "2026-01-12"), call("b", "2026-01-12T00:00:00Z"), call("c", "2026-01-12T15:20:00Z")],
+    });
+    const question = { kpi: "activities", range: { from: "2026-01-01", to: "2026-02-01" } };
+    const { total, rows } = await made.asker.answer({ ...question, by: ["hour"] });
+    const used = rows.filter(({ value }) => value !== 0);
+    expect([total.value, used.map(({ keys, value }) => [keys.hour, value])]).toEqual([
+      3,
+      [
+        ["0", 1],
+        ["15", 1],
+        [null, 1],
+      ],
+    ]);
+    const { rows: days } = await made.asker.answer({ ...question, by: ["weekday"] });
+    expect(days.find(({ keys }) => keys.weekday === "mon")?.value).toBe(3);
+    const where = [{ dimension: "hour", operator: "=" as const, values: [null] }];
+    expect((await made.asker.records({ ...question, where }, "num", { limit: 9, offset: 0 })).rows).toHaveLength(1);
+  });
+
   it("a lead that says yes, then no, stands in both rows of its answers, and each row opens to as many as it says", async () => {
     const leads = ["1", "2", "3", "4", "5", "6"].map((lead_id) => ({ lead_id, created_at: "2026-01-01T09:00:00Z" }));
     const answer = (lead_id: string, day: string, sentiment: string) => ({

@@ -78,11 +78,11 @@ export const buildActivities = async (runner: Runner, context: FactsContext): Pr
       qualify row_number() over (partition by m.message_id order by m.occurred_at, i.id) > 1
     ),
     placed as (
-      select activity_no, type, ${localTime(context, sql`occurred_at`)} as occurred_local, person_no, about_lead_no as lead_no, about_opportunity_no as opportunity_no, reason
+      select activity_no, type, ${localTime(context, sql`occurred_at`)} as occurred_local, date_only, person_no, about_lead_no as lead_no, about_opportunity_no as opportunity_no, reason
       from about
     )
     select k.activity_no as no, k.type::enum('call', 'email', 'meeting', 'message', 'other') as type, cast(k.occurred_local as date) as occurred_day,
-      (isodow(k.occurred_local) - 1)::tinyint as weekday, hour(k.occurred_local)::tinyint as hour, k.person_no, k.lead_no, k.opportunity_no,
+      (isodow(k.occurred_local) - 1)::tinyint as weekday, case when not k.date_only then hour(k.occurred_local) end::tinyint as hour, k.person_no, k.lead_no, k.opportunity_no,
       (case when c.activity_no is not null then 'duplicate' else k.reason end)::enum('scheduled', 'cancelled', 'no_show', 'automated', 'internal', 'test', 'duplicate') as excluded
     from placed k left join copies c on c.activity_no = k.activity_no`);
   await runner.run(sql`create or replace table ${fact(context, "attendances")} as

@@ -62,7 +62,7 @@ const items = (view: View, window: Window): Item[] => {
         out: reasons.get(known) ?? null,
         people: performers(view, row),
         anchor: known.at.t,
-        keys: { activity_type: row.type ?? null },
+        keys: { activity_type: row.type ?? null, ...(known.at.dateOnly ? { hour: null } : {}) },
       };
     });
 };

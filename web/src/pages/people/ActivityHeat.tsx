@@ -1,6 +1,7 @@
 /** When activities happen: by weekday and hour of the period, and day by day over the year. */
 import { answerQuery, useKept } from "../../api/queries.ts";
 import { filterOf, type Question } from "../../api/question.ts";
+import type { Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
@@ -23,6 +24,9 @@ interface Props {
 
 const activities = (count: number): string => `${countText(count)} ${count === 1 ? "activity" : "activities"}`;
 
+/** Of some only the day is known. */
+const hasHour = ({ keys }: Row): boolean => keys.hour !== null;
+
 const WeekCard = ({ question, who }: Props) => {
   const open = useOpenRecords();
   const query = useKept(answerQuery({ ...question, by: ["weekday", "hour"] }));
@@ -34,16 +38,19 @@ const WeekCard = ({ question, who }: Props) => {
       <Asked query={query} height={240}>
         {({ rows, question: asked }) => {
           const values = new Map(rows.map(({ keys, value }) => [`${keys.weekday} ${keys.hour}`, value ?? 0]));
-          const used = rows.flatMap(({ keys, value }) => ((value ?? 0) > 0 ? [Number(keys.hour)] : []));
-          if (used.length === 0) return <Nothing title="No activities in this period." />;
+          const [timed, byDay] = [rows.filter(hasHour), rows.filter((row) => !hasHour(row))];
+          const used = timed.flatMap(({ keys, value }) => ((value ?? 0) > 0 ? [Number(keys.hour)] : []));
+          const hourless = byDay.reduce((sum, { value }) => sum + (value ?? 0), 0);
+          const told = hourless === 0 ? null : `Of ${activities(hourless)} only the day is known.`;
+          if (used.length === 0) return <Nothing title={told ?? "No activities in this period."} />;
           const [first, last] = [Math.min(...used), Math.max(...used)];
           const hours = Array.from({ length: last - first + 1 }, (_, index) => first + index);
           const period = rangeText(asked.from, asked.to);
-          return (
+          const heat = (
             <Heat
               caption={`Activities by weekday and hour, ${who}, ${period}`}
               unit="activities in an hour of the week"
-              most={Math.max(...values.values())}
+              most={Math.max(...timed.map(({ value }) => value ?? 0))}
               rows={weekdays.map((label, index) => ({
                 id: weekdayIds[index] ?? "",
                 label: label.slice(0, 3),
@@ -72,6 +79,12 @@ const WeekCard = ({ question, who }: Props) => {
                 };
               }}
             />
+          );
+          return (
+            <>
+              {heat}
+              {told === null ? null : <p className={styles.hourless}>{told}</p>}
+            </>
           );
         }}
       </Asked>
