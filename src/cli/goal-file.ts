@@ -6,6 +6,7 @@ import type { Asker } from "../query/asker.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import { type GoalNamed, type GoalVersion, goalRow, goalsCsv, sameGoal } from "./goal-row.ts";
 import { rangeOf } from "./question.ts";
+import { Usage } from "./usage.ts";
 
 /** A goal by its KPI, scope and dates. */
 export interface GoalAsked {
@@ -20,8 +21,14 @@ export interface GoalAsked {
   readonly goalId?: string;
 }
 
+/** A target as it was written: `30%`, `0.3`, `120`. */
+export interface TargetWritten {
+  readonly number: number;
+  readonly isPercent: boolean;
+}
+
 export interface GoalToSetHere extends GoalAsked {
-  readonly target: number;
+  readonly target: TargetWritten;
   readonly lower?: boolean;
   readonly currency?: string;
 }
@@ -43,6 +50,17 @@ const variantOf = (kpi: Asker["catalogue"][number], name: string): string => {
   const known = Object.keys(kpi.variants);
   if (known.includes(name)) return name;
   throw new Problem("unknown_variant", { kpi: kpi.id, variant: name, known, nearest: nearestWord(name, known) });
+};
+
+/** Of a rate a number above 1 is in per cent, as on the page: 35 is 35 %, and nothing is more than 100 %. */
+const targetOf = ({ number, isPercent }: TargetWritten, kpi: Asker["catalogue"][number], variant: string): number => {
+  const unit = kpi.variants[variant]?.unit ?? kpi.unit;
+  const isShare = unit === "ratio" || unit === "share";
+  if (isPercent && !isShare)
+    throw new Usage(`${kpi.id} is not told in per cent.`, `Write the number alone, such as ${number}.`);
+  const target = isShare && (isPercent || number > 1) ? Number((number / 100).toFixed(10)) : number;
+  if (isShare && target > 1) throw new Usage("A rate is at most 100%.", "Write a target such as 0.35 or 35%.");
+  return target;
 };
 
 /** The member's id: whoever is called so. */
@@ -82,9 +100,10 @@ export const goalFile = async (
   const kpi = kpiOf(asked.kpi, asker);
   const named = await namedBy(asked, kpi, asker);
   const same = sameGoal(named, goals);
+  const target = targetOf(asked.target, kpi, named.variant);
   const goal: GoalVersion = {
     ...named,
-    target: asked.target,
+    target,
     direction: asked.lower === true || kpi.better === "lower" ? "lower" : "higher",
     currency: asked.currency ?? null,
     isWithdrawn: false,
@@ -94,8 +113,8 @@ export const goalFile = async (
     content: goalsCsv([made]),
     told:
       same === undefined || same.deletedAt !== null
-        ? `The goal ${made.id} is set: ${asked.target}.`
-        : `The goal ${made.id} is changed from ${same.target} to ${asked.target}; earlier instants keep ${same.target}.`,
+        ? `The goal ${made.id} is set: ${target}.`
+        : `The goal ${made.id} is changed from ${same.target} to ${target}; earlier instants keep ${same.target}.`,
   };
 };
 

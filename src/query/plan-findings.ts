@@ -10,19 +10,20 @@ const homes = [
   { scope: "campaign", ids: sql`campaign_ids` },
 ] as const;
 
-/** `(kpi, variant, scopes)` of everything that a goal can be set for. */
+/** `(kpi, variant, scopes, is_share)` of everything that a goal can be set for; a share is a part of 1. */
 const known = (catalogue: readonly Kpi[]): Sql =>
   sql`(values ${join(
     catalogue
       .filter(({ type }) => type !== "goal")
-      .flatMap(({ id, variants }) =>
-        Object.entries(variants).map(([variant, { measure }]) => {
+      .flatMap(({ id, variants, unit: own }) =>
+        Object.entries(variants).map(([variant, { measure, unit = own }]) => {
           const scopes = homes.filter(({ scope }) => dimensionsOf(measure).includes(scope)).map(({ scope }) => scope);
-          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(["company", ...scopes].join(" "))})`;
+          const isShare = unit === "ratio" || unit === "share";
+          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(["company", ...scopes].join(" "))}, ${isShare ? sql`true` : sql`false`})`;
         }),
       ),
     ", ",
-  )}) k(kpi, variant, scopes)`;
+  )}) k(kpi, variant, scopes, is_share)`;
 
 /** Goals in their newest version that are not withdrawn. */
 const goals = sql`(select *, coalesce(nullif(variant, ''), 'default') as asked from (
@@ -68,6 +69,13 @@ export const planFindings = (catalogue: readonly Kpi[]): Sql => {
         sql`g.kpi || ' by ' || g.scope`,
         "the KPI cannot be told for one of these: the goal has no actual",
         sql`${goals} join ${kpis} on k.kpi = g.kpi and k.variant = g.asked where not list_contains(string_split(k.scopes, ' '), g.scope)`,
+      ),
+      row(
+        "goal_beyond_all",
+        "goal",
+        sql`g.target`,
+        "a rate is a part of 1, and never more: the goal cannot be reached",
+        sql`${goals} join ${kpis} on k.kpi = g.kpi and k.variant = g.asked where k.is_share and g.target > 1`,
       ),
       row(
         "ends_before_start",

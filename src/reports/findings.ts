@@ -137,6 +137,10 @@ const words: Readonly<Record<string, FindingWords>> = {
     advice:
       "The goal was kept and has no actual. Import the team, person or campaign, or write the id that it has there; a KPI that cannot be told for one of these has goals of the company.",
   },
+  goal_beyond_all: {
+    title: "A goal of a rate above 100%",
+    advice: "The goal was kept and cannot be reached. Write 0.3 or 30% for 30 of a hundred, and import again.",
+  },
   ends_before_start: {
     title: "A goal or initiative that ends before it starts",
     advice: "It was kept and is never in force. Check both dates in the source.",
@@ -267,6 +271,7 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   history_conflict: ["stage_conversion", "stage_duration", "pipeline_by_stage", "win_rate", "lead_stage_share"],
   unknown_kpi: ["goal_attainment"],
   goal_of_nobody: ["goal_attainment"],
+  goal_beyond_all: ["goal_attainment"],
   ends_before_start: ["goal_attainment"],
   missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
   one_outcome: ["win_rate", "close_rate"],

@@ -150,6 +150,14 @@ describe("a workspace, from its files to its answers", () => {
     expect((await type("goals", "set", "win_rate", "lots", "--period", "2026")).exitCode).toBe(2);
   });
 
+  it("takes 30 as the goal of a rate for 30 %, as the page does, and nothing beyond 100 %", async () => {
+    const set = async (kpi: string, target: string) => await type("goals", "set", kpi, target, "--period", "2025-Q4");
+    for (const target of ["30", "30%", "0.3"]) expect((await set("win_rate", target)).out).toMatch(/ 0\.3[.;]/);
+    expect(await set("win_rate", "150%")).toMatchObject({ exitCode: 2, err: expect.stringContaining("at most 100%") });
+    expect(await set("activities", "30%")).toMatchObject({ exitCode: 2, err: expect.stringContaining("per cent") });
+    await type("goals", "withdraw", "win_rate", "--period", "2025-Q4");
+  });
+
   it("takes goals from a table", async () => {
     await writeFile(
       join(folder.path, "targets.csv"),

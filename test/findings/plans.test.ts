@@ -46,6 +46,12 @@ describe("goals that tell nothing are found", () => {
     ).toEqual(["unknown_kpi circular", "unknown_kpi misspelt", "unknown_kpi unvaried"]);
   });
 
+  it("where a rate is to be above 1, as of 30 that was meant as 30 %", async () => {
+    const goals = [goal("meant", { target: "30" }), goal("all", { target: "1" })];
+    const counted = goal("counted", { kpi: "activities", target: "30" });
+    expect(await found({ goals: [...goals, counted] })).toEqual(["goal_beyond_all meant"]);
+  });
+
   it("where nobody is known whom they are of, but not where only records name them", async () => {
     expect(
       await found({

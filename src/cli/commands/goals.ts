@@ -4,7 +4,7 @@ import { Problem } from "../../problem.ts";
 import type { Asker } from "../../query/asker.ts";
 import type { GoalRecord } from "../../reports/table/goal-list.ts";
 import { type Context, hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
-import type { GoalFile } from "../goal-file.ts";
+import type { GoalFile, TargetWritten } from "../goal-file.ts";
 import { type FormatOptions, type WorkspaceOptions, withFormat, withWorkspace } from "../options.ts";
 import { Usage } from "../usage.ts";
 import type { AddCommand } from "./command.ts";
@@ -30,10 +30,10 @@ interface ListOptions extends WorkspaceOptions, FormatOptions {
   readonly withdrawn?: boolean;
 }
 
-const targetOf = (text: string): number => {
+const targetOf = (text: string): TargetWritten => {
   const [, number, percent] = /^(-?\d+(?:\.\d+)?)(%?)$/.exec(text.replaceAll(",", "")) ?? [];
   if (number === undefined) throw new Usage(`${text} is not a target.`, "Write a number such as 120, 0.35 or 35%.");
-  return percent === "%" ? Number((Number(number) / 100).toFixed(10)) : Number(number);
+  return { number: Number(number), isPercent: percent === "%" };
 };
 
 const scopeOf = ({ person, team, campaign }: NamingOptions): { scope: string; id: string | null } => {
