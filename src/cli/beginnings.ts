@@ -1,4 +1,5 @@
 /** The questions of `quarterdeck init`. */
+import { isZone } from "../model/zone.ts";
 import type { Beginnings } from "./config-text.ts";
 import type { Prompts } from "./parts.ts";
 import { Usage } from "./usage.ts";
@@ -8,14 +9,6 @@ const namesOf = (value: string): string[] =>
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-
-const isZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== "";
-  } catch {
-    return false;
-  }
-};
 
 /** What the user says, or what is usual where nothing is typed. */
 export const askBeginnings = async ({ begin, text }: Prompts, usual: Beginnings): Promise<Beginnings> => {

@@ -1,6 +1,7 @@
-/** People who stand here twice: once as a name that deals told, once with an id that a list of people brought later. */
+/** People who stand here twice, once as a name that deals told, once with an id that a list of people brought later; and where they work. */
 import { type Sql, sql } from "../sql/index.ts";
 import type { Check } from "./check.ts";
+import { fact } from "./context.ts";
 
 /** As names are compared when files are loaded: without case, and with one space for several. */
 const sameName = sql`nullif(lower(trim(regexp_replace(replace(p.name, chr(160), ' '), '[[:space:]]+', ' ', 'g'))), '')`;
@@ -20,5 +21,12 @@ export const peopleChecks: readonly Check[] = [
     table: "people",
     query: () =>
       sql`select no, name as value, 'is here as ' || other || ', too, a person made of that name before: what was told by the name stays there' as reason from (${twice})`,
+  },
+  {
+    code: "unknown_zone",
+    table: "people",
+    query: (context) =>
+      sql`select p.person_no as no, p.timezone as value, 'is no time zone: their working hours are those of the company' as reason from people p
+        where p.timezone is not null and p.person_no not in (select no from ${fact(context, "person_zones")})`,
   },
 ];

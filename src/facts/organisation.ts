@@ -1,5 +1,6 @@
 /** Who was in which team on which day, which teams lie within which, and in which zone each person works. */
 import { isWorkingDay, workingCalendar } from "../model/working-time.ts";
+import { isZone } from "../model/zone.ts";
 import { instant, join, name, quoted, type Runner, real, type Sql, sql, whole } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, localDay } from "./context.ts";
 
@@ -61,10 +62,10 @@ export const buildWorkDays = async (runner: Runner, context: FactsContext): Prom
  * last before, and what opens within it, so that a look-up is an equality.
  */
 export const buildWorkCalendars = async (runner: Runner, context: FactsContext): Promise<void> => {
-  const known = await runner.rows(
-    sql`select distinct timezone as zone from people where timezone is not null and timezone in (select name from pg_timezone_names()) order by 1`,
+  const told = await runner.rows(
+    sql`select distinct timezone as zone from people where timezone is not null order by 1`,
   );
-  const zones = [...new Set([context.config.timezone, ...known.map((row) => String(row.zone))])];
+  const zones = [...new Set([context.config.timezone, ...told.map((row) => String(row.zone)).filter(isZone)])];
   const numbered = zones.map((zone, index) => sql`(${quoted(zone)}, ${whole(index)}::smallint)`);
   await runner.run(sql`create or replace table ${fact(context, "person_zones")} as
     select p.person_no as no, z.zone_no from people p join (values ${join(numbered, ", ")}) z(zone, zone_no) on z.zone = p.timezone`);

@@ -6,6 +6,7 @@ import type { ConfigFile } from "./config-schema.ts";
 import { currencies } from "./currencies.ts";
 import { isDate } from "./day.ts";
 import { nearestWord } from "./nearest.ts";
+import { isZone } from "./zone.ts";
 
 type Rule = (file: ConfigFile) => readonly Fault[];
 type StageOfFile = ConfigFile["pipelines"][number]["stages"][number];
@@ -15,15 +16,6 @@ const fault = (path: Path, reason: string, remedy = adviceFor(path)): Fault => (
 const didYouMean = (word: string, known: readonly string[], path: Path): string => {
   const near = nearestWord(word, known);
   return near === null ? adviceFor(path) : `Did you mean ${near}?`;
-};
-
-const isZone = (name: string): boolean => {
-  try {
-    // An offset such as +02:00 is no zone: it has no daylight saving, and a warehouse reads its sign the other way.
-    return !/^[+-]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 };
 
 const zoneNames = (): readonly string[] => ["UTC", ...Intl.supportedValuesOf("timeZone")];

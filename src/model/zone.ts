@@ -23,6 +23,18 @@ const marginMs = 3 * dayMs;
 const at = (utcMs: number, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(Math.floor(utcMs)).toZonedDateTimeISO(zone);
 
+/**
+ * Whether it names a zone, as America/New_York does. An offset such as +02:00 has no daylight saving, and a warehouse reads its sign the
+ * other way; letters such as IST or CST mean several.
+ */
+export const isZone = (name: string): boolean => {
+  try {
+    return !/^[+-]/.test(name) && at(0, name).timeZoneId !== "";
+  } catch {
+    return false;
+  }
+};
+
 const offsetOf = (moment: Temporal.ZonedDateTime): number => moment.offsetNanoseconds / 1_000_000;
 
 const scan = (zone: string, fromMs: number, toMs: number): readonly Transition[] => {

@@ -59,6 +59,11 @@ const words: Readonly<Record<string, FindingWords>> = {
     advice:
       "The cell was taken as not told. Say who is meant: in a mapping file, map: {NAME: PERSON_ID} for the column; or have their names differ in the source.",
   },
+  unknown_zone: {
+    title: "A person in a time zone that there is not",
+    advice:
+      "Their working hours were counted on the clock of the company. Write an IANA name such as America/Los_Angeles: letters such as PST mean several zones.",
+  },
   person_twice: {
     title: "Perhaps one person twice: by name, and with an id",
     advice:
@@ -275,6 +280,7 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   ends_before_start: ["goal_attainment"],
   missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
   one_outcome: ["win_rate", "close_rate"],
+  unknown_zone: ["response_time", "follow_up_rate"],
   person_twice: ["win_rate", "opportunities_created", "activities", "goal_attainment"],
   no_won_stage: ["win_rate", "close_rate", "sales_cycle_length", "stage_conversion"],
   past_expected_close: ["pipeline_by_stage", "win_rate", "sales_cycle_length"],

@@ -495,3 +495,32 @@ it("an expected close has passed by what its history says, where there is one", 
     ["pulled in", "2026-04-30"],
   ]);
 });
+
+describe("a person's time zone", () => {
+  const zones = ["America/Los_Angeles", "america/los_angeles", "PST", "Berlin", "-08:00"];
+  const at = (time: string) => `2026-03-04T${time}:00-08:00`;
+  const made = company(exampleConfig, {
+    people: zones.map((timezone) => ({ person_id: timezone, name: timezone, timezone })),
+    leads: zones.map((owner_id) => ({ lead_id: owner_id, created_at: at("12:00"), owner_id })),
+    activities: zones.map((lead_id) => ({
+      ...{ activity_id: `call ${lead_id}`, type: "call", direction: "outbound" },
+      ...{ occurred_at: at("14:00"), lead_id },
+    })),
+  });
+
+  it("is found where it is none, as letters that mean several are, and every import goes on", async () => {
+    expect(
+      (await foundIn(await made))
+        .get("unknown_zone")
+        ?.map(({ record }) => record)
+        .toSorted(),
+    ).toEqual(["-08:00", "Berlin", "PST"]);
+  });
+
+  it("has its own working hours however its letters are; those of none are the company's", async () => {
+    const range = { from: "2026-03-01", to: "2026-04-01" };
+    const { rows } = await (await made).asker.answer({ kpi: "response_time", range, by: ["person"] });
+    const hours = new Map(rows.map(({ keys, more }) => [keys.person, more.working]));
+    expect(zones.map((zone) => hours.get(zone))).toEqual([2, 2, 0, 0, 0]);
+  });
+});

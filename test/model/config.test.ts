@@ -143,6 +143,13 @@ describe("a workspace's configuration", () => {
       "Write an IANA name such as America/New_York or UTC.",
     ],
     [
+      "letters that several zones have",
+      replaced("America/New_York", "CST"),
+      2,
+      "timezone",
+      "Write an IANA name such as America/New_York or UTC.",
+    ],
+    [
       "a currency in small letters",
       replaced("USD", "usd"),
       3,

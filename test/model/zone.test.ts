@@ -6,6 +6,7 @@ import {
   dayMs,
   instantOfLocal,
   instantOfWallClock,
+  isZone,
   localDay,
   localMidnight,
   offsetAt,
@@ -44,6 +45,11 @@ const anywhere = fc.tuple(zone, instants).map(([name, ms]) => ({ name, ms }));
 const moments = fc.oneof(nearChange, anywhere);
 
 const temporal = (ms: number, name: string) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(name);
+
+it("a zone is one that has a name of its own: neither letters that several have nor an offset", () => {
+  expect(["UTC", "Europe/Berlin", "europe/berlin", "US/Pacific", "CET"].filter((name) => !isZone(name))).toEqual([]);
+  expect(["PST", "IST", "CST", "Berlin", "+02:00", "GMT-8", ""].filter(isZone)).toEqual([]);
+});
 
 describe("local time in a zone", () => {
   it("has the offset and the date that Temporal gives", () => {
