@@ -30,6 +30,26 @@ describe("the goal of somebody who started in its period", () => {
     expect(rows.map(({ num, den, more }) => [num, den, more.gap])).toEqual([[1, 13, 12]]);
   });
 
+  it("is due by the working days on which they have been here, not before their first day", async () => {
+    await using made = await company(exampleConfig, { ...tables, people: [ann] });
+    const asOf = async (instant: string) =>
+      (await made.asker.answer({ kpi: "goal_attainment", range: january, asOf: instant })).rows[0]?.more;
+    // Of 13 days the 15th and 16th are over; 11 are left for 12 more.
+    const early = await asOf("2025-01-17T00:00:00Z");
+    expect(early?.pace).toBeCloseTo(1 / 2, 12);
+    expect(early?.needed_per_working_day).toBeCloseTo(12 / 11, 12);
+    expect(early?.projected_end).toBeCloseTo((1 * 13) / 2, 12);
+    expect((await asOf("2025-01-14T00:00:00Z"))?.pace).toBeNull();
+  });
+
+  it("needs nothing more a day once they have left", async () => {
+    const left = { ...ann, started_on: "2025-01-01", ended_on: "2025-01-17" };
+    await using made = await company(exampleConfig, { ...tables, people: [left] });
+    const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january, asOf: "2025-01-24T00:00:00Z" });
+    expect(rows[0]?.den).toBeCloseTo(13, 12);
+    expect([rows[0]?.more.pace, rows[0]?.more.needed_per_working_day]).toEqual([1 / 13, null]);
+  });
+
   it("is whole and under their id as of an instant at which nobody had told of them yet", async () => {
     const told = { ...ann, recorded_at: "2025-03-01T00:00:00Z" };
     await using made = await company(exampleConfig, { ...tables, people: [told] });

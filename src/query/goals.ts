@@ -30,8 +30,16 @@ interface Goal {
   readonly pricedTarget: number | null;
   /** `null`: as the KPI is better. */
   readonly direction: "higher" | "lower" | null;
-  /** The share of its working days on which its person is here; 1 for everybody else's. */
+  /** Its dates, of a person's those on which they are here. */
+  readonly here: Days;
+  /** The share of its working days that lies in these. */
   readonly employed: number;
+}
+
+/** From the first, and before the other. */
+interface Days {
+  readonly from: number;
+  readonly to: number;
 }
 
 type Ask = (question: Question, headlines: Headlines) => Promise<Answer>;
@@ -54,15 +62,18 @@ const ratesOf = async (asking: Asking, frame: Frame, currencies: readonly string
   };
 };
 
-/** The share of the working days of these dates on which somebody was here. */
-const employedShare = (startsOn: string, endsOn: string, employed: Employed | null, { config }: Frame): number => {
-  if (employed === null) return 1;
-  const [from, to] = [dayNumber(startsOn), dayNumber(endsOn) + 1];
-  const start = Math.max(from, employed.from === null ? from : dayNumber(employed.from));
-  const end = Math.min(to, employed.to === null ? to : dayNumber(employed.to) + 1);
-  if (start === from && end === to) return 1;
-  const all = workingDaysBetween(from, to, config);
-  return all === 0 ? 1 : workingDaysBetween(start, Math.max(start, end), config) / all;
+/** Those of the dates on which somebody is here. */
+const hereOf = ({ from, to }: Days, employed: Employed | null): Days => {
+  const start = Math.max(from, employed?.from == null ? from : dayNumber(employed.from));
+  const end = Math.min(to, employed?.to == null ? to : dayNumber(employed.to) + 1);
+  return { from: start, to: Math.max(start, end) };
+};
+
+/** The share of the working days of all that are in a part. */
+const shareOf = (part: Days, whole: Days, { config }: Frame): number => {
+  if (part.from === whole.from && part.to === whole.to) return 1;
+  const all = workingDaysBetween(whole.from, whole.to, config);
+  return all === 0 ? 1 : workingDaysBetween(part.from, part.to, config) / all;
 };
 
 /** Goals whose dates meet the range, each in the version that is in force at the as-of; one that was withdrawn by then is not. */
@@ -91,12 +102,15 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved, known: 
     const [startsOn, endsOn] = [String(row.starts_on), String(row.ends_on)];
     const scope = scopes.find((one) => one === row.scope) ?? "company";
     const [scopeId, target] = [textOf(row.scope_id), Number(row.target)];
+    const dates = { from: dayNumber(startsOn), to: dayNumber(endsOn) + 1 };
+    const here = hereOf(dates, scope === "person" ? known.employed(scopeId) : null);
     return {
       ...{ id: String(row.goal_id), kpi, variant, scope, scopeId, startsOn, endsOn, target },
       about: JSON.stringify([kpi, variant, startsOn, endsOn]),
       pricedTarget: row.target === null ? null : pricedOf(target, String(row.currency), startsOn),
       direction: row.direction === "lower" || row.direction === "higher" ? row.direction : null,
-      employed: employedShare(startsOn, endsOn, scope === "person" ? known.employed(scopeId) : null, frame),
+      here,
+      employed: shareOf(here, dates, frame),
     };
   });
 };
@@ -162,8 +176,7 @@ interface Elapsed {
 }
 
 /** Working days of a goal's dates that have begun by the as-of, and all of them. */
-const elapsed = (startsOn: string, endsOn: string, frame: Frame): Elapsed => {
-  const [from, to] = [dayNumber(startsOn), dayNumber(endsOn) + 1];
+const elapsed = ({ from, to }: Days, frame: Frame): Elapsed => {
   const reached = Math.min(Math.max(firstDayAhead(frame.asOf, frame.config.timezone), from), to);
   const before = localMidnight(reached, frame.config.timezone) > frame.asOf ? reached - 1 : reached;
   return {
@@ -240,9 +253,10 @@ export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Fra
   const peopleIn: PeopleIn = hasTeams ? await asking.scopes.peopleIn(frame) : () => new Set();
   // Goals have few dates in common, and each is judged by them.
   const known = new Map<string, Elapsed>();
-  const elapsedOf = ({ startsOn, endsOn }: Goal): Elapsed => {
-    const found = known.get(`${startsOn} ${endsOn}`) ?? elapsed(startsOn, endsOn, frame);
-    known.set(`${startsOn} ${endsOn}`, found);
+  const elapsedOf = ({ here }: Goal): Elapsed => {
+    const key = `${here.from} ${here.to}`;
+    const found = known.get(key) ?? elapsed(here, frame);
+    known.set(key, found);
     return found;
   };
   const ofPeople = new Map<string, Goal[]>();

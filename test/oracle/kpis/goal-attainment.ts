@@ -40,6 +40,17 @@ const chosen = (goal: Cells, where: readonly Filter[]): boolean =>
     return operator === "!=" || operator === "not-in" ? !has : has;
   });
 
+/** Of the goal's dates those on which its person is here. */
+const hereOf = (view: View, goal: Cells, range: DateRange): DateRange => {
+  if (goal.scope !== "person") return range;
+  const person = rowsOf(view.world, "people").find(
+    (row) => row.person_id === goal.scope_id && (readInstant(row.recorded_at, view.zone)?.t ?? 0) <= view.asOf,
+  );
+  const start = person?.started_on ?? "";
+  const end = (person?.ended_on ?? "") === "" ? range.to : addDays(person?.ended_on ?? "", 1);
+  return { from: start > range.from ? start : range.from, to: end < range.to ? end : range.to };
+};
+
 /** The target in the workspace currency, for a person who starts or leaves in the period only their part of it. */
 const targetOf = (view: View, goal: Cells, range: DateRange, variant: string): number | null => {
   if ((goal.target ?? "") === "") return null;
@@ -48,13 +59,7 @@ const targetOf = (view: View, goal: Cells, range: DateRange, variant: string): n
     ? priceOf(view, goal.target, goal.currency, goal.starts_on ?? "").value
     : Number(goal.target);
   if (full === null || goal.scope !== "person" || !additive(kpi, variant)) return full;
-  const person = rowsOf(view.world, "people").find(
-    (row) => row.person_id === goal.scope_id && (readInstant(row.recorded_at, view.zone)?.t ?? 0) <= view.asOf,
-  );
-  const start = person?.started_on ?? "";
-  const end = (person?.ended_on ?? "") === "" ? range.to : addDays(person?.ended_on ?? "", 1);
-  const from = start > range.from ? start : range.from;
-  const to = end < range.to ? end : range.to;
+  const { from, to } = hereOf(view, goal, range);
   return (full * workingDays(from, to, view.config)) / workingDays(range.from, range.to, view.config);
 };
 
@@ -72,9 +77,11 @@ const rowOf = (view: View, goal: Cells, figure: Figure): Row => {
   const target = targetOf(view, goal, range, variant);
   const lower = (goal.direction ?? "") === "" ? lowerIsBetter.has(kpi) : goal.direction === "lower";
   const value = attainment(actual.value, target, lower);
-  const all = workingDays(range.from, range.to, view.config);
+  // What is due is due on the days on which somebody is here.
+  const here = hereOf(view, goal, range);
+  const all = workingDays(here.from, here.to, view.config);
   const today = dateIn(view, view.asOf);
-  const passed = workingDays(range.from, today < range.to ? today : range.to, view.config);
+  const passed = workingDays(here.from, today < here.to ? today : here.to, view.config);
   const expected = all === 0 ? 0 : passed / all;
   const due = target === null ? null : target * expected;
   const pace = additive(kpi, variant) ? attainment(actual.value, due, lower) : value;
