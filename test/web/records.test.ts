@@ -83,6 +83,16 @@ describe("the columns of a list of records", () => {
     expect(narrow.map(({ name }) => name)).toEqual(["Record", "Amount", "Day", "Person", "Age days"]);
   });
 
+  it("call stages by their names, and those before the day where there is little room", () => {
+    const at = [record("1", null, { stage: "s2", age_days: 4 }), record("2", null, { stage: "old" })];
+    const stages = new Map([["s2", "Offer"]]);
+    const columns = columnsOf(at, "USD", { stages });
+    expect(at.map((row) => columns.find(({ name }) => name === "Stage")?.text(row))).toEqual(["Offer", "old"]);
+    const names = (isNarrow: boolean) => columnsOf(at, "USD", { isNarrow, stages }).map(({ name }) => name);
+    expect(names(true)).toEqual(["Record", "Stage", "Day", "Age days"]);
+    expect(names(false)).toEqual(["Record", "Day", "Stage", "Age days"]);
+  });
+
   it("say it where an amount is not known rather than showing nothing as zero", () => {
     expect(rows.map((row) => columns[2]?.text(row))).toEqual(["$20.00", "not priced", "$100.00"]);
   });

@@ -108,7 +108,10 @@ const Pager = ({
 
 const Listed = ({ opened, onTurn }: Props) => {
   const { question, part, title } = opened;
-  const { currency } = useWorkspace();
+  const { currency, process } = useWorkspace();
+  const stages = new Map(
+    process.pipelines.flatMap((pipeline) => pipeline.stages.map(({ id, label }) => [id, label] as const)),
+  );
   const isNarrow = useMediaQuery("(max-width: 30em)") ?? false;
   const [offset, setOffset] = useState(0);
   const [order, setOrder] = useState<Order | null>(null);
@@ -139,7 +142,7 @@ const Listed = ({ opened, onTurn }: Props) => {
       <Asked query={query} height={420}>
         {({ total, rows }) => {
           if (total === 0) return <Nothing title="No records">Nothing falls under these words.</Nothing>;
-          const columns = columnsOf(rows, currency, { isNarrow });
+          const columns = columnsOf(rows, currency, { isNarrow, stages });
           const isWhole = order !== null && rows.length === total;
           const shown = isWhole ? ordered(rows, columns, order).slice(offset, offset + pageLength) : rows;
           return (

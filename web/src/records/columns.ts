@@ -34,15 +34,25 @@ const detailName = (key: string): string => {
   return capital(name === key.replaceAll("_", " ") ? dimensionName(key) : name);
 };
 
-/** Columns that are empty in every row are left out; the record and its day always stand. `isNarrow`: what it is worth comes first. */
+/**
+ * Columns that are empty in every row are left out; the record and its day always stand. `isNarrow`: what it is worth and where it stands come first; `stages`: what
+ * they are called, by id.
+ */
 export const columnsOf = (
   rows: readonly RecordRow[],
   currency: string,
-  { isNarrow = false }: { readonly isNarrow?: boolean } = {},
+  {
+    isNarrow = false,
+    stages = new Map(),
+  }: { readonly isNarrow?: boolean; readonly stages?: ReadonlyMap<string, string> } = {},
 ): readonly Column[] => {
   const details = [...new Set(rows.flatMap(({ detail }) => Object.keys(detail)))].filter((key) =>
     rows.some(({ detail }) => (detail[key] ?? null) !== null),
   );
+  const detailOf = (key: string, { detail }: RecordRow): Value => {
+    const value = detail[key] ?? null;
+    return key === "stage" && typeof value === "string" ? (stages.get(value) ?? value) : value;
+  };
   const has = (key: "person" | "amount"): boolean => rows.some((row) => row[key] !== null);
   const record: Column = {
     id: "record",
@@ -73,22 +83,18 @@ export const columnsOf = (
     text: (row) => (row.amount === null ? "not priced" : money(row.amount, currency)),
   };
   const amounts = has("amount") ? [amount] : [];
-  return [
-    record,
-    ...(isNarrow ? amounts : []),
-    day,
-    ...(has("person") ? [person] : []),
-    ...(isNarrow ? [] : amounts),
-    ...details.map(
-      (key): Column => ({
-        id: `detail.${key}`,
-        name: detailName(key),
-        isNumber: rows.every(({ detail }) => (detail[key] ?? null) === null || typeof detail[key] === "number"),
-        of: ({ detail }) => detail[key] ?? null,
-        text: ({ detail }) => detailText(detail[key] ?? null),
-      }),
-    ),
-  ];
+  const told = details.map(
+    (key): Column => ({
+      id: `detail.${key}`,
+      name: detailName(key),
+      isNumber: rows.every(({ detail }) => (detail[key] ?? null) === null || typeof detail[key] === "number"),
+      of: (row) => detailOf(key, row),
+      text: (row) => detailText(detailOf(key, row)),
+    }),
+  );
+  const first = isNarrow ? [...amounts, ...told.filter(({ id }) => id === "detail.stage")] : [];
+  const others = [day, ...(has("person") ? [person] : []), ...amounts, ...told];
+  return [record, ...first, ...others.filter((column) => !first.includes(column))];
 };
 
 const compared = (one: Value, other: Value): number => {
