@@ -1,4 +1,6 @@
 /** A goal that is set or withdrawn on the command line, as a file of our own form. */
+
+import { hasFigure } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
@@ -48,6 +50,12 @@ const kpiOf = (id: string, { catalogue }: Asker): Asker["catalogue"][number] => 
 
 const variantOf = (kpi: Asker["catalogue"][number], name: string): string => {
   const known = Object.keys(kpi.variants);
+  const measure = kpi.variants[name]?.measure;
+  if (measure !== undefined && !hasFigure(measure))
+    throw new Usage(
+      `${kpi.id}${name === "default" ? "" : ` ${name}`} is told stage by stage and has no figure of its own: nothing can be held against a goal.`,
+      "Set one for lead_conversion, close_rate, pipeline_by_stage or sales_cycle_length.",
+    );
   if (known.includes(name)) return name;
   throw new Problem("unknown_variant", { kpi: kpi.id, variant: name, known, nearest: nearestWord(name, known) });
 };

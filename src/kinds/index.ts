@@ -22,6 +22,7 @@ export type {
   Times,
   TimesOf,
 } from "./measure.ts";
+export { hasFigure } from "./measure.ts";
 export { type PartName, partNames } from "./parts.ts";
 export type { ObjectKind, Population, Reduction } from "./population.ts";
 export { touchedRecord } from "./populations/activities.ts";

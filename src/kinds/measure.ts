@@ -155,3 +155,9 @@ export interface GoalMeasure {
 }
 
 export type Measure = RecordMeasure | StockMeasure | GoalMeasure;
+
+/** Whether it has one figure for all: what is told stage by stage has none, and the shares of all stages are always everything. */
+export const hasFigure = (measure: Measure): boolean => {
+  if (measure.kind === "stock") return !["share", "process", "all"].includes(measure.variant);
+  return measure.kind !== "records" || measure.byStage === undefined;
+};

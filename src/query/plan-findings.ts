@@ -1,5 +1,5 @@
 /** What is wrong with goals and initiatives: plans of something that nobody can ask, of nobody, or of no days. */
-import type { Kpi } from "../kinds/index.ts";
+import { hasFigure, type Kpi } from "../kinds/index.ts";
 import { join, quoted, type Sql, sql } from "../sql/index.ts";
 import { dimensionsOf } from "./resolved.ts";
 
@@ -10,7 +10,7 @@ const homes = [
   { scope: "campaign", ids: sql`campaign_ids` },
 ] as const;
 
-/** `(kpi, variant, scopes, is_share)` of everything that a goal can be set for; a share is a part of 1. */
+/** `(kpi, variant, scopes, is_share, has_figure)` of everything that a goal can be set for; a share is a part of 1. */
 const known = (catalogue: readonly Kpi[]): Sql =>
   sql`(values ${join(
     catalogue
@@ -19,11 +19,12 @@ const known = (catalogue: readonly Kpi[]): Sql =>
         Object.entries(variants).map(([variant, { measure, unit = own }]) => {
           const scopes = homes.filter(({ scope }) => dimensionsOf(measure).includes(scope)).map(({ scope }) => scope);
           const isShare = unit === "ratio" || unit === "share";
-          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(["company", ...scopes].join(" "))}, ${isShare ? sql`true` : sql`false`})`;
+          const is = (condition: boolean): Sql => (condition ? sql`true` : sql`false`);
+          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(["company", ...scopes].join(" "))}, ${is(isShare)}, ${is(hasFigure(measure))})`;
         }),
       ),
     ", ",
-  )}) k(kpi, variant, scopes, is_share)`;
+  )}) k(kpi, variant, scopes, is_share, has_figure)`;
 
 /** Goals in their newest version that are not withdrawn. */
 const goals = sql`(select *, coalesce(nullif(variant, ''), 'default') as asked from (
@@ -55,6 +56,13 @@ export const planFindings = (catalogue: readonly Kpi[]): Sql => {
         sql`g.kpi || ' ' || g.asked`,
         "the KPI has no such variant: the goal has no actual",
         sql`${goals} where g.kpi in (select kpi from ${kpis}) and (g.kpi, g.asked) not in (select (kpi, variant) from ${kpis})`,
+      ),
+      row(
+        "unknown_kpi",
+        "goal",
+        sql`g.kpi || ' ' || g.asked`,
+        "the KPI is told stage by stage and has no figure of its own: the goal tells nothing",
+        sql`${goals} join ${kpis} on k.kpi = g.kpi and k.variant = g.asked where not k.has_figure`,
       ),
       row(
         "goal_of_nobody",

@@ -133,7 +133,7 @@ const words: Readonly<Record<string, FindingWords>> = {
       "Nothing can count as won, so no rate and no cycle can be told. Say in quarterdeck.yaml which stage is won, and which is lost: category: won, category: lost.",
   },
   unknown_kpi: {
-    title: "A goal or initiative of a KPI that does not exist",
+    title: "A goal or initiative of a KPI that does not exist, or has no figure of its own",
     advice:
       "The goal or initiative was kept and tells nothing. quarterdeck kpis lists the KPIs and their variants: write one of these, and import again.",
   },

@@ -158,6 +158,11 @@ describe("a workspace, from its files to its answers", () => {
     await type("goals", "withdraw", "win_rate", "--period", "2025-Q4");
   });
 
+  it("takes no goal for what is told stage by stage: it would tell nothing", async () => {
+    const set = await type("goals", "set", "stage_conversion", "50%", "--period", "2025-Q4");
+    expect(set).toMatchObject({ exitCode: 2, err: expect.stringContaining("has no figure of its own") });
+  });
+
   it("takes goals from a table", async () => {
     await writeFile(
       join(folder.path, "targets.csv"),

@@ -46,6 +46,16 @@ describe("goals that tell nothing are found", () => {
     ).toEqual(["unknown_kpi circular", "unknown_kpi misspelt", "unknown_kpi unvaried"]);
   });
 
+  it("where the KPI is told stage by stage and has no figure of its own", async () => {
+    const staged = ["stage_conversion", "stage_duration", "lead_stage_share"].map((kpi) => goal(kpi, { kpi }));
+    const told = goal("told", { kpi: "pipeline_by_stage" });
+    expect(await found({ goals: [...staged, told] })).toEqual([
+      "unknown_kpi lead_stage_share",
+      "unknown_kpi stage_conversion",
+      "unknown_kpi stage_duration",
+    ]);
+  });
+
   it("where a rate is to be above 1, as of 30 that was meant as 30 %", async () => {
     const goals = [goal("meant", { target: "30" }), goal("all", { target: "1" })];
     const counted = goal("counted", { kpi: "activities", target: "30" });
