@@ -1,28 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { join } from "node:path";
 import Database from "libsql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Said, typed } from "../cli/line.ts";
-
-interface Kept {
-  /** By KPI: value, numerator, denominator. */
-  readonly answers: Readonly<Record<string, readonly (number | null)[]>>;
-  /** By path: the content, base64. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
-const kept = (await readdir(import.meta.dirname)).filter((name) => name.endsWith(".json.gz"));
-
-const unpacked = async (name: string, to: string): Promise<Kept> => {
-  const read: Kept = JSON.parse(gunzipSync(await readFile(join(import.meta.dirname, name))).toString());
-  for (const [path, content] of Object.entries(read.files)) {
-    await mkdir(dirname(join(to, path)), { recursive: true });
-    await writeFile(join(to, path), Buffer.from(content, "base64"));
-  }
-  return read;
-};
+import { kept, unpacked } from "./unpacked.ts";
 
 let folder = "";
 beforeAll(async () => {

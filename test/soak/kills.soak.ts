@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run, told } from "./line.ts";
+import { randomFrom } from "./random.ts";
 
 const kills = Number(process.env.KILLS ?? 210);
 const each = 400;
@@ -15,15 +16,6 @@ pipelines:
       - {id: qualified, name: Qualified, of: opportunity, qualifies: true}
       - {id: won, name: Won, of: opportunity, category: won}
 `;
-
-/** A small deterministic source of numbers between 0 and 1 (Park and Miller 1988). */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-};
 
 /** A later export: what the earlier ones said, line for line, and what is new. */
 const opportunities = (numbers: readonly number[]): string =>
