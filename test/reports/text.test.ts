@@ -3,9 +3,11 @@ import { answerCsv, csvOf, recordsCsv } from "../../src/reports/csv.ts";
 import { instantText, rangeText } from "../../src/reports/table/periods.ts";
 import { shellWord } from "../../src/reports/table/receipt.ts";
 import { sparkline } from "../../src/reports/table/spark.ts";
+import { stageLines } from "../../src/reports/table/suggestion.ts";
 import { difference, figure, range } from "../../src/reports/table/units.ts";
 import { cut, harmless, widthOf, wrap } from "../../src/reports/table/width.ts";
 import { dimensionTitle } from "../../src/reports/table/words.ts";
+import { exampleConfig } from "../example.ts";
 import { winRateByTeam } from "./answers.ts";
 
 const usd = (unit: string) => ({ unit, currency: "USD" });
@@ -105,6 +107,19 @@ describe("text of the data", () => {
   it("stands in a command as one word", () => {
     expect(shellWord("team=west")).toBe("team=west");
     expect(shellWord("name contains O'Neil; rm -rf /")).toBe("'name contains O'\\''Neil; rm -rf /'");
+  });
+});
+
+describe("stages that nobody declared", () => {
+  it("are which of the process somebody says, unless it has none of what they are of", () => {
+    const offered = (of: "lead" | "opportunity") => stageLines([{ word: "Warm", of }], exampleConfig).join("");
+    expect(offered("opportunity")).toMatch(/: Warm\. --stage WORD=STAGE says which each is \(\w+.*\); or declare them/);
+    const deals = exampleConfig.pipelines.map(({ stages, ...others }) => ({
+      ...others,
+      stages: stages.filter(({ of }) => of === "opportunity"),
+    }));
+    const [line] = stageLines([{ word: "Warm", of: "lead" }], { pipelines: deals });
+    expect(line).toMatch(/: Warm\. Declare them in quarterdeck\.yaml/);
   });
 });
 

@@ -87,8 +87,11 @@ export const stageLines = (
   const words = unsaid.map(({ word }) => harmless(word)).join(", ");
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const meant = stages.filter(({ of }) => unsaid.some((one) => one.of === of)).map(({ id }) => id);
+  // A process may have no stages yet of what these are of.
+  const way =
+    meant.length === 0 ? "Declare" : `--stage WORD=STAGE says which each is (${meant.join(", ")}); or declare`;
   return [
-    `Stages that the process does not declare: ${words}. --stage WORD=STAGE says which each is (${meant.join(", ")}); or declare them in quarterdeck.yaml: import --mapping asks on a terminal whether to, and with --process take it does.`,
+    `Stages that the process does not declare: ${words}. ${way} them in quarterdeck.yaml: import --mapping asks on a terminal whether to, and with --process take it does.`,
   ];
 };
 
