@@ -50,14 +50,18 @@ const kpiOf = (id: string, { catalogue }: Asker): Asker["catalogue"][number] => 
 
 const variantOf = (kpi: Asker["catalogue"][number], name: string): string => {
   const known = Object.keys(kpi.variants);
-  const measure = kpi.variants[name]?.measure;
-  if (measure !== undefined && !hasFigure(measure))
-    throw new Usage(
-      `${kpi.id}${name === "default" ? "" : ` ${name}`} is told stage by stage and has no figure of its own: nothing can be held against a goal.`,
-      "Set one for lead_conversion, close_rate, pipeline_by_stage or sales_cycle_length.",
-    );
   if (known.includes(name)) return name;
   throw new Problem("unknown_variant", { kpi: kpi.id, variant: name, known, nearest: nearestWord(name, known) });
+};
+
+/** Such a goal would tell nothing; one that is there can be withdrawn. */
+const refuseWithoutFigure = (kpi: Asker["catalogue"][number], variant: string): void => {
+  const measure = kpi.variants[variant]?.measure;
+  if (measure === undefined || hasFigure(measure)) return;
+  throw new Usage(
+    `${kpi.id}${variant === "default" ? "" : ` ${variant}`} is told stage by stage and has no figure of its own: nothing can be held against a goal.`,
+    "Set one for lead_conversion, close_rate, pipeline_by_stage or sales_cycle_length.",
+  );
 };
 
 /** Of a rate a number above 1 is in per cent, as on the page: 35 is 35 %, and nothing is more than 100 %. */
@@ -107,6 +111,7 @@ export const goalFile = async (
 ): Promise<GoalFile> => {
   const kpi = kpiOf(asked.kpi, asker);
   const named = await namedBy(asked, kpi, asker);
+  refuseWithoutFigure(kpi, named.variant);
   const same = sameGoal(named, goals);
   const target = targetOf(asked.target, kpi, named.variant);
   const goal: GoalVersion = {

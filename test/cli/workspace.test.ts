@@ -161,6 +161,15 @@ describe("a workspace, from its files to its answers", () => {
   it("takes no goal for what is told stage by stage: it would tell nothing", async () => {
     const set = await type("goals", "set", "stage_conversion", "50%", "--period", "2025-Q4");
     expect(set).toMatchObject({ exitCode: 2, err: expect.stringContaining("has no figure of its own") });
+    // One that a file brought can be taken away all the same.
+    const row = "staged,stage_conversion,company,2025-10-01,2025-12-31,0.5";
+    await writeFile(join(folder.path, "staged.csv"), `goal_id,kpi,scope,starts_on,ends_on,target\n${row}\n`);
+    await type("goals", "import", "staged.csv");
+    const withdrawn = await type("goals", "withdraw", "stage_conversion", "--period", "2025-Q4");
+    expect(withdrawn, withdrawn.err).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining("staged is withdrawn"),
+    });
   });
 
   it("takes goals from a table", async () => {
