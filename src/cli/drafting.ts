@@ -145,7 +145,7 @@ export const currencyOf = ({ files }: Draft): string | null => {
   return only !== undefined && others.length === 0 && /^[A-Z]{3}$/.test(only) ? only : null;
 };
 
-/** By what is in the way of records that move from stage to stage; the usual ones first. */
+/** What the records are called that move from stage to stage, the usual ones first. */
 export const movers: Readonly<Record<RecordKind, string>> = { opportunity: "deals", lead: "leads" };
 
 /** Whose moves it is that histories tell in which no column says it, by their names and columns; of deals where those say both. Null: there are none. */
@@ -153,10 +153,6 @@ export const likelyMovesOf = ({ files }: Draft): RecordKind | null => {
   const [only, ...others] = new Set(files.filter(saysNoSubject).map(movedIn));
   return only !== undefined && others.length > 0 ? "opportunity" : (only ?? null);
 };
-
-/** Whether nobody has said yet whose moves they are. */
-export const lacksMovesOf = (draft: Draft): boolean =>
-  draft.settled.movesOf === undefined && likelyMovesOf(draft) !== null;
 
 export const withMovesOf = (draft: Draft, movesOf: RecordKind): Draft => ({
   ...draft,

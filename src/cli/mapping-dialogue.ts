@@ -17,7 +17,6 @@ import {
   activityTypes,
   type Draft,
   draftText,
-  lacksMovesOf,
   lacksType,
   likelyMovesOf,
   likelyType,
@@ -152,7 +151,7 @@ const settleType = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> =
 /** Whose moves a history tells decides which deals or leads have one. */
 const settleMoves = async ({ prompts }: Dialogue, draft: Draft): Promise<Draft> => {
   const likely = likelyMovesOf(draft);
-  if (likely === null || !lacksMovesOf(draft)) return draft;
+  if (likely === null || draft.settled.movesOf !== undefined) return draft;
   const choices = (["opportunity", "lead"] as const).map((kind) => ({ value: kind, label: movers[kind] }));
   return withMovesOf(
     draft,

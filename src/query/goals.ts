@@ -4,16 +4,15 @@ import { fact } from "../kinds/index.ts";
 import { asPriced, sumOfAmounts } from "../model/amount.ts";
 import { firstDayAhead } from "../model/comparison.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
-import { workingDaysBetween } from "../model/working-time.ts";
-import { localMidnight } from "../model/zone.ts";
 import { day, instant, join, quoted, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, shellOf } from "./answers.ts";
 import { chosenBy } from "./goal-choice.ts";
+import { type Days, type Elapsed, elapsed, hereOf, shareOf } from "./goal-days.ts";
 import type { Headlines } from "./part-sums.ts";
 import type { Question } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
-import type { Employed, PeopleIn, Scopes } from "./scopes.ts";
+import type { PeopleIn, Scopes } from "./scopes.ts";
 
 interface Goal {
   readonly id: string;
@@ -36,12 +35,6 @@ interface Goal {
   readonly employed: number;
 }
 
-/** From the first, and before the other. */
-interface Days {
-  readonly from: number;
-  readonly to: number;
-}
-
 type Ask = (question: Question, headlines: Headlines) => Promise<Answer>;
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -60,20 +53,6 @@ const ratesOf = async (asking: Asking, frame: Frame, currencies: readonly string
     const last = rows.find((row) => row.currency === currency && String(row.rate_on) <= date);
     return last === undefined ? null : Number(last.rate);
   };
-};
-
-/** Those of the dates on which somebody is here. */
-const hereOf = ({ from, to }: Days, employed: Employed | null): Days => {
-  const start = Math.max(from, employed?.from == null ? from : dayNumber(employed.from));
-  const end = Math.min(to, employed?.to == null ? to : dayNumber(employed.to) + 1);
-  return { from: start, to: Math.max(start, end) };
-};
-
-/** The share of the working days of all that are in a part. */
-const shareOf = (part: Days, whole: Days, { config }: Frame): number => {
-  if (part.from === whole.from && part.to === whole.to) return 1;
-  const all = workingDaysBetween(whole.from, whole.to, config);
-  return all === 0 ? 1 : workingDaysBetween(part.from, part.to, config) / all;
 };
 
 /** Goals whose dates meet the range, each in the version that is in force at the as-of; one that was withdrawn by then is not. */
@@ -167,21 +146,6 @@ const actuals = (
           ).catch(() => null)
         : null;
     return { cell: row ?? alone?.total ?? null, additivity, better, unit };
-  };
-};
-
-interface Elapsed {
-  readonly gone: number;
-  readonly all: number;
-}
-
-/** Working days of a goal's dates that have begun by the as-of, and all of them. */
-const elapsed = ({ from, to }: Days, frame: Frame): Elapsed => {
-  const reached = Math.min(Math.max(firstDayAhead(frame.asOf, frame.config.timezone), from), to);
-  const before = localMidnight(reached, frame.config.timezone) > frame.asOf ? reached - 1 : reached;
-  return {
-    gone: workingDaysBetween(from, Math.max(from, before), frame.config),
-    all: workingDaysBetween(from, to, frame.config),
   };
 };
 
