@@ -1,7 +1,11 @@
 /** What cannot be measured says what it would need, on the first page, where nothing else stands in its place. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, openWindow, phone, visit } from "./browser.ts";
+import { quarterdeck, serve } from "./served.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -57,5 +61,41 @@ describe.skipIf(inject("maven") === "")("where no leads were ever imported", () 
       ...["stage_conversion", "stage_duration", "pipeline_by_stage", "sales_cycle_length"],
       ...["win_rate", "close_rate", "goal_attainment"],
     ]);
+  });
+});
+
+describe("where nobody told what a campaign cost", () => {
+  it("its leads did not cost $0.00: no spend is known", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "quarterdeck-spend-"));
+    const [workspace, files] = [
+      join(folder, "ws"),
+      Object.entries({
+        campaigns: "campaign_id,name\nweb,Web\nfree,Free",
+        spend: "campaign_id,spent_on,amount\nweb,2026-01-05,100",
+        leads: "lead_id,created_at,campaign_id\n1,2026-01-10T10:00:00Z,web\n2,2026-01-10T11:00:00Z,free",
+      }),
+    ];
+    for (const [table, rows] of files) await writeFile(join(folder, `${table}.csv`), `${rows}\n`);
+    quarterdeck("init", workspace, "--yes");
+    quarterdeck("import", ...files.map(([table]) => join(folder, `${table}.csv`)), "--workspace", workspace);
+    const own = await serve(workspace);
+    try {
+      await using window = await openWindow(browser);
+      const { page } = window;
+      await visit(page, `${own.address}/kpi/cost_per_lead?by=campaign&period=2026-01`);
+      const row = (name: string) =>
+        page
+          .getByRole("row")
+          .filter({ has: page.getByText(name, { exact: true }) })
+          .textContent();
+      expect(await row("Web")).toContain("$100");
+      const free = await row("Free");
+      expect(free).toContain("No spend known");
+      expect(free).not.toContain("$0.00");
+      expect(window.faults).toEqual([]);
+    } finally {
+      await own.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
