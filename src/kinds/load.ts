@@ -1,18 +1,18 @@
 /** How much there is to do for each of us: new leads per working day, and leads at hand. */
 import { workingDaysIn } from "../model/working-time.ts";
-import { sql } from "../sql/index.ts";
+import { type Sql, sql } from "../sql/index.ts";
 import { column } from "./condition.ts";
 import { begun } from "./count.ts";
 import type { Figure, Part, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { quotient } from "./shapes.ts";
-import { count, things } from "./sums.ts";
+import { type Aggregate, count, things, wholeTotal } from "./sums.ts";
 
-/** Leads that are somebody's, and whose: `owner` is the column that says it. */
-const partOf = (of: Population, owner: string): Part => ({
-  population: of,
+/** Leads that are somebody's, and whose: `owner` is the column that says it, `of` how many they are. */
+const partOf = (population: Population, owner: string, of: (where: Sql) => Aggregate): Part => ({
+  population,
   aggregates: {
-    n: count(sql`${column(owner)} is not null`),
+    n: of(sql`${column(owner)} is not null`),
     people: things(column(owner)),
   },
   optional: true,
@@ -28,7 +28,10 @@ const perPerson = (sums: Sums, part: string): number | null => {
 
 /** `assigned`: leads given to somebody in the period; `open`: those that stand at its end. */
 export const loadOf = (assigned: Population, open: Population, owner: "person_no" | "now_no") => ({
-  parts: { assigned: partOf(assigned, owner), open: partOf(open, owner) },
+  parts: {
+    assigned: partOf(assigned, owner, count),
+    open: partOf(open, owner, (where) => wholeTotal(sql`r.n`, where)),
+  },
   more: (sums: Sums): Figure["more"] => {
     const days = workingDaysIn(begun(sums), sums.frame.config);
     const each = perPerson(sums, "assigned");

@@ -31,8 +31,10 @@ export const count = (where?: Sql): Aggregate =>
 export const countAll = (): Aggregate => number(sql`count(*)`);
 
 /** Of whole numbers; of none it is 0. */
-export const wholeTotal = (value: Sql): Aggregate =>
-  number(sql`coalesce(sum(${value}) filter (${counted}), 0)::double`);
+export const wholeTotal = (value: Sql, where?: Sql): Aggregate =>
+  number(
+    sql`coalesce(sum(${value}) filter (${where === undefined ? counted : sql`${counted} and ${where}`}), 0)::double`,
+  );
 
 /** What the rows point at, each once. */
 export const things = (thing: Sql, where: Sql = counted): Aggregate => ({

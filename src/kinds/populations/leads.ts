@@ -1,7 +1,7 @@
 /** Leads, anchored at their creation, their assignment or their conversion. */
 import { firstDayAhead, measuredDay } from "../../model/comparison.ts";
 import { dateOf } from "../../model/day.ts";
-import { day, join, real, type Sql, sql } from "../../sql/index.ts";
+import { day, join, real, type Sql, sql, whole } from "../../sql/index.ts";
 import { asOf, days, type Frame, fact, horizonDays, hours } from "../frame.ts";
 import type { Population } from "../population.ts";
 
@@ -124,26 +124,45 @@ export const allLeadsFollowed = followUp({
   within: "horizon",
 });
 
-/** The units that have begun, each with the date whose state is measured: `u(until, day)`. */
-const ends = (frame: Frame): Sql => {
+/** The units that have begun, each with its place among them and the date whose state is measured. */
+const endsOf = (frame: Frame): readonly { readonly until: string; readonly measured: string }[] => {
   const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
-  const rows = (frame.units ?? [frame.range])
+  return (frame.units ?? [frame.range])
     .filter(({ from }) => from < ahead)
-    .map(({ to }) => sql`(${day(to)}, ${day(measuredDay(to, frame.asOf, frame.config.timezone))})`);
-  return rows.length === 0
-    ? sql`(select null::date as until, null::date as day where false) u`
-    : sql`(values ${join(rows, ", ")}) u(until, day)`;
+    .map(({ to }) => ({ until: to, measured: measuredDay(to, frame.asOf, frame.config.timezone) }));
 };
 
-/** Active at the end of the period, or of each of its units; credit to the owner then. */
+/** By whom alone leads at hand can be counted before they are set beside each end. */
+const byOwner = ["person", "team"];
+
+/**
+ * Active at the end of the period, or of each of its units; credit to the owner then. Counted, not listed: each row stands for `n` leads,
+ * for one of them where more of them is asked than whose they are.
+ */
 export const standingLeads: Population = {
   object: "lead",
   dimensions,
   reasons: [],
-  relation: (frame) =>
-    sql`select s.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, u.day, s.owner_no as person_no, s.excluded
-      from ${fact(frame, "lead_stocks")} s join ${ends(frame)} on s.from_day < u.until and coalesce(s.to_day, date 'infinity') >= u.until
-        join ${fact(frame, "leads")} l on l.no = s.no`,
+  relation: (frame) => {
+    const ends = endsOf(frame);
+    if (ends.length === 0)
+      return sql`select null::date as day, null::integer as person_no, null::integer as now_no, null::varchar as excluded, 0 as n where false`;
+    const isCounted = frame.dimensions !== undefined && [...frame.dimensions].every((one) => byOwner.includes(one));
+    // How many ends lie at or before a day: those before an end of the stay and not before its start see it.
+    const before = (at: Sql): Sql =>
+      sql`(case ${join(
+        ends.map(({ until }, place) => sql`when ${at} < ${day(until)} then ${whole(place)}`),
+        " ",
+      )} else ${whole(ends.length)} end)::smallint`;
+    const stays = sql`select ${before(sql`s.from_day`)} as first, ${before(sql`s.to_day`)} as beyond, s.owner_no as person_no, s.excluded`;
+    const source = sql`from ${fact(frame, "lead_stocks")} s`;
+    const groups = isCounted
+      ? sql`${stays}, count(*) as n ${source} group by all`
+      : sql`${stays}, 1 as n, s.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes
+          ${source} join ${fact(frame, "leads")} l on l.no = s.no`;
+    const rows = ends.map(({ measured }, place) => sql`(${whole(place)}, ${day(measured)})`);
+    return sql`select g.* exclude (first, beyond), e.day from (${groups}) g join (values ${join(rows, ", ")}) e(place, day) on e.place >= g.first and e.place < g.beyond`;
+  },
 };
 
 /** Leads of a cohort, converted within the horizon or not. */
