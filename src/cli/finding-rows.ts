@@ -37,9 +37,10 @@ export const gatherFindings = async (
   await session.run(sql`insert into gathered by name ${planFindings(catalogue)}`);
   if (watermark === null) return;
   const context = await contextAt(session, config, watermark, "facts");
-  await session.run(
-    sql`insert into gathered by name select code, table_name, record_id, value, reason from (${recordFindings(context)})`,
-  );
+  for (const check of recordFindings(context))
+    await session.run(
+      sql`insert into gathered by name select code, table_name, record_id, value, reason from (${check})`,
+    );
 };
 
 const examples = 2;

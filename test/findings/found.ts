@@ -1,6 +1,7 @@
 /** What is found wrong with a small company: by code, each record with its value. */
 import { contextAt, recordFindings } from "../../src/facts/index.ts";
 import type { WorkspaceConfig } from "../../src/model/process.ts";
+import { join } from "../../src/sql/index.ts";
 import { type Company, company } from "../engine.ts";
 import { exampleConfig } from "../example.ts";
 
@@ -15,7 +16,7 @@ export interface Found {
 
 export const foundIn = async ({ session, asker }: Company): Promise<ReadonlyMap<string, readonly Found[]>> => {
   const context = await contextAt(session, asker.config, asker.watermark, "facts");
-  const rows = await session.rows(recordFindings(context));
+  const rows = await session.rows(join(recordFindings(context), " union all "));
   const byCode = new Map<string, Found[]>();
   for (const row of rows) {
     const code = String(row.code);
