@@ -118,7 +118,11 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       };
     await dropInstants(keeper);
     // Dropped between questions, not while one waits for it: whoever asks now may be the one who made it necessary.
-    const factsAt = factsByInstant(keeper, config, watermark, async (drop) => void turn.changing(drop));
+    const heldAt = factsByInstant(keeper, config, watermark, async (drop) => void turn.changing(drop));
+    const factsAt = async (asOf: number): Promise<string> => {
+      if (asOf !== watermark) await workspace.engine.ample();
+      return heldAt(asOf);
+    };
     const lookups = await lookupsOf({ runner: keeper, config, watermark, factsAt });
     const { first, last } = lookups.extent;
     return { config, present: { version, watermark, extent: { first, last } }, lookups, factsAt };
@@ -138,9 +142,14 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   });
   changes = oneByOne;
   const tidying = tidyingWhenIdle(workspace, oneByOne, turn);
+  await workspace.engine.spare();
+  const amply = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    await workspace.engine.ample();
+    return work();
+  };
   const changing: Pick<Changes, "change" | "between" | "settle"> = {
-    change: (work) => tidying.busy(() => oneByOne.change(work)),
-    between: (work) => tidying.busy(() => oneByOne.between(work)),
+    change: (work) => tidying.busy(() => oneByOne.change(() => amply(work))),
+    between: (work) => tidying.busy(() => oneByOne.between(() => amply(work))),
     settle: oneByOne.settle,
   };
   const reading: Gate["reading"] = (work, signal) => tidying.busy(() => turn.reading(work, signal));
@@ -288,6 +297,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       exports.changing(() =>
         reading(async () => {
           signal.throwIfAborted();
+          await workspace.engine.ample();
           await using session = await workspace.session();
           signal.addEventListener("abort", session.interrupt, { once: true });
           return await exportWorkspace(heeding(session, signal), to, { timezone: workspace.config.timezone });

@@ -22,6 +22,7 @@ export const tidyingWhenIdle = (
 ): Tidying => {
   let areScattered = true;
   const tidy = async (signal: AbortSignal): Promise<void> => {
+    await workspace.engine.ample();
     await using session = await workspace.session();
     signal.addEventListener("abort", session.interrupt, { once: true });
     await tidyFacts(heeding(session, signal));

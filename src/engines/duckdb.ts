@@ -2,10 +2,12 @@
 import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import { shortageOf } from "../problem.ts";
 import { quoted, render, type Sql, sql } from "../sql/index.ts";
 import { columnsOf } from "./columns.ts";
 import type { CellValue, Columns, Engine, Session } from "./engine.ts";
 import { machineMemory, meansOf } from "./memory.ts";
+import { type Sparing, sparingOf } from "./sparing.ts";
 
 export interface DuckDbOptions {
   /** The warehouse file; absent: everything in memory. */
@@ -18,9 +20,6 @@ export interface DuckDbOptions {
 }
 
 const schema = "warehouse";
-
-/** Megabytes of the file's pages that stay when the others are given back. */
-const pagesLeft = 16;
 
 // The client is CommonJS in many files: required it is there in half the time that an import takes.
 const { DuckDBInstance }: typeof import("@duckdb/node-api") = createRequire(import.meta.url)("@duckdb/node-api");
@@ -48,6 +47,7 @@ export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> =
   await attach();
   if (options.fileAccess !== true) await control.run("set enable_external_access = false");
   const sessions = new Set<Session>();
+  const sparing = sparingOf(control, memoryLimit);
   const health = healthOf(async () => {
     await detach(control);
     await attach();
@@ -57,19 +57,15 @@ export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> =
       await health.mend();
       const connection = await instance.connect();
       await connection.run(`use ${schema}`);
-      const opened = session(connection, health, () => sessions.delete(opened));
+      const opened = session(connection, { health, sparing }, () => sessions.delete(opened));
       sessions.add(opened);
       return opened;
     },
-    release: async () => {
-      // Lowered, the limit lets go of pages at once; where more than that is in use it says so, and stays.
-      const used = await control.runAndReadAll(
-        "select coalesce(sum(memory_usage_bytes) filter (tag <> 'BASE_TABLE'), 0)::double / 1e6 from duckdb_memory()",
-      );
-      const others = Math.ceil(Number(used.getRowsJS()[0]?.[0] ?? 0));
-      await control.run(`set global memory_limit = '${others + pagesLeft}MB'`).catch(() => {});
-      await control.run(`set global memory_limit = '${memoryLimit}'`);
+    spare: sparing.spare,
+    ample: async () => {
+      await sparing.ample();
     },
+    release: sparing.release,
     async [Symbol.asyncDispose]() {
       // What still runs when the database goes takes the process with it.
       for (const one of sessions) await one[Symbol.asyncDispose]();
@@ -120,7 +116,11 @@ const healthOf = (anew: () => Promise<void>): Health => {
   };
 };
 
-const session = (connection: DuckDBConnection, health: Health, onClose: () => void): Session => {
+const session = (
+  connection: DuckDBConnection,
+  { health, sparing }: { readonly health: Health; readonly sparing: Sparing },
+  onClose: () => void,
+): Session => {
   const running = new Set<Promise<unknown>>();
   let open = false;
   let broken = false;
@@ -142,7 +142,15 @@ const session = (connection: DuckDBConnection, health: Health, onClose: () => vo
   // A connection drops the rest of a result when the next statement begins: each waits for the one before.
   let last: Promise<unknown> = Promise.resolve();
   const executeNow = (statement: Sql): Promise<Columns> => {
-    const own = last.then(() => executeAlone(statement));
+    const own = last.then(async () => {
+      try {
+        return await executeAlone(statement);
+      } catch (error) {
+        // Alone it has left nothing behind; in a transaction there is no going on after an error. With little memory more goes to the disk, too.
+        if (open || closed || shortageOf(error) === null || !(await sparing.ample())) throw error;
+        return executeAlone(statement);
+      }
+    });
     last = own.catch(() => {});
     return own;
   };
@@ -203,6 +211,7 @@ const session = (connection: DuckDBConnection, health: Health, onClose: () => vo
       open = true;
       broken = false;
       try {
+        await sparing.ample();
         await run(sql`begin transaction`);
         const result = await work();
         // A commit after an error that was swallowed would succeed with nothing written.

@@ -26,6 +26,10 @@ export interface Session extends AsyncDisposable {
 
 export interface Engine extends AsyncDisposable {
   session(): Promise<Session>;
+  /** Little memory from now on, for questions: a statement for which it is too little is run again with all there may be, which stays until `release`. */
+  spare(): Promise<void>;
+  /** All the memory there may be, until `release`: for what is large. */
+  ample(): Promise<void>;
   /** Gives back the memory in which the file's pages are kept; they are read again when they are asked for. While no statement runs: it would find little memory. */
   release(): Promise<void>;
 }

@@ -87,3 +87,50 @@ it("pages of the file are given back when they are not needed, the limit is what
   expect(await used()).toBeLessThan(45);
   expect(await asked()).toEqual(before);
 });
+
+it("where questions are given little memory, one that needs more is answered all the same, and once nobody asks it is little again", async () => {
+  await using engine = await openDuckDb({ file: join(folder, "spared.db"), threads: 1, memoryLimit: "400MB" });
+  await using session = await engine.session();
+  await session.run(sql`create table told as select i, hash(i) as h from range(1000000) t(i)`);
+  await session.run(sql`checkpoint`);
+  const limit = async (): Promise<string> =>
+    String((await session.rows(sql`select current_setting('memory_limit') as said`))[0]?.said);
+  // A list of all of them is held as a whole, and never on the disk: 80 MB.
+  const asked = () =>
+    session.rows(sql`select len(list(h::varchar || 'and so on, and so on, and so on')) as n from told`);
+  const before = await asked();
+  const most = await limit();
+  await engine.spare();
+  const little = await limit();
+  expect(Number.parseFloat(little)).toBeLessThan(70);
+  expect((await session.rows(sql`select count(*) as n from told`))[0]?.n).toBe(1_000_000);
+  expect(await limit()).toBe(little);
+  expect(await asked()).toEqual(before);
+  expect(await limit()).toBe(most);
+  await engine.release();
+  expect(await limit()).toBe(little);
+  // What is written in one piece may not be begun again half way: it has all from the beginning.
+  await session.transaction(async () => {
+    expect(await limit()).toBe(most);
+    expect(await asked()).toEqual(before);
+  });
+  await engine.release();
+  await engine.ample();
+  expect(await limit()).toBe(most);
+  // Tables in memory would go to the disk, and come back for every question.
+  await session.run(sql`create table memory.beside as select i, hash(i)::varchar as words from range(1000000) t(i)`);
+  await engine.release();
+  expect(await limit()).toBe(most);
+  expect((await session.rows(sql`select count(*) as n from memory.beside`))[0]?.n).toBe(1_000_000);
+});
+
+it("an engine that may have little anyway is given no more to spare some", async () => {
+  await using engine = await openDuckDb({ threads: 1, memoryLimit: "50MB" });
+  await using session = await engine.session();
+  const limit = async (): Promise<unknown> =>
+    (await session.rows(sql`select current_setting('memory_limit') as said`))[0]?.said;
+  const before = await limit();
+  await engine.spare();
+  await engine.release();
+  expect(await limit()).toBe(before);
+});

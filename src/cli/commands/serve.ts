@@ -1,4 +1,5 @@
 /** `quarterdeck serve`: the API and the page, for this computer. */
+import { setFlagsFromString } from "node:v8";
 import { Option } from "commander";
 import type { LogTo } from "../../server/index.ts";
 import { type Context, hearingOf, print, say, workspaceFolder } from "../context.ts";
@@ -37,6 +38,8 @@ export const serveUntilEnded = async (
   { log = "text", ...where }: { readonly host: string; readonly port: number; readonly log?: LogTo["form"] },
   onAddress: (address: string) => void = () => {},
 ): Promise<void> => {
+  // What answers leave behind is collected in small portions: their place would grow to fifty megabytes, and stay so.
+  setFlagsFromString("--semi-space-growth-factor=1");
   const { startServer } = await context.parts.server();
   const hearing = hearingOf(context);
   const { io } = context;
