@@ -4,8 +4,10 @@ import type { Expression } from "./expression-schema.ts";
 
 /** Patterns first: what is left must be digits in groups of three and one decimal sign, so that `1.5` is not taken for 15. */
 export const parsedMoney = (text: Sql, money: NonNullable<Expression["money"]>): Sql => {
-  const stripped = money.symbols.reduce<Sql>((value, symbol) => sql`replace(${value}, ${symbol}, '')`, text);
-  const bare = sql`regexp_replace(${stripped}, '[\\s\\x{00A0}\\x{202F}]', '', 'g')`;
+  // Longest first: `kr` is in `kr.`, too.
+  const symbols = money.symbols.toSorted((a, b) => b.length - a.length);
+  const stripped = symbols.reduce<Sql>((value, symbol) => sql`replace(${value}, ${symbol}, '')`, text);
+  const bare = sql`replace(regexp_replace(${stripped}, '[\\s\\x{00A0}\\x{202F}]', '', 'g'), chr(8722), '-')`;
   const thousands = money.thousands === " " ? "" : money.thousands;
   const literal = (sign: string) => (sign === "." ? "[.]" : sign);
   const whole = thousands === "" ? "[0-9]+" : `([0-9]{1,3}(${literal(thousands)}[0-9]{3})+|[0-9]+)`;

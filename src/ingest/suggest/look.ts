@@ -97,7 +97,7 @@ export const lookAt = async (session: Session, raw: RawTable, index: number): Pr
     names: shareOf(row?.names),
     emails: shareOf(row?.emails),
     distinct: shareOf(kinds),
-    money: numbers > 0.9 ? await writtenForm(session, raw, cell) : null,
+    money: numbers >= 0.5 ? await writtenForm(session, raw, cell) : null,
   };
 };
 

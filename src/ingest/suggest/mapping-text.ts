@@ -5,6 +5,7 @@ import type { RecordKind } from "../../model/process.ts";
 import { tableNamed } from "../../model/tables.ts";
 import { stemOf } from "../read/files.ts";
 import { likelyType } from "./activity-type.ts";
+import { ofOneCurrency } from "./currency.ts";
 import { movedIn, saysNoSubject } from "./history.ts";
 import { isPerson, peopleNamed } from "./people-named.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggested.ts";
@@ -35,7 +36,10 @@ interface Given {
 }
 
 const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled }: Given): unknown => {
-  if (money !== null && isMoney(file.table, to)) return { column, money };
+  if (money !== null && isMoney(file.table, to)) {
+    const saysCurrency = file.columns.some((one) => one.to === "currency");
+    return { column, money: saysCurrency ? money : { ...money, symbols: ofOneCurrency(money.symbols) } };
+  }
   const time = file.columns.find(({ timeOf }) => timeOf !== null && timeOf === to);
   if (time !== undefined) return { column, time: time.column };
   const known = tableNamed(file.table ?? "")?.columns.find(({ name }) => name === to);

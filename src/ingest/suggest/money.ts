@@ -1,18 +1,21 @@
 /** How a column writes its amounts, where that is not plainly `1234.50`. */
+import { isCurrency } from "./currency.ts";
 
 export interface MoneyForm {
   readonly decimal: "." | ",";
   readonly thousands: "" | "." | "," | " " | "'";
-  /** What stands beside the digits. */
+  /** Signs and names of currencies beside the digits, the most frequent first. */
   readonly symbols: readonly string[];
 }
 
-const forms: readonly {
+interface Form extends Omit<MoneyForm, "symbols"> {
   readonly like: RegExp;
-  readonly decimal: "." | ",";
-  readonly thousands: MoneyForm["thousands"];
-}[] = [
-  { like: /^[-+]?\d+(\.\d+)?$/, decimal: ".", thousands: "" },
+}
+
+const plain: Form = { like: /^[-+]?\d+(\.\d+)?$/, decimal: ".", thousands: "" };
+
+const forms: readonly Form[] = [
+  plain,
   { like: /^[-+]?\d+(,\d{1,2})?$/, decimal: ",", thousands: "" },
   { like: /^[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/, decimal: ".", thousands: "," },
   { like: /^[-+]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/, decimal: ",", thousands: "." },
@@ -20,36 +23,39 @@ const forms: readonly {
   { like: /^[-+]?(\d+|\d{1,3}('\d{3})+)(\.\d+)?$/, decimal: ".", thousands: "'" },
 ];
 
-const besideDigits = /[^\d.,' +-]+/g;
+/** Letters, with the full stop that shortens them, and signs that belong to no number. */
+const besideDigits = /(?:\p{L}+\.?|[^\p{L}\d.,' ()+-])+/gu;
 
-/** Null for plain numbers, and where no one form fits them all. */
+interface Written {
+  readonly text: string;
+  /** Without what stands beside them; below zero by a hyphen. */
+  readonly digits: string;
+  readonly symbols: readonly string[];
+}
+
+const writtenIn = (cell: string): Written => {
+  const text = cell.replaceAll(/[\u00a0\u2009\u202f]/g, " ").trim();
+  const hyphened = text.replaceAll("\u2212", "-");
+  const digits = hyphened.replaceAll(besideDigits, "").trim();
+  const signed = digits.replace(/^\( *([^-+].*)\)$/, "-$1").replace(/^([-+]) +/, "$1");
+  return { text, digits: signed.trim(), symbols: hyphened.match(besideDigits) ?? [] };
+};
+
+// What else stands there says something of the amount: `5k`, `~500`. Left out, another amount would be read.
+const isAmount = ({ digits, symbols }: Written): boolean =>
+  symbols.every(isCurrency) && forms.some(({ like }) => like.test(digits));
+
+const byFrequency = (words: readonly string[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
+};
+
+/** Null for plain numbers, and where no one form fits all that are amounts. */
 export const moneyFormOf = (cells: readonly string[]): MoneyForm | null => {
-  const texts = cells.map((cell) => cell.replaceAll(/[\u00a0\u2009\u202f]/g, " ").trim()).filter((cell) => cell !== "");
-  const symbols = [...new Set(texts.flatMap((text) => text.match(besideDigits) ?? []))];
-  if (texts.length === 0 || symbols.length > 3 || symbols.some((symbol) => symbol.length > 4)) return null;
-  const bare = texts.map((text) => text.replaceAll(besideDigits, "").trim());
-  const form = forms.find(({ like }) => bare.every((text) => like.test(text)));
-  if (form === undefined || (form === forms[0] && symbols.length === 0)) return null;
-  return { decimal: form.decimal, thousands: form.thousands, symbols };
-};
-
-/** Signs that only one currency has; the dollar's and the yen's are those of several. */
-const signs: Readonly<Record<string, string>> = {
-  "€": "EUR",
-  "£": "GBP",
-  "₹": "INR",
-  zł: "PLN",
-  Kč: "CZK",
-  US$: "USD",
-};
-
-const currencyCode = /\b(EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|CAD|AUD|INR|BRL)\b/;
-
-/** The currency that a column of amounts names in its cells, or else in its name: `Betrag (EUR)`. Null where neither does, or two do. */
-export const currencyOf = (column: string, symbols: readonly string[]): string | null => {
-  const codeIn = (text: string): string | undefined =>
-    currencyCode.exec(text)?.[1] ?? Object.entries(signs).find(([sign]) => text.includes(sign))?.[1];
-  const told = new Set(symbols.flatMap((symbol) => codeIn(symbol) ?? []));
-  if (told.size > 1) return null;
-  return [...told][0] ?? codeIn(column) ?? null;
+  const amounts = cells.map(writtenIn).filter(isAmount);
+  const form = forms.find(({ like }) => amounts.every(({ digits }) => like.test(digits)));
+  if (form === undefined || amounts.every(({ text }) => plain.like.test(text))) return null;
+  const { decimal, thousands } = form;
+  return { decimal, thousands, symbols: byFrequency(amounts.flatMap(({ symbols }) => symbols)) };
 };

@@ -5,12 +5,12 @@ import { type GivenFile, type InputFile, inputFiles, stemOf } from "../read/file
 import { loadRaw } from "../read/raw.ts";
 import { openStaging, type Staging } from "../read/staging.ts";
 import { activityTypeOf, spaced } from "./activity-type.ts";
+import { currencyOf } from "./currency.ts";
 import { isHistory } from "./history.ts";
 import { keyColumns } from "./key.ts";
 import { firstRows, lookAt } from "./look.ts";
 import { mappingText } from "./mapping-text.ts";
 import { matched, missingIn } from "./match.ts";
-import { currencyOf } from "./money.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggested.ts";
 import { synonyms } from "./synonyms.ts";
 import { timeColumns } from "./time-columns.ts";

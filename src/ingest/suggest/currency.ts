@@ -1,0 +1,34 @@
+/** What a currency is called beside amounts, and which one a column of them is in. */
+import { currencies } from "../../model/currencies.ts";
+
+/** Signs that only one currency has; the dollar's and the yen's are those of several. */
+const signs: Readonly<Record<string, string>> = {
+  "€": "EUR",
+  "£": "GBP",
+  "₹": "INR",
+  zł: "PLN",
+  Kč: "CZK",
+  US$: "USD",
+};
+
+const currencyCode = /\b(EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|CAD|AUD|INR|BRL)\b/;
+
+const codeIn = (text: string): string | undefined =>
+  currencyCode.exec(text)?.[1] ?? Object.entries(signs).find(([sign]) => text.includes(sign))?.[1];
+
+const sign = /^(?:\p{Lu}{0,2}\p{Sc}|zł|Kč|kr\.?|Fr\.?)$/u;
+
+export const isCurrency = (symbol: string): boolean => sign.test(symbol) || currencies.has(symbol);
+
+/** Those of the currency that most amounts are in, as the first is: without a column that says it, no amount is known to be in another. */
+export const ofOneCurrency = (symbols: readonly string[]): readonly string[] => {
+  const [first = ""] = symbols;
+  const currency = codeIn(first) ?? first;
+  return symbols.filter((symbol) => (codeIn(symbol) ?? symbol) === currency);
+};
+
+/** The currency that a column of amounts names in its cells, or else in its name: `Betrag (EUR)`. Null where neither does. */
+export const currencyOf = (column: string, symbols: readonly string[]): string | null => {
+  const [told] = ofOneCurrency(symbols).flatMap((symbol) => codeIn(symbol) ?? []);
+  return told ?? codeIn(column) ?? null;
+};

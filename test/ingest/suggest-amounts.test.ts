@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { typed } from "../cli/line.ts";
+import { stage } from "../sources/staged.ts";
+import { temporaryFolders } from "./folders.ts";
+
+const files = temporaryFolders("amounts-");
+
+/** What a suggested mapping makes of deals of these amounts, and what it says is none. */
+const read = async (amounts: readonly string[], currencies: readonly string[] = []) => {
+  const cells = [["Amount", ...amounts], ...(currencies.length === 0 ? [] : [["Currency", ...currencies]])];
+  const lines = ["Deal ID;Created", ...amounts.map((_, index) => `${index + 1};2026-01-05`)];
+  const rows = lines.map((line, index) => [line, ...cells.map((column) => column[index])].join(";"));
+  const place = await files({ "deals.csv": `${rows.join("\n")}\n` });
+  const path = join(place, "deals.csv");
+  await typed(["import", path, "--suggest", "amounts.yaml"], { folder: place });
+  await using staged = await stage([path], await readFile(join(place, "amounts.yaml"), "utf8"));
+  const deals = await staged.ask("select amount, currency from staged.opportunities order by source_line");
+  const findings = await staged.ask("select value from staged.findings order by line");
+  return {
+    amounts: deals.map(({ amount }) => (amount === null || amount === "" ? null : Number(amount))),
+    currencies: deals.map(({ currency }) => currency),
+    found: findings.map((finding) => finding.value),
+  };
+};
+
+describe("a column of amounts that nobody knows", () => {
+  it("has those below zero below zero, in brackets and with a minus sign as with a hyphen", async () => {
+    for (const negative of ["(1,500)", "−1,500", "-1,500", "- 1,500", "$(1,500)", "($1,500)", "-$1,500", "$-1,500"])
+      expect(await read([negative, "$2,000"]), negative).toMatchObject({ amounts: [-1500, 2000], found: [] });
+    expect(await read(["(500)", "700"])).toMatchObject({ amounts: [-500, 700] });
+  });
+
+  it("is read without the cells that say something else beside the digits: these are found", async () => {
+    const others = [
+      "1.000",
+      "2.500,50",
+      "10.000",
+      "20.000",
+      "30.000",
+      "40.000",
+      "50.000",
+      "60.000",
+      "70.000",
+      "80.000",
+    ];
+    for (const other of ["5k", "~500", "500?", "-", "5%", "100-200"])
+      expect(await read([...others, other]), other).toEqual({
+        amounts: [1000, 2500.5, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000, 80_000, null],
+        currencies: expect.anything(),
+        found: [other],
+      });
+  });
+
+  it("is in the currency of most of them where no column says it, and those in another are found", async () => {
+    const dear = await read(["€1,000", "£2,000", "€3,000", "€4,000"]);
+    expect(dear).toEqual({ amounts: [1000, null, 3000, 4000], currencies: Array(4).fill("EUR"), found: ["£2,000"] });
+    const said = await read(["€1,000", "£2,000", "€3,000"], ["EUR", "GBP", "EUR"]);
+    expect(said).toEqual({ amounts: [1000, 2000, 3000], currencies: ["EUR", "GBP", "EUR"], found: [] });
+  });
+});
