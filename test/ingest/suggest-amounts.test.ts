@@ -59,4 +59,15 @@ describe("a column of amounts that nobody knows", () => {
     const said = await read(["€1,000", "£2,000", "€3,000"], ["EUR", "GBP", "EUR"]);
     expect(said).toEqual({ amounts: [1000, 2000, 3000], currencies: ["EUR", "GBP", "EUR"], found: [] });
   });
+
+  it("is grouped by its points where three digits follow each of them", async () => {
+    expect(await read(["1.000", "12.500", "500"])).toMatchObject({ amounts: [1000, 12_500, 500], found: [] });
+    expect(await read(["€1.000", "€2.500.000"])).toMatchObject({ amounts: [1000, 2_500_000], found: [] });
+    for (const [written, amount] of [
+      ["5000", 5000],
+      ["0.125", 0.125],
+      ["2.5", 2.5],
+    ] as const)
+      expect((await read(["1.000", written])).amounts, written).toEqual([1, amount]);
+  });
 });

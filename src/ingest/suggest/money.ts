@@ -23,6 +23,14 @@ const forms: readonly Form[] = [
   { like: /^[-+]?(\d+|\d{1,3}('\d{3})+)(\.\d+)?$/, decimal: ".", thousands: "'" },
 ];
 
+// Nobody writes each of several amounts to a thousandth.
+const grouped: Form = { like: /^[-+]?(\d{1,3}|[1-9]\d{0,2}(\.\d{3})+)$/, decimal: ",", thousands: "." };
+
+const formOf = (digits: readonly string[]): Form | undefined => {
+  const isGrouped = digits.some((text) => text.includes(".")) && digits.every((text) => grouped.like.test(text));
+  return isGrouped ? grouped : forms.find(({ like }) => digits.every((text) => like.test(text)));
+};
+
 /** Letters, with the full stop that shortens them, and signs that belong to no number. */
 const besideDigits = /(?:\p{L}+\.?|[^\p{L}\d.,' ()+-])+/gu;
 
@@ -54,8 +62,8 @@ const byFrequency = (words: readonly string[]): readonly string[] => {
 /** Null for plain numbers, and where no one form fits all that are amounts. */
 export const moneyFormOf = (cells: readonly string[]): MoneyForm | null => {
   const amounts = cells.map(writtenIn).filter(isAmount);
-  const form = forms.find(({ like }) => amounts.every(({ digits }) => like.test(digits)));
-  if (form === undefined || amounts.every(({ text }) => plain.like.test(text))) return null;
+  const form = formOf(amounts.map(({ digits }) => digits));
+  if (form === undefined || (form === plain && amounts.every(({ text }) => plain.like.test(text)))) return null;
   const { decimal, thousands } = form;
   return { decimal, thousands, symbols: byFrequency(amounts.flatMap(({ symbols }) => symbols)) };
 };
