@@ -70,4 +70,18 @@ describe("a column of amounts that nobody knows", () => {
     ] as const)
       expect((await read(["1.000", written])).amounts, written).toEqual([1, amount]);
   });
+
+  it("is one where currencies stand beside the digits by their codes", async () => {
+    for (const [one, other] of [
+      ["1.000,50 EUR", "2,00 EUR"],
+      ["EUR 1.000,50", "EUR 2"],
+      ["-EUR 1.000,50", "(EUR 2)"],
+    ] as const)
+      expect(await read([one, other]), one).toEqual({
+        amounts: one.startsWith("-") ? [-1000.5, -2] : [1000.5, 2],
+        currencies: ["EUR", "EUR"],
+        found: [],
+      });
+    expect(await read(["1 200 kr.", "300 kr"])).toMatchObject({ amounts: [1200, 300], found: [] });
+  });
 });

@@ -16,15 +16,19 @@ const currencyCode = /\b(EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|CAD|AUD|INR|BRL
 const codeIn = (text: string): string | undefined =>
   currencyCode.exec(text)?.[1] ?? Object.entries(signs).find(([sign]) => text.includes(sign))?.[1];
 
-const sign = /^(?:\p{Lu}{0,2}\p{Sc}|zł|Kč|kr\.?|Fr\.?)$/u;
+/** As a regular expression, of whoever reads it. */
+export const currencyForm = `(?:[A-Z]{0,2}\\p{Sc}|zł|Kč|kr[.]?|Fr[.]?|${[...currencies].join("|")})`;
 
-export const isCurrency = (symbol: string): boolean => sign.test(symbol) || currencies.has(symbol);
+const currency = new RegExp(`^${currencyForm}$`, "u");
+
+export const isCurrency = (symbol: string): boolean => currency.test(symbol);
+
+const meantBy = (symbol: string): string => codeIn(symbol) ?? symbol.replace(/[.]$/, "");
 
 /** Those of the currency that most amounts are in, as the first is: without a column that says it, no amount is known to be in another. */
 export const ofOneCurrency = (symbols: readonly string[]): readonly string[] => {
   const [first = ""] = symbols;
-  const currency = codeIn(first) ?? first;
-  return symbols.filter((symbol) => (codeIn(symbol) ?? symbol) === currency);
+  return symbols.filter((symbol) => meantBy(symbol) === meantBy(first));
 };
 
 /** The currency that a column of amounts names in its cells, or else in its name: `Betrag (EUR)`. Null where neither does. */
