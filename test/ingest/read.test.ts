@@ -257,7 +257,19 @@ describe("dates that are not ISO", () => {
   it("stay as they are when they contradict each other, and so does what is no date", async () => {
     expect(await created("13/02/2026", "02/13/2026")).toEqual(["13/02/2026", "02/13/2026"]);
     expect(await created("13/02/2026", "soon")).toEqual(["2026-02-13", "soon"]);
-    expect(await created("31/02/2026", "13/01/2026")).toEqual(["31/02/2026", "13/01/2026"]);
+  });
+
+  it("lose nothing but those that are none in either order, or no date at all", async () => {
+    for (const none of ["31/02/2026", "32/13/2026", "14/01/2026 25:00", "14/01/2026 10:61", "soon", "-"])
+      expect(await created(none, "13/01/2026", "02/01/2026"), none).toEqual([none, "2026-01-13", "2026-01-02"]);
+    for (const none of ["02/30/2026", "13/32/2026"])
+      expect(await created(none, "01/13/2026", "01/02/2026"), none).toEqual([none, "2026-01-13", "2026-01-02"]);
+    for (const none of ["none", "-", "13-Jan-2026"]) {
+      expect(await created(none, "46027", "46027.5"), none).toEqual([none, "2026-01-05", "2026-01-05T12:00:00"]);
+      expect(await created(none, "1767605400"), none).toEqual([none, "2026-01-05T09:30:00.000000Z"]);
+    }
+    expect(await created("20260105", "46027")).toEqual(["20260105", "46027"]);
+    expect(await created("1767605400", "46027")).toEqual(["1767605400", "46027"]);
   });
 
   it("are read as declared", async () => {

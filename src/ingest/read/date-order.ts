@@ -16,6 +16,7 @@ const yearFirst = "([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})";
 const serial = "[2-9][0-9]{4}([.][0-9]+)?";
 // From 2001 on: seconds of 10 digits, milliseconds of 13.
 const epoch = "[1-9][0-9]{9}([0-9]{3})?";
+const number = "[0-9]+([.][0-9]+)?";
 const utcEnding = " *(?:UTC|GMT|Z)";
 const written = "([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})";
 const clock = "(?:(?:T|,? +)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:\\.[0-9]{1,9})?))?(?: *(?i:([ap])\\.?m\\.?))?)?";
@@ -81,7 +82,8 @@ export interface Cells {
 }
 
 /**
- * Looks at every cell. Throws `ambiguous_dates` when all that are written with the day or the month in front can be read both ways;
+ * Looks at every cell; what is a date in no order says nothing about it. Throws `ambiguous_dates` when all that are written with the day or
+ * the month in front can be read both ways;
  * two equal readings (`05/05/2020` alone) are day first, which changes nothing. `fallback`: the order to take instead of that problem.
  */
 export const dateOrder = async (
@@ -103,7 +105,7 @@ export const dateOrder = async (
     as_day: string | null;
     as_month: string | null;
   }>(sql`
-    select count(*)::double as shaped, count(day_first)::double as days, count(month_first)::double as months,
+    select count(coalesce(day_first, month_first))::double as shaped, count(day_first)::double as days, count(month_first)::double as months,
       (count(*) filter (where day_first <> month_first))::double as differ,
       min(cell) filter (where day_first <> month_first) as sample,
       arg_min(day_first, cell) filter (where day_first <> month_first) as as_day,
@@ -111,7 +113,7 @@ export const dateOrder = async (
     from (select cell, ${dayFirst(cell)} as day_first, ${monthFirst(cell)} as month_first
       from (select distinct trim(cell) as cell from (${cells.query})
         where regexp_full_match(trim(cell), ${quoted(written + clock)})))`);
-  if (counts === undefined || counts.shaped === 0) return withoutOrder(session, cells, foreign?.n ?? 0);
+  if (counts === undefined || counts.shaped === 0) return withoutOrder(session, cells);
   const readsDays = counts.days === counts.shaped;
   const readsMonths = counts.months === counts.shaped;
   if (readsDays && readsMonths && counts.differ > 0 && fallback !== null) return fallback;
@@ -127,15 +129,17 @@ export const dateOrder = async (
   return readsMonths ? "month_first" : "undecided";
 };
 
-/** Cells that name no day and month in one order or the other: all nearly ISO, all numbers, or of no one form. */
-const withoutOrder = async (session: Session, { query }: Cells, foreign: number): Promise<DateOrder> => {
+/** Cells that name no day and month in one order or the other: nearly ISO, numbers, or of no one form. */
+const withoutOrder = async (session: Session, { query }: Cells): Promise<DateOrder> => {
   const whole = (pattern: string): Sql =>
     sql`(count(*) filter (where regexp_full_match(trim(cell), ${quoted(pattern)})))::double`;
-  const [counts] = await session.rows<{ years: number; serials: number; epochs: number }>(
-    sql`select ${whole(`${yearFirst}${clock}(?:${utcEnding})?`)} as years, ${whole(serial)} as serials, ${whole(epoch)} as epochs
+  const [counts] = await session.rows<{ years: number; numbers: number; serials: number; epochs: number }>(
+    sql`select ${whole(`${yearFirst}${clock}(?:${utcEnding})?`)} as years, ${whole(number)} as numbers, ${whole(serial)} as serials, ${whole(epoch)} as epochs
       from (${query}) where not regexp_full_match(trim(cell), ${quoted(isoStart)})`,
   );
-  if (counts?.years === foreign) return "year_first";
-  if (counts?.serials === foreign) return "excel_serial";
-  return counts?.epochs === foreign ? "epoch" : "undecided";
+  if (counts === undefined) return "undecided";
+  if (counts.years > 0) return "year_first";
+  if (counts.numbers === 0) return "undecided";
+  if (counts.serials === counts.numbers) return "excel_serial";
+  return counts.epochs === counts.numbers ? "epoch" : "undecided";
 };
