@@ -146,6 +146,23 @@ describe("money", () => {
       "1234.50",
     ]);
   });
+
+  it("has spaces where groups of three digits end, and is no two numbers beside each other", async () => {
+    const money = '{column: x, money: {decimal: ",", thousands: " ", symbols: [€], multiples: {Mio: 1000000}}}';
+    for (const [written, amount] of [
+      ["1 234 567,50 €", "1234567.50"],
+      ["- € 1\u202f234", "-1234"],
+      ["( 1\u2009234 )", "-1234"],
+      ["\u2212 12,5", "-12.5"],
+      ["1 234,5 Mio", "1234500000"],
+    ])
+      expect(await value(`"${written}",`, money, "amount"), written).toEqual([amount]);
+    for (const wrong of ["12 34", "1234 567", "1 234 56", "5 10,00", "1 000 / 2 000"])
+      expect(await value(`"${wrong}",`, money, "amount"), wrong).toEqual([null, wrong]);
+    const swiss = `{column: x, money: {thousands: "'"}}`;
+    for (const written of ["1'234.50", "1\u2019234.50"])
+      expect(await value(`"${written}",`, swiss, "amount"), written).toEqual(["1234.50"]);
+  });
 });
 
 describe("a date", () => {

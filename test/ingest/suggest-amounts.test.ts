@@ -82,6 +82,7 @@ describe("a column of amounts that nobody knows", () => {
         currencies: ["EUR", "EUR"],
         found: [],
       });
+    expect(await read(["1\u2019200.50", "CHF 300"])).toMatchObject({ amounts: [1200.5, 300], found: [] });
     expect(await read(["1 200 kr.", "300 kr"])).toMatchObject({ amounts: [1200, 300], found: [] });
   });
 });

@@ -32,7 +32,7 @@ export interface Look {
 
 const dateForm = "([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2}))([T ,].*)?";
 const besideForm = `(?:[^0-9A-Za-z]{0,3}${currencyForm})?[^0-9A-Za-z]{0,4}`;
-const numberForm = `${besideForm}[0-9][0-9.,' \\x{00A0}\\x{2009}\\x{202F}]*${besideForm}`;
+const numberForm = `${besideForm}[0-9][0-9.,' \\x{00A0}\\x{2009}\\x{2019}\\x{202F}]*${besideForm}`;
 const serialForm = "[2-5][0-9]{4}([.][0-9]+)?";
 const midnightForm = ".*[T ,]+(00?:00(:00([.]0+)?)?|12:00(:00)? *[aA][.]?[mM][.]?) *([zZ]|UTC|[+-][0-9:]+)?";
 const emailForm = "[^@\\s]+@[^@\\s]+[.][^@\\s]+";

@@ -43,7 +43,7 @@ interface Written {
 
 const writtenIn = (cell: string): Written => {
   const text = cell.replaceAll(/[\u00a0\u2009\u202f]/g, " ").trim();
-  const hyphened = text.replaceAll("\u2212", "-");
+  const hyphened = text.replaceAll("\u2212", "-").replaceAll("\u2019", "'");
   const digits = hyphened.replaceAll(besideDigits, "").trim();
   const signed = digits.replace(/^\( *([^-+].*)\)$/, "-$1").replace(/^([-+]) +/, "$1");
   return { text, digits: signed.trim(), symbols: hyphened.match(besideDigits) ?? [] };
