@@ -47,6 +47,34 @@ describe("a cell", () => {
     expect(await value("12;34", '{column: x, extract: "^([^;]+)"}')).toEqual(["12"]);
   });
 
+  it("that cannot be multiplied is found", async () => {
+    for (const none of ["abc", "1,5", "12345678901234567890"])
+      for (const column of ["name", "amount"])
+        expect(await value(none, "{column: x, times: 60}", column), none).toEqual([null, none]);
+    expect(await value("", "{column: x, times: 60}", "amount")).toEqual([""]);
+  });
+
+  it("is a date or an amount as what was taken of it, or put in place of it, is written", async () => {
+    const on = "{column: x, extract: '([0-9/]+)', date: DD/MM/YYYY}";
+    expect(await value("on 31/12/2025", on, "closed_on")).toEqual(["2025-12-31"]);
+    expect(await value("on 31/11/2025", on, "closed_on")).toEqual([null, "on 31/11/2025"]);
+    expect(await value("5 CR", "{column: x, replace: {find: '(.*) CR', with: '-\\1'}, money: {}}", "amount")).toEqual([
+      "-5",
+    ]);
+    expect(await value("x5", "{column: x, replace: {find: x, with: ''}, money: {}}", "amount")).toEqual(["5"]);
+  });
+
+  it("is found where no part of it is the date or the number that is wanted", async () => {
+    const date = "{column: x, extract: '^([0-9]{4}-[0-9]{2}-[0-9]{2})'}";
+    expect(await value("2025-12-31 10:00", date, "closed_on")).toEqual(["2025-12-31"]);
+    expect(await value("13/02/2025 10:00", date, "closed_on")).toEqual(["2025-02-13"]);
+    for (const none of ["Dec 31, 2025", "31/11/2025", "soon"])
+      expect(await value(none, date, "closed_on"), none).toEqual([null, none]);
+    expect(await value("none", "{column: x, extract: '([0-9]+)', money: {}}", "amount")).toEqual([null, "none"]);
+    expect(await value("", date, "closed_on")).toEqual([""]);
+    expect(await value("Closed won", '{column: x, extract: "[(](.*)[)]$"}')).toEqual([""]);
+  });
+
   it("that is a flag is one however it is written, and what is none stays to be reported", async () => {
     for (const yes of ["1", "TRUE", "True", "yes", "x"])
       expect(await value(yes, "x", "is_test"), yes).toEqual(["true"]);

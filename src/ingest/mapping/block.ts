@@ -4,7 +4,8 @@ import { and, empty, join, name, type Sql, sql, whole } from "../../sql/index.ts
 import { attributesText } from "../read/attributes.ts";
 import { maxRepeat } from "../read/limits.ts";
 import { createStaged, type Staging } from "../read/staging.ts";
-import { type Check, type Compiled, compile, conditionSql, type Scope } from "./expression.ts";
+import { conditionSql } from "./condition.ts";
+import { type Check, type Compiled, compile, type Scope } from "./expression.ts";
 import type { Expression, Lookup } from "./expression-schema.ts";
 import { collisions, type Folding, folding, idText } from "./fold.ts";
 import { kindOf } from "./kind.ts";

@@ -1,7 +1,7 @@
 /** Rows made of the rows of a file: some of them, parts of a list, changes only, columns turned into rows. */
 import { and, join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import type { Staging } from "../read/staging.ts";
-import { conditionSql } from "./expression.ts";
+import { conditionSql } from "./condition.ts";
 import { openedLists, openedObject } from "./json-cells.ts";
 import type { Relation, RelationColumn } from "./relation.ts";
 import type { Derived } from "./schema.ts";

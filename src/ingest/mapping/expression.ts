@@ -1,10 +1,11 @@
 /** One value of a mapping as SQL, with what may be wrong with it. */
-import { and, join, name, quoted, type Sql, sql } from "../../sql/index.ts";
+import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { withoutMidnight } from "../read/canonical.ts";
 import { type DateFormat, dateFormat, dateText } from "../read/date-format.ts";
 import { timeOfDay, withTimeOfDay } from "../read/time-of-day.ts";
 import { parsedMoney, scaled } from "./amount.ts";
-import type { Condition, Expression, Lookup } from "./expression-schema.ts";
+import { conditionSql, flagText } from "./condition.ts";
+import type { Expression, Lookup } from "./expression-schema.ts";
 import { type ColumnKind, isDated } from "./kind.ts";
 import type { RelationColumn } from "./relation.ts";
 
@@ -157,6 +158,9 @@ const firstOf = (inner: readonly Expression[], dated: boolean, scope: Scope): Or
 
 const either = (a: Sql | null, b: Sql | null): Sql | null => (a === null ? b : b === null ? a : sql`(${a} or ${b})`);
 
+/** What said something says nothing any more. */
+const lost = (before: Sql, after: Sql): Sql => sql`(${before} is not null and ${after} is null)`;
+
 const parsedDate = (text: Sql, formats: readonly string[]): Sql => {
   const known = formats.map(dateFormat).filter((format): format is DateFormat => format !== null);
   return sql`coalesce(${join(
@@ -164,15 +168,6 @@ const parsedDate = (text: Sql, formats: readonly string[]): Sql => {
     ", ",
   )}, null)`;
 };
-
-const yes = ["1", "true", "yes", "y", "t", "x", "1.0", "ja", "wahr", "vrai", "oui"];
-const no = ["0", "false", "no", "n", "f", "", "0.0", "nein", "falsch", "faux", "non"];
-const oneOf = (text: Sql, words: readonly string[]): Sql =>
-  sql`lower(coalesce(${text}, '')) in (${join(words.map(quoted), ", ")})`;
-
-/** Flags as any system writes them; what is none stays, to be reported. */
-const flagText = (value: Sql): Sql =>
-  sql`case when ${value} is null then null when ${oneOf(value, yes)} then 'true' when ${oneOf(value, no)} then 'false' else ${value} end`;
 
 const mapped = (
   value: Sql,
@@ -202,25 +197,6 @@ const mapped = (
   return { value: sql`(case ${whens} else ${rest} end)`, wrong: null };
 };
 
-export const conditionSql = (condition: Condition, scope: Pick<Scope, "column" | "used">): Sql =>
-  and(
-    Object.entries(condition).map(([label, wanted]) => {
-      scope.used(label);
-      const column = scope.column(label);
-      const text = column === null ? sql`null::varchar` : of("m", column.text);
-      const among = (values: readonly string[]) => join(values.map(quoted), ", ");
-      if (Array.isArray(wanted)) return sql`coalesce(${text}, '') in (${among(wanted)})`;
-      if ("yes" in wanted) return wanted.yes ? oneOf(text, yes) : sql`not ${oneOf(text, yes)}`;
-      if ("like" in wanted) return sql`coalesce(${text}, '') like ${quoted(likePattern(wanted.like))} escape '!'`;
-      if ("unlike" in wanted)
-        return sql`coalesce(${text}, '') not like ${quoted(likePattern(wanted.unlike))} escape '!'`;
-      if ("not" in wanted) return sql`coalesce(${text}, '') not in (${among(wanted.not)})`;
-      return wanted.empty ? sql`${text} is null` : sql`${text} is not null`;
-    }),
-  );
-
-const likePattern = (glob: string): string => glob.replaceAll(/[!%_]/g, (sign) => `!${sign}`).replaceAll("*", "%");
-
 const inZone = (value: Sql, zone: Scope["zone"]): Sql =>
   zone === "workspace"
     ? value
@@ -249,23 +225,31 @@ export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope
   const dated = isDated(kind);
   const source = origin(expression, dated && expression.date === undefined, scope);
   let { value, wrong } = source;
-  if (expression.extract !== undefined)
+  if (expression.extract !== undefined) {
     value = sql`nullif(regexp_extract(${value}, ${quoted(expression.extract)}, 1), '')`;
+    // Of a text only some may have such a part.
+    if (kind !== "text" && kind !== "ref") wrong = either(wrong, lost(source.value, value));
+  }
   if (expression.replace !== undefined)
     value = sql`regexp_replace(${value}, ${quoted(expression.replace.find)}, ${quoted(expression.replace.with)})`;
   if (expression.date !== undefined) {
-    value = parsedDate(source.text, expression.date);
-    wrong = either(wrong, sql`(${source.text} is not null and ${value} is null)`);
+    const written = value;
+    value = parsedDate(written, expression.date);
+    wrong = either(wrong, lost(written, value));
     if (kind === "date") value = sql`left(${value}, 10)`;
   }
   const timed = kind === "instant" ? timeBeside(expression, value, scope) : null;
   if (timed !== null) value = timed.value;
   if (expression.money !== undefined) {
-    const written = expression.extract === undefined ? source.text : value;
+    const written = value;
     value = parsedMoney(written, expression.money);
-    wrong = either(wrong, sql`(${written} is not null and ${value} is null)`);
+    wrong = either(wrong, lost(written, value));
   }
-  if (expression.times !== undefined) value = scaled(value, expression.times);
+  if (expression.times !== undefined) {
+    const factor = value;
+    value = scaled(factor, expression.times);
+    wrong = either(wrong, lost(factor, value));
+  }
   if (expression.map !== undefined) {
     const result = mapped(value, expression.map, expression.default);
     value = result.value;
@@ -303,5 +287,9 @@ export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope
 const reasonFor = (expression: Expression): string => {
   if (expression.money !== undefined) return "The amount is not written as the mapping says.";
   if (expression.map !== undefined && expression.default === "finding") return "The mapping names no such value.";
-  return `The date is not written as the mapping says${expression.date === undefined ? "" : `: ${expression.date.join(" or ")}`}.`;
+  if (expression.date !== undefined)
+    return `The date is not written as the mapping says: ${expression.date.join(" or ")}.`;
+  if (expression.times !== undefined) return "This is no number that can be multiplied.";
+  if (expression.extract !== undefined) return "What the mapping takes of it is not in it.";
+  return "The date is not written as the mapping says.";
 };
