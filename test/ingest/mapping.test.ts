@@ -81,6 +81,42 @@ describe("a mapping file", () => {
     ).toMatchObject({ facts: { reason: expect.stringContaining("fold") } });
   });
 
+  it("is refused where what it multiplies by is no number, or nothing would be taken of a cell", () => {
+    const saying = (value: string) =>
+      problem(
+        `files: {a: {columns: [x]}}\ntables:\n  leads:\n    - from: a\n      columns:\n        name:\n          column: x\n          ${value}\n`,
+      );
+    for (const wrong of [
+      "times: abc",
+      "times: 0.0000001",
+      "money: {multiples: {K: 1e3}}",
+      "extract: '[0-9]+'",
+      "extract: '(?i:deal)'",
+      "extract: '\\(deal[(]'",
+    ])
+      expect(saying(wrong), wrong).toMatchObject({ code: "bad_mapping", facts: { line: 8 } });
+    for (const right of [
+      "times: 60",
+      "times: -0.001",
+      "extract: '^(.*) [(]'",
+      "extract: '(?P<a>x)'",
+      "extract: '[]()]([)])'",
+    ])
+      expect(saying(right), right).toBeNull();
+  });
+
+  it("is refused with what is no regular expression", async () => {
+    for (const [wrong, key] of [
+      ["extract: '(x'", "extract"],
+      ["extract: '(?=x)(y)'", "extract"],
+      ["replace: {find: '[', with: y}", "replace.find"],
+    ] as const)
+      await expect(mapped("x", "1", `name: {first_of: [{column: x, ${wrong}}]}`), wrong).rejects.toMatchObject({
+        code: "bad_mapping",
+        facts: { key },
+      });
+  });
+
   it("has a published schema that is up to date", async () => {
     const path = resolve(import.meta.dirname, "../../docs/schema/mapping.schema.json");
     await expect(`${JSON.stringify(mappingJsonSchema(), null, 2)}

@@ -7,6 +7,7 @@ import { createStaged, type Staging } from "../read/staging.ts";
 import { type BlockPlace, stageBlock } from "./block.ts";
 import { datedColumns } from "./dated.ts";
 import { derivedRelation } from "./derived.ts";
+import { checkPatterns } from "./patterns.ts";
 import { processStages } from "./process-stages.ts";
 import { datesOf, type Relation, relationOf } from "./relation.ts";
 import type { Block, Mapping } from "./schema.ts";
@@ -100,6 +101,7 @@ export const applyMapping = async (
   staging: Staging,
   processOnly = false,
 ): Promise<Applied> => {
+  await checkPatterns(staging.session, mapping);
   const relations = new Map<string, Relation>();
   const fallback = await fallbackOrder(mapping, raws, staging);
   for (const [short, tables] of raws) {

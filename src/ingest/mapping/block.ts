@@ -6,7 +6,7 @@ import { maxRepeat } from "../read/limits.ts";
 import { createStaged, type Staging } from "../read/staging.ts";
 import { conditionSql } from "./condition.ts";
 import { type Check, type Compiled, compile, type Scope } from "./expression.ts";
-import type { Expression, Lookup } from "./expression-schema.ts";
+import { type Expression, innerOf, type Lookup } from "./expression-schema.ts";
 import { collisions, type Folding, folding, idText } from "./fold.ts";
 import { kindOf } from "./kind.ts";
 import { type Relation, type RelationColumn, refuseDuplicates } from "./relation.ts";
@@ -22,12 +22,7 @@ export interface BlockPlace {
 
 const lookupsIn = (value: Expression): Lookup[] => [
   ...(value.lookup === undefined ? [] : [value.lookup]),
-  ...[
-    ...(value.first_of ?? []),
-    ...(value.newest ?? []),
-    ...Object.values(value.lookup?.match ?? {}),
-    ...(value.otherwise === undefined ? [] : [value.otherwise]),
-  ].flatMap(lookupsIn),
+  ...innerOf(value).flatMap(lookupsIn),
 ];
 
 const keyColumns = (relation: Relation, lookup: Lookup): readonly RelationColumn[] | null => {

@@ -27,11 +27,20 @@ const dateFormats = oneOrMore.describe(
   "Formats, the first that fits: YYYY YY MMM MM M DD D HH H hh h mm ss A Z, anything else as itself.",
 );
 
+const factor = scalar.refine(
+  (text) => /^[-+]?[0-9]{1,10}([.][0-9]{1,6})?$/.test(text),
+  "is no number to multiply by, such as 60 or 0.001.",
+);
+
+// A group that is none is written (?: or (?i:, and a bracket as a letter \\( or [(].
+const hasPart = (pattern: string): boolean =>
+  /\((?!\?)|\(\?P?</.test(pattern.replaceAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/g, ""));
+
 const money = z.strictObject({
   decimal: z.enum([".", ","]).default(".").describe("The decimal sign."),
   thousands: z.enum(["", ".", ",", " ", "'"]).default("").describe("Between groups of three digits."),
   symbols: z.array(scalar).default([]).describe("Texts to leave out, for example $ or EUR."),
-  multiples: z.record(z.string(), scalar).default({}).describe("Endings and what they stand for, for example K: 1000."),
+  multiples: z.record(z.string(), factor).default({}).describe("Endings and what they stand for, for example K: 1000."),
 });
 
 /** Where a value comes from (exactly one), and what is done with it, in this order: extract, replace, date (and time) or money, times, map, when, otherwise. */
@@ -129,6 +138,7 @@ export const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
         unless_later: oneOrMore.optional().describe("With last or last_time: empty when one of these was set later."),
         dated: flag.optional().describe("A date, though the column that it goes to may hold any text."),
         extract: scalar
+          .refine(hasPart, "needs parentheses around the part that is wanted.")
           .optional()
           .describe("A regular expression (RE2): the part in its first parentheses is the value."),
         replace: z
@@ -137,7 +147,7 @@ export const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
           .describe("A regular expression (RE2), and what to put for its first match; \\\\1 is its first parentheses."),
         date: dateFormats.optional(),
         money: money.optional(),
-        times: scalar.optional().describe("A number to multiply by, for example 60 for minutes that shall be seconds."),
+        times: factor.optional().describe("A number to multiply by, for example 60 for minutes that shall be seconds."),
         map: z.record(z.string(), scalar).optional().describe("Value -> value."),
         default: z
           .union([z.enum(["keep", "finding"]), z.strictObject({ constant: scalar })])
@@ -159,6 +169,14 @@ export const expression: z.ZodType<Expression, ExpressionInput> = z.lazy(() =>
   ]),
 );
 
+/** Those that it is made of. */
+export const innerOf = (value: Expression): readonly Expression[] => [
+  ...(value.first_of ?? []),
+  ...(value.newest ?? []),
+  ...Object.values(value.lookup?.match ?? {}),
+  ...(value.otherwise === undefined ? [] : [value.otherwise]),
+];
+
 const isAmong = (names: readonly string[], wanted: string): boolean =>
   names.some((name) => name.toLowerCase() === wanted.toLowerCase());
 
@@ -176,11 +194,5 @@ export const checkExpression = (
     complain("can only use the columns of by, and first, last, first_time, last_time, in a fold.");
   if (folded && value.apart === true) complain("tells rows of a file apart: there are none in a fold.");
   if (value.lookup !== undefined && !files.has(value.lookup.in)) complain(`names no file: ${value.lookup.in}.`);
-  const nested = [
-    ...(value.first_of ?? []),
-    ...(value.newest ?? []),
-    ...Object.values(value.lookup?.match ?? {}),
-    ...(value.otherwise === undefined ? [] : [value.otherwise]),
-  ];
-  for (const inner of nested) checkExpression(inner, folded, by, files, complain);
+  for (const inner of innerOf(value)) checkExpression(inner, folded, by, files, complain);
 };
