@@ -8,19 +8,20 @@ import { company } from "./engine.ts";
 import { randomWorld } from "./worlds/random.ts";
 import { rowsOf, type World } from "./worlds/world.ts";
 
-/** A column of ours, and the same told as one that we do not know. */
+/** A column of ours, and the same told as one that we do not know, which may be called anything. */
 const copies = [
   { table: "accounts", from: "segment", dimension: "segment", attribute: "account.attribute.Size" },
   { table: "campaigns", from: "channel", dimension: "channel", attribute: "campaign.attribute.Size" },
   { table: "people", from: "person_id", dimension: "person", attribute: "person.attribute.Size" },
-  { table: "activities", from: "type", dimension: "activity_type", attribute: "attribute.Size" },
-  { table: "responses", from: "sentiment", dimension: "sentiment", attribute: "attribute.Size" },
+  { table: "activities", from: "type", dimension: "activity_type", attribute: "attribute.Size\\Kind" },
+  { table: "responses", from: "sentiment", dimension: "sentiment", attribute: "attribute.*" },
 ] as const;
 
-const withCopy = (world: World, { table, from }: (typeof copies)[number]): World => ({
-  ...world,
-  tables: { ...world.tables, [table]: rowsOf(world, table).map((row) => ({ ...row, Size: row[from] ?? "" })) },
-});
+const withCopy = (world: World, { table, from, attribute }: (typeof copies)[number]): World => {
+  const called = attribute.slice(attribute.indexOf("attribute.") + "attribute.".length);
+  const rows = rowsOf(world, table).map((row) => ({ ...row, [called]: row[from] ?? "" }));
+  return { ...world, tables: { ...world.tables, [table]: rows } };
+};
 
 const range = { from: "2024-02-01", to: "2025-02-01" };
 

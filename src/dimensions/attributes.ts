@@ -2,7 +2,7 @@
  * By a column that our model does not know, kept as the source wrote it: `attribute.<name>` of the record itself, or one of its account,
  * its campaign or the person who is credited, as `account.attribute.<name>`.
  */
-import { name as identifier, type Sql, sql } from "../sql/index.ts";
+import { name as identifier, memberPath, type Sql, sql } from "../sql/index.ts";
 import type { Dimension, DimensionContext } from "./dimension.ts";
 
 const mark = "attribute.";
@@ -33,13 +33,10 @@ export const attributeNamed = (
 export const attributeId = (of: "account" | "campaign" | "person" | null, called: string): string =>
   `${of === null ? "" : `${of}.`}${mark}${called}`;
 
-/** Where it lies in what is told of a record beside our columns. */
-export const attributePath = (called: string): string => `$."${called.replaceAll('"', '\\"')}"`;
-
 export const attribute = (id: string): Dimension | undefined => {
   const named = attributeNamed(id);
   if (named === undefined) return undefined;
-  const path = attributePath(named.name);
+  const path = memberPath(named.name);
   const home = homes.find(({ of }) => of === named.of);
   if (home === undefined)
     return {

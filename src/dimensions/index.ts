@@ -7,7 +7,7 @@ import type { Dimension } from "./dimension.ts";
 import { campaign, channel, origin, source } from "./origins.ts";
 import { person, team } from "./people.ts";
 
-export { attributeId, attributeNamed, attributePath } from "./attributes.ts";
+export { attributeId, attributeNamed } from "./attributes.ts";
 export type { Dimension, DimensionContext, KeyKind } from "./dimension.ts";
 
 export const dimensions: readonly Dimension[] = [

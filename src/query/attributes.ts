@@ -1,8 +1,8 @@
 /** Attributes are called what their columns are called in the files: a name that none has is a mistake, not a question about nobody. */
-import { attributeId, attributeNamed, attributePath } from "../dimensions/index.ts";
+import { attributeId, attributeNamed } from "../dimensions/index.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
-import { name as identifier, join, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
+import { name as identifier, join, memberPath, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
 import { memory } from "./remembered.ts";
 import { attributesOf, dimensionsOf, type Resolved } from "./resolved.ts";
 
@@ -34,7 +34,7 @@ export const homeOf = (measure: Resolved["variant"]["measure"]): AttributeHome =
 export const attributeCells = (id: string, own: AttributeHome): Sql | null => {
   const attribute = attributeNamed(id);
   if (attribute === undefined) return null;
-  return sql`select json_extract_string(attributes, ${attributePath(attribute.name)}) as word from ${told(attribute.of ?? own)}`;
+  return sql`select json_extract_string(attributes, ${memberPath(attribute.name)}) as word from ${told(attribute.of ?? own)}`;
 };
 
 /** Throws `unknown_dimension` where a question names an attribute that no record of its kind has. */

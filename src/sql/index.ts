@@ -1,2 +1,3 @@
+export { memberPath } from "./member.ts";
 export type { ResultColumns, Runner } from "./runner.ts";
 export * from "./sql.ts";

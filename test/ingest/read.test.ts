@@ -174,6 +174,17 @@ describe("lines of JSON", () => {
       { code: "bad_json", line: 5 },
     ]);
   });
+
+  it("have members of any name", async () => {
+    const names = ["a.b", 'c"d', "e\\f", "g/h", "i~j", "*", "x*", "[0]", "$x", "it's", "k\nl", "é"];
+    const row = { lead_id: "l1", created_at: "2026-01-06", ...Object.fromEntries(names.map((one) => [one, one])) };
+    await using staged = await stage([await file("leads.ndjson", JSON.stringify({ ...row, "": "nameless" }))]);
+    const told = JSON.parse(String(await staged.one("select attributes from staged.leads")));
+    expect(told).toEqual({ ...Object.fromEntries(names.map((one) => [one, one])), column_15: "nameless" });
+    await expect(stage([await file("leads.ndjson", JSON.stringify({ ...row, "a\0": 1 }))])).rejects.toMatchObject({
+      code: "file_unreadable",
+    });
+  });
 });
 
 describe("a list of JSON", () => {

@@ -1,5 +1,5 @@
 /** What stands as JSON in one cell: the members of an object as columns, the objects of its lists as rows. */
-import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
+import { join, memberPath, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { inOrder } from "../read/date-order.ts";
 import type { Relation, RelationColumn } from "./relation.ts";
 import type { Derived } from "./schema.ts";
@@ -13,7 +13,7 @@ export interface Opened {
 }
 
 const memberText = (object: Sql, member: string): Sql =>
-  sql`nullif(trim(json_extract_string(${object}, ${quoted(`$."${member.replaceAll('"', '\\"')}"`)})), '')`;
+  sql`nullif(trim(json_extract_string(${object}, ${quoted(memberPath(member))})), '')`;
 
 /** An instant stands in JSON as ISO says, or as milliseconds: either can be told from the cell alone. */
 const membersOf = (object: Sql, members: readonly string[]): Sql =>

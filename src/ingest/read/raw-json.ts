@@ -1,7 +1,7 @@
 /** The rows of a file with one JSON object on each line, or with a list of them. */
 import { open } from "node:fs/promises";
 import { join as joinPath } from "node:path";
-import { join, quoted, sql } from "../../sql/index.ts";
+import { join, memberPath, quoted, sql } from "../../sql/index.ts";
 import { utf8Bytes } from "./bytes.ts";
 import { encodingOf } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
@@ -58,7 +58,7 @@ export const parsed = (text: string): object | null => {
 };
 
 /** All names that occur in any line. */
-export const jsonColumns = async (file: InputFile): Promise<readonly string[]> => {
+const membersOf = async (file: InputFile): Promise<readonly string[]> => {
   const names = new Set<string>();
   const lower = new Set<string>();
   let objects = 0;
@@ -76,6 +76,7 @@ export const jsonColumns = async (file: InputFile): Promise<readonly string[]> =
             `two names differ only in case: ${key}.`,
             "Rename one, so that it is clear which is meant.",
           );
+        if (key.includes("\0")) throw refused(file, "a name in it holds a zero byte.", "Rename it.");
         names.add(key);
         lower.add(key.trim().toLowerCase());
         if (names.size > maxColumns)
@@ -86,11 +87,17 @@ export const jsonColumns = async (file: InputFile): Promise<readonly string[]> =
   return [...names];
 };
 
+const namesOf = (members: readonly string[]): readonly string[] =>
+  members.map((member, index) => member.trim() || `column_${index + 1}`);
+
+/** As its columns are called. */
+export const jsonColumns = async (file: InputFile): Promise<readonly string[]> => namesOf(await membersOf(file));
+
 const csvCell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 export const loadJson = async (file: InputFile, options: RawOptions, staging: Staging): Promise<RawTable> => {
   const { session } = staging;
-  const columns = await jsonColumns(file);
+  const members = await membersOf(file);
   const copy = joinPath(staging.folder, `${staging.newName("copy")}.csv`);
   {
     await using output = await open(copy, "w");
@@ -110,9 +117,9 @@ export const loadJson = async (file: InputFile, options: RawOptions, staging: St
   const relation = staging.newName("raw");
   // The engine extracts, not JSON.parse: long whole numbers keep their digits.
   const cells = join(
-    columns.map(
-      (column, index) =>
-        sql`nullif(json_extract_string(object, ${quoted(`$."${column.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`)}), '') as ${rawColumn(index)}`,
+    members.map(
+      (member, index) =>
+        sql`nullif(json_extract_string(object, ${quoted(memberPath(member))}), '') as ${rawColumn(index)}`,
     ),
     ", ",
   );
@@ -124,7 +131,7 @@ export const loadJson = async (file: InputFile, options: RawOptions, staging: St
   return {
     file,
     relation,
-    columns: columns.map((column) => column.trim()),
+    columns: namesOf(members),
     rows,
     findings: bad?.n ?? 0,
     encoding: "utf-8",
