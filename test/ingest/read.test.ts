@@ -96,6 +96,20 @@ describe("a file of ours", () => {
     expect(await staged.one("select attributes from staged.leads")).toBe('{"region":"west","tier":"gold"}');
   });
 
+  it("keeps a column of its own that is called attributes", async () => {
+    const cells = ["tall, dark", "[1]", "{tier:", ""].map((cell, index) => `l${index},2026-01-05,"${cell}",west`);
+    await using staged = await stage([
+      await file("leads.csv", `lead_id,created_at,attributes,region\n${cells.join("\n")}\n`),
+    ]);
+    const told = await staged.ask("select attributes from staged.leads order by lead_id");
+    expect(told.map(({ attributes }) => JSON.parse(String(attributes)))).toEqual([
+      { attributes: "tall, dark", region: "west" },
+      { attributes: "[1]", region: "west" },
+      { attributes: "{tier:", region: "west" },
+      { region: "west" },
+    ]);
+  });
+
   it("says what could not be read, with file and line", async () => {
     const path = await file("leads.csv", 'lead_id,created_at\nl1,2026-01-05\nl2,"2026\nl3\nl4,2026-01-05\n');
     await using staged = await stage([path]);

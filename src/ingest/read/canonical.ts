@@ -206,8 +206,9 @@ const settleDates = async (
   return dates;
 };
 
-/** A column `attributes` holds what an export of ours wrote: its members stand beside the other columns. */
-const withOwn = (others: Sql, own: Sql | null): Sql =>
-  own === null
-    ? others
-    : sql`case when json_valid(${own}) and ${own}[1] = '{' then nullif(json_merge_patch(coalesce(${others}, '{}')::json, ${own}::json)::varchar, '{}') else ${others} end`;
+/** A column `attributes` holds what an export of ours wrote: its members stand beside the other columns. What is no such object is an attribute itself. */
+const withOwn = (others: Sql, own: Sql | null): Sql => {
+  if (own === null) return others;
+  const object = sql`case when json_valid(${own}) and ltrim(${own})[1] = '{' then ${own} else json_object('attributes', ${own}) end`;
+  return sql`case when ${own} is null then ${others} else nullif(json_merge_patch(coalesce(${others}, '{}')::json, (${object})::json)::varchar, '{}') end`;
+};
