@@ -68,6 +68,20 @@ describe("a file of ours", () => {
       }
   });
 
+  it("is read with every line end in its cells, in its first row as in the last", async () => {
+    const cells = ["a\nb", "a\r\nb", "a\rb", "\r", 'say "a\r\nb"', "a\n\r\nb"];
+    for (const eol of ["\n", "\r\n", "\r"])
+      for (const first of cells) {
+        const names = [first, "plain", ...cells];
+        const rows = names.map((one, index) => `l${index},2026-01-05,"${one.replaceAll('"', '""')}"`);
+        const path = await file("leads.csv", ["lead_id,created_at,name", ...rows, 'l9,"bad\r\n"x,y', ""].join(eol));
+        await using staged = await stage([path]);
+        const read = await staged.ask("select name from staged.leads order by lead_id");
+        expect(read.map((row) => row.name)).toEqual(names);
+        expect((await staged.ask("select code from staged.findings")).map((one) => one.code)).toContain("bad_quote");
+      }
+  });
+
   it("is known by its name, whatever the case of its columns, or by its columns", async () => {
     await using named = await stage([await file("Leads.CSV", leads.replace("lead_id", " Lead_ID "))]);
     expect(named.report.tables).toEqual([{ table: "leads", rows: 2 }]);
@@ -187,6 +201,12 @@ describe("lines of JSON", () => {
       { code: "bad_json", line: 4 },
       { code: "bad_json", line: 5 },
     ]);
+  });
+
+  it("may hold the line ends of an old Macintosh between their members", async () => {
+    const path = await file("leads.ndjson", '{"lead_id":\r"l1",\r"created_at":"2026-01-06"}\n{"lead_id":"l2"}\n');
+    await using staged = await stage([path]);
+    expect(await staged.one("select string_agg(lead_id, ' ' order by lead_id) from staged.leads")).toBe("l1 l2");
   });
 
   it("have members of any name", async () => {

@@ -14,7 +14,7 @@ import { PlainDates } from "./plain-dates.ts";
 import { cleanRowsOf, type DelimitedFile } from "./preflight.ts";
 import type { Opened } from "./raw.ts";
 import { texts } from "./raw-delimited.ts";
-import { csvOptions, makeRaw, type RawTable } from "./raw-table.ts";
+import { makeRaw, ownCsvOptions, type RawTable } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
 /** The file that told a table last, on the disk, and its lines that have to be read again: something was found about them. */
@@ -77,7 +77,7 @@ const asRaw = async (text: Uint8Array, rows: number, file: DelimitedFile, input:
   const relation = staging.newName("raw");
   const copy = joinPath(staging.folder, `${staging.newName("lines")}.csv`);
   await writeFile(copy, text);
-  const query = sql`select * from read_csv(${quoted(copy)}, ${csvOptions(String.fromCharCode(file.delimiter))}, header = true, columns = {'line': 'BIGINT', ${texts(file.columns.length)}})`;
+  const query = sql`select * from read_csv(${quoted(copy)}, ${ownCsvOptions(String.fromCharCode(file.delimiter))}, header = true, columns = {'line': 'BIGINT', ${texts(file.columns.length)}})`;
   await makeRaw(relation, { table: null, once: true }, query, staging);
   return { ...wholeRaw(file, input, rows), relation };
 };

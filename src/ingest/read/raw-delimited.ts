@@ -11,7 +11,16 @@ import type { InputFile } from "./files.ts";
 import { type Header, readHeader } from "./header.ts";
 import { cleanRows, type DelimitedFile, rowsOf, writeCleanCopy } from "./preflight.ts";
 import { asOrdinary, isOrdinary, ordinary, quotingOf } from "./quoting.ts";
-import { csvOptions, dropRaw, makeRaw, type RawOptions, type RawTable, rawColumn, rowCount } from "./raw-table.ts";
+import {
+  csvOptions,
+  dropRaw,
+  makeRaw,
+  ownCsvOptions,
+  type RawOptions,
+  type RawTable,
+  rawColumn,
+  rowCount,
+} from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
 /** A path that the engine takes as it is: without the characters it would read as a pattern. */
@@ -135,7 +144,7 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
     relation,
     options,
     sql`select ${cells}, line
-      from read_csv(${quoted(copy)}, ${csvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(width)}})`,
+      from read_csv(${quoted(copy)}, ${ownCsvOptions(separator)}, header = false, columns = {'line': 'BIGINT', ${texts(width)}})`,
     staging,
   );
   if (!options.once && (await rowCount(session, relation)) !== rows)
@@ -143,7 +152,7 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
   if (findings > 0)
     await session.run(sql`insert into staged.findings
       select code, ${options.table}, null, ${input.name}, line, null, value, reason
-      from read_csv(${quoted(problems)}, ${csvOptions(",")}, header = false,
+      from read_csv(${quoted(problems)}, ${ownCsvOptions(",")}, header = false,
         columns = {'code': 'VARCHAR', 'line': 'BIGINT', 'value': 'VARCHAR', 'reason': 'VARCHAR'})`);
   return { ...result, rows, findings };
 };

@@ -7,7 +7,7 @@ import { encodingOf } from "./encoding.ts";
 import type { InputFile } from "./files.ts";
 import { isListStart, listCutter, type Piece } from "./json-list.ts";
 import { maxColumns } from "./limits.ts";
-import { csvOptions, makeRaw, type RawOptions, type RawTable, rawColumn, refused, rowCount } from "./raw-table.ts";
+import { makeRaw, ownCsvOptions, type RawOptions, type RawTable, rawColumn, refused, rowCount } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
 const jsonRemedy = "Write one JSON object on each line (NDJSON), or a list of them.";
@@ -109,7 +109,7 @@ export const loadJson = async (file: InputFile, options: RawOptions, staging: St
           .join(""),
       );
   }
-  const lines = sql`read_csv(${quoted(copy)}, ${csvOptions(",")}, header = false,
+  const lines = sql`read_csv(${quoted(copy)}, ${ownCsvOptions(",")}, header = false,
     columns = {'line': 'BIGINT', 'good': 'VARCHAR', 'object': 'VARCHAR'})`;
   await session.run(sql`insert into staged.findings
     select 'bad_json', ${options.table}, null, ${file.name}, line, null, object[1:200], 'It is not a JSON object.'

@@ -50,11 +50,14 @@ export const rowCount = async (session: Session, relation: string): Promise<numb
   return row?.n ?? 0;
 };
 
-// A line end is never named to the engine: told '\r\n', it reads nothing and says nothing.
+// Told that lines end with '\r\n', the engine reads nothing and says nothing: of the user's files it finds out itself.
 export const csvOptions = (
   separator: string,
 ): Sql => sql`auto_detect = false, delim = ${quoted(separator)}, quote = '"', escape = '"',
   nullstr = '', strict_mode = true, null_padding = false, ignore_errors = false, max_line_size = 40000000, buffer_size = 40000000, parallel = false`;
+
+/** Of a text that we wrote, whose cells may hold other line ends than its lines: the engine would take the first that it meets for theirs. */
+export const ownCsvOptions = (separator: string): Sql => sql`${csvOptions(separator)}, new_line = '\\n'`;
 
 export const refused = (file: InputFile, reason: string, remedy: string) =>
   new Problem("file_unreadable", { path: file.name, line: null, reason, remedy });
