@@ -89,6 +89,35 @@ describe("a cell that cannot be understood", () => {
     expect(row?.reason).toContain("left out");
   });
 
+  it("of a required column that only other rows tell leaves a new record out, and adds to one that is known", async () => {
+    await using warehouse = await emptyWarehouse();
+    const first = await warehouse.load({
+      opportunities: [
+        { opportunity_id: "o1", created_at: "2026-01-01", amount: "1" },
+        { opportunity_id: "o2", amount: "2" },
+        { opportunity_id: "o3", amount: "3" },
+        { opportunity_id: "o3", created_at: "2026-01-03" },
+      ],
+    });
+    expect(first.tables.opportunities).toMatchObject({ read: 4, new: 2, rejected: 1 });
+    const again = await warehouse.load({
+      opportunities: [
+        { opportunity_id: "o1", amount: "10" },
+        { opportunity_id: "o2", amount: "20" },
+        { opportunity_id: "o4", created_at: "2026-01-04" },
+      ],
+    });
+    expect(again.tables.opportunities).toMatchObject({ read: 3, new: 1, changed: 1, rejected: 1 });
+    const found = (await findings(warehouse)).filter(([code]) => code === "missing_required");
+    expect(found.map(([, table, record, , column]) => [table, record, column])).toEqual([
+      ["opportunities", "o2", "created_at"],
+    ]);
+    const known = await warehouse.session.rows<{ amount: number }>(
+      sql`select amount::double as amount from opportunities order by created_at`,
+    );
+    expect(known.map(({ amount }) => amount)).toEqual([10, 3, null]);
+  });
+
   it("is none of the numbers that a cast alone would take", async () => {
     const values = [
       "1e400",

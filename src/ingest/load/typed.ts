@@ -3,7 +3,7 @@ import { dateOf } from "../../model/day.ts";
 import { physicalColumns } from "../../model/physical.ts";
 import { type Column, type Table, tableNamed } from "../../model/tables.ts";
 import { localDay } from "../../model/zone.ts";
-import { day, instant, join, name, type Sql, sql, whole } from "../../sql/index.ts";
+import { day, instant, join, name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
 import { cellsInPlace } from "../read/canonical.ts";
 import { idColumn, instantForm, instantWall, physicalNames, rawColumn, understood, valueColumn } from "./cells.ts";
 import { attributesBit, bitOf, maskOf } from "./masks.ts";
@@ -107,7 +107,9 @@ const isLost = (survey: Survey): Sql => {
       .flatMap((column) => {
         const isKey = table.key.includes(column.name);
         if (!has.has(column.name)) return isKey ? [sql`true`] : [];
-        const empty = sql`${isKey || inPlace !== null ? sql`coalesce(${rawColumn(column)}, '')` : rawColumn(column)} = ''`;
+        // What the row does not speak of may be known of its record.
+        const unsaid = isKey || inPlace !== null ? "" : "unsaid";
+        const empty = sql`coalesce(${rawColumn(column)}, ${quoted(unsaid)}) = ''`;
         return canFail(table, column) ? [empty, isBad(survey, column)] : [empty];
       }),
   );
