@@ -160,6 +160,16 @@ describe("a value", () => {
     expect(await value("a,", "{column: x, when: {y: {empty: false}}}")).toEqual([""]);
   });
 
+  it("that is wrong is found once where another stands in its place, and that one is not found", async () => {
+    const money = (column: string) => `{column: ${column}, money: {}}`;
+    const first = `{first_of: [${money("x")}, ${money("y")}]}`;
+    expect(await value("abc,5", first, "amount")).toEqual(["5", "abc"]);
+    expect(await value("abc,def", first, "amount")).toEqual([null, "abc", "def"]);
+    expect(await value("5,def", first, "amount")).toEqual(["5", "def"]);
+    expect(await value("soon,5", `{first_of: [x, y], times: 2}`, "amount")).toEqual([null, "soon"]);
+    expect(await value("abc,5", `{column: x, money: {}, otherwise: ${money("y")}}`, "amount")).toEqual(["5", "abc"]);
+  });
+
   it("that is assumed can be reported", async () => {
     expect(await value(",b", "{column: x, otherwise: y, report: assumed}")).toEqual(["b", "b"]);
     expect(await value("a,b", "{column: x, otherwise: y, report: assumed}")).toEqual(["a"]);

@@ -7,6 +7,7 @@ import { parsedMoney, scaled } from "./amount.ts";
 import { conditionSql, flagText } from "./condition.ts";
 import type { Expression, Lookup } from "./expression-schema.ts";
 import { type ColumnKind, isDated } from "./kind.ts";
+import { mapped } from "./mapped.ts";
 import type { RelationColumn } from "./relation.ts";
 
 /** Something to report of every row where `when` holds. */
@@ -56,7 +57,9 @@ interface Origin {
   /** The text with dates made canonical where they are read so. */
   readonly value: Sql;
   readonly wrong: Sql | null;
+  /** Among them all that is wrong, where it was told already. */
   readonly checks: readonly Check[];
+  readonly isTold?: boolean;
   readonly present: boolean;
   /** Written in a locale's form: a wall clock, whatever the export's zone. */
   readonly local?: boolean;
@@ -150,6 +153,7 @@ const firstOf = (inner: readonly Expression[], dated: boolean, scope: Scope): Or
     value,
     wrong: wrongs.length === 0 ? null : sql`(${join(wrongs, " or ")})`,
     checks: all.flatMap((one) => one.checks),
+    isTold: true,
     present: all.some((one) => one.present),
     // Each has its zone already.
     local: true,
@@ -167,34 +171,6 @@ const parsedDate = (text: Sql, formats: readonly string[]): Sql => {
     known.map((format) => dateText(sql`trim(${text})`, format)),
     ", ",
   )}, null)`;
-};
-
-const mapped = (
-  value: Sql,
-  map: NonNullable<Expression["map"]>,
-  otherwise: Expression["default"],
-): { readonly value: Sql; readonly wrong: Sql | null } => {
-  const entries = Object.entries(map);
-  const whens = join(
-    entries.map(([from, to]) => sql`when coalesce(${value}, '') = ${from} then nullif(${to}, '')`),
-    " ",
-  );
-  if (entries.length === 0) return { value, wrong: null };
-  if (otherwise === "finding") {
-    const known = join(
-      entries.map(([from]) => sql`${from}`),
-      ", ",
-    );
-    return {
-      value: sql`(case ${whens} end)`,
-      wrong: sql`(${value} is not null and ${value} not in (${known}))`,
-    };
-  }
-  const rest =
-    typeof otherwise === "object"
-      ? sql`case when ${value} is not null then nullif(${otherwise.constant}, '') end`
-      : value;
-  return { value: sql`(case ${whens} else ${rest} end)`, wrong: null };
 };
 
 const inZone = (value: Sql, zone: Scope["zone"]): Sql =>
@@ -225,17 +201,22 @@ export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope
   const dated = isDated(kind);
   const source = origin(expression, dated && expression.date === undefined, scope);
   let { value, wrong } = source;
+  let untold = source.isTold === true ? null : wrong;
+  const fail = (when: Sql | null): void => {
+    wrong = either(wrong, when);
+    untold = either(untold, when);
+  };
   if (expression.extract !== undefined) {
     value = sql`nullif(regexp_extract(${value}, ${quoted(expression.extract)}, 1), '')`;
     // Of a text only some may have such a part.
-    if (kind !== "text" && kind !== "ref") wrong = either(wrong, lost(source.value, value));
+    if (kind !== "text" && kind !== "ref") fail(lost(source.value, value));
   }
   if (expression.replace !== undefined)
     value = sql`regexp_replace(${value}, ${quoted(expression.replace.find)}, ${quoted(expression.replace.with)})`;
   if (expression.date !== undefined) {
     const written = value;
     value = parsedDate(written, expression.date);
-    wrong = either(wrong, lost(written, value));
+    fail(lost(written, value));
     if (kind === "date") value = sql`left(${value}, 10)`;
   }
   const timed = kind === "instant" ? timeBeside(expression, value, scope) : null;
@@ -243,17 +224,17 @@ export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope
   if (expression.money !== undefined) {
     const written = value;
     value = parsedMoney(written, expression.money);
-    wrong = either(wrong, lost(written, value));
+    fail(lost(written, value));
   }
   if (expression.times !== undefined) {
     const factor = value;
     value = scaled(factor, expression.times);
-    wrong = either(wrong, lost(factor, value));
+    fail(lost(factor, value));
   }
   if (expression.map !== undefined) {
     const result = mapped(value, expression.map, expression.default);
     value = result.value;
-    wrong = either(wrong, result.wrong);
+    fail(result.wrong);
   }
   if (kind === "date") value = withoutMidnight(value);
   if (kind === "boolean") value = flagText(value);
@@ -263,10 +244,11 @@ export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope
     const holds = conditionSql(expression.when, scope);
     value = sql`(case when ${holds} then ${value} end)`;
     wrong = wrong === null ? null : sql`(${wrong} and ${holds})`;
+    untold = untold === null ? null : sql`(${untold} and ${holds})`;
   }
   const checks: Check[] = [...source.checks, ...(timed === null ? [] : [timed.check])];
-  if (wrong !== null)
-    checks.push({ code: "bad_value", value: source.text, when: wrong, reason: reasonFor(expression) });
+  if (untold !== null)
+    checks.push({ code: "bad_value", value: source.text, when: untold, reason: reasonFor(expression) });
   let present = source.present;
   if (expression.otherwise !== undefined) {
     const other = compile(expression.otherwise, kind, scope);
