@@ -317,6 +317,26 @@ describe("dates that are not ISO", () => {
     expect(await created("1767605400", "46027")).toEqual(["1767605400", "46027"]);
   });
 
+  it("keep what is written where a date is wanted and more is said: so it is found", async () => {
+    const days = ["13/02/2026 10:00", "46027.5", "1767605400", "2026-1-5 10:00", "2026-01-05T10:00:00Z"];
+    for (const day of days) {
+      const text = `opportunity_id,created_at,closed_on\no1,2026-01-05,${day}\n`;
+      await using ours = await stage([await file("opportunities.csv", text)]);
+      expect(await ours.one("select closed_on from staged.opportunities"), day).toBe(day);
+      await using mapped = await stage(
+        [await file("deals.csv", text)],
+        "files: {deals: {columns: [opportunity_id]}}\ntables: {opportunities: [{from: deals, columns: {opportunity_id: opportunity_id, created_at: created_at, closed_on: closed_on}}]}",
+      );
+      expect(await mapped.one("select closed_on from staged.opportunities"), day).toBe(day);
+    }
+    await using declared = await stage(
+      [await file("deals.csv", "Id,Closed\no1,13/02/2026\no2,2026-02-13\n")],
+      "dates: {Closed: DD/MM/YYYY}\nfiles: {deals: {columns: [Id]}}\ntables: {opportunities: [{from: deals, columns: {opportunity_id: Id, closed_on: Closed}}]}",
+    );
+    const closes = await declared.ask("select closed_on from staged.opportunities order by opportunity_id");
+    expect(closes.map((row) => row.closed_on)).toEqual(["2026-02-13", null]);
+  });
+
   it("are read as declared", async () => {
     const path = await file("leads.csv", "lead_id,created_at\nl1,03/04/2026\n");
     await using staged = await stage([path], "dates: {created_at: DD/MM/YYYY}");

@@ -1,6 +1,6 @@
 /** One value of a mapping as SQL, with what may be wrong with it. */
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
-import { withoutMidnight } from "../read/canonical.ts";
+import { asDay, withoutMidnight } from "../read/canonical.ts";
 import { type DateFormat, dateFormat, dateText } from "../read/date-format.ts";
 import { timeOfDay, withTimeOfDay } from "../read/time-of-day.ts";
 import { parsedMoney, scaled } from "./amount.ts";
@@ -236,7 +236,7 @@ export const compile = (expression: Expression, wanted: ColumnKind, scope: Scope
     value = result.value;
     fail(result.wrong);
   }
-  if (kind === "date") value = withoutMidnight(value);
+  if (kind === "date") value = value === source.value ? asDay(value, source.text) : withoutMidnight(value);
   if (kind === "boolean") value = flagText(value);
   if (kind === "instant" && expression.constant === undefined && source.local !== true)
     value = inZone(value, scope.zone);

@@ -41,6 +41,12 @@ export const readDate = (cell: Sql, reading: DateReading): Sql =>
 export const withoutMidnight = (text: Sql): Sql =>
   sql`regexp_replace(${text}, '^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(:00([.]0+)?)?$', '\\1')`;
 
+/** A reading of what is written, where it is a date; where it says more, what is written, to be found as it stands. */
+export const asDay = (reading: Sql, written: Sql): Sql => {
+  const day = withoutMidnight(reading);
+  return sql`case when regexp_full_match(${day}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') then ${day} when ${day} is not null then ${written} end`;
+};
+
 const recordedAt: Column = { name: "recorded_at", type: "instant" };
 
 /** Present and empty is an empty text, absent is null. Dates are taken as written unless their format is declared. */
@@ -199,7 +205,7 @@ const settleDates = async (
     const order = await dateOrder(session, { query, file: raw.file.name, column: label });
     if (order === "iso") continue;
     const read = inOrder(cell, order);
-    const value = column.type === "date" ? withoutMidnight(read) : read;
+    const value = column.type === "date" ? asDay(read, cell) : read;
     await session.run(sql`update ${target} set ${cell} = ${value} where ${own} and ${cell} <> ''`);
     dates.push({ column: label, read: order });
   }
