@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
@@ -140,6 +140,24 @@ describe("a pipeline kept by hand in a workbook", () => {
     const { table } = await suggestedOf("list.csv");
     expect((await suggestedOf("report.csv")).table).toBe(table);
     expect((await suggestedOf("downloads.csv")).table).toBe(table);
+  });
+
+  it("has closes of which the time of day is told taken for instants, and others for days", async () => {
+    for (const [header, close, ours] of [
+      ["Close Date", "31/01/2026 10:00", "closed_at"],
+      ["Closed At", "2026-01-31T10:00:00Z", "closed_at"],
+      ["Close Date", "31/01/2026", "closed_on"],
+      ["Closed", "2026-01-31 00:00:00", "closed_on"],
+    ] as const) {
+      await writeFile(
+        join(folder.path, "closes.csv"),
+        `Deal ID,Created,${header}\n1,13/01/2026,${close}\n2,14/01/2026,\n`,
+      );
+      await rm(join(folder.path, "closes.csv.yaml"), { force: true });
+      const suggested = await suggestedOf("closes.csv");
+      expect(suggested.becomes, close).toMatchObject({ [header]: ours });
+      expect((await loaded(suggested, "closes.csv.yaml")).findings, close).toEqual([]);
+    }
   });
 
   it("has days that Excel counts taken for days where their column is called so", async () => {

@@ -34,6 +34,8 @@ const toldApart = ({ distinct, filled }: Look): number =>
 /** What its cells say for or against it. */
 const contained = (table: string, ours: string, look: Look): number => {
   const column = tableNamed(table)?.columns.find((one) => one.name === ours);
+  // Of a close the time of day would be lost where only a day is wanted.
+  if (ours === (look.clocks > 0 ? "closed_on" : "closed_at")) return 0.1;
   if (look.filled === 0) return 0.5;
   if (column?.values !== undefined) return Object.keys(wordsFor(column, look.values)).length > 0 ? 1 : 0.1;
   switch (column?.type) {

@@ -4,6 +4,11 @@
  */
 const listed = (words: string): readonly string[] => words.split(/\s+/);
 
+/** A day, or an instant where a time of day is told. */
+const closes =
+  listed(`closedate closedon closeddate closed closedat closedtime wondate dateclosed abschluss abschlussdatum abgeschlossenam
+  geschlossenam gewonnenam datedecloture datecloture cloturele fechadecierre cierre datachiusura`);
+
 export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   opportunities: {
     opportunity_id:
@@ -36,8 +41,8 @@ export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly 
       geplanterabschluss clotureprevue dateclotureprevue cierreprevisto chiusuraprevista`),
     stage: listed(`stage dealstage salesstage opportunitystage status phase step stand stufe verkaufsphase etape statut
       etapa estado fase stato`),
-    closed_on: listed(`closedate closedon closeddate closed wondate dateclosed abschluss abschlussdatum abgeschlossenam
-      geschlossenam gewonnenam datedecloture datecloture cloturele fechadecierre cierre datachiusura`),
+    closed_on: closes,
+    closed_at: closes,
     lost_reason:
       listed(`lostreason lossreason reasonlost reasonforloss closedlostreason verlustgrund grund raisondeperte
       motivoperdida`),
