@@ -202,3 +202,46 @@ describe("a merged opportunity without an amount of its own, which a later impor
     expect(await worth(2, "2025-02-01")).toBe(100);
   });
 });
+
+describe("a campaign and people that a later import tells", () => {
+  const hours = { timezone: "Asia/Tokyo" };
+  const imports: Rows[] = [
+    {
+      people: [{ person_id: "known", name: "Known" }],
+      campaigns: [{ campaign_id: "known", name: "Known" }],
+      leads: [
+        { lead_id: "campaign", created_at: "2025-01-06T12:00:00Z", campaign_id: "fair" },
+        { lead_id: "creator", created_at: "2025-01-06T12:00:00Z", created_by: "ann", owner_id: "ann" },
+      ],
+      activities: [
+        {
+          ...{ activity_id: "a", type: "call", direction: "outbound", lead_id: "creator" },
+          occurred_at: "2025-01-07T12:00:00Z",
+        },
+      ],
+    },
+    {
+      people: [{ person_id: "ann", name: "Ann", role: "marketer", ...hours }],
+      campaigns: [
+        { campaign_id: "fair", name: "Fair", origin: "sales", starts_on: "2025-01-01", ends_on: "2025-01-31" },
+      ],
+    },
+  ];
+  const range = { from: "2025-01-01", to: "2025-02-01" };
+  const asked: readonly Omit<Question, "range">[] = [
+    { kpi: "lead_origin", by: ["origin"] },
+    { kpi: "response_time", variant: "working" },
+    { kpi: "cost_per_lead", variant: "lifetime", by: ["campaign"] },
+  ];
+
+  it("are unknown as of before it: where their leads came from, when their people work, when the campaign ran", async () => {
+    await using whole = await companyOf(exampleConfig, imports);
+    await using then = await companyOf(exampleConfig, imports.slice(0, 1));
+    for (const one of asked) {
+      const question = { ...one, range, asOf: asOfImport(0) };
+      expect(said(await whole.asker.answer(question)), one.kpi).toEqual(said(await then.asker.answer(question)));
+    }
+    const { total } = await whole.asker.answer({ kpi: "lead_origin", range, asOf: asOfImport(1) });
+    expect(total.more).toMatchObject({ marketing: 1, sales: 1, unknown: 0 });
+  });
+});

@@ -229,3 +229,41 @@ it("days that begin between two imports bring their costs: budgets, spend told a
   await buildFacts(session, await contextAt(session, config, watermark ?? 0, "anew"));
   expect(refreshed).toEqual(await contents(session, "anew"));
 });
+
+it("people and campaigns that were told after the data's end are known once a later import moves that end", async () => {
+  const { config } = randomWorld(1);
+  await using engine = await openDuckDb({ threads: 1 });
+  await using session = await engine.session();
+  for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+  const keep = (batch: number) =>
+    keepFacts(session, { config, batch, configHash: "a", now, changesKnown: true, refreshUpTo: 1 });
+  const lead = (lead_id: string, created_at: string) => ({ lead_id, created_at });
+  const first = {
+    people: [{ person_id: "p001", name: "Ann" }],
+    campaigns: [{ campaign_id: "mail", name: "Mail" }],
+    leads: [
+      { ...lead("of the fair", "2026-03-02T10:00:00Z"), campaign_id: "fair" },
+      { ...lead("of Bob", "2026-03-02T10:00:00Z"), created_by: "p002" },
+    ],
+  };
+  const second = {
+    people: [{ person_id: "p002", name: "Bob", role: "rep" }],
+    campaigns: [{ campaign_id: "fair", name: "Fair", origin: "partner" }],
+  };
+  const load = (batch: number, rows: Parameters<typeof loadRows>[1], day: string) =>
+    loadRows(session, rows, { config, batch, importedAt: Date.parse(`${day}T12:00:00Z`) });
+  const origins = async () =>
+    (
+      await session.rows(
+        sql`select origin::varchar as origin from facts.leads where created_at < timestamp '2026-03-04' order by 1`,
+      )
+    ).map(({ origin }) => origin);
+  await load(1, first, "2026-03-02");
+  await keep(1);
+  await load(2, second, "2026-03-03");
+  await keep(2);
+  expect(await origins()).toEqual(["unknown", "unknown"]);
+  await load(3, { leads: [lead("b", "2026-03-04T10:00:00Z")] }, "2026-03-04");
+  await keep(3);
+  expect(await origins()).toEqual(["partner", "sales"]);
+});

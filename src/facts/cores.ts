@@ -1,6 +1,6 @@
 /** The outcome of each record and what links leads to opportunities: what all further facts of both stand on. */
 import { type Runner, sql } from "../sql/index.ts";
-import { code, exclusion, type FactsContext, fact, localDay } from "./context.ts";
+import { asOf, code, exclusion, type FactsContext, fact, localDay } from "./context.ts";
 import { units } from "./units.ts";
 
 const closedCategories = sql`(${code("won")}, ${code("lost")}, ${code("no_decision")}, ${code("void")})`;
@@ -40,8 +40,8 @@ export const buildLeadCore = async (runner: Runner, context: FactsContext): Prom
       left join ${fact(context, "closings")} c on c.object = 0 and c.no = u.no
       left join ${fact(context, "process_stages")} p on p.stage_no = u.stage_no
       left join ${members} m on m.object = 1 and m.member_no = u.opportunity_no
-      left join campaigns g on g.campaign_no = u.campaign_no
-      left join people r on r.person_no = u.created_by_no
+      left join campaigns g on g.campaign_no = u.campaign_no and g.recorded_at <= ${asOf(context)}
+      left join people r on r.person_no = u.created_by_no and r.recorded_at <= ${asOf(context)}
     ),
     linked as (
       select p.*, o.no as linked_no, o.created_at as linked_created_at, o.excluded as linked_excluded

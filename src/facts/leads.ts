@@ -1,7 +1,7 @@
 /** One row per lead: its instants, its local days, its first owner and campaign, its first touch, its conversion. */
 import { type Runner, sql } from "../sql/index.ts";
 import { touches } from "./activities.ts";
-import { type FactsContext, fact, inTime, localDay } from "./context.ts";
+import { asOf, type FactsContext, fact, inTime, localDay } from "./context.ts";
 import { joinHour, workedBy } from "./organisation.ts";
 import { joinOwner, owner } from "./owners.ts";
 
@@ -35,7 +35,7 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
         left join ${spans} ow_now on ow_now.no = l.no and ow_now.to_at is null
         left join first_touches t on t.no = l.no
         left join followed w on w.no = l.no
-        left join ${fact(context, "person_zones")} z on z.no = l.first_owner_no
+        left join ${fact(context, "person_zones")} z on z.no = l.first_owner_no and z.known_at <= ${asOf(context)}
         left join (select no, min(reached_at) as qualified_at from ${fact(context, "reaches")} where object = 1 and qualifies group by no) oc on oc.no = l.opportunity_no
     ),
     worked as (

@@ -57,7 +57,7 @@ export const buildWorkDays = async (runner: Runner, context: FactsContext): Prom
 };
 
 /**
- * `person_zones(no, zone_no)` and `work_calendars(zone_no, opens_at, closes_at, before_s)`: working seconds counted up, so that working
+ * `person_zones(no, zone_no, known_at)` and `work_calendars(zone_no, opens_at, closes_at, before_s)`: working seconds counted up, so that working
  * time is the difference of two look-ups; zone 0 is the report's. `work_hours`: for each hour of UTC what was open at its beginning or
  * last before, and what opens within it, so that a look-up is an equality.
  */
@@ -68,7 +68,7 @@ export const buildWorkCalendars = async (runner: Runner, context: FactsContext):
   const zones = [...new Set([context.config.timezone, ...told.map((row) => String(row.zone)).filter(isZone)])];
   const numbered = zones.map((zone, index) => sql`(${quoted(zone)}, ${whole(index)}::smallint)`);
   await runner.run(sql`create or replace table ${fact(context, "person_zones")} as
-    select p.person_no as no, z.zone_no from people p join (values ${join(numbered, ", ")}) z(zone, zone_no) on z.zone = p.timezone`);
+    select p.person_no as no, z.zone_no, p.recorded_at as known_at from people p join (values ${join(numbered, ", ")}) z(zone, zone_no) on z.zone = p.timezone`);
   const [bounds] = await runner.rows(sql`select epoch_ms(min(created_at)) as first from leads`);
   const target = fact(context, "work_calendars");
   await runner.run(

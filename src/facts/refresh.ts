@@ -43,6 +43,15 @@ export const addKnownSince = async (runner: Runner, from: number, to: number): P
   await runner.run(sql`drop table known_since`);
 };
 
+/** Whether earlier batches told of people or campaigns that are known only since the facts' as-of `from`. */
+const areKnownSince = async (runner: Runner, from: number, to: number): Promise<boolean> => {
+  const since = sql`recorded_at > ${instant(from)} and recorded_at <= ${instant(to)}`;
+  const [found] = await runner.rows(
+    sql`select exists (select 1 from people where ${since}) or exists (select 1 from campaigns where ${since}) as any_of_them`,
+  );
+  return found?.any_of_them === true;
+};
+
 /** Leads and opportunities as one number each: leads are even. */
 const both = (no: Sql, object: Sql): Sql => sql`${no}::bigint * 2 + ${object}`;
 const [lead, opportunity] = [sql`0`, sql`1`];
@@ -188,7 +197,8 @@ export const refreshFacts = async (
     await buildFacts(runner, context);
     return false;
   };
-  if (tables.some((table) => ofAll.includes(table))) return build();
+  if (tables.some((table) => ofAll.includes(table)) || (await areKnownSince(runner, before, context.asOf)))
+    return build();
   // Stored working time is counted from the day of the earliest lead: an earlier one moves the origin of all.
   const work = await workCovered(runner, context);
   if (!work.begins) return build();

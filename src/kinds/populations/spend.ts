@@ -1,6 +1,6 @@
 /** What campaigns cost, anchored at the day of the spend. */
 import { day, join, type Sql, sql } from "../../sql/index.ts";
-import { type Frame, fact } from "../frame.ts";
+import { asOf, type Frame, fact } from "../frame.ts";
 import type { Population } from "../population.ts";
 import { createdLeads } from "./leads.ts";
 
@@ -30,7 +30,7 @@ export const budgets: Population = { needs: ["budgets"], ...spend, relation: day
 const running = (frame: Frame): Sql => {
   const periods = (frame.units ?? [frame.range]).map(({ from, to }) => sql`(${day(from)}, ${day(to)})`);
   return sql`(select distinct c.campaign_no, p.from_day as day from campaigns c, (values ${join(periods, ", ")}) p(from_day, to_day)
-    where coalesce(c.starts_on, date '0001-01-01') < p.to_day and coalesce(c.ends_on, date '9999-01-01') >= p.from_day) u`;
+    where c.recorded_at <= ${asOf(frame)} and coalesce(c.starts_on, date '0001-01-01') < p.to_day and coalesce(c.ends_on, date '9999-01-01') >= p.from_day) u`;
 };
 
 /** Told on the first day of the period that it is counted in, listed on its own. */
