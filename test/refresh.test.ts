@@ -267,3 +267,54 @@ it("people and campaigns that were told after the data's end are known once a la
   await keep(3);
   expect(await origins()).toEqual(["partner", "sales"]);
 });
+
+describe("what says that it was recorded later than our clock, as a system does whose clock is ahead", () => {
+  const recorded_at = "2026-03-05T20:00:00Z";
+  const known = { lead_id: "known", created_at: "2026-03-02T10:00:00Z", owner_id: "p001" };
+  const told: Readonly<Record<string, Parameters<typeof loadRows>[1]>> = {
+    "a lead": { leads: [known, { lead_id: "ahead", created_at: "2026-03-02T10:00:00Z", recorded_at }] },
+    "a changed owner": { leads: [known, { ...known, owner_id: "p002", recorded_at }] },
+    "a move": {
+      leads: [known],
+      stage_changes: [
+        {
+          subject_type: "lead",
+          subject_id: "known",
+          stage: "prospect",
+          changed_at: "2026-03-03T10:00:00Z",
+          recorded_at,
+        },
+      ],
+    },
+    "a response": {
+      leads: [known],
+      responses: [
+        { response_id: "r", lead_id: "known", received_at: "2026-03-03T10:00:00Z", sentiment: "positive", recorded_at },
+      ],
+    },
+  };
+  const cases = Object.keys(told).flatMap((what) => [
+    { what, when: "by the next import", isAskedBetween: false },
+    { what, when: "by the next question", isAskedBetween: true },
+  ]);
+  it.each(cases)("is known once that time has come, $when: $what", async ({ what, isAskedBetween }) => {
+    const { config } = randomWorld(1);
+    await using engine = await openDuckDb({ threads: 1 });
+    await using session = await engine.session();
+    for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+    const keep = (batch: number, at: string) =>
+      keepFacts(session, { config, batch, configHash: "a", now: Date.parse(at), changesKnown: true, refreshUpTo: 1 });
+    const load = (batch: number, rows: Parameters<typeof loadRows>[1], at: string) =>
+      loadRows(session, rows, { config, batch, importedAt: Date.parse(at) });
+    const expectAllKnown = async ({ watermark }: Awaited<ReturnType<typeof keep>>) => {
+      const kept = await contents(session, "facts");
+      await buildFacts(session, await contextAt(session, config, watermark ?? 0, "anew"));
+      expect(kept).toEqual(await contents(session, "anew"));
+    };
+    await load(1, told[what] ?? {}, "2026-03-05T12:00:00Z");
+    expect((await keep(1, "2026-03-05T12:00:00Z")).watermark).toBeLessThan(Date.parse(recorded_at));
+    if (isAskedBetween) expect((await keep(1, "2026-03-05T21:00:00Z")).watermark).toBe(Date.parse(recorded_at));
+    await load(2, { leads: [{ lead_id: "next", created_at: "2026-03-06T10:00:00Z" }] }, "2026-03-06T12:00:00Z");
+    await expectAllKnown(await keep(2, "2026-03-06T12:00:00Z"));
+  });
+});

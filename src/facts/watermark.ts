@@ -48,9 +48,11 @@ const watermarkAfter = (
   const latest = (table: string, column: string, where: Sql): Sql =>
     sql`select epoch_ms(max(${name(column)}) filter (not coalesce(${name(`${column}_date_only`)}, false) and ${name(column)} <= ${instant(now)}))::double as instant_at,
       epoch_ms(max(${name(column)}) filter (${name(`${column}_date_only`)} and ${name(column)} <= ${instant(now)}))::double as day, coalesce(bool_or(${name(column)} > ${instant(now)}), false) as is_future from ${name(table)} where ${isAfter(column)} and ${where}`;
+  // What says that it was recorded ahead of the clock is not known yet, and no later import tells it again.
+  const isAhead = sql`coalesce(bool_or(recorded_at > ${instant(now)}), false) as is_future`;
   const recorded = (table: string, where: Sql, column: string): Sql =>
-    sql`select epoch_ms(max(recorded_at))::double as instant_at from ${name(table)} where ${isAfter("recorded_at")} and recorded_at <= ${instant(now)} and ${where}
-      and coalesce(${name(column)} <= ${instant(now)}, true) and not (coalesce(${name(`${column}_date_only`)}, false) and recorded_at = ${name(column)})`;
+    sql`select epoch_ms(max(recorded_at) filter (recorded_at <= ${instant(now)} and coalesce(${name(column)} <= ${instant(now)}, true)
+      and not (coalesce(${name(`${column}_date_only`)}, false) and recorded_at = ${name(column)})))::double as instant_at, ${isAhead} from ${name(table)} where ${isAfter("recorded_at")} and ${where}`;
   const hasBegun = sql`spent_on::timestamp <= ${instant(now + offsetAt(now, timezone))}`;
   const parts = [
     ...Object.entries(factColumns).flatMap(([table, columns]) => [
@@ -61,7 +63,7 @@ const watermarkAfter = (
     recorded("activities", sql`coalesce(status, 'completed') = 'completed'`, "occurred_at"),
     sql`select null as instant_at, null as day, epoch_ms(max(spent_on::timestamp))::double as date from spend where ${hasBegun}`,
     sql`select epoch_ms(max(recorded_at))::double as instant_at from spend where recorded_at <= ${instant(now)} and ${hasBegun}`,
-    sql`select epoch_ms(max(recorded_at))::double as instant_at from field_versions where ${isAfter("recorded_at")} and recorded_at <= ${instant(now)} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
+    sql`select epoch_ms(max(recorded_at) filter (recorded_at <= ${instant(now)}))::double as instant_at, ${isAhead} from field_versions where ${isAfter("recorded_at")} and table_name in ('leads', 'opportunities', 'activities', 'responses')`,
   ];
   return latestOf(runner, timezone, parts);
 };
