@@ -74,6 +74,11 @@ const words: Readonly<Record<string, FindingWords>> = {
     advice:
       "It was kept. If it is gone at the source, import --full --missing delete marks it as deleted; a later import that tells it settles this.",
   },
+  told_though_deleted: {
+    title: "Marked as deleted, and told again",
+    advice:
+      "It stays deleted, and counts nowhere from then on: the file does not say whether it is. If it is there after all, import its id with a column deleted_at that is empty.",
+  },
   future_fact: {
     title: "Happened after the import",
     advice: "It was kept but counts only when its time has come. Check the year and the time zone.",

@@ -52,12 +52,39 @@ const deleted = async (own: string): Promise<readonly string[]> => {
   return rows.filter((row) => row !== "" && row.split(",")[place] !== "").map((row) => row.split(",")[0] ?? "");
 };
 
-const missingListed = async (own: string): Promise<readonly string[]> => {
-  const { out } = await typed([
-    ...["check", "--code", "missing_from_export", "--format", "json", "--workspace", join(own, "ws")],
-  ]);
+const listed = async (own: string, code: string): Promise<readonly string[]> => {
+  const { out } = await typed(["check", "--code", code, "--format", "json", "--workspace", join(own, "ws")]);
   return out === "" ? [] : JSON.parse(out).findings.map(({ record }: { record: string }) => record);
 };
+
+const missingListed = (own: string) => listed(own, "missing_from_export");
+
+const active = async (own: string): Promise<number> => {
+  const { out } = await typed(["kpi", "lead_stage_share", "--format", "json", "--workspace", join(own, "ws")]);
+  return JSON.parse(out).total.n;
+};
+
+describe("a record that was marked as deleted, and that a later export tells again", () => {
+  it("stays deleted where the export does not say whether it is, and is found until somebody says that it is there", async () => {
+    const own = await made("returned");
+    const again = await put(own, "leads.csv", leads("l1", "l2", "l3", "l4"));
+    const { out } = await importing(own, again, "--full");
+    expect(out).toContain("(told_though_deleted)");
+    await importing(own, again);
+    expect([await listed(own, "told_though_deleted"), await active(own)]).toEqual([["l4"], 3]);
+    await importing(own, await put(own, "leads.ndjson", '{"lead_id":"l4","deleted_at":""}\n'));
+    expect([await listed(own, "told_though_deleted"), await active(own)]).toEqual([[], 4]);
+    await importing(own, again);
+    expect(await listed(own, "told_though_deleted")).toEqual([]);
+  });
+
+  it("is no matter where a few of its columns are told, or its deletion is", async () => {
+    const own = await made("told");
+    await importing(own, await put(own, "leads.csv", "lead_id,source\nl4,fair\n"));
+    await importing(own, await put(own, "leads.csv", "lead_id,created_at,deleted_at\nl4,2026-03-01,2026-04-01\n"));
+    expect([await listed(own, "told_though_deleted"), await active(own)]).toEqual([[], 3]);
+  });
+});
 
 describe("a record that a whole export does not tell", () => {
   it("and that a later one tells stays, when what that one does not tell is deleted", async () => {

@@ -5,6 +5,7 @@ import { tables } from "../../model/tables.ts";
 import type { InPlace } from "../read/canonical.ts";
 import { beginChanges, collectChanges } from "./changed.ts";
 import { sizesOf } from "./counts.ts";
+import { reportDeleted } from "./deleted.ts";
 import { numberIds } from "./dictionaries.ts";
 import { reportFaults } from "./faults.ts";
 import { lookUpFew, numberFew } from "./few.ts";
@@ -113,6 +114,7 @@ export const loadStaged = (
             staged.filter(({ table }) => mentioned?.has(table.name) !== true),
           )
         : [];
+    await reportDeleted(session, staged);
     const merged = new Map<string, Merged>();
     for (const one of staged) {
       const { name } = one.table;
