@@ -178,6 +178,30 @@ describe("an opportunity whose stage a later import changes", () => {
   });
 });
 
+describe("a record whose stage a later import empties", () => {
+  it("stands where one does whose stage nobody tells: a lead in none, an opportunity on the first rung", async () => {
+    const told = (stages: { lead: string; deal: string }): Rows => ({
+      leads: [{ lead_id: "l", created_at: "2025-01-05T12:00:00Z", stage: stages.lead }],
+      opportunities: [{ opportunity_id: "o", created_at: "2025-01-05T12:00:00Z", stage: stages.deal, amount: "100" }],
+    });
+    const imports = [told({ lead: "suspect", deal: "proposal" }), told({ lead: "", deal: "" })];
+    await using made = await companyOf(exampleConfig, imports);
+    const standing = async (kpi: string, index: number) => {
+      const range = { from: "2025-01-01", to: "2026-01-01" };
+      const { rows, total } = await made.asker.answer({ kpi, range, asOf: asOfImport(index) });
+      return [total.n, ...rows.filter(({ num }) => num === 1).map(({ keys }) => keys.stage)];
+    };
+    expect([await standing("lead_stage_share", 0), await standing("lead_stage_share", 1)]).toEqual([
+      [1, "suspect"],
+      [1, "none"],
+    ]);
+    expect([await standing("pipeline_by_stage", 0), await standing("pipeline_by_stage", 1)]).toEqual([
+      [1, "proposal"],
+      [1, "qualified"],
+    ]);
+  });
+});
+
 describe("a merged opportunity without an amount of its own, which a later import gives one", () => {
   it("had that of the merged one until then", async () => {
     const row = (opportunity_id: string, amount: string, merged_into = "") => ({

@@ -28,6 +28,9 @@ const moves = (context: FactsContext, subject: Subject): Sql => {
   return withMerged(context, subject.object, rows);
 };
 
+/** Where a unit `u` stands while nobody tells its stage: a lead in none, an opportunity on the first rung. */
+const whenUntold = (subject: Subject): Sql => (subject.object === 0 ? whole(noStage) : sql`u.start_no`);
+
 /** Categories in which a record is closed. */
 const ends = join([code("won"), code("lost"), code("no_decision"), code("void")], ", ");
 
@@ -40,7 +43,7 @@ const importedMoves = (context: FactsContext, subject: Subject): Sql =>
     ? sql`union all by name
       select v.no, case when p.category in (${code("won")}, ${code("lost")}, ${code("no_decision")}) and u.closed_at > coalesce(v.before_at, u.created_at)
           and u.closed_at < v.recorded_at then u.closed_at else v.recorded_at end as instant_at,
-        v.stage_no, v.from_stage_no, null::varchar as change_id, null::hugeint as change_num, v.recorded_at, true as is_imported
+        coalesce(v.stage_no, ${whenUntold(subject)}) as stage_no, v.from_stage_no, null::varchar as change_id, null::hugeint as change_num, v.recorded_at, true as is_imported
       from (
         select no, recorded_at, try_cast(value as integer) as stage_no,
           lag(try_cast(value as integer)) over w as from_stage_no, row_number() over w as version,
@@ -72,7 +75,7 @@ const beforeFirst = (context: FactsContext, subject: Subject): Sql => {
   if (!context.uses.versionedTables.has(subject.table))
     return sql`select u.no, u.created_at as instant_at, coalesce(f.from_stage_no, ${whole(unknownStage)}) as stage_no, 0 as seq, f.instant_at is not null as is_told, false as date_only
       from firsts f join units u on u.no = f.no where f.instant_at is null or f.instant_at > u.created_at`;
-  const untold = subject.object === 0 ? whole(noStage) : sql`u.start_no`;
+  const untold = whenUntold(subject);
   return sql`with origins as (
       select *, case when is_closed and closed_at < begins_at and not coalesce(closes_later, false) then greatest(closed_at, created_at) end as end_at
       from (
@@ -123,7 +126,7 @@ const visits = (context: FactsContext, subject: Subject): Sql => {
     before_first as (${beforeFirst(context, subject)}),
     untold as (
       select u.no, u.pipeline_no, u.created_at, u.closed_at, u.closes_later, u.by_date, u.closed_only,
-        coalesce(u.stage_no, ${subject.object === 0 ? whole(noStage) : sql`u.start_no`}) as stage_no, u.start_no, coalesce(p.category, ${code("undeclared")}) as category
+        coalesce(u.stage_no, ${whenUntold(subject)}) as stage_no, u.start_no, coalesce(p.category, ${code("undeclared")}) as category
       from units u left join ${stages} p on p.stage_no = u.stage_no
       where u.no not in (select no from firsts)
     ),
