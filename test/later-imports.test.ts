@@ -202,6 +202,27 @@ describe("a record whose stage a later import empties", () => {
   });
 });
 
+describe("an opportunity in no currency, which is that of the workspace", () => {
+  const deal = (currency: string): Rows => ({
+    fx_rates: [{ currency: "EUR", rate_on: "2024-01-01", rate: "2" }],
+    opportunities: [
+      { opportunity_id: "o", created_at: "2025-01-05T12:00:00Z", stage: "proposal", amount: "100", currency },
+    ],
+  });
+  const range = { from: "2025-01-01", to: "2026-01-01" };
+
+  it.each([
+    ["is priced so again once a later import empties its currency", ["EUR", ""], 100, 200],
+    ["was created for as much, though a later import tells another currency", ["", "EUR"], 200, 100],
+  ])("%s", async (_, currencies, now, created) => {
+    await using made = await companyOf(exampleConfig, currencies.map(deal));
+    const asOf = asOfImport(1);
+    const open = await made.asker.answer({ kpi: "pipeline_by_stage", range, asOf });
+    const opened = await made.asker.answer({ kpi: "opportunities_created", variant: "value", range, asOf });
+    expect([open.total.more.money, opened.total.num]).toEqual([now, created]);
+  });
+});
+
 describe("a merged opportunity without an amount of its own, which a later import gives one", () => {
   it("had that of the merged one until then", async () => {
     const row = (opportunity_id: string, amount: string, merged_into = "") => ({

@@ -1,6 +1,7 @@
 /** What held from when to when: owners, amounts and currencies, from their histories or from what later imports changed. */
 import { name, type Runner, type Sql, sql } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, hasMerged, inScope } from "./context.ts";
+import { currencyOf } from "./money.ts";
 
 /** One kind of history: where its rows are, and which column of which record it tells about. */
 interface History {
@@ -12,6 +13,8 @@ interface History {
   readonly rows: Sql;
   readonly field: string;
   readonly type: Sql;
+  /** What an import means whose column is empty; absent: nothing. */
+  readonly empty?: (context: FactsContext, value: Sql) => Sql;
 }
 
 const ownerRows = (object: 0 | 1): Sql =>
@@ -62,6 +65,7 @@ const histories: readonly History[] = [
     rows: valueRows("currency", text),
     field: "currency",
     type: text,
+    empty: currencyOf,
   },
 ];
 
@@ -80,11 +84,12 @@ export const withMerged = (context: FactsContext, object: 0 | 1, rows: Sql): Sql
  */
 const spans = (context: FactsContext, history: History): Sql => {
   const scoped = sql`select * from (${history.rows}) where ${inScope(context, history.kind, sql`no`)}`;
+  const { empty = (_, value) => value } = history;
   const all = withMerged(context, history.object, scoped);
   const versions = context.uses.versionedTables.has(history.table)
     ? sql`union all by name
       select no, instant_at, value, lag(value) over (partition by no order by instant_at, batch) as before, recorded_at, row_number() over (partition by no order by instant_at, batch) = 1 as is_first
-      from (select v.no, v.recorded_at as instant_at, coalesce(try_cast(v.value as ${history.type}), o.value) as value, v.recorded_at, v.batch
+      from (select v.no, v.recorded_at as instant_at, ${empty(context, sql`coalesce(try_cast(v.value as ${history.type}), o.value)`)} as value, v.recorded_at, v.batch
         from field_versions v left join (${ofOthers(context, history)}) o on o.no = v.no where v.table_name = ${history.table} and v.field = ${history.field}
           and ${inScope(context, history.kind, sql`v.no`)} and v.no not in (select no from rows_of_records where no is not null))`
     : sql``;
