@@ -90,6 +90,18 @@ const writeAside = async (
   return rows === 0 ? [] : await importing.writeRejected(inFolder(context, rejected));
 };
 
+/** Nothing that may be data is left where it is in silence. */
+export const sayPassedOver = async (context: Context, { paths }: ImportRequest): Promise<void> => {
+  const { passedOver } = await import("../ingest/read/files.ts");
+  const names = await passedOver(paths);
+  if (names.length === 0) return;
+  const [some, more] = [names.slice(0, 5), names.length - 5];
+  say(
+    context,
+    `Not read, as in a folder such files are more often something else: ${some.join(", ")}${more > 0 ? ` and ${more} more` : ""}. Name one itself to have it read.`,
+  );
+};
+
 /** The steps of an import, each told as it begins. `lastly`: while the workspace is still open. */
 export const importInto = async (
   context: Context,
@@ -100,6 +112,7 @@ export const importInto = async (
   lastly?: (importing: Importing, told: Told) => Promise<void>,
 ): Promise<Told> => {
   await refuseTaken(context, wishes);
+  await sayPassedOver(context, request);
   const begun = context.io.now();
   using breaking = breakable(context);
   const { hearing } = breaking;
@@ -128,6 +141,7 @@ export const rehearseIn = async (
   wishes: Wishes = {},
 ): Promise<Rehearsed> => {
   await refuseTaken(context, wishes);
+  await sayPassedOver(context, request);
   using breaking = breakable(context);
   const { hearing } = breaking;
   await using importing = await context.parts.open(folder, hearing);

@@ -49,6 +49,21 @@ beforeAll(async () => {
 afterAll(() => folder[Symbol.asyncDispose]());
 
 describe("a workspace, from its files to its answers", () => {
+  it("what may be data in a folder and is not read is named: a list in JSON, a text", async () => {
+    const beside = join(folder.path, "beside");
+    await mkdir(beside);
+    await writeFile(join(beside, "people.csv"), "person_id,name\nann,Ann\n");
+    await writeFile(join(beside, "accounts.json"), '[{"account_id":"a","name":"Acme"}]');
+    await writeFile(join(beside, "notes.txt"), "nothing");
+    await writeFile(join(beside, "README.md"), "nothing");
+    const { exitCode, err } = await typed(["import", beside, "--dry-run"], { folder: folder.path });
+    expect(exitCode).toBe(0);
+    expect(err).toContain(
+      `more often something else: ${join(beside, "accounts.json")}, ${join(beside, "notes.txt")}. Name one itself`,
+    );
+    expect(err).not.toContain("README");
+    await rm(beside, { recursive: true });
+  });
   it("says what files are without loading them", async () => {
     const { exitCode, out, err } = await typed(["import", join(folder.path, "files"), "--dry-run"], {
       folder: folder.path,

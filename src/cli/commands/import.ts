@@ -5,7 +5,15 @@ import { Option } from "commander";
 import { isProblem } from "../../problem.ts";
 import { type Context, lookOf, print, printJson, say, workspaceFolder } from "../context.ts";
 import type { DraftFlags } from "../drafting.ts";
-import { importAloud, importInto, isDialogue, rehearseAloud, rehearseIn, type Wishes } from "../import-told.ts";
+import {
+  importAloud,
+  importInto,
+  isDialogue,
+  rehearseAloud,
+  rehearseIn,
+  sayPassedOver,
+  type Wishes,
+} from "../import-told.ts";
 import { collect, type FormatOptions, type WorkspaceOptions, withFormat, withWorkspace } from "../options.ts";
 import type { ImportRequest } from "../parts.ts";
 import { Usage } from "../usage.ts";
@@ -184,6 +192,7 @@ export const importCommand: AddCommand = (program, context) =>
     });
 
 const understandAloud = async (context: Context, request: ImportRequest, format: string): Promise<void> => {
+  await sayPassedOver(context, request);
   const understood = await context.parts.understand(request);
   if (format === "json") return printJson(context, { understood });
   const { understoodLines } = await import("../../reports/table/importing.ts");

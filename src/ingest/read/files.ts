@@ -50,6 +50,20 @@ const kindOf = async (path: string): Promise<"file" | "folder"> => {
   throw new Problem("file_not_found", { path });
 };
 
+/** What would be read if it were named: in a folder it is more often something else. */
+const onlyNamed = /\.((txt|json)(\.gz)?|xls)$/i;
+
+/** Of folders among the paths, the files in them that are passed over though they may be tables: in the order of their names. */
+export const passedOver = async (paths: readonly string[]): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for (const path of paths) {
+    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+    const files = entries.filter((entry) => entry.isFile() && onlyNamed.test(entry.name));
+    found.push(...files.map(({ name }) => joinPath(path, name)).toSorted());
+  }
+  return found;
+};
+
 /** A path of the user's, or a file that lies elsewhere under another name: an accepted one. */
 export type GivenFile = string | { readonly name: string; readonly path: string };
 
