@@ -202,6 +202,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
         },
         overview: async (what) => {
           const found = async (): Promise<number> => {
+            await workspace.engine.ample();
             await gatherFindings(connection, config, watermark, null);
             return (await findingsPage(connection, null, { limit: 0, offset: 0 })).total;
           };
@@ -220,11 +221,13 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
         organisation: () => organisationOf(connection, present.extent?.last ?? null),
         goals: () => goalRecords(connection),
         findings: async (code, page) => {
+          await workspace.engine.ample();
           await gatherFindings(connection, config, watermark, null);
           return findingsPage(connection, code, page);
         },
         effects: async (codes) => {
           if (asker === null || lookups === null) return new Map();
+          await workspace.engine.ample();
           return effectsIn({ runner: connection, cleaner: keeper, asker, lookups }, codes);
         },
       };

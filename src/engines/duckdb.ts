@@ -62,9 +62,7 @@ export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> =
       return opened;
     },
     spare: sparing.spare,
-    ample: async () => {
-      await sparing.ample();
-    },
+    ample: sparing.ample,
     release: sparing.release,
     async [Symbol.asyncDispose]() {
       // What still runs when the database goes takes the process with it.
@@ -143,11 +141,13 @@ const session = (
   let last: Promise<unknown> = Promise.resolve();
   const executeNow = (statement: Sql): Promise<Columns> => {
     const own = last.then(async () => {
+      const hadLittle = sparing.isLittle();
       try {
         return await executeAlone(statement);
       } catch (error) {
         // Alone it has left nothing behind; in a transaction there is no going on after an error. With little memory more goes to the disk, too.
-        if (open || closed || shortageOf(error) === null || !(await sparing.ample())) throw error;
+        if (open || closed || !hadLittle || shortageOf(error) === null) throw error;
+        await sparing.ample();
         return executeAlone(statement);
       }
     });

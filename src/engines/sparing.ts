@@ -13,8 +13,10 @@ const keptInMemory = 8;
 export interface Sparing {
   /** Little from now on, unless tables in memory need more. */
   spare(): Promise<void>;
-  /** All that it may have, until it is spared again. Whether it had little. */
-  ample(): Promise<boolean>;
+  /** All that it may have, until it is spared again. */
+  ample(): Promise<void>;
+  /** Whether a statement that begins now may find little. */
+  isLittle(): boolean;
   /** Gives back the memory of the file's pages; what was spared once is spared again. */
   release(): Promise<void>;
 }
@@ -52,12 +54,10 @@ export const sparingOf = (control: DuckDBConnection, most: string): Sparing => {
   };
   const lower = async (): Promise<void> => {
     if (!wanted || !hasMore || (await used("tag = 'IN_MEMORY_TABLE'")) > keptInMemory) return;
-    await limit(`${little}MB`).then(
-      () => {
-        isLittle = true;
-      },
-      () => {},
-    );
+    isLittle = true;
+    await limit(`${little}MB`).catch(() => {
+      isLittle = false;
+    });
     if (isLittle) await flushing(`${handedBack}MB`, `${handedBack}MB`);
   };
   return {
@@ -68,10 +68,9 @@ export const sparingOf = (control: DuckDBConnection, most: string): Sparing => {
       }),
     ample: () =>
       inTurn(async () => {
-        const had = isLittle;
-        if (had) await raise();
-        return had;
+        if (isLittle) await raise();
       }),
+    isLittle: () => isLittle,
     release: () =>
       inTurn(async () => {
         // Lowered, the limit lets go of pages at once; where more than that is in use it says so, and stays.

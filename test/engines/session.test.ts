@@ -89,7 +89,7 @@ it("pages of the file are given back when they are not needed, the limit is what
 });
 
 it("where questions are given little memory, one that needs more is answered all the same, and once nobody asks it is little again", async () => {
-  await using engine = await openDuckDb({ file: join(folder, "spared.db"), threads: 1, memoryLimit: "400MB" });
+  await using engine = await openDuckDb({ file: join(folder, "spared.db"), threads: 4, memoryLimit: "2GB" });
   await using session = await engine.session();
   await session.run(sql`create table told as select i, hash(i) as h from range(1000000) t(i)`);
   await session.run(sql`checkpoint`);
@@ -107,6 +107,15 @@ it("where questions are given little memory, one that needs more is answered all
   expect(await limit()).toBe(little);
   expect(await asked()).toEqual(before);
   expect(await limit()).toBe(most);
+  await engine.release();
+  expect(await limit()).toBe(little);
+  // Several that find too little at once.
+  const others = await Promise.all(Array.from({ length: 8 }, () => engine.session()));
+  const each = others.map((other) =>
+    other.rows(sql`select len(list(h::varchar || 'and so on, and so on, and so on')) as n from told`),
+  );
+  expect(await Promise.all(each)).toEqual(others.map(() => before));
+  for (const other of others) await other[Symbol.asyncDispose]();
   await engine.release();
   expect(await limit()).toBe(little);
   // What is written in one piece may not be begun again half way: it has all from the beginning.
