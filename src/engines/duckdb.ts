@@ -32,6 +32,8 @@ export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> =
     memory_limit: memoryLimit,
     threads: String(options.threads ?? means.threads),
     preserve_insertion_order: "false",
+    // Units of time, a dozen or some weeks, are held against a million spans without sorting these: in half the time, and with none of their memory.
+    nested_loop_join_threshold: "64",
     allow_community_extensions: "false",
     autoinstall_known_extensions: "false",
   };
