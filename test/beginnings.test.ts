@@ -81,6 +81,20 @@ describe("what a figure is compared with", () => {
     expect(total.change?.verdict).toBe("too_few");
   });
 
+  it("is nothing to a month that has not begun: it has not fallen", async () => {
+    const ahead = await asked("opportunities_created", ["2026-03-01", "2026-04-01"], ["2025-12-01", "2026-01-01"]);
+    expect([ahead.total.value, ahead.total.previous?.value, ahead.total.change?.verdict]).toEqual([0, 15, "too_few"]);
+    const asOf = "2026-02-01T00:00:00Z";
+    const year = await asked(
+      "opportunities_created",
+      ["2026-01-01", "2026-03-01"],
+      ["2025-11-01", "2026-01-01"],
+      "month",
+      asOf,
+    );
+    expect(year.rows.map(({ change }) => change?.verdict)).toEqual(["no_clear_change", "too_few"]);
+  });
+
   it("of what stands somewhere is known from the day on which anything stood", async () => {
     const inside = await asked("pipeline_by_stage", ["2025-09-01", "2025-10-01"], ["2025-06-01", "2025-07-10"]);
     expect(codes(inside)).not.toContain("begins_later");

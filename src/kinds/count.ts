@@ -19,7 +19,7 @@ export const begun = ({ range, frame }: Sums): Sums["range"] => {
 
 const exposures = new WeakMap<Frame, Map<string, number>>();
 
-/** Over how many days the records were counted: working days that have begun, and all days where none of them is one. */
+/** Over how many days the records were counted: working days that have begun, and all days where none of them is one; none where nothing has begun. */
 const exposure = (sums: Sums): number => {
   const { frame, range } = sums;
   const known = exposures.get(frame) ?? new Map<string, number>();
@@ -32,7 +32,7 @@ const exposure = (sums: Sums): number => {
 
 const daysOf = (sums: Sums): number => {
   const range = begun(sums);
-  return workingDaysIn(range, sums.frame.config) || Math.max(1, dayNumber(range.to) - dayNumber(range.from));
+  return workingDaysIn(range, sums.frame.config) || Math.max(0, dayNumber(range.to) - dayNumber(range.from));
 };
 
 export interface CountOf {

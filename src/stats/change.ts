@@ -55,16 +55,19 @@ export const proportionChange = (shares: TwoShares, small = fewest): ChangeOf =>
 /**
  * Two counts by their rates x / t (in `absolute` and `relative` too; with both t 1 these are the counts), by the exact
  * Poisson comparison. Counts of clustered things spread more than Poisson: the caller widens by dividing x and t. Too few
- * are few on both sides: what falls from 84 to none has changed, and nothing of it is estimated from the none.
+ * are few on both sides: what falls from 84 to none has changed, and nothing of it is estimated from the none. Counted over
+ * no time (t = 0) there is none of anything yet, which says nothing.
  */
-export const countChange = (counts: TwoCounts, small = fewest): ChangeOf =>
-  judged({
+export const countChange = (counts: TwoCounts, small = fewest): ChangeOf => {
+  const isCounted = counts.t1 > 0 && counts.t2 > 0;
+  return judged({
     before: share(counts.x1, counts.t1),
     now: share(counts.x2, counts.t2),
-    p: counts.t1 === 0 || counts.t2 === 0 ? null : equalRates(counts),
-    records: Math.max(counts.x1, counts.x2),
+    p: isCounted ? equalRates(counts) : null,
+    records: isCounted ? Math.max(counts.x1, counts.x2) : 0,
     small,
   });
+};
 
 /** Two means, by Welch's test. */
 export const meanChange = (first: MeanAndSpread, second: MeanAndSpread, small = fewest): ChangeOf =>

@@ -256,6 +256,12 @@ describe("a verdict", () => {
     expect(countChange({ x1: 150, t1: 1, x2: 100, t2: 1 })).toMatchObject({ absolute: -50, verdict: "down" });
   });
 
+  it("on counts is not given over no time: what has not begun has not fallen", () => {
+    const nothing = { absolute: null, relative: null, p: null, verdict: "too_few" };
+    expect(countChange({ x1: 100, t1: 20, x2: 0, t2: 0 })).toEqual(nothing);
+    expect(countChange({ x1: 0, t1: 0, x2: 100, t2: 20 })).toEqual(nothing);
+  });
+
   it("on means weighs their spread", () => {
     const many = (mean: number, variance: number) => ({ n: 50, mean, variance });
     expect(meanChange(many(10, 4), many(12, 4)).verdict).toBe("up");
