@@ -116,6 +116,33 @@ describe("figures that can be checked by hand", () => {
     expect([await verdict(2), await verdict(3), await verdict(4)]).toEqual(["down", "no_clear_change", "too_few"]);
   });
 
+  it("money that was all lost says no more than so many deals do: a small win after seven of them is no clear change", async () => {
+    const closed = (month: string, amounts: readonly number[], won: number) =>
+      amounts.map((amount, index) => ({
+        ...{
+          opportunity_id: `${month}-${index}`,
+          created_at: "2024-12-01T00:00:00Z",
+          closed_at: `${month}-10T00:00:00Z`,
+        },
+        ...{ amount: String(amount), stage: index < won ? "won" : "lost" },
+      }));
+    const opportunities = [
+      ...closed("2025-01", Array(7).fill(1000), 0),
+      ...closed("2025-02", [100, ...Array(7).fill(1000)], 1),
+      ...closed("2025-03", [1000, 1000, 1000, 1000, 9000], 5),
+    ];
+    await using made = await company(exampleConfig, { opportunities });
+    const range = (month: number) => ({ from: `2025-0${month}-01`, to: `2025-0${month + 1}-01` });
+    const of = async (month: number) =>
+      (await made.asker.answer({ kpi: "win_rate", variant: "value", range: range(month), compare: range(month - 1) }))
+        .total;
+    const limits = async (month: number) => (await of(month)).interval?.map((limit) => Number(limit?.toFixed(4)));
+    // Wilson of 0 of 7; of all of 13^2 / 85 = 1.988.
+    expect(await limits(1)).toEqual([0, 0.3543]);
+    expect(await limits(3)).toEqual([0.3411, 1]);
+    expect((await of(2)).change?.verdict).toBe("no_clear_change");
+  });
+
   it("a running month with as many records a day as the whole one before is no change", async () => {
     const daily = (month: string, days: number) =>
       Array.from({ length: days }, (_, index) => String(index + 1).padStart(2, "0")).flatMap((day) =>

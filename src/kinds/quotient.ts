@@ -1,6 +1,7 @@
 /** One sum over another, of different records: money per lead, conversions per creation, won money per closed money. */
 import { sumOfAmounts } from "../model/amount.ts";
 import { type Sql, sql } from "../sql/index.ts";
+import { shareOfMoneyInterval } from "../stats/index.ts";
 import { all, always, column, is } from "./condition.ts";
 import type { RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
@@ -120,15 +121,20 @@ export const moneyShareOf = (
       const at = (key: string) => sums.get("main", key);
       const value = quotient(at("hits"), at("all"));
       const n = at("priced");
-      // Delta method for a ratio of two sums over the same records: residuals x_i - R y_i.
-      const spread = value === null ? 0 : at("hit_squares") * (1 - 2 * value) + value * value * at("squares");
-      const half = value === null || n < 2 ? null : (1.959963984540054 * Math.sqrt(Math.max(0, spread))) / at("all");
       return {
         value,
         num: at("hits"),
         den: at("all"),
         n,
-        interval: value === null || half === null ? null : [Math.max(0, value - half), Math.min(1, value + half)],
+        interval:
+          value === null || n < 2
+            ? null
+            : shareOfMoneyInterval({
+                value,
+                all: at("all"),
+                squares: at("squares"),
+                hitSquares: at("hit_squares"),
+              }),
         flags: [...(value === null ? ["no_denominator"] : []), ...(at("stale") > 0 ? ["stale_rate"] : [])],
         more: {
           priced: n,

@@ -26,7 +26,14 @@ export { type Moments, momentsFromSums, momentsOf, type PowerSums } from "./mome
 export { jeffreys, newcombe, type TwoShares, wilson } from "./proportion.ts";
 export { medianInterval, medianRanks, quantile } from "./quantile.ts";
 export { type RateRatio, rateRatio, type TwoCounts } from "./rateRatio.ts";
-export { type PairedMoments, ratioOfMeansInterval, ratioOfSumsInterval, type ThirdMoments } from "./ratio.ts";
+export {
+  type PairedMoments,
+  ratioOfMeansInterval,
+  ratioOfSumsInterval,
+  type ShareOfMoney,
+  shareOfMoneyInterval,
+  type ThirdMoments,
+} from "./ratio.ts";
 export {
   aalenJohansen,
   type CompetingCurves,

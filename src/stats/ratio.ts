@@ -2,6 +2,7 @@
 import { bootstrapSumFromMoments } from "./bootstrap.ts";
 import { type Estimate, type Interval, z95 } from "./interval.ts";
 import type { Moments } from "./moments.ts";
+import { wilson } from "./proportion.ts";
 
 /** Two columns of the same n records; central moments with divisor n. */
 export interface PairedMoments {
@@ -121,4 +122,24 @@ export const ratioOfSumsInterval = (num: Moments, den: Moments): Estimate | null
     denDen: den.n * den.variance,
     third: { ...noSkew, numNumNum: num.n * num.thirdCentral, denDenDen: den.n * den.thirdCentral },
   });
+};
+
+/** Money of some of the records over the money of all: their sum, and the sums of squares. */
+export interface ShareOfMoney {
+  readonly value: number;
+  readonly all: number;
+  readonly squares: number;
+  readonly hitSquares: number;
+}
+
+/**
+ * The share of the money, 95 %, by the delta method: residuals x_i - r y_i. Where none of it, or all of it, is among the hits there
+ * are none, which is no proof: Wilson's interval then, of as many equal amounts as weigh the same (Kish 1965).
+ */
+export const shareOfMoneyInterval = ({ value, all, squares, hitSquares }: ShareOfMoney): Interval | null => {
+  const effective = (all * all) / squares;
+  if (value === 0 || value === 1) return wilson(value * effective, effective);
+  const spread = hitSquares * (1 - 2 * value) + value * value * squares;
+  const half = (z95 * Math.sqrt(Math.max(0, spread))) / all;
+  return [Math.max(0, value - half), Math.min(1, value + half)];
 };
