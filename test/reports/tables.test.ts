@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/kpis/index.ts";
+import type { Answer } from "../../src/query/answer.ts";
 import type { RecordPage } from "../../src/query/asker.ts";
 import { answerLines } from "../../src/reports/table/answer.ts";
 import { catalogueLines, definitionLines } from "../../src/reports/table/catalogue.ts";
@@ -173,6 +174,27 @@ describe("a table of figures", () => {
     expect(text).not.toContain("reopened");
     expect(text).not.toContain("open start");
     expect(text).toContain("3 of those open at the end were deleted later");
+  });
+
+  it("says how many rows it leaves out, of units side by side as well", () => {
+    const told = (answer: Answer, limit: number, offset: number): string | undefined =>
+      answerLines(answer, showAt(200), { limit, offset }).find((line) => line.includes("--offset"));
+    expect(told(winRateByTeam(), 2, 1)).toBe("Rows 2 to 3 of 5: --limit and --offset show others.");
+    expect(told(winRateByPersonAndMonth(), 1, 1)).toBe("Rows 2 to 2 of 2: --limit and --offset show others.");
+    expect(told(winRateByPersonAndMonth(), 2, 2)).toBe("None of 2 rows: --limit and --offset show others.");
+    expect(told(winRateByPersonAndMonth(), 2, 0)).toBeUndefined();
+  });
+
+  it("says what a dash means beside changes, where it shows any", () => {
+    const { question, total, ...rest } = winRateByPersonAndMonth();
+    const compared = winRateByTeam();
+    const sideBySide: Answer = {
+      ...rest,
+      question: { ...question, compare: { from: "2025-10-01", to: "2026-01-01" } },
+      total: compared.total,
+    };
+    expect(answerLines(sideBySide, showAt(200), page).join("\n")).not.toContain("– : no clear change");
+    expect(answerLines(compared, showAt(200), page).join("\n")).toContain("– : no clear change");
   });
 
   it("opens to the records that it counted", () => {

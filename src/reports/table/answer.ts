@@ -9,7 +9,7 @@ import { type Column, type Grid, gridLines } from "./grid.ts";
 import { headline, noWinLines } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
 import { unitText } from "./periods.ts";
-import { pivotGrid } from "./pivot.ts";
+import { membersOf, pivotGrid } from "./pivot.ts";
 import { receiptHint } from "./receipt.ts";
 import type { Show } from "./show.ts";
 import { figure, range, type Writing } from "./units.ts";
@@ -141,7 +141,7 @@ const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footn
   };
 };
 
-const notesOf = (answer: Answer, isOverlapping: boolean): string[] => {
+const notesOf = (answer: Answer, isOverlapping: boolean, showsChanges: boolean): string[] => {
   const excluded = excludedSentence(answer.total.excluded);
   const hint = receiptHint(answer);
   return [
@@ -150,7 +150,7 @@ const notesOf = (answer: Answer, isOverlapping: boolean): string[] => {
     ...(isOverlapping
       ? ["A record counts for its team and for each team above it: these rows do not add up to the total."]
       : []),
-    ...(answer.total.change?.verdict !== undefined || answer.question.compare !== undefined
+    ...(showsChanges && (answer.total.change?.verdict !== undefined || answer.question.compare !== undefined)
       ? ["– : no clear change, or too few records to tell one."]
       : []),
     ...(hint === null ? [] : [hint]),
@@ -162,10 +162,12 @@ export interface RowPage {
   readonly offset: number;
 }
 
-const pageNote = (all: number, shown: number, { offset }: RowPage): string[] =>
-  shown === all
-    ? []
-    : [`Rows ${offset + 1} to ${offset + shown} of ${all.toLocaleString("en-US")}: --limit and --offset show others.`];
+const pageNote = (all: number, { limit, offset }: RowPage): string[] => {
+  const shown = Math.max(0, Math.min(limit, all - offset));
+  const count = all.toLocaleString("en-US");
+  const rows = shown === 0 ? `None of ${count} rows` : `Rows ${offset + 1} to ${offset + shown} of ${count}`;
+  return shown === all ? [] : [`${rows}: --limit and --offset show others.`];
+};
 
 /** Lines of text, none wider than the terminal. */
 export const answerLines = (answer: Answer, show: Show, page: RowPage): string[] => {
@@ -188,8 +190,8 @@ export const answerLines = (answer: Answer, show: Show, page: RowPage): string[]
   const below = [
     ...notes.lines(),
     ...(isSheet ? [...undone(answer.total), ...deletedLater(answer.total)] : []),
-    ...(isPivot ? [] : pageNote(answer.rows.length, rows.length, page)),
-    ...notesOf(answer, isTeams),
+    ...pageNote(isPivot ? membersOf(answer).length : answer.rows.length, page),
+    ...notesOf(answer, isTeams, !isPivot),
   ];
   return [
     ...headline(answer, show),

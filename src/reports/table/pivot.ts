@@ -12,6 +12,11 @@ import { dimensionTitle } from "./words.ts";
 
 const memberKey = ({ keys }: Row): string => JSON.stringify(keys);
 
+/** A row of each member, in order: there are as many as the table has. */
+export const membersOf = ({ rows }: Answer): readonly Row[] => [
+  ...new Map(rows.map((row) => [memberKey(row), row])).values(),
+];
+
 export const pivotGrid = (
   answer: Answer,
   show: Show,
@@ -20,10 +25,7 @@ export const pivotGrid = (
 ): Grid => {
   const { by, grain } = answer.question;
   const periods = [...new Set(answer.rows.flatMap(({ period }) => (period === null ? [] : [period])))].sort();
-  const members = [...new Map(answer.rows.map((row) => [memberKey(row), row])).values()].slice(
-    page.offset,
-    page.offset + page.limit,
-  );
+  const members = membersOf(answer).slice(page.offset, page.offset + page.limit);
   const cells = new Map(answer.rows.map((row) => [`${row.period} ${memberKey(row)}`, row]));
   const writing = { unit: answer.definition.unit, currency: show.currency };
   return {
