@@ -1,7 +1,7 @@
 /** Why there is no figure, and what is wrong with records. */
 import { describe, expect, it } from "vitest";
 import { sharedReason, sharedText } from "../../web/src/pages/data/shared.ts";
-import { reasonOf } from "../../web/src/words/flags.ts";
+import { reasonOf, remarksOf } from "../../web/src/words/flags.ts";
 import { moreFigures } from "../../web/src/words/more.ts";
 
 describe("a share of nothing", () => {
@@ -13,6 +13,13 @@ describe("a share of nothing", () => {
 
   it("is of deals that were closed when created where all are, whose length nobody knows", () => {
     expect(reasonOf(["no_denominator"], { born_closed: 842 }).short).toBe("Closed when created");
+  });
+});
+
+describe("few records", () => {
+  it("are as few as the workspace says: no number is named that may be another there", () => {
+    const told = [reasonOf(["small_sample"]).long, ...remarksOf(["few_records"])].join(" ");
+    expect(told).not.toMatch(/\d|five|thirty/);
   });
 });
 

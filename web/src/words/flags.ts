@@ -4,7 +4,7 @@ const reasons: Readonly<Record<string, Reason>> = {
     short: "No records",
     long: "No record falls into this period, so there is nothing to divide by.",
   },
-  small_sample: { short: "Too few records", long: "Fewer than five records: a figure from so few would mislead." },
+  small_sample: { short: "Too few records", long: "There are so few records that a figure would mislead." },
   not_measurable: { short: "Not measurable", long: "The data that this number needs is not in the workspace." },
   no_losses: { short: "Nothing lost", long: "Nothing was lost, so there is no ratio." },
   no_counterpart: { short: "Nothing to compare with", long: "What it is compared with has no such unit of time." },
@@ -14,7 +14,7 @@ const reasons: Readonly<Record<string, Reason>> = {
 
 const remarks: Readonly<Record<string, string>> = {
   to_date: "The period is still running: the figure is to date.",
-  few_records: "Fewer than 30 records: read it with care.",
+  few_records: "Few records: read it with care.",
   stale_rate: "An exchange rate older than 92 days was used.",
   from_budget: "Spend is spread from the campaign's budget.",
   no_spend: "No spend is known here: 0 is what is known, not what it cost.",
