@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dateOf, dayNumber } from "../src/model/day.ts";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
 
@@ -114,6 +115,33 @@ describe("figures that can be checked by hand", () => {
         })
       ).total.change?.verdict;
     expect([await verdict(2), await verdict(3), await verdict(4)]).toEqual(["down", "no_clear_change", "too_few"]);
+  });
+
+  it("a Sunday is held against a Sunday, not against a Thursday: a month that begins on one has not fallen", async () => {
+    const on = (date: string, deals: number) =>
+      Array.from({ length: deals }, (_, index) => ({
+        ...{ opportunity_id: `${date}-${index}`, created_at: `${date}T12:00:00Z`, stage: "proposal" },
+      }));
+    const opportunities = [
+      ...on("2026-10-01", 90),
+      ...on("2026-10-25", 40),
+      ...on("2026-10-29", 90),
+      ...on("2026-11-01", 1),
+      ...on("2026-11-05", 30),
+    ];
+    await using made = await company(exampleConfig, { opportunities });
+    const verdict = async (day: string, before: string) =>
+      (
+        await made.asker.answer({
+          kpi: "opportunities_created",
+          range: { from: day, to: dateOf(dayNumber(day) + 1) },
+          compare: { from: before, to: dateOf(dayNumber(before) + 1) },
+        })
+      ).total.change?.verdict;
+    expect(await verdict("2026-11-01", "2026-10-01")).toBe("too_few");
+    expect(await verdict("2026-10-01", "2026-10-25")).toBe("too_few");
+    expect(await verdict("2026-11-01", "2026-10-25")).toBe("down");
+    expect(await verdict("2026-11-05", "2026-10-29")).toBe("down");
   });
 
   it("money that was all lost says no more than so many deals do: a small win after seven of them is no clear change", async () => {

@@ -6,7 +6,7 @@ import { workingDaysIn } from "../model/working-time.ts";
 import { sql } from "../sql/index.ts";
 import { always, column, is } from "./condition.ts";
 import type { Frame } from "./frame.ts";
-import type { Part, RecordMeasure, Sums, Things } from "./measure.ts";
+import type { Exposure, Part, RecordMeasure, Sums, Things } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
 import { count, moments, records, spreadOf, things } from "./sums.ts";
@@ -17,12 +17,11 @@ export const begun = ({ range, frame }: Sums): Sums["range"] => {
   return { from: range.from, to: ahead < range.to ? ahead : range.to };
 };
 
-const exposures = new WeakMap<Frame, Map<string, number>>();
+const exposures = new WeakMap<Frame, Map<string, Exposure>>();
 
-/** Over how many days the records were counted: working days that have begun, and all days where none of them is one; none where nothing has begun. */
-const exposure = (sums: Sums): number => {
+const exposure = (sums: Sums): Exposure => {
   const { frame, range } = sums;
-  const known = exposures.get(frame) ?? new Map<string, number>();
+  const known = exposures.get(frame) ?? new Map<string, Exposure>();
   exposures.set(frame, known);
   const dates = `${range.from} ${range.to}`;
   const found = known.get(dates) ?? daysOf(sums);
@@ -30,9 +29,12 @@ const exposure = (sums: Sums): number => {
   return found;
 };
 
-const daysOf = (sums: Sums): number => {
+const daysOf = (sums: Sums): Exposure => {
   const range = begun(sums);
-  return workingDaysIn(range, sums.frame.config) || Math.max(0, dayNumber(range.to) - dayNumber(range.from));
+  return {
+    workingDays: workingDaysIn(range, sums.frame.config),
+    days: Math.max(0, dayNumber(range.to) - dayNumber(range.from)),
+  };
 };
 
 export interface CountOf {

@@ -68,10 +68,17 @@ export interface Figure {
   evidence: Evidence;
 }
 
+/** Over how many days something was counted: those of its dates that have begun. */
+export interface Exposure {
+  readonly workingDays: number;
+  /** All of them. */
+  readonly days: number;
+}
+
 export type Evidence =
   | { readonly kind: "proportion"; readonly x: number; readonly n: number }
   | { readonly kind: "mean"; readonly n: number; readonly mean: number; readonly variance: number }
-  | { readonly kind: "count"; readonly x: number; readonly t: number }
+  | ({ readonly kind: "count"; readonly x: number } & Exposure)
   | { readonly kind: "interval" }
   | { readonly kind: "none" };
 

@@ -13,7 +13,7 @@ import {
   type TimeQuantile,
   wilson,
 } from "../stats/index.ts";
-import type { Figure, Spread, Sums, Times } from "./measure.ts";
+import type { Exposure, Figure, Spread, Sums, Times } from "./measure.ts";
 
 export const quotient = (num: number, den: number): number | null => (den === 0 ? null : num / den);
 
@@ -78,8 +78,11 @@ export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): 
   evidence: { kind: "mean", n: moments.n, mean: moments.mean, variance: moments.variance },
 });
 
-/** A number of records. `exposure`: over how many days they were counted. */
-export const countOf = (n: number, exposure: number, more: Figure["more"] = {}): Figure => ({
+/** What stands somewhere is counted at one instant, whenever that is. */
+export const atOnce: Exposure = { workingDays: 1, days: 1 };
+
+/** A number of records. */
+export const countOf = (n: number, exposure: Exposure, more: Figure["more"] = {}): Figure => ({
   value: n,
   num: n,
   den: null,
@@ -88,7 +91,7 @@ export const countOf = (n: number, exposure: number, more: Figure["more"] = {}):
   flags: [],
   more,
   withhold: "never",
-  evidence: { kind: "count", x: n, t: exposure },
+  evidence: { kind: "count", x: n, ...exposure },
 });
 
 /** Money (or any sum) over records. */

@@ -1,7 +1,7 @@
 /** Where the pipeline came from and went to: every transition of the period, so that the sheet closes exactly. */
 import { inForce, localDay } from "../facts/index.ts";
 import { type Figure, type Frame, fact } from "../kinds/index.ts";
-import { countOf } from "../kinds/shapes.ts";
+import { atOnce, countOf } from "../kinds/shapes.ts";
 import { units } from "../model/calendar.ts";
 import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
@@ -165,7 +165,7 @@ const moreOf = (sheet: Sheet, isStage: boolean): Record<string, number> => {
 
 const figureOf = (sheet: Sheet | undefined, isStage: boolean): Figure => {
   const more = moreOf(sheet ?? new Map(), isStage);
-  return countOf(more.open_end ?? 0, 1, more);
+  return countOf(more.open_end ?? 0, atOnce, more);
 };
 
 const total = -1;

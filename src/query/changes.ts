@@ -9,7 +9,12 @@ const judged = (before: Figure, now: Figure, small: number) => {
   if (a.kind === "proportion" && b.kind === "proportion")
     return proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small);
   if (a.kind === "mean" && b.kind === "mean") return meanChange(a, b, small);
-  if (a.kind === "count" && b.kind === "count") return countChange({ x1: a.x, t1: a.t, x2: b.x, t2: b.t }, small);
+  if (a.kind === "count" && b.kind === "count") {
+    // A Sunday is held against a Sunday, but not against a Thursday: to so few working days nothing is due.
+    const isIdle = a.workingDays === 0 && b.workingDays === 0;
+    const [t1, t2] = isIdle ? [a.days, b.days] : [a.workingDays, b.workingDays];
+    return countChange({ x1: a.x, t1, x2: b.x, t2 }, small);
+  }
   return intervalChange(before, now, small);
 };
 

@@ -1,6 +1,6 @@
 /** What stands where at the ends of ranges, in figures: one for each stage and unit, and all together. */
 import type { Figure, StockMeasure } from "../kinds/index.ts";
-import { countOf, proportion, quotient } from "../kinds/shapes.ts";
+import { atOnce, countOf, proportion, quotient } from "../kinds/shapes.ts";
 import type { ResultColumns } from "../sql/index.ts";
 import type { Asking } from "./answers.ts";
 import { reasonColumn } from "./select.ts";
@@ -46,7 +46,7 @@ const figureOf = (
     ? [at("counted"), at("counted_priced"), at("counted_money"), at("counted_age")]
     : [at("n"), at("priced"), at("money"), at("age")];
   const worth = { money: priced === 0 && n > 0 ? null : money, priced, counted: n };
-  const count = countOf(n, 1, isTotal ? { ...worth, hold: at("hold"), undeclared: at("undeclared") } : worth);
+  const count = countOf(n, atOnce, isTotal ? { ...worth, hold: at("hold"), undeclared: at("undeclared") } : worth);
   if (measure.variant === "weighted") return weighted(count, n, maybe("weighted"));
   if (measure.variant === "age")
     return {
