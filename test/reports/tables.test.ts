@@ -145,6 +145,25 @@ describe("a table of figures", () => {
     expect(lines[0]).toBe("Win rate  –  too few records (3) to say");
   });
 
+  it("of a range that has not begun says so, not that it is running, nor that its records are too few", () => {
+    const { question, total, ...rest } = winRateByTeam();
+    const range = { from: "2026-04-01", to: "2026-05-01", compare: { from: "2026-03-01", to: "2026-04-01" } };
+    const ahead: Answer = {
+      ...rest,
+      question: { ...question, ...range },
+      total: {
+        ...total,
+        ...{ value: null, num: 0, den: 0, n: 0, interval: null, flags: ["no_denominator", "to_date"] },
+        change: { absolute: null, relative: null, verdict: "too_few" },
+      },
+    };
+    const [first, second] = answerLines(ahead, showAt(200), page);
+    expect(first).toContain("– nothing to compare with 61.0% in Mar 2026 yet");
+    expect(second).toMatch(/as of the end of 31 Mar 2026 · not begun yet$/);
+    const begun = { ...ahead, question: { ...ahead.question, as_of: "2026-04-01T04:00:01.000Z" } };
+    expect(answerLines(begun, showAt(200), page)[1]).toMatch(/still running$/);
+  });
+
   it("colours a fall red where more is better, and green where less is", () => {
     const red = "\u001b[31m▼";
     const green = "\u001b[32m▼";

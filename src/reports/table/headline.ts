@@ -1,4 +1,6 @@
 /** The answer in a few lines: the figure, what it means, what it was made of. */
+import { firstDayAhead } from "../../model/comparison.ts";
+import { dayNumber } from "../../model/day.ts";
 import type { Answer, Cell } from "../../query/index.ts";
 import { changeMark } from "./change.ts";
 import { moreTexts, partsOf, partWriting } from "./figures.ts";
@@ -26,6 +28,18 @@ const madeOfCost = (answer: Answer, cell: Cell, currency: string): string | null
   return answer.definition.unit === "money" ? (text?.replace(" of ", " for ") ?? null) : text;
 };
 
+/** Whether anything of the range had passed at the as-of. */
+const hasBegun = ({ from, as_of, timezone }: Answer["question"]): boolean =>
+  firstDayAhead(Date.parse(as_of), timezone) > dayNumber(from);
+
+/** Of a change that nothing can be said about. */
+const whyUnknown = (answer: Answer, before: string): string => {
+  if (!hasBegun(answer.question)) return `– nothing to compare with ${before} yet`;
+  return answer.notes.some(({ code }) => code === "begins_later")
+    ? `– not comparable with ${before}: its data begins later`
+    : `– too few records to compare with ${before}`;
+};
+
 const comparison = (answer: Answer, writing: Writing): Line => {
   const { total, question } = answer;
   const { change, previous } = total;
@@ -33,12 +47,7 @@ const comparison = (answer: Answer, writing: Writing): Line => {
   const before = `${figure(previous.value, writing)} in ${rangeText(question.compare)}`;
   const told =
     change.verdict === "too_few"
-      ? toned(
-          "dim",
-          answer.notes.some(({ code }) => code === "begins_later")
-            ? `– not comparable with ${before}: its data begins later`
-            : `– too few records to compare with ${before}`,
-        )
+      ? toned("dim", whyUnknown(answer, before))
       : change.verdict === "no_clear_change"
         ? toned("dim", `– no clear change from ${before}`)
         : [...changeMark(total, answer.definition.better, writing), ...toned("dim", ` from ${before}`)];
@@ -70,7 +79,7 @@ const context = ({ definition, question }: Answer, flags: readonly string[]): st
     definition.formula,
     ...question.where.map(filterText),
     `as of ${instantText(question.as_of, question.timezone)}`,
-    ...(flags.includes("to_date") ? ["still running"] : []),
+    ...(flags.includes("to_date") ? [hasBegun(question) ? "still running" : "not begun yet"] : []),
   ].join(" · ");
 
 export const headline = (answer: Answer, show: Show): string[] => {
