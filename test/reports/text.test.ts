@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answerCsv, csvOf, recordsCsv } from "../../src/reports/csv.ts";
-import { instantText, rangeText } from "../../src/reports/table/periods.ts";
+import { instantText, rangeText, unitTexts } from "../../src/reports/table/periods.ts";
 import { shellWord } from "../../src/reports/table/receipt.ts";
 import { sparkline } from "../../src/reports/table/spark.ts";
 import { stageLines } from "../../src/reports/table/suggestion.ts";
@@ -20,6 +20,41 @@ describe("what a column of an answer is split by is called", () => {
     ["account.attribute.Tier", "Tier of the account"],
   ])("%s: %s", (id, title) => {
     expect(dimensionTitle(id)).toBe(title);
+  });
+});
+
+describe("a unit of time is called", () => {
+  const called = (grain: string, to: string, ...starts: string[]) => [...unitTexts(starts, to, grain).values()];
+
+  it("by its name where it is whole, as long as it goes on", () => {
+    expect(called("month", "2026-03-01", "2026-01-01", "2026-02-01")).toEqual(["Jan 2026", "Feb 2026"]);
+    expect(called("quarter", "2027-01-01", "2026-07-01", "2026-10-01")).toEqual(["Q3 2026", "Q4 2026"]);
+    expect(called("year", "2025-01-01", "2024-01-01")).toEqual(["2024"]);
+    expect(called("week", "2026-10-19", "2026-10-05", "2026-10-12")).toEqual(["5 Oct 2026", "12 Oct 2026"]);
+    expect(called("day", "2024-03-01", "2024-02-28", "2024-02-29")).toEqual(["28 Feb 2024", "29 Feb 2024"]);
+    expect(called("fiscal-year@tax", "2027-04-01", "2026-04-01")).toEqual(["from Apr 2026"]);
+  });
+
+  it("by its dates where the range cuts it off", () => {
+    expect(called("month", "2026-03-11", "2026-01-31", "2026-02-01", "2026-03-01")).toEqual([
+      "31 Jan 2026",
+      "Feb 2026",
+      "1 Mar 2026 – 10 Mar 2026",
+    ]);
+    expect(called("quarter", "2026-12-01", "2026-09-13", "2026-10-01")).toEqual([
+      "13 Sep 2026 – 30 Sep 2026",
+      "Oct 2026 – Nov 2026",
+    ]);
+    expect(called("week", "2026-11-01", "2026-10-14", "2026-10-19", "2026-10-26")).toEqual([
+      "14 Oct 2026 – 18 Oct 2026",
+      "19 Oct 2026",
+      "26 Oct 2026 – 31 Oct 2026",
+    ]);
+    expect(called("fiscal-quarter", "2026-12-11", "2026-08-01", "2026-11-01")).toEqual([
+      "from Aug 2026",
+      "1 Nov 2026 – 10 Dec 2026",
+    ]);
+    expect(called("year", "2026-07-01", "2026-01-01")).toEqual(["Jan 2026 – Jun 2026"]);
   });
 });
 

@@ -8,7 +8,7 @@ import { goalsGrid } from "./goals.ts";
 import { type Column, type Grid, gridLines } from "./grid.ts";
 import { headline, noWinLines } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
-import { unitText } from "./periods.ts";
+import { unitTexts } from "./periods.ts";
 import { membersOf, pivotGrid } from "./pivot.ts";
 import { receiptHint } from "./receipt.ts";
 import type { Show } from "./show.ts";
@@ -124,12 +124,14 @@ const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footn
       : [{ title: capital(grain.replace("fiscal-", "fiscal ").replace("@", ", ")), align: "left" as const, drop: 0 }]),
     ...by.map((dimension) => ({ title: dimensionTitle(dimension), align: "left" as const, drop: 0 })),
   ];
+  const starts = answer.rows.flatMap(({ period }) => (period === null ? [] : [period]));
+  const units = unitTexts(starts, answer.question.to, grain ?? "day");
   const line = (cell: Cell): Line[] => figures.map((one) => one.cell(cell));
   const isTotalled = !answer.total.flags.includes("not_additive") && names.length > 0;
   return {
     columns: [...names, ...figures.map((one) => one.column)],
     rows: rows.map((row) => [
-      ...(grain === null ? [] : [plain(row.period === null ? "" : unitText(row.period, grain))]),
+      ...(grain === null ? [] : [plain(units.get(row.period ?? "") ?? "")]),
       ...by.map((dimension) =>
         row.keys[dimension] === null ? toned("dim", labelOf(row, dimension)) : plain(labelOf(row, dimension)),
       ),

@@ -1,5 +1,5 @@
 /** Ranges and units of time as people say them; the end of a range is its last day. */
-import { civilOf, dateOf, dayNumber } from "../../model/day.ts";
+import { addMonths, civilOf, dateOf, dayNumber } from "../../model/day.ts";
 import { offsetAt } from "../../model/zone.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -29,7 +29,7 @@ export const rangeText = ({ from, to }: { readonly from: string; readonly to: st
 };
 
 /** The unit that begins on the date, as short as can be told apart. */
-export const unitText = (start: string, grain: string): string => {
+const unitText = (start: string, grain: string): string => {
   const { year, month } = civilOf(dayNumber(start));
   switch (grain.replace(/@.*$/, "")) {
     case "year":
@@ -45,6 +45,30 @@ export const unitText = (start: string, grain: string): string => {
       return dayText(start);
   }
 };
+
+const monthsIn: Readonly<Record<string, number>> = {
+  month: 1,
+  quarter: 3,
+  "fiscal-quarter": 3,
+  year: 12,
+  "fiscal-year": 12,
+};
+
+/** Where a unit that begins on the day ends, if it is whole. */
+const wholeEnd = (start: number, grain: string): number => {
+  const months = monthsIn[grain.replace(/@.*$/, "")];
+  return months === undefined ? start + (grain === "week" ? 7 : 1) : addMonths(start, months);
+};
+
+/** What the units of a range are called, by where they begin: in order, up to `to`. Those that it cuts off are called by their dates. */
+export const unitTexts = (starts: readonly string[], to: string, grain: string): ReadonlyMap<string, string> =>
+  new Map(
+    starts.map((from, index) => {
+      const end = starts[index + 1] ?? to;
+      const isCut = dayNumber(end) < wholeEnd(dayNumber(from), grain);
+      return [from, isCut ? rangeText({ from, to: end }) : unitText(from, grain)];
+    }),
+  );
 
 /** An instant by the clock of the zone; at midnight the day that ends there. */
 export const instantText = (iso: string, zone: string): string => {

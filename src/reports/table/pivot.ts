@@ -3,7 +3,7 @@ import type { Answer, Row } from "../../query/index.ts";
 import type { Footnotes } from "./footnotes.ts";
 import type { Grid } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
-import { unitText } from "./periods.ts";
+import { unitTexts } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { sparkline } from "./spark.ts";
 import { figure } from "./units.ts";
@@ -26,6 +26,7 @@ export const pivotGrid = (
   const { by, grain } = answer.question;
   const periods = [...new Set(answer.rows.flatMap(({ period }) => (period === null ? [] : [period])))].sort();
   const members = membersOf(answer).slice(page.offset, page.offset + page.limit);
+  const titles = unitTexts(periods, answer.question.to, grain ?? "day");
   const cells = new Map(answer.rows.map((row) => [`${row.period} ${memberKey(row)}`, row]));
   const writing = { unit: answer.definition.unit, currency: show.currency };
   return {
@@ -34,7 +35,7 @@ export const pivotGrid = (
       { title: "Course", align: "left", drop: 1 },
       // The oldest go first where there is little room.
       ...periods.map((period, index) => ({
-        title: unitText(period, grain ?? "day"),
+        title: titles.get(period) ?? "",
         align: "right" as const,
         drop: index === periods.length - 1 ? 0 : 2 + periods.length - index,
       })),
