@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answerCsv, csvOf, recordsCsv } from "../../src/reports/csv.ts";
 import { instantText, rangeText, unitTexts } from "../../src/reports/table/periods.ts";
 import { shellWord } from "../../src/reports/table/receipt.ts";
-import { sparkline } from "../../src/reports/table/spark.ts";
+import { course, sparkline } from "../../src/reports/table/spark.ts";
 import { stageLines } from "../../src/reports/table/suggestion.ts";
 import { difference, figure, range } from "../../src/reports/table/units.ts";
 import { cut, harmless, widthOf, wrap } from "../../src/reports/table/width.ts";
@@ -159,6 +159,14 @@ describe("stages that nobody declared", () => {
 });
 
 describe("a sparkline", () => {
+  it("does not fall to nothing in units that have not begun", () => {
+    const months = ["2026-09-01", "2026-10-01", "2026-11-01"].map((period, index) => ({ period, value: 2 - index }));
+    const at = (as_of: string) => sparkline(course(months, { as_of, timezone: "America/New_York" }));
+    expect(at("2026-11-01T03:59:59.000Z")).toBe("█▁ ");
+    expect(at("2026-11-01T04:00:00.000Z")).toBe("█▁ ");
+    expect(at("2026-11-01T04:00:01.000Z")).toBe("█▅▁");
+  });
+
   it("goes from the least to the greatest, with a gap where nothing is known", () => {
     expect(sparkline([1, null, 8])).toBe("▁ █");
     expect(sparkline([2, 2])).toBe("▄▄");

@@ -1,13 +1,11 @@
 /** The answer in a few lines: the figure, what it means, what it was made of. */
-import { firstDayAhead } from "../../model/comparison.ts";
-import { dayNumber } from "../../model/day.ts";
 import type { Answer, Cell } from "../../query/index.ts";
 import { changeMark } from "./change.ts";
 import { moreTexts, partsOf, partWriting } from "./figures.ts";
 import { type Line, painted, plain, toned } from "./paint.ts";
-import { instantText, rangeText } from "./periods.ts";
+import { hasBegun, instantText, rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
-import { sparkline } from "./spark.ts";
+import { course, sparkline } from "./spark.ts";
 import { figure, range, type Writing } from "./units.ts";
 import { cut, harmless, wrap } from "./width.ts";
 import { flagWords, isOriginless } from "./words.ts";
@@ -28,13 +26,9 @@ const madeOfCost = (answer: Answer, cell: Cell, currency: string): string | null
   return answer.definition.unit === "money" ? (text?.replace(" of ", " for ") ?? null) : text;
 };
 
-/** Whether anything of the range had passed at the as-of. */
-const hasBegun = ({ from, as_of, timezone }: Answer["question"]): boolean =>
-  firstDayAhead(Date.parse(as_of), timezone) > dayNumber(from);
-
 /** Of a change that nothing can be said about. */
 const whyUnknown = (answer: Answer, before: string): string => {
-  if (!hasBegun(answer.question)) return `– nothing to compare with ${before} yet`;
+  if (!hasBegun(answer.question.from, answer.question)) return `– nothing to compare with ${before} yet`;
   return answer.notes.some(({ code }) => code === "begins_later")
     ? `– not comparable with ${before}: its data begins later`
     : `– too few records to compare with ${before}`;
@@ -79,14 +73,13 @@ const context = ({ definition, question }: Answer, flags: readonly string[]): st
     definition.formula,
     ...question.where.map(filterText),
     `as of ${instantText(question.as_of, question.timezone)}`,
-    ...(flags.includes("to_date") ? [hasBegun(question) ? "still running" : "not begun yet"] : []),
+    ...(flags.includes("to_date") ? [hasBegun(question.from, question) ? "still running" : "not begun yet"] : []),
   ].join(" · ");
 
 export const headline = (answer: Answer, show: Show): string[] => {
   const { definition, total, question } = answer;
   const writing = { unit: definition.unit, currency: show.currency };
-  const trend =
-    question.grain !== null && question.by.length === 0 ? sparkline(answer.rows.map(({ value }) => value)) : "";
+  const trend = question.grain !== null && question.by.length === 0 ? sparkline(course(answer.rows, question)) : "";
   // The share of everything in everything says nothing.
   const isWhole = definition.unit === "share" && definition.type === "stock";
   const hasTotal = !total.flags.includes("not_additive") && !isWhole;

@@ -1,4 +1,5 @@
 /** Ranges and units of time as people say them; the end of a range is its last day. */
+import { firstDayAhead } from "../../model/comparison.ts";
 import { addMonths, civilOf, dateOf, dayNumber } from "../../model/day.ts";
 import { offsetAt } from "../../model/zone.ts";
 
@@ -69,6 +70,12 @@ export const unitTexts = (starts: readonly string[], to: string, grain: string):
       return [from, isCut ? rangeText({ from, to: end }) : unitText(from, grain)];
     }),
   );
+
+/** Whether anything of what begins on the date had passed at the as-of. */
+export const hasBegun = (
+  from: string,
+  { as_of, timezone }: { readonly as_of: string; readonly timezone: string },
+): boolean => firstDayAhead(Date.parse(as_of), timezone) > dayNumber(from);
 
 /** An instant by the clock of the zone; at midnight the day that ends there. */
 export const instantText = (iso: string, zone: string): string => {

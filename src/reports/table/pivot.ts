@@ -5,7 +5,7 @@ import type { Grid } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import { unitTexts } from "./periods.ts";
 import type { Show } from "./show.ts";
-import { sparkline } from "./spark.ts";
+import { course, sparkline } from "./spark.ts";
 import { figure } from "./units.ts";
 import { harmless } from "./width.ts";
 import { dimensionTitle } from "./words.ts";
@@ -41,11 +41,12 @@ export const pivotGrid = (
       })),
     ],
     rows: members.map((member) => {
-      const course = periods.map((period) => cells.get(`${period} ${memberKey(member)}`));
+      const own = periods.map((period) => ({ period, cell: cells.get(`${period} ${memberKey(member)}`) }));
+      const values = own.map(({ period, cell }) => ({ period, value: cell?.value ?? null }));
       return [
         ...by.map((dimension) => plain(harmless(member.labels[dimension] ?? ""))),
-        toned("accent", sparkline(course.map((cell) => cell?.value ?? null))),
-        ...course.map((cell) =>
+        toned("accent", sparkline(course(values, answer.question))),
+        ...own.map(({ cell }) =>
           cell === undefined || cell.value === null
             ? [...toned("dim", "–"), ...toned("dim", cell === undefined ? "" : notes.mark(cell))]
             : [...plain(figure(cell.value, writing)), ...toned("dim", notes.mark(cell))],

@@ -7,7 +7,7 @@ import { filterText } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
 import { instantText, rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
-import { sparkline } from "./spark.ts";
+import { course, sparkline } from "./spark.ts";
 import { telling } from "./telling.ts";
 import { figure, shortMoney, type Writing, wholePercent } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
@@ -87,13 +87,7 @@ const rowOf = (line: ScorecardLine, show: Show): Line[] => {
     plain(` ${shortNames[kpi.id] ?? kpi.name}`),
     valueLine(cell, writing),
     changeMark(cell, answer.definition.better, writing),
-    toned(
-      "accent",
-      sparkline(
-        trend.map(({ value }) => value),
-        14,
-      ),
-    ),
+    toned("accent", sparkline(course(trend, answer.question), 14)),
     words === "" ? goalLine(line, writing) : toned("dim", harmless(words)),
   ];
 };
