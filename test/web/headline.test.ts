@@ -1,7 +1,7 @@
 /** The one figure that a tile shows. */
 import { describe, expect, it } from "vitest";
 import type { Row, ScorecardLine } from "../../web/src/api/types.ts";
-import { headlineOf } from "../../web/src/pages/standing/headline.ts";
+import { courseOf, headlineOf } from "../../web/src/pages/standing/headline.ts";
 
 const row = (stage: string, value: number): Row => ({
   period: null,
@@ -36,5 +36,14 @@ describe("the words beside a tile's figure", () => {
     expect(wordsOf("opportunities_created", [], { more })).toBe("842 closed when created");
     expect(wordsOf("opportunities_created", [], { value: 3, more })).toBe("");
     expect(wordsOf("opportunities_created", [])).toBe("");
+  });
+});
+
+describe("the course on a tile", () => {
+  it("ends with what had begun at the as-of of the question, however far the data reaches", () => {
+    const trend = ["2026-01-01", "2026-02-01", "2026-03-01"].map((period) => ({ period, value: 1 }));
+    const question = { as_of: "2026-03-01T05:00:00.000Z", timezone: "America/New_York" };
+    const shown = courseOf({ trend, answer: { question } } as unknown as ScorecardLine);
+    expect(shown.map(({ period }) => period)).toEqual(["2026-01-01", "2026-02-01"]);
   });
 });

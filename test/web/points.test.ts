@@ -27,8 +27,17 @@ const answer: Answer = {
 };
 
 describe("the course of a KPI that answers by stage", () => {
-  it("is of the stage that is looked at, each unit once, up to today", () => {
-    const { points, units } = timePoints(answer, "month", "2026-11-24", "new");
+  it("ends with what had begun at the as-of, by the clock of the workspace", () => {
+    const months = (as_of: string, timezone: string) =>
+      timePoints({ ...answer, question: { ...answer.question, as_of, timezone } }, "month", "new").points.length;
+    expect(months("2026-11-01T00:00:00.000Z", "UTC")).toBe(1);
+    expect(months("2026-11-01T00:00:00.001Z", "UTC")).toBe(2);
+    expect(months("2026-12-01T05:00:00.000Z", "America/New_York")).toBe(2);
+    expect(months("2026-12-01T05:00:01.000Z", "America/New_York")).toBe(3);
+  });
+
+  it("is of the stage that is looked at, each unit once, up to the as-of", () => {
+    const { points, units } = timePoints(answer, "month", "new");
     expect(points.map(({ key, value }) => [key, value])).toEqual([
       ["2026-10-01", 0.8],
       ["2026-11-01", 0.81],

@@ -71,6 +71,11 @@ export const unitText = (date: string, grain: string | null): string => {
   }
 };
 
+/** The last local day of which anything had passed at the as-of: midnight still belongs to the day that it ends. */
+export const lastDayOf = ({ as_of, timezone }: { readonly as_of: string; readonly timezone: string }): string =>
+  // Swedish dates are written as ours are.
+  new Date(Date.parse(as_of) - 1).toLocaleDateString("sv-SE", { timeZone: timezone });
+
 /** An instant as date and time of the workspace's zone. */
 export const instantText = (instant: string, timezone: string): string =>
   new Date(instant).toLocaleString("en-GB", {

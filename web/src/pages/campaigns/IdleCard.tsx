@@ -5,7 +5,7 @@ import { Card } from "../../parts/Card.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import type { Ask } from "../../scope/useAsk.ts";
-import { dayText, rangeText } from "../../words/dates.ts";
+import { dayText, lastDayOf, rangeText } from "../../words/dates.ts";
 import { countText, figure } from "../../words/figures.ts";
 import { remarksOf } from "../../words/flags.ts";
 import { withFilters } from "../kpi/asked.ts";
@@ -55,7 +55,7 @@ export const IdleCard = ({ cost, life }: { readonly cost: Of; readonly life: Of 
     remarksOf(flags.filter((flag) => flag !== "to_date" && flag !== "few_records")).join(" "),
   );
   const hasRemarks = remarks.some((remark) => remark !== "");
-  const asOf = dayText(answer.question.as_of.slice(0, 10));
+  const asOf = dayText(lastDayOf(answer.question));
   return (
     <Card
       title="Spend without leads"

@@ -10,7 +10,7 @@ import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { useOpenRecords } from "../../records/useRecords.ts";
 import type { Ask } from "../../scope/useAsk.ts";
-import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
+import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { told, withFilters } from "../kpi/asked.ts";
@@ -184,7 +184,6 @@ const Key = ({ question, origins, answer }: Omit<Drawn, "units"> & { readonly an
 /** `range`: the dates of the period, known from an answer over it. */
 export const OriginCard = ({ ask, range }: { readonly ask: Ask; readonly range: { from: string; to: string } }) => {
   const workspace = useWorkspace();
-  const { asOf } = useScope();
   const search = usePageSearch();
   const change = useChangeSearch();
   const open = useOpenRecords();
@@ -203,7 +202,7 @@ export const OriginCard = ({ ask, range }: { readonly ask: Ask; readonly range: 
     ? {
         question,
         origins: originsIn(period),
-        units: unitsIn(whole, byOrigin, grain, asOf?.slice(0, 10) ?? workspace.today),
+        units: unitsIn(whole, byOrigin, grain),
       }
     : null;
   return (

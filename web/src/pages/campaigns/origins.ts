@@ -1,5 +1,6 @@
 /** Leads by origin over time: which origins there are, how many in each unit, and the way from one to the next by keyboard. */
 import type { Answer } from "../../api/types.ts";
+import { lastDayOf } from "../../words/dates.ts";
 import { memberName } from "../../words/names.ts";
 import { type Grain, shortUnit, type Unit, unitName, unitsOf } from "../kpi/grains.ts";
 
@@ -40,16 +41,17 @@ export interface CourseUnit extends Unit {
   readonly parts: ReadonlyMap<string | null, number>;
 }
 
-/** Units that have not begun by `today` are left out. */
-export const unitsIn = (whole: Answer, byOrigin: Answer, grain: Grain, today: string): readonly CourseUnit[] => {
+/** Units that had not begun at the as-of are left out. */
+export const unitsIn = (whole: Answer, byOrigin: Answer, grain: Grain): readonly CourseUnit[] => {
   const rows = whole.rows.flatMap((row) => (row.period === null ? [] : [{ ...row, period: row.period }]));
+  const last = lastDayOf(whole.question);
   const ranges = unitsOf(
     rows.map(({ period }) => period),
     whole.question.to,
   );
   return rows.flatMap((row, index): CourseUnit[] => {
     const range = ranges[index];
-    if (range === undefined || row.period > today) return [];
+    if (range === undefined || row.period > last) return [];
     const own = byOrigin.rows.filter(({ period }) => period === row.period);
     return [
       {

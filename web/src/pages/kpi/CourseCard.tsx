@@ -13,7 +13,7 @@ import { useWorkspace } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { mainPart } from "../../records/part.ts";
 import { useOpenRecords } from "../../records/useRecords.ts";
-import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
+import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { partsOf } from "../../words/parts.ts";
 import { Annotations } from "./Annotations.tsx";
@@ -171,7 +171,6 @@ const ZoomedDates = ({ units, view }: { readonly units: readonly Unit[]; readonl
 
 const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
   const workspace = useWorkspace();
-  const { asOf } = useScope();
   const search = usePageSearch();
   const change = useChangeSearch();
   const span = told(search, "span");
@@ -192,12 +191,11 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
   const [view, setView] = useState<View | null>(null);
   const unit = asked.variant.unit;
   const { currency } = workspace;
-  const today = asOf?.slice(0, 10) ?? workspace.today;
 
   const drawn = useMemo(() => {
     if (query.data === undefined) return null;
     const shownGrain = grainIn(query.data.question.grain, query.data.question.from, query.data.question.to, calendars);
-    const { points, units } = timePoints(query.data, shownGrain, today, stage);
+    const { points, units } = timePoints(query.data, shownGrain, stage);
     const notes = (noted?.annotations ?? []).filter(({ kpi }) => kpi === null || kpi === asked.kpi.id);
     const isAdditive = query.data.definition.additivity === "additive";
     const course: Course = {
@@ -211,7 +209,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
       isFromZero: isFromZero(query.data),
     };
     return { course, units };
-  }, [query.data, calendars, today, stage, noted, goals, unit, currency, asked.kpi.id]);
+  }, [query.data, calendars, stage, noted, goals, unit, currency, asked.kpi.id]);
 
   const who = stageLabel === null ? asked.kpi.name : `${asked.kpi.name}, ${stageLabel}`;
   return (

@@ -1,7 +1,7 @@
 /** The rows of an answer as the points of a course. */
 import type { Answer, Cell, Goal, Row } from "../../api/types.ts";
 import type { CoursePoint, Level } from "../../charts/course.ts";
-import { dayAfter } from "../../words/dates.ts";
+import { dayAfter, lastDayOf } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { reasonOf, remarksOf } from "../../words/flags.ts";
 import { type Grain, shortUnit, type Unit, unitName, unitsOf } from "./grains.ts";
@@ -25,8 +25,8 @@ interface Timed {
   readonly units: readonly Unit[];
 }
 
-/** Over time, of one stage where the KPI answers by stage; units that have not begun by `today` are not drawn. */
-export const timePoints = (answer: Answer, grain: Grain, today: string, stage: string | null): Timed => {
+/** Over time, of one stage where the KPI answers by stage; units that had not begun at the as-of are not drawn. */
+export const timePoints = (answer: Answer, grain: Grain, stage: string | null): Timed => {
   const rows = answer.rows.filter(
     (row): row is Row & { period: string } => row.period !== null && (stage === null || row.keys.stage === stage),
   );
@@ -34,7 +34,8 @@ export const timePoints = (answer: Answer, grain: Grain, today: string, stage: s
     rows.map(({ period }) => period),
     answer.question.to,
   );
-  const begun = rows.filter(({ period }) => period <= today);
+  const last = lastDayOf(answer.question);
+  const begun = rows.filter(({ period }) => period <= last);
   return {
     units: units.slice(0, begun.length),
     points: begun.map((row, index) => ({

@@ -6,7 +6,7 @@ import { Change } from "../../parts/Change.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Sparkline } from "../../parts/Sparkline.tsx";
-import { useNoneWins, useWorkspace, useWriting } from "../../parts/useFacts.ts";
+import { useNoneWins, useWriting } from "../../parts/useFacts.ts";
 import type { Search } from "../../scope/search.ts";
 import { figure, figureParts } from "../../words/figures.ts";
 import { noWonStage, reasonOf } from "../../words/flags.ts";
@@ -44,8 +44,7 @@ const neededText = ({ notes }: Answer): string =>
 
 export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props) => {
   const { answer, goal } = line;
-  const { today } = useWorkspace();
-  const trend = courseOf(line, today);
+  const trend = courseOf(line);
   const { unit, better } = answer.definition;
   const writing = useWriting()(unit);
   const { cell, row, of } = headlineOf(line);

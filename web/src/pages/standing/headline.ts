@@ -1,5 +1,6 @@
 /** The one figure that a tile shows: the total, or, where a total means nothing, the row that matters most. */
 import type { Cell, Row, ScorecardLine, TrendPoint } from "../../api/types.ts";
+import { lastDayOf } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { isGood, isJudged, outcomeOf } from "./goals.ts";
 
@@ -52,9 +53,11 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
   }
 };
 
-/** The course up to today: units that have not begun have no figure yet. */
-export const courseOf = ({ trend }: ScorecardLine, today: string): readonly TrendPoint[] =>
-  trend.filter(({ period }) => period <= today);
+/** The course up to the as-of: units that had not begun have no figure yet. */
+export const courseOf = ({ trend, answer }: Pick<ScorecardLine, "trend" | "answer">): readonly TrendPoint[] => {
+  const last = lastDayOf(answer.question);
+  return trend.filter(({ period }) => period <= last);
+};
 
 /** Goals are counted: how many are on pace, of those that can be judged. */
 export const goalsOnPace = (rows: readonly Row[]): { readonly onPace: number; readonly judged: number } => {

@@ -46,7 +46,7 @@ const missingText = (line: ScorecardLine, noneWins: boolean): string | null => {
 const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
   const writing = useWriting()(line.answer.definition.unit);
   const { cell, row, of } = headlineOf(line);
-  const trend = courseOf(line, useWorkspace().today);
+  const trend = courseOf(line);
   const { onPace, judged } = goalsOnPace(line.answer.rows);
   const isGoals = line.kpi === "goal_attainment";
   const stages = line.answer.rows.filter(({ value }) => value !== null);
