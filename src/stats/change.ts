@@ -5,6 +5,7 @@ import { fisherMidP } from "./fisher.ts";
 import { z95 } from "./interval.ts";
 import type { TwoShares } from "./proportion.ts";
 import { equalRates, type TwoCounts } from "./rateRatio.ts";
+import { twelveDigits } from "./twelveDigits.ts";
 import { type MeanAndSpread, welch } from "./welch.ts";
 
 /** What a comparison says: clearly more, clearly less, within chance, or not enough records to say. */
@@ -86,13 +87,16 @@ export interface Known {
   readonly n: number;
 }
 
-/** p from the halves of the intervals that face each other, squared and added (Zou, Donner 2008). */
+/**
+ * p from the halves of the intervals that face each other, squared and added (Zou, Donner 2008). To twelve digits: where one
+ * interval ends at the other's value, as those of whole days do, p is 0.05 and not what rounding leaves of it.
+ */
 const facing = (lower: Known, higher: Known): number | null => {
   const [up, down] = [lower.interval?.[1] ?? null, higher.interval?.[0] ?? null];
   if (lower.value === null || higher.value === null || up === null || down === null) return null;
   const width = Math.hypot(up - lower.value, higher.value - down);
   const gap = higher.value - lower.value;
-  return width === 0 ? Number(gap === 0) : 2 * normalCdf((-gap / width) * z95);
+  return width === 0 ? Number(gap === 0) : twelveDigits(2 * normalCdf((-gap / width) * z95));
 };
 
 /** Any two figures with intervals: medians, quotients, survival quantiles. */

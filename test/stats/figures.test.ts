@@ -291,6 +291,18 @@ describe("a verdict", () => {
     expect(intervalChange(known(5, 5, 5), known(5, 5, 5)).p).toBe(1);
   });
 
+  it("on intervals is none where the difference may just be nothing: three days within three, after two within two or three", () => {
+    const told = (low: number, high: number) => {
+      const [before, now] = [
+        { value: high, interval: [high, high] as const, n: 145 },
+        { value: low, interval: [low, high] as const, n: 124 },
+      ];
+      return [intervalChange(before, now), intervalChange(now, before)].map(({ p, verdict }) => [p, verdict]);
+    };
+    for (let day = 0; day < 200; day += 1)
+      expect(told(day * 1.1, day * 1.1 + 1), `${day}`).toEqual(Array(2).fill([0.05, "no_clear_change"]));
+  });
+
   it("on intervals has the p of the normal test where they are symmetrical", () => {
     const z = 1.959963984540054;
     const { p } = intervalChange(
