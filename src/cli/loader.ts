@@ -1,12 +1,12 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
 import { type LoadReport, loadStaged, type Missing, toldBefore } from "../ingest/load/index.ts";
-import { lackingColumns, type Mapping, mentionedTables, parseMapping } from "../ingest/mapping/index.ts";
+import { absentColumns, lackingColumns, type Mapping, mentionedTables, parseMapping } from "../ingest/mapping/index.ts";
 import { settleNames } from "../ingest/people/settle-names.ts";
 import { stemOf } from "../ingest/read/files.ts";
 import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
 import { isShortOfMemory } from "../problem.ts";
-import { leftAside } from "../sources/index.ts";
+import { leftAside, sources } from "../sources/index.ts";
 import { sql } from "../sql/index.ts";
 import type { AcceptedBatch, Loader, LoadStep } from "../storage/index.ts";
 import type { LoadedTable, Understood } from "./parts.ts";
@@ -28,6 +28,10 @@ export const understoodOf = (report: StageReport, mapping: Mapping | null): Unde
     what: mapping === null ? null : leftAside(stemOf(file.path), file.columns),
   })),
   ...(mapping === null ? {} : { lacking: lackingColumns(mapping, report.files) }),
+  // Those that are shipped name columns as every version of an export may call them.
+  ...(mapping === null || sources.some(({ name }) => name === mapping.name)
+    ? {}
+    : { absent: absentColumns(mapping, report.files) }),
   quotes: report.files.flatMap(({ path, quoting }) => (quoting == null ? [] : [{ path, ...quoting }])),
   titles: report.files.flatMap(({ path, titles }) => (titles == null ? [] : [{ path, ...titles }])),
   tables: report.tables,

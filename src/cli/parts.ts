@@ -45,6 +45,11 @@ export interface Understood {
   }[];
   /** Columns without which a file brings no new record; each as the export may call it. Absent: none. */
   readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
+  /** Columns that a mapping of the user's own names and a file does not have, with the one that may be meant. Absent: none. */
+  readonly absent?: readonly {
+    readonly path: string;
+    readonly columns: readonly { readonly name: string; readonly near: string | null }[];
+  }[];
   /** Lines of titles above the names of the columns, left out. Absent: none. */
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
   /** Files whose quotes are written otherwise than in nearly all, and how. Absent: none. */

@@ -133,6 +133,7 @@ const tried = ({ understood, outcome, ambiguous, problem }: Trial) => ({
   tables: understood?.tables ?? [],
   dates: understood?.dates ?? [],
   lacking: understood?.lacking ?? [],
+  absent: understood?.absent ?? [],
   titles: understood?.titles ?? [],
   quotes: understood?.quotes ?? [],
   ambiguous,

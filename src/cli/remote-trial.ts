@@ -15,11 +15,12 @@ const understoodOf = ({
   tables,
   dates,
   lacking,
+  absent,
   titles,
   quotes,
   outcome,
 }: ImportPreview): Understood => ({
-  ...{ title, tables, dates, lacking, titles, quotes },
+  ...{ title, tables, dates, lacking, absent, titles, quotes },
   files: files.flatMap(({ file, as, rows }) => (as === null ? [] : [{ path: file, as, rows: rows ?? 0 }])),
   ignored: files.flatMap(({ file, as, aside, columns }) => (as === null ? [{ path: file, columns, what: aside }] : [])),
   findings: outcome?.findings.map(({ code, count }) => ({ code, count })) ?? [],

@@ -64,6 +64,24 @@ describe("a workspace, from its files to its answers", () => {
     expect(err).not.toContain("README");
     await rm(beside, { recursive: true });
   });
+  it("columns that a mapping names and no file has are named, with the one that may be meant", async () => {
+    const place = join(folder.path, "typed");
+    await mkdir(place);
+    await writeFile(join(place, "deals.csv"), "Id,Opened,Amount\n1,2026-01-05,100\n");
+    const mapping = join(place, "own.yaml");
+    await writeFile(
+      mapping,
+      "files: {deals: {columns: [Id]}}\ntables:\n  opportunities:\n    - from: deals\n      columns: {opportunity_id: Id, created_at: Opened, amount: Ammount}\n",
+    );
+    const asked = ["import", join(place, "deals.csv"), "--mapping", mapping, "--dry-run"];
+    const { exitCode, out } = await typed(asked, { folder: folder.path });
+    expect(exitCode).toBe(0);
+    expect(out.replaceAll(/\s+/g, " ")).toContain(
+      "deals.csv has no column Ammount (did you mean Amount?), which the mapping names: what it would tell stays empty.",
+    );
+    await rm(place, { recursive: true });
+  });
+
   it("says what files are without loading them", async () => {
     const { exitCode, out, err } = await typed(["import", join(folder.path, "files"), "--dry-run"], {
       folder: folder.path,

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDuckDb } from "../../src/engines/index.ts";
-import { mappingJsonSchema, parseMapping, recognise } from "../../src/ingest/mapping/index.ts";
+import { absentColumns, mappingJsonSchema, parseMapping, recognise } from "../../src/ingest/mapping/index.ts";
 import { sources } from "../../src/sources/index.ts";
 import { stage } from "../sources/staged.ts";
 import { temporaryFolders } from "./folders.ts";
@@ -115,6 +115,48 @@ describe("a mapping file", () => {
         code: "bad_mapping",
         facts: { key },
       });
+  });
+
+  it("that names columns no file has tells nothing from them: each is named, with the one that may be meant", () => {
+    const mapping = parseMapping(
+      `files: {deals: {columns: [Id]}, firms: {columns: [Firm]}}
+tables:
+  opportunities:
+    - from: deals
+      when: {Statsu: [open]}
+      columns:
+        opportunity_id: id
+        amount: {column: Ammount, money: {decimal: "."}}
+        stage: {first_of: [Step, Phase]}
+        owner_id: {first_of: [Owner, Seller]}
+        account_id: {lookup: {in: firms, match: {Fimr: Firm name}, take: Region}}
+        product: {template: "{Id}/{Colour}/{n}"}
+`,
+      "m.yaml",
+    );
+    const there = (columns: string, firms: string) => [
+      { path: "deals.csv", as: "deals", columns: columns.split(",") },
+      { path: "firms.csv", as: "firms", columns: firms.split(",") },
+    ];
+    expect(absentColumns(mapping, there("Id,Status,Amount,owner,Firm", "Firm,Region"))).toEqual([
+      {
+        path: "deals.csv",
+        columns: [
+          { name: "Statsu", near: "Status" },
+          { name: "Ammount", near: "Amount" },
+          { name: "Step", near: null },
+          { name: "Phase", near: null },
+          { name: "Firm name", near: null },
+          { name: "Colour", near: null },
+        ],
+      },
+      { path: "firms.csv", columns: [{ name: "Fimr", near: "Firm" }] },
+    ]);
+    const whole = there("Id,Statsu,Ammount,Phase,Seller,Firm name,Colour", "Fimr,Region");
+    expect(absentColumns(mapping, whole)).toEqual([]);
+    // Of two files of one kind either may have it; what is not there at all is not looked at.
+    const second = { path: "more.csv", as: "deals", columns: ["Statsu", "Ammount", "Step", "Firm name", "Colour"] };
+    expect(absentColumns(mapping, [...there("Id,owner", "Fimr,Region").slice(0, 1), second])).toEqual([]);
   });
 
   it("has a published schema that is up to date", async () => {

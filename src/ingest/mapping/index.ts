@@ -1,3 +1,4 @@
+export { absentColumns } from "./absent.ts";
 export { lackingColumns } from "./lacking.ts";
 export { candidatesOf, exportPart } from "./likeness.ts";
 export { mentionedTables } from "./mentioned.ts";

@@ -22,6 +22,10 @@ interface Understood {
     readonly what?: string | null;
   }[];
   readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
+  readonly absent?: readonly {
+    readonly path: string;
+    readonly columns: readonly { readonly name: string; readonly near: string | null }[];
+  }[];
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
   readonly quotes?: readonly Quotes[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
@@ -101,8 +105,17 @@ const quotesText = ({ path, isSpaced, isEscaped }: Quotes): string =>
 
 const baseOf = (path: string): string => path.split("/").at(-1) ?? path;
 
+/** `deals.csv has no column Ammount (did you mean Amount?), which the mapping names: what it would tell stays empty.` */
+const absentText = ({ path, columns }: NonNullable<Understood["absent"]>[number]): string => {
+  const names = columns.map(
+    ({ name, near }) => `${harmless(name)}${near === null ? "" : ` (did you mean ${harmless(near)}?)`}`,
+  );
+  const [what, they] = names.length === 1 ? ["column", "it"] : ["columns", "they"];
+  return `${harmless(path)} has no ${what} ${names.join(", ")}, which the mapping names: what ${they} would tell stays empty.`;
+};
+
 export const understoodLines = (
-  { title, files, ignored, lacking = [], titles = [], quotes = [], tables, dates }: Understood,
+  { title, files, ignored, lacking = [], absent = [], titles = [], quotes = [], tables, dates }: Understood,
   show: Look,
 ): string[] => [
   show.paint("strong", title),
@@ -126,6 +139,7 @@ export const understoodLines = (
       show.width,
     ),
   ),
+  ...absent.flatMap((one) => wrap(absentText(one), show.width)),
   ...asidesOf(ignored).flatMap((text) => wrap(text, show.width)),
 ];
 

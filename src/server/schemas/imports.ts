@@ -10,6 +10,15 @@ const lacking = z
   .array(z.object({ path: z.string(), columns: z.array(z.array(z.string()).readonly()).readonly() }))
   .readonly()
   .describe("Columns without which a file brings no new record; each as the export may call it.");
+const absent = z
+  .array(
+    z.object({
+      path: z.string(),
+      columns: z.array(z.object({ name: z.string(), near: z.string().nullable() })).readonly(),
+    }),
+  )
+  .readonly()
+  .describe("Columns that a mapping of your own names and the file does not have; near: the one that may be meant.");
 const titles = z
   .array(z.object({ path: z.string(), from: z.int(), to: z.int() }))
   .readonly()
@@ -231,6 +240,7 @@ export const previewSchema = z.object({
     .nullable()
     .describe("Of files in no form that is known: what would have to be otherwise."),
   lacking,
+  absent,
   titles,
   quotes,
 });
@@ -249,6 +259,7 @@ export const loadedSchema = z.object({
       )
       .readonly(),
     lacking: lacking.optional(),
+    absent: absent.optional(),
     titles: titles.optional(),
     quotes: quotes.optional(),
     tables: z.array(rows).readonly(),

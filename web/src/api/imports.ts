@@ -87,6 +87,11 @@ export interface ReadDates {
 export interface Unread {
   /** Columns without which it brings nothing new; each as the export may call it. */
   readonly lacking?: readonly { readonly path: string; readonly columns: readonly (readonly string[])[] }[];
+  /** Columns that a mapping of the user's own names and the file does not have, with the one that may be meant. */
+  readonly absent?: readonly {
+    readonly path: string;
+    readonly columns: readonly { readonly name: string; readonly near: string | null }[];
+  }[];
   /** Lines of titles above the names of its columns. */
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
   /** Its quotes are written otherwise than in nearly all files, and were read so. */

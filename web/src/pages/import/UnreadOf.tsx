@@ -6,7 +6,7 @@ interface Props extends Unread {
   readonly isDone: boolean;
 }
 
-export const UnreadOf = ({ titles = [], quotes = [], lacking = [], isDone }: Props) => (
+export const UnreadOf = ({ titles = [], quotes = [], lacking = [], absent = [], isDone }: Props) => (
   <>
     {titles.map(({ path, from, to }) => (
       <p key={path} className={styles.note}>
@@ -25,6 +25,13 @@ export const UnreadOf = ({ titles = [], quotes = [], lacking = [], isDone }: Pro
       <p key={path} className={styles.missing}>
         {path} has no column {columns.map((names) => names.join(" or ")).join(", and none called ")}: without it nothing
         new can be loaded from it. Export it with that.
+      </p>
+    ))}
+    {absent.map(({ path, columns }) => (
+      <p key={path} className={styles.note}>
+        {path} has no {columns.length === 1 ? "column" : "columns"}{" "}
+        {columns.map(({ name, near }) => `${name}${near === null ? "" : ` (${near}?)`}`).join(", ")}, which the mapping
+        names: what {columns.length === 1 ? "it" : "they"} would tell stays empty.
       </p>
     ))}
   </>
