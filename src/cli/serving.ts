@@ -6,11 +6,10 @@ import { exportWorkspace } from "../ingest/index.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { catalogue } from "../kpis/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
-import { tables } from "../model/tables.ts";
 import { Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
-import type { House, Organisation, Overview, Present, Session, Step } from "../server/index.ts";
-import { name, type Runner, render, type Sql, sql } from "../sql/index.ts";
+import type { House, Present, Session, Step } from "../server/index.ts";
+import { type Runner, render, type Sql } from "../sql/index.ts";
 import { type Changes, changesBeside } from "./changes.ts";
 import { effectsIn } from "./effects.ts";
 import { currentFacts } from "./facts.ts";
@@ -20,8 +19,8 @@ import { goalRecords } from "./goal-rows.ts";
 import { goalsFile } from "./goals-file.ts";
 import { heeding } from "./heeding.ts";
 import { openBoth } from "./importing.ts";
-import type { LoadedReport } from "./loader.ts";
 import { deletable, missingTold } from "./missing.ts";
+import { countsOf, organisationOf, rowsRead } from "./overview.ts";
 import type { Hearing, MissingRecords, Understood } from "./parts.ts";
 import { previewingIn } from "./previewing.ts";
 import type { Progress } from "./progress.ts";
@@ -34,46 +33,6 @@ export interface ServedHouse extends House, AsyncDisposable {
   /** Where others find it. */
   announce(address: string | null): Promise<void>;
 }
-
-const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-
-const countsOf = async (connection: Connection): Promise<Overview["counts"]> => {
-  const counts: { table: string; rows: number }[] = [];
-  for (const { name: table } of tables) {
-    const [row] = await connection.rows(sql`select count(*)::integer as n from ${name(table)}`);
-    counts.push({ table, rows: Number(row?.n ?? 0) });
-  }
-  return counts;
-};
-
-const organisationOf = async (connection: Connection, today: string | null): Promise<Organisation> => {
-  const people = await connection.rows(
-    sql`select i.id, p.name, p.email, p.role::varchar as role, t.id as team, p.ended_on::varchar as ended from people p join person_ids i on i.no = p.person_no left join team_ids t on t.no = p.team_no order by p.name, i.id`,
-  );
-  const teams = await connection.rows(
-    sql`select i.id, t.name, a.id as parent from teams t join team_ids i on i.no = t.team_no left join team_ids a on a.no = t.parent_team_no order by t.name, i.id`,
-  );
-  return {
-    people: people.map((row) => {
-      const ended = textOf(row.ended);
-      return {
-        id: String(row.id),
-        name: String(row.name),
-        email: textOf(row.email),
-        role: textOf(row.role),
-        teamId: textOf(row.team),
-        active: ended === null || today === null || ended >= today,
-      };
-    }),
-    teams: teams.map((row) => ({ id: String(row.id), name: String(row.name), parentId: textOf(row.parent) })),
-  };
-};
-
-const rowsRead = (report: unknown): number | null => {
-  const tables = typeof report === "object" && report !== null && "tables" in report ? report.tables : null;
-  if (!Array.isArray(tables)) return null;
-  return tables.reduce((sum: number, one: LoadedReport["tables"][number]) => sum + one.read, 0);
-};
 
 /** What is shown on the terminal is told to listeners, too. */
 const overheard = ({ show, end }: Progress, listeners: ReadonlySet<(step: Step) => void>): Progress => ({
