@@ -91,7 +91,7 @@ const writeAside = async (
 };
 
 /** Nothing that may be data is left where it is in silence. */
-export const sayPassedOver = async (context: Context, { paths }: ImportRequest): Promise<void> => {
+export const sayPassedOver = async (context: Context, paths: readonly string[]): Promise<void> => {
   const { passedOver } = await import("../ingest/read/files.ts");
   const names = await passedOver(paths);
   if (names.length === 0) return;
@@ -112,7 +112,6 @@ export const importInto = async (
   lastly?: (importing: Importing, told: Told) => Promise<void>,
 ): Promise<Told> => {
   await refuseTaken(context, wishes);
-  await sayPassedOver(context, request);
   const begun = context.io.now();
   using breaking = breakable(context);
   const { hearing } = breaking;
@@ -141,7 +140,6 @@ export const rehearseIn = async (
   wishes: Wishes = {},
 ): Promise<Rehearsed> => {
   await refuseTaken(context, wishes);
-  await sayPassedOver(context, request);
   using breaking = breakable(context);
   const { hearing } = breaking;
   await using importing = await context.parts.open(folder, hearing);

@@ -19,6 +19,17 @@ export interface LoadedReport {
   readonly missing?: readonly Missing[];
 }
 
+/** Mappings that are shipped name columns as every version of an export may call them: of those only what every record needs is missed. */
+const columnsMissing = (
+  mapping: Mapping | null,
+  files: StageReport["files"],
+): Pick<Understood, "lacking" | "absent"> => {
+  if (mapping === null) return {};
+  return sources.some(({ name }) => name === mapping.name)
+    ? { lacking: lackingColumns(mapping, files) }
+    : { absent: absentColumns(mapping, files) };
+};
+
 export const understoodOf = (report: StageReport, mapping: Mapping | null): Understood => ({
   title: mapping?.title ?? mapping?.name ?? ownForm,
   files: report.files.map(({ path, as, rows }) => ({ path, as, rows })),
@@ -27,11 +38,7 @@ export const understoodOf = (report: StageReport, mapping: Mapping | null): Unde
     ...file,
     what: mapping === null ? null : leftAside(stemOf(file.path), file.columns),
   })),
-  ...(mapping === null ? {} : { lacking: lackingColumns(mapping, report.files) }),
-  // Those that are shipped name columns as every version of an export may call them.
-  ...(mapping === null || sources.some(({ name }) => name === mapping.name)
-    ? {}
-    : { absent: absentColumns(mapping, report.files) }),
+  ...columnsMissing(mapping, report.files),
   quotes: report.files.flatMap(({ path, quoting }) => (quoting == null ? [] : [{ path, ...quoting }])),
   titles: report.files.flatMap(({ path, titles }) => (titles == null ? [] : [{ path, ...titles }])),
   tables: report.tables,

@@ -62,6 +62,8 @@ describe("a workspace, from its files to its answers", () => {
       `more often something else: ${join(beside, "accounts.json")}, ${join(beside, "notes.txt")}. Name one itself`,
     );
     expect(err).not.toContain("README");
+    const begun = await typed(["init", "--from", beside, join(beside, "ws"), "--yes"], { folder: folder.path });
+    expect(begun.err.match(/accounts\.json/g)).toHaveLength(1);
     await rm(beside, { recursive: true });
   });
   it("columns that a mapping names and no file has are named, with the one that may be meant", async () => {
@@ -71,14 +73,15 @@ describe("a workspace, from its files to its answers", () => {
     const mapping = join(place, "own.yaml");
     await writeFile(
       mapping,
-      "files: {deals: {columns: [Id]}}\ntables:\n  opportunities:\n    - from: deals\n      columns: {opportunity_id: Id, created_at: Opened, amount: Ammount}\n",
+      "files: {deals: {columns: [Id]}}\ntables:\n  opportunities:\n    - from: deals\n      columns: {opportunity_id: Id, created_at: Opend, amount: Ammount}\n",
     );
     const asked = ["import", join(place, "deals.csv"), "--mapping", mapping, "--dry-run"];
     const { exitCode, out } = await typed(asked, { folder: folder.path });
     expect(exitCode).toBe(0);
     expect(out.replaceAll(/\s+/g, " ")).toContain(
-      "deals.csv has no column Ammount (did you mean Amount?), which the mapping names: what it would tell stays empty.",
+      "deals.csv has no columns Opend (did you mean Opened?), Ammount (did you mean Amount?), which the mapping names: what they would tell stays empty.",
     );
+    expect(out.match(/Opend/g)).toHaveLength(1);
     await rm(place, { recursive: true });
   });
 

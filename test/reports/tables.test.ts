@@ -158,7 +158,7 @@ describe("a table of figures", () => {
       },
     };
     const [first, second] = answerLines(ahead, showAt(200), page);
-    expect(first).toContain("– nothing to compare with 61.0% in Mar 2026 yet");
+    expect(first).toContain("– too early to compare with 61.0% in Mar 2026");
     expect(second).toMatch(/as of the end of 31 Mar 2026 · not begun yet$/);
     const begun = { ...ahead, question: { ...ahead.question, as_of: "2026-04-01T04:00:01.000Z" } };
     expect(answerLines(begun, showAt(200), page)[1]).toMatch(/still running$/);

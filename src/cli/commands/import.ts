@@ -174,6 +174,7 @@ export const importCommand: AddCommand = (program, context) =>
       if (missing !== undefined && options.full !== true)
         throw new Usage("Only a whole export has something missing.", "Say --full as well.");
       const wishes = { workspace, rejected, missing };
+      await sayPassedOver(context, request.paths);
       const folder = workspaceFolder(context, workspace);
       if (options.dryRun !== true) {
         await processFirst(context, folder, request, options);
@@ -192,7 +193,6 @@ export const importCommand: AddCommand = (program, context) =>
     });
 
 const understandAloud = async (context: Context, request: ImportRequest, format: string): Promise<void> => {
-  await sayPassedOver(context, request);
   const understood = await context.parts.understand(request);
   if (format === "json") return printJson(context, { understood });
   const { understoodLines } = await import("../../reports/table/importing.ts");

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { isProblem, Problem } from "../../problem.ts";
 import type { Beginnings } from "../config-text.ts";
 import { type Context, lookOf, print, say, workspaceFolder } from "../context.ts";
-import { importAloud, isDialogue } from "../import-told.ts";
+import { importAloud, isDialogue, sayPassedOver } from "../import-told.ts";
 import { type WorkspaceOptions, wholeNumber } from "../options.ts";
 import type { OfferedConfig } from "../parts.ts";
 import { Usage } from "../usage.ts";
@@ -143,6 +143,7 @@ const initFrom = async (context: Context, from: string, folder: string, options:
   );
   if (isTold) await sayHowCounted(context, folder);
   try {
+    await sayPassedOver(context, [from]);
     await importAloud(context, folder, { paths: [from] }, { workspace: folder });
   } catch (error) {
     // Nothing is left of a workspace that did not come to be.

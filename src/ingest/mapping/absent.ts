@@ -1,13 +1,8 @@
 /** Columns that a mapping names and its files do not have: what they would tell stays empty. */
 import { nearestWord } from "../../model/nearest.ts";
 import type { Expression, Lookup } from "./expression-schema.ts";
+import type { There } from "./lacking.ts";
 import type { Mapping } from "./schema.ts";
-
-interface There {
-  readonly path: string;
-  readonly as: string;
-  readonly columns: readonly string[];
-}
 
 export interface Absent {
   readonly path: string;
@@ -50,14 +45,14 @@ const wantedBy = (from: string, value: Expression): readonly Wanted[] => [
 
 /** Of blocks whose file is there; what is folded together has fields for columns, and is not looked at. */
 export const absentColumns = ({ tables }: Mapping, files: readonly There[]): readonly Absent[] => {
+  const forms = [...new Set(files.map(({ as }) => as))];
   const wanted = Object.values(tables)
     .flat()
-    .filter(({ fold }) => fold === undefined)
+    .filter(({ fold, unless = [] }) => fold === undefined && !unless.some((better) => forms.includes(better)))
     .flatMap(({ from, when, columns, attributes }) => [
       ...alone(from, Object.keys(when ?? {})),
       ...[...Object.values(columns), ...Object.values(attributes)].flatMap((value) => wantedBy(from, value)),
     ]);
-  const forms = [...new Set(files.map(({ as }) => as))];
   return forms.flatMap((form) => {
     const told = files.filter(({ as }) => as === form);
     const there = told.flatMap(({ columns }) => columns);

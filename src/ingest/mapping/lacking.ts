@@ -3,7 +3,8 @@ import { tableNamed } from "../../model/tables.ts";
 import type { Expression } from "./expression-schema.ts";
 import type { Mapping } from "./schema.ts";
 
-interface There {
+/** A file that is there, under the name that the mapping has for it. */
+export interface There {
   readonly path: string;
   readonly as: string;
   readonly columns: readonly string[];

@@ -124,7 +124,7 @@ export const allLeadsFollowed = followUp({
   within: "horizon",
 });
 
-/** The units that have begun, each with its place among them and the date whose state is measured. */
+/** Where the units that have begun end, and the date whose state is measured there. */
 const endsOf = (frame: Frame): readonly { readonly until: string; readonly measured: string }[] => {
   const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
   return (frame.units ?? [frame.range])

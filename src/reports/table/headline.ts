@@ -28,7 +28,7 @@ const madeOfCost = (answer: Answer, cell: Cell, currency: string): string | null
 
 /** Of a change that nothing can be said about. */
 const whyUnknown = (answer: Answer, before: string): string => {
-  if (!hasBegun(answer.question.from, answer.question)) return `– nothing to compare with ${before} yet`;
+  if (!hasBegun(answer.question.from, answer.question)) return `– too early to compare with ${before}`;
   return answer.notes.some(({ code }) => code === "begins_later")
     ? `– not comparable with ${before}: its data begins later`
     : `– too few records to compare with ${before}`;
