@@ -112,14 +112,28 @@ describe.each(seeds)("facts of a company made from seed %i", (seed) => {
   });
 });
 
-it("a later import that brings the earliest lead is answered by a build: working time is counted from that lead", async () => {
+/** Without a record yet; `keep` brings the facts up to date after a batch, by the clock `at`. */
+const emptyWorld = async () => {
   const { config } = randomWorld(1);
-  await using engine = await openDuckDb({ threads: 1 });
-  await using session = await engine.session();
+  const engine = await openDuckDb({ threads: 1 });
+  const session = await engine.session();
   for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
+  const keep = (batch: number, at?: string) =>
+    keepFacts(session, {
+      config,
+      batch,
+      configHash: "a",
+      now: at === undefined ? now : Date.parse(at),
+      changesKnown: true,
+      refreshUpTo: 1,
+    });
+  return { config, session, keep, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
+};
+
+it("a later import that brings the earliest lead is answered by a build: working time is counted from that lead", async () => {
+  await using world = await emptyWorld();
+  const { config, session, keep } = world;
   const lead = (id: string, created_at: string) => ({ lead_id: id, created_at });
-  const keep = (batch: number) =>
-    keepFacts(session, { config, batch, configHash: "a", now, changesKnown: true, refreshUpTo: 1 });
   const load = (batch: number, id: string, created_at: string) =>
     loadRows(session, { leads: [lead(id, created_at)] }, { config, batch, importedAt: now });
   await load(1, "a", "2026-03-02T10:00:00Z");
@@ -131,12 +145,8 @@ it("a later import that brings the earliest lead is answered by a build: working
 });
 
 it("a plan that was told after the data's end is among the facts once a later import moves that end", async () => {
-  const { config } = randomWorld(1);
-  await using engine = await openDuckDb({ threads: 1 });
-  await using session = await engine.session();
-  for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
-  const keep = (batch: number) =>
-    keepFacts(session, { config, batch, configHash: "a", now, changesKnown: true, refreshUpTo: 1 });
+  await using world = await emptyWorld();
+  const { config, session, keep } = world;
   const lead = (lead_id: string, created_at: string) => ({ lead_id, created_at });
   const meeting = (activity_id: string, occurred_at: string, status: string) => ({
     activity_id,
@@ -166,19 +176,8 @@ it("a plan that was told after the data's end is among the facts once a later im
 });
 
 it("days that begin between two imports bring their costs: budgets, spend told ahead, and budgets that the first spend of a campaign replaces", async () => {
-  const { config } = randomWorld(1);
-  await using engine = await openDuckDb({ threads: 1 });
-  await using session = await engine.session();
-  for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
-  const keep = (batch: number, day: string) =>
-    keepFacts(session, {
-      config,
-      batch,
-      configHash: "a",
-      now: Date.parse(`${day}T12:00:00Z`),
-      changesKnown: true,
-      refreshUpTo: 1,
-    });
+  await using world = await emptyWorld();
+  const { config, session, keep } = world;
   const lead = (lead_id: string, created_at: string) => ({ lead_id, created_at });
   const recorded_at = "2026-03-02T09:00:00Z";
   const campaign = (campaign_id: string, dates: Readonly<Record<string, string>>) => ({
@@ -212,14 +211,14 @@ it("days that begin between two imports bring their costs: budgets, spend told a
     { ...costs, leads: [lead("a", "2026-03-02T10:00:00Z")] },
     { config, batch: 1, importedAt: now },
   );
-  await keep(1, "2026-03-02");
+  await keep(1, "2026-03-02T12:00:00Z");
   const kinds = async () =>
     (await session.rows(sql`select kind || ' ' || count(*) as text from facts.spend group by kind order by 1`)).map(
       (row) => row.text,
     );
   const before = await kinds();
   await loadRows(session, { leads: [lead("b", "2026-03-06T10:00:00Z")] }, { config, batch: 2, importedAt: now });
-  const { did, watermark } = await keep(2, "2026-03-06");
+  const { did, watermark } = await keep(2, "2026-03-06T12:00:00Z");
   expect(did).toBe("refreshed");
   expect([before, await kinds()]).toEqual([
     ["budget 6", "no_dates 1", "spend 1"],
@@ -231,12 +230,8 @@ it("days that begin between two imports bring their costs: budgets, spend told a
 });
 
 it("people and campaigns that were told after the data's end are known once a later import moves that end", async () => {
-  const { config } = randomWorld(1);
-  await using engine = await openDuckDb({ threads: 1 });
-  await using session = await engine.session();
-  for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
-  const keep = (batch: number) =>
-    keepFacts(session, { config, batch, configHash: "a", now, changesKnown: true, refreshUpTo: 1 });
+  await using world = await emptyWorld();
+  const { config, session, keep } = world;
   const lead = (lead_id: string, created_at: string) => ({ lead_id, created_at });
   const first = {
     people: [{ person_id: "p001", name: "Ann" }],
@@ -298,12 +293,8 @@ describe("what says that it was recorded later than our clock, as a system does 
     { what, when: "by the next question", isAskedBetween: true },
   ]);
   it.each(cases)("is known once that time has come, $when: $what", async ({ what, isAskedBetween }) => {
-    const { config } = randomWorld(1);
-    await using engine = await openDuckDb({ threads: 1 });
-    await using session = await engine.session();
-    for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
-    const keep = (batch: number, at: string) =>
-      keepFacts(session, { config, batch, configHash: "a", now: Date.parse(at), changesKnown: true, refreshUpTo: 1 });
+    await using world = await emptyWorld();
+    const { config, session, keep } = world;
     const load = (batch: number, rows: Parameters<typeof loadRows>[1], at: string) =>
       loadRows(session, rows, { config, batch, importedAt: Date.parse(at) });
     const expectAllKnown = async ({ watermark }: Awaited<ReturnType<typeof keep>>) => {
