@@ -19,6 +19,7 @@ import { goalRecords } from "./goal-rows.ts";
 import { goalsFile } from "./goals-file.ts";
 import { heeding } from "./heeding.ts";
 import { openBoth } from "./importing.ts";
+import { leftovers } from "./leftovers.ts";
 import { deletable, missingTold } from "./missing.ts";
 import { countsOf, organisationOf, rowsRead } from "./overview.ts";
 import type { Hearing, MissingRecords, Understood } from "./parts.ts";
@@ -111,7 +112,8 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
     between: (work) => tidying.busy(() => oneByOne.between(() => amply(work))),
     settle: oneByOne.settle,
   };
-  const reading: Gate["reading"] = (work, signal) => tidying.busy(() => turn.reading(work, signal));
+  const answered = leftovers();
+  const reading: Gate["reading"] = (work, signal) => tidying.busy(() => turn.reading(work, signal).finally(answered));
   const within: House["within"] = (signal, work) => reading(() => answering(signal, work), signal);
   const answering: House["within"] = async (signal, work) => {
     signal.throwIfAborted();

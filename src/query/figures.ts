@@ -84,7 +84,7 @@ const readPart = async (
   if (read.cells !== null) cells.parts.set(id, read.cells);
 };
 
-/** The times of records, all of one part at once. Where answers are by stage there is no total of them. */
+/** The times of records. Where answers are by stage there is no total of them. */
 const readTimes = async (
   readAt: ReadTimes,
   measure: RecordMeasure,
@@ -94,22 +94,19 @@ const readTimes = async (
 ): Promise<void> => {
   const isBrief = selection.resolved.question.brief === true;
   if ((isHeadlines(extent) || isBrief) && measure.timesBeside === true) return;
-  const wanted = Object.entries(measure.times ?? {});
   const inCells = isSplit(selection) && (extent !== "not_shown" || measure.timesBeside !== true);
   const inTotal = extent !== "headlines_of_cells" && measure.byStage === undefined;
   const dimensions = selection.resolved.by.length;
-  for (const [id, part] of Object.entries(measure.parts)) {
-    const own = wanted.filter(([, times]) => times.part === id);
-    if (own.length === 0) continue;
-    const asked = own.map(([, times]) => times);
-    const read = (scope: "cells" | "total") => readAt(part, asked, selection, scope);
+  // One after the other: the engine holds all the times of a statement at once.
+  for (const [name, times] of Object.entries(measure.times ?? {})) {
+    const part = measure.parts[times.part];
+    if (part === undefined) continue;
+    const read = (scope: "cells" | "total") => readAt(part, times, selection, scope);
     const split = inCells ? await read("cells") : null;
     const isWhole = split !== null && isPartition(part, selection);
     const all = !inTotal ? null : isWhole ? split : await read("total");
-    for (const [index, [name]] of own.entries()) {
-      if (split !== null) cells.times.set(name, timesOf(split, dimensions, index).at);
-      if (all !== null) whole.times.set(name, timesOf(all, 0, index).total);
-    }
+    if (split !== null) cells.times.set(name, timesOf(split, dimensions).at);
+    if (all !== null) whole.times.set(name, timesOf(all, 0).total);
   }
 };
 

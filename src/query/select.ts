@@ -233,13 +233,8 @@ export const finerStatement = (part: Part, selection: Selection, scope: "cells" 
 const withJoins = (source: Sql, joins: Sql): Sql =>
   joins.chunks.length === 1 && joins.chunks[0] === "" ? source : sql`(select r.* from ${source}) r ${joins}`;
 
-/** One row for each way to end in a cell: `unit`, `k0`..., `status`, then the times of all its records in no order, `t<i>` for each of the times. */
-export const timesStatement = (
-  part: Part,
-  times: readonly TimesOf[],
-  selection: Selection,
-  scope: "cells" | "total",
-): Sql => {
+/** One row for each way to end in a cell: `unit`, `k0`..., `status`, then `times`, those of all its records in no order. */
+export const timesStatement = (part: Part, { time }: TimesOf, selection: Selection, scope: "cells" | "total"): Sql => {
   const source = rows(part, selection, scope, sql`r.excluded is null`);
   const { joins, keys } = scope === "total" ? { joins: sql``, keys: [] } : split(selection, part.population);
   const places = [
@@ -247,14 +242,9 @@ export const timesStatement = (
     ...keys.map((key, index) => sql`${key} as ${name(`k${index}`)}`),
     sql`r.status::tinyint as status`,
   ];
-  const each = times.map(({ time }, index) => sql`(${time})::double as ${name(`t${index}`)}`);
-  const lists = times.map((_, index) => {
-    const time = name(`t${index}`);
-    return sql`list(${time}) filter (${time} is not null) as ${time}`;
-  });
   const grouped = list(places.map((_, index) => whole(index + 1)));
-  return sql`select * exclude (${list(each.map((_, index) => name(`t${index}`)))}), ${list(lists)}
-    from (select ${list([...places, ...each])} from ${withJoins(source, joins)}) group by ${grouped}`;
+  return sql`select * exclude (time), list(time) filter (time is not null) as times
+    from (select ${list([...places, sql`(${time})::double as time`])} from ${withJoins(source, joins)}) group by ${grouped}`;
 };
 
 /** The records of a part under a further condition: their numbers, for the receipt. */

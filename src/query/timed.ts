@@ -9,7 +9,7 @@ import { unitsOf } from "./sheet.ts";
 
 export type ReadTimes = (
   part: Part,
-  times: readonly TimesOf[],
+  times: TimesOf,
   selection: Selection,
   scope: "cells" | "total",
 ) => Promise<ResultColumns>;
@@ -37,7 +37,7 @@ export const timesOfBoth = (runner: Runner, ranges: readonly [DateRange, DateRan
   const alone = timesFrom(runner);
   const [first, second] = ranges;
   if (first.to !== second.from) return alone;
-  const known = new Map<Part, Promise<ResultColumns>>();
+  const known = new Map<TimesOf, Promise<ResultColumns>>();
   return async (part, times, selection, scope) => {
     const both = inBoth(selection, ranges);
     const isOne =
@@ -47,8 +47,8 @@ export const timesOfBoth = (runner: Runner, ranges: readonly [DateRange, DateRan
       isPartition(part, both) &&
       textOf(part, both) === textOf(part, selection);
     if (!isOne) return alone(part, times, selection, scope);
-    const read = known.get(part) ?? alone(part, times, both, "cells");
-    known.set(part, read);
+    const read = known.get(times) ?? alone(part, times, both, "cells");
+    known.set(times, read);
     return unitsOf(await read, selection.frame.range.from === first.from ? 0 : 1, 1);
   };
 };

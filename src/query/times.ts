@@ -26,10 +26,10 @@ export interface TimesSheet {
   readonly total: () => ByStatus;
 }
 
-/** The times numbered `index` of a result of `timesStatement`. Records without a time are in none. */
-export const timesOf = (result: ResultColumns, dimensions: number, index: number): TimesSheet => {
+/** A result of `timesStatement`. Records without a time are in none. */
+export const timesOf = (result: ResultColumns, dimensions: number): TimesSheet => {
   const at = (name: string): ArrayLike<unknown> => result.columns[result.names.indexOf(name)] ?? [];
-  const [times, status, units] = [at(`t${index}`), at("status"), at("unit")];
+  const [times, status, units] = [at("times"), at("status"), at("unit")];
   const keys = Array.from({ length: dimensions }, (_, level) => at(`k${level}`));
   const cells = new Map<string, Float64Array[]>();
   const ended: Float64Array[][] = Array.from({ length: statuses }, () => []);

@@ -40,6 +40,8 @@ export const serveUntilEnded = async (
 ): Promise<void> => {
   // What answers leave behind is collected in small portions: their place would grow to fifty megabytes, and stay so.
   setFlagsFromString("--semi-space-growth-factor=1");
+  // What the engine sets free it hands back at once, and not after a second: it reads this once, when it is loaded.
+  process.env.DUCKDB_JE_MALLOC_CONF ??= "dirty_decay_ms:0,muzzy_decay_ms:0";
   const { startServer } = await context.parts.server();
   const hearing = hearingOf(context);
   const { io } = context;
