@@ -19,12 +19,16 @@ export const type: Dimension = {
   nothing: "No type",
 };
 
+/** In the order of the process; those that it does not declare come after. */
 export const pipeline: Dimension = {
   id: "pipeline",
   name: "Pipeline",
   keys: "number",
   key: () => sql`r.pipeline_no`,
-  members: () => sql`select no as key, id, id as label from pipeline_ids order by no`,
+  members: ({ fact }) => sql`select key, id, label from (
+      select i.no as key, i.id, coalesce(p.name, i.id) as label, p.position from pipeline_ids i
+        left join (select pipeline_no, any_value(pipeline_name) as name, min(position) as position from ${fact("process_stages")} group by pipeline_no) p on p.pipeline_no = i.no
+    ) order by position nulls last, key`,
   nothing: "No pipeline",
 };
 

@@ -7,6 +7,7 @@ export interface DeclaredStage {
   readonly id: string;
   readonly name: string;
   readonly pipeline: string;
+  readonly pipelineName: string;
   readonly object: number;
   readonly category: number;
   readonly rung: number | null;
@@ -24,6 +25,7 @@ const declaredStages = (config: FactsContext["config"]): readonly DeclaredStage[
       id: stage.id,
       name: stage.name,
       pipeline: pipeline.id,
+      pipelineName: pipeline.name,
       object: objects[stage.of],
       category: category[stage.category],
       rung: stage.category === "open" ? ++rungs[stage.of] : null,
@@ -45,31 +47,44 @@ const number = async (runner: Runner, dictionary: Sql, ids: readonly string[]): 
     where id not in (select id from ${dictionary} where id is not null)`);
 };
 
+/** Those that the process declared once and no record names: whoever asks for one is told that there is none. `held`: numbers that records name, as `no`. */
+const forget = async (runner: Runner, dictionary: Sql, declared: readonly string[], held: Sql): Promise<void> => {
+  const isLeft = sql`id not in (${join(
+    declared.map((id) => sql`${id}`),
+    ", ",
+  )})`;
+  const [left] = await runner.rows(sql`select count(*) as n from ${dictionary} where ${isLeft}`);
+  if (Number(left?.n ?? 0) === 0) return;
+  await runner.run(
+    sql`delete from ${dictionary} where ${isLeft} and no not in (select no from (${held}) where no is not null)`,
+  );
+};
+
+const heldStages = sql`select stage_no as no from leads union all select stage_no from opportunities
+  union all select stage_no from stage_changes union all select from_stage_no from stage_changes
+  union all select try_cast(value as integer) from field_versions where field = 'stage_no'`;
+
 /** `process_stages`: one row per declared stage; `ladders`: each pipeline's rungs, the last one being won (or linked). */
 export const buildProcess = async (runner: Runner, context: FactsContext): Promise<void> => {
   const stages = declaredStages(context.config);
-  await number(
-    runner,
-    sql`stage_ids`,
-    stages.map((stage) => stage.id),
-  );
-  await number(
-    runner,
-    sql`pipeline_ids`,
-    context.config.pipelines.map((pipeline) => pipeline.id),
-  );
+  const ids = stages.map((stage) => stage.id);
+  await forget(runner, sql`stage_ids`, ids, heldStages);
+  await number(runner, sql`stage_ids`, ids);
+  const pipelines = context.config.pipelines.map((pipeline) => pipeline.id);
+  await forget(runner, sql`pipeline_ids`, pipelines, sql`select pipeline_no as no from opportunities`);
+  await number(runner, sql`pipeline_ids`, pipelines);
   const rows = values(
     stages.map(
       (stage) =>
-        sql`(${stage.id}, ${stage.name}, ${stage.pipeline}, ${whole(stage.object)}, ${whole(stage.category)}, ${
+        sql`(${stage.id}, ${stage.name}, ${stage.pipeline}, ${stage.pipelineName}, ${whole(stage.object)}, ${whole(stage.category)}, ${
           stage.rung === null ? sql`null` : whole(stage.rung)
         }, ${whole(stage.position)}, ${sql`${stage.qualifies ? sql`true` : sql`false`}`})`,
     ),
   );
   await runner.run(sql`create or replace table ${fact(context, "process_stages")} as
-    select s.no as stage_no, d.id, d.name, p.no as pipeline_no, d.object::tinyint as object, d.category::tinyint as category,
+    select s.no as stage_no, d.id, d.name, p.no as pipeline_no, d.pipeline_name, d.object::tinyint as object, d.category::tinyint as category,
       d.rung::tinyint as rung, d.position::smallint as position, d.qualifies
-    from (values ${rows}) as d(id, name, pipeline, object, category, rung, position, qualifies)
+    from (values ${rows}) as d(id, name, pipeline, pipeline_name, object, category, rung, position, qualifies)
     join stage_ids s on s.id = d.id join pipeline_ids p on p.id = d.pipeline`);
   // A ladder ends with won (an opportunity) or linked (a lead): one rung above its last open stage.
   await runner.run(sql`create or replace table ${fact(context, "ladders")} as
