@@ -114,20 +114,22 @@ export const goalFile = async (
   refuseWithoutFigure(kpi, named.variant);
   const same = sameGoal(named, goals);
   const target = targetOf(asked.target, kpi, named.variant);
+  const isChanged = same !== undefined && same.deletedAt === null;
+  // What is not said anew stays as it is; by its id a goal may become one of another KPI.
+  const standing = isChanged && same.kpi === named.kpi && same.variant === named.variant ? same : null;
   const goal: GoalVersion = {
     ...named,
     target,
-    direction: asked.lower === true || kpi.better === "lower" ? "lower" : "higher",
-    currency: asked.currency ?? null,
+    direction: asked.lower === true ? "lower" : (standing?.direction ?? (kpi.better === "lower" ? "lower" : "higher")),
+    currency: asked.currency ?? standing?.currency ?? null,
     isWithdrawn: false,
   };
   const made = goalRow(goal, same, asker, now);
   return {
     content: goalsCsv([made]),
-    told:
-      same === undefined || same.deletedAt !== null
-        ? `The goal ${made.id} is set: ${target}.`
-        : `The goal ${made.id} is changed from ${same.target} to ${target}; earlier instants keep ${same.target}.`,
+    told: isChanged
+      ? `The goal ${made.id} is changed from ${same.target} to ${target}; earlier instants keep ${same.target}.`
+      : `The goal ${made.id} is set: ${target}.`,
   };
 };
 

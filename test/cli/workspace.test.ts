@@ -194,6 +194,22 @@ describe("a workspace, from its files to its answers", () => {
     await type("goals", "withdraw", "win_rate", "--period", "2025-Q4");
   });
 
+  it("changes the target of a goal alone: a cap stays one, and stays in its currency, until it is taken away", async () => {
+    const goal = ["opportunities_created", "--variant", "value", "--period", "2025-Q3"];
+    const set = async (target: string, ...words: readonly string[]) => {
+      await type("goals", "set", "opportunities_created", target, ...goal.slice(1), ...words);
+      const { goals } = JSON.parse((await type("goals", "list", "--format", "json")).out);
+      const found = goals.find(({ starts_on }: { starts_on: string }) => starts_on === "2025-07-01");
+      return [found.target, found.direction, found.currency];
+    };
+    expect(await set("5000", "--lower", "--currency", "EUR")).toEqual([5000, "lower", "EUR"]);
+    expect(await set("6000")).toEqual([6000, "lower", "EUR"]);
+    expect(await set("7000", "--currency", "GBP")).toEqual([7000, "lower", "GBP"]);
+    await type("goals", "withdraw", ...goal);
+    expect(await set("8000")).toEqual([8000, "higher", null]);
+    await type("goals", "withdraw", ...goal);
+  });
+
   it("takes no goal for what is told stage by stage: it would tell nothing", async () => {
     const set = await type("goals", "set", "stage_conversion", "50%", "--period", "2025-Q4");
     expect(set).toMatchObject({ exitCode: 2, err: expect.stringContaining("has no figure of its own") });
