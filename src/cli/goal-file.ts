@@ -1,6 +1,7 @@
 /** A goal that is set or withdrawn on the command line, as a file of our own form. */
 
 import { hasFigure } from "../kinds/index.ts";
+import { currencies } from "../model/currencies.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
@@ -72,7 +73,15 @@ const targetOf = ({ number, isPercent }: TargetWritten, kpi: Asker["catalogue"][
     throw new Usage(`${kpi.id} is not told in per cent.`, `Write the number alone, such as ${number}.`);
   const target = isShare && (isPercent || number > 1) ? Number((number / 100).toFixed(10)) : number;
   if (isShare && target > 1) throw new Usage("A rate is at most 100%.", "Write a target such as 0.35 or 35%.");
+  if (target < 0) throw new Usage("A target is not below zero.", "Write a number such as 120, 0.35 or 35%.");
   return target;
+};
+
+/** In one that there is not a target would never be known. */
+const currencyOf = (written: string | undefined): string | undefined => {
+  const code = written?.trim().toUpperCase();
+  if (code === undefined || currencies.has(code)) return code;
+  throw new Usage(`${written} is no currency.`, "Write its three letters of ISO 4217, such as EUR.");
 };
 
 /** The member's id: whoever is called so. */
@@ -121,7 +130,7 @@ export const goalFile = async (
     ...named,
     target,
     direction: asked.lower === true ? "lower" : (standing?.direction ?? (kpi.better === "lower" ? "lower" : "higher")),
-    currency: asked.currency ?? standing?.currency ?? null,
+    currency: currencyOf(asked.currency) ?? standing?.currency ?? null,
     isWithdrawn: false,
   };
   const made = goalRow(goal, same, asker, now);

@@ -191,6 +191,9 @@ describe("a workspace, from its files to its answers", () => {
     for (const target of ["30", "30%", "0.3"]) expect((await set("win_rate", target)).out).toMatch(/ 0\.3[.;]/);
     expect(await set("win_rate", "150%")).toMatchObject({ exitCode: 2, err: expect.stringContaining("at most 100%") });
     expect(await set("activities", "30%")).toMatchObject({ exitCode: 2, err: expect.stringContaining("per cent") });
+    expect(await set("win_rate", "-0.2")).toMatchObject({
+      ...{ exitCode: 2, err: expect.stringContaining("not below zero") },
+    });
     await type("goals", "withdraw", "win_rate", "--period", "2025-Q4");
   });
 
@@ -208,6 +211,17 @@ describe("a workspace, from its files to its answers", () => {
     await type("goals", "withdraw", ...goal);
     expect(await set("8000")).toEqual([8000, "higher", null]);
     await type("goals", "withdraw", ...goal);
+  });
+
+  it("takes a goal in no currency that there is not: its target would never be known", async () => {
+    const goal = ["cost_per_lead", "80", "--period", "2025-Q3", "--currency"];
+    expect(await type("goals", "set", ...goal, "EURO")).toMatchObject({
+      ...{ exitCode: 2, err: "EURO is no currency.\nWrite its three letters of ISO 4217, such as EUR.\n" },
+    });
+    await type("goals", "set", ...goal, " eur ");
+    const { goals } = JSON.parse((await type("goals", "list", "--format", "json")).out);
+    expect(goals).toContainEqual(expect.objectContaining({ kpi: "cost_per_lead", currency: "EUR" }));
+    await type("goals", "withdraw", "cost_per_lead", "--period", "2025-Q3");
   });
 
   it("takes no goal for what is told stage by stage: it would tell nothing", async () => {
