@@ -1,6 +1,6 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
-import { type LoadReport, loadStaged, type Missing, toldBefore } from "../ingest/load/index.ts";
+import { type LoadReport, loadStaged, type Missing, settleAssumed, toldBefore } from "../ingest/load/index.ts";
 import { absentColumns, lackingColumns, type Mapping, mentionedTables, parseMapping } from "../ingest/mapping/index.ts";
 import { settleNames } from "../ingest/people/settle-names.ts";
 import { stemOf } from "../ingest/read/files.ts";
@@ -138,6 +138,7 @@ const loadOnce = async (
   const understood = understoodOf(staged, mapping);
   onUnderstood(understood);
   await settleNames(session);
+  await settleAssumed(session);
   if (!staged.same.has(datedByImport)) await dateGoals(session, understood, batch.importedAt);
   const { importedAt, full } = batch;
   const { inPlace } = staged;

@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TemporaryFolder, temporaryFolder, typed } from "../cli/line.ts";
@@ -136,4 +136,39 @@ describe("an export that comes again", () => {
       expect(await answers(crm, ...asOf)).toBe(past);
     },
   );
+});
+
+describe("an export that comes again and does not say when a record was made", () => {
+  const columns = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value";
+  const prospect = "P1,Ann Alder,GTX Pro,Acme,Prospecting,,,";
+  const won = (day: string) => `W${day},Ann Alder,GTX Pro,Acme,Won,2017-01-05,${day},100`;
+  const written = async (name: string, rows: readonly string[]): Promise<string> => {
+    const to = join(folder.path, name);
+    await mkdir(to);
+    await writeFile(join(to, "sales_pipeline.csv"), [columns, ...rows, ""].join("\n"));
+    return to;
+  };
+  const exported = async (workspace: string, name: string, rows: readonly string[]): Promise<string> =>
+    said("import", await written(name, rows), "--workspace", workspace);
+  const created = async (workspace: string, period: string): Promise<number> =>
+    JSON.parse(
+      await said("kpi", "opportunities_created", "--period", period, "--workspace", workspace, "--format", "json"),
+    ).total.value;
+
+  it("leaves it where it was first assumed: the record is no younger for having been told again", async () => {
+    const workspace = join(folder.path, "prospects");
+    const first = await written("september", [prospect, won("2017-09-15")]);
+    expect(await said("init", workspace, "--from", first, "--yes")).toContain("assumed_value");
+    expect(await created(workspace, "2017-09")).toBe(1);
+    const again = [prospect, "P2,Ann Alder,GTX Pro,Acme,Prospecting,,,", won("2017-10-31")];
+    expect(await exported(workspace, "october", again)).toMatch(/ 1 +A value that was assumed/);
+    expect([await created(workspace, "2017-09"), await created(workspace, "2017-10")]).toEqual([1, 1]);
+  });
+
+  it("takes it from an export that says it", async () => {
+    const workspace = join(folder.path, "prospects");
+    const engaged = "P1,Ann Alder,GTX Pro,Acme,Engaging,2017-08-20,,";
+    await exported(workspace, "november", [engaged, won("2017-11-30")]);
+    expect([await created(workspace, "2017-08"), await created(workspace, "2017-09")]).toEqual([1, 0]);
+  });
 });

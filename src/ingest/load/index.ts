@@ -1,4 +1,5 @@
 /** Staged rows into the warehouse. */
+export { settleAssumed } from "./assumed.ts";
 export { type LoadOptions, type LoadReport, loadStaged, type TableReport } from "./load.ts";
 export type { Missing } from "./missing.ts";
 export { setRejectedAside } from "./rejected.ts";
