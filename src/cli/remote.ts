@@ -9,6 +9,7 @@ import type { Answer, Asker, Filter, Question, RecordPage, RecordRow, ScorecardL
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import { filterText } from "../server/index.ts";
 import type { DimensionValues, Goals, Records, Scorecard, Workspace } from "../server/types.ts";
+import { configHashOf } from "../storage/index.ts";
 import { type Calling, callingTo, type Parameters } from "./calling.ts";
 import type { Asking } from "./parts.ts";
 
@@ -61,12 +62,24 @@ export const servedConfig = async (folder: string): Promise<WorkspaceConfig> => 
   return parseConfig(await readFile(file, "utf8"), file);
 };
 
-/** Problems: those of asking, and `empty_workspace`. */
+/** Figures are told in the words of the file, so it must be the one that the server computes them by. Problem: `bad_config`. */
+const checkServed = async (folder: string, version: string): Promise<void> => {
+  const file = join(folder, "quarterdeck.yaml");
+  if (version.endsWith(`-${configHashOf(await readFile(file, "utf8"))}`)) return;
+  throw new Problem("bad_config", {
+    ...{ file, line: null, key: "The file" },
+    reason: "was changed after the server had opened the workspace, which answers by what it said then.",
+    remedy: "End the server, and start it again.",
+  });
+};
+
+/** Problems: those of asking, `bad_config` and `empty_workspace`. */
 export const askServer = async (folder: string, address: string): Promise<Asking> => {
   const calling = callingTo(folder, address);
   const { get } = calling;
   const config = await servedConfig(folder);
-  const { watermark, extent } = await get<Workspace>("/workspace?findings=no");
+  const { version, watermark, extent } = await get<Workspace>("/workspace?findings=no");
+  await checkServed(folder, version);
   if (watermark === null || extent === null) throw new Problem("empty_workspace", { folder });
   const asker: Asker = {
     config,

@@ -7,6 +7,7 @@ export type { AcceptedBatch, Loader, LoadStep } from "./recover.ts";
 export { type Restored, restoreBackup } from "./restore.ts";
 export {
   type Accepting,
+  configHashOf,
   type OpenOptions,
   openWorkspace,
   ownerOfWorkspace,

@@ -80,12 +80,14 @@ export interface OpenOptions<Report> {
 const configFile = "quarterdeck.yaml";
 const lockFile = "quarterdeck.lock";
 
+/** Of the text of `quarterdeck.yaml`. */
+export const configHashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
 const readConfig = async (folder: string): Promise<{ config: WorkspaceConfig; hash: string; folder: string }> => {
   try {
     const file = join(folder, configFile);
     const text = await readFile(file, "utf8");
-    const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
-    return { config: parseConfig(text, file), hash, folder: await realpath(folder) };
+    return { config: parseConfig(text, file), hash: configHashOf(text), folder: await realpath(folder) };
   } catch (error) {
     if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) throw new Problem("not_a_workspace", { folder });
     throw error;

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askWorkspace } from "../../src/cli/asking.ts";
 import type { Asking } from "../../src/cli/parts.ts";
@@ -78,6 +80,18 @@ describe("a workspace that a server has open", () => {
     const said = await of(remote.asker.answer(wrong));
     expect(said).toContain("Did you mean value?");
     expect(said).toBe(await of(within((asker) => asker.answer(wrong))));
+  });
+
+  it("is asked by nobody whose quarterdeck.yaml says something else than the server read: dollars were told as euros", async () => {
+    const file = join(here.folder, "quarterdeck.yaml");
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/^currency: .*$/m, "currency: GBP"));
+    await expect(askServer(here.folder, address)).rejects.toMatchObject({
+      ...{ code: "bad_config", hint: "End the server, and start it again." },
+    });
+    await writeFile(file, text);
+    await using again = await askServer(here.folder, address);
+    expect(again.asker.config.currency).toBe(here.house.config.currency);
   });
 
   it("is asked through a server that was still starting when we looked", async () => {
