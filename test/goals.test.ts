@@ -60,6 +60,16 @@ describe("the goal of somebody who started in its period", () => {
   });
 });
 
+describe("a goal that ends before it starts", () => {
+  it("is never in force, as its finding says, not between its dates either", async () => {
+    const turned = { ...goal, scope: "company", scope_id: "", starts_on: "2025-01-31", ends_on: "2025-01-01" };
+    const opportunities = [opened("a", "2025-01-16T00:00:00Z"), opened("b", "2025-03-05T00:00:00Z")];
+    await using made = await company(exampleConfig, { opportunities, goals: [turned] });
+    const { rows, notes } = await made.asker.answer({ kpi: "goal_attainment", range: january });
+    expect([rows.length, notes.map(({ code }) => code)]).toEqual([0, ["no_goals"]]);
+  });
+});
+
 describe("targets in money", () => {
   const won = {
     opportunity_id: "w",

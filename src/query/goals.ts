@@ -67,7 +67,7 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved, known: 
     select k.goal_id, k.kpi, coalesce(nullif(k.variant, ''), 'default') as variant, k.scope, k.scope_id, k.starts_on, k.ends_on, k.direction,
       coalesce(k.currency, ${quoted(own)}) as currency, k.target::double as target
     from known k
-    where k.newest = 1 and (k.deleted_at is null or k.deleted_at > ${instant(frame.asOf)}) and k.starts_on < ${day(range.to)} and k.ends_on >= ${day(range.from)}
+    where k.newest = 1 and (k.deleted_at is null or k.deleted_at > ${instant(frame.asOf)}) and k.starts_on < ${day(range.to)} and k.ends_on >= ${day(range.from)} and k.starts_on <= k.ends_on
     order by k.starts_on, k.goal_id`);
   const foreign = new Set(rows.map((row) => String(row.currency)).filter((currency) => currency !== own));
   const rateOn = await ratesOf(asking, frame, [...foreign]);
