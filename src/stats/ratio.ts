@@ -140,6 +140,8 @@ export const shareOfMoneyInterval = ({ value, all, squares, hitSquares }: ShareO
   const effective = (all * all) / squares;
   if (value === 0 || value === 1) return wilson(value * effective, effective);
   const spread = hitSquares * (1 - 2 * value) + value * value * squares;
-  const half = (z95 * Math.sqrt(Math.max(0, spread))) / all;
+  const half = (z95 * Math.sqrt(Math.max(0, spread))) / Math.abs(all);
+  // Amounts above and below zero together are no share of a whole: it ends at neither.
+  if (value < 0 || value > 1) return [value - half, value + half];
   return [Math.max(0, value - half), Math.min(1, value + half)];
 };

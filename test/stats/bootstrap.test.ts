@@ -11,6 +11,7 @@ import {
   normalQuantile,
   ratioOfMeansInterval,
   ratioOfSumsInterval,
+  shareOfMoneyInterval,
 } from "../../src/stats/index.ts";
 import { quantile } from "../../src/stats/quantile.ts";
 import { seeded } from "../../src/stats/random.ts";
@@ -225,5 +226,39 @@ describe("a quotient's interval", () => {
   it("has no width where nothing varies", () => {
     const alike = momentsOf([5, 5, 5]);
     expect(ratioOfSumsInterval(alike, alike)).toEqual({ value: 1, interval: [1, 1] });
+  });
+});
+
+describe("the share of the money that was won", () => {
+  const shareOf = (won: readonly number[], lost: readonly number[]) => {
+    const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
+    const squares = (amounts: readonly number[]): number => sum(amounts.map((one) => one * one));
+    const all = sum([...won, ...lost]);
+    const [hitSquares, value] = [squares(won), sum(won) / all];
+    return { value, interval: shareOfMoneyInterval({ value, all, squares: hitSquares + squares(lost), hitSquares })! };
+  };
+
+  it("is as sure of credits as of the same amounts above zero: its range begins below it and ends above", () => {
+    const [won, lost] = [
+      [100, 2000, 100],
+      [2000, 100, 100, 2000],
+    ];
+    const credits = shareOf(
+      won.map((one) => -one),
+      lost.map((one) => -one),
+    );
+    expect(credits).toEqual(shareOf(won, lost));
+    expect(credits.interval[0]).toBeLessThan(credits.value);
+    expect(credits.interval[1]).toBeGreaterThan(credits.value);
+  });
+
+  it("lies within its range where credits make it more than all, or less than nothing", () => {
+    const more = shareOf([1000, 900, 800], [-500, -400]);
+    expect(more.value).toBeGreaterThan(1);
+    expect(more.interval[0]).toBeLessThan(more.value);
+    expect(more.interval[1]).toBeGreaterThan(more.value);
+    const less = shareOf([-500, -400], [1000, 900, 800]);
+    expect(less.interval[0]).toBeLessThan(less.value);
+    expect(less.interval[1]).toBeGreaterThan(less.value);
   });
 });
