@@ -167,6 +167,17 @@ describe("the funnel", () => {
     await page.getByText(/Proposal is a bottleneck: more comes in than leaves .*, and half stay longer than/).waitFor();
   });
 
+  it("ends with the last day of which anything had passed at an as-of, by the clock of the workspace", async () => {
+    await using window = await openWindow(browser);
+    // In New York it is still the evening before.
+    await visit(window.page, `${inject("demo")}/funnel?period=2026-Q4&as_of=2026-11-02T01:00:00Z`);
+    await window.page.getByText("what stands at the end of 1 Nov 2026").waitFor();
+    expect(await window.page.locator("main").innerText()).not.toContain("2 Nov 2026");
+    // Midnight is the end of the day before.
+    await visit(window.page, `${inject("demo")}/funnel?period=2026-Q4&as_of=2026-11-01T04:00:00Z`);
+    await window.page.getByText("what stands at the end of 31 Oct 2026").waitFor();
+  });
+
   it("opens as many records of a stage as each of its figures says, and so does the address", async () => {
     await using window = await openWindow(browser);
     const { page } = window;

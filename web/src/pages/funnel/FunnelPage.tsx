@@ -4,8 +4,7 @@ import { PageHead } from "../../parts/PageHead.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
 import { type Ask, useAsk } from "../../scope/useAsk.ts";
-import { useScope } from "../../scope/useScope.ts";
-import { rangeText } from "../../words/dates.ts";
+import { lastDayOf, rangeText } from "../../words/dates.ts";
 import { shortFigure } from "../../words/figures.ts";
 import { CohortsCard } from "./CohortsCard.tsx";
 import { monthsTo } from "./cohorts.ts";
@@ -17,8 +16,7 @@ import { LeftOut } from "./LeftOut.tsx";
 import { ProcessCard } from "./ProcessCard.tsx";
 
 export const FunnelPage = () => {
-  const { process, today, currency, counts } = useWorkspace();
-  const { asOf } = useScope();
+  const { process, currency, counts } = useWorkspace();
   const asking = useAsk();
   const ask = (kpi: string, variant?: string, isCompared = false): Ask => {
     const found = asking({ kpi, ...(variant === undefined ? {} : { variant }) }, { isCompared });
@@ -48,7 +46,7 @@ export const FunnelPage = () => {
         : [],
     ),
   );
-  const months = told === undefined ? null : monthsTo(told.from, told.to, asOf?.slice(0, 10) ?? today);
+  const months = told === undefined ? null : monthsTo(told.from, told.to, lastDayOf(told));
   return (
     <>
       <PageHead

@@ -5,8 +5,7 @@ import { PageLink } from "../../parts/PageLink.tsx";
 import { Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
 import type { Ask } from "../../scope/useAsk.ts";
-import { useScope } from "../../scope/useScope.ts";
-import { dayAfter, dayBefore, dayText } from "../../words/dates.ts";
+import { dayAfter, dayBefore, dayText, lastDayOf } from "../../words/dates.ts";
 import { Beside } from "./Beside.tsx";
 import styles from "./Funnel.module.css";
 import { type FlowGroup, flowIn, isStill, longestOf, streamsOf } from "./flow.ts";
@@ -98,11 +97,10 @@ const Picture = ({ ask, answer, won, wonAsk, worth, groups }: Props & { readonly
 
 export const ProcessCard = (props: Props) => {
   const { ask, answer, journeys } = props;
-  const { process, today } = useWorkspace();
-  const { asOf } = useScope();
+  const { process } = useWorkspace();
   const { rows, question, notes } = answer;
   const { groups, beside } = flowIn(rows, process.pipelines);
-  const last = asOf?.slice(0, 10) ?? today;
+  const last = lastDayOf(question);
   const end = dayBefore(question.to < dayAfter(last) ? question.to : dayAfter(last));
   const span = recentSpan(question, last);
   const recent = spanText(span);
