@@ -26,6 +26,22 @@ const answer: Answer = {
   notes: [],
 };
 
+describe("the course of the cost per lead", () => {
+  it("has a gap where no spend is known: 0 would be the best of all", () => {
+    const unspent = { ...row("2026-11-01", "", 0), flags: ["no_spend"] };
+    const rows = [
+      { ...row("2026-10-01", "", 12), previous: unspent },
+      { ...unspent, previous: row("", "", 9) },
+    ];
+    const { points } = timePoints({ ...answer, kpi: "cost_per_lead", rows }, "month", null);
+    expect(points.map(({ value, compared }) => [value, compared])).toEqual([
+      [12, null],
+      [null, 9],
+    ]);
+    expect(points[1]?.remarks).toEqual(["Neither spend nor a campaign's budget is known of this period."]);
+  });
+});
+
 describe("the course of a KPI that answers by stage", () => {
   it("ends with what had begun at the as-of, by the clock of the workspace", () => {
     const months = (as_of: string, timezone: string) =>

@@ -1,4 +1,15 @@
 /** Why there is no figure, and what to know about one: flags in words. */
+interface Reason {
+  readonly short: string;
+  readonly long: string;
+}
+
+/** Spend may be known of other periods. */
+const unspent: Reason = {
+  short: "No spend known",
+  long: "Neither spend nor a campaign's budget is known of this period.",
+};
+
 const reasons: Readonly<Record<string, Reason>> = {
   no_denominator: {
     short: "No records",
@@ -9,6 +20,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   no_losses: { short: "Nothing lost", long: "Nothing was lost, so there is no ratio." },
   no_counterpart: { short: "Nothing to compare with", long: "What it is compared with has no such unit of time." },
   not_additive: { short: "By stage only", long: "A sum over the stages would mean nothing." },
+  no_spend: unspent,
   not_reached: { short: "Not reached", long: "Fewer than that share have got there yet." },
 };
 
@@ -17,17 +29,11 @@ const remarks: Readonly<Record<string, string>> = {
   few_records: "Few records: read it with care.",
   stale_rate: "An exchange rate older than 92 days was used.",
   from_budget: "Spend is spread from the campaign's budget.",
-  no_spend: "No spend is known here: 0 is what is known, not what it cost.",
   no_dates: "A campaign without dates could not be priced.",
   immature: "Not old enough to be judged yet.",
   bottleneck: "Two of three signs say that work piles up here.",
   approximate: "Approximate.",
 };
-
-interface Reason {
-  readonly short: string;
-  readonly long: string;
-}
 
 const young: Reason = {
   short: "Too young to judge",
@@ -38,12 +44,6 @@ const young: Reason = {
 export const noWonStage: Reason = {
   short: "No stage means won",
   long: "No stage of the process is declared as won, so no deal can count as won. quarterdeck.yaml says which one is: category: won.",
-};
-
-/** Spend may be known of other periods. */
-const unspent: Reason = {
-  short: "No spend known",
-  long: "Neither spend nor a campaign's budget is known of this period.",
 };
 
 /** There are leads, but of none is it known who brought it. */

@@ -7,7 +7,7 @@ import { FigureButton } from "../../records/FigureButton.tsx";
 import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { countText, figure, intervalText, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
-import { spentInVain, vainText } from "../../words/spent.ts";
+import { known, spentInVain, vainText } from "../../words/spent.ts";
 import table from "./Table.module.css";
 
 interface Props {
@@ -26,22 +26,18 @@ const isAmount = (unit: Definition["unit"]): boolean => unit === "count" || unit
 
 const shown = (interval: Interval, value: number | null): Interval => (value === null ? null : interval);
 
-export const CellColumns = ({ cell, name, definition, writing, scale, whole, isCompared, records }: Props) => {
-  const { n } = cell;
-  // A campaign of which no spend is known did not come for nothing.
-  const isUnspent = cell.flags.includes("no_spend");
-  const value = isUnspent ? null : cell.value;
+export const CellColumns = ({ cell: told, name, definition, writing, scale, whole, isCompared, records }: Props) => {
+  const cell = known(told);
+  const { n, value } = cell;
   const interval = intervalText(shown(cell.interval, value), writing);
   const spent = spentInVain(cell);
   const { kpi, variant } = records.question;
   const text =
     spent !== null
       ? vainText(spent, { kpi, variant: variant ?? "default", currency: writing.currency })
-      : isUnspent
-        ? "No spend known"
-        : value === null
-          ? reasonOf(cell.flags, cell.excluded, cell.more).short
-          : figure(value, writing);
+      : value === null
+        ? reasonOf(cell.flags, cell.excluded, cell.more).short
+        : figure(value, writing);
   // Who has no record at all stays quiet: the reason would only be repeated down the column.
   const isNobody =
     value === null && n === 0 && spent === null && (whole !== null || (cell.excluded.immature ?? 0) === 0);

@@ -2,6 +2,7 @@
 import type { Cell, Row, ScorecardLine, TrendPoint } from "../../api/types.ts";
 import { lastDayOf } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
+import { known } from "../../words/spent.ts";
 import { isGood, isJudged, outcomeOf } from "./goals.ts";
 
 export interface Headline {
@@ -23,11 +24,14 @@ const stage = (row: Row | null): string => row?.labels.stage ?? "";
 const mostIn = (row: Row): string => `most in ${stage(row)}`;
 
 export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
-  const { rows, total } = answer;
+  const { rows } = answer;
+  const total = known(answer.total);
   switch (kpi) {
     case "lead_stage_share": {
       const row = most(rows, 1);
-      return { cell: row ?? total, row, of: row === null ? "" : mostIn(row) };
+      // The whole is always 1: where the shares are withheld, it would stand here as if all were in one stage.
+      const rest = total.value === null ? total : (rows[0] ?? total);
+      return { cell: row ?? rest, row, of: row === null ? "" : mostIn(row) };
     }
     case "stage_conversion": {
       const row = most(rows, -1);
@@ -56,7 +60,7 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
 /** The course up to the as-of: units that had not begun have no figure yet. */
 export const courseOf = ({ trend, answer }: Pick<ScorecardLine, "trend" | "answer">): readonly TrendPoint[] => {
   const last = lastDayOf(answer.question);
-  return trend.filter(({ period }) => period <= last);
+  return trend.filter(({ period }) => period <= last).map(known);
 };
 
 /** Goals are counted: how many are on pace, of those that can be judged. */
