@@ -93,6 +93,13 @@ describe("the table of campaigns", () => {
     expect(shownOf(column("won"), cell({ num: 0, den: 4 }))).toBe(0);
   });
 
+  it("knows no amount won where only lost deals are priced, and $0 where nothing was won or it was worth nothing", () => {
+    const won = (more: Cell["more"]) => shownOf(column("amount"), cell({ num: 0, den: 319, n: 1, more }));
+    expect(won({ priced: 1, counted: 7, won: 4, lost: 3 })).toBeNull();
+    expect(won({ priced: 1, counted: 3, won: 0, lost: 3 })).toBe(0);
+    expect(won({ priced: 7, counted: 7, won: 4, lost: 3 })).toBe(0);
+  });
+
   it("leaves out a campaign of which no column has anything to say", () => {
     const silent = { key: "old", name: "Old", cells: new Map([["leads", cell({ num: 0 })]]) };
     expect(isSaid(columns, silent)).toBe(false);

@@ -39,6 +39,9 @@ export const columnsWith = (cost: string): readonly Column[] => [
 export const shownOf = ({ of, unit, kpi }: Column, cell: Cell | undefined): number | null => {
   if (cell === undefined) return unit === "count" ? 0 : null;
   if ((kpi === "cost_per_lead" || unit === "money") && !isPriced(cell)) return null;
+  // What was lost may be priced while nothing of what was won is.
+  const { won, priced, counted } = cell.more;
+  if (cell[of] === 0 && (won ?? 0) > 0 && priced !== counted) return null;
   return cell[of];
 };
 
