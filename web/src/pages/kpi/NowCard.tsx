@@ -35,15 +35,13 @@ const Made = ({
   const { kpi, variant } = asked;
   const words = partsOf(kpi.id, variant.id);
   const isShare = variant.unit === "ratio" || variant.unit === "share";
+  const counted = `${countText(cell.n)} ${cell.n === 1 ? "record" : "records"}`;
   if (cell.den === null || cell.num === null || !isShare)
     return variant.unit === "count" && cell.value === cell.n ? null : (
       <p>
         From{" "}
-        <FigureButton
-          records={cell.n > 0 ? recordsOf(mainPart(cell, variant.unit)) : null}
-          label={`${countText(cell.n)} records`}
-        >
-          {countText(cell.n)} {cell.n === 1 ? "record" : "records"}
+        <FigureButton records={cell.n > 0 ? recordsOf(mainPart(cell, variant.unit)) : null} label={counted}>
+          {counted}
         </FigureButton>
       </p>
     );
