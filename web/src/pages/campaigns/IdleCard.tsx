@@ -99,7 +99,9 @@ export const IdleCard = ({ cost, life }: { readonly cost: Of; readonly life: Of 
                 const leads = whole?.den ?? 0;
                 return (
                   <tr key={key} data-member={key}>
-                    <th scope="row">{name}</th>
+                    <th scope="row">
+                      <span>{name}</span>
+                    </th>
                     <td className={table.number} data-figure="spend">
                       <Spend of={cost} row={row} name={name} words={range} />
                     </td>

@@ -83,7 +83,9 @@ const Row = ({ name, filter, member, cellOf, leads, response, judged, scales, ha
   const share = wait?.more.share_answered;
   return (
     <tr data-member={member ?? "none"}>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        <span>{name}</span>
+      </th>
       <td className={table.number} data-figure="leads">
         <FigureButton
           records={

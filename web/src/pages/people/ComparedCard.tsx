@@ -81,7 +81,9 @@ const Rows = ({
             return (
               <tbody key={`${team} ${group}`} className={isPast ? styles.past : undefined}>
                 <tr className={styles.group}>
-                  <th scope="rowgroup">{group}</th>
+                  <th scope="rowgroup">
+                    <span>{group}</span>
+                  </th>
                   <td className={styles.number}>{isPast ? "" : figure(whole, writing(unit))}</td>
                   <td colSpan={isCompared ? 4 : 3} />
                 </tr>

@@ -163,7 +163,7 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
               <tbody key={`${team} ${name}`}>
                 <tr className={styles.group}>
                   <th scope="rowgroup" colSpan={hasLeads ? 8 : 2}>
-                    {name}
+                    <span>{name}</span>
                   </th>
                 </tr>
                 {members.map((member) => (

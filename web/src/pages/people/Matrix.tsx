@@ -131,7 +131,9 @@ export const Matrix = ({ groups, splits, goals, chosen, periodName }: Props) => 
           {shown.map(({ team, name, members, isPast }) => (
             <tbody key={`${team} ${name}`} className={isPast ? styles.past : undefined}>
               <tr className={styles.group}>
-                <th scope="rowgroup">{name}</th>
+                <th scope="rowgroup">
+                  <span>{name}</span>
+                </th>
                 {splits.map((split) => (
                   <TeamCell key={split.kpi.id} split={split} team={team} isPast={isPast} />
                 ))}

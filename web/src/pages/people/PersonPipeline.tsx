@@ -68,7 +68,9 @@ export const StagesCard = ({ question, who }: Props) => {
                           };
                     return (
                       <tr key={row.keys.stage}>
-                        <th scope="row">{stage}</th>
+                        <th scope="row">
+                          <span>{stage}</span>
+                        </th>
                         <td className={people.number}>
                           <FigureButton records={records} label={`${stage}, ${who}: ${countText(row.value ?? 0)} open`}>
                             {figure(row.value, writing("count"))}
@@ -129,7 +131,9 @@ export const OldestCard = ({ question, who }: Props) => {
                 <tbody>
                   {rows.map(({ id, label, day, amount, detail }) => (
                     <tr key={id}>
-                      <th scope="row">{label}</th>
+                      <th scope="row">
+                        <span>{label}</span>
+                      </th>
                       <td>{labels.get(String(detail.stage)) ?? String(detail.stage ?? "–")}</td>
                       <td>{day === null ? "–" : dayText(day)}</td>
                       <td className={people.number}>{amount === null ? "–" : money(amount, currency)}</td>

@@ -11,16 +11,21 @@ interface Props {
   readonly isNamed: boolean;
 }
 
-/** Of a letter of a name, in heights of its letters. */
-const letter = 0.58;
+/** Of a letter of a name, in heights of its letters: those of East Asia, and pictures, are as wide as high. */
+const widthOf = (letter: string): number => (letter < "\u2e80" ? 0.58 : 1);
+
+const roomOf = (name: string): number => [...name].reduce((room, letter) => room + widthOf(letter), 0);
 
 export const StageBars = ({ rows, told, writing, isNamed }: Props) => {
   const most = Math.max(...rows.map(({ value }) => value ?? 0), Number.EPSILON);
-  const longest = Math.max(...rows.map(({ labels }) => labels.stage?.length ?? 0));
+  const room = Math.max(...rows.map(({ labels }) => roomOf(labels.stage ?? "")));
+  const style = (
+    isNamed ? { "--name-room": `${room}em`, "--names-room": `${rows.length * room}em` } : {}
+  ) as CSSProperties;
   const text = rows.map((row) => `${row.labels.stage}: ${figure(row.value, writing)}`).join(", ");
   return (
     <>
-      <div className={styles.bars} role="img" aria-label={text}>
+      <div className={styles.bars} style={style} role="img" aria-label={text}>
         {rows.map((row) => (
           <div
             key={row.keys.stage}
@@ -31,10 +36,7 @@ export const StageBars = ({ rows, told, writing, isNamed }: Props) => {
       </div>
       {isNamed ? (
         <div className={styles.names} aria-hidden="true">
-          <div
-            className={styles.row}
-            style={{ "--names-room": `${rows.length * longest * letter}em` } as CSSProperties}
-          >
+          <div className={styles.row} style={style}>
             {rows.map((row) => (
               <span key={row.keys.stage}>{row.labels.stage}</span>
             ))}

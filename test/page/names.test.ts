@@ -1,0 +1,112 @@
+/** Names as long as sentences: what they name stays in sight, and they keep to their place. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { laptop, launch, openWindow, phone, visit } from "./browser.ts";
+import { quarterdeck, type Served, serve } from "./served.ts";
+
+let browser: Browser;
+let folder: string;
+let server: Served;
+
+const unbroken = "Zahnradbahnhofsvorsteher".repeat(5);
+const long =
+  "2026_Q4_EMEA_LinkedIn_Retargeting_Mid-Market_Manufacturing_Whitepaper_Download_Lookalike_3_percent_Creative_B";
+
+const declared = `workspace: ${unbroken}
+pipelines:
+  - id: sales
+    stages:
+      - {id: new, name: Commercial negotiations, of: opportunity}
+      - {id: talks, name: Contract under review, of: opportunity}
+      - {id: won, name: Won, of: opportunity, category: won}
+      - {id: lost, name: Lost, of: opportunity, category: lost}
+`;
+
+beforeAll(async () => {
+  browser = await launch();
+  folder = await mkdtemp(join(tmpdir(), "quarterdeck-names-"));
+  const numbers = Array.from({ length: 8 }, (_, index) => index);
+  const days = numbers.map((index) => `2026-01-0${index + 1}`);
+  const files = {
+    teams: ["team_id,name", `t,${long}`],
+    people: ["person_id,name,role,team_id", `p,${unbroken},rep,t`],
+    campaigns: ["campaign_id,name", `c,${long}`],
+    leads: ["lead_id,created_at,campaign_id,owner_id", ...days.map((day, index) => `l${index},${day}T10:00:00Z,c,p`)],
+    opportunities: [
+      "opportunity_id,created_at,owner_id,campaign_id,stage,closed_at",
+      ...days.map((day, index) => `d${index},${day}T10:00:00Z,p,c,won,2026-02-0${index + 1}T10:00:00Z`),
+      ...days.map((day, index) => `o${index},${day}T10:00:00Z,p,c,${index < 5 ? "new" : "talks"},`),
+    ],
+  };
+  const data = join(folder, "data");
+  await mkdir(data);
+  for (const [table, rows] of Object.entries(files))
+    await writeFile(join(data, `${table}.csv`), `${rows.join("\n")}\n`);
+  await writeFile(join(data, "quarterdeck.yaml"), declared);
+  quarterdeck("init", join(folder, "ws"), "--from", data, "--yes");
+  server = await serve(join(folder, "ws"));
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), server.stop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Of each table with such a name: where its column ends, and how much of the table is out of sight. */
+const tables = (page: Page): Promise<readonly { readonly ends: number; readonly hidden: number }[]> =>
+  page.locator("main :has(> table)").evaluateAll(
+    (scrolls, names) =>
+      scrolls.flatMap((scroll) => {
+        const heads = [...scroll.querySelectorAll("tbody th:not([colspan])")];
+        const head = heads.find(({ textContent }) => names.some((name) => textContent?.includes(name)));
+        return head === undefined
+          ? []
+          : [{ ends: head.getBoundingClientRect().right, hidden: scroll.scrollWidth - scroll.clientWidth }];
+      }),
+    [unbroken, long],
+  );
+
+it.each([
+  ["/people?period=2026-Q1", 3],
+  ["/campaigns?period=2026-Q1", 1],
+  ["/kpi/win_rate?period=2026-Q1", 1],
+  ["/kpi/win_rate?period=2026-Q1&by=campaign", 1],
+])("%s has what a long name names in sight: all of it on a laptop, its beginning on a phone", async (path, least) => {
+  for (const viewport of [laptop, phone]) {
+    await using window = await openWindow(browser, { viewport });
+    await visit(window.page, server.address + path);
+    const found = await tables(window.page);
+    expect(found.length).toBeGreaterThanOrEqual(least);
+    for (const { ends, hidden } of found)
+      if (viewport === laptop) expect(hidden).toBe(0);
+      else expect(ends).toBeLessThan(viewport.width * 0.7);
+    expect(window.faults).toEqual([]);
+  }
+});
+
+it("a company's name is broken where its column ends, and covers nothing of the page", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  await visit(page, `${server.address}/`);
+  const name = page.getByText(unbroken, { exact: true }).first();
+  const [box, main] = [await name.boundingBox(), await page.getByRole("main").boundingBox()];
+  expect((box?.x ?? 0) + (box?.width ?? 9999)).toBeLessThanOrEqual(main?.x ?? 0);
+});
+
+it("names of stages below their bars do not run into one another", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  await visit(page, `${server.address}/`);
+  const texts = await page.locator('[data-kpi="pipeline_by_stage"] [aria-hidden="true"] span').evaluateAll((names) =>
+    names.map((name) => {
+      const range = document.createRange();
+      range.selectNodeContents(name);
+      const { left, right } = range.getBoundingClientRect();
+      return { left, right };
+    }),
+  );
+  expect(texts.length).toBe(2);
+  expect(texts[0]?.right).toBeLessThanOrEqual(texts[1]?.left ?? 0);
+});
