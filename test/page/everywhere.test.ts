@@ -1,5 +1,5 @@
 /** Every page on a slow network, while its server is away, while the data change under it, and by the Tab key alone. */
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -170,6 +170,26 @@ describe("a workspace under open pages", () => {
       await page.getByText("does not answer").waitFor({ state: "hidden", timeout: 30_000 });
       expect(await restOf(page), paths[index]).toBe(before[index]);
     }
+  });
+});
+
+describe("a workspace that is emptied under an open page", () => {
+  const copy = servedCopy();
+
+  it("by a restore of when nothing was there: the page keeps none of its figures, and asks for data", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    const [empty, backups] = [join(copy.around, "empty"), join(copy.around, "backups")];
+    quarterdeck("init", empty);
+    quarterdeck("backup", backups, "--workspace", empty);
+    await visit(page, `${copy.server.address}/kpi/win_rate`);
+    const port = Number(new URL(copy.server.address).port);
+    await copy.server.stop();
+    const [backup = ""] = await readdir(backups);
+    quarterdeck("restore", join(backups, backup), "--workspace", copy.folder);
+    copy.server = await serve(copy.folder, port);
+    await page.getByRole("heading", { name: "Bring in data" }).waitFor({ timeout: 30_000 });
+    expect(await page.getByText("Win rate").count()).toBe(0);
   });
 });
 

@@ -7,7 +7,7 @@ import "./theme/tokens.css";
 import "./theme/base.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -18,6 +18,13 @@ import { theme, variables } from "./theme/theme.ts";
 const attempts = 3;
 
 const client = new QueryClient({
+  queryCache: new QueryCache({
+    // What was there is gone, by a restore: nothing on the page is of the workspace any more.
+    onError: (error, { state }) => {
+      if (error instanceof ApiProblem && error.code === "empty_workspace" && state.data !== undefined)
+        location.reload();
+    },
+  }),
   defaultOptions: {
     queries: {
       // Answers last as long as their data version: the server says when there is a new one.
