@@ -52,6 +52,28 @@ describe("a first import that is loaded before its stages are in the process", (
   });
 });
 
+describe("a first import by somebody else, while the page asks for data", () => {
+  it("is said, and leads to where we stand: nothing says any more that the workspace holds nothing", async () => {
+    const own = join(folder, "elsewhere");
+    quarterdeck("init", own);
+    const served = await serve(own);
+    try {
+      await using window = await openWindow(browser);
+      const { page } = window;
+      await visit(page, served.address);
+      await page.getByText("Nothing is in this workspace yet").waitFor();
+      await writeFile(join(folder, "leads.csv"), "lead_id,created_at\n1,2026-01-10T10:00:00Z\n");
+      quarterdeck("import", join(folder, "leads.csv"), "--workspace", own);
+      await page.getByText("Data was brought in meanwhile").waitFor({ timeout: 20_000 });
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("link", { name: "See where we stand" }).click();
+      await page.getByRole("heading", { name: "Where we stand" }).waitFor();
+    } finally {
+      await served.stop();
+    }
+  });
+});
+
 describe("a first import of people alone", () => {
   it("is said to give no figures yet, and what is there is not called nothing", async () => {
     const own = join(folder, "people");

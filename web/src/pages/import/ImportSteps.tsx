@@ -59,7 +59,7 @@ const BeforeLoading = ({ work, isOver, isFirst }: Steps) => {
 };
 
 interface Props {
-  readonly note: string;
+  readonly note: ReactNode;
   readonly tools?: ReactNode;
   /** Into an empty workspace: there are no pages yet. */
   readonly isFirst?: boolean;

@@ -10,19 +10,26 @@ interface Told extends Pick<Workspace, "counts"> {
   readonly watermark: string | null;
 }
 
-/** Null: something has a date, or nothing is there. */
-const undatedText = ({ watermark, counts }: Told): string | null => {
+/** Null: nothing is there. */
+const undatedText = ({ counts }: Told): string | null => {
   const there = counts.filter(({ rows }) => rows > 0);
-  if (watermark !== null || there.length === 0) return null;
+  if (there.length === 0) return null;
   return there.map(({ table, rows }) => `${countText(rows)} ${tableName(table).toLowerCase()}`).join(", ");
 };
 
 const undatedQuery = queryOptions({
   queryKey: ["api", everyPage.workspace, "undated"],
-  queryFn: async ({ signal }) => undatedText(await get<Told>(everyPage.workspace, signal)),
+  queryFn: async ({ signal }) => {
+    const told = await get<Told>(everyPage.workspace, signal);
+    const isDated = told.watermark !== null;
+    return { isDated, words: isDated ? null : undatedText(told) };
+  },
   staleTime: 0,
 });
 
-/** In words; `undefined`: it is not known yet. */
+/** In words, `null` where something has a date, or nothing is there; `undefined`: it is not known yet. */
 export const useUndated = (isAsked: boolean): string | null | undefined =>
-  useQuery({ ...undatedQuery, enabled: isAsked }).data;
+  useQuery({ ...undatedQuery, enabled: isAsked }).data?.words;
+
+/** Whether there are figures by now: others may bring data in, too. */
+export const useDated = (): boolean => useQuery(undatedQuery).data?.isDated === true;
