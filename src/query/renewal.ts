@@ -7,7 +7,7 @@ import { monthTable } from "./credited.ts";
 import { keyOf, type Plan, plansOf, textOf } from "./plans.ts";
 import { dayTable, moveTable, onceTable } from "./rolled.ts";
 import type { Selection } from "./selection.ts";
-import { movesStatement } from "./standing.ts";
+import { movesStatement } from "./standing-spans.ts";
 import {
   added,
   arePlaced,

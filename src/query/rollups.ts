@@ -6,7 +6,7 @@ import { onceTable } from "./once.ts";
 import { isOfPeople, isPlain, keyOf, type Plan, placesOf, planOf } from "./plans.ts";
 import { fetched } from "./rolled.ts";
 import type { Rolled, Rollups, Selection } from "./selection.ts";
-import { movesStatement } from "./standing.ts";
+import { movesStatement } from "./standing-spans.ts";
 import { arePlaced } from "./upkeep.ts";
 
 const everyPlace = [...placesOf("c"), ...placesOf("s")];

@@ -5,7 +5,7 @@ import { monthTable } from "./credited.ts";
 import { keyOf, type Plan, placesOf, plansOf } from "./plans.ts";
 import { dayTable, moveTable, onceTable } from "./rolled.ts";
 import type { Selection } from "./selection.ts";
-import { movesStatement } from "./standing.ts";
+import { movesStatement } from "./standing-spans.ts";
 
 export const [counts, sums, valued] = [placesOf("c"), placesOf("s"), placesOf("m")];
 /** `person`: of people by month; 0 is nobody, and of the company by day there is none. */
