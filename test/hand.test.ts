@@ -353,6 +353,38 @@ describe("figures that can be checked by hand", () => {
     expect(unmeasured.every(({ trend }) => trend.length === 0)).toBe(true);
   });
 
+  it("what is known of a cost from a budget alone has no range, and no difference of it is clear: its days are no records", async () => {
+    const leads = Array.from({ length: 70 }, (_, index) => {
+      const month = index < 40 ? "01" : "02";
+      const day = String((index % 20) + 1).padStart(2, "0");
+      return { lead_id: `l${index}`, created_at: `2025-${month}-${day}T00:00:00Z`, campaign_id: "fair" };
+    });
+    leads.push({ lead_id: "after", created_at: "2025-03-20T00:00:00Z", campaign_id: "fair" });
+    const cost = async (spend: readonly Record<string, string>[]) => {
+      await using made = await company(exampleConfig, {
+        leads,
+        campaigns: [
+          { campaign_id: "fair", name: "Fair", starts_on: "2025-01-01", ends_on: "2025-02-28", budget: "5900" },
+        ],
+        spend,
+      });
+      const { total } = await made.asker.answer({
+        kpi: "cost_per_lead",
+        range: { from: "2025-02-01", to: "2025-03-01" },
+        compare: { from: "2025-01-01", to: "2025-02-01" },
+      });
+      return { value: total.value, hasRange: total.interval !== null, verdict: total.change?.verdict };
+    };
+    const planned = await cost([]);
+    expect(planned).toMatchObject({ hasRange: false, verdict: "no_clear_change" });
+    expect(planned.value).toBeCloseTo(2800 / 30, 6);
+    const bill = (spent_on: string, amount: string) => ({ campaign_id: "fair", spent_on, amount });
+    expect(await cost([bill("2025-02-10", "900")])).toMatchObject({ value: 30, hasRange: false });
+    expect(await cost([bill("2025-02-10", "900"), bill("2025-02-20", "600")])).toMatchObject({
+      ...{ value: 50, hasRange: true },
+    });
+  });
+
   it("a call of which only the day is known stands in no hour of it, and not at midnight", async () => {
     const call = (activity_id: string, occurred_at: string) => ({ activity_id, type: "call", occurred_at });
     await using made = await company(exampleConfig, {

@@ -33,6 +33,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
       aggregates: {
         counted: alsoUndated,
         ...moments("x", column("amount")),
+        spent: count(sql`r.kind = 'spend'`),
         budgeted: count(sql`r.kind = 'budget'`),
         stale: count(is("is_stale")),
       },
@@ -71,9 +72,10 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
     if (n > 0 && counted === 0 && !isUnknown) figure.flags.push("no_spend");
     if (sums.get("spend", "budgeted") > 0) figure.flags.push("from_budget");
     if (sums.get("spend", "stale") > 0) figure.flags.push("stale_rate");
-    return isUnknown
-      ? { ...figure, value: null, num: null, interval: null, flags: [...figure.flags, "not_measurable"] }
-      : figure;
+    if (isUnknown)
+      return { ...figure, value: null, num: null, interval: null, flags: [...figure.flags, "not_measurable"] };
+    // The days of a budget are no records that chance had drawn: all alike, they would seem to be known exactly.
+    return sums.get("spend", "spent") < 2 ? { ...figure, interval: null } : figure;
   },
   receipts: { num: { part: "spend", where: always }, den: { part: "records", where: always } },
 });
