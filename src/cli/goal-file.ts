@@ -1,12 +1,11 @@
 /** A goal that is set or withdrawn on the command line, as a file of our own form. */
 
-import { hasFigure } from "../kinds/index.ts";
-import { currencies } from "../model/currencies.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
 import type { Asker } from "../query/asker.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
+import { goalFault, isPartOfOne } from "./goal-check.ts";
 import { type GoalNamed, type GoalVersion, goalRow, goalsCsv, sameGoal } from "./goal-row.ts";
 import { rangeOf } from "./question.ts";
 import { Usage } from "./usage.ts";
@@ -55,33 +54,12 @@ const variantOf = (kpi: Asker["catalogue"][number], name: string): string => {
   throw new Problem("unknown_variant", { kpi: kpi.id, variant: name, known, nearest: nearestWord(name, known) });
 };
 
-/** Such a goal would tell nothing; one that is there can be withdrawn. */
-const refuseWithoutFigure = (kpi: Asker["catalogue"][number], variant: string): void => {
-  const measure = kpi.variants[variant]?.measure;
-  if (measure === undefined || hasFigure(measure)) return;
-  throw new Usage(
-    `${kpi.id}${variant === "default" ? "" : ` ${variant}`} is told stage by stage and has no figure of its own: nothing can be held against a goal.`,
-    "Set one for lead_conversion, close_rate, pipeline_by_stage or sales_cycle_length.",
-  );
-};
-
-/** Of a rate a number above 1 is in per cent, as on the page: 35 is 35 %, and nothing is more than 100 %. */
+/** Of a rate a number above 1 is in per cent, as on the page: 35 is 35 %. */
 const targetOf = ({ number, isPercent }: TargetWritten, kpi: Asker["catalogue"][number], variant: string): number => {
-  const unit = kpi.variants[variant]?.unit ?? kpi.unit;
-  const isShare = unit === "ratio" || unit === "share";
+  const isShare = isPartOfOne(kpi, variant);
   if (isPercent && !isShare)
     throw new Usage(`${kpi.id} is not told in per cent.`, `Write the number alone, such as ${number}.`);
-  const target = isShare && (isPercent || number > 1) ? Number((number / 100).toFixed(10)) : number;
-  if (isShare && target > 1) throw new Usage("A rate is at most 100%.", "Write a target such as 0.35 or 35%.");
-  if (target < 0) throw new Usage("A target is not below zero.", "Write a number such as 120, 0.35 or 35%.");
-  return target;
-};
-
-/** In one that there is not a target would never be known. */
-const currencyOf = (written: string | undefined): string | undefined => {
-  const code = written?.trim().toUpperCase();
-  if (code === undefined || currencies.has(code)) return code;
-  throw new Usage(`${written} is no currency.`, "Write its three letters of ISO 4217, such as EUR.");
+  return isShare && (isPercent || number > 1) ? Number((number / 100).toFixed(10)) : number;
 };
 
 /** The member's id: whoever is called so. */
@@ -120,9 +98,11 @@ export const goalFile = async (
 ): Promise<GoalFile> => {
   const kpi = kpiOf(asked.kpi, asker);
   const named = await namedBy(asked, kpi, asker);
-  refuseWithoutFigure(kpi, named.variant);
-  const same = sameGoal(named, goals);
   const target = targetOf(asked.target, kpi, named.variant);
+  const currency = asked.currency?.trim().toUpperCase();
+  const fault = goalFault({ kpi, variant: named.variant, target, currency: currency ?? null });
+  if (fault !== null) throw new Usage(fault.message, fault.hint);
+  const same = sameGoal(named, goals);
   const isChanged = same !== undefined && same.deletedAt === null;
   // What is not said anew stays as it is; by its id a goal may become one of another KPI.
   const standing = isChanged && same.kpi === named.kpi && same.variant === named.variant ? same : null;
@@ -130,7 +110,7 @@ export const goalFile = async (
     ...named,
     target,
     direction: asked.lower === true ? "lower" : (standing?.direction ?? (kpi.better === "lower" ? "lower" : "higher")),
-    currency: currencyOf(asked.currency) ?? standing?.currency ?? null,
+    currency: currency ?? standing?.currency ?? null,
     isWithdrawn: false,
   };
   const made = goalRow(goal, same, asker, now);

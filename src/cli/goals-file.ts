@@ -3,6 +3,7 @@ import { Problem } from "../problem.ts";
 import type { Asker } from "../query/asker.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import type { GoalToSet } from "../server/index.ts";
+import { goalFault } from "./goal-check.ts";
 import { goalRow, goalsCsv, type MadeRow, sameGoal } from "./goal-row.ts";
 
 const wrong = (index: number, field: string, reason: string): never => {
@@ -52,6 +53,8 @@ export const goalsFile = async (
     const kpi = asker.catalogue.find(({ id }) => id === goal.kpi && id !== "goal_attainment");
     if (kpi === undefined) return wrong(index, "kpi", `is not known: ${goal.kpi}.`);
     if (!Object.hasOwn(kpi.variants, variant)) wrong(index, "variant", `is not one of ${kpi.id}: ${variant}.`);
+    const fault = goalFault({ kpi, variant, target: goal.target, currency: goal.currency ?? null });
+    if (fault !== null) wrong(index, fault.field, `is wrong: ${fault.message}`);
     checkDates(index, goal);
     await checkScope(index, goal, asker);
     const direction = goal.direction ?? same?.direction ?? (kpi.better === "lower" ? "lower" : "higher");

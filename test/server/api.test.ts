@@ -325,6 +325,12 @@ describe("goals set over HTTP", () => {
       [{ scope_id: "t1" }, "scope_id"],
       [{ target: "much" }, "target"],
       [{ target: null }, "target"],
+      // What the command line refuses.
+      [{ target: 1.2 }, "target"],
+      [{ target: -0.1 }, "target"],
+      [{ kpi: "cost_per_lead", currency: "EUX" }, "currency"],
+      [{ kpi: "stage_conversion" }, "kpi"],
+      [{ kpi: "lead_stage_share" }, "kpi"],
     ];
     for (const [part, field] of wrong) {
       const response = await change("PUT", "/goals", { goals: [goal, { ...goal, ...part }] });
@@ -332,6 +338,8 @@ describe("goals set over HTTP", () => {
       expect(response.json().facts, JSON.stringify(part)).toMatchObject({ index: 1, field });
     }
     expect((await ask("/goals")).json().goals.length).toBe(before);
+    const beyond = await change("PUT", "/goals", { goals: [goal, { ...goal, target: 1.2 }] });
+    expect(beyond.json().detail).toBe("target of goal 2 is wrong: A rate is at most 100%.");
   });
 
   it("change one that is there into its next version", async () => {

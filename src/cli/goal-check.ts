@@ -1,0 +1,62 @@
+/** What a goal may be, whoever sets it: on the command line, on the page or over HTTP. */
+import { hasFigure } from "../kinds/index.ts";
+import { currencies } from "../model/currencies.ts";
+import type { Asker } from "../query/asker.ts";
+
+type Kpi = Asker["catalogue"][number];
+
+export interface GoalMeant {
+  readonly kpi: Kpi;
+  /** One that the KPI has. */
+  readonly variant: string;
+  readonly target: number;
+  readonly currency: string | null;
+}
+
+/** What is wrong, and where, as a sentence, with what to do. */
+export interface GoalFault {
+  readonly field: "kpi" | "target" | "currency";
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A rate or share is a part of 1. */
+export const isPartOfOne = (kpi: Kpi, variant: string): boolean =>
+  ["ratio", "share"].includes(kpi.variants[variant]?.unit ?? kpi.unit);
+
+/** Such a goal would tell nothing; one that is there can be withdrawn. */
+const figureFault = ({ kpi, variant }: GoalMeant): GoalFault | null => {
+  const measure = kpi.variants[variant]?.measure;
+  if (measure === undefined || hasFigure(measure)) return null;
+  return {
+    field: "kpi",
+    message: `${kpi.id}${variant === "default" ? "" : ` ${variant}`} is told stage by stage and has no figure of its own: nothing can be held against a goal.`,
+    hint: "Set one for lead_conversion, close_rate, pipeline_by_stage or sales_cycle_length.",
+  };
+};
+
+const targetFault = ({ kpi, variant, target }: GoalMeant): GoalFault | null => {
+  if (isPartOfOne(kpi, variant) && target > 1)
+    return { field: "target", message: "A rate is at most 100%.", hint: "Write a target such as 0.35 or 35%." };
+  if (target < 0)
+    return {
+      field: "target",
+      message: "A target is not below zero.",
+      hint: "Write a number such as 120, 0.35 or 35%.",
+    };
+  return null;
+};
+
+/** In one that there is not a target would never be known. */
+const currencyFault = ({ currency }: GoalMeant): GoalFault | null =>
+  currency === null || currencies.has(currency)
+    ? null
+    : {
+        field: "currency",
+        message: `${currency} is no currency.`,
+        hint: "Write its three letters of ISO 4217, such as EUR.",
+      };
+
+/** The first thing that is wrong with it; else null. */
+export const goalFault = (goal: GoalMeant): GoalFault | null =>
+  figureFault(goal) ?? targetFault(goal) ?? currencyFault(goal);
