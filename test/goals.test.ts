@@ -112,6 +112,10 @@ describe("targets in money", () => {
     await using made = await company(exampleConfig, { ...tables, goals });
     const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january });
     expect(rows.find(({ keys }) => keys.goal === "company")?.more.people_target).toBeNull();
+    const { value, den, flags } = rows.find(({ keys }) => keys.goal === "bob") ?? {};
+    expect([value, den, flags?.includes("no_rate"), flags?.includes("no_denominator")]).toEqual([
+      ...[null, null, true, false],
+    ]);
   });
 });
 

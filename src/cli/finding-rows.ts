@@ -34,7 +34,7 @@ export const gatherFindings = async (
   await session.run(
     sql`create or replace temp table gathered as select code, table_name, record_id, file, line, column_name, value, reason from findings where ${batch === null ? sql`true` : sql`batch = ${whole(batch)}`}`,
   );
-  await session.run(sql`insert into gathered by name ${planFindings(catalogue)}`);
+  await session.run(sql`insert into gathered by name ${planFindings(catalogue, config.currency)}`);
   if (watermark === null) return;
   const context = await contextAt(session, config, watermark, "facts");
   for (const check of recordFindings(context))

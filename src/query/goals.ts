@@ -27,6 +27,7 @@ interface Goal {
   /** As it was written; and in the workspace currency at the rate of its first day, null where there is none. */
   readonly target: number;
   readonly pricedTarget: number | null;
+  readonly hasNoRate: boolean;
   /** `null`: as the KPI is better. */
   readonly direction: "higher" | "lower" | null;
   /** Its dates, of a person's those on which they are here. */
@@ -82,11 +83,12 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved, known: 
     const scope = scopes.find((one) => one === row.scope) ?? "company";
     const [scopeId, target] = [textOf(row.scope_id), Number(row.target)];
     const dates = { from: dayNumber(startsOn), to: dayNumber(endsOn) + 1 };
+    const pricedTarget = row.target === null ? null : pricedOf(target, String(row.currency), startsOn);
     const here = hereOf(dates, scope === "person" ? known.employed(scopeId) : null);
     return {
       ...{ id: String(row.goal_id), kpi, variant, scope, scopeId, startsOn, endsOn, target },
       about: JSON.stringify([kpi, variant, startsOn, endsOn]),
-      pricedTarget: row.target === null ? null : pricedOf(target, String(row.currency), startsOn),
+      ...{ pricedTarget, hasNoRate: row.target !== null && pricedTarget === null },
       direction: row.direction === "lower" || row.direction === "higher" ? row.direction : null,
       here,
       employed: shareOf(here, dates, frame),
@@ -157,6 +159,13 @@ const targetOf = (goal: Goal, { additivity, unit }: Actual): number | null => {
   return whole === null || additivity !== "additive" ? whole : asPriced(whole * goal.employed);
 };
 
+/** Why there is no attainment, beside what the actual's own flags say. */
+const whyNone = (goal: Goal, { cell, unit }: Actual): readonly string[] => {
+  if (unit === "money" && goal.hasNoRate) return ["no_rate"];
+  if (cell === null) return ["not_measurable"];
+  return cell.value === null ? [] : ["no_denominator"];
+};
+
 const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string, people: number | null): Row => {
   const { cell, additivity } = found;
   const lower = (goal.direction ?? found.better) === "lower";
@@ -174,8 +183,7 @@ const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string,
   const gap = missing === null || !isAdditive ? missing : asPriced(missing);
   // What was reached of the part of the target that was due by now: of a cap, 1 and more is within it.
   const pace = isAdditive ? attained(target === null ? null : target * expected) : value;
-  const why = value !== null ? [] : actual !== null ? ["no_denominator"] : cell === null ? ["not_measurable"] : [];
-  const flags = [...new Set([...(cell?.flags ?? []), ...why])];
+  const flags = [...new Set([...(cell?.flags ?? []), ...(value === null ? whyNone(goal, found) : [])])];
   return {
     period: null,
     keys: { goal: goal.id },

@@ -10,7 +10,7 @@ const homes = [
   { scope: "campaign", ids: sql`campaign_ids` },
 ] as const;
 
-/** `(kpi, variant, scopes, is_share, has_figure)` of everything that a goal can be set for; a share is a part of 1. */
+/** `(kpi, variant, scopes, is_share, is_money, has_figure)` of everything that a goal can be set for; a share is a part of 1. */
 const known = (catalogue: readonly Kpi[]): Sql =>
   sql`(values ${join(
     catalogue
@@ -20,11 +20,11 @@ const known = (catalogue: readonly Kpi[]): Sql =>
           const scopes = homes.filter(({ scope }) => dimensionsOf(measure).includes(scope)).map(({ scope }) => scope);
           const isShare = unit === "ratio" || unit === "share";
           const is = (condition: boolean): Sql => (condition ? sql`true` : sql`false`);
-          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(["company", ...scopes].join(" "))}, ${is(isShare)}, ${is(hasFigure(measure))})`;
+          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(["company", ...scopes].join(" "))}, ${is(isShare)}, ${is(unit === "money")}, ${is(hasFigure(measure))})`;
         }),
       ),
     ", ",
-  )}) k(kpi, variant, scopes, is_share, has_figure)`;
+  )}) k(kpi, variant, scopes, is_share, is_money, has_figure)`;
 
 /** Goals in their newest version that are not withdrawn. */
 const goals = sql`(select *, coalesce(nullif(variant, ''), 'default') as asked from (
@@ -36,8 +36,8 @@ const listed = sql`(${join(
   " union all ",
 )}) s`;
 
-/** `(code, table_name, record_id, value, reason)` of every goal and initiative that cannot be answered. */
-export const planFindings = (catalogue: readonly Kpi[]): Sql => {
+/** `(code, table_name, record_id, value, reason)` of every goal and initiative that cannot be answered; `currency` is the workspace's. */
+export const planFindings = (catalogue: readonly Kpi[], currency: string): Sql => {
   const kpis = known(catalogue);
   const row = (code: string, of: "goal" | "initiative", value: Sql, reason: string, from: Sql): Sql =>
     sql`select ${quoted(code)} as code, ${quoted(`${of}s`)} as table_name, ${of === "goal" ? sql`g.goal_id` : sql`g.initiative_id`} as record_id, ${value}::varchar as value, ${quoted(reason)} as reason from ${from}`;
@@ -84,6 +84,14 @@ export const planFindings = (catalogue: readonly Kpi[]): Sql => {
         sql`g.target`,
         "a rate is a part of 1, and never more: the goal cannot be reached",
         sql`${goals} join ${kpis} on k.kpi = g.kpi and k.variant = g.asked where k.is_share and g.target > 1`,
+      ),
+      row(
+        "missing_rate",
+        "goal",
+        sql`g.currency`,
+        "its target is money in a currency that has no rate on its first day or before: how much of it was reached is not known",
+        sql`${goals} join ${kpis} on k.kpi = g.kpi and k.variant = g.asked where k.is_money and coalesce(g.currency, '') not in ('', ${quoted(currency)})
+          and not exists (select 1 from fx_rates r where r.currency = g.currency and r.rate > 0 and r.rate_on <= g.starts_on)`,
       ),
       row(
         "ends_before_start",

@@ -27,7 +27,7 @@ const found = async (tables: Parameters<typeof company>[1]): Promise<readonly st
     opportunities: [{ opportunity_id: "1", created_at: "2026-01-05T09:00:00Z", owner_id: "bob" }],
     ...tables,
   });
-  const rows = await made.session.rows(planFindings(catalogue));
+  const rows = await made.session.rows(planFindings(catalogue, exampleConfig.currency));
   return rows.map(({ code, record_id }) => `${code} ${record_id}`).sort();
 };
 
@@ -60,6 +60,24 @@ describe("goals that tell nothing are found", () => {
     const goals = [goal("meant", { target: "30" }), goal("all", { target: "1" })];
     const counted = goal("counted", { kpi: "activities", target: "30" });
     expect(await found({ goals: [...goals, counted] })).toEqual(["goal_beyond_all meant"]);
+  });
+
+  it("where they are of money in a currency that had no rate by their first day", async () => {
+    const priced = (goal_id: string, currency: string, rest = {}) =>
+      goal(goal_id, { kpi: "cost_per_lead", target: "80", currency, ...rest });
+    expect(
+      await found({
+        fx_rates: [{ currency: "CHF", rate_on: "2025-12-31", rate: "1.1" }],
+        goals: [
+          priced("own", exampleConfig.currency),
+          priced("unsaid", ""),
+          priced("rated", "CHF"),
+          priced("early", "CHF", { starts_on: "2025-12-30" }),
+          priced("unrated", "GBP"),
+          goal("of no money", { currency: "GBP" }),
+        ],
+      }),
+    ).toEqual(["missing_rate early", "missing_rate unrated"]);
   });
 
   it("where nobody is known whom they are of, but not where only records name them", async () => {

@@ -14,6 +14,7 @@ const flags: Readonly<Record<string, Words>> = {
   few_records: ({ few }, n) =>
     n === null ? `few records (under ${few}): take it with care` : `few records (${n}): take it with care`,
   no_denominator: () => "nothing to divide by",
+  no_rate: () => "the target is in a currency that has no rate on the goal's first day or before",
   not_measurable: () => "the data does not say",
   no_losses: () => "nothing was lost, so there is no ratio",
   not_reached: () => "fewer than half have got there yet",

@@ -85,7 +85,8 @@ const rowOf = (view: View, goal: Cells, figure: Figure): Row => {
   const expected = all === 0 ? 0 : passed / all;
   const due = target === null ? null : target * expected;
   const pace = additive(kpi, variant) ? attainment(actual.value, due, lower) : value;
-  const why = value !== null || actual.value === null ? [] : ["no_denominator"];
+  const isUnpriced = target === null && (goal.target ?? "") !== "";
+  const why = value !== null ? [] : isUnpriced ? ["no_rate"] : actual.value === null ? [] : ["no_denominator"];
   return {
     period: null,
     keys: { goal: goal.goal_id ?? "" },

@@ -16,6 +16,10 @@ const reasons: Readonly<Record<string, Reason>> = {
     long: "No record falls into this period, so there is nothing to divide by.",
   },
   small_sample: { short: "Too few records", long: "There are so few records that a figure would mislead." },
+  no_rate: {
+    short: "No exchange rate",
+    long: "The target is in a currency that has no rate on the goal's first day or before.",
+  },
   not_measurable: { short: "Not measurable", long: "The data that this number needs is not in the workspace." },
   no_losses: { short: "Nothing lost", long: "Nothing was lost, so there is no ratio." },
   no_counterpart: { short: "Nothing to compare with", long: "What it is compared with has no such unit of time." },
