@@ -23,19 +23,22 @@ const findingOf = (row: Readonly<Record<string, unknown>>): Finding => ({
 
 /**
  * Puts everything that is wrong into `gathered` of this session: the rows of one batch or, where that is null, of all; and the records as the facts
- * at the watermark show them.
+ * at the watermark show them. Of a table `alone` what is wrong with plans in it, and with no record.
  */
 export const gatherFindings = async (
   session: Session,
   config: WorkspaceConfig,
   watermark: number | null,
   batch: number | null,
+  alone: string | null = null,
 ): Promise<void> => {
   await session.run(
     sql`create or replace temp table gathered as select code, table_name, record_id, file, line, column_name, value, reason from findings where ${batch === null ? sql`true` : sql`batch = ${whole(batch)}`}`,
   );
-  await session.run(sql`insert into gathered by name ${planFindings(catalogue, config.currency)}`);
-  if (watermark === null) return;
+  await session.run(
+    sql`insert into gathered by name select * from (${planFindings(catalogue, config.currency)}) where ${alone === null ? sql`true` : sql`table_name = ${alone}`}`,
+  );
+  if (watermark === null || alone !== null) return;
   const context = await contextAt(session, config, watermark, "facts");
   for (const check of recordFindings(context))
     await session.run(

@@ -115,7 +115,9 @@ export const openBoth = async (
     await settle();
     return inSession(async (session) => {
       const watermark = madeOf?.batch === batch ? madeOf.watermark : await factsFor(session, batch, false);
-      await gatherFindings(session, workspace.config, watermark, batch);
+      // Goals change nothing about any record.
+      const isOfGoals = tables.length > 0 && tables.every(({ table }) => table === "goals");
+      await gatherFindings(session, workspace.config, watermark, batch, isOfGoals ? "goals" : null);
       const findings = await findingGroups(session);
       const unseen = await unseenOf(session, workspace.config, watermark, batch);
       return {

@@ -249,6 +249,16 @@ describe("a workspace, from its files to its answers", () => {
     );
   });
 
+  it("tells of goals from a table what is wrong with goals, not with the rest of the workspace", async () => {
+    expect((await type("check")).out).toContain("In a stage that the process");
+    const row = "beyond,win_rate,company,2025-04-01,2025-06-30,30";
+    await writeFile(join(folder.path, "beyond.csv"), `goal_id,kpi,scope,starts_on,ends_on,target\n${row}\n`);
+    const { out } = await type("goals", "import", "beyond.csv");
+    expect(out).toContain("A goal of a rate above 100%");
+    expect(out).not.toContain("In a stage that the process");
+    await type("goals", "withdraw", "--id", "beyond");
+  });
+
   it("has a goal taken away: it stays for earlier instants, and can be set again", async () => {
     const aimed = async (...asOf: readonly string[]): Promise<readonly string[]> =>
       JSON.parse(
