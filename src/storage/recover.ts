@@ -136,6 +136,7 @@ const because: Record<Exclude<Warehouse["begun"], null>, string> = {
   absent: "the warehouse was absent",
   unreadable: "the warehouse could not be read",
   outdated: "the warehouse was of an earlier form",
+  rezoned: "quarterdeck.yaml had another timezone",
 };
 
 /**

@@ -14,13 +14,15 @@ export interface WarehouseOptions {
   readonly threads?: number;
   /** What stored rows depend on beside the accepted files: when it changes, the warehouse is built anew. */
   readonly basis: string;
+  /** So do they on the report time zone: local times are stored in UTC. */
+  readonly zone: string;
 }
 
 export interface Warehouse {
   readonly engine: Engine;
   readonly loaded: readonly number[];
   /** Why it was begun anew; null when it was as expected. */
-  readonly begun: "absent" | "unreadable" | "outdated" | null;
+  readonly begun: "absent" | "unreadable" | "outdated" | "rezoned" | null;
 }
 
 const statement = (text: string): Sql => ({ chunks: [text], values: [] });
@@ -32,12 +34,15 @@ export const basisOf = (...words: readonly string[]): string =>
     .digest("hex")
     .slice(0, 16);
 
-const create = (session: Session, basis: string): Promise<void> =>
+/** As it is written down in the file. */
+const written = ({ basis, zone }: WarehouseOptions): string => `${basis} ${zone}`;
+
+const create = (session: Session, options: WarehouseOptions): Promise<void> =>
   session.transaction(async () => {
     for (const text of createTables()) await session.run(statement(text));
     await session.run(sql`create table loaded_batches (batch integer, imported_at timestamp)`);
     await session.run(sql`create table warehouse_basis (basis varchar)`);
-    await session.run(sql`insert into warehouse_basis values (${basis})`);
+    await session.run(sql`insert into warehouse_basis values (${written(options)})`);
   });
 
 /** Writes down, in the loader's own transaction, that the batch is in. */
@@ -51,17 +56,18 @@ export const loadedBatches = async (session: Session): Promise<readonly number[]
 
 type Found =
   | { readonly is: "empty" }
-  | { readonly is: "outdated" }
+  | { readonly is: "outdated" | "rezoned" }
   | { readonly is: "good"; loaded: readonly number[] };
 
-const look = async (session: Session, basis: string): Promise<Found> => {
+const look = async (session: Session, options: WarehouseOptions): Promise<Found> => {
   const known = await session.rows<{ name: string }>(
     sql`select table_name as name from duckdb_tables() where database_name = 'warehouse' and schema_name = 'main'`,
   );
   if (known.length === 0) return { is: "empty" };
   if (!known.some(({ name }) => name === "warehouse_basis")) return { is: "outdated" };
   const [row] = await session.rows<{ basis: string }>(sql`select basis from warehouse_basis`);
-  return row?.basis === basis ? { is: "good", loaded: await loadedBatches(session) } : { is: "outdated" };
+  if (row?.basis === written(options)) return { is: "good", loaded: await loadedBatches(session) };
+  return { is: row?.basis.split(" ")[0] === options.basis ? "rezoned" : "outdated" };
 };
 
 const inSession = async <Result>(engine: Engine, work: (session: Session) => Promise<Result>): Promise<Result> => {
@@ -74,7 +80,7 @@ const open = ({ file, tempDirectory, memoryLimit, threads }: WarehouseOptions): 
 
 const begin = async (options: WarehouseOptions, begun: Warehouse["begun"]): Promise<Warehouse> => {
   const engine = await open(options);
-  await inSession(engine, (session) => create(session, options.basis));
+  await inSession(engine, (session) => create(session, options));
   return { engine, loaded: [], begun };
 };
 
@@ -107,18 +113,20 @@ export const openWarehouse = async (options: WarehouseOptions): Promise<Warehous
     if (shortageOf(error) !== null) throw error;
     return beginAnew(options, "unreadable");
   }
+  let begun: "outdated" | "rezoned";
   try {
-    const found = await inSession(engine, (session) => look(session, options.basis));
+    const found = await inSession(engine, (session) => look(session, options));
     if (found.is === "good") return { engine, loaded: found.loaded, begun: null };
     if (found.is === "empty") {
-      await inSession(engine, (session) => create(session, options.basis));
+      await inSession(engine, (session) => create(session, options));
       return { engine, loaded: [], begun: "absent" };
     }
+    begun = found.is;
   } catch (error) {
     await engine[Symbol.asyncDispose]();
     if (damageOf(error) === null) throw error;
     return beginAnew(options, "unreadable");
   }
   await engine[Symbol.asyncDispose]();
-  return beginAnew(options, "outdated");
+  return beginAnew(options, begun);
 };

@@ -207,14 +207,13 @@ const bringUp = async <Report>(
   const tempDirectory = await emptyFolder(join(folder, ".temp"));
   add(() => rm(tempDirectory, { recursive: true, force: true }));
   const { memoryLimit, threads } = options;
-  // Instants are stored in UTC: in another zone the same files say other instants.
-  const basis = basisOf(config.timezone, options.basis ?? "");
   const where: WarehouseOptions = {
     file: join(folder, "warehouse.duckdb"),
     tempDirectory,
     memoryLimit,
     threads,
-    basis,
+    basis: basisOf(options.basis ?? ""),
+    zone: config.timezone,
   };
   const opened = await openWarehouse(where);
   loaded.push(...opened.loaded);

@@ -347,7 +347,10 @@ describe("the warehouse", () => {
     await using folder = await filled();
     expect((await reopened(folder)).createdAt).toBe(Date.UTC(2026, 0, 1, 12));
     await writeFile(join(folder.path, "quarterdeck.yaml"), acmeYaml("America/New_York"));
-    expect(await reopened(folder)).toMatchObject({ ids: ["a", "b"], createdAt: Date.UTC(2026, 0, 1, 17) });
+    expect(await reopened(folder)).toMatchObject({
+      ...{ ids: ["a", "b"], createdAt: Date.UTC(2026, 0, 1, 17) },
+      said: ["2 imports were loaded again from accepted/, as quarterdeck.yaml had another timezone."],
+    });
     expect((await reopened(folder)).said).toEqual([]);
   });
 
