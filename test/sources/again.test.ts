@@ -171,4 +171,16 @@ describe("an export that comes again and does not say when a record was made", (
     await exported(workspace, "november", [engaged, won("2017-11-30")]);
     expect([await created(workspace, "2017-08"), await created(workspace, "2017-09")]).toEqual([1, 0]);
   });
+
+  it("takes it from the file that says it where another of the same import assumes it, whichever comes first", async () => {
+    const workspace = join(folder.path, "halves");
+    const halves = join(folder.path, "in-halves");
+    await mkdir(halves);
+    const half = async (name: string, row: string) =>
+      writeFile(join(halves, `${name}_pipeline.csv`), [columns, row, won("2017-09-15"), ""].join("\n"));
+    await half("a", "P1,Ann Alder,GTX Pro,Acme,Engaging,2017-07-20,,");
+    await half("b", "P1,Ann Alder,GTX Pro,Acme,Prospecting,,,");
+    expect(await said("init", workspace, "--from", halves, "--yes")).not.toContain("assumed_value");
+    expect([await created(workspace, "2017-07"), await created(workspace, "2017-09")]).toEqual([1, 0]);
+  });
 });

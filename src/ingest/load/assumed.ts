@@ -11,10 +11,18 @@ const knownIn = (table: Table, column: Column): Sql => {
   return sql`select d.id from ${name(table.name)} as t join ${name(dictionary(table.entity ?? "lead"))} as d on d.no = t.${name(numberColumn(table.key[0] ?? ""))} where t.${name(value)} is not null`;
 };
 
-/** Staged cells that were assumed of records that are known become cells of which nothing is said, and nothing is found about them. */
+/** `(id)`: records of which a row that came with them tells the column. */
+const toldIn = (table: Table, column: Column): Sql => {
+  const key = name(table.key[0] ?? "");
+  const assumed = sql`from staged.findings as a where a.code = 'assumed_value' and a.table_name = ${table.name} and a.column_name = ${column.name}
+      and a.file = s.source_file and a.line = s.source_line and a.record_id = s.${key}`;
+  return sql`select s.${key} from ${name(`staged.${table.name}`)} as s where s.${name(column.name)} is not null and not exists (select 1 ${assumed})`;
+};
+
+/** Staged cells that were assumed of records that are known, or told beside it, become cells of which nothing is said, and nothing is found about them. */
 const settleColumn = async (session: Session, table: Table, column: Column): Promise<void> => {
   const target = name(`staged.${table.name}`);
-  const isSettled = sql`f.code = 'assumed_value' and f.table_name = ${table.name} and f.column_name = ${column.name} and f.record_id in (${knownIn(table, column)})`;
+  const isSettled = sql`f.code = 'assumed_value' and f.table_name = ${table.name} and f.column_name = ${column.name} and f.record_id in (${knownIn(table, column)} union all ${toldIn(table, column)})`;
   await session.run(sql`update ${target} as s set ${name(column.name)} = null from staged.findings as f
     where ${isSettled} and s.source_file = f.file and s.source_line = f.line and s.${name(table.key[0] ?? "")} = f.record_id`);
   await session.run(sql`delete from staged.findings as f where ${isSettled}`);
