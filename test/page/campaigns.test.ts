@@ -143,3 +143,13 @@ describe("leads and campaigns", () => {
     expect(window.faults).toEqual([]);
   });
 });
+
+it("the origins of the table have the colours of their columns beside their names", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  await visit(page, `${inject("demo")}/campaigns`);
+  const keys = page.getByRole("table", { name: "Leads by origin in the period" }).locator("[data-origin]");
+  const sizes = await keys.evaluateAll((all) => all.map((key) => key.getBoundingClientRect().width));
+  expect(sizes.length).toBeGreaterThan(1);
+  expect(Math.min(...sizes)).toBeGreaterThan(6);
+});
