@@ -23,7 +23,18 @@ import styles from "./Campaigns.module.css";
 import { headOf } from "./heads.ts";
 import { Judged } from "./Judged.tsx";
 import { originName } from "./origins.ts";
-import { type Column, isSaid, type Member, membersOf, type Sort, shownOf, sorted, sortIn, sortText } from "./table.ts";
+import {
+  type Column,
+  isPartly,
+  isSaid,
+  type Member,
+  membersOf,
+  type Sort,
+  shownOf,
+  sorted,
+  sortIn,
+  sortText,
+} from "./table.ts";
 
 const firstRows = 25;
 const furtherRows = 100;
@@ -101,6 +112,7 @@ const Figure = ({ one, cell, name, filter, scale }: FigureProps) => {
           writing={writing}
           name={title}
           records={records}
+          isPartly={isPartly(column, cell)}
         />
       </td>
       {column.hasBar ? (

@@ -4,6 +4,7 @@ import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { figure, intervalText, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { partlyPriced } from "../../words/priced.ts";
 import { type Standing, standingArrow } from "../../words/standing.ts";
 import styles from "./Campaigns.module.css";
 
@@ -26,17 +27,23 @@ interface Props {
   /** What it is of: "Conversion, Newsletter". */
   readonly name: string;
   readonly records: Opened | null;
+  /** Whether it is money of which only a part is priced. */
+  readonly isPartly?: boolean;
 }
 
 const missingText = (cell: Cell | undefined): string =>
   cell?.flags.includes("small_sample") === true && cell.n > 0 ? "few" : "–";
 
-export const Judged = ({ cell, value, standing, whole, writing, name, records }: Props) => {
-  const text = value === null ? missingText(cell) : figure(value, writing);
+export const Judged = ({ cell, value, standing, whole, writing, name, records, isPartly = false }: Props) => {
+  const part = isPartly && cell !== undefined ? partlyPriced(cell) : null;
+  const text = value !== null ? figure(value, writing) : part !== null ? "–" : missingText(cell);
   const range =
     value === null || cell === undefined || standing === "unknown" ? "" : intervalText(cell.interval, writing);
   const words = [range, standingText[standing]].filter((one) => one !== "").join(": ");
-  const why = value !== null || cell === undefined ? words : reasonOf(cell.flags, cell.excluded, cell.more).long;
+  const why =
+    value !== null || cell === undefined || part !== null
+      ? [words, part ?? ""].filter((one) => one !== "").join("; ")
+      : reasonOf(cell.flags, cell.excluded, cell.more).long;
   return (
     <span
       className={`${styles.value} ${styles[standing] ?? ""} ${value === null ? styles.missing : ""}`}
@@ -44,11 +51,12 @@ export const Judged = ({ cell, value, standing, whole, writing, name, records }:
     >
       <FigureButton
         records={records}
-        label={`${name}: ${text}${standing === "unknown" ? "" : `, ${standingText[standing]}`}`}
+        label={`${name}: ${text}${standing === "unknown" ? "" : `, ${standingText[standing]}`}${part === null ? "" : `, ${part}`}`}
       >
         <span aria-hidden="true">{standingArrow(standing, value, whole)}</span>
         {text}
       </FigureButton>
+      {part === null || value === null ? null : <span aria-hidden="true">*</span>}
     </span>
   );
 };

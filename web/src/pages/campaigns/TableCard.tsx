@@ -8,10 +8,12 @@ import { FigureButton } from "../../records/FigureButton.tsx";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { countText, figure } from "../../words/figures.ts";
 import { dimensionName } from "../../words/names.ts";
+import { partlyPriced } from "../../words/priced.ts";
 import { told } from "../kpi/asked.ts";
 import styles from "./Campaigns.module.css";
 import { CampaignTable } from "./CampaignTable.tsx";
 import { SaveTable } from "./SaveTable.tsx";
+import { isPartly } from "./table.ts";
 import { useShown } from "./useShown.ts";
 
 const dimensions = ["campaign", "channel", "source", "origin", "segment", "country"];
@@ -31,6 +33,13 @@ export const TableCard = () => {
   const { shown, missing, bornClosed, fairCost, isReady, isOld, error, refetch } = useShown(dimension, cost);
   const hasCost = shown.some(({ column }) => column.id === "cost");
   const isEmpty = shown.every(({ answer }) => answer.rows.length === 0);
+  const partly = shown
+    .filter(({ column, answer: { total, rows } }) => [total, ...rows].some((cell) => isPartly(column, cell)))
+    .map(({ column, answer }) => {
+      const what = column.kpi === "win_rate" ? " closed deals priced" : " priced";
+      return `${column.head ?? answer.definition.name}: ${partlyPriced(answer.total)?.replace(" priced", what)}`;
+    })
+    .join("; ");
   return (
     <Card
       title={`By ${dimensionName(dimension)}`}
@@ -92,6 +101,7 @@ export const TableCard = () => {
             {bornClosed === 0
               ? null
               : `${countText(bornClosed)} ${bornClosed === 1 ? "opportunity that was" : "opportunities that were"} closed when created ${bornClosed === 1 ? "is" : "are"} not counted as created. `}
+            {partly === "" ? "" : `* ${partly}: what lacks an amount or a rate is in no sum. `}
             {missing.map(({ why, names }) => `${why} ${names.join(", ")}. `)}
           </p>
         </div>

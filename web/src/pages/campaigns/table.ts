@@ -2,6 +2,7 @@
 import type { Answer, Cell, Unit } from "../../api/types.ts";
 import type { Part } from "../../records/address.ts";
 import type { AskFor } from "../../scope/useAsk.ts";
+import { partlyPriced } from "../../words/priced.ts";
 import { createdLeads, isPriced } from "./ask.ts";
 
 export interface Column extends AskFor {
@@ -44,6 +45,13 @@ export const shownOf = ({ of, unit, kpi }: Column, cell: Cell | undefined): numb
   if (cell[of] === 0 && (won ?? 0) > 0 && priced !== counted) return null;
   return cell[of];
 };
+
+/** Money of which only a part is priced: it says so. */
+export const isPartly = (column: Column, cell: Cell | undefined): boolean =>
+  cell !== undefined &&
+  (column.kpi === "cost_per_lead" || column.unit === "money") &&
+  shownOf(column, cell) !== 0 &&
+  partlyPriced(cell) !== null;
 
 export interface Member {
   /** `null` is nobody or nothing. */

@@ -6,6 +6,7 @@ import { useWorkspace } from "../../parts/useFacts.ts";
 import { type Ask, useAsk } from "../../scope/useAsk.ts";
 import { lastDayOf, rangeText } from "../../words/dates.ts";
 import { shortFigure } from "../../words/figures.ts";
+import { partlyPriced } from "../../words/priced.ts";
 import { CohortsCard } from "./CohortsCard.tsx";
 import { monthsTo } from "./cohorts.ts";
 import styles from "./Funnel.module.css";
@@ -14,6 +15,7 @@ import { JourneysCard } from "./JourneysCard.tsx";
 import { LeadCohortsCard } from "./LeadCohortsCard.tsx";
 import { LeftOut } from "./LeftOut.tsx";
 import { ProcessCard } from "./ProcessCard.tsx";
+import type { Worth } from "./StageLine.tsx";
 
 export const FunnelPage = () => {
   const { process, currency, counts } = useWorkspace();
@@ -39,10 +41,10 @@ export const FunnelPage = () => {
   // What is wrong with one question is wrong with all: it is said once.
   const isRefused = query.data === undefined && query.error !== null;
   const hasLeads = counts.some(({ table, rows }) => table === "leads" && rows > 0);
-  const worth = new Map(
+  const worth = new Map<string, Worth>(
     (pipeline?.rows ?? []).flatMap(({ keys, more }) =>
       keys.stage != null && typeof more.money === "number" && (more.priced ?? 0) > 0
-        ? [[keys.stage, shortFigure(more.money, { unit: "money", currency })] as const]
+        ? [[keys.stage, [shortFigure(more.money, { unit: "money", currency }), partlyPriced({ more })]] as const]
         : [],
     ),
   );

@@ -11,7 +11,7 @@ import styles from "./Funnel.module.css";
 import { type FlowGroup, flowIn, isStill, longestOf, streamsOf } from "./flow.ts";
 import { LeftOut } from "./LeftOut.tsx";
 import { SignsTable } from "./SignsTable.tsx";
-import { columns, StageLine } from "./StageLine.tsx";
+import { columns, StageLine, type Worth } from "./StageLine.tsx";
 import { StreamLegend, Through } from "./Stream.tsx";
 import { bottleneckText, isBottleneck, recentSpan, signNames, signOf, spanText } from "./signs.ts";
 import { WentPast } from "./WentPast.tsx";
@@ -23,8 +23,8 @@ interface Props {
   /** Of `win_rate`; absent while it is not known. */
   readonly won: Answer | undefined;
   readonly wonAsk: Ask;
-  /** What stands in each stage of the opportunities, by its id: "$1.7M". */
-  readonly worth: ReadonlyMap<string, string>;
+  /** What stands in each stage of the opportunities, by its id. */
+  readonly worth: ReadonlyMap<string, Worth>;
   /** Of the journeys; absent while they are not known. */
   readonly journeys: Answer | undefined;
 }

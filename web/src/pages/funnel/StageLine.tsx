@@ -31,13 +31,15 @@ export const columns = [
 
 const passed = ["entered", "advanced", "dropped", "moved_back", "moved_aside"] as const satisfies readonly PartName[];
 
+/** What stands here, and of how many of it that is, where that is not all: "$1.7M", "3 of 26 priced". */
+export type Worth = readonly [amount: string, priced: string | null];
+
 interface Props {
   readonly row: Row;
   readonly ask: Ask;
   readonly answer: Answer;
   readonly streams: Streams;
-  /** What stands here: "$1.7M". */
-  readonly worth: string | null;
+  readonly worth: Worth | null;
 }
 
 const daysText = (days: number): string => (days === 0 ? "< 1 d" : `${countText(days)} d`);
@@ -85,9 +87,10 @@ export const StageLine = ({ row, ask, answer: { definition, question }, streams,
           {row.value === null || stands === 0 ? null : (
             <small>
               {percent(row.value)}
-              {worth === null ? "" : ` · ${worth}`}
+              {worth === null ? "" : ` · ${worth[0]}`}
             </small>
           )}
+          {worth === null || worth[1] === null ? null : <small>{worth[1]}</small>}
         </Figure>
         {passed.map((id) => {
           const count = row.more[id] ?? 0;

@@ -10,6 +10,7 @@ import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { dayText } from "../../words/dates.ts";
 import { countText, figure, money } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { partlyPriced } from "../../words/priced.ts";
 import people from "./People.module.css";
 
 interface Props {
@@ -86,7 +87,13 @@ export const StagesCard = ({ question, who }: Props) => {
                             />
                           </RecordsMark>
                         </td>
-                        <td className={people.number}>{figure(row.more.money ?? null, writing("money"))}</td>
+                        <td className={people.number}>
+                          {figure(
+                            (row.more.priced ?? 1) === 0 && row.n > 0 ? null : (row.more.money ?? null),
+                            writing("money"),
+                          )}
+                          {partlyPriced(row) === null ? null : <small>{partlyPriced(row)}</small>}
+                        </td>
                         <td className={people.number}>{figure(age, writing("days"))}</td>
                       </tr>
                     );
