@@ -7,7 +7,7 @@ import type { Cell } from "../../src/query/index.ts";
 import { answerLines } from "../../src/reports/table/answer.ts";
 import { scorecardLines } from "../../src/reports/table/scorecard.ts";
 import { plainLook, showOf } from "../../src/reports/table/show.ts";
-import { scorecard, showAt, winRateByTeam } from "./answers.ts";
+import { costByMonth, scorecard, showAt, winRateByTeam } from "./answers.ts";
 
 const page = { limit: 50, offset: 0 };
 
@@ -65,6 +65,33 @@ describe("where a figure of nothing would mislead", () => {
       );
     expect(told(1)).toMatch(/ 100\.0% .* nothing was lost$/);
     expect(told(0.31)).not.toContain("lost");
+  });
+
+  it("the whole of the leads is the share of no stage where there are too few for the share of any", () => {
+    const withheld = { value: null, interval: null, change: undefined, n: 3, flags: ["small_sample"] };
+    const lines = changed("lead_stage_share", { value: 1, num: 3, den: 3, n: 3 }).lines.map((line) =>
+      line.kpi.id === "lead_stage_share"
+        ? { ...line, answer: { ...line.answer, rows: line.answer.rows.map((row) => ({ ...row, ...withheld })) } }
+        : line,
+    );
+    const row = scorecardLines(lines, "Acme", showAt(100)).find((line) => line.includes("Leads by stage"));
+    expect(row?.trim()).toMatch(/^Leads by stage +too few \(3\)$/);
+  });
+
+  it("where no spend is known there is no cost, in no line, no table and no course", () => {
+    const unspent = { value: 0, num: 0, flags: ["no_spend"] };
+    const { lines, answer } = changed("cost_per_lead", { ...unspent, interval: [0, 0], more: {} });
+    const trend = [30, 0, 60].map((value, index) => ({
+      ...{ period: `2026-0${index + 1}-01`, value, interval: null, flags: value === 0 ? ["no_spend"] : [] },
+    }));
+    const costed = lines.map((line) => (line.kpi.id === "cost_per_lead" ? { ...line, trend, goal: null } : line));
+    const row = scorecardLines(costed, "Acme", showAt(100)).find((line) => line.includes("Cost per lead"));
+    expect(row?.trim()).toMatch(/^Cost per lead +no spend known +▁ █$/);
+    const rows = costByMonth().rows.map((one, index) => (index === 1 ? { ...one, ...unspent } : one));
+    const told = answerLines({ ...costByMonth(), total: { ...answer.total }, rows }, showAt(140), page);
+    expect(told[0]).toMatch(/^Cost per lead {2}– {2}no spend is known here/);
+    expect(told.find((line) => line.includes("Feb 2026"))).toMatch(/^Feb 2026 +–/);
+    expect(told.join(" ")).not.toContain("$0.00");
   });
 
   it("of stages in which nothing stands, none has the most", () => {

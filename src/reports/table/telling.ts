@@ -47,6 +47,9 @@ export const telling = ({ kpi, answer }: ScorecardLine): Telling => {
   if (beside !== undefined) return { cell: answer.total, words: beside(answer.total) };
   if (choice === undefined) return { cell: answer.total, words: "" };
   const row = extreme(answer.rows, choice.of === "most" ? (a, b) => a > b : (a, b) => a < b);
+  // The whole of a share is always 1: where the shares are withheld, it would stand as if all were in one stage.
+  if (row === null && answer.definition.unit === "share" && answer.total.value !== null)
+    return { cell: answer.rows[0] ?? answer.total, words: "" };
   // Where nothing stands, it stands in none of them.
   if (row === null || (choice.keepsTotal && row.value === 0)) return { cell: answer.total, words: "" };
   return { cell: choice.keepsTotal ? answer.total : row, words: `${choice.word} ${nameOf(row)}` };
