@@ -21,13 +21,13 @@ export const wholePercent = (value: number): string => `${number(value * 100, 0)
 const length = (value: number): string =>
   number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 || value === 0 ? 1 : 2);
 
+/** With the decimals of its currency: yen have none. */
 export const money = (value: number, currency: string): string =>
   value.toLocaleString("en-US", {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: Math.abs(value) >= 1000 ? 0 : 2,
-    maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 2,
+    ...(Math.abs(value) >= 1000 ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
   });
 
 /** Money in few letters: $1.2M. */

@@ -18,28 +18,28 @@ export const percent = (value: number, decimals = 1): string => `${number(value 
 const length = (value: number): string =>
   number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 || value === 0 ? 1 : 2);
 
-export const money = (value: number, currency: string): string => {
-  const decimals = Math.abs(value) >= 1000 ? 0 : 2;
-  return value
+/** With the decimals of its currency: yen have none. */
+export const money = (value: number, currency: string): string =>
+  value
     .toLocaleString("en-US", {
       style: "currency",
       currency,
       currencyDisplay: "narrowSymbol",
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
+      ...(Math.abs(value) >= 1000 ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
     })
     .replace("-", "−");
-};
 
 /** Money in few letters: $1.2M. */
 const shortMoney = (value: number, currency: string): string =>
-  value.toLocaleString("en-US", {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-    notation: "compact",
-    maximumSignificantDigits: 3,
-  });
+  value
+    .toLocaleString("en-US", {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      notation: "compact",
+      maximumSignificantDigits: 3,
+    })
+    .replace("-", "−");
 
 const writers: Readonly<Record<Unit, (value: number, currency: string) => string>> = {
   ratio: (value) => percent(value),
