@@ -30,8 +30,8 @@ const Waits = () => (
 const NoLeads = () => (
   <Card label="No leads">
     <Nothing title="There are no leads in the data.">
-      What they cost, where they came from and how they were answered cannot be told. What is known of opportunities
-      stands below; how they go on stands at <PageLink to="/">Where we stand</PageLink>.
+      What they cost, where they came from and how they were answered cannot be told. What is known of spend and of
+      opportunities stands below; how these go on stands at <PageLink to="/">Where we stand</PageLink>.
     </Nothing>
   </Card>
 );

@@ -50,7 +50,10 @@ export const useShown = (dimension: string, cost: string) => {
     if (answer === undefined) return [];
     return [{ ...one, answer, whole: one === costed ? (fair?.value ?? null) : shownOf(one.column, answer.total) }];
   });
-  const unmeasured = answered.filter(({ answer }) => !isMeasured(answer));
+  // What was spent is known without leads, too; what one cost is not.
+  const unmeasured = answered.filter(
+    ({ column, answer }) => !isMeasured(answer) && !(column.id === "spend" && isPriced(answer.total)),
+  );
   const unpriced = answered.filter((one) => !unmeasured.includes(one) && isMoney(one) && !isPriced(one.answer.total));
   const empty = answered.filter(
     (one) => !unmeasured.includes(one) && !unpriced.includes(one) && one.column.isJudged && hasNoFigure(one.answer),
