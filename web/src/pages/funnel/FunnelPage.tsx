@@ -1,5 +1,6 @@
 /** Funnel: the process from first contact to won, where it jams, how far its journeys come, and how its cohorts ripen. */
 import { answerQuery, useKept } from "../../api/queries.ts";
+import type { Answer } from "../../api/types.ts";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
@@ -41,6 +42,16 @@ export const FunnelPage = () => {
   // What is wrong with one question is wrong with all: it is said once.
   const isRefused = query.data === undefined && query.error !== null;
   const hasLeads = counts.some(({ table, rows }) => table === "leads" && rows > 0);
+  // Stages of leads through which none can have passed are no part of the picture.
+  const ofLeads = new Set(
+    hasLeads
+      ? []
+      : process.pipelines.flatMap(({ object, stages }) => (object === "lead" ? stages.map(({ id }) => id) : [])),
+  );
+  const passable = ({ rows, ...rest }: Answer): Answer => ({
+    ...rest,
+    rows: rows.filter(({ keys }) => !ofLeads.has(keys.stage ?? "")),
+  });
   const worth = new Map<string, Worth>(
     (pipeline?.rows ?? []).flatMap(({ keys, more }) =>
       keys.stage != null && typeof more.money === "number" && (more.priced ?? 0) > 0
@@ -69,11 +80,11 @@ export const FunnelPage = () => {
               {(answer) => (
                 <ProcessCard
                   ask={sayingLess(flow, said)}
-                  answer={answer}
+                  answer={passable(answer)}
                   won={wins}
                   wonAsk={won}
                   worth={worth}
-                  journeys={steps.data}
+                  journeys={steps.data === undefined ? undefined : passable(steps.data)}
                 />
               )}
             </Asked>
@@ -81,7 +92,7 @@ export const FunnelPage = () => {
           {isRefused ? null : (
             <div className={styles.full}>
               <Asked query={steps} height={340}>
-                {(answer) => <JourneysCard ask={sayingLess(journeys, said)} answer={answer} />}
+                {(answer) => <JourneysCard ask={sayingLess(journeys, said)} answer={passable(answer)} />}
               </Asked>
             </div>
           )}
