@@ -1,4 +1,6 @@
 /** Campaigns that cost money in the period and brought no lead; beside it what they cost and brought over their lives. */
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { filterOf } from "../../api/question.ts";
 import type { Answer, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
@@ -13,6 +15,9 @@ import table from "../kpi/Table.module.css";
 import { isPriced, unknownTo } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { idleIn, idleSpend } from "./idle.ts";
+
+const firstRows = 10;
+const furtherRows = 100;
 
 interface Of {
   readonly ask: Ask;
@@ -48,6 +53,7 @@ const Spend = ({
 /** `cost` and `life` by campaign, over the period and over the campaigns' lives. */
 export const IdleCard = ({ cost, life }: { readonly cost: Of; readonly life: Of }) => {
   const writing = useWriting()("money");
+  const [most, setMost] = useState(firstRows);
   const { answer, ask } = cost;
   const rows = idleIn(answer);
   const range = rangeText(answer.question.from, answer.question.to);
@@ -92,7 +98,7 @@ export const IdleCard = ({ cost, life }: { readonly cost: Of; readonly life: Of 
               </tr>
             </thead>
             <tbody>
-              {rows.map((row, index) => {
+              {rows.slice(0, most).map((row, index) => {
                 const key = row.keys.campaign ?? null;
                 const name = row.labels.campaign ?? key ?? "None";
                 const whole = life.answer.rows.find(({ keys }) => (keys.campaign ?? null) === key);
@@ -148,6 +154,11 @@ export const IdleCard = ({ cost, life }: { readonly cost: Of; readonly life: Of 
           </table>
         </section>
       )}
+      {rows.length > most ? (
+        <Button variant="subtle" size="compact-sm" mt={10} onClick={() => setMost(most + furtherRows)}>
+          Show {countText(Math.min(furtherRows, rows.length - most))} more of {countText(rows.length)}
+        </Button>
+      ) : null}
     </Card>
   );
 };

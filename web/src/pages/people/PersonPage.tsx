@@ -1,7 +1,7 @@
 /** One person: against their team and their own past, their goals, when they work, and what they have open. */
 import { useParams } from "@tanstack/react-router";
 import { scorecardQuery, useKept } from "../../api/queries.ts";
-import type { Kpi, ScorecardLine } from "../../api/types.ts";
+import type { Kpi, Person, ScorecardLine } from "../../api/types.ts";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
@@ -24,30 +24,34 @@ const isMeasured = ({ answer }: ScorecardLine): boolean => !answer.total.flags.i
 const Unmeasured = ({ names }: { readonly names: readonly string[] }) =>
   names.length === 0 ? null : <p className={styles.rest}>Not measurable, for want of data: {names.join(", ")}.</p>;
 
+/** Whoever is not known is not asked about. */
 export const PersonPage = () => {
   const { person = "" } = useParams({ strict: false });
+  const known = useOrganisation().people.find(({ id }) => id === person);
+  if (known !== undefined) return <Known known={known} />;
+  return (
+    <>
+      <PageHead title={person} />
+      <Nothing title="Nobody has this id in the data.">
+        <PageLink to="/people">Everyone</PageLink>
+      </Nothing>
+    </>
+  );
+};
+
+const Known = ({ known }: { readonly known: Person }) => {
+  const { id: person, name: who } = known;
   const scope = useScope();
   const kpis = useCatalogue();
-  const { people, teams } = useOrganisation();
-  const known = people.find(({ id }) => id === person);
-  const team = teams.find(({ id }) => id === known?.team_id);
+  const { teams } = useOrganisation();
+  const team = teams.find(({ id }) => id === known.team_id);
   const question = asked({ ...scope, team: null, person });
   const query = useKept(scorecardQuery(question));
   const ofTeam = useKept(
     scorecardQuery(asked({ ...scope, team: team?.id ?? null, person: null }, { isCompared: false })),
   );
-  const who = known?.name ?? person;
   const told = query.data?.question;
   const period = told === undefined ? "" : rangeText(told.from, told.to);
-  if (known === undefined)
-    return (
-      <>
-        <PageHead title={person} />
-        <Nothing title="Nobody has this id in the data.">
-          <PageLink to="/people">Everyone</PageLink>
-        </Nothing>
-      </>
-    );
   const questionOf = (kpi: Kpi) => ({
     ...question,
     kpi: kpi.id,
