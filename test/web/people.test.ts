@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayIn, weeksOf, yearTo } from "../../web/src/pages/people/calendar.ts";
+import { dayIn, weekdayId, weekFrom, weeksOf, yearTo } from "../../web/src/pages/people/calendar.ts";
 import { byStanding } from "../../web/src/pages/people/compared.ts";
 import { peopleGroups, teamGroups } from "../../web/src/pages/people/groups.ts";
 import { standingOf } from "../../web/src/words/standing.ts";
@@ -84,9 +84,11 @@ describe("a year of days", () => {
     expect(yearTo("2028-02-29", "2028-03-01").from).toBe("2027-02-28");
   });
 
-  it("has weeks that begin on Mondays and hold every day", () => {
-    const weeks = weeksOf({ from: "2026-11-25", to: "2026-12-08" });
-    expect(weeks).toEqual(["2026-11-23", "2026-11-30", "2026-12-07"]);
+  it("has weeks that begin on the day that the workspace says, and hold every day", () => {
+    const range = { from: "2026-11-25", to: "2026-12-08" };
+    expect(weeksOf(range, "mon")).toEqual(["2026-11-23", "2026-11-30", "2026-12-07"]);
     expect(dayIn("2026-11-23", 2)).toBe("2026-11-25");
+    expect(weeksOf(range, "sun")).toEqual(["2026-11-22", "2026-11-29", "2026-12-06"]);
+    expect(weekFrom("sun").map(weekdayId)).toEqual(["sun", "mon", "tue", "wed", "thu", "fri", "sat"]);
   });
 });

@@ -140,6 +140,7 @@ export interface Workspace {
   readonly today: string;
   readonly extent: { readonly first: string; readonly last: string };
   readonly counts: readonly { readonly table: string; readonly rows: number }[];
+  readonly week_starts: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
   readonly process: {
     readonly pipelines: readonly {
       readonly id: string;

@@ -8,12 +8,12 @@ import { useWorkspace } from "../../parts/useFacts.ts";
 import { useOpenRecords } from "../../records/useRecords.ts";
 import { dayAfter, dayText, monthText, rangeText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
-import { dayIn, weeksOf, yearTo } from "./calendar.ts";
+import { dayIn, weekdayId, weekFrom, weeksOf, yearTo } from "./calendar.ts";
 import { Heat } from "./Heat.tsx";
 import styles from "./People.module.css";
 
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const weekdayIds = weekdays.map((name) => name.slice(0, 3).toLowerCase());
+/** So many hours have room for their names beside each other. */
+const namedHours = 16;
 
 interface Props {
   /** Of `activities`, without a split. */
@@ -29,6 +29,7 @@ const hasHour = ({ keys }: Row): boolean => keys.hour !== null;
 
 const WeekCard = ({ question, who }: Props) => {
   const open = useOpenRecords();
+  const week = weekFrom(useWorkspace().week_starts);
   const query = useKept(answerQuery({ ...question, by: ["weekday", "hour"] }));
   return (
     <Card
@@ -49,21 +50,17 @@ const WeekCard = ({ question, who }: Props) => {
           const heat = (
             <Heat
               caption={`Activities by weekday and hour, ${who}, ${period}`}
-              unit="activities in an hour of the week"
+              unit={{ one: "activity in an hour of the week", many: "activities in an hour of the week" }}
               most={Math.max(...timed.map(({ value }) => value ?? 0))}
-              rows={weekdays.map((label, index) => ({
-                id: weekdayIds[index] ?? "",
-                label: label.slice(0, 3),
-                isShown: true,
-              }))}
+              rows={week.map((name) => ({ id: weekdayId(name), label: name.slice(0, 3), isShown: true }))}
               columns={hours.map((hour) => ({
                 id: String(hour),
                 label: `${String(hour).padStart(2, "0")}`,
-                isShown: true,
+                isShown: hours.length <= namedHours || hour % 2 === 0,
               }))}
               cellOf={(weekday, hour) => {
                 const value = values.get(`${weekday} ${hour}`) ?? 0;
-                const name = `${weekdays[weekdayIds.indexOf(weekday)]}, ${hour.padStart(2, "0")}:00`;
+                const name = `${week.find((one) => weekdayId(one) === weekday)}, ${hour.padStart(2, "0")}:00`;
                 return {
                   value,
                   label: `${name}: ${activities(value)}`,
@@ -94,11 +91,12 @@ const WeekCard = ({ question, who }: Props) => {
 
 const YearCard = ({ question, who, to }: Props & { readonly to: string }) => {
   const open = useOpenRecords();
-  const { today } = useWorkspace();
+  const { today, week_starts: starts } = useWorkspace();
   const range = yearTo(to, today);
   const { period: _period, from: _from, to: _to, compare: _compare, ...rest } = question;
   const query = useKept(answerQuery({ ...rest, ...range, grain: "day" }));
-  const weeks = weeksOf(range);
+  const weekdays = weekFrom(starts);
+  const weeks = weeksOf(range, starts);
   return (
     <Card title="Activities over the year" note={`Day by day, ${rangeText(range.from, range.to)}`}>
       <Asked query={query} height={150}>
@@ -109,7 +107,7 @@ const YearCard = ({ question, who, to }: Props & { readonly to: string }) => {
             <Heat
               isSmall
               caption={`Activities by day, ${who}, ${rangeText(range.from, range.to)}`}
-              unit="activities in a day"
+              unit={{ one: "activity in a day", many: "activities in a day" }}
               most={Math.max(0, ...values.values())}
               rows={weekdays.map((label, index) => ({
                 id: String(index),

@@ -1,6 +1,7 @@
 /** A heat map that is a table: each cell a figure that opens its records; arrows lead from cell to cell. */
 import type { CSSProperties, ReactNode } from "react";
 import { placeOf, useCells } from "../../parts/useCells.ts";
+import { countText } from "../../words/figures.ts";
 import styles from "./Heat.module.css";
 
 export interface HeatCell {
@@ -24,7 +25,7 @@ interface Props {
   /** `null`: there is no such cell. */
   readonly cellOf: (row: string, column: string) => HeatCell | null;
   readonly most: number;
-  readonly unit: string;
+  readonly unit: { readonly one: string; readonly many: string };
   readonly isSmall?: boolean;
   readonly note?: ReactNode;
 }
@@ -89,7 +90,7 @@ export const Heat = ({ caption, rows, columns, cellOf, most, unit, isSmall = fal
         <span>0</span>
         <span className={styles.scale} aria-hidden="true" />
         <span>
-          {most} {unit}
+          {countText(most)} {most === 1 ? unit.one : unit.many}
         </span>
         {note}
       </p>

@@ -1,4 +1,21 @@
-/** A year of days as weeks side by side: Mondays on top. Local dates throughout. */
+/** A year of days as weeks side by side, the day on top with which weeks start here. Local dates throughout. */
+import type { Workspace } from "../../api/types.ts";
+
+type Weekday = Workspace["week_starts"];
+
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** "Monday" is `mon`. */
+export const weekdayId = (name: string): string => name.slice(0, 3).toLowerCase();
+
+const placeOf = (starts: Weekday): number => Math.max(0, weekdays.map(weekdayId).indexOf(starts));
+
+/** The days of a week in their order. */
+export const weekFrom = (starts: Weekday): readonly string[] => [
+  ...weekdays.slice(placeOf(starts)),
+  ...weekdays.slice(0, placeOf(starts)),
+];
+
 const dayMs = 86_400_000;
 
 const number = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / dayMs);
@@ -15,12 +32,16 @@ export const yearTo = (to: string, today: string): { readonly from: string; read
 };
 
 /** The first days of the weeks that the range touches. */
-export const weeksOf = ({ from, to }: { readonly from: string; readonly to: string }): readonly string[] => {
+export const weeksOf = (
+  { from, to }: { readonly from: string; readonly to: string },
+  starts: Weekday,
+): readonly string[] => {
   const weeks: string[] = [];
   const first = number(from);
-  for (let day = first - weekdayOf(first); day < number(to); day += 7) weeks.push(dateOf(day));
+  for (let day = first - ((weekdayOf(first) - placeOf(starts) + 7) % 7); day < number(to); day += 7)
+    weeks.push(dateOf(day));
   return weeks;
 };
 
-/** The day of a week: Monday is 0. */
+/** The day of a week, its first is 0. */
 export const dayIn = (week: string, weekday: number): string => dateOf(number(week) + weekday);
