@@ -48,7 +48,7 @@ describe("what a figure is compared with", () => {
   it("has no verdict where it lies before the data, and the day is said on which that begins", async () => {
     const before = await asked("opportunities_created", ["2025-08-01", "2026-02-01"], ["2024-08-01", "2025-02-01"]);
     expect([before.total.change?.verdict, before.total.previous?.value]).toEqual(["too_few", 0]);
-    expect(before.notes.find(({ code }) => code === "begins_later")?.message).toContain("begins on 2025-07-03");
+    expect(before.notes.find(({ code }) => code === "begins_later")?.message).toContain("begins on 3 Jul 2025");
     const known = await asked("opportunities_created", ["2026-01-01", "2026-02-01"], ["2025-08-01", "2025-09-01"]);
     expect(codes(known)).not.toContain("begins_later");
   });

@@ -23,7 +23,9 @@ export const GoalTile = ({ kpi, line }: { readonly kpi: Kpi; readonly line: Scor
         ) : (
           <>
             <span>{onPace}</span>
-            <span className={tile.of}>of {judged} goals on pace</span>
+            <span className={tile.of}>
+              of {judged} {judged === 1 ? "goal" : "goals"} on pace
+            </span>
           </>
         )}
       </div>

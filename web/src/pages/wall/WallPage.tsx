@@ -59,7 +59,7 @@ const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
       {missing === null ? (
         <div className={styles.value}>
           {isGoals ? onPace : figure(cell.value, writing)}{" "}
-          <span className={styles.of}>{isGoals ? `of ${judged} goals on pace` : of}</span>
+          <span className={styles.of}>{isGoals ? `of ${judged} ${judged === 1 ? "goal" : "goals"} on pace` : of}</span>
         </div>
       ) : (
         <div className={styles.missing}>{missing}</div>
