@@ -47,7 +47,7 @@ export const AgainstTeam = ({ line, team, teamName, question, title }: Props) =>
           </RecordsMark>
           <div className={styles.words}>
             <span>
-              {teamName} {figure(whole, writing)}
+              <bdi>{teamName}</bdi> {figure(whole, writing)}
             </span>
             <span className={`${people.word} ${people[standing] ?? ""}`}>{standingText[standing]}</span>
           </div>
