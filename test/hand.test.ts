@@ -276,7 +276,8 @@ describe("figures that can be checked by hand", () => {
     const { total, watermark } = await made.asker.answer(question);
     expect([total.value, watermark]).toEqual([80, "2025-03-01T00:00:00.000Z"]);
     const before = await made.asker.answer({ ...question, asOf: "2025-02-01T00:00:00Z" });
-    expect([before.total.value, before.watermark]).toEqual([0, "2025-01-05T00:00:00.000Z"]);
+    expect([before.total.value, before.watermark]).toEqual([null, "2025-01-05T00:00:00.000Z"]);
+    expect(before.total.flags).toContain("no_spend");
   });
 
   it("ages of what stood in a stage at each month's end add up to the last digit", async () => {

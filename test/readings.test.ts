@@ -318,11 +318,11 @@ describe("cost per lead", () => {
     const { total, rows } = await made.asker.answer({ ...question, by: ["campaign"] });
     expect(total.value).toBe(25);
     expect(rows.map(({ keys, value }) => [keys.campaign, value])).toEqual([
-      ["free", 0],
+      ["free", null],
       ["web", 100],
       [null, null],
     ]);
-    // Of a campaign whose spend nobody has told 0 is what is known, and it says so.
+    // Of a campaign whose spend nobody has told the cost is not known, and it says so: it was not for nothing.
     expect(rows.map(({ flags }) => flags.includes("no_spend"))).toEqual([true, false, false]);
     const unattributed = { value: null, num: null, den: 2, n: 2, flags: expect.arrayContaining(["not_measurable"]) };
     expect(rows[2]).toMatchObject(unattributed);

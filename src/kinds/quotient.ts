@@ -68,12 +68,15 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
       counted,
       ...(sums.has("spendOf", "sum") ? { spend_without_leads: spentInVain(sums) } : {}),
     });
-    // Nothing known is no proof that nothing was spent.
-    if (n > 0 && counted === 0 && !isUnknown) figure.flags.push("no_spend");
+    // Nothing known is no proof that nothing was spent: 0 would be the best of all costs.
+    const isUntold = n > 0 && counted === 0 && !isUnknown;
+    if (isUntold) figure.flags.push("no_spend");
     if (sums.get("spend", "budgeted") > 0) figure.flags.push("from_budget");
     if (sums.get("spend", "stale") > 0) figure.flags.push("stale_rate");
-    if (isUnknown)
-      return { ...figure, value: null, num: null, interval: null, flags: [...figure.flags, "not_measurable"] };
+    if (isUnknown || isUntold) {
+      const flags = isUnknown ? [...figure.flags, "not_measurable"] : figure.flags;
+      return { ...figure, value: null, num: null, interval: null, flags };
+    }
     // The days of a budget are no records that chance had drawn: all alike, they would seem to be known exactly.
     return sums.get("spend", "spent") < 2 ? { ...figure, interval: null } : figure;
   },

@@ -79,10 +79,10 @@ describe("where a figure of nothing would mislead", () => {
   });
 
   it("where no spend is known there is no cost, in no line, no table and no course", () => {
-    const unspent = { value: 0, num: 0, flags: ["no_spend"] };
-    const { lines, answer } = changed("cost_per_lead", { ...unspent, interval: [0, 0], more: {} });
-    const trend = [30, 0, 60].map((value, index) => ({
-      ...{ period: `2026-0${index + 1}-01`, value, interval: null, flags: value === 0 ? ["no_spend"] : [] },
+    const unspent = { value: null, num: null, flags: ["no_spend"] };
+    const { lines, answer } = changed("cost_per_lead", { ...unspent, interval: null, more: {} });
+    const trend = [30, null, 60].map((value, index) => ({
+      ...{ period: `2026-0${index + 1}-01`, value, interval: null, flags: value === null ? ["no_spend"] : [] },
     }));
     const costed = lines.map((line) => (line.kpi.id === "cost_per_lead" ? { ...line, trend, goal: null } : line));
     const row = scorecardLines(costed, "Acme", showAt(100)).find((line) => line.includes("Cost per lead"));

@@ -51,7 +51,7 @@ describe("the figure of a tile", () => {
   });
 
   it("is no cost where no spend is known, now or before, nor does its course fall to 0 there", () => {
-    const unspent = { ...row("", 0), flags: ["few_records", "no_spend"] };
+    const unspent = { ...row("", 0), value: null, flags: ["few_records", "no_spend"] };
     const question = { as_of: "2026-03-01T00:00:00.000Z", timezone: "UTC" };
     const line = (total: object, trend: readonly object[] = []): ScorecardLine =>
       ({ kpi: "cost_per_lead", trend, answer: { question, rows: [], total } }) as unknown as ScorecardLine;
@@ -63,7 +63,7 @@ describe("the figure of a tile", () => {
     });
     const trend = [
       { period: "2026-01-01", value: 12, flags: [] },
-      { period: "2026-02-01", value: 0, flags: ["no_spend"] },
+      { period: "2026-02-01", value: null, flags: ["no_spend"] },
     ];
     expect(courseOf(line(unspent, trend)).map(({ value }) => value)).toEqual([12, null]);
   });

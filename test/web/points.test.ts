@@ -28,7 +28,7 @@ const answer: Answer = {
 
 describe("the course of the cost per lead", () => {
   it("has a gap where no spend is known: 0 would be the best of all", () => {
-    const unspent = { ...row("2026-11-01", "", 0), flags: ["no_spend"] };
+    const unspent = { ...row("2026-11-01", "", 0), value: null, flags: ["no_spend"] };
     const rows = [
       { ...row("2026-10-01", "", 12), previous: unspent },
       { ...unspent, previous: row("", "", 9) },

@@ -7,7 +7,6 @@ import { type Footnotes, footnotes } from "./footnotes.ts";
 import { goalsGrid } from "./goals.ts";
 import { type Column, type Grid, gridLines } from "./grid.ts";
 import { headline, noWinLines } from "./headline.ts";
-import { knownAnswer } from "./known.ts";
 import { type Line, plain, toned } from "./paint.ts";
 import { unitTexts } from "./periods.ts";
 import { membersOf, pivotGrid } from "./pivot.ts";
@@ -173,8 +172,7 @@ const pageNote = (all: number, { limit, offset }: RowPage): string[] => {
 };
 
 /** Lines of text, none wider than the terminal. */
-export const answerLines = (told: Answer, show: Show, page: RowPage): string[] => {
-  const answer = knownAnswer(told);
+export const answerLines = (answer: Answer, show: Show, page: RowPage): string[] => {
   if (show.noneWins(answer.kpi)) return noWinLines(answer, show);
   const notes = footnotes(show.limits, ["to_date", "not_additive"]);
   const isPivot = answer.question.grain !== null && answer.question.by.length > 0 && answer.rows.length > 0;

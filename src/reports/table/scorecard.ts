@@ -4,7 +4,6 @@ import { changeMark } from "./change.ts";
 import { onPace } from "./goals.ts";
 import { type Column, gridLines } from "./grid.ts";
 import { filterText } from "./headline.ts";
-import { knownLine } from "./known.ts";
 import { type Line, plain, toned } from "./paint.ts";
 import { instantText, rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
@@ -131,8 +130,7 @@ const unfiltered = (lines: readonly ScorecardLine[]): string[] => {
 };
 
 /** About twenty-eight lines of eighty columns. */
-export const scorecardLines = (told: readonly ScorecardLine[], workspace: string, show: Show): string[] => {
-  const lines = told.map(knownLine);
+export const scorecardLines = (lines: readonly ScorecardLine[], workspace: string, show: Show): string[] => {
   const sorted = lines.toSorted((a, b) => groupIndex(a) - groupIndex(b));
   const rows = groups.flatMap(({ title }, index) => {
     const own = sorted.filter((line) => Math.floor(groupIndex(line) / 100) === index);

@@ -119,8 +119,11 @@ const cell = (all: readonly Item[], context: Context) => {
   const more = { spend_without_leads: without.total, priced: cost.priced, counted: cost.counted };
   // What came by no campaign has no cost that could be known.
   const isNobodys = costs.length === 0 && den.length > 0 && den.every((one) => campaignOf(one) === "");
-  if (costs.length === 0 && den.length > 0 && !isNobodys) flags.push("no_spend");
-  return quotient(all, context, isNobodys ? null : cost.total, den.length, more, flags);
+  // Nor has what came by one whose cost nobody told.
+  const isUntold = costs.length === 0 && den.length > 0 && !isNobodys;
+  if (isUntold) flags.push("no_spend");
+  const told = quotient(all, context, isNobodys ? null : cost.total, den.length, more, flags);
+  return isUntold ? { ...told, value: null, num: null } : told;
 };
 
 export const costPerLead: Kpi = {

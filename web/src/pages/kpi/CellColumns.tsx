@@ -7,7 +7,7 @@ import { FigureButton } from "../../records/FigureButton.tsx";
 import { RecordsMark } from "../../records/RecordsMark.tsx";
 import { countText, figure, intervalText, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
-import { known, spentInVain, vainText } from "../../words/spent.ts";
+import { spentInVain, vainText } from "../../words/spent.ts";
 import table from "./Table.module.css";
 
 interface Props {
@@ -26,8 +26,7 @@ const isAmount = (unit: Definition["unit"]): boolean => unit === "count" || unit
 
 const shown = (interval: Interval, value: number | null): Interval => (value === null ? null : interval);
 
-export const CellColumns = ({ cell: told, name, definition, writing, scale, whole, isCompared, records }: Props) => {
-  const cell = known(told);
+export const CellColumns = ({ cell, name, definition, writing, scale, whole, isCompared, records }: Props) => {
   const { n, value } = cell;
   const interval = intervalText(shown(cell.interval, value), writing);
   const spent = spentInVain(cell);

@@ -4,7 +4,6 @@ import type { Answer, Cell, Kpi, Row, VariantOf } from "../../api/types.ts";
 import { asDefined, asked, filtersOf, type Scope, takenBy } from "../../scope/scope.ts";
 import type { Search } from "../../scope/search.ts";
 import { filterParts } from "../../words/filters.ts";
-import { known } from "../../words/spent.ts";
 
 export interface AskedKpi {
   readonly kpi: Kpi;
@@ -112,4 +111,4 @@ export const stageIn = (answer: Answer, wanted: string | null): string | null =>
 
 /** The figure that the page is about: the total, or that of the one stage. */
 export const cellIn = (answer: Answer, stage: string | null): Cell =>
-  known(stage === null ? answer.total : (answer.rows.find(({ keys }) => keys.stage === stage) ?? answer.total));
+  stage === null ? answer.total : (answer.rows.find(({ keys }) => keys.stage === stage) ?? answer.total);

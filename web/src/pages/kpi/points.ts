@@ -4,7 +4,6 @@ import type { CoursePoint, Level } from "../../charts/course.ts";
 import { dayAfter, lastDayOf } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { reasonOf, remarksOf } from "../../words/flags.ts";
-import { known } from "../../words/spent.ts";
 import { type Grain, shortUnit, type Unit, unitName, unitsOf } from "./grains.ts";
 
 const immatureIn = (cell: Cell): number => cell.excluded.immature ?? 0;
@@ -36,7 +35,7 @@ export const timePoints = (answer: Answer, grain: Grain, stage: string | null): 
     answer.question.to,
   );
   const last = lastDayOf(answer.question);
-  const begun = rows.filter(({ period }) => period <= last).map(known);
+  const begun = rows.filter(({ period }) => period <= last);
   return {
     units: units.slice(0, begun.length),
     points: begun.map((row, index) => ({

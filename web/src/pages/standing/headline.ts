@@ -2,7 +2,6 @@
 import type { Cell, Row, ScorecardLine, TrendPoint } from "../../api/types.ts";
 import { lastDayOf } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
-import { known } from "../../words/spent.ts";
 import { isGood, isJudged, outcomeOf } from "./goals.ts";
 
 export interface Headline {
@@ -24,8 +23,7 @@ const stage = (row: Row | null): string => row?.labels.stage ?? "";
 const mostIn = (row: Row): string => `most in ${stage(row)}`;
 
 export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
-  const { rows } = answer;
-  const total = known(answer.total);
+  const { rows, total } = answer;
   switch (kpi) {
     case "lead_stage_share": {
       const row = most(rows, 1);
@@ -60,7 +58,7 @@ export const headlineOf = ({ kpi, answer }: ScorecardLine): Headline => {
 /** The course up to the as-of: units that had not begun have no figure yet. */
 export const courseOf = ({ trend, answer }: Pick<ScorecardLine, "trend" | "answer">): readonly TrendPoint[] => {
   const last = lastDayOf(answer.question);
-  return trend.filter(({ period }) => period <= last).map(known);
+  return trend.filter(({ period }) => period <= last);
 };
 
 /** Goals are counted: how many are on pace, of those that can be judged. */
