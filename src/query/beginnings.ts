@@ -1,6 +1,7 @@
 /** Where the data begins: what lies before is not known, and a figure has not risen from it. */
 import type { Measure } from "../kinds/index.ts";
-import { civilOf, dayNumber } from "../model/day.ts";
+import { dateOf, dayNumber } from "../model/day.ts";
+import { dayText } from "../model/day-text.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { join, name, type Runner, sql } from "../sql/index.ts";
 import type { Answer, Cell, Note } from "./answer.ts";
@@ -59,18 +60,10 @@ const isUnknown = (range: DateRange, first: number, measure: Measure): boolean =
 const unjudged = <Any extends Cell>(cell: Any): Any =>
   cell.change === undefined ? cell : { ...cell, change: { ...cell.change, verdict: "too_few" } };
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** "20 Nov 2026", as days are written beside it. */
-const dayText = (dayNumber: number): string => {
-  const { year, month, day } = civilOf(dayNumber);
-  return `${day} ${months[month - 1]} ${year}`;
-};
-
 const noteOf = (first: number): Note => ({
   code: "begins_later",
   count: 0,
-  message: `The data of this begins on ${dayText(first)}: of the period that it is compared with too little is known to tell a change.`,
+  message: `The data of this begins on ${dayText(dateOf(first))}: of the period that it is compared with too little is known to tell a change.`,
 });
 
 interface Begun {

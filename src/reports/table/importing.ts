@@ -1,8 +1,8 @@
 /** What an import understood and what became of it, for people. */
+import { dayText } from "../../model/day-text.ts";
 import { type FindingGroup, findingGroupLines } from "./findings.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
-import { dayText } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { countText } from "./units.ts";
 import { harmless, wrap } from "./width.ts";

@@ -1,19 +1,8 @@
 /** Ranges and units of time as people say them; the end of a range is its last day. */
 import { firstDayAhead } from "../../model/comparison.ts";
 import { addMonths, civilOf, dateOf, dayNumber } from "../../model/day.ts";
+import { dayText, monthText } from "../../model/day-text.ts";
 import { offsetAt } from "../../model/zone.ts";
-
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-const monthText = (date: string): string => {
-  const { year, month } = civilOf(dayNumber(date));
-  return `${months[month - 1] ?? ""} ${year}`;
-};
-
-export const dayText = (date: string): string => {
-  const { year, month, day } = civilOf(dayNumber(date));
-  return `${day} ${months[month - 1] ?? ""} ${year}`;
-};
 
 const isFirst = (date: string): boolean => civilOf(dayNumber(date)).day === 1;
 
