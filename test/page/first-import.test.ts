@@ -52,38 +52,39 @@ describe("a first import that is loaded before its stages are in the process", (
   });
 });
 
+/** A workspace of its own with nothing in it, and the page that says so. */
+const withNothing = async (
+  name: string,
+  work: (window: Awaited<ReturnType<typeof openWindow>>, own: { workspace: string; address: string }) => Promise<void>,
+): Promise<void> => {
+  const workspace = join(folder, name);
+  quarterdeck("init", workspace);
+  const { address, stop } = await serve(workspace);
+  try {
+    await using window = await openWindow(browser);
+    await visit(window.page, address);
+    await window.page.getByText("Nothing is in this workspace yet").waitFor();
+    await work(window, { workspace, address });
+  } finally {
+    await stop();
+  }
+};
+
 describe("a first import by somebody else, while the page asks for data", () => {
-  it("is said, and leads to where we stand: nothing says any more that the workspace holds nothing", async () => {
-    const own = join(folder, "elsewhere");
-    quarterdeck("init", own);
-    const served = await serve(own);
-    try {
-      await using window = await openWindow(browser);
-      const { page } = window;
-      await visit(page, served.address);
-      await page.getByText("Nothing is in this workspace yet").waitFor();
+  it("is said, and leads to where we stand: nothing says any more that the workspace holds nothing", () =>
+    withNothing("elsewhere", async ({ page }, { workspace }) => {
       await writeFile(join(folder, "leads.csv"), "lead_id,created_at\n1,2026-01-10T10:00:00Z\n");
-      quarterdeck("import", join(folder, "leads.csv"), "--workspace", own);
+      quarterdeck("import", join(folder, "leads.csv"), "--workspace", workspace);
       await page.getByText("Data was brought in meanwhile").waitFor({ timeout: 20_000 });
       expect(await violations(page)).toEqual([]);
       await page.getByRole("link", { name: "See where we stand" }).click();
       await page.getByRole("heading", { name: "Where we stand" }).waitFor();
-    } finally {
-      await served.stop();
-    }
-  });
+    }));
 });
 
 describe("a first import of people alone", () => {
-  it("is said to give no figures yet, and what is there is not called nothing", async () => {
-    const own = join(folder, "people");
-    quarterdeck("init", own);
-    const served = await serve(own);
-    try {
-      await using window = await openWindow(browser);
-      const { page } = window;
-      await visit(page, served.address);
-      await page.getByText("Nothing is in this workspace yet").waitFor();
+  it("is said to give no figures yet, and what is there is not called nothing", () =>
+    withNothing("people", async ({ page, faults }, { address }) => {
       const people = join(folder, "people.csv");
       await writeFile(people, "person_id,name\np1,Ann Alder\np2,Bob Birch\n");
       await page.locator('input[type="file"]').setInputFiles(people);
@@ -92,11 +93,8 @@ describe("a first import of people alone", () => {
       await page.getByText("In this workspace: 2 people").waitFor();
       expect(await page.getByRole("link", { name: "See where we stand" }).count()).toBe(0);
       expect(await violations(page)).toEqual([]);
-      await page.goto(served.address);
+      await page.goto(address);
       await page.getByText("In this workspace: 2 people. Figures begin with").waitFor();
-      expect(window.faults).toEqual([]);
-    } finally {
-      await served.stop();
-    }
-  });
+      expect(faults).toEqual([]);
+    }));
 });

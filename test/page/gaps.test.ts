@@ -1,11 +1,11 @@
 /** Data with gaps: spend but no leads, amounts in a currency without a rate. The page says what is there, and what is not. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, openWindow, visit } from "./browser.ts";
-import { quarterdeck, type Served, serve } from "./served.ts";
+import { type Files, type Served, serveFiles } from "./served.ts";
 
 let browser: Browser;
 let folder: string;
@@ -25,15 +25,7 @@ pipelines:
       - {id: lost, name: Lost, of: opportunity, category: lost}
 `;
 
-const served = async (name: string, files: Readonly<Record<string, readonly string[]>>): Promise<Served> => {
-  const data = join(folder, `${name}-data`);
-  await mkdir(data);
-  for (const [table, rows] of Object.entries(files))
-    await writeFile(join(data, `${table}.csv`), `${rows.join("\n")}\n`);
-  await writeFile(join(data, "quarterdeck.yaml"), declared);
-  quarterdeck("init", join(folder, name), "--from", data, "--yes");
-  return serve(join(folder, name));
-};
+const served = (name: string, files: Files): Promise<Served> => serveFiles(folder, name, declared, files);
 
 beforeAll(async () => {
   browser = await launch();

@@ -1,11 +1,11 @@
 /** Names as long as sentences: what they name stays in sight, and they keep to their place. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { laptop, launch, openWindow, phone, visit } from "./browser.ts";
-import { quarterdeck, type Served, serve } from "./served.ts";
+import { type Served, serveFiles } from "./served.ts";
 
 let browser: Browser;
 let folder: string;
@@ -41,13 +41,7 @@ beforeAll(async () => {
       ...days.map((day, index) => `o${index},${day}T10:00:00Z,p,c,${index < 5 ? "new" : "talks"},`),
     ],
   };
-  const data = join(folder, "data");
-  await mkdir(data);
-  for (const [table, rows] of Object.entries(files))
-    await writeFile(join(data, `${table}.csv`), `${rows.join("\n")}\n`);
-  await writeFile(join(data, "quarterdeck.yaml"), declared);
-  quarterdeck("init", join(folder, "ws"), "--from", data, "--yes");
-  server = await serve(join(folder, "ws"));
+  server = await serveFiles(folder, "names", declared, files);
 });
 afterAll(async () => {
   await Promise.all([browser.close(), server.stop()]);

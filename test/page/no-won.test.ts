@@ -1,11 +1,11 @@
 /** Where no stage of the process means won, nothing says that little was won. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, openWindow, violations, visit } from "./browser.ts";
-import { quarterdeck, type Served, serve } from "./served.ts";
+import { type Served, serveFiles } from "./served.ts";
 
 let browser: Browser;
 let folder: string;
@@ -23,12 +23,9 @@ beforeAll(async () => {
   browser = await launch();
   folder = await mkdtemp(join(tmpdir(), "quarterdeck-no-won-"));
   const deals = Array.from({ length: 8 }, (_, index) => `d${index},2026-01-0${index + 1},2026-02-0${index + 1},lost`);
-  const data = join(folder, "data");
-  await mkdir(data);
-  await writeFile(join(data, "opportunities.csv"), `opportunity_id,created_at,closed_at,stage\n${deals.join("\n")}\n`);
-  await writeFile(join(data, "quarterdeck.yaml"), declared);
-  quarterdeck("init", join(folder, "ws"), "--from", data, "--yes");
-  server = await serve(join(folder, "ws"));
+  server = await serveFiles(folder, "no-won", declared, {
+    opportunities: ["opportunity_id,created_at,closed_at,stage", ...deals],
+  });
 });
 afterAll(async () => {
   await Promise.all([browser.close(), server.stop()]);

@@ -1,6 +1,7 @@
 /** A workspace served by a process of its own, as a user would start it. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 
 const command = resolve(import.meta.dirname, "../../dist/cli/main.js");
 const patienceMs = 60_000;
@@ -48,3 +49,17 @@ export const serve = (workspace: string, port = 0): Promise<Served> =>
     server.stderr.on("data", hear);
     server.once("exit", (code) => fail(new Error(`The server ended with ${code}: ${told}`)));
   });
+
+/** By table its rows, the first of which names the columns. */
+export type Files = Readonly<Record<string, readonly string[]>>;
+
+/** Serves a workspace `name` in the folder, of these tables and as declared. */
+export const serveFiles = async (folder: string, name: string, declared: string, files: Files): Promise<Served> => {
+  const data = join(folder, `${name}-data`);
+  await mkdir(data);
+  for (const [table, rows] of Object.entries(files))
+    await writeFile(join(data, `${table}.csv`), `${rows.join("\n")}\n`);
+  await writeFile(join(data, "quarterdeck.yaml"), declared);
+  quarterdeck("init", join(folder, name), "--from", data, "--yes");
+  return serve(join(folder, name));
+};
