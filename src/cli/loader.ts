@@ -1,6 +1,13 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
-import { type LoadReport, loadStaged, type Missing, settleAssumed, toldBefore } from "../ingest/load/index.ts";
+import {
+  type LoadReport,
+  loadStaged,
+  type Missing,
+  settleAssumed,
+  settleKnownOnly,
+  toldBefore,
+} from "../ingest/load/index.ts";
 import { absentColumns, lackingColumns, type Mapping, mentionedTables, parseMapping } from "../ingest/mapping/index.ts";
 import { settleNames } from "../ingest/people/settle-names.ts";
 import { stemOf } from "../ingest/read/files.ts";
@@ -139,6 +146,7 @@ const loadOnce = async (
   onUnderstood(understood);
   await settleNames(session);
   await settleAssumed(session);
+  await settleKnownOnly(session);
   if (!staged.same.has(datedByImport)) await dateGoals(session, understood, batch.importedAt);
   const { importedAt, full } = batch;
   const { inPlace } = staged;

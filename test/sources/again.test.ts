@@ -77,6 +77,7 @@ interface Became {
   readonly new: number;
   readonly changed: number;
   readonly unchanged: number;
+  readonly rejected: number;
 }
 
 const imported = async (crm: string, path: string): Promise<readonly Became[]> =>
@@ -136,6 +137,33 @@ describe("an export that comes again", () => {
       expect(await answers(crm, ...asOf)).toBe(past);
     },
   );
+});
+
+describe("a contact that was merged into another and is in the export no more", () => {
+  const contacts = "hubspot-crm-exports-all-contacts.csv";
+  const leads = async (workspace: string, ...words: readonly string[]): Promise<Record<string, unknown>> =>
+    JSON.parse(
+      await said(
+        ...["kpi", "lead_origin", "--from", "2026-01-01", "--to", "2026-12-01", "--workspace", workspace],
+        ...[...words, "--format", "json"],
+      ),
+    ).total;
+
+  it("is merged here too, from when that was told; of one that never came nothing is said", async () => {
+    const workspace = join(folder.path, "merging");
+    await said("init", workspace, "--from", fixture("hubspot"), "--yes");
+    expect(await leads(workspace)).toMatchObject({ more: { unknown: 3 }, excluded: { merged: 1 } });
+    const known = ["--as-of", new Date().toISOString()];
+    const copy = join(folder.path, "hubspot-merged");
+    await cp(fixture("hubspot"), copy, { recursive: true });
+    const text = await readFile(join(copy, contacts), "utf8");
+    const rows = text.split("\n").filter((row) => !row.startsWith('"502"'));
+    await writeFile(join(copy, contacts), rows.join("\n").replace("504;505", "504;505;502"));
+    const table = (await imported("merging", copy)).find((one) => one.table === "leads");
+    expect(table).toMatchObject({ read: 4, new: 0, changed: 1, unchanged: 3, rejected: 0 });
+    expect(await leads(workspace)).toMatchObject({ more: { unknown: 2 }, excluded: { merged: 2 } });
+    expect(await leads(workspace, ...known)).toMatchObject({ more: { unknown: 3 }, excluded: { merged: 1 } });
+  });
 });
 
 describe("an export that comes again and does not say when a record was made", () => {

@@ -45,6 +45,7 @@ describe("HubSpot's export from its page", () => {
       { id: "502", stage: "Lead: lead", opp: "9001", merged_into: "" },
       { id: "503", stage: "Lead: salesqualifiedlead", opp: "9002", merged_into: "" },
       { id: "504", stage: "Lead: lead", opp: "", merged_into: "501" },
+      { id: "505", stage: null, opp: null, merged_into: "501" },
     ]);
     expect(
       await staged.ask(
@@ -155,6 +156,7 @@ describe("HubSpot's objects as its API writes them, with every property's versio
     ).toEqual([
       { id: "9001", closed_at: "2026-03-20T14:00:00Z", amount: "5000", deleted_at: "" },
       { id: "9002", closed_at: "", amount: "", deleted_at: "2026-02-13T10:00:00.000Z" },
+      { id: "9003", closed_at: null, amount: null, deleted_at: null },
     ]);
     expect(await toldProcess(fixture("hubspot_objects"))).toEqual([
       "default: Lead: salesqualifiedlead (open)",

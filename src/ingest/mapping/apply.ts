@@ -3,7 +3,7 @@ import { type Table, tableNamed } from "../../model/tables.ts";
 import { name, sql } from "../../sql/index.ts";
 import { type DateOrder, dateOrder } from "../read/date-order.ts";
 import { type RawTable, rawColumn } from "../read/raw-table.ts";
-import { createStaged, type Staging } from "../read/staging.ts";
+import { addingTo, createStaged, type Staging } from "../read/staging.ts";
 import { type BlockPlace, stageBlock } from "./block.ts";
 import { datedColumns } from "./dated.ts";
 import { derivedRelation } from "./derived.ts";
@@ -68,7 +68,7 @@ const stageProcess = async (
   }
 };
 
-/** Which rows of people were told by name is remembered, for whom they mean only the workspace can say. */
+/** Which rows were told by name, or only add to what is known, is remembered: whom they mean only the workspace can say. */
 const stageTable = async (
   table: Table,
   blocks: readonly Block[],
@@ -77,19 +77,20 @@ const stageTable = async (
 ): Promise<void> => {
   const { session } = staging;
   for (const block of blocks) {
-    if (block.by_name !== true) {
+    const marks = block.by_name === true ? "told_by_name" : block.known_only === true ? addingTo(table) : null;
+    if (marks === null) {
       await stageBlock({ ...place, table, block }, staging);
       continue;
     }
     if (!place.relations.has(block.from)) continue;
     await createStaged(session, table);
-    await session.run(sql`create table if not exists staged.told_by_name (place bigint)`);
+    await session.run(sql`create table if not exists ${name(`staged.${marks}`)} (place bigint)`);
     const [last] = await session.rows<{ place: number }>(
       sql`select coalesce(max(rowid), -1)::double as place from ${name(`staged.${table.name}`)}`,
     );
     await stageBlock({ ...place, table, block: { ...block, once: true } }, staging);
     await session.run(
-      sql`insert into staged.told_by_name select rowid from ${name(`staged.${table.name}`)} where rowid > ${last?.place ?? -1}::bigint`,
+      sql`insert into ${name(`staged.${marks}`)} select rowid from ${name(`staged.${table.name}`)} where rowid > ${last?.place ?? -1}::bigint`,
     );
   }
 };

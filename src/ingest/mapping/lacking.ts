@@ -39,8 +39,11 @@ export const lackingColumns = ({ tables }: Mapping, files: readonly There[]): re
     const needed = Object.entries(tables).flatMap(([table, blocks]) =>
       blocks
         .filter(
-          ({ from, once, by_name, fold, when }) =>
-            from === as && once !== true && by_name !== true && fold === undefined && when === undefined,
+          ({ from, once, by_name, known_only, fold, when }) =>
+            from === as &&
+            [once, by_name, known_only].every((flag) => flag !== true) &&
+            fold === undefined &&
+            when === undefined,
         )
         .flatMap((block) =>
           (tableNamed(table)?.columns ?? [])

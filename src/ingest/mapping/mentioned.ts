@@ -7,7 +7,7 @@ export const mentionedTables = ({ tables, derived }: Mapping, files: ReadonlySet
     files.has(from) || (derived[from] !== undefined && isThere(derived[from].from));
   const mentioned = Object.entries(tables).filter(([, blocks]) => {
     const told = blocks.filter(({ from }) => isThere(from));
-    return told.length > 0 && told.every(({ once, by_name }) => once === true || by_name === true);
+    return told.length > 0 && told.every((one) => one.once === true || one.by_name === true || one.known_only === true);
   });
   return new Set(mentioned.map(([table]) => table));
 };

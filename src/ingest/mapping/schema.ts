@@ -1,6 +1,6 @@
 /** A mapping file: how the columns of a foreign export become ours. Declarations only, no code. */
 import { z } from "zod";
-import { type Table, tables } from "../../model/tables.ts";
+import { type Table, tableNamed, tables } from "../../model/tables.ts";
 import { checkExpression, columnName, condition, expression, flag, oneOrMore, scalar } from "./expression-schema.ts";
 import { kindOf } from "./kind.ts";
 import { processStages } from "./process-stages.ts";
@@ -31,6 +31,11 @@ const block = z.strictObject({
     .optional()
     .describe(
       "For people, told by their names or addresses alone: who is known by it is meant, wherever the rows of this import name them, and is told nothing anew; a name of several is a finding.",
+    ),
+  known_only: flag
+    .optional()
+    .describe(
+      "Rows that only add to records: of those that neither the workspace has nor this import brings, nothing is told.",
     ),
   unique: oneOrMore.optional().describe("Columns that should tell rows apart; where they do not, a finding."),
   columns: z.record(z.string(), expression),
@@ -186,6 +191,8 @@ export const mappingSchema = z
             complain("is no instant, so that it has no time of day.");
         }
       if (one.by_name === true && where !== "people") issue([...path, "by_name"], "is for people only.");
+      if (one.known_only === true && tableNamed(where)?.entity === undefined)
+        issue([...path, "known_only"], "is for records with an id of their own.");
       if (one.fold !== undefined && one.repeat !== undefined) issue([...path, "repeat"], "does not go with fold.");
     };
     const columnsOf = (table: Table) => new Set<string>([...table.columns.map((column) => column.name), "recorded_at"]);

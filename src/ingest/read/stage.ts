@@ -14,7 +14,7 @@ import { PlainDates } from "./plain-dates.ts";
 import { loadRaw, openFile } from "./raw.ts";
 import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
 import { roomInPlace } from "./room.ts";
-import { openStaging, type Staging } from "./staging.ts";
+import { addingTo, openStaging, type Staging } from "./staging.ts";
 
 export interface StageOptions {
   /** Absent: the files are in our own form. Files that it does not know may be ours beside it. */
@@ -206,6 +206,14 @@ const checkSame = ({ same, files }: Placed): void => {
     if (files.filter((file) => file.as === table).length > 1) throw new NeedsWhole(`several files tell ${table}`);
 };
 
+const rowsOf = async (session: Session, table: string): Promise<number> => {
+  const [count] = await session.rows<{ rows: number }>(
+    sql`select count(*)::double as rows from ${name(`staged.${table}`)}`,
+  );
+  return count?.rows ?? 0;
+};
+
+/** Rows that only add to records are not counted: whether any of those are there only the workspace can say. */
 const stagedTables = async (
   session: Session,
   { same, inPlace }: Placed,
@@ -217,11 +225,10 @@ const stagedTables = async (
   const found: { table: string; rows: number }[] = [];
   for (const table of tables) {
     if (![names, same, inPlace].some((those) => those.has(table.name))) continue;
-    const [count] = names.has(table.name)
-      ? await session.rows<{ rows: number }>(sql`select count(*)::double as rows from ${name(`staged.${table.name}`)}`)
-      : [];
+    const staged = names.has(table.name) ? await rowsOf(session, table.name) : 0;
+    const adding = names.has(addingTo(table)) ? await rowsOf(session, addingTo(table)) : 0;
     const unstaged = (inPlace.get(table.name)?.rows ?? 0) + (same.get(table.name) ?? 0);
-    found.push({ table: table.name, rows: (count?.rows ?? 0) + unstaged });
+    found.push({ table: table.name, rows: staged - adding + unstaged });
   }
   return found;
 };

@@ -46,6 +46,9 @@ export const openStaging = async (session: Session): Promise<Staging> => {
   };
 };
 
+/** The table of `staged` with the places of the rows that only add to records of the table. */
+export const addingTo = (table: Table): string => `adding_${table.name}`;
+
 // What is gone in a moment is not worth compressing: finding out how took nearly a third of the time of reading.
 const asItIs = sql`using compression uncompressed`;
 

@@ -2,7 +2,7 @@
 import type { Source } from "../source.ts";
 import { activities, responses } from "./engagements.ts";
 import { becameStage, lifePlace, lifeStage } from "./life.ts";
-import { contacts, deals, histories, mergedOf } from "./objects.ts";
+import { contacts, deals, gone, histories, mergedOf } from "./objects.ts";
 
 const contactProperties =
   "firstname, lastname, email, company, country, createdate, lifecyclestage, hs_lead_status, hubspot_owner_id, associatedcompanyid, hs_analytics_source";
@@ -63,6 +63,7 @@ ${mergedOf("merged_deals", "deals_internal")}
   first_deals: {from: deal_contacts, first_by: part, order: Create Date}
   merged_contacts: {from: contacts, split: {column: Merged record IDs, by: ";"}}
   merged_once: {from: merged_contacts, first_by: part}
+  merged_deals_told: {from: deals, split: {column: Merged record IDs, by: ";"}}
 tables:
   people:
     - from: owners
@@ -104,6 +105,9 @@ tables:
       other_columns: drop
 ${contacts({ from: "contacts_internal", id: contactId, merged: "merged_internal_once", survivor: "hs_object_id" })}
 ${contacts({ from: "contacts_opened", id: "id", merged: "merged_opened_once", survivor: "id", more: archived })}
+${gone("lead_id", "merged_contacts", "Record ID")}
+${gone("lead_id", "merged_internal", "hs_object_id")}
+${gone("lead_id", "merged_opened", "id")}
   opportunities:
     - from: deals
       columns:
@@ -131,6 +135,9 @@ ${contacts({ from: "contacts_opened", id: "id", merged: "merged_opened_once", su
       other_columns: drop
 ${deals({ from: "deals_internal", id: dealId, merged: "merged_deals_once", survivor: "hs_object_id" })}
 ${deals({ from: "deals_opened", id: "id", merged: "merged_deals_opened_once", survivor: "id", more: archived })}
+${gone("opportunity_id", "merged_deals_told", "Record ID")}
+${gone("opportunity_id", "merged_deals", "hs_object_id")}
+${gone("opportunity_id", "merged_deals_opened", "id")}
   stage_changes:
     - from: entered
       columns:

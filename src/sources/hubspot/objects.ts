@@ -68,3 +68,10 @@ export const mergedOf = (
   column = "hs_merged_object_ids",
 ): string => `  ${name}: {from: ${from}, split: {column: ${column}, by: ";"}}
   ${name}_once: {from: ${name}, first_by: part}`;
+
+/** A record that was merged into another leaves the export: where it came earlier, it is told by the list of the one that stays. */
+export const gone = (id: "lead_id" | "opportunity_id", from: string, survivor: string): string => `    - from: ${from}
+      known_only: true
+      once: true
+      columns: {${id}: part, merged_into: ${survivor}}
+      other_columns: drop`;
