@@ -21,10 +21,10 @@ export const conversionOf = (of: Population, horizon: string | null): RecordMeas
       },
     },
   },
-  figure: ({ get, frame }) =>
-    proportion(get("main", "hits"), get("main", "all"), {
-      opportunities: get("main", "opportunities"),
-      ...(horizon === null ? {} : { horizon_days: horizonDays(frame, horizon) }),
+  figure: (sums) =>
+    proportion(sums.get("main", "hits"), sums.get("main", "all"), {
+      opportunities: sums.get("main", "opportunities"),
+      ...(horizon === null ? {} : { horizon_days: horizonDays(sums.frame, horizon) }),
     }),
   receipts: { num: { part: "main", where: is("hit") }, den: { part: "main", where: sql`true` } },
 });

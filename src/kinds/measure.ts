@@ -84,20 +84,20 @@ export type Evidence =
 
 /** What the sums of one cell were: by part and name; a part without any row in the cell is absent. */
 export interface Sums {
-  readonly get: (part: string, name: string) => number;
+  get(part: string, name: string): number;
   /** `null` where SQL gave null or nothing. */
-  readonly maybe: (part: string, name: string) => number | null;
+  maybe(part: string, name: string): number | null;
   /** Of a part that is `alsoBy` a column: one entry for each of its values in the cell. */
-  readonly each: (
+  each(
     part: string,
-  ) => readonly { readonly key: number | string | null; readonly get: (name: string) => number | null }[];
-  readonly times: (name: string) => Times;
+  ): readonly { readonly key: number | string | null; readonly get: (name: string) => number | null }[];
+  times(name: string): Times;
   /** Whether they were read: brief answers and headlines are without those that stand beside. */
-  readonly hasTimes: (name: string) => boolean;
+  hasTimes(name: string): boolean;
   /** The same of an aggregate of a part. */
-  readonly has: (part: string, name: string) => boolean;
+  has(part: string, name: string): boolean;
   /** The same for quantiles, which need few of them in order. */
-  readonly spread: (name: string) => Spread;
+  spread(name: string): Spread;
   readonly frame: Frame;
   /** The cell's own local dates, half-open. */
   readonly range: { readonly from: string; readonly to: string };

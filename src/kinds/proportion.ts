@@ -53,16 +53,15 @@ export const proportionOf = ({
       ...others?.parts,
     },
     figure: (sums) => {
-      const { get, frame } = sums;
-      const [hits, records] = [get("main", "hits"), get("main", "all")];
+      const [hits, records] = [sums.get("main", "hits"), sums.get("main", "all")];
       const figure = proportion(hits, records, {});
-      for (const key of counted) figure.more[key] = get("main", key);
+      for (const key of counted) figure.more[key] = sums.get("main", key);
       if (asRatio !== undefined) {
         figure.more.ratio = quotient(hits, records - hits);
         if (asRatio !== true && records > 0 && records === hits) figure.flags.push(asRatio);
       }
       Object.assign(figure.more, others?.more(sums));
-      if (horizon !== undefined) figure.more.horizon_days = horizonOf(frame, horizon);
+      if (horizon !== undefined) figure.more.horizon_days = horizonOf(sums.frame, horizon);
       return figure;
     },
     receipts: { num: { part: "main", where: all(among, hit) }, den: { part: "main", where: among } },

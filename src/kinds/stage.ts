@@ -41,11 +41,11 @@ export const stageConversionOf = (of: Population, shape: keyof typeof shapes): R
     parts: {
       main: { population: of, where, aggregates: { hits: count(all(among, hit)), all: count(among), ...outcomes } },
     },
-    figure: ({ get, frame, stage }) =>
-      proportion(get("main", "hits"), get("main", "all"), {
-        ...Object.fromEntries(Object.keys(outcomes).map((key) => [key, get("main", key)])),
-        ...(told.includes("still_there") && stage !== null
-          ? { horizon_days: horizonDays(frame, `stage_conversion.${stage}`) }
+    figure: (sums) =>
+      proportion(sums.get("main", "hits"), sums.get("main", "all"), {
+        ...Object.fromEntries(Object.keys(outcomes).map((key) => [key, sums.get("main", key)])),
+        ...(told.includes("still_there") && sums.stage !== null
+          ? { horizon_days: horizonDays(sums.frame, `stage_conversion.${sums.stage}`) }
           : {}),
       }),
     receipts: {

@@ -5,6 +5,7 @@ import { ofParts } from "./once.ts";
 import type { Plan } from "./plans.ts";
 import { contextOf, list } from "./select.ts";
 import { isSplit, type Selection } from "./selection.ts";
+import { rowsOf } from "./sheet.ts";
 
 /** Sums of each month and person. */
 export const monthTable = name("rollups.months");
@@ -67,17 +68,17 @@ const creditedStatement = (selection: Selection, parts: readonly Credited[]): Sq
 
 /** Of one part, as its statement over records gives it: of nothing at all the total is a row, too. */
 const ownOf = (result: ResultColumns, { no, slots }: Credited, dimensions: number): ResultColumns => {
-  const at = (column: string): ArrayLike<unknown> => result.columns[result.names.indexOf(column)] ?? [];
-  const [parts, totals] = [at("part"), at("is_total")];
-  const rows = Array.from({ length: result.rowCount }, (_, row) => row).filter((row) => Number(parts[row]) === no);
-  const hasTotal = rows.some((row) => Number(totals[row]) === 1);
+  const parts = result.columns[result.names.indexOf("part")] ?? [];
+  const own = rowsOf(result, (row) => Number(parts[row]) === no);
+  const at = (column: string): ArrayLike<unknown> => own.columns[own.names.indexOf(column)] ?? [];
+  const totals = at("is_total");
+  let hasTotal = false;
+  for (let row = 0; row < own.rowCount; row += 1) hasTotal ||= Number(totals[row]) === 1;
   const keys = Array.from({ length: dimensions }, (_, index) => `k${index}`);
-  const columnOf = (column: string, otherwise: unknown): unknown[] => {
-    const values = at(column);
-    return [...rows.map((row) => values[row]), ...(hasTotal ? [] : [otherwise])];
-  };
+  const columnOf = (column: string, otherwise: unknown): ArrayLike<unknown> =>
+    hasTotal ? at(column) : [...Array.from(at(column)), otherwise];
   return {
-    rowCount: rows.length + (hasTotal ? 0 : 1),
+    rowCount: own.rowCount + (hasTotal ? 0 : 1),
     names: ["unit", ...keys, "is_total", ...slots.map((slot) => slot.name)],
     columns: [
       columnOf("unit", 0),

@@ -1,12 +1,11 @@
 /** A question about records, answered in figures: the total, and one for each cell that is there. */
-import type { Along, Figure, Frame, Part, RecordMeasure, Sums } from "../kinds/index.ts";
+import type { Along, Figure, Part, RecordMeasure } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
+import { type Measured, noSheets, readerOf, type Sheets, tellsExclusions } from "./measured.ts";
 import { type Extent, isHeadlines, readSums } from "./part-sums.ts";
-import { finerStatement, isAdditive, isAnswerable, isPartition, reasonColumn } from "./select.ts";
+import { finerStatement, isAdditive, isAnswerable, isPartition } from "./select.ts";
 import { isSplit, type Selection } from "./selection.ts";
-import { type Finer, type FinerSheet, finerIn, finerOf, type Place, placeAt, type Sheet, wholePlace } from "./sheet.ts";
-import { type ByStatus, counted, nothing } from "./sorted.ts";
-import { spreadOf } from "./spread.ts";
+import { type FinerSheet, finerIn, finerOf, type Place, placeAt, type Sheet, wholePlace } from "./sheet.ts";
 import { askedSteps } from "./steps.ts";
 import { type ReadTimes, timesFrom } from "./timed.ts";
 import { timesOf } from "./times.ts";
@@ -26,24 +25,6 @@ export interface Figures {
   /** Of any cell; where nothing stands, of nothing. */
   readonly at: (place: Place) => PlacedFigure;
 }
-
-const rangeOf = (selection: Selection, unit: number): Frame["range"] => {
-  const found = selection.buckets?.units[unit];
-  if (found === undefined) return selection.frame.range;
-  return { from: found.clippedStart, to: found.clippedEnd };
-};
-
-interface Sheets {
-  readonly parts: Map<string, Sheet>;
-  readonly times: Map<string, (place: string) => ByStatus>;
-  readonly finer: Map<string, (place: string) => readonly Finer[]>;
-}
-
-const noSheets = (): Sheets => ({ parts: new Map(), times: new Map(), finer: new Map() });
-
-/** Whether a part's exclusions are told. */
-const tellsExclusions = (measure: RecordMeasure, id: string): boolean =>
-  id === measure.main || measure.parts[id]?.tellsExclusions === true;
 
 type Both = { readonly whole: Sheets; readonly cells: Sheets };
 
@@ -110,85 +91,6 @@ const readTimes = async (
   }
 };
 
-/** The id of the stage that a cell is about. */
-const stageOf = ({ resolved, membersOf }: Selection, place: Place): string | null => {
-  const index = resolved.by.findIndex((dimension) => dimension.id === "stage");
-  const [dimension, key] = [resolved.by[index], place.keys[index]];
-  return dimension === undefined || typeof key !== "number" ? null : (membersOf(dimension).byKey.get(key)?.id ?? null);
-};
-
-/** What was read of one cell. */
-interface Measured {
-  readonly sums: Sums;
-  readonly excluded: Record<string, number>;
-  readonly noHistory: number;
-}
-
-type Reader = ReturnType<Sheet["reader"]>;
-
-/** Of a part that was not read nothing is known. */
-const nowhere: Reader = () => null;
-
-/** Reads one cell after another: what is the same for all is looked up once. */
-const readerOf = (
-  measure: RecordMeasure,
-  selection: Selection,
-  sheets: Sheets,
-  isTotal: boolean,
-): ((place: Place) => Measured) => {
-  const main = sheets.parts.get(measure.main);
-  const history = main?.isAny("no_history") === true ? main.reader("no_history") : null;
-  const reasons = Object.entries(measure.parts).flatMap(([id, part]) => {
-    const sheet = tellsExclusions(measure, id) ? sheets.parts.get(id) : undefined;
-    return sheet === undefined
-      ? []
-      : part.population.reasons
-          .filter((reason) => sheet.isAny(reasonColumn(reason)))
-          .map((reason) => ({ reason, read: sheet.reader(reasonColumn(reason)) }));
-  });
-  const isByStage = selection.resolved.by.some((dimension) => dimension.id === "stage");
-  const isBrief = selection.resolved.question.brief === true;
-  const readers = new Map<string, Map<string, Reader>>();
-  const readerFor = (part: string, column: string): Reader => {
-    const known = readers.get(part) ?? new Map<string, Reader>();
-    readers.set(part, known);
-    const read = sheets.parts.get(part)?.reader(`a_${column}`) ?? nowhere;
-    known.set(column, read);
-    return read;
-  };
-  const has = (part: string, column: string): boolean =>
-    sheets.finer.has(part) || sheets.parts.get(part)?.has(`a_${column}`) === true;
-  const hasTimes = (id: string): boolean => sheets.times.has(id);
-  return (place) => {
-    const { name } = place;
-    const maybe = (part: string, column: string): number | null => {
-      const found = (readers.get(part)?.get(column) ?? readerFor(part, column))(name);
-      // A cell without rows has nothing to sum; what can be counted is then 0.
-      return found === undefined ? 0 : found;
-    };
-    const sums: Sums = {
-      get: (part, column) => maybe(part, column) ?? 0,
-      maybe,
-      times: (id) => counted(sheets.times.get(id)?.(name) ?? nothing),
-      hasTimes,
-      has,
-      spread: (id) => spreadOf(sheets.times.get(id)?.(name) ?? nothing),
-      each: (id) => sheets.finer.get(id)?.(name) ?? [],
-      frame: selection.frame,
-      range: isTotal ? selection.frame.range : rangeOf(selection, place.unit),
-      isTotal,
-      isBrief,
-      stage: isByStage ? stageOf(selection, place) : null,
-    };
-    const excluded: Record<string, number> = {};
-    for (const { reason, read } of reasons) {
-      const count = read(name) ?? 0;
-      if (count > 0) excluded[reason] = (excluded[reason] ?? 0) + count;
-    }
-    return { sums, excluded, noHistory: history?.(name) ?? 0 };
-  };
-};
-
 /** What was read of everything. */
 interface Read {
   readonly total: Measured;
@@ -202,6 +104,16 @@ const isAsked = (part: Part, { resolved }: Selection, extent: Extent): boolean =
   isHeadlines(extent)
     ? part.aside !== "all"
     : (part.beside !== true && part.apart !== true) || resolved.question.brief !== true;
+
+/** Each place once. */
+const placesOf = (sheets: readonly Sheet[]): readonly Place[] => {
+  const [first = null, ...others] = sheets;
+  if (first === null) return [];
+  if (others.length === 0) return [...first.places.values()];
+  const places = new Map(first.places);
+  for (const sheet of others) for (const [name, place] of sheet.places) if (!places.has(name)) places.set(name, place);
+  return [...places.values()];
+};
 
 const readAll = async (
   runner: Runner,
@@ -218,15 +130,12 @@ const readAll = async (
   const rollups = await selection.rollups?.together(runner, selection, kept);
   for (const [id, part] of asked) await readPart(runner, measure, { ...selection, rollups }, id, part, both, extent);
   await readTimes(times, measure, selection, both, extent);
-  const places = new Map<string, Place>();
   // What stands beside a cell makes none of its own.
-  for (const [id, sheet] of both.cells.parts)
-    if (measure.parts[id]?.beside !== true)
-      for (const [name, place] of sheet.places) if (!places.has(name)) places.set(name, place);
+  const sheets = [...both.cells.parts].flatMap(([id, sheet]) => (measure.parts[id]?.beside === true ? [] : [sheet]));
   const total = readerOf(measure, selection, both.whole, true)(wholePlace);
   // Without any split the one cell is the whole.
   const at = readerOf(measure, selection, isSplit(selection) ? both.cells : both.whole, false);
-  return { total, at, places: [...places.values()] };
+  return { total, at, places: placesOf(sheets) };
 };
 
 const placed = (place: Place, { excluded, noHistory }: Measured, figure: Figure): PlacedFigure => ({

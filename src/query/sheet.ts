@@ -37,45 +37,51 @@ export const keyOf = (value: unknown): Key => (typeof value === "number" || type
 const numberOf = (value: unknown): number | null =>
   typeof value === "number" ? value : value === null || value === undefined ? null : Number(value);
 
-/** A result with `unit`, `k0`... and sums. Without a unit column there is one row, the total. */
-export const sheetOf = (result: ResultColumns, dimensions: number): Sheet => {
+interface InRow extends Place {
+  readonly row: number;
+}
+
+/** A result with `unit`, `k0`... and sums, or those of its rows. Without a unit column there is one row, the total. */
+export const sheetOf = (
+  result: ResultColumns,
+  dimensions: number,
+  isAmong: (row: number) => boolean = () => true,
+): Sheet => {
   const column = new Map(result.names.map((name, index) => [name, result.columns[index] ?? []]));
-  const places = new Map<string, Place>();
-  const rows = new Map<string, number>();
-  const unit = column.get("unit");
-  const keys = Array.from({ length: dimensions }, (_, index) => column.get(`k${index}`));
+  const places = new Map<string, InRow>();
+  const units = column.get("unit");
+  const keyColumns = Array.from({ length: dimensions }, (_, index) => column.get(`k${index}`));
   for (let row = 0; row < result.rowCount; row += 1) {
-    const place =
-      unit === undefined
-        ? wholePlace
-        : placeAt(
-            Number(unit[row]),
-            keys.map((key) => keyOf(key?.[row])),
-          );
-    places.set(place.name, place);
-    rows.set(place.name, row);
+    if (!isAmong(row)) continue;
+    const unit = Number(units?.[row] ?? 0);
+    const keys = units === undefined ? [] : keyColumns.map((key) => keyOf(key?.[row]));
+    const name = placeName(unit, keys);
+    places.set(name, { unit, keys, name, row });
   }
   // A cell is read column after column: its row is looked up once.
-  let last: { readonly place: string; readonly row: number | undefined } = { place: "", row: undefined };
+  let last = "";
+  let row: number | undefined;
   const reader: Sheet["reader"] = (name) => {
     const values = column.get(name) ?? [];
     return (place) => {
-      if (place !== last.place) last = { place, row: rows.get(place) };
-      return last.row === undefined ? undefined : numberOf(values[last.row]);
+      if (place !== last) {
+        last = place;
+        row = places.get(place)?.row;
+      }
+      return row === undefined ? undefined : numberOf(values[row]);
     };
   };
   return {
     places,
     reader,
     has: (name) => column.has(name),
-    isAny: (name) => someNumber(column.get(name) ?? []),
+    isAny: (name) => {
+      const values = column.get(name) ?? [];
+      for (const { row } of places.values()) if ((numberOf(values[row]) ?? 0) !== 0) return true;
+      return false;
+    },
     at: (place, name) => reader(name)(place) ?? null,
   };
-};
-
-const someNumber = (column: ArrayLike<unknown>): boolean => {
-  for (let row = 0; row < column.length; row += 1) if ((numberOf(column[row]) ?? 0) !== 0) return true;
-  return false;
 };
 
 /** What two sheets tell of the same cells: `more` has the columns that `sheet` has not. */
@@ -117,8 +123,11 @@ export const summed = (result: ResultColumns, unit?: number): Sheet => {
   };
 };
 
-const rowsOf = (result: ResultColumns, isAmong: (row: number) => boolean): ResultColumns => {
-  const rows = Array.from({ length: result.rowCount }, (_, row) => row).filter(isAmong);
+/** Those of its rows; copied only where it has others. */
+export const rowsOf = (result: ResultColumns, isAmong: (row: number) => boolean): ResultColumns => {
+  const rows: number[] = [];
+  for (let row = 0; row < result.rowCount; row += 1) if (isAmong(row)) rows.push(row);
+  if (rows.length === result.rowCount) return result;
   const columns = result.columns.map((column) => rows.map((row) => column[row]));
   return { names: result.names, columns, rowCount: rows.length };
 };
@@ -137,15 +146,15 @@ export const unitsOf = (result: ResultColumns, begin: number, count: number): Re
 /** A result with `is_total`: its cells and its total apart. */
 export const apart = (result: ResultColumns, dimensions: number): { readonly cells: Sheet; readonly total: Sheet } => {
   const flags = result.columns[result.names.indexOf("is_total")] ?? [];
-  const only = (flag: number): ResultColumns => rowsOf(result, (row) => Number(flags[row]) === flag);
-  const { names, columns, rowCount } = only(1);
+  const isTotal = (row: number): boolean => Number(flags[row]) === 1;
+  const { names, columns, rowCount } = rowsOf(result, isTotal);
   const isSum = names.map((name) => name !== "unit" && !/^k\d$/.test(name));
   const total = {
     names: names.filter((_, index) => isSum[index]),
     columns: columns.filter((_, index) => isSum[index]),
     rowCount,
   };
-  return { cells: sheetOf(only(0), dimensions), total: sheetOf(total, 0) };
+  return { cells: sheetOf(result, dimensions, (row) => !isTotal(row)), total: sheetOf(total, 0) };
 };
 
 /** One value of a finer split with its sums. */
