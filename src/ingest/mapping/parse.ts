@@ -7,8 +7,23 @@ import { blocksApart, type Mapping, mappingSchema, type WrittenMapping } from ".
 
 const remedy = "The published schema docs/schema/mapping.schema.json lists every key.";
 
-/** Throws `bad_mapping` at the first thing wrong. */
+/** Texts that are kept as mappings: those that are shipped, and some of people's own. */
+const kept = 32;
+const known = new Map<string, Mapping>();
+
+/** Throws `bad_mapping` at the first thing wrong. A text is read once for all who ask: to know whose export it is, all that are shipped are. */
 export const parseMapping = (text: string, file: string): Mapping => {
+  const key = `${file}\n${text}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const mapping = readMapping(text, file);
+  const [oldest] = known.size < kept ? [] : known.keys();
+  if (oldest !== undefined) known.delete(oldest);
+  known.set(key, mapping);
+  return mapping;
+};
+
+const readMapping = (text: string, file: string): Mapping => {
   const lines = new LineCounter();
   // Every scalar is the text it is written as: 1, true and 2020-01-01 are values of a column as well as anything.
   const document = parseDocument(text, { lineCounter: lines, schema: "failsafe" });
