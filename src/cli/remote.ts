@@ -62,10 +62,10 @@ export const servedConfig = async (folder: string): Promise<WorkspaceConfig> => 
   return parseConfig(await readFile(file, "utf8"), file);
 };
 
-/** Figures are told in the words of the file, so it must be the one that the server computes them by. Problem: `bad_config`. */
-const checkServed = async (folder: string, version: string): Promise<void> => {
+/** Figures are told in the words of the file, so it must say what the server computes them by. Problem: `bad_config`. */
+const checkServed = (folder: string, config: WorkspaceConfig, version: string): void => {
   const file = join(folder, "quarterdeck.yaml");
-  if (version.endsWith(`-${configHashOf(await readFile(file, "utf8"))}`)) return;
+  if (version.endsWith(`-${configHashOf(config)}`)) return;
   throw new Problem("bad_config", {
     ...{ file, line: null, key: "The file" },
     reason: "was changed after the server had opened the workspace, which answers by what it said then.",
@@ -79,7 +79,7 @@ export const askServer = async (folder: string, address: string): Promise<Asking
   const { get } = calling;
   const config = await servedConfig(folder);
   const { version, watermark, extent } = await get<Workspace>("/workspace?findings=no");
-  await checkServed(folder, version);
+  checkServed(folder, config, version);
   if (watermark === null || extent === null) throw new Problem("empty_workspace", { folder });
   const asker: Asker = {
     config,

@@ -80,14 +80,15 @@ export interface OpenOptions<Report> {
 const configFile = "quarterdeck.yaml";
 const lockFile = "quarterdeck.lock";
 
-/** Of the text of `quarterdeck.yaml`. */
-export const configHashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+/** Of what `quarterdeck.yaml` says: a remark in it changes no answer. */
+export const configHashOf = (config: WorkspaceConfig): string =>
+  createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 16);
 
 const readConfig = async (folder: string): Promise<{ config: WorkspaceConfig; hash: string; folder: string }> => {
   try {
     const file = join(folder, configFile);
-    const text = await readFile(file, "utf8");
-    return { config: parseConfig(text, file), hash: configHashOf(text), folder: await realpath(folder) };
+    const config = parseConfig(await readFile(file, "utf8"), file);
+    return { config, hash: configHashOf(config), folder: await realpath(folder) };
   } catch (error) {
     if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) throw new Problem("not_a_workspace", { folder });
     throw error;

@@ -97,7 +97,10 @@ describe("a workspace folder", () => {
     };
     const before = await hash();
     expect(await hash()).toBe(before);
-    await writeFile(join(folder.path, "quarterdeck.yaml"), `${acmeYaml()}# a remark\n`);
+    const say = (text: string) => writeFile(join(folder.path, "quarterdeck.yaml"), text);
+    await say(`${acmeYaml()}# a remark\n`);
+    expect(await hash()).toBe(before);
+    await say(`${acmeYaml()}currency: SEK\n`);
     expect(await hash()).not.toBe(before);
   });
 });
