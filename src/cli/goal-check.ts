@@ -2,6 +2,7 @@
 import { hasFigure } from "../kinds/index.ts";
 import { currencies } from "../model/currencies.ts";
 import type { Asker } from "../query/asker.ts";
+import { dimensionsOf } from "../query/index.ts";
 
 type Kpi = Asker["catalogue"][number];
 
@@ -9,13 +10,15 @@ export interface GoalMeant {
   readonly kpi: Kpi;
   /** One that the KPI has. */
   readonly variant: string;
+  /** Of the company, or of one of these. */
+  readonly scope: string;
   readonly target: number;
   readonly currency: string | null;
 }
 
 /** What is wrong, and where, as a sentence, with what to do. */
 export interface GoalFault {
-  readonly field: "kpi" | "target" | "currency";
+  readonly field: "kpi" | "scope" | "target" | "currency";
   readonly message: string;
   readonly hint: string;
 }
@@ -32,6 +35,18 @@ const figureFault = ({ kpi, variant }: GoalMeant): GoalFault | null => {
     field: "kpi",
     message: `${kpi.id}${variant === "default" ? "" : ` ${variant}`} is told stage by stage and has no figure of its own: nothing can be held against a goal.`,
     hint: "Set one for lead_conversion, close_rate, pipeline_by_stage or sales_cycle_length.",
+  };
+};
+
+const scopeFault = ({ kpi, variant, scope }: GoalMeant): GoalFault | null => {
+  const measure = kpi.variants[variant]?.measure;
+  const scopes = measure === undefined ? [] : ["company", ...dimensionsOf(measure)];
+  if (measure === undefined || scopes.includes(scope)) return null;
+  const others = ["company", "team", "person", "campaign"].filter((one) => scopes.includes(one));
+  return {
+    field: "scope",
+    message: `${kpi.id}${variant === "default" ? "" : ` ${variant}`} cannot be told of one ${scope}: nothing can be held against such a goal.`,
+    hint: `Set one of ${others.map((one) => (one === "company" ? "the company" : `a ${one}`)).join(" or ")}.`,
   };
 };
 
@@ -59,4 +74,4 @@ const currencyFault = ({ currency }: GoalMeant): GoalFault | null =>
 
 /** The first thing that is wrong with it; else null. */
 export const goalFault = (goal: GoalMeant): GoalFault | null =>
-  figureFault(goal) ?? targetFault(goal) ?? currencyFault(goal);
+  figureFault(goal) ?? scopeFault(goal) ?? targetFault(goal) ?? currencyFault(goal);

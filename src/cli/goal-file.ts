@@ -100,7 +100,7 @@ export const goalFile = async (
   const named = await namedBy(asked, kpi, asker);
   const target = targetOf(asked.target, kpi, named.variant);
   const currency = asked.currency?.trim().toUpperCase();
-  const fault = goalFault({ kpi, variant: named.variant, target, currency: currency ?? null });
+  const fault = goalFault({ kpi, variant: named.variant, scope: asked.scope, target, currency: currency ?? null });
   if (fault !== null) throw new Usage(fault.message, fault.hint);
   const same = sameGoal(named, goals);
   const isChanged = same !== undefined && same.deletedAt === null;

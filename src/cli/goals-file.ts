@@ -53,7 +53,7 @@ export const goalsFile = async (
     const kpi = asker.catalogue.find(({ id }) => id === goal.kpi && id !== "goal_attainment");
     if (kpi === undefined) return wrong(index, "kpi", `is not known: ${goal.kpi}.`);
     if (!Object.hasOwn(kpi.variants, variant)) wrong(index, "variant", `is not one of ${kpi.id}: ${variant}.`);
-    const fault = goalFault({ kpi, variant, target: goal.target, currency: goal.currency ?? null });
+    const fault = goalFault({ kpi, variant, scope: goal.scope, target: goal.target, currency: goal.currency ?? null });
     if (fault !== null) wrong(index, fault.field, `is wrong: ${fault.message}`);
     checkDates(index, goal);
     await checkScope(index, goal, asker);

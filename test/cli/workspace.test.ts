@@ -238,6 +238,14 @@ describe("a workspace, from its files to its answers", () => {
     });
   });
 
+  it("takes no goal of somebody for what cannot be told of one: nobody could say how much of it was reached", async () => {
+    const goal = ["goals", "set", "cost_per_lead", "80", "--period", "2025-Q4"];
+    expect(await type(...goal, "--person", "p1")).toMatchObject({
+      exitCode: 2,
+      err: "cost_per_lead cannot be told of one person: nothing can be held against such a goal.\nSet one of the company or a campaign.\n",
+    });
+  });
+
   it("takes goals from a table", async () => {
     await writeFile(
       join(folder.path, "targets.csv"),
