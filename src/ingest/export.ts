@@ -6,6 +6,7 @@ import { dictionary, numberColumn, physicalColumns } from "../model/physical.ts"
 import { type Column, type Table, tables } from "../model/tables.ts";
 import { join, name, quoted, type Sql, sql } from "../sql/index.ts";
 import { firstYear, lastYear, localIn, type Years } from "./load/index.ts";
+import { maxColumns, visible } from "./read/index.ts";
 
 export interface ExportOptions {
   readonly timezone: string;
@@ -68,12 +69,33 @@ const written = (column: Column, index: number, local: (utc: Sql) => Sql): Writt
   }
 };
 
-const attributeNames = async (session: Session, table: Table): Promise<readonly string[]> => {
+/** Attributes with a column of their own, and those which no column can be called after: members of one object. */
+interface AttributeNames {
+  readonly columns: readonly string[];
+  readonly members: readonly string[];
+}
+
+/** The column of such an object: no attribute of that name has one of its own. */
+const membersColumn = "attributes";
+
+/** Names of a table differ by more than their case, are seen from end to end, and are so many at most. */
+const attributeNames = async (session: Session, table: Table): Promise<AttributeNames> => {
   const rows = await session.rows<{ key: string }>(
     sql`select distinct unnest(json_keys(attributes)) as key from ${name(table.name)} where attributes is not null order by key`,
   );
-  return rows.map(({ key }) => key);
+  const taken = new Set([...table.columns.map((column) => column.name), "recorded_at", membersColumn]);
+  const [columns, members]: [string[], string[]] = [[], []];
+  for (const { key } of rows) {
+    const lower = key.toLowerCase();
+    const hasColumn = visible(key) === key && key !== "" && !taken.has(lower) && taken.size < maxColumns;
+    (hasColumn ? columns : members).push(key);
+    if (hasColumn) taken.add(lower);
+  }
+  return { columns, members };
 };
+
+const membersText = (members: readonly string[]): Sql =>
+  sql`nullif(to_json(map_from_entries(list_filter(map_entries(notes), lambda note: note.key in (${list(members.map(quoted))})))), '{}') as ${name(membersColumn)}`;
 
 const trackedFields = (table: Table): readonly { readonly name: string; readonly type: string }[] => {
   const physical = physicalColumns(table);
@@ -106,9 +128,12 @@ const rowsWithVersions = (table: Table): Sql => {
 
 const castType = (type: string): Sql => ({ chunks: [type], values: [] });
 
-const canonical = (table: Table, attributes: readonly string[], local: (utc: Sql) => Sql): Sql => {
+const canonical = (table: Table, attributes: AttributeNames, local: (utc: Sql) => Sql): Sql => {
   const columns = table.columns.map((column, index) => written(column, index, local));
-  const told = attributes.map((key) => sql`notes[${quoted(key)}] as ${foreignName(key)}`);
+  const told = [
+    ...attributes.columns.map((key) => sql`notes[${quoted(key)}] as ${foreignName(key)}`),
+    ...(attributes.members.length === 0 ? [] : [membersText(attributes.members)]),
+  ];
   const notes = sql`from_json(attributes, '"MAP(VARCHAR, VARCHAR)"') as notes`;
   return sql`select ${list([...columns.map(({ select }) => select), sql`${instantText(name("t.recorded_at"))} as recorded_at`, ...told])} from (select *, ${notes} from (${rowsWithVersions(table)})) as t${join(
     columns.map((one) => one.join),
@@ -154,7 +179,8 @@ const exportTable = async (
 
 /**
  * Writes every table that holds anything as `<table>.csv` (UTF-8, comma, header) into the folder: ids as the source wrote them, instants
- * in UTC with `Z` or as the date that was known, attributes as columns of their own, `recorded_at` in every row, and older versions of
+ * in UTC with `Z` or as the date that was known, attributes as columns of their own (those which no column can be called after as one
+ * JSON object in `attributes`), `recorded_at` in every row, and older versions of
  * tracked columns as earlier rows of the same key. The session must be allowed to write files.
  */
 export const exportWorkspace = async (

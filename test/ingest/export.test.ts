@@ -177,6 +177,11 @@ const importFolder = async ({ session }: Warehouse, folder: string, timezone: st
   await loadStaged(session, { config: acmeIn(timezone), batch: 1, importedAt: importedAt + 86_400_000 });
 };
 
+const attributesOf = async ({ session }: Warehouse): Promise<readonly unknown[]> => {
+  const { leads } = await plainWarehouse(session);
+  return (leads ?? []).map((lead) => JSON.parse(String(lead.attributes)));
+};
+
 describe("an export", () => {
   for (const timezone of ["America/New_York", "UTC"])
     it(`imported again is the same warehouse, its versions included (${timezone})`, async () => {
@@ -193,6 +198,36 @@ describe("an export", () => {
         expect(sizes?.n).toBeGreaterThan(20);
       });
     });
+
+  it("keeps attributes apart whose names differ only in case, and those that no column can be called after", async () => {
+    await folderOf(async (folder) => {
+      await using warehouse = await emptyWarehouse({ fileAccess: true });
+      const created_at = "2026-01-01T10:00:00Z";
+      const many = Object.fromEntries(Array.from({ length: 520 }, (_, index) => [`answer ${index}`, `${index}`]));
+      const load = (rows: readonly TextRow[]) =>
+        warehouse.load({ leads: rows }, { config: acmeIn("UTC"), importedAt: Date.UTC(2026, 4, 1) });
+      await load([
+        {
+          lead_id: "1",
+          created_at,
+          Region: "north",
+          Region_1: "old",
+          Stage: 'Hot, "very"',
+          Größe: "L",
+          owner_id: "p1",
+        },
+        { lead_id: "2", created_at, Attributes: '{"a": "b"}', Recorded_At: "never", ...many },
+      ]);
+      await load([
+        { lead_id: "1", region: "east", REGION: "south", GRÖßE: "XL", " Region": "edge", owner_id: "p2" },
+        { lead_id: "2", region: "west" },
+      ]);
+      await exportWorkspace(warehouse.session, folder, { timezone: "UTC" });
+      await using other = await emptyWarehouse({ fileAccess: true });
+      await importFolder(other, folder, "UTC");
+      expect(await attributesOf(other)).toEqual(await attributesOf(warehouse));
+    });
+  });
 
   it("writes ids and dates as the source did, and instants in UTC", async () => {
     await folderOf(async (folder) => {

@@ -24,7 +24,7 @@ const headerSize = 1024 * 1024;
 const titlesSize = 64 * 1024;
 
 /** Without what nobody sees at its ends: blanks, and the marks of width and direction that web pages put there. */
-const visible = (text: string): string => text.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, "");
+export const visible = (text: string): string => text.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, "");
 
 /** `sep=;` as Excel writes and reads it. */
 const separatorLine = /^"?sep=([,;\t|])"?\r?\n/i;
