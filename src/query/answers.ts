@@ -6,7 +6,7 @@ import { dateOf, dayNumber } from "../model/day.ts";
 import { localDay, localMidnight } from "../model/zone.ts";
 import { type Runner, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
-import { bucketsOf } from "./buckets.ts";
+import { bucketsOf, clipped, counterpartsOf } from "./buckets.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf, unknownChange, withoutCounterpart } from "./changes.ts";
 import { figuresOf, type PlacedFigure } from "./figures.ts";
@@ -17,7 +17,7 @@ import type { Resolved } from "./resolved.ts";
 import { namer, orderedPlaces } from "./rows.ts";
 import type { ScopeLookup } from "./scopes.ts";
 import type { Rollups, Selection } from "./selection.ts";
-import type { Key } from "./sheet.ts";
+import { type Key, placeAt } from "./sheet.ts";
 import { timesOfBoth } from "./timed.ts";
 import { closedWithoutHistory, wayWithoutHistory } from "./without-history.ts";
 
@@ -54,9 +54,11 @@ export const selectionOf = async (
   };
 };
 
-/** Whether a unit's number lies beyond the last unit of the range compared with. */
-export const isBeyond = (unit: number, before: Selection | undefined): boolean =>
-  before?.buckets != null && unit >= before.buckets.units.length;
+/** By number, the unit that a unit is held against; of what is not cut into units, the same place. */
+export const heldAgainst = (now: Selection, before: Selection): ((unit: number) => number | null) =>
+  now.buckets === null || before.buckets === null
+    ? (unit) => unit
+    : counterpartsOf(clipped(now.buckets.units), clipped(before.buckets.units));
 
 /** The range compared with, or its unit that a row is compared with. */
 export const rangeBefore = ({ frame, buckets }: Selection, isTotal: boolean, unit: number): DateRange => {
@@ -204,6 +206,7 @@ export const answerRecords = async (
   };
   const now = await ask(question.range, resolved);
   const before = question.compare === undefined ? null : await ask(question.compare, whole);
+  const against = before === null ? (unit: number) => unit : heldAgainst(now.selection, before.selection);
   const { config } = frame;
   const stages = measure.byStage === undefined ? [] : await standingStages(asking, frame, [0, 1]);
   const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
@@ -212,10 +215,12 @@ export const answerRecords = async (
     const own = cell(placed, flags);
     if (then === null) return own;
     const { selection, figures } = then;
-    if (isBeyond(placed.place.unit, selection)) return { ...own, ...withoutCounterpart };
     const isTotal = placed === now.figures.total;
-    const other = isTotal ? figures.total : figures.at(placed.place);
-    const previous = cell(other, flagsOf(rangeBefore(selection, isTotal, placed.place.unit)));
+    const { unit: number, keys } = placed.place;
+    const unit = isTotal ? number : against(number);
+    if (unit === null) return { ...own, ...withoutCounterpart };
+    const other = isTotal ? figures.total : figures.at(unit === number ? placed.place : placeAt(unit, keys));
+    const previous = cell(other, flagsOf(rangeBefore(selection, isTotal, unit)));
     return {
       ...own,
       previous,

@@ -8,6 +8,7 @@ import { localMidnight } from "../model/zone.ts";
 import { and, instant, join, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, isToDate, selectionOf, shellOf, standingStages } from "./answers.ts";
+import { clipped, counterpartsOf } from "./buckets.ts";
 import { cellOf } from "./cells.ts";
 import { changeOf, withoutCounterpart } from "./changes.ts";
 import { filterCondition } from "./filters.ts";
@@ -208,11 +209,10 @@ export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, fra
   const { question } = resolved;
   const { config } = frame;
   const unitsOf = (range: DateRange): readonly DateRange[] =>
-    question.grain === undefined
-      ? [range]
-      : units(range, question.grain, config).map((unit) => ({ from: unit.clippedStart, to: unit.clippedEnd }));
+    question.grain === undefined ? [range] : clipped(units(range, question.grain, config));
   const now = [question.range, ...unitsOf(question.range)];
   const before = question.compare === undefined ? [] : [question.compare, ...unitsOf(question.compare)];
+  const heldTo = counterpartsOf(now.slice(1), before.slice(1));
   const asked = await stagesAsked(asking, resolved, frame);
   const sheets = await sheetsOf(asking, frame, [...now, ...before], asked);
   const flagsOf = (range: DateRange | undefined): string[] =>
@@ -221,9 +221,11 @@ export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, fra
     const figure = figureOf(sheets[index]?.get(scope), scope !== total);
     const own = cellOf(figure, config, {}, flagsOf(now[index]));
     if (question.compare === undefined) return own;
-    if (index >= before.length) return { ...own, ...withoutCounterpart };
-    const other = figureOf(sheets[now.length + index]?.get(scope), scope !== total);
-    const previous = cellOf(other, config, {}, flagsOf(before[index]));
+    const unit = index === 0 ? -1 : heldTo(index - 1);
+    if (unit === null) return { ...own, ...withoutCounterpart };
+    const at = unit + 1;
+    const other = figureOf(sheets[now.length + at]?.get(scope), scope !== total);
+    const previous = cellOf(other, config, {}, flagsOf(before[at]));
     const change = changeOf({ figure: other, cell: previous }, { figure, cell: own }, config.sample.small);
     return { ...own, previous, change };
   };

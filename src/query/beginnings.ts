@@ -5,7 +5,7 @@ import { dayText } from "../model/day-text.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { join, name, type Runner, sql } from "../sql/index.ts";
 import type { Answer, Cell, Note } from "./answer.ts";
-import { bucketsOf } from "./buckets.ts";
+import { bucketsOf, clipped, counterpartsOf } from "./buckets.ts";
 import { isOfEither, tablesOf } from "./needs.ts";
 import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
@@ -82,13 +82,14 @@ export const judgedFromBeginning = (
   const first = beginningOf(measure, beginnings);
   if (first === null || compare === undefined) return answer;
   const isWhole = isUnknown(compare, first, measure);
-  const unitsOf = (of: DateRange) => (grain === undefined || !byUnit ? [] : bucketsOf(of, grain, config).units);
+  const unitsOf = (of: DateRange) =>
+    grain === undefined || !byUnit ? [] : clipped(bucketsOf(of, grain, config).units);
   const [units, before] = [unitsOf(range), unitsOf(compare)];
+  const heldTo = counterpartsOf(units, before);
   const unknown = new Set(
-    units.flatMap(({ clippedStart }, index) => {
-      const other = before[index];
-      if (other === undefined) return [];
-      return isUnknown({ from: other.clippedStart, to: other.clippedEnd }, first, measure) ? [clippedStart] : [];
+    units.flatMap(({ from }, index) => {
+      const other = before[heldTo(index) ?? before.length];
+      return other !== undefined && isUnknown(other, first, measure) ? [from] : [];
     }),
   );
   if (!isWhole && unknown.size === 0) return answer;

@@ -1,6 +1,6 @@
 /** Units of time as whole numbers counted from the first unit of a range: what SQL groups by. */
 import { type Grain, monthsIn, type Unit, units } from "../model/calendar.ts";
-import { civilOf, dateOf, dayNumber } from "../model/day.ts";
+import { addMonths, civilOf, dateOf, dayNumber } from "../model/day.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { Problem } from "../problem.ts";
 import { day, type Sql, sql, whole } from "../sql/index.ts";
@@ -33,4 +33,36 @@ export const bucketsOf = (range: DateRange, grain: Grain, config: WorkspaceConfi
     units: all,
     of: (column) => sql`(year(${column}) * 12 + month(${column}) - ${whole(base + 1)}) // ${whole(months)}`,
   };
+};
+
+const isDays = (units: readonly DateRange[]): boolean =>
+  units.length > 1 && units.every(({ from, to }) => dayNumber(to) - dayNumber(from) === 1);
+
+/** The parts of its units that lie in a range. */
+export const clipped = (units: readonly Unit[]): readonly DateRange[] =>
+  units.map(({ clippedStart, clippedEnd }) => ({ from: clippedStart, to: clippedEnd }));
+
+/** Months from the beginning of one range to that of another; null: they do not begin on one date of the year. */
+const yearsApart = (from: number, other: number): number | null => {
+  const months = (civilOf(other).year - civilOf(from).year) * 12;
+  return months !== 0 && (addMonths(from, months) === other || addMonths(other, -months) === from) ? months : null;
+};
+
+/**
+ * By number, the unit of the other range that a unit is held against, null where it has none: the one of the same number. A day is held
+ * against its own date where years lie between: in the year of a leap day each one after it is of another number.
+ */
+export const counterpartsOf = (
+  units: readonly DateRange[],
+  others: readonly DateRange[],
+): ((unit: number) => number | null) => {
+  const inRange = (unit: number): number | null => (unit >= 0 && unit < others.length ? unit : null);
+  const [first, other] = [units[0], others[0]];
+  if (first === undefined || other === undefined || !isDays(units) || !isDays(others)) return inRange;
+  const [from, before] = [dayNumber(first.from), dayNumber(other.from)];
+  const months = yearsApart(from, before);
+  if (months === null) return inRange;
+  const onDate = units.map((_, unit) => addMonths(from + unit, months));
+  // A leap day has no date of its own there: the day before it is held against that one.
+  return (unit) => (unit > 0 && onDate[unit] === onDate[unit - 1] ? null : inRange((onDate[unit] ?? 0) - before));
 };

@@ -8,7 +8,7 @@ import type { Answer, Cell, Row } from "./answer.ts";
 import {
   type Asking,
   type Compared,
-  isBeyond,
+  heldAgainst,
   isToDate,
   namesOf,
   rangeBefore,
@@ -62,12 +62,11 @@ export const answerStock = async (
   const units = selection.buckets?.units ?? null;
   const standing = (dimension: Dimension) => (dimension.id === "stage" ? stages : null);
   const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
-  const compared = (placed: Placed, other: Placed | undefined, flags: readonly string[]): Cell => {
+  const compared = (placed: Placed, other: Placed | null | undefined, flags: readonly string[]): Cell => {
     const own = cellOf(placed.figure, config, placed.excluded, [...placed.flags, ...flags]);
+    if (other === null) return { ...own, ...withoutCounterpart };
     if (other === undefined || before === undefined) return own;
-    const { unit } = placed.place;
-    if (isBeyond(unit, before.selection)) return { ...own, ...withoutCounterpart };
-    const range = rangeBefore(before.selection, placed === now.total, unit);
+    const range = rangeBefore(before.selection, placed === now.total, other.place.unit);
     const previous = cellOf(other.figure, config, other.excluded, [...other.flags, ...flagsOf(range)]);
     return {
       ...own,
@@ -90,9 +89,14 @@ export const answerStock = async (
   const named = namesOf(resolved.by, selection);
   const allFlags = flagsOf(question.range);
   const unitFlags = units?.map((unit) => flagsOf({ from: unit.clippedStart, to: unit.clippedEnd })) ?? [];
-  const counterpart = (place: Place): Placed | undefined => {
-    if (comparing === "rows" || units === null) return before?.at(place);
-    return place.unit === units.length - 1 ? before?.at(placeAt(0, place.keys)) : undefined;
+  const heldTo = before === undefined ? undefined : heldAgainst(selection, before.selection);
+  const counterpart = (place: Place): Placed | null | undefined => {
+    if (before === undefined || heldTo === undefined) return undefined;
+    if (comparing === "rows" || units === null) {
+      const unit = heldTo(place.unit);
+      return unit === null ? null : before.at(placeAt(unit, place.keys));
+    }
+    return place.unit === units.length - 1 ? before.at(placeAt(0, place.keys)) : undefined;
   };
   const rows = places.map((place): Row => {
     const unit = units?.[place.unit];

@@ -157,6 +157,21 @@ const nothing: Cell = {
   ...{ value: null, num: null, den: null, n: 0, interval: null, excluded: {}, flags: ["no_counterpart"], more: {} },
 };
 
+/** Days of ranges that begin on one date of two years are held against the same date; all else against the unit of the same number. */
+const counterpart = (
+  units: readonly DateRange[],
+  before: readonly DateRange[],
+  index: number,
+  grain: Question["grain"],
+): DateRange | undefined => {
+  const [year, then] = [units[0]?.from.slice(0, 4), before[0]?.from.slice(0, 4)];
+  const isYearly = units[0]?.from.slice(4) === before[0]?.from.slice(4) && year !== then;
+  if (grain !== "day" || !isYearly || units.length < 2 || before.length < 2) return before[index];
+  const date = units[index]?.from.slice(4);
+  const years = Number(units[index]?.from.slice(0, 4)) - Number(year) + Number(then);
+  return before.find(({ from }) => from === `${years}${date}`);
+};
+
 /** Intervals that need a bootstrap, and those of 13, are left `null`: they are not compared. */
 export const askOracle = (world: World, question: Question): OracleAnswer => {
   const view = viewOf(world, question);
@@ -176,7 +191,7 @@ export const askOracle = (world: World, question: Question): OracleAnswer => {
   if (compare === undefined) return { watermark, total, rows: rows.flat() };
   const before = question.grain === undefined ? [compare] : unitsOf(compare, question.grain, world.config);
   const paired = rows.map((some, i) => {
-    const unit = before[i];
+    const unit = counterpart(units, before, i, question.grain);
     const previous =
       unit === undefined
         ? []
