@@ -2,7 +2,7 @@
 import { dayNumber, weekdayOf } from "./day.ts";
 import { isHoliday } from "./holidays.ts";
 import type { WorkingTime, WorkspaceConfig } from "./process.ts";
-import { dayMs, instantOfWallClock, localDay } from "./zone.ts";
+import { dayMs, instantOfWallClock, localDay, localMidnight } from "./zone.ts";
 
 /** Any record that says when work is done, a workspace for example. */
 export type WorkingRules = Pick<WorkspaceConfig, "workingTime">;
@@ -56,6 +56,9 @@ const clockMs = (clock: string): number => {
   return ((hours ?? 0) * 60 + (minutes ?? 0)) * 60_000;
 };
 
+/** Samoa had no 30 December 2011: it crossed the date line at midnight. */
+const isThere = (day: number, zone: string): boolean => localDay(localMidnight(day, zone), zone) === day;
+
 /**
  * The openings on the local days `[fromDay, toDay)` in the zone, in order, with the working time cumulated before each.
  * The working time between two instants is the difference of {@link workedUntil}: two lookups, in SQL two ASOF joins.
@@ -71,7 +74,7 @@ export const workingCalendar = (
   const found: OpenInterval[] = [];
   let beforeMs = 0;
   for (let day = fromDay; day < toDay; day += 1) {
-    if (!isWorkingDay(day, rules)) continue;
+    if (!isWorkingDay(day, rules) || !isThere(day, zone)) continue;
     const openMs = instantOfWallClock(day * dayMs + from, zone);
     const closeMs = instantOfWallClock(day * dayMs + to, zone);
     found.push({ day, openMs, closeMs, beforeMs });

@@ -238,3 +238,13 @@ describe("the working calendar", () => {
     expect(calendar[0]).toMatchObject({ openMs: local("2026-07-03T09:00"), closeMs: local("2026-07-03T17:00") });
   });
 });
+
+describe("a day that a zone leaves out", () => {
+  const apia = "Pacific/Apia";
+
+  it("has no working hours, and gives none to the day after it", () => {
+    const [thursday, monday] = [local("2011-12-29T16:00", apia), local("2012-01-02T10:00", apia)];
+    expect(workingMs(thursday, monday, apia, office) / hour).toBe(2);
+    expect(workingMs(thursday, local("2011-12-31T12:00", apia), apia, roundTheClock) / hour).toBe(20);
+  });
+});
