@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { dateOf, dayNumber } from "../src/model/day.ts";
+import { bootstrapMeanFromMoments, momentsOf } from "../src/stats/index.ts";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
 
 const day = 86_400_000;
+const monthOf = (month: number) =>
+  month === 0 ? { from: "2024-12-01", to: "2025-01-01" } : { from: `2025-0${month}-01`, to: `2025-0${month + 1}-01` };
+
 const at = (days: number): string => new Date(Date.parse("2025-01-01T00:00:00Z") + days * day).toISOString();
 
 /** Ten deals, all created on 1 January 2025: days, and how they ended or how long they have been open. */
@@ -354,7 +358,7 @@ describe("figures that can be checked by hand", () => {
     expect(unmeasured.every(({ trend }) => trend.length === 0)).toBe(true);
   });
 
-  it("what is known of a cost from a budget alone has no range, and no difference of it is clear: its days are no records", async () => {
+  describe("what a lead costs, where 40 came in January and 30 in February,", () => {
     const leads = Array.from({ length: 70 }, (_, index) => {
       const month = index < 40 ? "01" : "02";
       const day = String((index % 20) + 1).padStart(2, "0");
@@ -374,16 +378,103 @@ describe("figures that can be checked by hand", () => {
         range: { from: "2025-02-01", to: "2025-03-01" },
         compare: { from: "2025-01-01", to: "2025-02-01" },
       });
-      return { value: total.value, hasRange: total.interval !== null, verdict: total.change?.verdict };
+      return {
+        value: total.value,
+        limits: total.interval?.map((limit) => Math.round(limit ?? 0)),
+        verdict: total.change?.verdict,
+      };
     };
-    const planned = await cost([]);
-    expect(planned).toMatchObject({ hasRange: false, verdict: "no_clear_change" });
-    expect(planned.value).toBeCloseTo(2800 / 30, 6);
     const bill = (spent_on: string, amount: string) => ({ campaign_id: "fair", spent_on, amount });
-    expect(await cost([bill("2025-02-10", "900")])).toMatchObject({ value: 30, hasRange: false });
-    expect(await cost([bill("2025-02-10", "900"), bill("2025-02-20", "600")])).toMatchObject({
-      ...{ value: 50, hasRange: true },
+    const daily = Array.from({ length: 59 }, (_, index) => bill(at(index).slice(0, 10), "100"));
+
+    it("is not known better than how many leads come: $100 a day are no clear difference, and have a range", async () => {
+      // 2800 over 41.2 and 19.7: 30 and 1.96 of its roots on either side, and half a lead for its skewness.
+      const same = { limits: [68, 142], verdict: "no_clear_change" };
+      expect(await cost(daily)).toMatchObject(same);
+      expect((await cost(daily)).value).toBeCloseTo(2800 / 30, 9);
+      // The same from the budget of $100 a day.
+      expect(await cost([])).toMatchObject(same);
     });
+
+    it("is given by one bill, and of several by how they differ, too", async () => {
+      expect(await cost([bill("2025-02-10", "900")])).toMatchObject({ value: 30, limits: [22, 46] });
+      const [low = 0, high = 0] = (await cost([bill("2025-02-10", "900"), bill("2025-02-20", "100")])).limits ?? [];
+      expect(low).toBeLessThan(22);
+      expect(high).toBeGreaterThan(46);
+    });
+  });
+
+  it("equal deals are worth no clearer more than they are more: 31 of $1,000 after 30, or 23 days after 20", async () => {
+    const on = (month: string, deals: number) =>
+      Array.from({ length: deals }, (_, index) => ({
+        ...{ opportunity_id: `${month}-${index}`, created_at: `2026-${month}-05T12:00:00Z`, stage: "proposal" },
+        amount: "1000",
+      }));
+    const opportunities = [...on("02", 30), ...on("03", 34), ...on("04", 120), ...on("05", 3)];
+    await using made = await company(exampleConfig, { opportunities });
+    const verdicts = async (variant: string) => {
+      const range = { from: "2026-03-01", to: "2026-06-01" };
+      const compare = { from: "2026-02-01", to: "2026-05-01" };
+      const { rows } = await made.asker.answer({
+        kpi: "opportunities_created",
+        variant,
+        range,
+        compare,
+        grain: "month",
+      });
+      return rows.map(({ change }) => change?.verdict);
+    };
+    expect(await verdicts("value")).toEqual(["no_clear_change", "up", "down"]);
+    expect(await verdicts("value")).toEqual(await verdicts("default"));
+  });
+
+  it("conversions over creations of the same period have a range and a verdict, also where there were none", async () => {
+    const leads = ["01", "02", "03"].flatMap((month, place) =>
+      Array.from({ length: 40 }, (_, index) => ({
+        ...{ lead_id: `${month}-${index}`, created_at: `2025-${month}-03T00:00:00Z` },
+        ...(index < [0, 20, 22][place]!
+          ? { opportunity_id: `${month}-${index}`, converted_at: `2025-${month}-10T00:00:00Z` }
+          : {}),
+      })),
+    );
+    const opportunities = leads.flatMap(({ lead_id, opportunity_id, created_at }) =>
+      opportunity_id === undefined ? [] : [{ opportunity_id: lead_id, created_at, stage: "qualified" }],
+    );
+    await using made = await company(exampleConfig, { leads, opportunities });
+    const of = async (month: number) => {
+      const question = { kpi: "lead_conversion", variant: "flow", range: monthOf(month), compare: monthOf(month - 1) };
+      const { total } = await made.asker.answer(question);
+      return [total.interval?.map((limit) => Number(limit?.toFixed(3))), total.change?.verdict];
+    };
+    expect(await of(2)).toEqual([[0.275, 0.839], "up"]);
+    expect(await of(3)).toEqual([[0.31, 0.913], "no_clear_change"]);
+    expect((await of(1))[0]).toEqual([0, 0.092]);
+  });
+
+  it("how long what stands in a stage has stood is a mean, with its range and a verdict", async () => {
+    const since = (place: number, days: number) => ({
+      ...{ opportunity_id: `o${place}`, created_at: at(59 - days), stage: "proposal", amount: "5" },
+    });
+    const ages = [10, 20, 22, 25, 26, 27, 29, 30];
+    await using made = await company(exampleConfig, {
+      opportunities: [...ages.map((days, place) => since(place, days)), { ...since(99, 1), created_at: at(200) }],
+    });
+    const of = (from: number, to: number) => ({ from: at(from).slice(0, 10), to: at(to).slice(0, 10) });
+    const ask = async (compare: { from: string; to: string }, priced = false) => {
+      const where = priced ? [{ dimension: "amount", operator: ">=", values: ["1"] } as const] : [];
+      return (await made.asker.answer({ kpi: "pipeline_by_stage", variant: "age", range: of(55, 59), compare, where }))
+        .total;
+    };
+    const total = await ask(of(40, 55));
+    expect([total.value, total.num, total.den]).toEqual([23.625, 189, 8]);
+    const drawn = bootstrapMeanFromMoments(momentsOf(ages))?.interval;
+    expect(total.interval?.map((limit) => Number(limit?.toFixed(9)))).toEqual(
+      drawn?.map((limit) => Number(limit.toFixed(9))),
+    );
+    expect(total.change?.verdict).toBe("no_clear_change");
+    expect((await ask(of(40, 55), true)).interval).toEqual(total.interval);
+    // Eighteen days before, seven stood there for 2 to 12 days.
+    expect((await ask(of(30, 41))).change?.verdict).toBe("up");
   });
 
   it("a call of which only the day is known stands in no hour of it, and not at midnight", async () => {

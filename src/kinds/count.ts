@@ -114,7 +114,10 @@ export const moneyOf = (of: Population): RecordMeasure => ({
   figure: (sums) => {
     const found = momentsOf(sums, "main", "x");
     const n = sums.get("main", "n");
-    const figure = sumOf({ ...found, sum: sums.get("main", "x_sum") }, n, { priced: found.n, counted: n });
+    const figure = sumOf({ ...found, sum: sums.get("main", "x_sum") }, n, exposure(sums), {
+      priced: found.n,
+      counted: n,
+    });
     if (sums.get("main", "stale") > 0) figure.flags.push("stale_rate");
     // Nothing could be priced: that is unknown, not nothing.
     return n > 0 && found.n === 0

@@ -9,6 +9,7 @@ export { loadOf } from "./load.ts";
 export type {
   Along,
   Evidence,
+  Exposure,
   Figure,
   GoalMeasure,
   Measure,

@@ -79,8 +79,8 @@ export type Evidence =
   | { readonly kind: "proportion"; readonly x: number; readonly n: number }
   | { readonly kind: "mean"; readonly n: number; readonly mean: number; readonly variance: number }
   | ({ readonly kind: "count"; readonly x: number } & Exposure)
-  | { readonly kind: "interval" }
-  | { readonly kind: "none" };
+  | ({ readonly kind: "sum"; readonly n: number; readonly sum: number; readonly squares: number } & Exposure)
+  | { readonly kind: "interval" };
 
 /** What the sums of one cell were: by part and name; a part without any row in the cell is absent. */
 export interface Sums {

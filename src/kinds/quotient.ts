@@ -5,7 +5,7 @@ import { shareOfMoneyInterval } from "../stats/index.ts";
 import { all, always, column, is } from "./condition.ts";
 import type { RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
-import { momentsOf, moneyPer, proportion, quotient } from "./shapes.ts";
+import { countPerInterval, momentsOf, moneyPer, proportion, quotient } from "./shapes.ts";
 import { count, countAll, moments, spreadOf, total } from "./sums.ts";
 
 /** A budget without dates is counted, not priced. */
@@ -60,7 +60,9 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
   },
   figure: (sums) => {
     const n = sums.get("records", "n");
-    const money = { ...momentsOf(sums, "spend", "x"), sum: sums.get("spend", "x_sum") };
+    const drawn = { ...momentsOf(sums, "spend", "x"), sum: sums.get("spend", "x_sum") };
+    // The days of a budget are no records that chance had drawn, and of one bill nobody knows what others are: that money is given.
+    const money = sums.get("spend", "spent") < 2 ? { ...drawn, variance: 0, thirdCentral: 0 } : drawn;
     const counted = sums.get("spend", "counted");
     const isUnknown = counted > 0 ? money.n === 0 : n > 0 && sums.get("records", "by_campaign") === 0;
     const figure = moneyPer(money, n, {
@@ -77,8 +79,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
       const flags = isUnknown ? [...figure.flags, "not_measurable"] : figure.flags;
       return { ...figure, value: null, num: null, interval: null, flags };
     }
-    // The days of a budget are no records that chance had drawn: all alike, they would seem to be known exactly.
-    return sums.get("spend", "spent") < 2 ? { ...figure, interval: null } : figure;
+    return figure;
   },
   receipts: { num: { part: "spend", where: always }, den: { part: "records", where: always } },
 });
@@ -91,7 +92,7 @@ export const flowOf = (num: Population, den: Population, byStage?: "records"): R
   parts: { num: { population: num, aggregates: { n: count() } }, den: { population: den, aggregates: { n: count() } } },
   figure: (sums) => {
     const [x, n] = [sums.get("num", "n"), sums.get("den", "n")];
-    return { ...proportion(x, n), interval: null, evidence: { kind: "none" } };
+    return { ...proportion(x, n), interval: countPerInterval(x, n), evidence: { kind: "interval" } };
   },
   receipts: { num: { part: "num", where: always }, den: { part: "den", where: always } },
 });

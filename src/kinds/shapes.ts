@@ -8,6 +8,7 @@ import {
   kaplanMeier,
   type Moments,
   momentsFromSums,
+  type PowerSums,
   ratioOfSumsInterval,
   survivalQuantile,
   type TimeQuantile,
@@ -53,13 +54,16 @@ const endsOf = (sums: Sums, part: string, prefix: string): Interval | undefined 
 /** What sums of squares over ten decimals cannot tell from equal times. */
 const indistinct = (mean: number): number => 1e-10 * (1 + Math.abs(mean)) + 1e-14 * mean * mean;
 
+export const momentsOfTimes = (sums: PowerSums): Moments => {
+  if (sums.n === 0) return { n: 0, mean: 0, variance: 0, thirdCentral: 0 };
+  const found = momentsFromSums(sums);
+  return found.variance > indistinct(found.mean) ? found : { ...found, variance: 0, thirdCentral: 0 };
+};
+
 /** Moments of times, from their sums of powers. */
 export const timeMomentsOf = (sums: Sums, part: string, prefix: string): Moments => {
   const at = (column: string): number => sums.get(part, `${prefix}_${column}`);
-  const n = at("n");
-  if (n === 0) return { n, mean: 0, variance: 0, thirdCentral: 0 };
-  const found = momentsFromSums({ n, sum: at("sum"), sumSquares: at("squares"), sumCubes: at("cubes") });
-  return found.variance > indistinct(found.mean) ? found : { ...found, variance: 0, thirdCentral: 0 };
+  return momentsOfTimes({ n: at("n"), sum: at("sum"), sumSquares: at("squares"), sumCubes: at("cubes") });
 };
 
 const notBelowZero = (interval: Interval | null): Interval | null =>
@@ -94,7 +98,16 @@ export const countOf = (n: number, exposure: Exposure, more: Figure["more"] = {}
   evidence: { kind: "count", x: n, ...exposure },
 });
 
-/** Money (or any sum) over records. */
+/** A number of records is a chance as any count is: Poisson. */
+const byChance = (n: number): Moments => ({ n, mean: 1, variance: 1, thirdCentral: 1 });
+
+/** Where no amount is below zero, no quotient is. */
+const moneyPerInterval = (money: Moments, records: number): Interval | null => {
+  const interval = money.n < 1 ? null : (ratioOfSumsInterval(money, byChance(records))?.interval ?? null);
+  return (money.ends?.[0] ?? -1) < 0 ? interval : notBelowZero(interval);
+};
+
+/** Money over records: neither what is spent at a time nor how many records come is certain. */
 export const moneyPer = (
   money: Moments & { readonly sum: number },
   records: number,
@@ -104,17 +117,25 @@ export const moneyPer = (
   num: money.sum,
   den: records,
   n: records,
-  interval:
-    records === 0 || money.n < 2
-      ? null
-      : (ratioOfSumsInterval(money, { n: records, mean: 1, variance: 0, thirdCentral: 0 })?.interval ?? null),
+  interval: moneyPerInterval(money, records),
   flags: records === 0 ? ["no_denominator"] : [],
   more,
   withhold: "never",
   evidence: { kind: "interval" },
 });
 
-export const sumOf = (money: Moments & { readonly sum: number }, n: number, more: Figure["more"] = {}): Figure => ({
+/** So many records over so many others, each number a chance. Where none came, as many as chance may leave out in one of forty (exact Poisson). */
+export const countPerInterval = (num: number, den: number): Interval | null => {
+  if (num === 0) return den === 0 ? null : [0, -Math.log(0.025) / den];
+  return notBelowZero(ratioOfSumsInterval(byChance(num), byChance(den))?.interval ?? null);
+};
+
+export const sumOf = (
+  money: Moments & { readonly sum: number },
+  n: number,
+  exposure: Exposure,
+  more: Figure["more"] = {},
+): Figure => ({
   flags: [],
   value: money.sum,
   num: money.sum,
@@ -123,7 +144,10 @@ export const sumOf = (money: Moments & { readonly sum: number }, n: number, more
   interval: money.n < 2 ? null : (bootstrapSumFromMoments(money)?.interval ?? null),
   more,
   withhold: "never",
-  evidence: { kind: "interval" },
+  evidence: {
+    ...{ kind: "sum", n: money.n, sum: money.sum, ...exposure },
+    squares: money.n * (money.variance + money.mean * money.mean),
+  },
 });
 
 /** Tells apart the rows that quantiles are made of until each of these is one time. */

@@ -16,7 +16,7 @@ export const costPerLead: Kpi = {
       name: "Spend per lead",
       formula: "spend dated in the period / leads created in the period, by first-touch campaign",
       meaning:
-        "A campaign without any known spend has its budget spread evenly over its days; what is known from budgets alone has no range, for chance has no part in it. Leads without a campaign are in the total, which is the blended cost; what they cost by themselves is not known.",
+        "A campaign without any known spend has its budget spread evenly over its days. The range is of both: how many leads come is a chance, and so are bills, where there are two or more. Leads without a campaign are in the total, which is the blended cost; what they cost by themselves is not known.",
       measure: costPer(populations.spend, populations.createdLeads),
     },
     budget: {

@@ -1,8 +1,12 @@
 /** What changed since the period compared with, and whether it is more than noise. */
-import type { Evidence, Figure } from "../kinds/index.ts";
-import { countChange, intervalChange, meanChange, proportionChange } from "../stats/index.ts";
+import type { Evidence, Exposure, Figure } from "../kinds/index.ts";
+import { countChange, intervalChange, meanChange, proportionChange, sumChange } from "../stats/index.ts";
 import type { Cell, Change } from "./answer.ts";
 import { uncompared } from "./cells.ts";
+
+/** A Sunday is held against a Sunday, but not against a Thursday: to so few working days nothing is due. */
+const timesOf = (a: Exposure, b: Exposure): readonly [number, number] =>
+  a.workingDays === 0 && b.workingDays === 0 ? [a.days, b.days] : [a.workingDays, b.workingDays];
 
 const judged = (before: Figure, now: Figure, small: number) => {
   const [a, b]: [Evidence, Evidence] = [before.evidence, now.evidence];
@@ -10,10 +14,12 @@ const judged = (before: Figure, now: Figure, small: number) => {
     return proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small);
   if (a.kind === "mean" && b.kind === "mean") return meanChange(a, b, small);
   if (a.kind === "count" && b.kind === "count") {
-    // A Sunday is held against a Sunday, but not against a Thursday: to so few working days nothing is due.
-    const isIdle = a.workingDays === 0 && b.workingDays === 0;
-    const [t1, t2] = isIdle ? [a.days, b.days] : [a.workingDays, b.workingDays];
+    const [t1, t2] = timesOf(a, b);
     return countChange({ x1: a.x, t1, x2: b.x, t2 }, small);
+  }
+  if (a.kind === "sum" && b.kind === "sum") {
+    const [t1, t2] = timesOf(a, b);
+    return sumChange({ ...a, t: t1 }, { ...b, t: t2 }, small);
   }
   return intervalChange(before, now, small);
 };

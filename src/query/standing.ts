@@ -103,11 +103,18 @@ const stockAggregates = ({ of, variant }: StockMeasure): Sql =>
         ]
       : []),
     ...(variant === "weighted"
-      ? [sql`sum(cast(r.amount::double * r.chance as decimal(38,8))) filter (${stands})::double as weighted`]
+      ? [
+          sql`sum(cast(r.amount::double * r.chance as decimal(38,8))) filter (${stands})::double as weighted`,
+          sql`${sum(sql`r.priced`, sql`${stands} and r.chance is not null`)} as weighed, sum(r.squares * r.chance * r.chance) filter (${stands})::double as weighted_squares`,
+        ]
       : []),
     ...(variant === "age"
       ? [
           sql`${exact(sql`r.age`, stands)} as age, ${exact(sql`r.age`, sql`${stands} and ${isTotalled}`)} as counted_age`,
+          ...["squares", "cubes"].map(
+            (power) =>
+              sql`${exact(name(`r.${power}`), stands)} as ${name(`age_${power}`)}, ${exact(name(`r.${power}`), sql`${stands} and ${isTotalled}`)} as ${name(`counted_age_${power}`)}`,
+          ),
         ]
       : []),
     ...stockReasons.map(
@@ -117,6 +124,12 @@ const stockAggregates = ({ of, variant }: StockMeasure): Sql =>
 
 const ageInDays = sql`((epoch_us(r.instant_at) - epoch_us(r.entered_at)) / 86400000000.0)`;
 
+/** The second and third powers of what is told of each record: their sums say how it spreads. */
+const powersOf = ({ variant }: StockMeasure): Sql => {
+  if (variant === "weighted") return sql`, r.amount::double * r.amount::double as squares`;
+  return variant === "age" ? sql`, ${ageInDays} ** 2 as squares, ${ageInDays} ** 3 as cubes` : sql``;
+};
+
 const withChance = (measure: StockMeasure, frame: Frame): { readonly column: Sql; readonly join: Sql } =>
   measure.variant === "weighted"
     ? { column: sql`chance.chance`, join: sql`left join ${chances(frame)} on chance.stage_no = r.real_stage_no` }
@@ -125,7 +138,7 @@ const withChance = (measure: StockMeasure, frame: Frame): { readonly column: Sql
 /** One row for each record and end: what every question can be asked of. */
 const single = (measure: StockMeasure, selection: Selection, ends: readonly End[]): Sql => {
   const chance = withChance(measure, selection.frame);
-  return sql`(select r.*, 1 as n, case when r.amount is null then 0 else 1 end as priced, ${ageInDays} as age, ${chance.column}
+  return sql`(select r.*, 1 as n, case when r.amount is null then 0 else 1 end as priced, ${ageInDays} as age, ${chance.column}${powersOf(measure)}
     from ${standingRows(measure, selection, ends)} ${chance.join}) r`;
 };
 
@@ -172,14 +185,22 @@ const together = (measure: StockMeasure, selection: Selection, given: readonly E
   const stillThere = sql`(r.to_day is null or r.to_day >= ${day(ends[0]?.to ?? last)})`;
   const own = quoted(frame.config.currency);
   const [isMoney, isAge] = [measure.of === "opportunity", measure.variant === "age"];
+  const isWeighted = measure.variant === "weighted";
   const begin = instant(frame.asOf);
+  // Whole ones: their powers are exact, and what they are of any other instant is known from their sums.
+  const seconds = sql`((epoch_us(${begin}) - epoch_us(r.entered_at)) // 1000000)::hugeint`;
   const fromRecords = sql`select (${before(sql`r.from_day`)})::smallint as u_in, (${before(sql`r.to_day`)})::smallint as u_out, r.category, r.excluded, count(*) as n ${list2(
     [
       ...(asksTeam ? [sql`${context.person} as person_no, ${context.person} as now_no`] : []),
       ...keys,
-      ...(measure.variant === "weighted" ? [sql`r.real_stage_no`] : []),
+      ...(isWeighted ? [sql`r.real_stage_no, sum(r.native::double * r.native::double) as native_squares`] : []),
       ...(isMoney ? [sql`r.currency, count(r.native) as native_n, sum(r.native) as native`] : []),
-      ...(isAge ? [sql`sum(epoch_us(${begin}) - epoch_us(r.entered_at)) as old`] : []),
+      ...(isAge
+        ? [
+            sql`sum(epoch_us(${begin}) - epoch_us(r.entered_at)) as old`,
+            sql`sum(${seconds}) as old_1, sum(${seconds} * ${seconds}) as old_2, sum(${seconds} * ${seconds} * ${seconds}) as old_3`,
+          ]
+        : []),
     ],
   )}
     from (${spansOf(frame, measure)}) r ${join(joins, " ")} where ${and([sql`r.from_day < ${day(last)}`, stillThere, ...early.map(conditionOf)])} group by all`;
@@ -194,18 +215,29 @@ const together = (measure: StockMeasure, selection: Selection, given: readonly E
   const rates = isMoney
     ? sql`asof left join ${fact(frame, "rates")} fx on fx.currency = r.currency and fx.rate_on <= r.day`
     : sql``;
+  const later = sql`((epoch_us(r.instant_at) - epoch_us(${begin})) // 1000000)::hugeint`;
   const age = isAge
-    ? sql`, (r.old + r.n * (epoch_us(r.instant_at) - epoch_us(${begin})))::double / 86400000000.0 as age`
+    ? sql`, (r.old + r.n * (epoch_us(r.instant_at) - epoch_us(${begin})))::double / 86400000000.0 as age,
+        (r.old_2 + 2 * ${later} * r.old_1 + ${later} * ${later} * r.n)::double / 86400.0 ** 2 as squares,
+        (r.old_3 + 3 * ${later} * r.old_2 + 3 * ${later} * ${later} * r.old_1 + ${later} * ${later} * ${later} * r.n)::double / 86400.0 ** 3 as cubes`
     : sql`, null::double as age`;
+  const squares = isWeighted
+    ? sql`, case when r.currency = ${own} then r.native_squares else r.native_squares * fx.rate * fx.rate end as squares`
+    : sql``;
   const chance = withChance(measure, frame);
   const late = filters.filter((filter) => !lasting(filter.of)).map(conditionOf);
   // Priced once for all that stands at an end: together they are worth the same, whoever came and went in between.
-  const added = ["n", ...(isMoney ? ["native_n", "native"] : []), ...(isAge ? ["old"] : [])];
+  const added = [
+    "n",
+    ...(isMoney ? ["native_n", "native"] : []),
+    ...(isAge ? ["old", "old_1", "old_2", "old_3"] : []),
+    ...(isWeighted ? ["native_squares"] : []),
+  ];
   const sums = list(
     added.map((one) => sql`sum(s.${name(one)})${one === "native" ? sql`::double` : sql``} as ${name(one)}`),
   );
   const excluded = list(["u_in", "u_out", ...added].map((one) => name(one)));
-  return sql`(select r.* ${money} ${age}, ${chance.column} from (
+  return sql`(select r.* ${money} ${age}${squares}, ${chance.column} from (
       select s.* exclude (${excluded}), e.unit, e.day, e.instant_at, ${sums}
       from (${groups}) s join ${endsTable(frame, ends)} on e.place >= s.u_in and e.place < s.u_out group by all having sum(s.n) > 0
     ) r ${rates} ${chance.join} where ${and(late)}) r`;

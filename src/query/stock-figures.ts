@@ -1,6 +1,6 @@
 /** What stands where at the ends of ranges, in figures: one for each stage and unit, and all together. */
 import type { Figure, StockMeasure } from "../kinds/index.ts";
-import { atOnce, countOf, proportion, quotient } from "../kinds/shapes.ts";
+import { atOnce, countOf, mean, momentsOfTimes, proportion } from "../kinds/shapes.ts";
 import type { ResultColumns } from "../sql/index.ts";
 import type { Asking } from "./answers.ts";
 import { reasonColumn } from "./select.ts";
@@ -42,26 +42,31 @@ const figureOf = (
 ): Figure => {
   const at = (column: string): number => maybe(column) ?? 0;
   if (measure.of === "lead") return proportion(at("n"), all);
-  const [n, priced, money, age] = isTotal
-    ? [at("counted"), at("counted_priced"), at("counted_money"), at("counted_age")]
-    : [at("n"), at("priced"), at("money"), at("age")];
+  const [n, priced, money] = isTotal
+    ? [at("counted"), at("counted_priced"), at("counted_money")]
+    : [at("n"), at("priced"), at("money")];
   const worth = { money: priced === 0 && n > 0 ? null : money, priced, counted: n };
   const count = countOf(n, atOnce, isTotal ? { ...worth, hold: at("hold"), undeclared: at("undeclared") } : worth);
-  if (measure.variant === "weighted") return weighted(count, n, maybe("weighted"));
-  if (measure.variant === "age")
-    return {
-      ...count,
-      value: quotient(age, n),
-      num: age,
-      den: n,
-      flags: n === 0 ? ["no_denominator"] : [],
-      evidence: { kind: "none" },
-    };
+  if (measure.variant === "weighted")
+    return weighted(count, n, maybe("weighted"), { n: at("weighed"), squares: at("weighted_squares") });
+  if (measure.variant === "age") {
+    const of = (power: string): number => at(`${isTotal ? "counted_age" : "age"}${power}`);
+    return mean(
+      momentsOfTimes({ n, sum: of(""), sumSquares: of("_squares"), sumCubes: of("_cubes") }),
+      of(""),
+      count.more,
+    );
+  }
   return count;
 };
 
 /** Where something stands, and none of it is priced or has a chance that was ever observed, it is unknown what it is worth. */
-const weighted = (count: Figure, n: number, money: number | null): Figure => {
+const weighted = (
+  count: Figure,
+  n: number,
+  money: number | null,
+  spread: { readonly n: number; readonly squares: number },
+): Figure => {
   const value = n > 0 ? money : 0;
   return {
     ...count,
@@ -69,7 +74,7 @@ const weighted = (count: Figure, n: number, money: number | null): Figure => {
     num: value,
     interval: null,
     flags: value === null ? ["not_measurable"] : [],
-    evidence: { kind: "none" },
+    evidence: { kind: "sum", sum: value ?? 0, ...spread, ...atOnce },
   };
 };
 

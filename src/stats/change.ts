@@ -70,6 +70,31 @@ export const countChange = (counts: TwoCounts, small = fewest): ChangeOf => {
   });
 };
 
+/** Records that came in a time `t`, with the sum of their amounts and that of the squares of these. */
+export interface SumIn {
+  readonly n: number;
+  readonly sum: number;
+  readonly squares: number;
+  readonly t: number;
+}
+
+/**
+ * Two sums by their rates sum / t. How many records came is a chance, and so is how much each is: a sum is held against another as so
+ * many equal amounts as vary alike, sum x^2 / sum x each (Fay and Feuer 1997), whole, by the exact Poisson comparison.
+ */
+export const sumChange = (first: SumIn, second: SumIn, small = fewest): ChangeOf => {
+  const isTimed = first.t > 0 && second.t > 0;
+  const size = (first.squares + second.squares) / (first.sum + second.sum);
+  const [x1, x2] = [Math.round(first.sum / size), Math.round(second.sum / size)];
+  return judged({
+    before: share(first.sum, first.t),
+    now: share(second.sum, second.t),
+    p: isTimed && size > 0 && x1 >= 0 && x2 >= 0 ? equalRates({ x1, t1: first.t, x2, t2: second.t }) : null,
+    records: isTimed ? Math.max(first.n, second.n) : 0,
+    small,
+  });
+};
+
 /** Two means, by Welch's test. */
 export const meanChange = (first: MeanAndSpread, second: MeanAndSpread, small = fewest): ChangeOf =>
   judged({

@@ -10,6 +10,8 @@ export {
   type Known,
   meanChange,
   proportionChange,
+  type SumIn,
+  sumChange,
 } from "./change.ts";
 export { betaCdf, betaQuantile } from "./distributions/beta.ts";
 export { binomialCdf, binomialPmf } from "./distributions/binomial.ts";

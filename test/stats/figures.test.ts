@@ -22,6 +22,7 @@ import {
   ratioOfSumsInterval,
   shrunkHazards,
   shrunkRate,
+  sumChange,
   welch,
   wilson,
   xmr,
@@ -231,6 +232,27 @@ describe("a verdict", () => {
     expect(countChange({ x1: 0, t1: 1, x2: 40, t2: 1 }).verdict).toBe("up");
     expect(countChange({ x1: 5, t1: 1, x2: 1, t2: 1 }).verdict).toBe("no_clear_change");
     expect(countChange({ x1: 4, t1: 1, x2: 0, t2: 1 }).verdict).toBe("too_few");
+  });
+
+  it("on sums of equal amounts is that on their number, and on others less clear", () => {
+    const equal = (n: number, t = 1) => ({ n, sum: n * 250, squares: n * 250 ** 2, t });
+    for (const [x1, t1, x2, t2] of [
+      [84, 1, 0, 1],
+      [5, 1, 1, 1],
+      [30, 20, 31, 23],
+      [30, 1, 60, 1],
+    ] as const)
+      expect(sumChange(equal(x1, t1), equal(x2, t2))).toMatchObject({
+        p: expect.closeTo(countChange({ x1, t1, x2, t2 }).p!, 12),
+        verdict: countChange({ x1, t1, x2, t2 }).verdict,
+      });
+    // One great deal among thirty.
+    const uneven = { n: 30, sum: 29 * 250 + 7750, squares: 29 * 250 ** 2 + 7750 ** 2, t: 1 };
+    expect(sumChange(equal(30), uneven)).toMatchObject({ relative: 1, verdict: "no_clear_change" });
+    expect(sumChange(equal(4), equal(0)).verdict).toBe("too_few");
+    expect(sumChange(equal(40), { ...equal(40), t: 0 })).toMatchObject({ absolute: null, verdict: "too_few" });
+    // Credits, of which nobody knows how they come.
+    expect(sumChange(equal(40), { ...equal(40), sum: -9000 }).p).toBeNull();
   });
 
   it("has no relative change from 0, and no change from nothing", () => {
