@@ -3,6 +3,7 @@ import { dateOf, dayNumber } from "../src/model/day.ts";
 import { bootstrapMeanFromMoments, momentsOf } from "../src/stats/index.ts";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
+import { foundIn } from "./findings/found.ts";
 
 const day = 86_400_000;
 const monthOf = (month: number) =>
@@ -475,6 +476,27 @@ describe("figures that can be checked by hand", () => {
     expect((await ask(of(40, 55), true)).interval).toEqual(total.interval);
     // Eighteen days before, seven stood there for 2 to 12 days.
     expect((await ask(of(30, 41))).change?.verdict).toBe("up");
+  });
+
+  it("a call of which only the day is known is not before the lead of that day: how long it took is not known, and nothing is wrong", async () => {
+    const call = (lead_id: string, occurred_at: string) => ({
+      ...{ activity_id: lead_id, lead_id, type: "call", direction: "outbound", occurred_at },
+    });
+    const lead = (lead_id: string) => ({ lead_id, created_at: "2026-01-12T15:00:00Z" });
+    await using made = await company(exampleConfig, {
+      leads: ["that day", "the day after", "at midnight", "by the clock"].map(lead),
+      activities: [
+        call("that day", "2026-01-12"),
+        call("the day after", "2026-01-13"),
+        call("at midnight", "2026-01-12T00:00:00Z"),
+        call("by the clock", "2026-01-12T17:00:00Z"),
+      ],
+    });
+    const range = { from: "2026-01-01", to: "2026-02-01" };
+    const { total } = await made.asker.answer({ kpi: "response_time", range });
+    expect([total.num, total.den, total.excluded]).toEqual([2 + 9, 2, { no_time: 1, pre_contacted: 1 }]);
+    const found = (await foundIn(made)).get("touched_before_created") ?? [];
+    expect(found.map(({ record }) => record)).toEqual(["at midnight"]);
   });
 
   it("a call of which only the day is known stands in no hour of it, and not at midnight", async () => {

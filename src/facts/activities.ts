@@ -45,12 +45,12 @@ const activities = (context: FactsContext): Sql => {
 /** `(no, occurred_at)`: every human, external touch of a lead; by its opportunity's activities from the link on. */
 export const touches = (context: FactsContext): Sql => sql`
     with touches as (
-      select lead_no, opportunity_no, occurred_at from ${activities(context)} k
+      select lead_no, opportunity_no, occurred_at, date_only from ${activities(context)} k
       where excluded is null and (direction = 'outbound' or type = 'meeting')
     )
-    select lead_no as no, occurred_at from touches where lead_no is not null
+    select lead_no as no, occurred_at, date_only from touches where lead_no is not null
     union all
-    select l.no, t.occurred_at from ${fact(context, "lead_core")} l
+    select l.no, t.occurred_at, t.date_only from ${fact(context, "lead_core")} l
       join touches t on t.opportunity_no = l.opportunity_no and t.occurred_at >= l.link_at where l.opportunity_no is not null`;
 
 /**

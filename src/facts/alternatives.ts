@@ -181,7 +181,7 @@ export const alternatives = {
   },
   created_when_touched: {
     records: (context) =>
-      sql`select 'lead' as kind, no from ${fact(context, "leads")} where excluded is null and first_touch_at < created_at`,
+      sql`select 'lead' as kind, no from ${fact(context, "leads")} where excluded is null and first_touch_at < created_at and not is_touch_untimed`,
     facts: { leads: otherwise({ created_at: sql`f.first_touch_at`, created_work_s: sql`f.touch_work_s` }) },
   },
   qualified_when_converted: {

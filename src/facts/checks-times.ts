@@ -80,6 +80,6 @@ export const timeChecks: readonly Check[] = [
     query: (
       context,
     ) => sql`select no, first_touch_at::varchar as value, 'was touched before it was created: left out of the response time' as reason
-      from ${fact(context, "leads")} where excluded is null and first_touch_at < created_at`,
+      from ${fact(context, "leads")} where excluded is null and first_touch_at < created_at and not is_touch_untimed`,
   },
 ];

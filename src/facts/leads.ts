@@ -21,14 +21,14 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
         ${joinOwner(context, "lead", "ow_created", sql`l.no`, sql`l.created_at`)}
     ),
     touches as (${touches(context)}),
-    first_touches as (select no, min(occurred_at) as first_touch_at from touches group by no),
+    first_touches as (select no, min(occurred_at) as first_touch_at, min(occurred_at) filter (date_only) as first_dated_touch_at from touches group by no),
     followed as (
       select t.no, min(t.occurred_at) as after_assignment_at from touches t
         join (select a.no, a.assignment_at from assigned a join first_touches f on f.no = a.no where f.first_touch_at < a.assignment_at) a on a.no = t.no
       where t.occurred_at >= a.assignment_at group by t.no
     ),
     credited as (
-      select l.*, t.first_touch_at, case when t.first_touch_at >= l.assignment_at then t.first_touch_at else w.after_assignment_at end as after_assignment_at, ${owner("ow_assigned", sql`l.owner_no`)} as owner_assigned_no,
+      select l.*, t.first_touch_at, t.first_dated_touch_at, case when t.first_touch_at >= l.assignment_at then t.first_touch_at else w.after_assignment_at end as after_assignment_at, ${owner("ow_assigned", sql`l.owner_no`)} as owner_assigned_no,
         ${owner("ow_now", sql`l.owner_no`)} as owner_now_no, coalesce(z.zone_no, 0)::smallint as zone_no, oc.qualified_at as opportunity_qualified_at
       from assigned l
         ${joinOwner(context, "lead", "ow_assigned", sql`l.no`, sql`l.assignment_at`)}
@@ -50,7 +50,8 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
     select no, excluded, created_at, after_assignment_at, assigned_touch_work_s, coalesce(created_at_date_only, false) as created_date_only, created_day, account_no, campaign_no, source, created_by_no, attributes,
       category, stage_no, has_history, no_close_date, lead_origin as origin, first_owner_no, owner_created_no, owner_now_no,
       assignment_at, ${localDay(context, sql`assignment_at`)} as assignment_day, owner_assigned_no, zone_no, created_work_s, touch_work_s, assigned_work_s,
-      first_touch_at, ${localDay(context, sql`first_touch_at`)} as first_touch_day, opportunity_no, link_at, ${localDay(context, sql`link_at`)} as link_day, converted_at, converted_unlinked, lost_at, disqualified_at,
+      first_touch_at, ${localDay(context, sql`first_touch_at`)} as first_touch_day,
+      coalesce(first_dated_touch_at = first_touch_at, false) and ${localDay(context, sql`first_touch_at`)} = created_day as is_touch_untimed, opportunity_no, link_at, ${localDay(context, sql`link_at`)} as link_day, converted_at, converted_unlinked, lost_at, disqualified_at,
       least(link_at, converted_at, disqualified_at, terminal_at) as inactive_at,
       case when coalesce(link_at, converted_at) is not null then greatest(created_at, least(link_at, converted_at)) end as left_by_conversion_at,
       case when link_at is not null and opportunity_qualified_at is not null then greatest(link_at, opportunity_qualified_at) end as conversion_at,

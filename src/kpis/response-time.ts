@@ -17,7 +17,7 @@ export const responseTime: Kpi = {
       name: "Elapsed hours",
       formula: "mean(first touch - created_at) over leads created in the period and touched",
       meaning:
-        "By the clock, nights and weekends included: what the prospect feels. Beside it the median over all leads, the untouched censored.",
+        "By the clock, nights and weekends included: what the prospect feels. Beside it the median over all leads, the untouched censored. Touched before its creation, or on its day at a time that nobody knows, a lead is left out.",
       measure: responseOf(populations.respondedLeads, "elapsed"),
     },
     working: {

@@ -28,20 +28,21 @@ interface Wait {
   /** Working seconds at both ends, on the first owner's clock. */
   readonly fromWork: Sql;
   readonly toWork: Sql;
-  /** When a lead was touched before all this, so that waiting for it means nothing. */
-  readonly contactedBefore: Sql;
+  /** What is waited for is a touch: of a lead touched before its creation, or on that day at a time nobody knows, it means nothing. */
+  readonly isTouch: boolean;
 }
 
 /** How long leads created in the period waited for something; `elapsed`, `working` in hours; `status` 1 it came, 0 not yet. */
-const waiting = ({ from, to, fromWork, toWork, contactedBefore }: Wait): Population => ({
+const waiting = ({ from, to, fromWork, toWork, isTouch }: Wait): Population => ({
   object: "lead",
   needs: ["activities"],
   dimensions,
   reasons: [...population, "no_time", "pre_contacted"],
   settlesAfter: () => 0,
   relation: (frame) => {
+    const touched = isTouch ? sql`true` : sql`false`;
     const columns = sql`${created},
-        coalesce(l.excluded, case when l.created_date_only then 'no_time' when ${contactedBefore} then 'pre_contacted' end) as excluded,
+        coalesce(l.excluded, case when l.created_date_only or (${touched} and l.is_touch_untimed) then 'no_time' when ${touched} and l.first_touch_at < l.created_at then 'pre_contacted' end) as excluded,
         case when ${to} is null then 0 else 1 end as status, greatest(${hours(from, sql`coalesce(${to}, ${asOf(frame)})`)}, 0) as elapsed,
         coalesce(${toWork}, 0) as to_s, coalesce(${fromWork}, 0) as from_s, l.zone_no`;
     return sql`select r.*, greatest(case when r.status = 1 then r.to_s else coalesce(k.now_s, 0) end - r.from_s, 0) / 3600.0 as working,
@@ -57,7 +58,7 @@ const waiting = ({ from, to, fromWork, toWork, contactedBefore }: Wait): Populat
 const creation = {
   from: sql`l.created_at`,
   fromWork: sql`l.created_work_s`,
-  contactedBefore: sql`l.first_touch_at < l.created_at`,
+  isTouch: true,
 };
 
 export const respondedLeads = waiting({ ...creation, to: sql`l.first_touch_at`, toWork: sql`l.touch_work_s` });
@@ -70,7 +71,7 @@ export const respondedFromAssignment = waiting({
 });
 export const routedLeads = waiting({
   ...creation,
-  contactedBefore: sql`false`,
+  isTouch: false,
   to: sql`l.assignment_at`,
   toWork: sql`l.assigned_work_s`,
 });

@@ -7,7 +7,7 @@ import { within } from "../frame.ts";
 import type { Rec } from "../record.ts";
 import type { Followed } from "../stats.ts";
 import { mean, sum, timeOfShare } from "../stats.ts";
-import { touchesOf } from "../touches.ts";
+import { isTouchUntimed, touchesOf } from "../touches.ts";
 import type { View } from "../view.ts";
 import { workingHours } from "../working-time.ts";
 
@@ -20,6 +20,7 @@ const reasonFor = (view: View, lead: Rec, variant: string): string | null => {
   if (lead.out !== null) return lead.out;
   if (lead.created.dateOnly) return "no_time";
   if (variant === "routing") return null;
+  if (isTouchUntimed(view, lead)) return "no_time";
   return touchesOf(view, lead).some((t) => t < lead.created.t) ? "pre_contacted" : null;
 };
 
