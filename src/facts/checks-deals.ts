@@ -32,19 +32,26 @@ const usualCycle = (context: FactsContext): Sql => {
 
 /**
  * `(no, last_day, days)`: open opportunities with which nothing was done for longer than `days`, and nothing is planned. What counts is
- * a move, and an activity about it or its lead that is not left out.
+ * a move, and an activity about it or its lead that is not left out; what is planned is so about either, too.
  */
 export const staleDeals = (context: FactsContext): Sql => {
   const [opportunities, activities] = [fact(context, "opportunities"), fact(context, "activities")];
+  const members = fact(context, "merge_members");
   return sql`with open as (
       select no, lead_no, created_day from ${opportunities} where excluded is null and category = ${code("open")}
+    ),
+    planned as (
+      select coalesce(l.root_no, a.lead_no) as lead_no, coalesce(o.root_no, a.opportunity_no) as opportunity_no, ${localDay(context, sql`a.occurred_at`)} as day
+      from activities a left join ${members} l on l.object = 0 and l.member_no = a.lead_no left join ${members} o on o.object = 1 and o.member_no = a.opportunity_no
+      where a.status = 'scheduled' and a.occurred_at >= ${asOf(context)}
     ),
     signs as (
       select no, created_day as day from open
       union all select v.no, ${localDay(context, sql`v.entered_at`)} from ${fact(context, "stage_visits")} v where v.object = 1 and v.no in (select no from open)
       union all select opportunity_no, occurred_day from ${activities} where excluded is null and opportunity_no in (select no from open)
       union all select o.no, a.occurred_day from open o join ${activities} a on a.lead_no = o.lead_no where a.excluded is null
-      union all select opportunity_no, occurred_at::date from activities where status = 'scheduled' and occurred_at >= ${asOf(context)} and opportunity_no in (select no from open)
+      union all select opportunity_no, day from planned where opportunity_no in (select no from open)
+      union all select o.no, p.day from open o join planned p on p.lead_no = o.lead_no
     )
     select s.no, max(s.day) as last_day, max(c.days) as days from signs s cross join (${usualCycle(context)}) c
     group by s.no having ${today(context)} - max(s.day) > max(c.days)`;

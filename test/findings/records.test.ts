@@ -46,9 +46,16 @@ describe("an opportunity that stands open though nothing happens", () => {
     status,
   });
   const rows = {
-    leads: [upTo("2026-06-01T12:00:00Z")],
+    leads: [
+      upTo("2026-06-01T12:00:00Z"),
+      { lead_id: "buyer", created_at: "2026-01-02T09:00:00Z", opportunity_id: "met" },
+    ],
     opportunities: [
       ...closed,
+      deal("met"),
+      deal("kept"),
+      deal("twin", { merged_into: "kept", merged_at: "2026-02-01T09:00:00Z" }),
+      deal("called off"),
       deal("silent", { created_at: "2026-04-15T09:00:00Z" }),
       deal("young", { created_at: "2026-04-17T09:00:00Z" }),
       deal("called"),
@@ -61,6 +68,9 @@ describe("an opportunity that stands open though nothing happens", () => {
     activities: [
       call("a1", "called", "2026-05-20T09:00:00Z"),
       call("a2", "planned", "2026-06-20T09:00:00Z", "scheduled"),
+      { ...call("a4", "", "2026-06-20T09:00:00Z", "scheduled"), lead_id: "buyer" },
+      call("a5", "twin", "2026-06-20T09:00:00Z", "scheduled"),
+      call("a6", "called off", "2026-06-20T09:00:00Z", "cancelled"),
       { ...call("a3", "robot", "2026-05-20T09:00:00Z"), automated: "true" },
     ],
     stage_changes: [
@@ -68,8 +78,8 @@ describe("an opportunity that stands open though nothing happens", () => {
     ],
   };
 
-  it("is found when it is silent for longer than nine of ten take to close; a call, a plan or a move is a sign of life", async () => {
-    expect(await recordsWith("stale_open", rows, small)).toEqual(["robot", "silent"]);
+  it("is found when it is silent for longer than nine of ten take to close; a call, a move, or a plan with it, its lead or its twin is a sign of life", async () => {
+    expect(await recordsWith("stale_open", rows, small)).toEqual(["called off", "robot", "silent"]);
   });
 
   it("says since when, and how long is long here", async () => {
