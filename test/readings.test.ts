@@ -347,3 +347,30 @@ describe("cost per lead", () => {
     expect([total.den, total.excluded]).toEqual([1, {}]);
   });
 });
+
+it("whose a merged record was before its owners are told is nobody's at every as-of, also before they were told", async () => {
+  await using made = await company(exampleConfig, {
+    people: [{ person_id: "ann", name: "Ann" }],
+    leads: [
+      { lead_id: "stays", created_at: "2025-08-01T00:00:00Z", owner_id: "ann", assigned_at: "2025-05-02T00:00:00Z" },
+      { lead_id: "twin", created_at: "2025-05-01T00:00:00Z", owner_id: "ann", merged_into: "stays" },
+      { lead_id: "latest", created_at: "2025-12-01T00:00:00Z" },
+    ],
+    owner_changes: [
+      {
+        subject_type: "lead",
+        subject_id: "stays",
+        owner_id: "ann",
+        changed_at: "2025-08-20T00:00:00Z",
+        from_owner_id: "",
+      },
+    ],
+  });
+  const owners = async (asOf: string) => {
+    const range = { from: "2025-05-01", to: "2025-06-01" };
+    const { rows } = await made.asker.answer({ kpi: "follow_up_rate", range, asOf, by: ["person"] });
+    return rows.filter(({ den }) => den === 1).map(({ keys }) => keys.person);
+  };
+  expect(await owners("2025-08-25T00:00:00Z")).toEqual([null]);
+  expect(await owners("2025-08-10T00:00:00Z")).toEqual([null]);
+});

@@ -105,7 +105,7 @@ const spans = (context: FactsContext, history: History): Sql => {
     earliest as (select no, arg_min(struct_pack(v := before), struct_pack(a := instant_at, b := value)).v as before from rows_of_records group by no)
     select no, value, instant_at as from_at, to_at from known
     union all select no, before, null, instant_at from known where seq = 1
-    union all select e.no, e.before, null, null from earliest e where e.no not in (select no from known) ${late(context, history)}`;
+    union all select e.no, e.before, null, null from earliest e where e.no not in (select no from known)`;
 };
 
 /** `(no, value)`: what fills the column of a survivor while it has none of its own. */
@@ -115,17 +115,6 @@ const ofOthers = (context: FactsContext, { object, kind, table, field }: History
     from ${fact(context, "merge_members")} m join ${fact(context, `known_${table}`)} k on k.no = m.member_no join ${name(`${kind}_ids`)} i on i.no = k.no
     where m.object = ${object} and m.member_no <> m.root_no group by m.root_no`;
 };
-
-/** Of a merged record whose own owners are all unknown yet, the merged ones' columns may tell: see `united`. */
-const late = (context: FactsContext, { object, field }: History): Sql =>
-  field === "owner_no" && hasMerged(context, object)
-    ? sql`and e.no not in (select root_no from ${fact(context, "merge_members")} where object = ${object})`
-    : sql``;
-
-/** `(no, before)`: those of the records with rows of owners of which none was known yet, and what the earliest says was before it. */
-export const ownersUnknownYet = (context: FactsContext, object: 0 | 1, which: Sql): Sql =>
-  sql`select no, arg_min(struct_pack(v := before), struct_pack(a := instant_at, b := value)).v as before from (${ownerRows(object)})
-    where ${which} group by no having count(*) filter (instant_at <= ${asOf(context)} and recorded_at <= ${asOf(context)}) = 0`;
 
 export const buildSpans = async (runner: Runner, context: FactsContext): Promise<void> => {
   for (const history of histories)

@@ -2,7 +2,6 @@
 import { name, quoted, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { asOf, code, type FactsContext, fact, hasMerged, inScope, objects } from "./context.ts";
 import { firstPipeline } from "./process.ts";
-import { ownersUnknownYet } from "./spans.ts";
 
 interface Shape {
   readonly kind: "lead" | "opportunity";
@@ -117,7 +116,7 @@ const notYet: Readonly<Record<string, readonly string[]>> = {
   opportunities: ["closed_at", "deleted_at"],
 };
 
-/** The members of merges, each as it was known alone: who owned it, and where it stood while its end was yet to come. */
+/** The members of merges, each as it was known alone: where it stood while its end was yet to come. */
 const memberRows = (context: FactsContext, shape: Shape, object: 0 | 1): Sql => {
   const among = sql`no in (select member_no from ${fact(context, "merge_members")} where object = ${whole(object)})`;
   const [end, pipeline] =
@@ -126,14 +125,13 @@ const memberRows = (context: FactsContext, shape: Shape, object: 0 | 1): Sql => 
       : [sql`k.closed_at`, sql`coalesce(k.pipeline_no, ${firstPipeline(context, 1)})`];
   const isAhead = sql`${end} > ${asOf(context)} and p.category in (${list([code("won"), code("lost"), code("no_decision"), code("void")])})`;
   const replaced = [
-    sql`case when h.no is not null then h.before else k.owner_no end as owner_no`,
     sql`case when ${isAhead} then l.stage_no else k.stage_no end as stage_no`,
     ...(shape.kind === "lead"
       ? [sql`case when k.assigned_at <= ${asOf(context)} then k.assigned_at end as assigned_at`]
       : []),
   ];
   return sql`select k.* replace (${list(replaced)})
-    from (select * from ${knownOf(context, shape)} where ${among}) k left join (${ownersUnknownYet(context, object, among)}) h on h.no = k.no
+    from (select * from ${knownOf(context, shape)} where ${among}) k
       left join ${fact(context, "process_stages")} p on p.stage_no = k.stage_no
       left join ${fact(context, "ladders")} l on l.object = ${whole(object)} and l.pipeline_no = ${pipeline} and l.rung = 1 and l.stage_no is not null`;
 };
