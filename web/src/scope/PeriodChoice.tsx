@@ -1,15 +1,17 @@
 /** Which period the page is about. */
 import { Popover, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
+import { useWorkspace } from "../parts/useFacts.ts";
 import { Icon } from "../shell/icons.tsx";
 import { DateRange } from "./DateRange.tsx";
-import { periodName, periods, rangeOf } from "./periods.ts";
+import { periodName, periodsOf, rangeOf } from "./periods.ts";
 import styles from "./ScopeBar.module.css";
 import { defaultPeriod } from "./scope.ts";
 import { useChangeSearch, useScope } from "./useScope.ts";
 
 export const PeriodChoice = () => {
   const { period } = useScope();
+  const { fiscal_calendars } = useWorkspace();
   const change = useChangeSearch();
   const [isOpen, setOpen] = useState(false);
   const choose = (words: string): void => {
@@ -17,7 +19,7 @@ export const PeriodChoice = () => {
     change({ period: words === defaultPeriod ? undefined : words });
   };
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton
           className={styles.choice}
@@ -36,7 +38,7 @@ export const PeriodChoice = () => {
       <Popover.Dropdown aria-label="Period">
         <div className={styles.panel}>
           <div className={styles.chips}>
-            {periods.map(({ words, name }) => (
+            {periodsOf(fiscal_calendars ?? []).map(({ words, name }) => (
               <UnstyledButton
                 key={words}
                 className={styles.chip}

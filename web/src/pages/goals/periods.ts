@@ -1,5 +1,5 @@
 /** The spans that goals are set for: a month, a quarter or a year, by the words of the address. */
-import { dayBefore } from "../../words/dates.ts";
+import { dayBefore, rangeText } from "../../words/dates.ts";
 
 export type SpanKind = "month" | "quarter" | "year";
 
@@ -16,7 +16,6 @@ export interface Span {
 }
 
 const lengths: Readonly<Record<SpanKind, number>> = { month: 1, quarter: 3, year: 12 };
-const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const firstOf = (month: number): string =>
   `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;
@@ -27,9 +26,7 @@ const spanAt = (kind: SpanKind, month: number): Span => {
   const to = firstOf(first + lengths[kind]);
   const quarter = `Q${Math.floor((first % 12) / 3) + 1}`;
   const words = kind === "year" ? String(year) : kind === "quarter" ? `${year}-${quarter}` : firstOf(first).slice(0, 7);
-  const name =
-    kind === "year" ? String(year) : kind === "quarter" ? `${quarter} ${year}` : `${names[first % 12]} ${year}`;
-  return { words, kind, name, starts_on: firstOf(first), ends_on: dayBefore(to), to };
+  return { words, kind, name: rangeText(firstOf(first), to), starts_on: firstOf(first), ends_on: dayBefore(to), to };
 };
 
 const monthOf = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
