@@ -160,4 +160,8 @@ it("a name that turns the letters after it turns its own alone", async () => {
   );
   expect(ends.length).toBeGreaterThan(0);
   expect(Math.min(...ends)).toBeGreaterThanOrEqual(0);
+  const records = encodeURIComponent("activities?part=num&title=Activities, \u202ecba, דוד, 1 Jan 2026");
+  await visit(page, `${busy.address}/people/p?period=2026-Q1&records=${records}`);
+  const title = page.getByRole("dialog").getByRole("heading");
+  expect(await title.textContent()).toBe("Activities, cba, \u2068דוד\u2069, 1 Jan 2026");
 });

@@ -1,5 +1,6 @@
 /** One surface with one thing on it. */
 import type { ReactNode } from "react";
+import { isolated } from "../words/isolated.ts";
 import styles from "./Card.module.css";
 
 interface Props {
@@ -20,8 +21,10 @@ export const Card = ({ title, note, tools, children, className = "", label }: Pr
     {title === undefined ? null : (
       <header className={styles.head}>
         <div className={styles.title}>
-          <h2>{title}</h2>
-          {note === undefined ? null : <p className={styles.note}>{note}</p>}
+          <h2>{typeof title === "string" ? isolated(title) : title}</h2>
+          {note === undefined ? null : (
+            <p className={styles.note}>{typeof note === "string" ? isolated(note) : note}</p>
+          )}
         </div>
         {tools === undefined ? null : <div className={styles.tools}>{tools}</div>}
       </header>

@@ -1,5 +1,6 @@
 /** The page's title, what it is about, and what can be done with it. */
 import { type ReactNode, useEffect } from "react";
+import { isolated } from "../words/isolated.ts";
 import styles from "./PageHead.module.css";
 
 interface Props {
@@ -16,7 +17,7 @@ export const PageHead = ({ title, note, tools }: Props) => {
     <header className={styles.head}>
       <div>
         <h1>{title}</h1>
-        {note === undefined ? null : <p className={styles.note}>{note}</p>}
+        {note === undefined ? null : <p className={styles.note}>{typeof note === "string" ? isolated(note) : note}</p>}
       </div>
       {tools === undefined ? null : <div className={styles.tools}>{tools}</div>}
     </header>

@@ -2,6 +2,7 @@
 import { Drawer } from "@mantine/core";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Waiting } from "../parts/States.tsx";
+import { isolated } from "../words/isolated.ts";
 import styles from "./Records.module.css";
 import { type Opened, useOpenedRecords } from "./useRecords.ts";
 
@@ -21,7 +22,7 @@ export const RecordsDrawer = () => {
       onClose={close}
       position="right"
       size="min(860px, 100vw)"
-      title={told === null ? "Records" : <span className={styles.title}>{told.title}</span>}
+      title={told === null ? "Records" : <span className={styles.title}>{isolated(told.title)}</span>}
       closeButtonProps={{ "aria-label": "Close the records" }}
       transitionProps={{ duration: 140 }}
       overlayProps={{ backgroundOpacity: 0.25 }}

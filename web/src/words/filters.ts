@@ -1,4 +1,5 @@
 /** A filter of the address in words: `stage:eq:won` is "Stage is Won". */
+import { isolated } from "./isolated.ts";
 import { capital, dimensionName, memberName } from "./names.ts";
 
 const operatorWords: Readonly<Record<string, string>> = {
@@ -44,5 +45,5 @@ export const filterText = (
   labelOf: (value: string) => string | undefined = () => undefined,
 ): string => {
   const named = values.map((value) => (value === null ? "none" : memberName(dimension, labelOf(value) ?? value)));
-  return `${capital(dimensionName(dimension))} ${operatorWords[operator] ?? operator} ${named.join(", ")}`;
+  return `${capital(dimensionName(dimension))} ${operatorWords[operator] ?? operator} ${named.map(isolated).join(", ")}`;
 };

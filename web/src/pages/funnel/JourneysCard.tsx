@@ -50,8 +50,8 @@ const StepRow = ({ step, ask, answer, hasYoung }: Props & { readonly step: Step;
   return (
     <tr>
       <th scope="row" className={styles.step}>
-        {from} <span aria-hidden="true">→</span>
-        <span className="visually-hidden">to</span> {to}
+        <bdi>{from}</bdi> <span aria-hidden="true">→</span>
+        <span className="visually-hidden">to</span> <bdi>{to}</bdi>
       </th>
       <td className={table.number}>
         <FigureButton

@@ -6,6 +6,7 @@ import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
 import { figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { isolated } from "../../words/isolated.ts";
 import type { GoalCell } from "./edits.ts";
 import styles from "./GoalsPage.module.css";
 import type { GoalColumn, ScopeRow } from "./sheet.ts";
@@ -24,7 +25,7 @@ interface Props {
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div>
-    <dt>{name}</dt>
+    <dt>{isolated(name)}</dt>
     <dd>{children}</dd>
   </div>
 );

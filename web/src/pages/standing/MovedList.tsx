@@ -8,6 +8,7 @@ import { PageLink } from "../../parts/PageLink.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { rangeText } from "../../words/dates.ts";
 import { figure } from "../../words/figures.ts";
+import { isolated } from "../../words/isolated.ts";
 import styles from "./MovedList.module.css";
 import { movedIn } from "./moved.ts";
 
@@ -43,7 +44,7 @@ export const MovedList = ({ lines }: { readonly lines: readonly ScorecardLine[] 
                   className={styles.line}
                   {...(stage === null ? {} : { search: { stage: filterOf("stage", stage.id) } })}
                 >
-                  <span className={styles.name}>{stage === null ? name : `${name}: ${stage.label}`}</span>
+                  <span className={styles.name}>{stage === null ? name : isolated(`${name}: ${stage.label}`)}</span>
                   <span className={styles.values}>
                     {figure(cell.previous?.value ?? null, writing(unit))} → {figure(cell.value, writing(unit))}
                   </span>
