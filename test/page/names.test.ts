@@ -10,6 +10,7 @@ import { type Served, serveFiles } from "./served.ts";
 let browser: Browser;
 let folder: string;
 let server: Served;
+let dear: Served;
 
 const unbroken = "Zahnradbahnhofsvorsteher".repeat(5);
 const long =
@@ -23,6 +24,16 @@ pipelines:
       - {id: talks, name: Contract under review, of: opportunity}
       - {id: won, name: Won, of: opportunity, category: won}
       - {id: lost, name: Lost, of: opportunity, category: lost}
+`;
+
+const inDinars = `workspace: ${unbroken}
+currency: BHD
+pipelines:
+  - id: sales
+    stages:
+      - {id: new, name: ${unbroken.slice(0, 90)}, of: opportunity, qualifies: true}
+      - {id: talks, name: Talks${unbroken.slice(0, 85)}, of: opportunity}
+      - {id: won, name: Won, of: opportunity, category: won}
 `;
 
 beforeAll(async () => {
@@ -42,9 +53,20 @@ beforeAll(async () => {
     ],
   };
   server = await serveFiles(folder, "names", declared, files);
+  dear = await serveFiles(folder, "dear", inDinars, {
+    people: ["person_id,name", `p,${unbroken}`],
+    campaigns: ["campaign_id,name", "c,Fair", "d,Podcast"],
+    spend: ["campaign_id,spent_on,amount", "c,2026-01-08,98765432.125", "d,2026-01-09,1649476.375"],
+    leads: ["lead_id,created_at,campaign_id", "l,2026-01-05T10:00:00Z,c"],
+    opportunities: [
+      "opportunity_id,created_at,owner_id,stage,amount",
+      ...days.map((day, index) => `o${index},${day}T10:00:00Z,p,${index < 5 ? "new" : "talks"},98765432.125`),
+    ],
+    goals: ["goal_id,kpi,scope,scope_id,starts_on,ends_on,target", "g,win_rate,person,p,2026-01-01,2026-03-31,0.3"],
+  });
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
+  await Promise.all([browser.close(), server.stop(), dear.stop()]);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -103,4 +125,47 @@ it("names of stages below their bars do not run into one another", async () => {
   );
   expect(texts.length).toBe(2);
   expect(texts[0]?.right).toBeLessThanOrEqual(texts[1]?.left ?? 0);
+});
+
+it.each(["/", "/funnel", "/campaigns", "/people", "/people/p", "/goals", "/data", "/wall", "/kpi/goal_attainment"])(
+  "%s is no wider than its screen, whatever is called by ninety letters in one",
+  async (path) => {
+    for (const viewport of [laptop, { width: 820, height: 900 }, phone]) {
+      await using window = await openWindow(browser, { viewport });
+      await visit(window.page, `${dear.address}${path}?period=2026-Q1`);
+      expect(await window.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        viewport.width,
+      );
+      expect(window.faults).toEqual([]);
+    }
+  },
+);
+
+it.each([
+  ["/campaigns", "[data-figure] [data-value] > span"],
+  ["/kpi/cost_per_lead", "[data-now] > *"],
+  ["/", "[data-kpi] [data-value] > span"],
+])("%s: money of thirteen letters stands within its tile", async (path, figures) => {
+  for (const viewport of [laptop, phone]) {
+    await using window = await openWindow(browser, { viewport });
+    await visit(window.page, `${dear.address}${path}?period=2026-Q1`);
+    const over = await window.page.locator(figures).evaluateAll((all) =>
+      all.map((one) => {
+        const place = one.closest("article, section")?.getBoundingClientRect();
+        return one.getBoundingClientRect().right - (place?.right ?? 0);
+      }),
+    );
+    expect(over.length).toBeGreaterThan(0);
+    expect(Math.max(...over)).toBeLessThanOrEqual(-10);
+  }
+});
+
+it("a filter by such a name can be taken away on a phone", async () => {
+  await using window = await openWindow(browser, { viewport: phone });
+  const { page } = window;
+  await visit(page, `${server.address}/?period=2026-Q1&where=campaign:eq:c`);
+  const button = page.getByRole("button", { name: /^Take away the filter/ });
+  await button.click({ trial: true });
+  const [box, bar] = [await button.boundingBox(), await page.getByLabel("What the page is about").boundingBox()];
+  expect((box?.x ?? 999) + (box?.width ?? 0)).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0));
 });

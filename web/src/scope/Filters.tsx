@@ -1,7 +1,7 @@
 /** The reader's own filters, each with a way out, and a way to add one. */
 import { ActionIcon, Loader, Popover, ScrollArea, Select, TextInput, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { valuesQuery } from "../api/queries.ts";
 import { filterOf } from "../api/question.ts";
 import { useCatalogue } from "../parts/useFacts.ts";
@@ -22,7 +22,7 @@ const FilterChip = ({ filter, onRemove }: { readonly filter: string; readonly on
   const text = filterText(parts, (value) => data?.values.find(({ id }) => id === value)?.label);
   return (
     <span className={styles.filter}>
-      {text}
+      <span title={text}>{text}</span>
       <ActionIcon
         size="sm"
         variant="transparent"
@@ -79,6 +79,7 @@ export const Filters = () => {
   const change = useChangeSearch();
   const [isOpen, setOpen] = useState(false);
   const [dimension, setDimension] = useState<string | null>(null);
+  const adding = useRef<HTMLButtonElement>(null);
   const dimensions = [...new Set(kpis.flatMap((kpi) => kpi.dimensions))].filter((id) => !elsewhere.has(id));
   return (
     <>
@@ -87,14 +88,24 @@ export const Filters = () => {
           key={filter}
           filter={filter}
           onRemove={() => {
+            // Its own button goes with it.
+            adding.current?.focus();
             const left = where.filter((one) => one !== filter);
             change({ where: left.length === 0 ? undefined : left });
           }}
         />
       ))}
-      <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus onClose={() => setDimension(null)}>
+      <Popover
+        opened={isOpen}
+        onChange={setOpen}
+        position="bottom-start"
+        trapFocus
+        returnFocus
+        onClose={() => setDimension(null)}
+      >
         <Popover.Target>
           <UnstyledButton
+            ref={adding}
             className={`${styles.choice} ${styles.quiet} ${styles.adding}`}
             onClick={() => setOpen(!isOpen)}
             aria-haspopup="dialog"

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { Answer, Cell, Unit } from "../../api/types.ts";
 import { Change } from "../../parts/Change.tsx";
+import { lettersOf } from "../../parts/letters.ts";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import type { Opened, Part } from "../../records/address.ts";
@@ -49,7 +50,7 @@ const HeadTile = (props: TileProps) => {
         </PageLink>
         <Meaning kpi={ask.kpi} answer={answer} />
       </div>
-      <div className={tile.value} data-value={value}>
+      <div className={tile.value} data-value={value} style={lettersOf(number)}>
         {value === null ? (
           <span className={tile.missing}>{missing}</span>
         ) : (

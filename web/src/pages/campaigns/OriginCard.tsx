@@ -108,7 +108,7 @@ const UnitTable = ({ question, units, origins }: Drawn) => {
 /** How many there were before, and whether that is more than noise. */
 const BeforeAndChange = ({ cell }: { readonly cell: Cell | undefined }) => (
   <>
-    <td className={`${table.number} ${table.quiet}`}>{countText(cell?.previous?.num ?? 0)}</td>
+    <td className={`${table.number} ${styles.missing}`}>{countText(cell?.previous?.num ?? 0)}</td>
     <td>
       <Change change={cell?.change} better={null} writing={useWriting()("count")} isShort />
     </td>

@@ -96,7 +96,7 @@ export const SignsTable = ({ groups, ask, span }: Props) => (
             rows.map((row) => (
               <tr key={row.keys.stage}>
                 <th scope="row">
-                  {row.labels.stage}
+                  <span>{row.labels.stage}</span>
                   {isBottleneck(row) ? <span className={styles.tag}>bottleneck</span> : null}
                 </th>
                 {signNames.map((name) => {

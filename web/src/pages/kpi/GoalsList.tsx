@@ -115,7 +115,9 @@ const Goal = ({ row, question }: { readonly row: Row; readonly question: Questio
   const title = `${goalName(kpi, row)}, ${whose}, ${datesOf(row)}`;
   return (
     <tr data-goal={row.keys.goal}>
-      <th scope="row">{whose}</th>
+      <th scope="row">
+        <span>{whose}</span>
+      </th>
       <td className={styles.bar}>
         {row.value === null ? (
           <span className={table.quiet}>{reasonOf(row.flags).short}</span>

@@ -2,6 +2,7 @@
 import type { Answer, Cell } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Change } from "../../parts/Change.tsx";
+import { lettersOf } from "../../parts/letters.ts";
 import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Opened, Part } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
@@ -94,7 +95,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const spent = spentInVain(cell);
   return (
     <Card title={stageLabel ?? range} {...(stageLabel === null ? {} : { note: range })} className={styles.card}>
-      <div className={styles.value} data-now={cell.value}>
+      <div className={styles.value} data-now={cell.value} style={lettersOf(number)}>
         {reason === null ? (
           <FigureButton
             records={cell.n > 0 ? recordsOf(mainPart(cell, definition.unit)) : null}

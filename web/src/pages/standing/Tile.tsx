@@ -4,6 +4,7 @@ import { filterOf } from "../../api/question.ts";
 import type { Answer, Cell, Kpi, ScorecardLine } from "../../api/types.ts";
 import { Change } from "../../parts/Change.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
+import { lettersOf } from "../../parts/letters.ts";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Sparkline } from "../../parts/Sparkline.tsx";
 import { useNoneWins, useWriting } from "../../parts/useFacts.ts";
@@ -70,7 +71,7 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
         <Meaning kpi={kpi} answer={answer} />
       </div>
       {reason === null ? (
-        <div className={styles.value} data-value={cell.value}>
+        <div className={styles.value} data-value={cell.value} style={lettersOf(number)}>
           <span>{number}</span>
           {sign === "" ? null : <span className={styles.unit}>{sign}</span>}
           {of === "" ? null : (

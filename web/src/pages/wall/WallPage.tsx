@@ -7,6 +7,7 @@ import { follow } from "../../api/live.ts";
 import { scorecardQuery, useKept } from "../../api/queries.ts";
 import type { ScorecardLine } from "../../api/types.ts";
 import { Change } from "../../parts/Change.tsx";
+import { lettersOf } from "../../parts/letters.ts";
 import { Sparkline } from "../../parts/Sparkline.tsx";
 import { Asked } from "../../parts/States.tsx";
 import { useNoneWins, useWorkspace, useWriting } from "../../parts/useFacts.ts";
@@ -57,7 +58,7 @@ const WallTile = ({ line }: { readonly line: ScorecardLine }) => {
     <article className={styles.tile}>
       <h2 className={styles.name}>{line.answer.definition.name}</h2>
       {missing === null ? (
-        <div className={styles.value}>
+        <div className={styles.value} style={isGoals ? {} : lettersOf(figure(cell.value, writing))}>
           {isGoals ? onPace : figure(cell.value, writing)}{" "}
           <span className={styles.of}>{isGoals ? `of ${judged} ${judged === 1 ? "goal" : "goals"} on pace` : of}</span>
         </div>
