@@ -23,7 +23,7 @@ export const ComparisonChoice = () => {
     change({ compare: words === defaultCompare ? undefined : words });
   };
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton
           className={`${styles.choice} ${styles.quiet} ${styles.comparison}`}

@@ -29,6 +29,7 @@ export const PartChoice = () => {
         : "Whole company";
   const choose = (value: string): void => {
     combobox.closeDropdown();
+    combobox.focusTarget();
     const [kind, ...rest] = value.split(":");
     const id = rest.join(":");
     change({ team: kind === "team" ? id : undefined, person: kind === "person" ? id : undefined });

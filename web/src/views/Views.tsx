@@ -10,7 +10,7 @@ const ViewsPanel = lazy(async () => ({ default: (await load()).ViewsPanel }));
 export const Views = () => {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton
           className={styles.button}

@@ -1,8 +1,9 @@
 /** Campaigns, or what else leads came by: leads, cost, what became of them and how they were answered, against the whole. */
-import { Button, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { filterOf } from "../../api/question.ts";
 import type { Answer, Cell, Unit } from "../../api/types.ts";
+import { Further } from "../../parts/Further.tsx";
 import { IntervalBar } from "../../parts/IntervalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { scaleOf } from "../../parts/scale.ts";
@@ -14,7 +15,6 @@ import { dimensionOf } from "../../scope/scope.ts";
 import type { Ask } from "../../scope/useAsk.ts";
 import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
-import { countText } from "../../words/figures.ts";
 import { dimensionName } from "../../words/names.ts";
 import { standingOf } from "../../words/standing.ts";
 import { told, withFilters } from "../kpi/asked.ts";
@@ -221,11 +221,7 @@ export const CampaignTable = ({ shown, dimension }: Props) => {
           </tfoot>
         </table>
       </section>
-      {named.length > most ? (
-        <Button variant="subtle" size="compact-sm" mt={10} onClick={() => setMost(most + furtherRows)}>
-          Show {countText(Math.min(furtherRows, named.length - most))} more of {countText(named.length)}
-        </Button>
-      ) : null}
+      <Further rows={named.length} most={most} least={firstRows} step={furtherRows} onMost={setMost} />
     </>
   );
 };

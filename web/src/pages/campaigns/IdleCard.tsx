@@ -1,9 +1,9 @@
 /** Campaigns that cost money in the period and brought no lead; beside it what they cost and brought over their lives. */
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { filterOf } from "../../api/question.ts";
 import type { Answer, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
+import { Further } from "../../parts/Further.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import type { Ask } from "../../scope/useAsk.ts";
@@ -154,11 +154,7 @@ export const IdleCard = ({ cost, life }: { readonly cost: Of; readonly life: Of 
           </table>
         </section>
       )}
-      {rows.length > most ? (
-        <Button variant="subtle" size="compact-sm" mt={10} onClick={() => setMost(most + furtherRows)}>
-          Show {countText(Math.min(furtherRows, rows.length - most))} more of {countText(rows.length)}
-        </Button>
-      ) : null}
+      <Further rows={rows.length} most={most} least={firstRows} step={furtherRows} onMost={setMost} />
     </Card>
   );
 };

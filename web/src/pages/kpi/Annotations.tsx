@@ -115,7 +115,7 @@ export const Annotations = ({ kpi, units }: { readonly kpi: Kpi; readonly units:
           ))}
         </ul>
       )}
-      <Popover opened={isOpen} onChange={setOpen} position="top-end" trapFocus>
+      <Popover opened={isOpen} onChange={setOpen} position="top-end" trapFocus returnFocus>
         <Popover.Target>
           <Button
             className={styles.add}

@@ -1,8 +1,9 @@
 /** The rows of a split: sortable, each with its interval, its change and its records, and a way to look at it alone. */
-import { Button, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { filterOf } from "../../api/question.ts";
 import type { Answer, Cell, Row } from "../../api/types.ts";
+import { Further } from "../../parts/Further.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { scaleOf } from "../../parts/scale.ts";
 import { useOrganisation, useWriting } from "../../parts/useFacts.ts";
@@ -11,7 +12,6 @@ import { dimensionOf } from "../../scope/scope.ts";
 import type { Search } from "../../scope/search.ts";
 import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
-import { countText } from "../../words/figures.ts";
 import { capital, dimensionName, memberName } from "../../words/names.ts";
 import { partsOf } from "../../words/parts.ts";
 import { spentInVain } from "../../words/spent.ts";
@@ -192,11 +192,7 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
           </tbody>
         </table>
       </section>
-      {rows.length > most ? (
-        <Button variant="subtle" size="compact-sm" mt={10} ml={-9} onClick={() => setMost(most + furtherRows)}>
-          Show {countText(Math.min(furtherRows, rows.length - most))} more of {countText(rows.length)}
-        </Button>
-      ) : null}
+      <Further rows={rows.length} most={most} least={firstRows} step={furtherRows} onMost={setMost} />
     </>
   );
 };
