@@ -56,7 +56,7 @@ export const PartChoice = () => {
           placeholder="A team or a person"
           aria-label="Find a team or a person"
         />
-        <Combobox.Options mah={360} style={{ overflowY: "auto" }}>
+        <Combobox.Options aria-label="Teams and people" mah={360} style={{ overflowY: "auto" }}>
           {isMeant("Whole company") ? <Combobox.Option value={company}>Whole company</Combobox.Option> : null}
           {shownTeams.length === 0 ? null : (
             <Combobox.Group label="Teams">

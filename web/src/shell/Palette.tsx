@@ -84,7 +84,8 @@ export const Palette = ({ early }: { readonly early: string }) => {
         leftSection: <Icon name="search" size={16} />,
       }}
       highlightQuery={false}
-      classNames={{ actionsGroup: styles.group }}
+      classNames={{ actionsGroup: styles.group, action: styles.action }}
+      attributes={{ content: { "aria-label": "Find" } }}
       scrollable
       maxHeight={440}
     />
