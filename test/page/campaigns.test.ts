@@ -153,3 +153,25 @@ it("the origins of the table have the colours of their columns beside their name
   expect(sizes.length).toBeGreaterThan(1);
   expect(Math.min(...sizes)).toBeGreaterThan(6);
 });
+
+it("the page has its place before its figures are there: its head gets no higher by what it says of the period", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  let free = (): void => {};
+  const held = new Promise<void>((done) => {
+    free = done;
+  });
+  await page.route(/api\/v1\/kpis\//, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${inject("demo")}/campaigns`);
+  const card = page.getByText("By campaign", { exact: true }).first();
+  const head = page.getByRole("main").locator("header").first();
+  await head.waitFor();
+  const before = (await head.boundingBox())?.height;
+  free();
+  await page.getByText(/^Q4 2026, compared with/).waitFor();
+  await card.waitFor();
+  expect((await head.boundingBox())?.height).toBe(before);
+});

@@ -60,7 +60,7 @@ export const CampaignsPage = () => {
         title="Leads and campaigns"
         note={
           told === undefined
-            ? undefined
+            ? "\u00a0"
             : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`}`
         }
       />
