@@ -211,6 +211,8 @@ tables:
         lead_id: *contact
         opportunity_id: *deal
       other_columns: drop
+    # What was here before and was deleted since does not count any more.
+    - {from: [calls, emails, tasks, communications], known_only: true, when: {_fivetran_deleted: {yes: true}}, columns: {activity_id: engagement_id, status: {constant: cancelled}}, other_columns: drop}
 process:
   read:
     - from: pipeline_stages

@@ -58,7 +58,9 @@ export const activities = `    - from: tasks
         direction: {first_of: [{constant: inbound, when: {@Incoming: {yes: true}}}, {constant: outbound}]}
         message_id: @MessageIdentifier
         subject: @Subject
-      other_columns: drop`;
+      other_columns: drop
+    # What was here before and was deleted since does not count any more.
+    - {from: [tasks, events, emails], known_only: true, when: {@IsDeleted: {yes: true}}, columns: {activity_id: @Id, status: {constant: cancelled}}, other_columns: drop}`;
 
 export const responses = `    - from: campaign_members
       when: {@HasResponded: {yes: true}, @IsDeleted: {yes: false}}
