@@ -1,5 +1,6 @@
 /** Columns that a mapping names and its files do not have: what they would tell stays empty. */
 import { nearestWord } from "../../model/nearest.ts";
+import { isUsed } from "./block.ts";
 import type { Expression, Lookup } from "./expression-schema.ts";
 import type { There } from "./lacking.ts";
 import type { Mapping } from "./schema.ts";
@@ -48,7 +49,7 @@ export const absentColumns = ({ tables }: Mapping, files: readonly There[]): rea
   const forms = [...new Set(files.map(({ as }) => as))];
   const wanted = Object.values(tables)
     .flat()
-    .filter(({ fold, unless = [] }) => fold === undefined && !unless.some((better) => forms.includes(better)))
+    .filter((block) => block.fold === undefined && isUsed(block, new Set(forms)))
     .flatMap(({ from, when, columns, attributes }) => [
       ...alone(from, Object.keys(when ?? {})),
       ...[...Object.values(columns), ...Object.values(attributes)].flatMap((value) => wantedBy(from, value)),

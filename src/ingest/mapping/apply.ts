@@ -4,9 +4,10 @@ import { name, sql } from "../../sql/index.ts";
 import { type DateOrder, dateOrder } from "../read/date-order.ts";
 import { type RawTable, rawColumn } from "../read/raw-table.ts";
 import { addingTo, createStaged, type Staging } from "../read/staging.ts";
-import { type BlockPlace, stageBlock } from "./block.ts";
+import { type BlockPlace, isUsed, stageBlock } from "./block.ts";
 import { datedColumns } from "./dated.ts";
 import { derivedRelation } from "./derived.ts";
+import { heldPlaces, settleHeld } from "./held.ts";
 import { checkPatterns } from "./patterns.ts";
 import { processStages } from "./process-stages.ts";
 import { datesOf, type Relation, relationOf } from "./relation.ts";
@@ -68,6 +69,13 @@ const stageProcess = async (
   }
 };
 
+/** Rows of which something is settled when all are there: where their places are written down, beside them what else is known. */
+const marksOf = (table: Table, block: Block): { readonly marks: string; readonly field: string } | null => {
+  if (block.by_name === true) return { marks: "told_by_name", field: "" };
+  if (block.known_only === true) return { marks: addingTo(table), field: "" };
+  return block.held === undefined ? null : { marks: heldPlaces, field: block.held };
+};
+
 /** Which rows were told by name, or only add to what is known, is remembered: whom they mean only the workspace can say. */
 const stageTable = async (
   table: Table,
@@ -77,22 +85,25 @@ const stageTable = async (
 ): Promise<void> => {
   const { session } = staging;
   for (const block of blocks) {
-    const marks = block.by_name === true ? "told_by_name" : block.known_only === true ? addingTo(table) : null;
-    if (marks === null) {
+    const marked = marksOf(table, block);
+    if (marked === null) {
       await stageBlock({ ...place, table, block }, staging);
       continue;
     }
-    if (!place.relations.has(block.from)) continue;
+    if (!isUsed(block, place.relations)) continue;
+    const marks = name(`staged.${marked.marks}`);
     await createStaged(session, table);
-    await session.run(sql`create table if not exists ${name(`staged.${marks}`)} (place bigint)`);
+    await session.run(sql`create table if not exists ${marks} (place bigint, field varchar)`);
     const [last] = await session.rows<{ place: number }>(
       sql`select coalesce(max(rowid), -1)::double as place from ${name(`staged.${table.name}`)}`,
     );
-    await stageBlock({ ...place, table, block: { ...block, once: true } }, staging);
+    const once = block.held === undefined ? true : block.once;
+    await stageBlock({ ...place, table, block: { ...block, once } }, staging);
     await session.run(
-      sql`insert into ${name(`staged.${marks}`)} select rowid from ${name(`staged.${table.name}`)} where rowid > ${last?.place ?? -1}::bigint`,
+      sql`insert into ${marks} select rowid, ${marked.field} from ${name(`staged.${table.name}`)} where rowid > ${last?.place ?? -1}::bigint`,
     );
   }
+  if (blocks.some((block) => block.held !== undefined && isUsed(block, place.relations))) await settleHeld(session);
 };
 
 /** `raws`: the loaded files under the mapping's short names. */

@@ -78,11 +78,17 @@ const repeated = (relation: Relation, count: RelationColumn, where: Sql): Sql =>
 const isCount = (cell: Sql): Sql =>
   sql`case when regexp_full_match(coalesce(${cell}, ''), '[0-9]{1,7}') then ${cell}::bigint <= ${whole(maxRepeat)} else false end`;
 
+/** Whether its file is there, those that it needs beside it, and none that tells the same better. */
+export const isUsed = (
+  { from, with: beside = [], unless = [] }: Block,
+  there: { has(file: string): boolean },
+): boolean => [from, ...beside].every((file) => there.has(file)) && !unless.some((file) => there.has(file));
+
 /** Stages the block's rows and reports what is wrong with them. A block whose file is not there does nothing. */
 export const stageBlock = async (place: BlockPlace, staging: Staging): Promise<void> => {
   const { table, block, mapping, relations } = place;
   const relation = relations.get(block.from);
-  if (relation === undefined || block.unless?.some((file) => relations.has(file))) return;
+  if (relation === undefined || !isUsed(block, relations)) return;
   await checkLookups(place, staging);
   const used = new Set<string>();
   const find = (label: string): RelationColumn | null => relation.columns.get(label.toLowerCase()) ?? null;

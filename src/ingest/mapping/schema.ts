@@ -23,6 +23,7 @@ const block = z.strictObject({
   unless: oneOrMore
     .optional()
     .describe("Files that tell the same better: where one of them is there, the block is not used."),
+  with: oneOrMore.optional().describe("Files beside which alone the block is used: all of them are there."),
   when: condition.optional(),
   repeat: columnName.optional().describe("A column with a count: the row stands for that many records."),
   fold: fold.optional().describe("Several rows of changes make one record."),
@@ -36,6 +37,12 @@ const block = z.strictObject({
     .optional()
     .describe(
       "Rows that only add to records: of those that neither the workspace has nor this import brings, nothing is told.",
+    ),
+  held: z
+    .enum(["stage", "from_stage"])
+    .optional()
+    .describe(
+      "For stage_changes, of a record that is closed or opened again without leaving its stage: which of the two that stage is. The record's other moves of this import tell it; what columns say is taken where there are none.",
     ),
   unique: oneOrMore.optional().describe("Columns that should tell rows apart; where they do not, a finding."),
   columns: z.record(z.string(), expression),
@@ -175,8 +182,8 @@ export const mappingSchema = z
         if (!files.has(from)) issue([...path, "from"], `names no file: ${from}.`);
         if (one.from.indexOf(from) < index) issue([...path, "from"], `names ${from} twice.`);
       }
-      for (const other of one.unless ?? [])
-        if (!files.has(other)) issue([...path, "unless"], `names no file: ${other}.`);
+      for (const key of ["with", "unless"] as const)
+        for (const other of one[key] ?? []) if (!files.has(other)) issue([...path, key], `names no file: ${other}.`);
       for (const column of Object.keys(one.columns)) {
         if (!known.has(column)) issue([...path, "columns", column], `is no column of ${where}.`);
       }
@@ -191,6 +198,7 @@ export const mappingSchema = z
             complain("is no instant, so that it has no time of day.");
         }
       if (one.by_name === true && where !== "people") issue([...path, "by_name"], "is for people only.");
+      if (one.held !== undefined && where !== "stage_changes") issue([...path, "held"], "is for stage_changes only.");
       if (one.known_only === true && tableNamed(where)?.entity === undefined)
         issue([...path, "known_only"], "is for records with an id of their own.");
       if (one.fold !== undefined && one.repeat !== undefined) issue([...path, "repeat"], "does not go with fold.");

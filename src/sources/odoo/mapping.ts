@@ -28,6 +28,7 @@ files:
 one_of: [records, records_external, records_labelled]
 derived:
   crm_messages: {from: messages, when: {model: crm.lead}}
+  archived_only: {from: records, when: {active: {yes: false}, won_status: {not: [lost]}, probability: {not: ["0", "0.0", "0.00"]}}}
 tables:
   teams:
     - {from: teams, columns: {team_id: id, name: name}, other_columns: drop}
@@ -51,8 +52,23 @@ tables:
         assigned_at: Assignment Date
         disqualified_at: {first_of: [Closed Date, Last Updated on], when: {Active: {yes: false}}}
         disqualified_reason: Lost Reason
-      attributes: {medium: Medium, team: Sales Team, priority: Priority}
+      attributes: &labels {medium: Medium, team: Sales Team, priority: Priority}
       other_columns: drop
+    - from: records_labelled
+      when: {Type: {not: [Lead]}, Conversion Date: {empty: false}}
+      columns:
+        lead_id: *labelled_id
+        created_at: Created on
+        name: {first_of: [Contact Name, Company Name, Opportunity]}
+        email: Email
+        source: Source
+        owner_id: Salesperson
+        opportunity_id: *labelled_id
+        converted_at: Conversion Date
+      attributes: *labels
+      other_columns: drop
+    # Without that date, who was a lead in an earlier export is none any more.
+    - {from: records_labelled, known_only: true, when: {Type: {not: [Lead]}, Conversion Date: {empty: true}}, columns: {lead_id: *labelled_id, opportunity_id: *labelled_id}, other_columns: drop}
     # A lead that was converted is the same record, now of type opportunity.
     - from: records
       when: {type: lead}
@@ -155,6 +171,51 @@ tables:
       other_columns: drop
     - {from: tracking, when: {field: *stage_field}, columns: *moved, other_columns: drop}
     - {from: tracking, when: {field_desc: Stage, field: {not: *stage_field}}, columns: *moved, other_columns: drop}
+    # Lost is no stage of Odoo's, so that no move into it is tracked: beside the moves that are, the record says it itself.
+    - from: records
+      with: tracking
+      held: from_stage
+      when: {type: opportunity, won_status: lost}
+      columns: &given_up
+        subject_type: {constant: opportunity}
+        subject_id: id
+        stage: {constant: lost}
+        from_stage: {first_of: [stage_id/id, stage_id]}
+        changed_at: {first_of: [date_closed, write_date]}
+      other_columns: drop
+    - from: records
+      with: tracking
+      held: from_stage
+      when: {type: opportunity, won_status: {not: [lost]}, active: {yes: false}, probability: ["0", "0.0", "0.00"]}
+      columns: *given_up
+      other_columns: drop
+    # What was given up is archived, and restored when it is taken up again; archived with a chance, it is in its stage still.
+    - from: tracking
+      held: from_stage
+      when: {field_id: &active_field [active, Active, Active (crm.lead), crm.field_crm_lead__active], new_value_integer: "0"}
+      columns: &archived
+        subject_type: {constant: opportunity}
+        subject_id: &tracked {first_of: [{lookup: {in: crm_messages, match: {id: mail_message_id}, take: res_id}}, res_id]}
+        stage: {first_of: [{lookup: {in: archived_only, match: {id: *tracked}, take: stage_id}}, {constant: lost}]}
+        from_stage: &stays {lookup: {in: records, match: {id: *tracked}, take: stage_id}}
+        changed_at: &tracked_at {first_of: [{lookup: {in: crm_messages, match: {id: mail_message_id}, take: date}}, create_date]}
+        changed_by: create_uid
+        change_id: id
+      other_columns: drop
+    - {from: tracking, held: from_stage, when: {field: *active_field, new_value_integer: "0"}, columns: *archived, other_columns: drop}
+    - from: tracking
+      held: stage
+      when: {field_id: *active_field, new_value_integer: "1"}
+      columns: &restored
+        subject_type: {constant: opportunity}
+        subject_id: *tracked
+        stage: *stays
+        from_stage: {constant: lost}
+        changed_at: *tracked_at
+        changed_by: create_uid
+        change_id: id
+      other_columns: drop
+    - {from: tracking, held: stage, when: {field: *active_field, new_value_integer: "1"}, columns: *restored, other_columns: drop}
   owner_changes:
     - from: tracking
       when: {field_id: &owner_field [user_id, Salesperson, Salesperson (crm.lead), crm.field_crm_lead__user_id], new_value_integer: {not: ["0", ""]}}

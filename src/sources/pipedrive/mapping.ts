@@ -116,21 +116,30 @@ tables:
       attributes: {channel: channel, label: label, probability: probability, last_stage: stage_id}
       other_columns: drop
   stage_changes:
+    # Won, lost, or opened again, it keeps its stage all the while.
     - from: [flow, flow_opened]
       when: {field_key: stage_id, new_value: {empty: false}}
       columns: {subject_type: {constant: opportunity}, subject_id: item_id, stage: new_value, from_stage: old_value, changed_at: log_time, changed_by: user_id, change_id: id}
       other_columns: drop
     - from: [flow, flow_opened]
       when: {field_key: status, new_value: [won, lost]}
-      columns: {subject_type: {constant: opportunity}, subject_id: item_id, stage: new_value, changed_at: log_time, changed_by: user_id, change_id: id}
-      other_columns: drop
-    # Opened again: into the stage that it had all the while.
-    - from: [flow, flow_opened]
-      when: {field_key: status, new_value: open, old_value: [won, lost]}
+      held: from_stage
       columns:
         subject_type: {constant: opportunity}
         subject_id: item_id
-        stage: {lookup: {in: deals_api, match: {id: item_id}, take: stage_id}}
+        stage: new_value
+        from_stage: &stay {lookup: {in: deals_api, match: {id: item_id}, take: stage_id}}
+        changed_at: log_time
+        changed_by: user_id
+        change_id: id
+      other_columns: drop
+    - from: [flow, flow_opened]
+      when: {field_key: status, new_value: open, old_value: [won, lost]}
+      held: stage
+      columns:
+        subject_type: {constant: opportunity}
+        subject_id: item_id
+        stage: *stay
         from_stage: old_value
         changed_at: log_time
         changed_by: user_id
@@ -144,15 +153,23 @@ tables:
     - from: changelog
       unless: flow
       when: {field_key: status, new_value: [won, lost]}
-      columns: {subject_type: {constant: opportunity}, subject_id: deal_id, stage: new_value, changed_at: time, changed_by: actor_user_id}
+      held: from_stage
+      columns:
+        subject_type: {constant: opportunity}
+        subject_id: deal_id
+        stage: new_value
+        from_stage: &stays {lookup: {in: deals_api, match: {id: deal_id}, take: stage_id}}
+        changed_at: time
+        changed_by: actor_user_id
       other_columns: drop
     - from: changelog
       unless: flow
       when: {field_key: status, new_value: open, old_value: [won, lost]}
+      held: stage
       columns:
         subject_type: {constant: opportunity}
         subject_id: deal_id
-        stage: {lookup: {in: deals_api, match: {id: deal_id}, take: stage_id}}
+        stage: *stays
         from_stage: old_value
         changed_at: time
         changed_by: actor_user_id
@@ -191,6 +208,8 @@ tables:
         status: {first_of: [{constant: completed, when: {done: {yes: true}}}, {constant: scheduled}]}
         subject: subject
       other_columns: drop
+    # What was here before and was deleted since does not count any more.
+    - {from: activities_api, known_only: true, when: {is_deleted: {yes: true}}, columns: {activity_id: id, status: {constant: cancelled}}, other_columns: drop}
     - from: activities
       columns:
         activity_id: {first_of: [Activity - ID, {template: "{Activity - Subject}/{Activity - Due date}/{line}"}]}
