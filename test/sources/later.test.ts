@@ -90,6 +90,14 @@ describe("an opportunity that is closed and opened again without leaving its sta
     expect(await figure("odoo", "win_rate", ...known)).toMatchObject({ num: 1, den: 3 });
   });
 
+  it("in Odoo is no matter of a lead, which is archived too", async () => {
+    const archived = await grown("odoo", "archived", {
+      "mail_message.csv": [message(311, "2026-02-09 10:00:00").replace("crm.lead,3", "crm.lead,4")],
+      "mail_tracking_value.csv": [moved(311, "2026-02-09 10:00:00", "Active (crm.lead),1,False,0,False")],
+    });
+    expect(await said("init", "archived-lead", "--from", archived, "--yes")).not.toContain("unknown_reference");
+  });
+
   it("in Pipedrive was opened into the stage that it had then, whatever it moves to afterwards", async () => {
     const opened = ["1101,3,12,status,open,lost,2026-03-05 09:00:00", "1102,3,12,status,lost,open,2026-03-06 09:00:00"];
     const offer = ["6,Offer,2,2,50,true"];

@@ -23,5 +23,19 @@ export const settleHeld = async (session: Session): Promise<void> => {
       from_stage = case when told.field = 'from_stage' then coalesce(told.before, told.after, from_stage) else from_stage end
       from (${told}) as told where stage_changes.rowid = told.place`,
   );
+  await leaveLeads(session);
   await session.run(sql`drop table staged.held_stages`);
+};
+
+/** Where leads and opportunities are records of one kind, the export tells of both that they were closed: one that is a lead alone has no such move. */
+const leaveLeads = async (session: Session): Promise<void> => {
+  const found = await session.rows<{ name: string }>(
+    sql`select table_name as name from duckdb_tables() where database_name = 'staged' and table_name in ('leads', 'opportunities')`,
+  );
+  if (found.length < 2) return;
+  await session.run(
+    sql`delete from staged.stage_changes where rowid in (select place from staged.held_stages) and subject_type = 'opportunity'
+      and subject_id in (select lead_id from staged.leads where coalesce(opportunity_id, '') = '')
+      and subject_id not in (select opportunity_id from staged.opportunities where opportunity_id is not null)`,
+  );
 };
