@@ -119,10 +119,7 @@ describe("a slow network", () => {
 describe("a workspace under open pages", () => {
   const copy = servedCopy();
 
-  // Nine pages are open at once, and each is opened once more.
-  it("changes by an import of another process: each shows by itself what a page opened afterwards shows", {
-    timeout: 240_000,
-  }, async () => {
+  it("changes by an import of another process: each shows by itself what a page opened afterwards shows", async () => {
     await using window = await openWindow(browser);
     const pages = await everyPage(window.page.context(), copy.server.address);
     const before = await Promise.all(pages.map(restOf));
