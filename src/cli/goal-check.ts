@@ -2,7 +2,7 @@
 import { hasFigure } from "../kinds/index.ts";
 import { currencies } from "../model/currencies.ts";
 import type { Asker } from "../query/asker.ts";
-import { dimensionsOf } from "../query/index.ts";
+import { goalScopes } from "../query/index.ts";
 
 type Kpi = Asker["catalogue"][number];
 
@@ -27,26 +27,29 @@ export interface GoalFault {
 export const isPartOfOne = (kpi: Kpi, variant: string): boolean =>
   ["ratio", "share"].includes(kpi.variants[variant]?.unit ?? kpi.unit);
 
+const calledOf = ({ kpi, variant }: GoalMeant): string => (variant === "default" ? kpi.id : `${kpi.id} ${variant}`);
+
 /** Such a goal would tell nothing; one that is there can be withdrawn. */
-const figureFault = ({ kpi, variant }: GoalMeant): GoalFault | null => {
+const figureFault = (goal: GoalMeant): GoalFault | null => {
+  const { kpi, variant } = goal;
   const measure = kpi.variants[variant]?.measure;
   if (measure === undefined || hasFigure(measure)) return null;
   return {
     field: "kpi",
-    message: `${kpi.id}${variant === "default" ? "" : ` ${variant}`} is told stage by stage and has no figure of its own: nothing can be held against a goal.`,
+    message: `${calledOf(goal)} is told stage by stage and has no figure of its own: nothing can be held against a goal.`,
     hint: "Set one for lead_conversion, close_rate, pipeline_by_stage or sales_cycle_length.",
   };
 };
 
-const scopeFault = ({ kpi, variant, scope }: GoalMeant): GoalFault | null => {
+const scopeFault = (goal: GoalMeant): GoalFault | null => {
+  const { kpi, variant, scope } = goal;
   const measure = kpi.variants[variant]?.measure;
-  const scopes = measure === undefined ? [] : ["company", ...dimensionsOf(measure)];
-  if (measure === undefined || scopes.includes(scope)) return null;
-  const others = ["company", "team", "person", "campaign"].filter((one) => scopes.includes(one));
+  const scopes = measure === undefined ? [scope] : goalScopes(measure);
+  if (scopes.includes(scope)) return null;
   return {
     field: "scope",
-    message: `${kpi.id}${variant === "default" ? "" : ` ${variant}`} cannot be told of one ${scope}: nothing can be held against such a goal.`,
-    hint: `Set one of ${others.map((one) => (one === "company" ? "the company" : `a ${one}`)).join(" or ")}.`,
+    message: `${calledOf(goal)} cannot be told of one ${scope}: nothing can be held against such a goal.`,
+    hint: `Set one of ${scopes.map((one) => (one === "company" ? "the company" : `a ${one}`)).join(" or ")}.`,
   };
 };
 

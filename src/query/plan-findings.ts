@@ -1,5 +1,5 @@
 /** What is wrong with goals and initiatives: plans of something that nobody can ask, of nobody, or of no days. */
-import { hasFigure, type Kpi } from "../kinds/index.ts";
+import { hasFigure, type Kpi, type Measure } from "../kinds/index.ts";
 import { join, quoted, type Sql, sql } from "../sql/index.ts";
 import { dimensionsOf } from "./resolved.ts";
 
@@ -10,6 +10,12 @@ const homes = [
   { scope: "campaign", ids: sql`campaign_ids` },
 ] as const;
 
+/** Whom a goal for it may be of. */
+export const goalScopes = (measure: Measure): readonly string[] => {
+  const takes = dimensionsOf(measure);
+  return ["company", ...homes.map(({ scope }) => scope).filter((scope) => takes.includes(scope))];
+};
+
 /** `(kpi, variant, scopes, is_share, is_money, has_figure)` of everything that a goal can be set for; a share is a part of 1. */
 const known = (catalogue: readonly Kpi[]): Sql =>
   sql`(values ${join(
@@ -17,10 +23,9 @@ const known = (catalogue: readonly Kpi[]): Sql =>
       .filter(({ type }) => type !== "goal")
       .flatMap(({ id, variants, unit: own }) =>
         Object.entries(variants).map(([variant, { measure, unit = own }]) => {
-          const scopes = homes.filter(({ scope }) => dimensionsOf(measure).includes(scope)).map(({ scope }) => scope);
           const isShare = unit === "ratio" || unit === "share";
           const is = (condition: boolean): Sql => (condition ? sql`true` : sql`false`);
-          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(["company", ...scopes].join(" "))}, ${is(isShare)}, ${is(unit === "money")}, ${is(hasFigure(measure))})`;
+          return sql`(${quoted(id)}, ${quoted(variant)}, ${quoted(goalScopes(measure).join(" "))}, ${is(isShare)}, ${is(unit === "money")}, ${is(hasFigure(measure))})`;
         }),
       ),
     ", ",
