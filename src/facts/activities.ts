@@ -42,7 +42,7 @@ const activities = (context: FactsContext): Sql => {
       left join ${members} mo on mo.object = 1 and mo.member_no = k.opportunity_no)`;
 };
 
-/** `(no, occurred_at)`: every human, external touch of a lead; by its opportunity's activities from the link on. */
+/** `(no, occurred_at, date_only)`: every human, external touch of a lead; by its opportunity's activities from the link on. */
 export const touches = (context: FactsContext): Sql => sql`
     with touches as (
       select lead_no, opportunity_no, occurred_at, date_only from ${activities(context)} k

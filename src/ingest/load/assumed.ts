@@ -1,14 +1,14 @@
 /** What a mapping only assumes, as when a record was made: it says when nobody else does, and takes the place of nothing that is known. */
 import type { Session } from "../../engines/index.ts";
-import { dictionary, numberColumn } from "../../model/physical.ts";
 import { type Column, type Table, tableNamed } from "../../model/tables.ts";
 import { name, type Sql, sql } from "../../sql/index.ts";
 import { physicalNames } from "./cells.ts";
+import { recordsOf } from "./records.ts";
 
 /** `(id)`: records of which the column is known. */
 const knownIn = (table: Table, column: Column): Sql => {
   const value = physicalNames(column)[0] ?? column.name;
-  return sql`select d.id from ${name(table.name)} as t join ${name(dictionary(table.entity ?? "lead"))} as d on d.no = t.${name(numberColumn(table.key[0] ?? ""))} where t.${name(value)} is not null`;
+  return sql`select d.id from ${recordsOf(table)} where t.${name(value)} is not null`;
 };
 
 /** `(id)`: records of which a row that came with them tells the column. */

@@ -1,10 +1,10 @@
 /** Records that are marked as deleted and that files tell again which do not say whether they are: found, never taken back by itself. */
 import type { Session } from "../../engines/index.ts";
-import { dictionary, numberColumn } from "../../model/physical.ts";
 import type { Table } from "../../model/tables.ts";
 import { name, quoted, type Sql, sql } from "../../sql/index.ts";
 import { count } from "./counts.ts";
 import { findingColumns } from "./faults.ts";
+import { recordsOf } from "./records.ts";
 import type { StagedTable } from "./stage.ts";
 import { stagedTable } from "./survey.ts";
 
@@ -13,8 +13,7 @@ const code = "told_though_deleted";
 const reason = "was marked as deleted, and the file does not say that it is";
 
 /** `(id)`: those that are marked as deleted. */
-const deleted = (table: Table): Sql =>
-  sql`select d.id from ${name(table.name)} as t join ${name(dictionary(table.entity ?? "lead"))} as d on d.no = t.${name(numberColumn(table.key[0] ?? ""))} where t.deleted_at is not null`;
+const deleted = (table: Table): Sql => sql`select d.id from ${recordsOf(table)} where t.deleted_at is not null`;
 
 /** Whether its rows tell whole records, and of none whether it was deleted. */
 const isSilent = ({ table, has }: StagedTable): boolean =>

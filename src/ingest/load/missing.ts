@@ -1,10 +1,10 @@
 /** Records that are here and that an export does not tell, though it was said to be whole: found, never deleted. */
 import type { Session } from "../../engines/index.ts";
-import { dictionary, numberColumn } from "../../model/physical.ts";
 import type { Table } from "../../model/tables.ts";
 import { and, name, type Sql, sql } from "../../sql/index.ts";
 import { count } from "./counts.ts";
 import { findingColumns } from "./faults.ts";
+import { recordsOf } from "./records.ts";
 import { unreadableRows } from "./rejected.ts";
 import type { StagedTable } from "./stage.ts";
 import { stagedTable } from "./survey.ts";
@@ -34,7 +34,7 @@ const standing = (table: Table): Sql =>
 
 const reportOf = async (session: Session, table: Table, unreadable: number): Promise<Missing> => {
   const key = table.key[0] ?? "";
-  const records = sql`${name(table.name)} as t join ${name(dictionary(table.entity ?? "lead"))} as d on d.no = t.${name(numberColumn(key))} where (${standing(table)})`;
+  const records = sql`${recordsOf(table)} where (${standing(table)})`;
   const untold = sql`select d.id from ${records} and not exists (select 1 from ${stagedTable(table)} as s where s.${name(key)} = d.id)`;
   await session.run(
     sql`insert into found (${findingColumns}) select ${missingCode}::varchar, ${table.name}::varchar, id, null, null, null, null, ${reason}::varchar from (${untold})`,

@@ -1,6 +1,7 @@
 /** A record that is closed, or opened again, without leaving its stage: the export tells of such a move the outcome alone. */
 import type { Session } from "../../engines/index.ts";
 import { sql } from "../../sql/index.ts";
+import { stagedNames } from "../read/staging.ts";
 
 /** The table of `staged` with the places of such moves, and which of their two stages is the one that the record had all the while. */
 export const heldPlaces = "held_stages";
@@ -29,10 +30,8 @@ export const settleHeld = async (session: Session): Promise<void> => {
 
 /** Where leads and opportunities are records of one kind, the export tells of both that they were closed: one that is a lead alone has no such move. */
 const leaveLeads = async (session: Session): Promise<void> => {
-  const found = await session.rows<{ name: string }>(
-    sql`select table_name as name from duckdb_tables() where database_name = 'staged' and table_name in ('leads', 'opportunities')`,
-  );
-  if (found.length < 2) return;
+  const there = await stagedNames(session);
+  if (!there.has("leads") || !there.has("opportunities")) return;
   await session.run(
     sql`delete from staged.stage_changes where rowid in (select place from staged.held_stages) and subject_type = 'opportunity'
       and subject_id in (select lead_id from staged.leads where coalesce(opportunity_id, '') = '')

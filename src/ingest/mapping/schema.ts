@@ -36,7 +36,7 @@ const block = z.strictObject({
   known_only: flag
     .optional()
     .describe(
-      "Rows that only add to records: of those that neither the workspace has nor this import brings, nothing is told.",
+      "Rows that only add to records that the workspace has: of others nothing is told, and a row that this import has of the same record before them is taken instead.",
     ),
   held: z
     .enum(["stage", "from_stage"])

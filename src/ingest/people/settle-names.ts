@@ -3,6 +3,7 @@ import type { Session } from "../../engines/index.ts";
 import { dictionary } from "../../model/physical.ts";
 import { type Column, type Table, tableNamed, tables } from "../../model/tables.ts";
 import { and, join, name, type Sql, sql } from "../../sql/index.ts";
+import { stagedNames } from "../read/staging.ts";
 
 /** Two names are one when they differ in case and space alone. */
 const sameName = (text: Sql): Sql =>
@@ -64,13 +65,6 @@ const settleColumn = async (session: Session, table: Table, column: Column, when
     from ${target} as s join staged.meant as m on m.told = ${cell} where m.id is null and ${when}`);
   await session.run(sql`update ${target} as s set ${name(column.name)} = m.id
     from staged.meant as m where m.told = ${cell} and m.told is distinct from m.id and ${when}`);
-};
-
-const stagedNames = async (session: Session): Promise<ReadonlySet<string>> => {
-  const rows = await session.rows<{ name: string }>(
-    sql`select table_name as name from duckdb_tables() where database_name = 'staged'`,
-  );
-  return new Set(rows.map((row) => row.name));
 };
 
 /** Of the named, those who are new go back as they were told, once each; of those who are known, only that they were told. */

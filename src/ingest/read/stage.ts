@@ -14,7 +14,7 @@ import { PlainDates } from "./plain-dates.ts";
 import { loadRaw, openFile } from "./raw.ts";
 import { dropRaw, type RawOptions, type RawTable } from "./raw-table.ts";
 import { roomInPlace } from "./room.ts";
-import { addingTo, openStaging, type Staging } from "./staging.ts";
+import { addingTo, openStaging, type Staging, stagedNames } from "./staging.ts";
 
 export interface StageOptions {
   /** Absent: the files are in our own form. Files that it does not know may be ours beside it. */
@@ -218,10 +218,7 @@ const stagedTables = async (
   session: Session,
   { same, inPlace }: Placed,
 ): Promise<{ table: string; rows: number }[]> => {
-  const there = await session.rows<{ name: string }>(
-    sql`select table_name as name from duckdb_tables() where database_name = 'staged'`,
-  );
-  const names = new Set(there.map((row) => row.name));
+  const names = await stagedNames(session);
   const found: { table: string; rows: number }[] = [];
   for (const table of tables) {
     if (![names, same, inPlace].some((those) => those.has(table.name))) continue;

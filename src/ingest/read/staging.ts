@@ -46,6 +46,14 @@ export const openStaging = async (session: Session): Promise<Staging> => {
   };
 };
 
+/** What there is in `staged`: tables, and lists of their places. */
+export const stagedNames = async (session: Session): Promise<ReadonlySet<string>> => {
+  const rows = await session.rows<{ name: string }>(
+    sql`select table_name as name from duckdb_tables() where database_name = 'staged'`,
+  );
+  return new Set(rows.map((row) => row.name));
+};
+
 /** The table of `staged` with the places of the rows that only add to records of the table. */
 export const addingTo = (table: Table): string => `adding_${table.name}`;
 

@@ -72,6 +72,5 @@ export const mergedOf = (
 /** A record that was merged into another leaves the export: where it came earlier, it is told by the list of the one that stays. */
 export const gone = (id: "lead_id" | "opportunity_id", from: string, survivor: string): string => `    - from: ${from}
       known_only: true
-      once: true
       columns: {${id}: part, merged_into: ${survivor}}
       other_columns: drop`;
