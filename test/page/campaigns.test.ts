@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, violations, visit } from "./browser.ts";
 
 let browser: Browser;
@@ -10,10 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const ask = async (path: string) => {
-  const response = await fetch(`${inject("demo")}/api/v1/kpis/${path}`);
-  return JSON.parse(await response.text());
-};
+const ask = (path: string) => api(inject("demo"), `/kpis/${path}`);
 
 /** How many records the open drawer says there are. */
 const drawerCount = async (page: Page): Promise<number> => {

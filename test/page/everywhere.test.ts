@@ -3,6 +3,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, settled, visit } from "./browser.ts";
 import { servedCopy } from "./copied.ts";
 import { quarterdeck, serve } from "./served.ts";
@@ -116,6 +117,32 @@ describe("a slow network", () => {
   });
 });
 
+describe("a server with too much to do", () => {
+  it("is asked again: the page shows nothing but what it answers then", async () => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    let refused = 0;
+    await page.route("**/api/v1/scorecard?*", async (route) => {
+      refused += 1;
+      if (refused > 2) return route.continue();
+      const body = { type: "/api/v1/problems/too_many_questions", title: "Not now", status: 503 };
+      const told = {
+        code: "too_many_questions",
+        detail: "200 questions wait already.",
+        hint: "Ask again in a moment.",
+      };
+      await route.fulfill({ status: 503, contentType: "application/problem+json", json: { ...body, ...told } });
+    });
+    await visit(page, `${inject("demo")}/?period=2026-11`);
+    expect(await page.getByRole("alert").count()).toBe(0);
+    const { lines } = await api(inject("demo"), "/scorecard?period=2026-11&compare=previous");
+    const { answer } = lines.find(({ kpi }: { kpi: string }) => kpi === "win_rate");
+    const figure = page.locator('[data-kpi="win_rate"] [data-value]');
+    expect(await figure.getAttribute("data-value")).toBe(String(answer.total.value));
+    expect(refused).toBeGreaterThan(2);
+  });
+});
+
 describe("a workspace under open pages", () => {
   const copy = servedCopy();
 
@@ -123,8 +150,7 @@ describe("a workspace under open pages", () => {
     await using window = await openWindow(browser);
     const pages = await everyPage(window.page.context(), copy.server.address);
     const before = await Promise.all(pages.map(restOf));
-    const answer = await fetch(`${copy.server.address}/api/v1/kpis/lead_origin?period=2026-11&by=campaign`);
-    const { rows } = JSON.parse(await answer.text());
+    const { rows } = await api(copy.server.address, "/kpis/lead_origin?period=2026-11&by=campaign");
     const campaign = rows.find((row: { keys: { campaign: string | null } }) => row.keys.campaign !== null).keys
       .campaign;
     const at = (index: number): string => `2026-11-18T15:${String(index).padStart(2, "0")}:00Z`;

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, visit } from "./browser.ts";
 
 let browser: Browser;
@@ -44,8 +45,11 @@ it.each(["win_rate", "activities", "response_time"])(
     const { page } = window;
     const asked = "period=last-quarter&by=team&grain=month";
     await visit(page, `${inject("demo")}/kpi/${kpi}?${asked}`);
-    const response = await fetch(`${inject("demo")}/api/v1/kpis/${kpi}?${asked}&compare=previous`);
-    const { rows, total } = JSON.parse(await response.text()) as { rows: readonly Row[]; total: Row };
+    const answer: { rows: readonly Row[]; total: Row } = await api(
+      inject("demo"),
+      `/kpis/${kpi}?${asked}&compare=previous`,
+    );
+    const { rows, total } = answer;
     const written = (cell: string, { period, keys, value, num, den, n }: Row): readonly string[] =>
       [cell, period, keys?.team, value, num, den, n].map((one) => String(one ?? ""));
     const expected = [

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, violations, visit } from "./browser.ts";
 import { quarterdeck, type Served, serve } from "./served.ts";
 
@@ -44,10 +45,8 @@ describe("a first import that is loaded before its stages are in the process", (
     expect(await readFile(join(folder, "ws/quarterdeck.yaml"), "utf8")).toMatch(/category: won/);
     await page.getByRole("link", { name: "See where we stand" }).click();
     await page.getByRole("heading", { name: "Where we stand" }).waitFor();
-    const { rows } = JSON.parse(
-      await (await fetch(`${server.address}/api/v1/kpis/pipeline_by_stage?period=all`)).text(),
-    ) as { rows: readonly { keys: { stage: string } }[] };
-    expect(rows.map(({ keys }) => keys.stage)).not.toContain("undeclared");
+    const { rows } = await api(server.address, "/kpis/pipeline_by_stage?period=all");
+    expect(rows.map(({ keys }: { keys: { stage: string } }) => keys.stage)).not.toContain("undeclared");
     expect(window.faults).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Goals line by line say what is missing, in the goal's own unit and whichever way is the better one. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, visit } from "./browser.ts";
 
 let browser: Browser;
@@ -20,8 +21,7 @@ it("a goal is called reached where it is, and nowhere else: a response time abov
   await using window = await openWindow(browser);
   const { page } = window;
   await visit(page, `${inject("demo")}/kpi/goal_attainment?period=2026`);
-  const response = await fetch(`${inject("demo")}/api/v1/kpis/goal_attainment?period=2026`);
-  const { rows } = JSON.parse(await response.text()) as { rows: readonly Line[] };
+  const { rows }: { rows: readonly Line[] } = await api(inject("demo"), "/kpis/goal_attainment?period=2026");
   const told = await page
     .getByRole("region", { name: "Goals in force" })
     .locator("tr[data-goal]")

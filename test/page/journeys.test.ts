@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, phone, visit } from "./browser.ts";
 import { servedCopy } from "./copied.ts";
 import { quarterdeck, serve } from "./served.ts";
@@ -13,11 +14,6 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
-
-const api = async (address: string, path: string) => {
-  const response = await fetch(`${address}/api/v1${path}`);
-  return JSON.parse(await response.text());
-};
 
 /** How many records the open drawer says there are. */
 const drawerCount = async (page: Page): Promise<number> => {

@@ -1,6 +1,7 @@
 /** Whatever is drawn of a figure opens its records, by the very filter that made it: as many as the API counts for it. */
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, visit } from "./browser.ts";
 import { drawerCount } from "./drawer.ts";
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const ask = async (path: string) => JSON.parse(await (await fetch(`${inject("demo")}/api/v1/kpis/${path}`)).text());
+const ask = (path: string) => api(inject("demo"), `/kpis/${path}`);
 
 const period = "period=last-quarter";
 

@@ -1,6 +1,7 @@
 /** What someone who has never seen the page finds from its first screen, by what is written there, and in how many clicks. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, phone, visit } from "./browser.ts";
 
 let browser: Browser;
@@ -9,10 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const ask = async (path: string) => {
-  const response = await fetch(`${inject("demo")}/api/v1/${path}`);
-  return JSON.parse(await response.text());
-};
+const ask = (path: string) => api(inject("demo"), `/${path}`);
 
 const scorecardLine = async (kpi: string) => {
   const { lines } = await ask("scorecard?period=this-quarter&compare=previous");

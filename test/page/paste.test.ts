@@ -1,6 +1,7 @@
 /** A block copied from a sheet is pasted into the goals: in people's own writing, what is wrong told at its cell, and undone in one step. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, visit } from "./browser.ts";
 import { servedCopy } from "./copied.ts";
 
@@ -38,7 +39,7 @@ it("takes a block with units, tells what is no goal, and sends nothing before th
   expect(await page.locator('[aria-invalid="true"]').count()).toBe(1);
   expect(await page.getByRole("button", { name: /^Save/ }).isDisabled()).toBe(true);
   const goals = async () => {
-    const { goals: all } = JSON.parse(await (await fetch(`${copy.server.address}/api/v1/goals`)).text());
+    const { goals: all } = await api(copy.server.address, "/goals");
     return all
       .filter(({ starts_on: day }: { starts_on: string }) => day === "2027-01-01")
       .map(({ kpi, scope, target }: { kpi: string; scope: string; target: number }) => `${scope} ${kpi} ${target}`)

@@ -1,6 +1,7 @@
 /** A share of all stages stays one wherever its page shows it: in its course, in its parts, and in the lists behind it. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { api } from "./api.ts";
 import { launch, openWindow, visit } from "./browser.ts";
 
 let browser: Browser;
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const ask = async (path: string) => JSON.parse(await (await fetch(`${inject("demo")}/api/v1/${path}`)).text());
+const ask = (path: string) => api(inject("demo"), `/${path}`);
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
 

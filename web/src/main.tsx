@@ -16,6 +16,8 @@ import { routerWith } from "./router.tsx";
 import { theme, variables } from "./theme/theme.ts";
 
 const attempts = 3;
+/** What passes by itself: a server that is away, or that has too much to do at this moment. */
+const passing: ReadonlySet<string> = new Set(["unreachable", "too_many_questions"]);
 
 const client = new QueryClient({
   queryCache: new QueryCache({
@@ -31,8 +33,8 @@ const client = new QueryClient({
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: false,
-      // What the server has refused it refuses again; only a server that is away is asked again.
-      retry: (count, error) => error instanceof ApiProblem && error.code === "unreachable" && count < attempts,
+      // What else the server has refused it refuses again.
+      retry: (count, error) => error instanceof ApiProblem && passing.has(error.code) && count < attempts,
     },
   },
 });
