@@ -1,6 +1,7 @@
 /** Accepted files become rows of the warehouse: read, understood, loaded in one transaction. */
 import type { Session } from "../engines/index.ts";
 import {
+  knownAttributes,
   type LoadReport,
   loadStaged,
   type Missing,
@@ -48,6 +49,7 @@ export const understoodOf = (report: StageReport, mapping: Mapping | null): Unde
   ...columnsMissing(mapping, report.files),
   quotes: report.files.flatMap(({ path, quoting }) => (quoting == null ? [] : [{ path, ...quoting }])),
   titles: report.files.flatMap(({ path, titles }) => (titles == null ? [] : [{ path, ...titles }])),
+  renamed: report.attributes.renamed,
   tables: report.tables,
   dates: report.dates,
   findings: report.findings,
@@ -141,7 +143,11 @@ const loadOnce = async (
 ): Promise<LoadedReport> => {
   const text = batch.mapping?.text ?? null;
   const mapping = text === null ? null : parseMapping(text, batch.mapping?.name ?? "mapping");
-  await using staged = await stageFiles(session, batch.files, { mapping, ...quicker });
+  await using staged = await stageFiles(session, batch.files, {
+    mapping,
+    attributes: await knownAttributes(session),
+    ...quicker,
+  });
   const understood = understoodOf(staged, mapping);
   onUnderstood(understood);
   await settleNames(session);
@@ -161,6 +167,7 @@ const loadOnce = async (
     full,
     mentioned,
     told,
+    attributes: staged.attributes.added,
     inPlace,
     alongside,
   });

@@ -54,6 +54,8 @@ export interface Understood {
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
   /** Files whose quotes are written otherwise than in nearly all, and how. Absent: none. */
   readonly quotes?: readonly { readonly path: string; readonly isSpaced: boolean; readonly isEscaped: boolean }[];
+  /** Columns that are attributes of another case, as an earlier file called them. Absent: none. */
+  readonly renamed?: readonly { readonly path: string; readonly column: string; readonly attribute: string }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   /** Dates that were not ISO: `day_first`, `month_first`, `undecided`. */
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];

@@ -136,6 +136,7 @@ const tried = ({ understood, outcome, ambiguous, problem }: Trial) => ({
   absent: understood?.absent ?? [],
   titles: understood?.titles ?? [],
   quotes: understood?.quotes ?? [],
+  renamed: understood?.renamed ?? [],
   ambiguous,
   outcome: outcome === null ? null : outcomeOf(outcome),
   problem,

@@ -18,9 +18,10 @@ const understoodOf = ({
   absent,
   titles,
   quotes,
+  renamed,
   outcome,
 }: ImportPreview): Understood => ({
-  ...{ title, tables, dates, lacking, absent, titles, quotes },
+  ...{ title, tables, dates, lacking, absent, titles, quotes, renamed },
   files: files.flatMap(({ file, as, rows }) => (as === null ? [] : [{ path: file, as, rows: rows ?? 0 }])),
   ignored: files.flatMap(({ file, as, aside, columns }) => (as === null ? [{ path: file, columns, what: aside }] : [])),
   findings: outcome?.findings.map(({ code, count }) => ({ code, count })) ?? [],

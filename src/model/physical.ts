@@ -99,6 +99,14 @@ const sideTables: readonly { readonly name: string; readonly columns: readonly P
     ],
   },
   {
+    // What attributes are called, in the order in which they came; those of leads stand with those of opportunities.
+    name: "attribute_names",
+    columns: [
+      { name: "table_name", type: "VARCHAR" },
+      { name: "name", type: "VARCHAR" },
+    ],
+  },
+  {
     // Of each table that one plain file told last: that file, and the tables it refers to that were still empty.
     name: "told_files",
     columns: [

@@ -42,6 +42,13 @@ describe("what an import understood and did", () => {
     expect(importedLines(none, show).join("\n")).toContain("No rows were read.");
   });
 
+  it("says which columns an earlier file called otherwise", () => {
+    const renamed = [{ path: "deals.csv", column: "region", attribute: "Region" }];
+    expect(understoodLines({ ...understood([]), renamed }, showAt(200)).join("\n")).toContain(
+      "deals.csv: region is the attribute Region, as an earlier file called it.",
+    );
+  });
+
   it("says how quotes were read that few files write so", () => {
     const quotes = [{ path: "deals.csv", isSpaced: true, isEscaped: true }];
     expect(understoodLines({ ...understood([]), quotes }, showAt(200)).join("\n")).toContain(

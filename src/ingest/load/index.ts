@@ -1,5 +1,7 @@
 /** Staged rows into the warehouse. */
+
 export { settleAssumed } from "./assumed.ts";
+export { knownAttributes } from "./attribute-names.ts";
 export { settleKnownOnly } from "./known-only.ts";
 export { type LoadOptions, type LoadReport, loadStaged, type TableReport } from "./load.ts";
 export type { Missing } from "./missing.ts";

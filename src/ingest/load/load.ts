@@ -2,7 +2,9 @@
 import type { Session } from "../../engines/index.ts";
 import type { WorkspaceConfig } from "../../model/process.ts";
 import { tables } from "../../model/tables.ts";
+import type { AttributeName } from "../read/attribute-names.ts";
 import type { InPlace } from "../read/canonical.ts";
+import { keepAttributeNames } from "./attribute-names.ts";
 import { beginChanges, collectChanges } from "./changed.ts";
 import { sizesOf } from "./counts.ts";
 import { reportDeleted } from "./deleted.ts";
@@ -32,6 +34,8 @@ export interface LoadOptions {
   readonly copyUpTo?: number;
   /** What is known of the files; absent: nothing, all their rows are staged and no later file is compared with them. */
   readonly told?: Told;
+  /** Attributes that the warehouse does not know yet. Absent: none. */
+  readonly attributes?: readonly AttributeName[];
   /** Staged tables that are views of files. */
   readonly inPlace?: ReadonlyMap<string, InPlace>;
   /** Done at the end of the same transaction: all of it comes to be, or nothing. */
@@ -91,7 +95,18 @@ const numberedAlready = async (
  */
 export const loadStaged = (
   session: Session,
-  { config, batch, importedAt, alongside, copyUpTo, full, mentioned, inPlace, told = unknownFiles }: LoadOptions,
+  {
+    config,
+    batch,
+    importedAt,
+    alongside,
+    copyUpTo,
+    full,
+    mentioned,
+    attributes = [],
+    inPlace,
+    told = unknownFiles,
+  }: LoadOptions,
 ): Promise<LoadReport> =>
   session.transaction(async () => {
     const staged = await stagedTables(session, { timezone: config.timezone, importedAt, copyUpTo, inPlace });
@@ -135,6 +150,7 @@ export const loadStaged = (
     await settleReferences(session);
     const distinct = [...merged].flatMap(([table, one]) => (one.distinct ? [table] : []));
     await keepTold(session, staged, new Set(distinct), told, sizesNow);
+    await keepAttributeNames(session, attributes);
     const findings = await countFindings(session);
     const unreadable = await unreadableRows(session);
     const reports = tables.flatMap(({ name }): [string, TableReport][] => {

@@ -116,10 +116,13 @@ export const stageBlock = async (place: BlockPlace, staging: Staging): Promise<v
     name: attribute,
     compiled: compile(value, "text", scope),
   }));
-  const attributes = attributesText([
+  const told = [
     ...own.map((one) => ({ name: one.name, value: one.compiled.value })),
     ...(fold === null ? others(block, relation, used) : []),
-  ]);
+  ];
+  const labels = told.map((one) => one.name);
+  const called = staging.attributes.call(table.name, relation.files.join(", "), labels);
+  const attributes = attributesText(told.map((one, at) => ({ ...one, name: called[at] ?? one.name })));
   const rows = sourceRows(block, relation, fold, where);
   const from = sql`from ${rows} as m${joined.text()}${fold === null && block.repeat === undefined ? sql` where ${where}` : empty}`;
   const cells = columns.map(({ compiled }) => cellSql(compiled));
@@ -150,9 +153,13 @@ const cellSql = (compiled: Compiled | null): Sql => {
 const others = (block: Block, relation: Relation, used: ReadonlySet<string>) => {
   if (block.other_columns === "drop") return [];
   const out = new Set(block.leave_out.map((label) => label.toLowerCase()));
-  return [...relation.columns]
-    .filter(([column]) => !used.has(column) && !out.has(column) && column !== block.repeat?.toLowerCase())
-    .map(([, { label, text }]) => ({ name: label, value: name(`m.${text}`) }));
+  return (
+    [...relation.columns]
+      .filter(([column]) => !used.has(column) && !out.has(column) && column !== block.repeat?.toLowerCase())
+      // What the mapping calls so is that attribute.
+      .filter(([, { label }]) => block.attributes[label] === undefined)
+      .map(([, { label, text }]) => ({ name: label, value: name(`m.${text}`) }))
+  );
 };
 
 const insertRows = async (

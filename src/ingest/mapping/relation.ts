@@ -53,7 +53,10 @@ export const relationOf = async (
 ): Promise<Relation> => {
   const { session } = staging;
   const locals = new Set<string>();
-  const labels = new Map(raws.flatMap((raw) => raw.columns.map((label) => [label.toLowerCase(), label] as const)));
+  // Of two files the first says how a column is written.
+  const labels = new Map<string, string>();
+  for (const label of raws.flatMap((raw) => raw.columns))
+    if (!labels.has(label.toLowerCase())) labels.set(label.toLowerCase(), label);
   const names = [...labels.keys()];
   const columns = new Map<string, RelationColumn>(
     names.map((column, index) => [

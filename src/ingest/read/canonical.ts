@@ -1,4 +1,5 @@
 /** Files in our own form: recognised by their names or their columns, and staged as they stand. */
+import type { Session } from "../../engines/index.ts";
 import type { Column, Table } from "../../model/tables.ts";
 import { tableNamed, tables } from "../../model/tables.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
@@ -85,13 +86,27 @@ const knownColumns = (raw: RawTable, table: Table): readonly Known[] =>
     return column === undefined ? [] : [{ column, label, cell: rawColumn(index) }];
   });
 
-const attributesOf = (raw: RawTable, known: readonly Known[]): Sql => {
+const attributesOf = async (
+  raw: RawTable,
+  table: Table,
+  known: readonly Known[],
+  { session, attributes }: Staging,
+): Promise<Sql> => {
   const own = raw.columns.findIndex((label) => label.toLowerCase() === "attributes");
   const labels = new Set(known.map(({ label }) => label));
-  const others = raw.columns.flatMap((label, index) =>
-    labels.has(label) || index === own ? [] : [{ name: label, value: rawColumn(index) }],
+  const others = raw.columns.flatMap((label, index) => (labels.has(label) || index === own ? [] : [{ label, index }]));
+  const members = own < 0 ? [] : await membersOf(session, name(raw.relation), rawColumn(own));
+  const columns = others.map(({ label }) => label);
+  const called = attributes.call(table.name, raw.file.name, [...columns, ...members]);
+  const text = attributesText(
+    others.map(({ label, index }, at) => ({ name: called[at] ?? label, value: rawColumn(index) })),
   );
-  return withOwn(attributesText(others), own < 0 ? null : rawColumn(own));
+  if (own < 0) return text;
+  const renamed = members.flatMap((member, at) => {
+    const to = called[columns.length + at] ?? member;
+    return to === member ? [] : [{ member, to }];
+  });
+  return withOwn(text, renamedMembers(rawColumn(own), renamed));
 };
 
 const countOf = async ({ session }: Staging, table: Table): Promise<number> => {
@@ -141,7 +156,8 @@ const plainCell = (column: Column, cell: Sql): Sql => {
 };
 
 /** Makes `staged.<table>` a view of the raw rows, whose dates are known to be plain, and of its cells another. */
-export const stageInPlace = async (raw: RawTable, table: Table, { session }: Staging): Promise<ReadonlySet<string>> => {
+export const stageInPlace = async (raw: RawTable, table: Table, staging: Staging): Promise<ReadonlySet<string>> => {
+  const { session } = staging;
   const known = knownColumns(raw, table);
   const all = [...table.columns, recordedAt];
   const cellOfFile = (column: Column): Sql | undefined => known.find((one) => one.column.name === column.name)?.cell;
@@ -156,7 +172,7 @@ export const stageInPlace = async (raw: RawTable, table: Table, { session }: Sta
   );
   const others = sql`attributes, ${quoted(raw.file.name)} as source_file, rid as source_line, rid as rowid`;
   await session.run(
-    sql`create view ${cellsInPlace(table)} as select ${join(cells, ", ")}, ${attributesOf(raw, known)} as attributes, line as rid from ${name(raw.relation)}`,
+    sql`create view ${cellsInPlace(table)} as select ${join(cells, ", ")}, ${await attributesOf(raw, table, known, staging)} as attributes, line as rid from ${name(raw.relation)}`,
   );
   await session.run(
     sql`create view ${name(`staged.${table.name}`)} as select ${join(texts, ", ")}, ${others} from ${cellsInPlace(table)}`,
@@ -182,7 +198,7 @@ export const stageCanonical = async (
   await createStaged(staging.session, table);
   const before = await countOf(staging, table);
   await staging.session.run(sql`insert into ${name(`staged.${table.name}`)}
-    select ${join(values, ", ")}, ${attributesOf(raw, known)}, ${raw.file.name}, line from ${name(raw.relation)}`);
+    select ${join(values, ", ")}, ${await attributesOf(raw, table, known, staging)}, ${raw.file.name}, line from ${name(raw.relation)}`);
   const rows = (await countOf(staging, table)) - before;
   const undeclared = known.filter(({ column }) => !formats.has(column.name));
   return { rows, dates: await settleDates(raw, table, undeclared, staging) };
@@ -212,9 +228,28 @@ const settleDates = async (
   return dates;
 };
 
+const isObject = (cell: Sql): Sql => sql`json_valid(${cell}) and ltrim(${cell})[1] = '{'`;
+
+/** Names of the members of all objects in a column. */
+const membersOf = async (session: Session, relation: Sql, cell: Sql): Promise<readonly string[]> => {
+  const rows = await session.rows<{ member: string }>(
+    sql`select distinct unnest(json_keys(case when ${isObject(cell)} then ${cell} end)) as member from ${relation} order by 1`,
+  );
+  return rows.map(({ member }) => member);
+};
+
+const renamedMembers = (cell: Sql, renamed: readonly { readonly member: string; readonly to: string }[]): Sql => {
+  if (renamed.length === 0) return cell;
+  const cases = join(
+    renamed.map(({ member, to }) => sql`when ${quoted(member)} then ${quoted(to)}`),
+    " ",
+  );
+  const members = sql`map_entries(from_json(${cell}, '"MAP(VARCHAR, VARCHAR)"'))`;
+  return sql`case when ${isObject(cell)} then to_json(map_from_entries(list_transform(${members}, lambda one: {'key': case one.key ${cases} else one.key end, 'value': one.value})))::varchar else ${cell} end`;
+};
+
 /** A column `attributes` holds what an export of ours wrote: its members stand beside the other columns. What is no such object is an attribute itself. */
-const withOwn = (others: Sql, own: Sql | null): Sql => {
-  if (own === null) return others;
-  const object = sql`case when json_valid(${own}) and ltrim(${own})[1] = '{' then ${own} else json_object('attributes', ${own}) end`;
+const withOwn = (others: Sql, own: Sql): Sql => {
+  const object = sql`case when ${isObject(own)} then ${own} else json_object('attributes', ${own}) end`;
   return sql`case when ${own} is null then ${others} else nullif(json_merge_patch(coalesce(${others}, '{}')::json, (${object})::json)::varchar, '{}') end`;
 };

@@ -6,6 +6,7 @@ import { name, sql } from "../../sql/index.ts";
 import { applyMapping } from "../mapping/apply.ts";
 import { mappedFile, unrecognised } from "../mapping/recognise.ts";
 import type { Mapping } from "../mapping/schema.ts";
+import type { AttributeName, Renamed } from "./attribute-names.ts";
 import { canonicalTable, type InPlace, stageCanonical, stageInPlace } from "./canonical.ts";
 import { type DateFormat, dateFormat } from "./date-format.ts";
 import { type GivenFile, type InputFile, inputFiles } from "./files.ts";
@@ -21,6 +22,8 @@ export interface StageOptions {
   readonly mapping?: Mapping | null;
   /** Stage what the files tell of the process, and no tables. */
   readonly processOnly?: boolean;
+  /** Attributes that are there, in the order in which they came. Absent: none. */
+  readonly attributes?: readonly AttributeName[];
   /** The file that told one of our tables last, where a later one can be read in part. */
   readonly earlier?: (table: string) => Promise<EarlierFile | null>;
   /** From how many bytes on a clean file that alone tells the table is not copied: `inPlace` of the report. Absent: none is. */
@@ -57,6 +60,12 @@ export interface StageReport extends AsyncDisposable {
   readonly findings: readonly { readonly code: string; readonly count: number }[];
   /** Dates that were not ISO, and how they were read: `day_first`, `month_first`, `undecided`. */
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
+  readonly attributes: {
+    /** Columns that are called otherwise in their file. */
+    readonly renamed: readonly Renamed[];
+    /** Names that were not known before. */
+    readonly added: readonly AttributeName[];
+  };
   /** By table, the rows that stood in its earlier file line for line: they are not staged. A table that has no others is not there. */
   readonly same: ReadonlyMap<string, number>;
   /** Those of these tables of which each staged row took the place of one with its key. */
@@ -242,7 +251,7 @@ export const stageFiles = async (
 ): Promise<StageReport> => {
   const mapping = options.mapping ?? null;
   const files = await inputFiles(paths);
-  const staging = await openStaging(session);
+  const staging = await openStaging(session, options.attributes);
   try {
     const placed: Placed = {
       files: [],
@@ -272,6 +281,7 @@ export const stageFiles = async (
       same: placed.same,
       replaced: placed.replaced,
       inPlace: placed.inPlace,
+      attributes: { renamed: staging.attributes.renamed(), added: staging.attributes.added() },
       tables: await stagedTables(session, placed),
       findings: await session.rows<{ code: string; count: number }>(
         sql`select code, count(*)::double as count from staged.findings group by code order by code`,

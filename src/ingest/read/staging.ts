@@ -5,6 +5,7 @@ import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
 import { join, name, quoted, sql } from "../../sql/index.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
+import { type AttributeName, type AttributeNames, attributeNames } from "./attribute-names.ts";
 
 export interface Staging extends AsyncDisposable {
   readonly session: Session;
@@ -12,13 +13,14 @@ export interface Staging extends AsyncDisposable {
   readonly folder: string;
   /** A new name for a table of raw rows. */
   readonly newName: (prefix: string) => string;
+  readonly attributes: AttributeNames;
 }
 
 /** Columns of `staged.findings`, beside `line BIGINT`. */
 const findingColumns = sql`code varchar, table_name varchar, record_id varchar, file varchar, line bigint, column_name varchar, value varchar, reason varchar`;
 
-/** Attaches an empty `staged`; its disposal detaches it and deletes the folder. One at a time for each engine. */
-export const openStaging = async (session: Session): Promise<Staging> => {
+/** Attaches an empty `staged`; its disposal detaches it and deletes the folder. One at a time for each engine. `known`: attributes that are there. */
+export const openStaging = async (session: Session, known: readonly AttributeName[] = []): Promise<Staging> => {
   const folder = await temporaryFolder("staging");
   let count = 0;
   const close = async () => {
@@ -38,6 +40,7 @@ export const openStaging = async (session: Session): Promise<Staging> => {
   return {
     session,
     folder,
+    attributes: attributeNames(known),
     newName: (prefix) => {
       count += 1;
       return `staged.${prefix}_${count}`;

@@ -13,6 +13,12 @@ interface Quotes {
   readonly isEscaped: boolean;
 }
 
+interface Renamed {
+  readonly path: string;
+  readonly column: string;
+  readonly attribute: string;
+}
+
 interface Understood {
   readonly title: string;
   readonly files: readonly { readonly path: string; readonly as: string; readonly rows: number }[];
@@ -28,6 +34,7 @@ interface Understood {
   }[];
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
   readonly quotes?: readonly Quotes[];
+  readonly renamed?: readonly Renamed[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   readonly dates: readonly { readonly file: string; readonly column: string; readonly read: string }[];
 }
@@ -103,6 +110,9 @@ const quotesText = ({ path, isSpaced, isEscaped }: Quotes): string =>
     ...(isEscaped ? ['\\" within quotes was read as a quote'] : []),
   ].join(", and ")}, as the whole file is written so.`;
 
+const renamedText = ({ path, column, attribute }: Renamed): string =>
+  `${harmless(path)}: ${harmless(column)} is the attribute ${harmless(attribute)}, as an earlier file called it.`;
+
 const baseOf = (path: string): string => path.split("/").at(-1) ?? path;
 
 /** `deals.csv has no column Ammount (did you mean Amount?), which the mapping names: what it would tell stays empty.` */
@@ -115,7 +125,18 @@ const absentText = ({ path, columns }: NonNullable<Understood["absent"]>[number]
 };
 
 export const understoodLines = (
-  { title, files, ignored, lacking = [], absent = [], titles = [], quotes = [], tables, dates }: Understood,
+  {
+    title,
+    files,
+    ignored,
+    lacking = [],
+    absent = [],
+    titles = [],
+    quotes = [],
+    renamed = [],
+    tables,
+    dates,
+  }: Understood,
   show: Look,
 ): string[] => [
   show.paint("strong", title),
@@ -130,6 +151,7 @@ export const understoodLines = (
   ...(files.some(({ as }) => !tables.some(({ table }) => table === as)) ? wrap(intoText(tables), show.width) : []),
   ...titles.flatMap(({ path, from, to }) => wrap(titlesText(harmless(path), from, to), show.width)),
   ...quotes.flatMap((one) => wrap(quotesText(one), show.width)),
+  ...renamed.flatMap((one) => wrap(renamedText(one), show.width)),
   ...dates.flatMap(({ file, column, read }) =>
     wrap(`${harmless(file)}: dates in ${harmless(column)} were read ${dateWords[read] ?? read}.`, show.width),
   ),

@@ -35,6 +35,11 @@ const quotes = z
   .readonly()
   .describe("Files whose quotes are written otherwise than in nearly all.");
 
+const renamed = z
+  .array(z.object({ path: z.string(), column: z.string(), attribute: z.string() }))
+  .readonly()
+  .describe("Columns whose attribute an earlier file called otherwise: its name stays.");
+
 export const uploadSchema = z.strictObject({
   upload: z.string().describe("Names the file in an import; it is kept for an hour after it was last asked for."),
   size: z.int().describe("Bytes."),
@@ -243,6 +248,7 @@ export const previewSchema = z.object({
   absent,
   titles,
   quotes,
+  renamed,
 });
 
 export const loadedSchema = z.object({
@@ -262,6 +268,7 @@ export const loadedSchema = z.object({
     absent: absent.optional(),
     titles: titles.optional(),
     quotes: quotes.optional(),
+    renamed: renamed.optional(),
     tables: z.array(rows).readonly(),
     dates,
     findings: z.array(count).readonly(),

@@ -96,6 +96,8 @@ export interface Unread {
   readonly titles?: readonly { readonly path: string; readonly from: number; readonly to: number }[];
   /** Its quotes are written otherwise than in nearly all files, and were read so. */
   readonly quotes?: readonly { readonly path: string; readonly isSpaced: boolean; readonly isEscaped: boolean }[];
+  /** Columns whose attribute an earlier file called otherwise. */
+  readonly renamed?: readonly { readonly path: string; readonly column: string; readonly attribute: string }[];
 }
 
 export interface ImportPreview extends Unread {

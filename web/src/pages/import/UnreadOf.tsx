@@ -1,4 +1,4 @@
-/** What is not read of files, and what they lack: lines above the names of their columns, columns that every new record needs. */
+/** What is not read of files as it stands, and what they lack: lines above the names of their columns, columns that every new record needs. */
 import type { Unread } from "../../api/imports.ts";
 import styles from "./Import.module.css";
 
@@ -6,7 +6,7 @@ interface Props extends Unread {
   readonly isDone: boolean;
 }
 
-export const UnreadOf = ({ titles = [], quotes = [], lacking = [], absent = [], isDone }: Props) => (
+export const UnreadOf = ({ titles = [], quotes = [], renamed = [], lacking = [], absent = [], isDone }: Props) => (
   <>
     {titles.map(({ path, from, to }) => (
       <p key={path} className={styles.note}>
@@ -19,6 +19,11 @@ export const UnreadOf = ({ titles = [], quotes = [], lacking = [], absent = [], 
         {path}: {isSpaced && "blanks before a cell are taken for no part of it"}
         {isSpaced && isEscaped && ", and "}
         {isEscaped && '\\" within quotes is read as a quote'}, as the whole file is written so.
+      </p>
+    ))}
+    {renamed.map(({ path, column, attribute }) => (
+      <p key={JSON.stringify([path, column])} className={styles.note}>
+        {path}: {column} is the attribute {attribute}, as an earlier file called it.
       </p>
     ))}
     {lacking.map(({ path, columns }) => (
