@@ -408,7 +408,11 @@ describe("figures that can be checked by hand", () => {
   it("equal deals are worth no clearer more than they are more: 31 of $1,000 after 30, or 23 days after 20", async () => {
     const on = (month: string, deals: number) =>
       Array.from({ length: deals }, (_, index) => ({
-        ...{ opportunity_id: `${month}-${index}`, created_at: `2026-${month}-05T12:00:00Z`, stage: "proposal" },
+        ...{
+          opportunity_id: `${month}-${index}`,
+          created_at: `2026-${month}-${month === "05" ? 28 : "05"}T12:00:00Z`,
+          stage: "proposal",
+        },
         amount: "1000",
       }));
     const opportunities = [...on("02", 30), ...on("03", 34), ...on("04", 120), ...on("05", 3)];

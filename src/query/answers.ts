@@ -6,9 +6,9 @@ import { dateOf, dayNumber } from "../model/day.ts";
 import { localDay, localMidnight } from "../model/zone.ts";
 import { type Runner, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
-import { bucketsOf, clipped, counterpartsOf } from "./buckets.ts";
+import { bucketsOf, counterpartsOf } from "./buckets.ts";
 import { cellOf } from "./cells.ts";
-import { changeOf, unknownChange, withoutCounterpart } from "./changes.ts";
+import { areUnequal, changeOf, unequalNote, unknownChange, withoutCounterpart } from "./changes.ts";
 import { figuresOf, type PlacedFigure } from "./figures.ts";
 import type { MemberLookup, Members } from "./members.ts";
 import type { Headlines } from "./part-sums.ts";
@@ -58,7 +58,7 @@ export const selectionOf = async (
 export const heldAgainst = (now: Selection, before: Selection): ((unit: number) => number | null) =>
   now.buckets === null || before.buckets === null
     ? (unit) => unit
-    : counterpartsOf(clipped(now.buckets.units), clipped(before.buckets.units));
+    : counterpartsOf(now.buckets.units, before.buckets.units);
 
 /** The range compared with, or its unit that a row is compared with. */
 export const rangeBefore = ({ frame, buckets }: Selection, isTotal: boolean, unit: number): DateRange => {
@@ -211,6 +211,7 @@ export const answerRecords = async (
   const stages = measure.byStage === undefined ? [] : await standingStages(asking, frame, [0, 1]);
   const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
   const cell = (placed: PlacedFigure, flags: string[]): Cell => cellOf(placed.figure, config, placed.excluded, flags);
+  const unequal = new Set<number>();
   const held = (placed: PlacedFigure, then: typeof before, flags: string[]): Cell => {
     const own = cell(placed, flags);
     if (then === null) return own;
@@ -220,16 +221,18 @@ export const answerRecords = async (
     const unit = isTotal ? number : against(number);
     if (unit === null) return { ...own, ...withoutCounterpart };
     const other = isTotal ? figures.total : figures.at(unit === number ? placed.place : placeAt(unit, keys));
-    const previous = cell(other, flagsOf(rangeBefore(selection, isTotal, unit)));
-    return {
-      ...own,
-      previous,
-      change: changeOf(
-        { figure: other.figure, cell: previous },
-        { figure: placed.figure, cell: own },
-        config.sample.small,
-      ),
-    };
+    const isUnequal = !isTotal && selection.buckets !== null && areUnequal(other.figure, placed.figure);
+    if (isUnequal) unequal.add(number);
+    const previous = cell(other, [
+      ...flagsOf(rangeBefore(selection, isTotal, unit)),
+      ...(isUnequal ? ["unequal_length"] : []),
+    ]);
+    const change = changeOf(
+      { figure: other.figure, cell: previous },
+      { figure: placed.figure, cell: own },
+      config.sample.small,
+    );
+    return { ...own, previous, change: isUnequal ? { ...change, verdict: "too_few" } : change };
   };
   const { selection, figures } = now;
   const units = selection.buckets?.units ?? null;
@@ -253,6 +256,7 @@ export const answerRecords = async (
   const total = held(figures.total, before, allFlags);
   const notes = [
     ...closedWithoutHistory(figures.total.noHistory),
+    ...(unequal.size === 0 ? [] : [unequalNote(unequal.size)]),
     ...(question.brief === true ? [] : await wayWithoutHistory(asking.runner, measure, selection)),
   ];
   return {

@@ -2,7 +2,7 @@
 import { inForce, localDay } from "../facts/index.ts";
 import { type Figure, type Frame, fact } from "../kinds/index.ts";
 import { atOnce, countOf } from "../kinds/shapes.ts";
-import { units } from "../model/calendar.ts";
+import { type Unit, units } from "../model/calendar.ts";
 import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, instant, join, quoted, type Sql, sql, whole } from "../sql/index.ts";
@@ -208,11 +208,17 @@ const stagesAsked = async (asking: Asking, resolved: Resolved, frame: Frame): Pr
 export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, frame: Frame): Promise<Answer> => {
   const { question } = resolved;
   const { config } = frame;
-  const unitsOf = (range: DateRange): readonly DateRange[] =>
-    question.grain === undefined ? [range] : clipped(units(range, question.grain, config));
-  const now = [question.range, ...unitsOf(question.range)];
-  const before = question.compare === undefined ? [] : [question.compare, ...unitsOf(question.compare)];
-  const heldTo = counterpartsOf(now.slice(1), before.slice(1));
+  const unitsOf = (range: DateRange): readonly Unit[] =>
+    question.grain === undefined
+      ? [{ start: range.from, end: range.to, clippedStart: range.from, clippedEnd: range.to }]
+      : units(range, question.grain, config);
+  const [nowUnits, beforeUnits] = [
+    unitsOf(question.range),
+    question.compare === undefined ? [] : unitsOf(question.compare),
+  ];
+  const now = [question.range, ...clipped(nowUnits)];
+  const before = question.compare === undefined ? [] : [question.compare, ...clipped(beforeUnits)];
+  const heldTo = counterpartsOf(nowUnits, beforeUnits);
   const asked = await stagesAsked(asking, resolved, frame);
   const sheets = await sheetsOf(asking, frame, [...now, ...before], asked);
   const flagsOf = (range: DateRange | undefined): string[] =>

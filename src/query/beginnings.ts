@@ -82,13 +82,13 @@ export const judgedFromBeginning = (
   const first = beginningOf(measure, beginnings);
   if (first === null || compare === undefined) return answer;
   const isWhole = isUnknown(compare, first, measure);
-  const unitsOf = (of: DateRange) =>
-    grain === undefined || !byUnit ? [] : clipped(bucketsOf(of, grain, config).units);
+  const unitsOf = (of: DateRange) => (grain === undefined || !byUnit ? [] : bucketsOf(of, grain, config).units);
   const [units, before] = [unitsOf(range), unitsOf(compare)];
   const heldTo = counterpartsOf(units, before);
+  const others = clipped(before);
   const unknown = new Set(
-    units.flatMap(({ from }, index) => {
-      const other = before[heldTo(index) ?? before.length];
+    clipped(units).flatMap(({ from }, index) => {
+      const other = others[heldTo(index) ?? others.length];
       return other !== undefined && isUnknown(other, first, measure) ? [from] : [];
     }),
   );

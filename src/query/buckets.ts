@@ -35,8 +35,8 @@ export const bucketsOf = (range: DateRange, grain: Grain, config: WorkspaceConfi
   };
 };
 
-const isDays = (units: readonly DateRange[]): boolean =>
-  units.length > 1 && units.every(({ from, to }) => dayNumber(to) - dayNumber(from) === 1);
+const isDays = (units: readonly Unit[]): boolean =>
+  units.length > 1 && units.every(({ start, end }) => dayNumber(end) - dayNumber(start) === 1);
 
 /** The parts of its units that lie in a range. */
 export const clipped = (units: readonly Unit[]): readonly DateRange[] =>
@@ -48,18 +48,37 @@ const yearsApart = (from: number, other: number): number | null => {
   return months !== 0 && (addMonths(from, months) === other || addMonths(other, -months) === from) ? months : null;
 };
 
+/** By how many days the whole unit begins before its range (0 or less), or in it. */
+const placeIn = (range: readonly Unit[], unit: number): number | null => {
+  const [first, found] = [range[0], range[unit]];
+  return first === undefined || found === undefined ? null : dayNumber(found.start) - dayNumber(first.clippedStart);
+};
+
 /**
- * By number, the unit of the other range that a unit is held against, null where it has none: the one of the same number. A day is held
- * against its own date where years lie between: in the year of a leap day each one after it is of another number.
+ * How far numbers are apart: of what two ranges begin with, one may be cut by so much that it is no counterpart, as the Sunday that a
+ * range begins with is none of the whole week of another. Whole units are held against those that begin nearest to the same place.
  */
-export const counterpartsOf = (
-  units: readonly DateRange[],
-  others: readonly DateRange[],
-): ((unit: number) => number | null) => {
+const shiftOf = (units: readonly Unit[], others: readonly Unit[]): number => {
+  const apart = (unit: number, other: number): number => {
+    const [place, there] = [placeIn(units, unit), placeIn(others, other)];
+    return place === null || there === null ? Number.POSITIVE_INFINITY : Math.abs(place - there);
+  };
+  const same = apart(0, 0);
+  return apart(0, 1) < same ? 1 : apart(1, 0) < same ? -1 : 0;
+};
+
+/**
+ * By number, the unit of the other range that a unit is held against, null where it has none: the one at the same place of its range.
+ * A day is held against its own date where years lie between: in the year of a leap day each one after it is of another number.
+ */
+export const counterpartsOf = (units: readonly Unit[], others: readonly Unit[]): ((unit: number) => number | null) => {
   const inRange = (unit: number): number | null => (unit >= 0 && unit < others.length ? unit : null);
   const [first, other] = [units[0], others[0]];
-  if (first === undefined || other === undefined || !isDays(units) || !isDays(others)) return inRange;
-  const [from, before] = [dayNumber(first.from), dayNumber(other.from)];
+  if (first === undefined || other === undefined || !isDays(units) || !isDays(others)) {
+    const shift = shiftOf(units, others);
+    return (unit) => inRange(unit + shift);
+  }
+  const [from, before] = [dayNumber(first.start), dayNumber(other.start)];
   const months = yearsApart(from, before);
   if (months === null) return inRange;
   const onDate = units.map((_, unit) => addMonths(from + unit, months));

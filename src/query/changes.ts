@@ -1,7 +1,7 @@
 /** What changed since the period compared with, and whether it is more than noise. */
 import type { Evidence, Exposure, Figure } from "../kinds/index.ts";
 import { countChange, intervalChange, meanChange, proportionChange, sumChange } from "../stats/index.ts";
-import type { Cell, Change } from "./answer.ts";
+import type { Cell, Change, Note } from "./answer.ts";
 import { uncompared } from "./cells.ts";
 
 /** A Sunday is held against a Sunday, but not against a Thursday: to so few working days nothing is due. */
@@ -32,6 +32,24 @@ export const withoutCounterpart: Required<Pick<Cell, "previous" | "change">> = {
   previous: uncompared,
   change: unknownChange,
 };
+
+/**
+ * Whether numbers of what happened in two stretches do not compare, as one is longer than the other by more than months are (28 days and
+ * 31). As many working days are as long, and so is what is told per day.
+ */
+export const areUnequal = (before: Figure, now: Figure): boolean => {
+  const [a, b] = [before.evidence, now.evidence];
+  if (!("days" in a && "days" in b) || now.den !== null || a.workingDays === b.workingDays) return false;
+  const [shorter, longer] = [Math.min(a.days, b.days), Math.max(a.days, b.days)];
+  return shorter > 0 && shorter * 10 < longer * 9;
+};
+
+/** Of units of time that are of unequal length: more in the longer one is no rise. */
+export const unequalNote = (count: number): Note => ({
+  code: "unequal_units",
+  count,
+  message: `${count === 1 ? "A unit of time is" : `${count.toLocaleString("en-US")} units of time are`} longer or shorter than what is held against ${count === 1 ? "it" : "them"}, as the periods cut ${count === 1 ? "it" : "them"}: no change is told there.`,
+});
 
 export const changeOf = (
   before: { figure: Figure; cell: Cell },

@@ -1,6 +1,8 @@
 /** Answers any question about a world by loops over its records: the second, independent reading of the definitions. */
+
+import type { WorkspaceConfig } from "../../src/model/process.ts";
 import type { Cell, Row } from "../../src/query/answer.ts";
-import type { DateRange, Filter, Question } from "../../src/query/question.ts";
+import type { DateRange, Filter, Grain, Question } from "../../src/query/question.ts";
 import { cutAt } from "../worlds/cut.ts";
 import type { World } from "../worlds/world.ts";
 import { kpiNamed } from "./catalogue.ts";
@@ -8,11 +10,12 @@ import { keysOf, matches, standingKeys, toCurrentOwner } from "./dimensions.ts";
 import type { Context, Item, Kpi, Window } from "./frame.ts";
 import { windowOf } from "./frame.ts";
 import { goalAttainment } from "./kpis/goal-attainment.ts";
-import { iso, readInstant } from "./time.ts";
-import { unitsOf } from "./units.ts";
+import { daysBetween, iso, readInstant } from "./time.ts";
+import { unitStart, unitsOf } from "./units.ts";
 import type { View } from "./view.ts";
-import { viewAt } from "./view.ts";
+import { dayAhead, viewAt } from "./view.ts";
 import { watermarkOf } from "./watermark.ts";
+import { workingDays } from "./working-time.ts";
 
 export interface OracleAnswer {
   readonly watermark: string;
@@ -157,19 +160,42 @@ const nothing: Cell = {
   ...{ value: null, num: null, den: null, n: 0, interval: null, excluded: {}, flags: ["no_counterpart"], more: {} },
 };
 
-/** Days of ranges that begin on one date of two years are held against the same date; all else against the unit of the same number. */
+/** How far each whole unit begins from the first day of its range: the first one on it or before. */
+const places = (units: readonly DateRange[], grain: Grain, config: WorkspaceConfig): number[] =>
+  units.map(({ from }) => daysBetween(units[0]?.from ?? from, unitStart(from, grain, config)));
+
+/** Days of ranges that begin on one date of two years are held against the same date; all else against the unit at the same place. */
 const counterpart = (
   units: readonly DateRange[],
   before: readonly DateRange[],
   index: number,
   grain: Question["grain"],
+  config: WorkspaceConfig,
 ): DateRange | undefined => {
+  if (grain !== undefined && grain !== "day") {
+    const [here, there] = [places(units, grain, config), places(before, grain, config)];
+    const apart = (one: number, other: number): number => Math.abs((here[one] ?? 1e9) - (there[other] ?? -1e9));
+    if (apart(0, 1) < apart(0, 0)) return before[index + 1];
+    if (apart(1, 0) < apart(0, 0)) return before[index - 1];
+  }
   const [year, then] = [units[0]?.from.slice(0, 4), before[0]?.from.slice(0, 4)];
   const isYearly = units[0]?.from.slice(4) === before[0]?.from.slice(4) && year !== then;
   if (grain !== "day" || !isYearly || units.length < 2 || before.length < 2) return before[index];
   const date = units[index]?.from.slice(4);
   const years = Number(units[index]?.from.slice(0, 4)) - Number(year) + Number(then);
   return before.find(({ from }) => from === `${years}${date}`);
+};
+
+/** Whether two units are so unlike in length that what happened in them does not compare; what stands at their ends does. */
+const isUnequal = (view: View, kpi: Kpi, { den }: Cell, units: readonly [DateRange, DateRange]): boolean => {
+  if (den !== null || ["lead_stage_share", "pipeline_by_stage"].includes(kpi.id)) return false;
+  const ahead = dayAhead(view);
+  const lengths = units.map(({ from, to }) => {
+    const till = to < ahead ? to : ahead;
+    return { days: Math.max(0, daysBetween(from, till)), working: workingDays(from, till, view.config) };
+  });
+  const [shorter = 0, longer = 0] = lengths.map(({ days }) => days).sort((a, b) => a - b);
+  return lengths[0]?.working !== lengths[1]?.working && shorter > 0 && shorter / longer < 0.9;
 };
 
 /** Intervals that need a bootstrap, and those of 13, are left `null`: they are not compared. */
@@ -191,7 +217,8 @@ export const askOracle = (world: World, question: Question): OracleAnswer => {
   if (compare === undefined) return { watermark, total, rows: rows.flat() };
   const before = question.grain === undefined ? [compare] : unitsOf(compare, question.grain, world.config);
   const paired = rows.map((some, i) => {
-    const unit = counterpart(units, before, i, question.grain);
+    const unit = counterpart(units, before, i, question.grain, world.config);
+    const own = units[i];
     const previous =
       unit === undefined
         ? []
@@ -203,7 +230,15 @@ export const askOracle = (world: World, question: Question): OracleAnswer => {
             by,
             some.map((row) => row.keys),
           );
-    return some.map((row, k) => compared(row, previous[k] ?? nothing));
+    return some.map((row, k) => {
+      const then = previous[k] ?? nothing;
+      const unequal =
+        own !== undefined &&
+        unit !== undefined &&
+        question.grain !== undefined &&
+        isUnequal(view, kpi, row, [own, unit]);
+      return compared(row, unequal ? { ...then, flags: [...then.flags, "unequal_length"] } : then);
+    });
   });
   const then = figure(view, kpi.id, question.variant ?? "default", compare, question.where ?? []);
   return { watermark, total: compared(total, then), rows: paired.flat() };

@@ -6,7 +6,7 @@ import { addDays, addMonths, weekdayOf, weekdays } from "./time.ts";
 const monthOf = (date: string): number => Number(date.slice(5, 7));
 const firstOfMonth = (date: string): string => `${date.slice(0, 7)}-01`;
 
-const unitStart = (date: string, grain: Grain, config: WorkspaceConfig): string => {
+export const unitStart = (date: string, grain: Grain, config: WorkspaceConfig): string => {
   const [unit, calendar] = grain.split("@");
   const fiscal =
     config.fiscalCalendars.find(({ id }, index) => (calendar === undefined ? index === 0 : id === calendar))

@@ -42,6 +42,21 @@ describe("the course of the cost per lead", () => {
   });
 });
 
+describe("the course of a KPI that is compared", () => {
+  it("says of a unit that it is held against a longer or shorter one", () => {
+    const cell = row("", "", 4);
+    const rows = [
+      { ...row("2026-10-01", "", 12), previous: { ...cell, flags: ["unequal_length", "few_records"] } },
+      { ...row("2026-11-01", "", 12), previous: cell },
+    ];
+    const { points } = timePoints({ ...answer, rows }, "month", null);
+    expect(points.map(({ remarks }) => remarks)).toEqual([
+      ["What it is compared with is longer or shorter: no change is told."],
+      [],
+    ]);
+  });
+});
+
 describe("the course of a KPI that answers by stage", () => {
   it("ends with what had begun at the as-of, by the clock of the workspace", () => {
     const months = (as_of: string, timezone: string) =>

@@ -19,6 +19,7 @@ const flags: Readonly<Record<string, Words>> = {
   no_losses: () => "nothing was lost, so there is no ratio",
   not_reached: () => "fewer than half have got there yet",
   no_counterpart: () => "what it is compared with has no such unit",
+  unequal_length: () => "what it is compared with is longer or shorter",
   not_additive: () => "rows of this KPI do not add up to a total",
   to_date: () => "still running: to date",
   stale_rate: () => "uses an exchange rate older than 92 days",

@@ -29,6 +29,7 @@ const reasons: Readonly<Record<string, Reason>> = {
 };
 
 const remarks: Readonly<Record<string, string>> = {
+  unequal_length: "What it is compared with is longer or shorter: no change is told.",
   to_date: "The period is still running: the figure is to date.",
   few_records: "Few records: read it with care.",
   stale_rate: "An exchange rate older than 92 days was used.",

@@ -23,7 +23,7 @@ export const arrowOf = (change: Change): string =>
 
 /** A whole sentence, for those who hear the page. */
 export const changeSentence = (change: Change, better: "higher" | "lower" | null, writing: Writing): string => {
-  if (change.verdict === "too_few") return "Too few records to say whether it changed.";
+  if (change.verdict === "too_few") return "Too little to compare with to say whether it changed.";
   const size = changeText(change, writing);
   if (change.verdict === "no_clear_change") return `${size}: no clear change, within what chance does.`;
   const tone = toneOf(change, better);

@@ -17,6 +17,9 @@ const remarks = (cell: Cell): readonly string[] => {
   ];
 };
 
+const comparedRemarks = ({ previous }: Cell): readonly string[] =>
+  remarksOf(previous?.flags.filter((flag) => flag === "unequal_length") ?? []);
+
 const isOpen = (cell: Cell): boolean =>
   cell.flags.includes("to_date") || cell.flags.includes("immature") || immatureIn(cell) > 0;
 
@@ -48,7 +51,7 @@ export const timePoints = (answer: Answer, grain: Grain, stage: string | null): 
       change: row.change,
       n: row.n,
       isOpen: isOpen(row),
-      remarks: remarks(row),
+      remarks: [...remarks(row), ...comparedRemarks(row)],
     })),
   };
 };
