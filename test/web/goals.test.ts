@@ -3,7 +3,7 @@ import type { Goal, Organisation, Unit } from "../../web/src/api/types.ts";
 import { blockText, readBlock } from "../../web/src/pages/goals/block.ts";
 import { changedMeanwhile, goalsByCell, outgoing, refused } from "../../web/src/pages/goals/changes.ts";
 import { type GoalCell, keyOf, redo, undo, unwritten, write } from "../../web/src/pages/goals/edits.ts";
-import { neighbour, spanIn, spanOfDay } from "../../web/src/pages/goals/periods.ts";
+import { kindsOf, neighbour, ownSpan, spanIn, usualSpan } from "../../web/src/pages/goals/periods.ts";
 import { moved, pasted, single } from "../../web/src/pages/goals/selection.ts";
 import { rowsOf } from "../../web/src/pages/goals/sheet.ts";
 import { readTarget, targetText } from "../../web/src/pages/goals/target.ts";
@@ -256,13 +256,63 @@ describe("what is sent", () => {
 });
 
 describe("the spans of goals", () => {
+  const plain = kindsOf([]);
+  const kinds = kindsOf([
+    { id: "fiscal", starts_month: 2, label: "ending_year" },
+    { id: "tax", starts_month: 4, label: "starting_year" },
+  ]);
+  const nextOf = (words: string, by: number) => {
+    const span = spanIn(words, kinds);
+    return span === null ? null : neighbour(span, by).words;
+  };
+
   it("are read from the address and lead to their neighbours", () => {
-    expect(spanIn("2026-Q4")).toMatchObject({ starts_on: "2026-10-01", ends_on: "2026-12-31", to: "2027-01-01" });
-    expect(spanIn("2028-02")).toMatchObject({ ends_on: "2028-02-29", name: "Feb 2028" });
-    expect(spanIn("2026")).toMatchObject({ starts_on: "2026-01-01", ends_on: "2026-12-31" });
-    expect(spanIn("2026-Q5")).toBeNull();
-    expect(neighbour(spanOfDay("quarter", "2026-11-24"), 1).words).toBe("2027-Q1");
-    expect(neighbour(spanOfDay("month", "2026-01-05"), -1).words).toBe("2025-12");
+    expect(spanIn("2026-Q4", plain)).toMatchObject({
+      ...{ starts_on: "2026-10-01", ends_on: "2026-12-31", to: "2027-01-01" },
+      ...{ name: "Q4 2026", fullName: "Q4 2026" },
+    });
+    expect(spanIn("2028-02", plain)).toMatchObject({ ends_on: "2028-02-29", name: "Feb 2028" });
+    expect(spanIn("2026", plain)).toMatchObject({ starts_on: "2026-01-01", ends_on: "2026-12-31" });
+    expect(spanIn("2026-Q5", plain)).toBeNull();
+    expect(nextOf("2026-Q4", 1)).toBe("2027-Q1");
+    expect(nextOf("2026-01", -1)).toBe("2025-12");
+  });
+
+  it("are those of each fiscal calendar that is declared, by its name and with their months", () => {
+    expect(spanIn("FY2027-Q4", kinds)).toMatchObject({
+      ...{ starts_on: "2026-11-01", ends_on: "2027-01-31", to: "2027-02-01", words: "FY2027-Q4" },
+      ...{ name: "Q4 FY2027", fullName: "Q4 FY2027, Nov 2026 – Jan 2027" },
+    });
+    expect(spanIn("FY2027", kinds)).toMatchObject({ starts_on: "2026-02-01", ends_on: "2027-01-31", name: "FY2027" });
+    expect(spanIn("FY2026-Q1@tax", kinds)).toMatchObject({
+      ...{ starts_on: "2026-04-01", ends_on: "2026-06-30", words: "FY2026-Q1@tax" },
+      fullName: "Q1 FY2026 (tax), Apr 2026 – Jun 2026",
+    });
+    expect(nextOf("FY2027-Q4", 1)).toBe("FY2028-Q1");
+    expect(nextOf("FY2027-Q1", -1)).toBe("FY2026-Q4");
+    expect(nextOf("FY2026-Q4@tax", 1)).toBe("FY2027-Q1@tax");
+    expect(nextOf("FY2026@tax", -1)).toBe("FY2025@tax");
+  });
+
+  it("of a calendar that is not declared are none", () => {
+    expect(spanIn("FY2027-Q4", plain)).toBeNull();
+    expect(spanIn("FY2027@none", kinds)).toBeNull();
+    expect(spanIn("FY2027-02", kinds)).toBeNull();
+    expect(spanIn("2027@tax", kinds)).toBeNull();
+  });
+
+  it("own the goals that have their dates", () => {
+    expect(ownSpan({ starts_on: "2026-10-01", ends_on: "2026-12-31" }, kinds)?.words).toBe("2026-Q4");
+    expect(ownSpan({ starts_on: "2026-11-01", ends_on: "2027-01-31" }, kinds)?.words).toBe("FY2027-Q4");
+    expect(ownSpan({ starts_on: "2026-11-01", ends_on: "2027-01-31" }, plain)).toBeNull();
+  });
+
+  it("begin with the quarter of today, with the fiscal one where only that has goals", () => {
+    const fiscal = { starts_on: "2026-11-01", ends_on: "2027-01-31" };
+    const quarter = { starts_on: "2026-10-01", ends_on: "2026-12-31" };
+    expect(usualSpan(kinds, "2026-11-24", []).words).toBe("2026-Q4");
+    expect(usualSpan(kinds, "2026-11-24", [fiscal]).words).toBe("FY2027-Q4");
+    expect(usualSpan(kinds, "2026-11-24", [fiscal, quarter]).words).toBe("2026-Q4");
   });
 });
 

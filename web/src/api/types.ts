@@ -124,6 +124,15 @@ export interface Stage {
   readonly qualifying: boolean;
 }
 
+/** A year that need not begin in January. */
+export interface FiscalCalendar {
+  readonly id: string;
+  /** 1 to 12. */
+  readonly starts_month: number;
+  /** Which of its two calendar years it is called after. */
+  readonly label: "starting_year" | "ending_year";
+}
+
 /** Nothing has been loaded yet. */
 export interface EmptyWorkspace {
   readonly name: string;
@@ -150,7 +159,7 @@ export interface Workspace {
     }[];
   };
   /** Absent or empty: no fiscal calendar is declared. */
-  readonly fiscal_calendars?: readonly { readonly id: string }[];
+  readonly fiscal_calendars?: readonly FiscalCalendar[];
   readonly batches: readonly {
     readonly batch: number;
     readonly accepted_at: string;

@@ -16,7 +16,7 @@ import { type GoalCell, keyOf } from "./edits.ts";
 import styles from "./GoalsPage.module.css";
 import { OtherSpans } from "./OtherSpans.tsx";
 import { PeriodBar } from "./PeriodBar.tsx";
-import { neighbour, type Span, spanIn, spanOfDay } from "./periods.ts";
+import { kindsOf, neighbour, type Span, type SpanKind, spanIn, usualSpan } from "./periods.ts";
 import { SaveBar } from "./SaveBar.tsx";
 import { Sheet } from "./Sheet.tsx";
 import type { CellFacts } from "./SheetCell.tsx";
@@ -87,9 +87,10 @@ interface SheetProps {
   readonly goals: readonly Goal[];
   readonly etag: string;
   readonly span: Span;
+  readonly kinds: readonly SpanKind[];
 }
 
-const GoalSheet = ({ goals, etag, span }: SheetProps) => {
+const GoalSheet = ({ goals, etag, span, kinds }: SheetProps) => {
   const kpis = useCatalogue();
   const organisation = useOrganisation();
   const workspace = useWorkspace();
@@ -178,7 +179,7 @@ const GoalSheet = ({ goals, etag, span }: SheetProps) => {
     <>
       <Leaving isWritten={sheet.written.now.size > 0} />
       <Card
-        title={`Goals for ${span.name}`}
+        title={`Goals for ${span.fullName}`}
         note="Each cell: the goal, how much of it is reached with the mark where it should stand today, and what is needed each working day from now on"
         tools={
           <div className={styles.tools}>
@@ -247,7 +248,7 @@ const GoalSheet = ({ goals, etag, span }: SheetProps) => {
               onDiscard={sheet.discard}
               onSave={sheet.save}
             />
-            <OtherSpans goals={goals} span={span} />
+            <OtherSpans goals={goals} span={span} kinds={kinds} />
           </>
         )}
       </Card>
@@ -256,19 +257,21 @@ const GoalSheet = ({ goals, etag, span }: SheetProps) => {
 };
 
 export const GoalsPage = () => {
-  const { today } = useWorkspace();
+  const { today, fiscal_calendars } = useWorkspace();
   const search = usePageSearch();
-  const span = (typeof search.span === "string" ? spanIn(search.span) : null) ?? spanOfDay("quarter", today);
   const query = useQuery(goalsQuery);
+  const kinds = useMemo(() => kindsOf(fiscal_calendars ?? []), [fiscal_calendars]);
+  const asked = typeof search.span === "string" ? spanIn(search.span, kinds) : null;
+  const span = asked ?? usualSpan(kinds, today, query.data?.goals ?? []);
   return (
     <>
       <PageHead
         title="Goals"
         note="What the company, its teams and its people are to reach"
-        tools={<PeriodBar span={span} today={today} />}
+        tools={<PeriodBar span={span} kinds={kinds} today={today} />}
       />
       <Asked query={query} height={520}>
-        {({ goals, etag }) => <GoalSheet goals={goals} etag={etag} span={span} />}
+        {({ goals, etag }) => <GoalSheet goals={goals} etag={etag} span={span} kinds={kinds} />}
       </Asked>
     </>
   );

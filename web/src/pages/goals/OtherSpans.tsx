@@ -3,16 +3,15 @@ import type { Goal } from "../../api/types.ts";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { dayAfter, rangeText } from "../../words/dates.ts";
 import styles from "./GoalsPage.module.css";
-import { type Span, spanOfDay } from "./periods.ts";
+import { ownSpan, type Span, type SpanKind } from "./periods.ts";
 
-const kinds = ["month", "quarter", "year"] as const;
+interface Props {
+  readonly goals: readonly Goal[];
+  readonly span: Span;
+  readonly kinds: readonly SpanKind[];
+}
 
-const ownSpan = ({ starts_on, ends_on }: Pick<Goal, "starts_on" | "ends_on">): Span | null =>
-  kinds
-    .map((kind) => spanOfDay(kind, starts_on))
-    .find((span) => span.starts_on === starts_on && span.ends_on === ends_on) ?? null;
-
-export const OtherSpans = ({ goals, span }: { readonly goals: readonly Goal[]; readonly span: Span }) => {
+export const OtherSpans = ({ goals, span, kinds }: Props) => {
   const dates = new Map(
     goals
       .filter(
@@ -26,7 +25,7 @@ export const OtherSpans = ({ goals, span }: { readonly goals: readonly Goal[]; r
     <p className={styles.others}>
       Goals of other dates meet this one, too:{" "}
       {[...dates.values()].slice(0, 8).map((goal, index) => {
-        const own = ownSpan(goal);
+        const own = ownSpan(goal, kinds);
         const name = own?.name ?? rangeText(goal.starts_on, dayAfter(goal.ends_on));
         return (
           <span key={name}>

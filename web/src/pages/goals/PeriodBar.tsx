@@ -1,17 +1,18 @@
-/** Which span the sheet is of: months, quarters or years, one after the other. */
+/** Which span the sheet is of: months, quarters or years, fiscal ones too, one after the other. */
 import { ActionIcon, NativeSelect } from "@mantine/core";
 import { useChangeSearch } from "../../scope/useScope.ts";
 import { Icon } from "../../shell/icons.tsx";
+import { grainName } from "../kpi/grains.ts";
 import styles from "./GoalsPage.module.css";
 import { neighbour, type Span, type SpanKind, spanOfDay } from "./periods.ts";
 
-const kinds: readonly { readonly value: SpanKind; readonly label: string }[] = [
-  { value: "month", label: "Months" },
-  { value: "quarter", label: "Quarters" },
-  { value: "year", label: "Years" },
-];
+interface Props {
+  readonly span: Span;
+  readonly kinds: readonly SpanKind[];
+  readonly today: string;
+}
 
-export const PeriodBar = ({ span, today }: { readonly span: Span; readonly today: string }) => {
+export const PeriodBar = ({ span, kinds, today }: Props) => {
   const change = useChangeSearch();
   const turn = (to: Span): void => change({ span: to.words });
   const isNow = today >= span.starts_on && today <= span.ends_on;
@@ -20,10 +21,10 @@ export const PeriodBar = ({ span, today }: { readonly span: Span; readonly today
       <NativeSelect
         size="sm"
         aria-label="Goals for"
-        value={span.kind}
-        data={[...kinds]}
+        value={span.kind.grain}
+        data={kinds.map(({ grain }) => ({ value: grain, label: grainName(grain) }))}
         onChange={({ currentTarget: { value } }) => {
-          const kind = kinds.find((one) => one.value === value)?.value ?? "quarter";
+          const kind = kinds.find(({ grain }) => grain === value) ?? span.kind;
           turn(spanOfDay(kind, isNow ? today : span.starts_on));
         }}
       />
