@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDuckDb } from "../../src/engines/index.ts";
+import { stemOf } from "../../src/ingest/read/files.ts";
 import { listCutter, type Piece } from "../../src/ingest/read/json-list.ts";
 import { quoted, sql } from "../../src/sql/index.ts";
 import { stage } from "../sources/staged.ts";
@@ -139,6 +140,25 @@ describe("a file of ours", () => {
       await using staged = await stage([await file(name, leads)]);
       expect(staged.report.tables).toEqual([{ table: "leads", rows: 2 }]);
     }
+    const place = join(await file("x.csv", leads), "..", "exports [2026] {a,b}");
+    await mkdir(place);
+    await writeFile(join(place, "leads [1].csv"), leads);
+    await using staged = await stage([place]);
+    expect(staged.report.tables).toEqual([{ table: "leads", rows: 2 }]);
+  });
+
+  it("is not what Excel or macOS lay beside it", async () => {
+    const place = join(await file("leads.csv", leads), "..");
+    await writeFile(join(place, "._leads.csv"), Buffer.from([0, 5, 22, 7, 0, 2, 0, 0]));
+    await writeFile(join(place, "~$leads.csv"), "\u0006Anna");
+    await using staged = await stage([place]);
+    expect(staged.report.tables).toEqual([{ table: "leads", rows: 2 }]);
+    expect(staged.report.ignored).toEqual([]);
+  });
+
+  it("is the same file whichever system wrote down its path", () => {
+    const paths = ["leads.csv", "exports/Leads.CSV.gz", "C:\\exports\\leads.csv", "\\\\server\\share\\leads.csv"];
+    expect(paths.map(stemOf)).toEqual(paths.map(() => "leads"));
   });
 
   it("stands in a folder with others", async () => {

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type { Problem } from "../../problem.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
 import { firstBytes } from "./bytes.ts";
-import type { GivenFile } from "./files.ts";
+import { type GivenFile, isBeside } from "./files.ts";
 import { isWorkbook, unpackWorkbook } from "./workbook.ts";
 import { refusedArchive, type Unpacked, unpackZip } from "./zip.ts";
 
@@ -67,7 +67,8 @@ const opened = async (path: string, room: Room): Promise<readonly GivenFile[]> =
   if (kind === "file") return (await unpackedFrom({ name: path, path }, room)) ?? [path];
   if (kind === "other") return [path];
   const inside: GivenFile[] = [path];
-  for (const entry of (await readdir(path)).filter((one) => /\.(zip|xlsx)$/i.test(one)).toSorted()) {
+  const isOpened = (one: string): boolean => /\.(zip|xlsx)$/i.test(one) && !isBeside(one);
+  for (const entry of (await readdir(path)).filter(isOpened).toSorted()) {
     const file = join(path, entry);
     if ((await kindOf(file)) === "file" && isZip(await firstBytes(file, 4)))
       inside.push(...(await unpackOne(file, file, room)));

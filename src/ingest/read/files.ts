@@ -1,6 +1,7 @@
 /** The files that the user's paths stand for, and in what form each is. */
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, join as joinPath } from "node:path";
+import { join as joinPath } from "node:path";
+import { lastPart } from "../../model/last-part.ts";
 import { Problem } from "../../problem.ts";
 import { firstBytes, isGzip, isParquet } from "./bytes.ts";
 
@@ -22,7 +23,10 @@ const known = /\.(csv|tsv|tab|txt|parquet|ndjson|jsonl|json)(\.gz)?$/i;
 const inFolders = /\.(csv|tsv|tab|parquet|ndjson|jsonl)(\.gz)?$/i;
 const json = /\.(ndjson|jsonl|json)(\.gz)?$/i;
 
-export const stemOf = (name: string): string => basename(name).replace(known, "").toLowerCase();
+/** What macOS keeps of a file on a foreign disk, and what Excel lays beside one that it has open: called like it, and no table. */
+export const isBeside = (name: string): boolean => /^(\._|~\$)/.test(name);
+
+export const stemOf = (name: string): string => lastPart(name).replace(known, "").toLowerCase();
 
 const describe = async (path: string, name: string): Promise<InputFile> => {
   const head = await firstBytes(path, 4);
@@ -58,7 +62,7 @@ export const passedOver = async (paths: readonly string[]): Promise<readonly str
   const found: string[] = [];
   for (const path of paths) {
     const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-    const files = entries.filter((entry) => entry.isFile() && onlyNamed.test(entry.name));
+    const files = entries.filter((entry) => entry.isFile() && onlyNamed.test(entry.name) && !isBeside(entry.name));
     found.push(...files.map(({ name }) => joinPath(path, name)).toSorted());
   }
   return found;
@@ -79,7 +83,7 @@ export const inputFiles = async (paths: readonly GivenFile[]): Promise<readonly 
       found.push(await describe(path, path));
       continue;
     }
-    for (const entry of (await readdir(path)).filter((one) => inFolders.test(one))) {
+    for (const entry of (await readdir(path)).filter((one) => inFolders.test(one) && !isBeside(one))) {
       const inside = joinPath(path, entry);
       if ((await kindOf(inside)) === "file") found.push(await describe(inside, inside));
     }

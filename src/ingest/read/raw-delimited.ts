@@ -1,5 +1,4 @@
 /** The rows of a delimited file: by the engine itself when the file is clean, else from our own copy. */
-import { symlink } from "node:fs/promises";
 import { join as joinPath } from "node:path";
 import { join, quoted, type Sql, sql } from "../../sql/index.ts";
 import { asideColumns, freed, isAside, ownColumns } from "./aside.ts";
@@ -14,6 +13,7 @@ import { asOrdinary, isOrdinary, ordinary, quotingOf } from "./quoting.ts";
 import {
   csvOptions,
   dropRaw,
+  globless,
   makeRaw,
   ownCsvOptions,
   type RawOptions,
@@ -22,14 +22,6 @@ import {
   rowCount,
 } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
-
-/** A path that the engine takes as it is: without the characters it would read as a pattern. */
-const plainPath = async (path: string, staging: Staging): Promise<string> => {
-  if (!/[*?[\]{}]/.test(path)) return path;
-  const link = joinPath(staging.folder, staging.newName("link"));
-  await symlink(path, link);
-  return link;
-};
 
 export type HeadedFile = DelimitedFile & Pick<Header, "titles">;
 
@@ -124,12 +116,11 @@ export const loadDelimited = async (input: InputFile, options: RawOptions, stagi
     ", ",
   );
   if (clean !== null) {
-    const path = await plainPath(file.path, staging);
     await makeRaw(
       relation,
       options,
       sql`select ${cells}, row_number() over () + 1 as line
-        from read_csv(${quoted(path)}, ${csvOptions(separator)}, header = true,
+        from read_csv(${quoted(globless(file.path))}, ${csvOptions(separator)}, header = true,
           compression = ${quoted(file.gzip ? "gzip" : "none")}, columns = {${texts(width)}})`,
       staging,
     );

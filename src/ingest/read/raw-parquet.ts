@@ -3,7 +3,7 @@ import type { Session } from "../../engines/index.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
 import type { InputFile } from "./files.ts";
 import { maxColumns } from "./limits.ts";
-import { makeRaw, type RawOptions, type RawTable, rawColumn, refused, rowCount } from "./raw-table.ts";
+import { globless, makeRaw, type RawOptions, type RawTable, rawColumn, refused, rowCount } from "./raw-table.ts";
 import type { Staging } from "./staging.ts";
 
 interface TypedColumn extends Record<string, string> {
@@ -20,9 +20,6 @@ export const parquetColumns = async (file: InputFile, session: Session): Promise
     throw refused(file, "it is no readable Parquet file.", `Write it again; the reader says: ${firstLine(error)}`);
   }
 };
-
-/** The engine has no way to say that a path is no pattern, but a class of one character is that character. */
-const globless = (path: string): string => path.replaceAll(/[*?[]/g, (character) => `[${character}]`);
 
 const firstLine = (error: unknown): string => (error instanceof Error ? (error.message.split("\n")[0] ?? "") : "");
 

@@ -59,5 +59,8 @@ export const csvOptions = (
 /** Of a text that we wrote, whose cells may hold other line ends than its lines: the engine would take the first that it meets for theirs. */
 export const ownCsvOptions = (separator: string): Sql => sql`${csvOptions(separator)}, new_line = '\\n'`;
 
+/** The engine has no way to say that a path is no pattern, but a class of one character is that character. */
+export const globless = (path: string): string => path.replaceAll(/[*?[]/g, (character) => `[${character}]`);
+
 export const refused = (file: InputFile, reason: string, remedy: string) =>
   new Problem("file_unreadable", { path: file.name, line: null, reason, remedy });

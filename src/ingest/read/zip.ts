@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { Problem } from "../../problem.ts";
+import { isBeside } from "./files.ts";
 import { maxEntries, maxRatio, maxUnpacked, ratioFrom } from "./limits.ts";
 
 /** A file that was unpacked: what the user would call it, and where it lies. */
@@ -61,7 +62,8 @@ export const openZip = async (path: string, name: string): Promise<ZipFile> => {
 };
 
 const isTable = ({ fileName }: Entry): boolean =>
-  /\.(csv|tsv|tab|ndjson|jsonl|parquet|xlsx)(\.gz)?$/i.test(fileName) && !/(^|\/)(__MACOSX\/|\._)/.test(fileName);
+  /\.(csv|tsv|tab|ndjson|jsonl|parquet|xlsx)(\.gz)?$/i.test(fileName) &&
+  !fileName.split("/").some((part) => part === "__MACOSX" || isBeside(part));
 
 const copyOut = async (archive: ZipFile, entry: Entry, name: string, target: string): Promise<void> => {
   try {

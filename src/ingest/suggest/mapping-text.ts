@@ -1,6 +1,6 @@
 /** Columns that were matched, as a mapping file. */
-import { basename } from "node:path";
 import { stringify } from "yaml";
+import { lastPart } from "../../model/last-part.ts";
 import type { RecordKind } from "../../model/process.ts";
 import { tableNamed } from "../../model/tables.ts";
 import { stemOf } from "../read/files.ts";
@@ -110,7 +110,7 @@ interface Short {
 }
 
 const titleOf = ([first, ...others]: readonly Short[]): string => {
-  const name = basename(first?.file.path ?? "");
+  const name = lastPart(first?.file.path ?? "");
   return `Like ${name}${others.length === 0 ? "" : ` and ${others.length} more`}`;
 };
 

@@ -1,5 +1,6 @@
 /** What an import understood and what became of it, for people. */
 import { dayText } from "../../model/day-text.ts";
+import { lastPart } from "../../model/last-part.ts";
 import { type FindingGroup, findingGroupLines } from "./findings.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
@@ -78,12 +79,14 @@ const manyUnknown = 3;
 const asidesOf = (ignored: Understood["ignored"]): readonly string[] => {
   const unknown = ignored.filter(({ what }) => what == null);
   const namesOf = (what: string): string =>
-    ignored.flatMap((file) => (file.what === what ? [harmless(baseOf(file.path))] : [])).join(", ");
+    ignored.flatMap((file) => (file.what === what ? [harmless(lastPart(file.path))] : [])).join(", ");
   const whats = [...new Set(ignored.flatMap(({ what }) => what ?? []))];
   return [
     ...whats.map((what) => `Not needed: ${namesOf(what)} (${what}).`),
     ...(unknown.length > manyUnknown
-      ? [`Left aside, as nothing is known about them: ${unknown.map(({ path }) => harmless(baseOf(path))).join(", ")}.`]
+      ? [
+          `Left aside, as nothing is known about them: ${unknown.map(({ path }) => harmless(lastPart(path))).join(", ")}.`,
+        ]
       : unknown.map(
           ({ path, columns }) =>
             `Left aside, as nothing is known about it: ${harmless(path)} (${harmless(columns.slice(0, 6).join(", "))}).`,
@@ -112,8 +115,6 @@ const quotesText = ({ path, isSpaced, isEscaped }: Quotes): string =>
 
 const renamedText = ({ path, column, attribute }: Renamed): string =>
   `${harmless(path)}: ${harmless(column)} is the attribute ${harmless(attribute)}, as an earlier file called it.`;
-
-const baseOf = (path: string): string => path.split("/").at(-1) ?? path;
 
 /** `deals.csv has no column Ammount (did you mean Amount?), which the mapping names: what it would tell stays empty.` */
 const absentText = ({ path, columns }: NonNullable<Understood["absent"]>[number]): string => {
