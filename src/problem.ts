@@ -64,6 +64,9 @@ const nearest = (word: string | null, otherwise: string): string =>
   word === null ? otherwise : `Did you mean ${word}?`;
 const at = (file: string, line: number | null): string => (line === null ? file : `${file}, line ${line}`);
 
+/** Why a path cannot be used that Excel or another program keeps to itself, as they do on Windows. */
+const inUse = "another program has it open";
+
 /** Every problem a user can meet. `docs/errors.md` is made from this table. */
 export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code]> } = {
   unknown_kpi: {
@@ -211,7 +214,10 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   },
   path_unusable: {
     message: ({ path, reason }) => `${path ?? "A file"} cannot be used: ${reason}.`,
-    hint: () => "Name another one, or have its owner allow it. Answering, too, writes into the workspace.",
+    hint: ({ reason }) =>
+      reason === inUse
+        ? "Close it there and do it again. What was there before still is."
+        : "Name another one, or have its owner allow it. Answering, too, writes into the workspace.",
   },
   out_of_memory: {
     message: () => "There was not enough memory for it.",
@@ -316,7 +322,8 @@ const textOf = (error: unknown, key: "code" | "path" | "syscall"): string | null
 };
 
 const fullCodes: readonly (string | null)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL"];
-const fullWords = /No space left on device|Disk quota exceeded|database or disk is full|max_temp_directory_size/i;
+const fullWords =
+  /No space left on device|There is not enough space on the disk|Disk quota exceeded|database or disk is full|max_temp_directory_size/i;
 const memoryWords = /Out of Memory Error|std::bad_alloc|failed to allocate|Array buffer allocation failed/i;
 
 const denied = "whoever runs this has no permission for it";
@@ -326,6 +333,7 @@ const readOnly = "nothing can be written where it lies";
 const pathReasons: Readonly<Record<string, string>> = {
   EACCES: denied,
   EPERM: denied,
+  EBUSY: inUse,
   EROFS: readOnly,
   SQLITE_READONLY: readOnly,
   ENOTDIR: "a part of it is no folder",
@@ -334,7 +342,8 @@ const pathReasons: Readonly<Record<string, string>> = {
 };
 
 const pathWords: readonly (readonly [RegExp, string])[] = [
-  [/Permission denied|Operation not permitted/i, denied],
+  [/file is already open in|used by another process/i, inUse],
+  [/Permission denied|Operation not permitted|Access is denied/i, denied],
   [/Read-only file system|readonly database/i, readOnly],
 ];
 

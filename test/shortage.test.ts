@@ -16,6 +16,14 @@ describe("what the machine lacks or refuses", () => {
       "disk_full",
       "/data/w.duckdb.wal",
     ],
+    [
+      "DuckDB on Windows",
+      new Error(
+        'IO Error: Could not write file "C:\\data\\w.duckdb" (error in WriteFile): There is not enough space on the disk.',
+      ),
+      "disk_full",
+      "C:\\data\\w.duckdb",
+    ],
     ["DuckDB's spill", new Error("Out of Memory Error: see 'max_temp_directory_size'"), "disk_full", null],
     ["DuckDB's memory", new Error("Out of Memory Error: could not allocate block"), "out_of_memory", null],
     ["a cause", within("std::bad_alloc"), "out_of_memory", null],
@@ -31,6 +39,7 @@ describe("what the machine lacks or refuses", () => {
     ["a disk that is only read", system("EROFS", "/data/x"), "/data/x", /written/],
     ["a path through a file", system("ENOTDIR", "/data/x/y"), "/data/x/y", /no folder/],
     ["a folder for a file", system("EISDIR", "/data"), "/data", /is a folder/],
+    ["a workbook that is open in Excel", system("EBUSY", "C:\\data\\x.xlsx"), "C:\\data\\x.xlsx", /open/],
     ["SQLite", new Error("attempt to write a readonly database"), null, /written/],
     [
       "DuckDB",
@@ -38,9 +47,28 @@ describe("what the machine lacks or refuses", () => {
       "/data/w.duckdb",
       /permission/,
     ],
+    [
+      "DuckDB on Windows",
+      new Error('IO Error: Cannot open file "C:\\data\\x.csv": Access is denied.'),
+      "C:\\data\\x.csv",
+      /permission/,
+    ],
+    [
+      "DuckDB on Windows in any language",
+      new Error(
+        'IO Error: Cannot open file "C:\\x.csv": Der Prozess kann nicht zugreifen.\nFile is already open in \nexcel.exe (PID 7)',
+      ),
+      "C:\\x.csv",
+      /open/,
+    ],
   ])("is a path that cannot be used, as %s says it", (_who, error, path, reason) => {
     const problem = shortageOf(error);
     expect([problem?.code, problem?.facts]).toEqual(["path_unusable", { path, reason: expect.stringMatching(reason) }]);
+  });
+
+  it("is to be closed where it is open", () => {
+    expect(shortageOf(system("EBUSY", "x.xlsx"))?.hint).toMatch(/^Close it there/);
+    expect(shortageOf(system("EACCES", "x.xlsx"))?.hint).toMatch(/^Name another one/);
   });
 
   it("is nothing else: a wrong statement, or a problem that was told already", () => {

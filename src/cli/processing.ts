@@ -1,10 +1,11 @@
 /** The process that an export tells, beside the one that the workspace declares. */
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OfferedProcess } from "../ingest/mapping/index.ts";
 import { parseConfig } from "../model/config.ts";
 import { type NewPipeline, type NewStage, withCurrency, withStages } from "../model/config-edit.ts";
 import type { StageCategory, WorkspaceConfig } from "../model/process.ts";
+import { writeDurably } from "../storage/durable.ts";
 import { configText, usualStages } from "./config-text.ts";
 
 export interface ComparedStage extends NewStage {
@@ -111,6 +112,5 @@ export const takeProcess = async (
   const staged = withStages(text, pipelines, isFresh ? givingWay(config, pipelines) : new Set());
   const changed = currency === null ? staged : withCurrency(staged, currency);
   parseConfig(changed, path);
-  await writeFile(`${path}.draft`, changed);
-  await rename(`${path}.draft`, path);
+  await writeDurably(path, changed);
 };

@@ -1,9 +1,10 @@
 /** The rows that the last imports of a server left out, as files that can be fetched until it ends. */
 import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../problem.ts";
 import type { Loaded } from "../server/types.ts";
+import { remove } from "../storage/durable.ts";
 import type { Imported, RejectedFile } from "./parts.ts";
 
 interface Kept {
@@ -34,7 +35,7 @@ export const rejectedIn = (folder: string): RejectedKept => {
         name: `rejected-${batch}${index === 0 ? "" : `-${index + 1}`}.csv`,
       }));
       const old = imports.slice(0, Math.max(0, imports.length + 1 - mostImports));
-      for (const { path } of old.flat()) await rm(path, { force: true });
+      for (const { path } of old.flat()) await remove(path);
       imports = [...imports.slice(old.length), kept];
       return written.map(({ of, rows }, index) => ({ id: kept[index]?.id ?? "", of, rows }));
     },

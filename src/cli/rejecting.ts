@@ -1,5 +1,5 @@
 /** The rows that an import left out, written as they stand in their files, each with the reasons: mended there, they can be imported. */
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Session } from "../engines/index.ts";
 import { setRejectedAside } from "../ingest/load/index.ts";
@@ -7,6 +7,7 @@ import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { asideColumns, keptText, type OriginalRow, originalRows, restColumn } from "../ingest/read/index.ts";
 import { csvLines } from "../reports/csv.ts";
 import { name, quoted, type Sql, sql, whole } from "../sql/index.ts";
+import { remove } from "../storage/durable.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 import type { RejectedFile } from "./parts.ts";
 import { Usage } from "./usage.ts";
@@ -125,7 +126,7 @@ const writeAll = async (
     try {
       await writeRows(aside, lines, given, out);
     } catch (error) {
-      await rm(path, { force: true });
+      await remove(path);
       throw error;
     }
     written.push({ path, of: given.name, rows: lines.size });
@@ -161,7 +162,7 @@ export const nothingRejected = (): Rejected => {
     },
     write: async (session, to) => (rows === 0 ? [] : await writeAll(session, await spool(), files, to)),
     [Symbol.asyncDispose]: async () => {
-      if (folder !== null) await rm(folder, { recursive: true, force: true });
+      if (folder !== null) await remove(folder);
     },
   };
 };

@@ -1,11 +1,12 @@
 /** The process that files tell, taken into a workspace that is open: by somebody's word, never guessed. */
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDuckDb } from "../engines/index.ts";
 import { offeredProcess, parseMapping } from "../ingest/mapping/index.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { Problem } from "../problem.ts";
 import type { ProcessToTake } from "../server/index.ts";
+import { writeDurably } from "../storage/durable.ts";
 import type { Opened } from "./importing.ts";
 import {
   type ComparedStage,
@@ -67,8 +68,7 @@ export const takingIn =
     try {
       await workspace.takeConfig();
     } catch (error) {
-      await writeFile(`${path}.draft`, before);
-      await rename(`${path}.draft`, path);
+      await writeDurably(path, before);
       throw error;
     }
     return fresh.map(({ id }) => id);

@@ -17,7 +17,8 @@ export interface Spool {
 export const spoolIn = async (folder: string, parts: AsyncIterable<string | Uint8Array>): Promise<Spool> => {
   await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
-  const drop = (): Promise<void> => rm(path, { force: true });
+  // What somebody holds just now goes with its folder, when the workspace is opened next.
+  const drop = (): Promise<void> => rm(path, { force: true }).catch(() => {});
   try {
     await pipeline(Readable.from(parts), createWriteStream(path, { flags: "wx", mode: 0o600 }));
     const { size } = await stat(path);

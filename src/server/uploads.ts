@@ -40,11 +40,14 @@ const noLargerThan = (most: number): Transform => {
 export const sizeText = (bytes: number): string =>
   bytes >= 1 << 30 ? `${bytes / (1 << 30)} GB` : bytes >= 1 << 20 ? `${bytes / (1 << 20)} MB` : `${bytes} bytes`;
 
+/** What somebody holds just now is old one day, or goes with its folder. */
+const dropFile = (path: string): Promise<void> => rm(path, { force: true }).catch(() => {});
+
 /** In the folder, which need not be there yet; no file of more bytes than `most`. */
 export const uploadsIn = (folder: string, most: number): Uploads => {
   const dropOld = async (): Promise<void> => {
     for (const name of await readdir(folder).catch(() => []))
-      if ((await ageOf(join(folder, name))) > longestMs) await rm(join(folder, name), { force: true });
+      if ((await ageOf(join(folder, name))) > longestMs) await dropFile(join(folder, name));
   };
   return {
     receive: async (content) => {
@@ -55,7 +58,7 @@ export const uploadsIn = (folder: string, most: number): Uploads => {
       try {
         await pipeline(content, noLargerThan(most), createWriteStream(path, { flags: "wx", mode: 0o600 }));
       } catch (error) {
-        await rm(path, { force: true });
+        await dropFile(path);
         throw error;
       }
       return { upload, size: (await stat(path)).size };
@@ -69,7 +72,7 @@ export const uploadsIn = (folder: string, most: number): Uploads => {
       return path;
     },
     drop: async (uploads) => {
-      for (const upload of uploads) if (form.test(upload)) await rm(join(folder, upload), { force: true });
+      for (const upload of uploads) if (form.test(upload)) await dropFile(join(folder, upload));
     },
     dropOld,
   };

@@ -1,11 +1,11 @@
 /** `accepted/`: the raw files by the hash of their content, and one manifest for each batch. From them everything can be rebuilt. */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Problem } from "../problem.ts";
 import type { JournalBatch, JournalFile } from "../state/index.ts";
-import { hasCode, moveInto, syncFolder, writeDurably } from "./durable.ts";
+import { hasCode, move, moveInto, remove, syncFolder, writeDurably } from "./durable.ts";
 
 /** What is to be accepted: a file on the disk, or text made here (goals set on the command line). */
 export type NewFile =
@@ -139,10 +139,10 @@ const keep = async (store: Accepted, file: NewFile, signal: AbortSignal | undefi
     }
     const kept: JournalFile = { hash: hash.digest("hex"), name: file.name, size };
     const isNew = !(await exists(filePath(store, kept)));
-    if (isNew) await rename(draft, filePath(store, kept));
+    if (isNew) await move(draft, filePath(store, kept));
     return { file: kept, isNew };
   } finally {
-    await rm(draft, { force: true });
+    await remove(draft);
   }
 };
 
@@ -162,7 +162,7 @@ export const accept = async (
     await writeManifest(store, batch);
     return batch;
   } catch (error) {
-    for (const { file, isNew } of kept) if (isNew) await rm(filePath(store, file), { force: true });
+    for (const { file, isNew } of kept) if (isNew) await remove(filePath(store, file));
     throw error;
   }
 };
@@ -181,11 +181,10 @@ export const tried = async (store: Accepted, batch: number): Promise<boolean> =>
   return false;
 };
 
-export const untried = (store: Accepted, batch: number): Promise<void> => rm(triedFile(store, batch), { force: true });
+export const untried = (store: Accepted, batch: number): Promise<void> => remove(triedFile(store, batch));
 
 /** Removes what a killed process left half copied. */
 export const clearDrafts = async (store: Accepted): Promise<void> => {
   for (const folder of [filesOf(store), batchesOf(store)])
-    for (const name of await readdir(folder))
-      if (name.endsWith(".draft")) await rm(join(folder, name), { force: true });
+    for (const name of await readdir(folder)) if (name.endsWith(".draft")) await remove(join(folder, name));
 };

@@ -1,11 +1,11 @@
 /** A backup: what cannot be made again (the configuration, what was accepted, the state), with the hash of each file. The workspace may be in use meanwhile. */
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../problem.ts";
 import { copyState } from "../state/index.ts";
-import { hasCode, syncFolder, writeDurably } from "./durable.ts";
+import { hasCode, move, remove, syncFolder, writeDurably } from "./durable.ts";
 import { copyDurably, type Hashed, hashOf } from "./hashed.ts";
 
 export interface BackupFile extends Hashed {
@@ -117,11 +117,11 @@ export const makeBackup = async (folder: string, to: string, now: number): Promi
     const made: Manifest = { format, made_at: new Date(now).toISOString(), batch: lastBatch(batches), files };
     await writeDurably(join(draft, backupManifest), `${JSON.stringify(made, null, 1)}\n`);
     const name = freeName(to, stampOf(now));
-    await rename(draft, join(to, name));
+    await move(draft, join(to, name));
     await syncFolder(to);
     return { folder: join(to, name), madeAt: now, batch: made.batch, files };
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    await remove(draft);
     throw error;
   }
 };
@@ -180,5 +180,5 @@ export const listBackups = async (to: string): Promise<readonly string[]> =>
 /** Takes away what a killed backup left. */
 export const clearBackupDrafts = async (to: string): Promise<void> => {
   for (const name of await readdir(to).catch(() => []))
-    if (name.startsWith(".") && name.endsWith(".draft")) await rm(join(to, name), { recursive: true, force: true });
+    if (name.startsWith(".") && name.endsWith(".draft")) await remove(join(to, name));
 };

@@ -1,6 +1,6 @@
 /** Looks a workspace over, and mends what can be mended: from what was accepted, or from a backup. */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { seal } from "../engines/index.ts";
 import { parseConfig } from "../model/config.ts";
@@ -18,6 +18,7 @@ import {
   writeManifest,
 } from "./accepted.ts";
 import { backupsOf, clearBackupDrafts, listBackups } from "./backup.ts";
+import { move, remove } from "./durable.ts";
 import { copyDurably, hashOf } from "./hashed.ts";
 import { takeLock } from "./lock.ts";
 import { finishRestore } from "./restore.ts";
@@ -36,7 +37,7 @@ const stateFile = "state.db";
 const setAside = async (folder: string, names: readonly string[], now: number): Promise<string> => {
   const aside = join(folder, `damaged-${new Date(now).toISOString().replaceAll(/[-:.]/g, "")}`);
   await mkdir(aside, { recursive: true });
-  for (const one of names) if (existsSync(join(folder, one))) await rename(join(folder, one), join(aside, one));
+  for (const one of names) if (existsSync(join(folder, one))) await move(join(folder, one), join(aside, one));
   return aside;
 };
 
@@ -104,7 +105,7 @@ const examineAccepted = async (folder: string): Promise<readonly Examined[]> => 
       const saved = await savedCopy(folder, file.hash);
       if (saved === null) found.push({ of: "accepted files", state: "sick", what: `${fault}, and no backup has it` });
       else {
-        await rm(path, { force: true });
+        await remove(path);
         await copyDurably(saved, path);
         found.push({ of: "accepted files", state: "mended", what: `${fault}: brought back from ${saved}` });
       }
@@ -157,8 +158,8 @@ const examineWarehouse = async <Report>(folder: string, options: OpenOptions<Rep
   } catch (error) {
     if (error instanceof Problem || shortageOf(error) !== null) throw error;
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    await rm(join(folder, "warehouse.duckdb"), { force: true });
-    await rm(join(folder, "warehouse.duckdb.wal"), { force: true });
+    await remove(join(folder, "warehouse.duckdb"));
+    await remove(join(folder, "warehouse.duckdb.wal"));
     await scan();
     return {
       of: "warehouse",

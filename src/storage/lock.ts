@@ -1,9 +1,9 @@
 /** Who owns a workspace: one process at a time, named in a file, so that others can ask it or wait for it. */
-import { open, readFile, rm, stat, unlink } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { Problem } from "../problem.ts";
-import { hasCode, writeDurably } from "./durable.ts";
+import { hasCode, patiently, remove, writeDurably } from "./durable.ts";
 import { beganAt, isRunning } from "./holder.ts";
 
 export interface Owner {
@@ -39,7 +39,7 @@ const isOwner = (value: unknown): value is Owner =>
 /** The owner that the file names; `undefined`: no file; null: a file that says nothing. */
 const readOwner = async (file: string): Promise<Owner | null | undefined> => {
   try {
-    const value: unknown = JSON.parse(await readFile(file, "utf8"));
+    const value: unknown = JSON.parse(await patiently(() => readFile(file, "utf8")));
     return isOwner(value) ? value : null;
   } catch (error) {
     if (hasCode(error, "ENOENT")) return undefined;
@@ -50,11 +50,11 @@ const readOwner = async (file: string): Promise<Owner | null | undefined> => {
 
 const create = async (file: string): Promise<boolean> => {
   try {
-    const handle = await open(file, "wx");
+    const handle = await patiently(() => open(file, "wx"));
     try {
       await handle.writeFile(JSON.stringify(self(null)));
     } catch (error) {
-      await rm(file, { force: true });
+      await remove(file);
       throw error;
     } finally {
       await handle.close();
@@ -68,7 +68,7 @@ const create = async (file: string): Promise<boolean> => {
 
 const ageMs = async (file: string): Promise<number> => {
   try {
-    return Date.now() - (await stat(file)).mtimeMs;
+    return Date.now() - (await patiently(() => stat(file))).mtimeMs;
   } catch (error) {
     if (hasCode(error, "ENOENT")) return 0;
     throw error;
@@ -91,13 +91,13 @@ const isStale = async (file: string): Promise<boolean> => {
 const removeStale = async (file: string): Promise<void> => {
   const taking = `${file}.taking`;
   if (!(await create(taking))) {
-    if ((await isStale(taking)) || (await ageMs(taking)) > 30_000) await rm(taking, { force: true });
+    if ((await isStale(taking)) || (await ageMs(taking)) > 30_000) await remove(taking);
     return;
   }
   try {
-    if (await isStale(file)) await rm(file, { force: true });
+    if (await isStale(file)) await remove(file);
   } finally {
-    await rm(taking, { force: true });
+    await remove(taking);
   }
 };
 
@@ -139,13 +139,9 @@ export const takeLock = async (file: string, folder: string, waitMs: number): Pr
   return {
     wasLeft,
     announce: (address) => writeDurably(file, JSON.stringify(self(address))),
-    release: async () => {
+    release: () => {
       held.delete(file);
-      try {
-        await unlink(file);
-      } catch (error) {
-        if (!hasCode(error, "ENOENT")) throw error;
-      }
+      return remove(file);
     },
   };
 };

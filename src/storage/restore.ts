@@ -1,10 +1,10 @@
 /** A workspace as a backup has it. What was there is kept beside; a restore that is cut short is finished at the next start. */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Problem } from "../problem.ts";
 import { type Backup, backupsOf, listBackups, verifyBackup } from "./backup.ts";
-import { syncFolder, writeDurably } from "./durable.ts";
+import { move, remove, syncFolder, writeDurably } from "./durable.ts";
 import { copyDurably } from "./hashed.ts";
 import { takeLock } from "./lock.ts";
 
@@ -32,7 +32,7 @@ const readyFile = "ready.json";
 
 /** A log goes by itself when the last who looked at its file lets go of it. */
 const setAside = (is: string, aside: string): Promise<void> =>
-  rename(is, aside).catch((error: unknown) => {
+  move(is, aside).catch((error: unknown) => {
     if (existsSync(is)) throw error;
   });
 
@@ -44,10 +44,10 @@ const swap = async (folder: string): Promise<string> => {
   for (const name of replaced) {
     const [is, next, aside] = [join(folder, name), join(folder, staged, name), join(kept, name)];
     if (ready.present.includes(name) && !existsSync(aside)) await setAside(is, aside);
-    if (existsSync(next)) await rename(next, is);
+    if (existsSync(next)) await move(next, is);
   }
   await syncFolder(folder);
-  await rm(join(folder, staged), { recursive: true, force: true });
+  await remove(join(folder, staged));
   return kept;
 };
 
@@ -58,7 +58,7 @@ export const finishRestore = async (folder: string): Promise<boolean> => {
   try {
     const isReady = existsSync(join(folder, staged, readyFile));
     if (isReady) await swap(folder);
-    else await rm(join(folder, staged), { recursive: true, force: true });
+    else await remove(join(folder, staged));
     return isReady;
   } finally {
     await lock.release();
@@ -95,11 +95,11 @@ export const restoreBackup = async (target: string, from: string | null, now: nu
   await finishRestore(folder);
   const lock = await takeLock(join(folder, lockFile), folder, 2000);
   try {
-    await rm(join(folder, staged), { recursive: true, force: true });
+    await remove(join(folder, staged));
     try {
       for (const { path } of backup.files) await copyDurably(join(source, path), join(folder, staged, path));
     } catch (error) {
-      await rm(join(folder, staged), { recursive: true, force: true });
+      await remove(join(folder, staged));
       throw error;
     }
     const names = await readdir(folder);
@@ -108,7 +108,7 @@ export const restoreBackup = async (target: string, from: string | null, now: nu
     const ready: Ready = { kept, present };
     await writeDurably(join(folder, staged, readyFile), JSON.stringify(ready));
     await swap(folder);
-    if (present.length === 0) await rm(join(folder, kept), { recursive: true, force: true });
+    if (present.length === 0) await remove(join(folder, kept));
     return { backup, kept: present.length === 0 ? null : join(folder, kept) };
   } finally {
     await lock.release();

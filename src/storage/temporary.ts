@@ -1,9 +1,10 @@
 /** Folders for what is written on the way: each is named after the process that holds it, so that those of killed ones can be told and go. */
 import { createHash } from "node:crypto";
 import { readlinkSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { remove } from "./durable.ts";
 import { beganAt, isRunning } from "./holder.ts";
 
 type Purpose = "staging" | "rejected" | "files" | "demo-files";
@@ -32,7 +33,7 @@ let swept: Promise<void> | null = null;
 /** Only ours, of this machine, whose process is gone; what cannot be removed is somebody else's. */
 const sweep = async (): Promise<void> => {
   for (const name of await readdir(tmpdir()).catch(() => []))
-    if (isLeft(name)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+    if (isLeft(name)) await remove(join(tmpdir(), name)).catch(() => {});
 };
 
 /** A new folder of this process; whoever made it removes it. The first one sweeps up after processes that were killed. */

@@ -1,11 +1,11 @@
 /** The warehouse file: a projection of what was accepted, with the numbers of the batches that are in it. */
 import { createHash } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Engine, openDuckDb, type Session } from "../engines/index.ts";
 import { createTables } from "../model/physical.ts";
 import { damageOf, Problem, shortageOf } from "../problem.ts";
 import { instant, type Sql, sql, whole } from "../sql/index.ts";
+import { hasCode, move, remove } from "./durable.ts";
 
 export interface WarehouseOptions {
   readonly file: string;
@@ -87,20 +87,21 @@ const begin = async (options: WarehouseOptions, begun: Warehouse["begun"]): Prom
 /** Puts the present file aside and begins an empty one; the old file stays until `forgetOld`. */
 export const beginAnew = async (options: WarehouseOptions, begun: Warehouse["begun"]): Promise<Warehouse> => {
   for (const ending of ["", ".wal"]) {
-    await rm(`${options.file}.old${ending}`, { force: true });
-    await rename(`${options.file}${ending}`, `${options.file}.old${ending}`).catch((error: unknown) => {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    await remove(`${options.file}.old${ending}`);
+    await move(`${options.file}${ending}`, `${options.file}.old${ending}`).catch((error: unknown) => {
+      if (!hasCode(error, "ENOENT")) throw error;
     });
   }
   return begin(options, begun);
 };
 
 export const forgetOld = async ({ file }: WarehouseOptions): Promise<void> => {
-  for (const ending of ["", ".wal"]) await rm(`${file}.old${ending}`, { force: true });
+  for (const ending of ["", ".wal"]) await remove(`${file}.old${ending}`);
 };
 
+/** As the engine says it on Linux and macOS, and on Windows, whose own words are in its language. */
 const isHeldByAnother = (error: unknown): boolean =>
-  error instanceof Error && /could not set lock/i.test(error.message);
+  error instanceof Error && /could not set lock|file is already open in|used by another process/i.test(error.message);
 
 /** Opens the file; one that is absent, unreadable or of another basis is begun anew. */
 export const openWarehouse = async (options: WarehouseOptions): Promise<Warehouse> => {

@@ -1,6 +1,6 @@
 /** A workspace folder, owned by this process: its configuration, its warehouse, and what was accepted into it. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, realpath, rm } from "node:fs/promises";
+import { mkdir, readFile, realpath } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Engine, type Session, seal } from "../engines/index.ts";
 import { parseConfig } from "../model/config.ts";
@@ -8,7 +8,7 @@ import type { WorkspaceConfig } from "../model/process.ts";
 import { Problem } from "../problem.ts";
 import type { Annotations, BatchMapping, JournalEntry, Views } from "../state/index.ts";
 import { type Accepted, accept, clearDrafts, lastNumber, type NewFile, openAccepted, setAside } from "./accepted.ts";
-import { hasCode } from "./durable.ts";
+import { hasCode, remove } from "./durable.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type Owner, ownerOf, takeLock } from "./lock.ts";
 import { isLoaded, type Loader, loadBatch, reasonOf, recover } from "./recover.ts";
@@ -96,7 +96,7 @@ const readConfig = async (folder: string): Promise<{ config: WorkspaceConfig; ha
 };
 
 const emptyFolder = async (folder: string): Promise<string> => {
-  await rm(folder, { recursive: true, force: true });
+  await remove(folder);
   await mkdir(folder, { recursive: true });
   return folder;
 };
@@ -206,7 +206,7 @@ const bringUp = async <Report>(
   const { ledger, annotations, views, close } = openLedger(join(folder, "state.db"), accepted, () => loaded);
   add(close);
   const tempDirectory = await emptyFolder(join(folder, ".temp"));
-  add(() => rm(tempDirectory, { recursive: true, force: true }));
+  add(() => remove(tempDirectory));
   const { memoryLimit, threads } = options;
   const where: WarehouseOptions = {
     file: join(folder, "warehouse.duckdb"),

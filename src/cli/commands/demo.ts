@@ -1,6 +1,6 @@
 /** `quarterdeck demo`: a made-up company in a workspace of its own, the first answer, and the page. */
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Context, hearingOf, print, say } from "../context.ts";
@@ -37,6 +37,7 @@ const openBrowser = (address: string): void => {
 const makeWorkspace = async (context: Context, options: Options): Promise<string> => {
   const { progress } = hearingOf(context);
   const { temporaryFolder } = await import("../../storage/temporary.ts");
+  const { remove } = await import("../../storage/durable.ts");
   const made = await temporaryFolder("demo-files");
   try {
     progress.show("making up a company", 0, 3);
@@ -73,7 +74,7 @@ const makeWorkspace = async (context: Context, options: Options): Promise<string
     return folder;
   } finally {
     progress.end();
-    await rm(made, { recursive: true, force: true });
+    await remove(made);
   }
 };
 

@@ -1,5 +1,5 @@
 /** `quarterdeck init`: a new workspace, from a few answers or from a folder of exports. */
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isProblem, Problem } from "../../problem.ts";
 import type { Beginnings } from "../config-text.ts";
@@ -147,9 +147,9 @@ const initFrom = async (context: Context, from: string, folder: string, options:
     await importAloud(context, folder, { paths: [from] }, { workspace: folder });
   } catch (error) {
     // Nothing is left of a workspace that did not come to be.
+    const { remove } = await import("../../storage/durable.ts");
     const isThere = isProblem(error, "broken_off") && error.facts.batch !== null;
-    if (wasEmpty && !isThere)
-      for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+    if (wasEmpty && !isThere) for (const name of await readdir(folder)) await remove(join(folder, name));
     throw error;
   }
 };

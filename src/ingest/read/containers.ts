@@ -1,10 +1,11 @@
 /** What holds several tables, or has no name: archives, workbooks and standard input, laid out as files in a temporary folder. */
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Problem } from "../../problem.ts";
+import { remove } from "../../storage/durable.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
 import { firstBytes } from "./bytes.ts";
 import { type GivenFile, isBeside } from "./files.ts";
@@ -100,7 +101,7 @@ const emptyContainers = (paths: readonly GivenFile[]): Problem =>
 /** Problems: `file_unreadable` for an archive or a workbook that is empty, damaged, too large or hostile. */
 export const openContainers = async (paths: readonly GivenFile[], input: Readable): Promise<OpenedFiles> => {
   const folder = await temporaryFolder("files");
-  const close = () => rm(folder, { recursive: true, force: true });
+  const close = () => remove(folder);
   let count = 0;
   const room: Room = {
     next: async () => {

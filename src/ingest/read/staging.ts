@@ -1,9 +1,9 @@
 /** The place where rows wait to be loaded: a database of its own in a temporary folder, called `staged`. */
-import { rm } from "node:fs/promises";
 import { join as joinPath } from "node:path";
 import type { Session } from "../../engines/index.ts";
 import type { Table } from "../../model/tables.ts";
 import { join, name, quoted, sql } from "../../sql/index.ts";
+import { remove } from "../../storage/durable.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
 import { type AttributeName, type AttributeNames, attributeNames } from "./attribute-names.ts";
 
@@ -27,7 +27,7 @@ export const openStaging = async (session: Session, known: readonly AttributeNam
     try {
       await session.run(sql`detach database if exists staged`);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await remove(folder);
     }
   };
   try {

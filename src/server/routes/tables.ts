@@ -23,7 +23,8 @@ export const addTables: AddRoute = (api, { house, answers }) => {
     if (one === undefined) throw new Problem("nothing_there", { what: `export ${id}` });
     kept.delete(id);
     clearTimeout(one.timer);
-    await rm(one.folder, { recursive: true, force: true });
+    // What is still sent to somebody may be held until then: it goes with the folder, when the workspace is opened next.
+    await rm(one.folder, { recursive: true, force: true }).catch(() => {});
   };
   api.addHook("onClose", async () => {
     for (const id of kept.keys()) await drop(id);
