@@ -1,6 +1,7 @@
 /** An import told step by step: what the files are, what became of them, and where the rows are that were left out. */
 import { access, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
+import { shellWord } from "../reports/table/shell.ts";
 import { breakable, type Context, lookOf, print, say } from "./context.ts";
 import { settleMissing } from "./missing.ts";
 import type { Imported, Importing, ImportRequest, Outcome, RejectedFile, Understood } from "./parts.ts";
@@ -57,16 +58,14 @@ const refuseTaken = async (context: Context, { rejected }: Wishes): Promise<void
     throw new Usage(`There is no folder ${folder}.`, "Make it, or name another file with --rejected FILE.");
 };
 
-const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-
 /** The command that writes the rows which were left out, without loading anything; null for what can be read only once. */
 const howToGet = (request: ImportRequest, wishes: Wishes): string | null => {
   if (request.written !== undefined || request.paths.some((path) => basename(path) === "-")) return null;
   const option = (name: string, value: string | undefined): string[] =>
-    value === undefined ? [] : [`--${name}`, word(value)];
+    value === undefined ? [] : [`--${name}`, shellWord(value)];
   return [
     "quarterdeck import",
-    ...request.paths.map(word),
+    ...request.paths.map((path) => shellWord(path)),
     ...option("as", request.as),
     ...option("mapping", request.mapping),
     ...option("workspace", wishes.workspace),

@@ -394,6 +394,20 @@ describe("a new workspace", () => {
     expect(await made(["d", "--workspace", "e"])).toEqual([2, ["a", "b", "c"]]);
   });
 
+  it("counts in UTC on a machine whose zone has no name", async () => {
+    await using place = await temporaryFolder();
+    const before = process.env.TZ;
+    process.env.TZ = "Etc/Unknown";
+    try {
+      const { exitCode, err } = await typed(["init", "new", "--yes"], { folder: place.path });
+      expect([exitCode, err]).toEqual([0, ""]);
+    } finally {
+      if (before === undefined) delete process.env.TZ;
+      else process.env.TZ = before;
+    }
+    expect(await readFile(join(place.path, "new/quarterdeck.yaml"), "utf8")).toContain("timezone: UTC");
+  });
+
   it("is not written when an answer cannot be meant", async () => {
     await using place = await temporaryFolder();
     const { exitCode, err } = await typed(["init", "--timezone", "Europe/Berln"], { folder: place.path });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answerCsv, csvOf, recordsCsv } from "../../src/reports/csv.ts";
 import { instantText, rangeText, unitTexts } from "../../src/reports/table/periods.ts";
-import { shellWord } from "../../src/reports/table/receipt.ts";
+import { settingLines, shellWord } from "../../src/reports/table/shell.ts";
 import { course, sparkline } from "../../src/reports/table/spark.ts";
 import { stageLines } from "../../src/reports/table/suggestion.ts";
 import { difference, figure, range } from "../../src/reports/table/units.ts";
@@ -142,6 +142,23 @@ describe("text of the data", () => {
   it("stands in a command as one word", () => {
     expect(shellWord("team=west")).toBe("team=west");
     expect(shellWord("name contains O'Neil; rm -rf /")).toBe("'name contains O'\\''Neil; rm -rf /'");
+  });
+
+  it("stands in a command of Windows as one word in cmd.exe and in PowerShell", () => {
+    const word = (text: string): string => shellWord(text, true);
+    expect(word("C:\\Users\\anna\\sales")).toBe("C:\\Users\\anna\\sales");
+    expect(word("C:\\My exports\\")).toBe('"C:\\My exports\\\\"');
+    expect(word("amount>=10000")).toBe('"amount>=10000"');
+    expect(word("source in web,fair")).toBe('"source in web,fair"');
+    expect(word('source in "a, b"')).toBe('"source in ""a, b"""');
+  });
+
+  it("is set for the commands that follow as the shell of the system has it", () => {
+    expect(settingLines("W", "/data/My sales", false)).toEqual(["export W='/data/My sales'"]);
+    expect(settingLines("W", "C:\\Anna's sales", true)).toEqual([
+      'set "W=C:\\Anna\'s sales"',
+      "(in PowerShell: $env:W = 'C:\\Anna''s sales')",
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { settingLines } from "../../reports/table/shell.ts";
 import { type Context, hearingOf, print, say } from "../context.ts";
 import { importInto } from "../import-told.ts";
 import { type WorkspaceOptions, wholeNumber } from "../options.ts";
@@ -60,11 +61,10 @@ const makeWorkspace = async (context: Context, options: Options): Promise<string
       "",
     ]);
     await showScorecard(context, { workspace: folder, format: "table" });
-    const word = /[^\w@%+=:,./-]/.test(folder) ? `'${folder}'` : folder;
     print(context, [
       "",
       `The workspace is ${folder}. What to type next:`,
-      `  export QUARTERDECK_WORKSPACE=${word}`,
+      ...settingLines("QUARTERDECK_WORKSPACE", folder).map((line) => `  ${line}`),
       "  quarterdeck kpi win_rate --grain month",
       "  quarterdeck kpi stage_conversion --compare previous",
       "  quarterdeck records win_rate --part num --limit 10",

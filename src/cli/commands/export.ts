@@ -1,5 +1,6 @@
 /** `quarterdeck export FOLDER`: the whole workspace in our own form. */
 import { readdir } from "node:fs/promises";
+import { shellWord } from "../../reports/table/shell.ts";
 import { hearingOf, print, printJson, workspaceFolder } from "../context.ts";
 import { type FormatOptions, type WorkspaceOptions, withFormat, withWorkspace } from "../options.ts";
 import { Usage } from "../usage.ts";
@@ -22,6 +23,6 @@ export const exportCommand: AddCommand = (program, context) =>
       const rows = written.reduce((sum, table) => sum + table.rows, 0).toLocaleString("en-US");
       print(context, [
         `${written.length} tables with ${rows} rows and quarterdeck.yaml were written to ${to}.`,
-        `quarterdeck init --from ${folder} NEW makes a workspace of them.`,
+        `quarterdeck init --from ${shellWord(folder)} NEW makes a workspace of them.`,
       ]);
     });

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Option } from "commander";
 import { isProblem } from "../../problem.ts";
+import { shellWord } from "../../reports/table/shell.ts";
 import { type Context, lookOf, print, printJson, say, workspaceFolder } from "../context.ts";
 import type { DraftFlags } from "../drafting.ts";
 import {
@@ -70,7 +71,7 @@ const suggestAloud = async (
     context,
     suggestion.mapping === null
       ? "Nothing in it looks like a table of ours."
-      : `Correct ${target}, see what it does with import --mapping ${target} --dry-run, then import without --dry-run.`,
+      : `Correct ${target}, see what it does with import --mapping ${shellWord(target)} --dry-run, then import without --dry-run.`,
   );
 };
 
@@ -180,7 +181,7 @@ export const importCommand: AddCommand = (program, context) =>
         await processFirst(context, folder, request, options);
         if (format === "json") return printJson(context, await importInto(context, folder, request, wishes));
         const isLoaded = await importOrAsk(context, folder, request, wishes);
-        const where = workspace === undefined ? "" : ` --workspace ${workspace}`;
+        const where = workspace === undefined ? "" : ` --workspace ${shellWord(workspace)}`;
         if (isLoaded && isDialogue(context)) print(context, ["", `Now ask: quarterdeck scorecard${where}`]);
         return;
       }

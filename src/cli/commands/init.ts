@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isProblem, Problem } from "../../problem.ts";
+import { shellWord } from "../../reports/table/shell.ts";
 import type { Beginnings } from "../config-text.ts";
 import { type Context, lookOf, print, say, workspaceFolder } from "../context.ts";
 import { importAloud, isDialogue, sayPassedOver } from "../import-told.ts";
@@ -40,13 +41,18 @@ const names = (text: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== "");
 
-const hostZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Machines whose zone has no name that is known here, as one set by hand, count in UTC until somebody says which it is. */
+const hostZone = async (): Promise<string> => {
+  const { isZone } = await import("../../model/zone.ts");
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return timeZone !== undefined && isZone(timeZone) ? timeZone : "UTC";
+};
 
 const beginningsOf = async (options: Options, folder: string): Promise<Beginnings> => {
   const { usualStages } = await import("../config-text.ts");
   return {
     name: options.name ?? basename(folder),
-    timezone: options.timezone ?? hostZone(),
+    timezone: options.timezone ?? (await hostZone()),
     currency: options.currency ?? "USD",
     fiscalMonth: options.fiscalMonth ?? 1,
     leadStages: options.leadStages === undefined ? usualStages.leads : names(options.leadStages),
@@ -109,7 +115,7 @@ const offeredBy = async (context: Context, from: string, options: Options): Prom
       timezone,
       currency,
       fiscalMonth,
-      usualTimezone: hostZone(),
+      usualTimezone: await hostZone(),
     });
   } catch (error) {
     if (!isProblem(error, "unrecognised_file")) throw error;
@@ -176,7 +182,7 @@ export const initCommand: AddCommand = (program, context) =>
         if ((await filesIn(folder)).includes("quarterdeck.yaml")) throw new Problem("workspace_exists", { folder });
         await placeConfig(folder, await newConfig(context, options, folder));
       } else await initFrom(context, inFolder(context, options.from), folder, options);
-      const where = named === undefined ? "" : ` --workspace ${named}`;
+      const where = named === undefined ? "" : ` --workspace ${shellWord(named)}`;
       print(context, [
         "",
         `The workspace is ${folder}.`,

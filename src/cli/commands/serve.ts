@@ -25,10 +25,17 @@ const stoppedWords = ({ finished, givenUp }: Stopped): string =>
 
 const defaultPort = 4173;
 
+/**
+ * Windows sends no SIGTERM, but SIGBREAK for Ctrl+Break and SIGHUP when the window is closed, and gives five seconds then. Elsewhere whoever
+ * hears SIGHUP takes back what `nohup` said.
+ */
+const endings: readonly NodeJS.Signals[] =
+  process.platform === "win32" ? ["SIGINT", "SIGBREAK", "SIGHUP"] : ["SIGINT", "SIGTERM"];
+
 /** Until the process is told to end. */
 const untilEnded = (): Promise<void> =>
   new Promise((done) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
+    for (const signal of endings) process.once(signal, () => done());
   });
 
 /** Opens the workspace and answers until the process is told to end; `onAddress` hears where. */

@@ -1,11 +1,8 @@
 /** The command that lists the records behind a figure. */
 import type { Answer, Cell } from "../../query/index.ts";
 import { partsOf } from "./figures.ts";
+import { shellWord } from "./shell.ts";
 import { countText } from "./units.ts";
-
-/** As a shell reads it. */
-export const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const filterWord = ({ dimension, operator, values }: Answer["question"]["where"][number]): string => {
   const listed = values.map((value) => value ?? "").join(",");
