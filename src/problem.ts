@@ -129,7 +129,8 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   },
   workspace_locked: {
     message: ({ folder, owner }) => `${folder} is in use by ${owner}.`,
-    hint: () => "Wait until it is done, or stop that process.",
+    hint: () =>
+      "Wait until it is done, or stop that process. If it was lost with another computer, remove quarterdeck.lock there.",
   },
   bad_config: {
     message: ({ file, line, key, reason }) => `${at(file, line)}: ${key} ${reason}`,

@@ -3,6 +3,7 @@ import { open, readFile, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { Problem } from "../problem.ts";
+import { type Beacon, goesWithItsProcess, lightBeacon, lookFor } from "./beacon.ts";
 import { hasCode, patiently, remove, writeDurably } from "./durable.ts";
 import { beganAt, isRunning } from "./holder.ts";
 
@@ -11,6 +12,8 @@ export interface Owner {
   readonly host: string;
   /** When the process began, as its system says: a number is given again to another process one day. */
   readonly began: string | null;
+  /** Where its sign of life is, when its beginning cannot be known. */
+  readonly beacon?: string | null;
   /** Where it answers, when it is a server. */
   readonly address: string | null;
 }
@@ -18,20 +21,23 @@ export interface Owner {
 /** The locks that this process holds. */
 const held = new Set<string>();
 
-/** Whether the owner is gone. Of another machine nothing is known: it counts as alive. */
-const isGone = ({ pid, host, began }: Owner, file: string): boolean => {
+/**
+ * Whether the owner is gone. Of another machine nothing is known: it counts as alive. A machine may have had another name, as a Mac has in
+ * another network: then its beacon says that it was this one.
+ */
+const isGone = async ({ pid, host, began, beacon }: Owner, file: string): Promise<boolean> => {
+  const sign = beacon == null ? null : await lookFor(beacon);
+  if (sign === "lit" || sign === "dark") return sign === "dark";
   if (host !== hostname()) return false;
+  if (beacon != null && goesWithItsProcess(beacon)) return true;
   // Where the start of a process cannot be known, ours at least is told from an earlier one of the same number.
   if (began === null && pid === process.pid) return !held.has(file);
   return !isRunning(pid, began);
 };
 
-const self = (address: string | null): Owner => ({
-  pid: process.pid,
-  host: hostname(),
-  began: beganAt(process.pid),
-  address,
-});
+type Self = Omit<Owner, "address">;
+
+const written = (self: Self, address: string | null): string => JSON.stringify({ ...self, address } satisfies Owner);
 
 const isOwner = (value: unknown): value is Owner =>
   typeof value === "object" && value !== null && "pid" in value && typeof value.pid === "number" && "host" in value;
@@ -48,11 +54,11 @@ const readOwner = async (file: string): Promise<Owner | null | undefined> => {
   }
 };
 
-const create = async (file: string): Promise<boolean> => {
+const create = async (file: string, self: Self): Promise<boolean> => {
   try {
     const handle = await patiently(() => open(file, "wx"));
     try {
-      await handle.writeFile(JSON.stringify(self(null)));
+      await handle.writeFile(written(self, null));
     } catch (error) {
       await remove(file);
       throw error;
@@ -81,16 +87,16 @@ const unsaidMs = 2000;
 const isStale = async (file: string): Promise<boolean> => {
   const owner = await readOwner(file);
   if (owner === undefined) return false;
-  return owner === null ? (await ageMs(file)) > unsaidMs : isGone(owner, file);
+  return owner === null ? (await ageMs(file)) > unsaidMs : await isGone(owner, file);
 };
 
 /**
  * Removes a lock whose owner is gone. Only one process does so at a time: of two that saw the same stale file,
  * the slower would else remove the new lock of the faster.
  */
-const removeStale = async (file: string): Promise<void> => {
+const removeStale = async (file: string, self: Self): Promise<void> => {
   const taking = `${file}.taking`;
-  if (!(await create(taking))) {
+  if (!(await create(taking, self))) {
     if ((await isStale(taking)) || (await ageMs(taking)) > 30_000) await remove(taking);
     return;
   }
@@ -117,17 +123,14 @@ const named = (owner: Owner | null): string => {
 
 const pollMs = 40;
 
-/**
- * Takes the lock of a workspace. A live owner is waited for up to `waitMs` (a server, which does not go away, is not);
- * then the problem `workspace_locked`.
- */
-export const takeLock = async (file: string, folder: string, waitMs: number): Promise<Lock> => {
+/** Whether it was left by an owner that is gone. */
+const take = async (file: string, folder: string, waitMs: number, self: Self): Promise<boolean> => {
   const until = Date.now() + waitMs;
   let wasLeft = false;
-  while (!(await create(file))) {
+  while (!(await create(file, self))) {
     if (await isStale(file)) {
       wasLeft = true;
-      await removeStale(file);
+      await removeStale(file, self);
       continue;
     }
     const owner = (await readOwner(file)) ?? null;
@@ -135,13 +138,36 @@ export const takeLock = async (file: string, folder: string, waitMs: number): Pr
       throw new Problem("workspace_locked", { folder, owner: named(owner) });
     await pause(pollMs * (0.5 + Math.random()));
   }
+  return wasLeft;
+};
+
+/**
+ * Takes the lock of a workspace. A live owner is waited for up to `waitMs` (a server, which does not go away, is not);
+ * then the problem `workspace_locked`. `began`: when this process did, null where that cannot be known.
+ */
+export const takeLock = async (
+  file: string,
+  folder: string,
+  waitMs: number,
+  began = beganAt(process.pid),
+): Promise<Lock> => {
+  const beacon: Beacon | null = began === null ? await lightBeacon() : null;
+  const self: Self = { pid: process.pid, host: hostname(), began, beacon: beacon?.path ?? null };
+  let wasLeft: boolean;
+  try {
+    wasLeft = await take(file, folder, waitMs, self);
+  } catch (error) {
+    await beacon?.close();
+    throw error;
+  }
   held.add(file);
   return {
     wasLeft,
-    announce: (address) => writeDurably(file, JSON.stringify(self(address))),
-    release: () => {
+    announce: (address) => writeDurably(file, written(self, address)),
+    release: async () => {
       held.delete(file);
-      return remove(file);
+      await remove(file);
+      await beacon?.close();
     },
   };
 };
@@ -149,5 +175,5 @@ export const takeLock = async (file: string, folder: string, waitMs: number): Pr
 /** The live owner of a workspace, or null: how a command finds the server to ask. */
 export const ownerOf = async (file: string): Promise<Owner | null> => {
   const owner = (await readOwner(file)) ?? null;
-  return owner === null || isGone(owner, file) ? null : owner;
+  return owner === null || (await isGone(owner, file)) ? null : owner;
 };
