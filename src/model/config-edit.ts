@@ -17,6 +17,12 @@ export interface NewPipeline {
   readonly stages: readonly NewStage[];
 }
 
+/** The lines of the changed text end as those of the text before did. */
+const written = (document: Document, before: string): string => {
+  const text = document.toString({ lineWidth: 0 });
+  return before.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
+};
+
 const stageNode = (document: Document, { id, name, of, category, qualifies }: NewStage): YAMLMap => {
   const node = document.createNode({
     id,
@@ -111,13 +117,13 @@ export const withStages = (
       if (fresh.length > 0) pipelines.add(pipelineNode(document, pipeline, fresh));
     }
   }
-  return document.toString({ lineWidth: 0 });
+  return written(document, text);
 };
 
 export const withCurrency = (text: string, currency: string): string => {
   const document = parseDocument(text);
   document.set("currency", currency);
-  return document.toString({ lineWidth: 0 });
+  return written(document, text);
 };
 
 /** What somebody says it means to stand in stages, by their ids. */
@@ -131,5 +137,5 @@ export const withMeanings = (text: string, said: ReadonlyMap<string, StageCatego
       if (meaning !== undefined && meaning !== "open") stage.set("category", meaning);
     }
   }
-  return document.toString({ lineWidth: 0 });
+  return written(document, text);
 };

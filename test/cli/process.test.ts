@@ -158,6 +158,13 @@ describe("the process that an export tells", () => {
 });
 
 describe("a stage added to quarterdeck.yaml", () => {
+  it("is the only thing that changes in a file that an editor of Windows saved", () => {
+    const saved = `\uFEFF${ours.replaceAll("\n", "\r\n")}`;
+    const offered = [{ id: "other", stages: [stage("x")] }];
+    expect(withStages(saved, offered)).toBe(withStages(ours, offered).replaceAll("\n", "\r\n"));
+    expect(parseConfig(saved, "yaml")).toEqual(parseConfig(ours, "yaml"));
+  });
+
   const stage = (id: string, category?: "won") => ({ id, name: id, of: "opportunity" as const, category });
   const order = (offered: readonly ReturnType<typeof stage>[]) =>
     parseConfig(withStages(ours, [{ id: "other", stages: offered }]), "yaml").pipelines.map(({ stages }) =>

@@ -165,9 +165,11 @@ export const importCommand: AddCommand = (program, context) =>
     )
     .option("--dry-run", "only say what would become of them; load nothing")
     .option("--rejected <file>", "write the rows that are left out to this file, with the reasons, to be mended")
-    .action(async (paths: readonly string[], options: Options) => {
+    .action(async (given: readonly string[], options: Options) => {
       if (options.as !== undefined && options.mapping !== undefined)
         throw new Usage("--as and --mapping say the same thing twice.", "Use one of them.");
+      const { expanded } = await import("../patterns.ts");
+      const paths = await expanded(given);
       if (options.suggest !== undefined) return suggestAloud(context, paths, options.suggest, options);
       refuseWithoutSuggestion(options);
       const request = { paths, as: options.as, mapping: options.mapping, full: options.full };
