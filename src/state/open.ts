@@ -48,6 +48,8 @@ export const openState = async (file: string): Promise<State> => {
   }
   database.exec("pragma journal_mode = wal");
   database.exec("pragma synchronous = full");
+  // On macOS what is synced otherwise may still lie in the memory of the disk.
+  database.exec("pragma fullfsync = on");
   database.exec("pragma foreign_keys = on");
   database.exec("pragma busy_timeout = 5000");
   const db = new Kysely<StateTables>({ dialect: new SqliteDialect({ database }) });

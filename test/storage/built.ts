@@ -9,6 +9,8 @@ const root = resolve(import.meta.dirname, "../..");
 
 export interface Built extends AsyncDisposable {
   readonly folder: string;
+  /** What node reads before it, and where it begins. */
+  readonly as?: { readonly preload: string; readonly cwd: string };
 }
 
 /** Inside the repository, so that the compiled files find their packages; ignored by git. */
@@ -29,8 +31,12 @@ export interface Ended {
   readonly err: string;
 }
 
-const started = ({ folder }: Built, words: readonly string[]) =>
-  spawn(process.execPath, [join(folder, "cli", "main.js"), ...words], { stdio: ["ignore", "pipe", "pipe"] });
+const started = ({ folder, as }: Built, words: readonly string[]) =>
+  spawn(
+    process.execPath,
+    [...(as === undefined ? [] : ["--import", as.preload]), join(folder, "cli", "main.js"), ...words],
+    { cwd: as?.cwd, stdio: ["ignore", "pipe", "pipe"] },
+  );
 
 export const command = (from: Built, words: readonly string[]): Promise<Ended> =>
   new Promise((done) => {
