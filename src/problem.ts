@@ -329,12 +329,15 @@ const memoryWords = /Out of Memory Error|std::bad_alloc|failed to allocate|Array
 
 const denied = "whoever runs this has no permission for it";
 const readOnly = "nothing can be written where it lies";
+/** Node's word for what it has none for, as when OneDrive cannot bring a file that it keeps. */
+const elsewhere = "the system does not hand it out; what OneDrive or another service keeps must be on this computer";
 
 /** Why a path of somebody's cannot be used, by the system's code. */
 const pathReasons: Readonly<Record<string, string>> = {
   EACCES: denied,
   EPERM: denied,
   EBUSY: inUse,
+  UNKNOWN: elsewhere,
   EROFS: readOnly,
   SQLITE_READONLY: readOnly,
   ENOTDIR: "a part of it is no folder",

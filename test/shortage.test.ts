@@ -40,6 +40,7 @@ describe("what the machine lacks or refuses", () => {
     ["a path through a file", system("ENOTDIR", "/data/x/y"), "/data/x/y", /no folder/],
     ["a folder for a file", system("EISDIR", "/data"), "/data", /is a folder/],
     ["a workbook that is open in Excel", system("EBUSY", "C:\\data\\x.xlsx"), "C:\\data\\x.xlsx", /open/],
+    ["OneDrive without a network", system("UNKNOWN", "C:\\data\\x.csv"), "C:\\data\\x.csv", /OneDrive/],
     ["SQLite", new Error("attempt to write a readonly database"), null, /written/],
     [
       "DuckDB",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDuckDb } from "../../src/engines/index.ts";
+import { matchesGlob } from "../../src/ingest/mapping/spelling.ts";
 import { stemOf } from "../../src/ingest/read/files.ts";
 import { listCutter, type Piece } from "../../src/ingest/read/json-list.ts";
 import { quoted, sql } from "../../src/sql/index.ts";
@@ -159,6 +160,9 @@ describe("a file of ours", () => {
   it("is the same file whichever system wrote down its path", () => {
     const paths = ["leads.csv", "exports/Leads.CSV.gz", "C:\\exports\\leads.csv", "\\\\server\\share\\leads.csv"];
     expect(paths.map(stemOf)).toEqual(paths.map(() => "leads"));
+    const [whole, apart] = ["Verkäufe.csv".normalize("NFC"), "Verkäufe.csv".normalize("NFD")];
+    expect(stemOf(apart)).toBe(stemOf(whole));
+    expect(matchesGlob("verk\u0061\u0308*", stemOf(whole))).toBe(true);
   });
 
   it("stands in a folder with others", async () => {

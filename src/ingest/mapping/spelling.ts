@@ -3,7 +3,10 @@ import { join, type Sql, sql, whole } from "../../sql/index.ts";
 
 /** `*` stands for anything; case does not matter. */
 export const globPattern = (glob: string): RegExp => {
-  const parts = glob.split("*").map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, (sign) => `\\${sign}`));
+  const parts = glob
+    .normalize("NFC")
+    .split("*")
+    .map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, (sign) => `\\${sign}`));
   return new RegExp(`^${parts.join("(.*)")}$`, "i");
 };
 

@@ -26,7 +26,8 @@ const json = /\.(ndjson|jsonl|json)(\.gz)?$/i;
 /** What macOS keeps of a file on a foreign disk, and what Excel lays beside one that it has open: called like it, and no table. */
 export const isBeside = (name: string): boolean => /^(\._|~\$)/.test(name);
 
-export const stemOf = (name: string): string => lastPart(name).replace(known, "").toLowerCase();
+/** Letters with marks are one letter each, also where macOS took them apart. */
+export const stemOf = (name: string): string => lastPart(name).replace(known, "").toLowerCase().normalize("NFC");
 
 const describe = async (path: string, name: string): Promise<InputFile> => {
   const head = await firstBytes(path, 4);

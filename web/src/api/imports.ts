@@ -231,7 +231,7 @@ const refuseUnreadable = async (file: File): Promise<void> => {
     .slice(0, 1)
     .arrayBuffer()
     .catch(() => {
-      const hint = "Is it still where it was? Choose it again.";
+      const hint = "Is it still where it was, and open in no other program? Choose it again.";
       throw new ApiProblem("file_unreadable", `${file.name} cannot be read.`, hint, 0, { path: file.name });
     });
 };

@@ -1,6 +1,9 @@
 /** Files that are dropped on the page, or handed from one page to the next. */
 import { useEffect, useState } from "react";
 
+/** What a system or Excel lays into a folder by itself: hidden files, `~$deals.xlsx` while the workbook is open, and what Windows knows of the folder. */
+export const isLaidThere = (name: string): boolean => /^\.|^~\$|^(desktop\.ini|thumbs\.db)$/i.test(name);
+
 /** What lies deeper than in the folder itself does not count, as on the command line. */
 const inFolder = (folder: FileSystemDirectoryEntry): Promise<readonly File[]> =>
   new Promise((resolve) => {
@@ -28,7 +31,7 @@ const filesIn = async (transfer: DataTransfer): Promise<readonly File[]> => {
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found: File[] = [];
   for (const { entry, file } of parts)
-    if (isFolder(entry)) found.push(...(await inFolder(entry)).filter(({ name }) => !name.startsWith(".")));
+    if (isFolder(entry)) found.push(...(await inFolder(entry)).filter(({ name }) => !isLaidThere(name)));
     else if (file !== null) found.push(file);
   return found;
 };
