@@ -267,11 +267,11 @@ export const importUnknown = async (
   wishes: Wishes,
 ): Promise<boolean> => {
   const path = join(folder, "quarterdeck.yaml");
-  const text = await readFile(path, "utf8").catch(() => null);
-  if (text === null) throw new Problem("not_a_workspace", { folder });
+  const written = await readFile(path).catch(() => null);
+  if (written === null) throw new Problem("not_a_workspace", { folder });
   const prompts = await context.parts.prompts();
   const { known } = await whatIsHere(context, folder);
-  const dialogue: Dialogue = { context, prompts, folder, paths, config: parseConfig(text, path), known };
+  const dialogue: Dialogue = { context, prompts, folder, paths, config: parseConfig(written, path), known };
   const { files } = await suggest(paths);
   prompts.begin("Nobody knows these files yet. What are they?");
   print(context, previewLines({ files }, await lookOf(context)));

@@ -51,13 +51,13 @@ export const askCurrency = ({ confirm }: Prompts, currency: string, own: string)
 /** Null where there is nothing to ask: our own form, an export that tells no stages, a workspace that knows them all. */
 const compared = async (context: Context, folder: string, request: ImportRequest): Promise<Compared | null> => {
   const path = join(folder, "quarterdeck.yaml");
-  const text = await readFile(path, "utf8").catch(() => null);
+  const written = await readFile(path).catch(() => null);
   // Who has no workspace hears it from the import.
-  if (text === null) return null;
+  if (written === null) return null;
   try {
     const offered = await context.parts.offeredProcess(request);
     if (offered === null) return null;
-    const config = parseConfig(text, path);
+    const config = parseConfig(written, path);
     const pipelines = comparedWith(offered.process, config);
     const currency = await otherCurrency(folder, offered.process, config);
     if (newStages(pipelines).length === 0 && currency === null) return null;

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { OfferedProcess } from "../ingest/mapping/index.ts";
-import { parseConfig } from "../model/config.ts";
+import { parseConfig, textOfConfig } from "../model/config.ts";
 import { type NewPipeline, type NewStage, withCurrency, withStages } from "../model/config-edit.ts";
 import type { StageCategory, WorkspaceConfig } from "../model/process.ts";
 import { writeDurably } from "../storage/durable.ts";
@@ -104,7 +104,7 @@ export const takeProcess = async (
   currency: string | null = null,
 ): Promise<void> => {
   const path = join(folder, "quarterdeck.yaml");
-  const text = await readFile(path, "utf8");
+  const text = textOfConfig(await readFile(path), path);
   const config = parseConfig(text, path);
   const declared = new Set(config.pipelines.flatMap(({ stages }) => stages.map(({ id }) => id)));
   const isAdding = pipelines.some(({ stages }) => stages.some(({ id }) => !declared.has(id)));

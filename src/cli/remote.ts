@@ -59,7 +59,7 @@ export const goalsOf = async ({ get }: Calling): Promise<readonly GoalRecord[]> 
 
 export const servedConfig = async (folder: string): Promise<WorkspaceConfig> => {
   const file = join(folder, "quarterdeck.yaml");
-  return parseConfig(await readFile(file, "utf8"), file);
+  return parseConfig(await readFile(file), file);
 };
 
 /** Figures are told in the words of the file, so it must say what the server computes them by. Problem: `bad_config`. */

@@ -5,7 +5,7 @@ import { openDuckDb, type Session } from "../engines/index.ts";
 import { type Mapping, type OfferedProcess, offeredProcess, recognise } from "../ingest/mapping/index.ts";
 import type { GivenFile } from "../ingest/read/files.ts";
 import { openContainers, stageFiles } from "../ingest/read/index.ts";
-import { parseConfig, writeConfig } from "../model/config.ts";
+import { parseConfig, textOfConfig, writeConfig } from "../model/config.ts";
 import { sources } from "../sources/index.ts";
 import { formNamed, mappingFor, parsed } from "./form.ts";
 import { understoodOf } from "./loader.ts";
@@ -67,8 +67,9 @@ export const processOffered = async (
 
 export const offeredConfig = async (folder: string, said: SaidBeginnings): Promise<OfferedConfig | null> => {
   const own = join(folder, "quarterdeck.yaml");
-  const text = await readFile(own, "utf8").catch(() => null);
-  if (text !== null) {
+  const written = await readFile(own).catch(() => null);
+  if (written !== null) {
+    const text = textOfConfig(written, own);
     parseConfig(text, own);
     return { text, from: own, unsaid: [] };
   }

@@ -1,4 +1,5 @@
 /** `quarterdeck.yaml` read and checked: a configuration, or the first line that is wrong and what to do about it. */
+import { isUtf8 } from "node:buffer";
 import type { Document } from "yaml";
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { Problem } from "../problem.ts";
@@ -38,6 +39,24 @@ const inFileOrder = (document: Document, lines: LineCounter, faults: readonly Fa
 
 const problemOf = (fault: Fault, file: string, line: number | null): Problem<"bad_config"> =>
   new Problem("bad_config", { file, line, key: fault.path.join("."), reason: fault.reason, remedy: fault.remedy });
+
+const lf = 0x0a;
+
+/** The bytes of the file as text. An editor of Windows may have saved them in another encoding, which would make other names of those of stages. Problem: `bad_config`. */
+export const textOfConfig = (bytes: Uint8Array, file: string): string => {
+  if (isUtf8(bytes)) return Buffer.from(bytes).toString("utf8");
+  let line = 1;
+  for (let from = 0; ; line += 1) {
+    const end = bytes.indexOf(lf, from);
+    if (end < 0 || !isUtf8(bytes.subarray(from, end))) break;
+    from = end + 1;
+  }
+  throw new Problem("bad_config", {
+    ...{ file, line, key: "The file" },
+    reason: "is not written in UTF-8.",
+    remedy: "Save it so: in Notepad by Save as, with the encoding UTF-8.",
+  });
+};
 
 /** Text to values; broken YAML and anything but settings by name is a problem. */
 const readYaml = (text: string, file: string, lines: LineCounter): Document => {
@@ -95,11 +114,12 @@ const configOf = (file: ConfigFile): WorkspaceConfig => ({
 });
 
 /**
- * The text of a `quarterdeck.yaml` as a checked configuration with its defaults filled in; `file` names it in messages.
+ * A `quarterdeck.yaml`, its text or its bytes, as a checked configuration with its defaults filled in; `file` names it in messages.
  * The problem `bad_config` says the first line that is wrong, its key (`pipelines.0.stages.2.category`), why, and what to do;
  * keys that are not known come first, as they explain those that are missing.
  */
-export const parseConfig = (text: string, file: string): WorkspaceConfig => {
+export const parseConfig = (written: string | Uint8Array, file: string): WorkspaceConfig => {
+  const text = typeof written === "string" ? written : textOfConfig(written, file);
   const lines = new LineCounter();
   const document = readYaml(text, file, lines);
   const given: unknown = document.toJS() ?? {};

@@ -183,9 +183,9 @@ export const examine = async <Report>(
   if (await finishRestore(folder))
     found.push({ of: "restore", state: "mended", what: "a restore was cut short: it is finished" });
   const config = join(folder, "quarterdeck.yaml");
-  const text = await readFile(config, "utf8").catch(() => null);
-  if (text === null) throw new Problem("not_a_workspace", { folder });
-  parseConfig(text, config);
+  const written = await readFile(config).catch(() => null);
+  if (written === null) throw new Problem("not_a_workspace", { folder });
+  parseConfig(written, config);
   found.push({ of: "configuration", state: "well", what: "quarterdeck.yaml is understood" });
   const hadLock = (await readdir(folder)).includes(lockFile);
   const lock = await takeLock(join(folder, lockFile), folder, 2000);

@@ -87,7 +87,7 @@ export const configHashOf = (config: WorkspaceConfig): string =>
 const readConfig = async (folder: string): Promise<{ config: WorkspaceConfig; hash: string; folder: string }> => {
   try {
     const file = join(folder, configFile);
-    const config = parseConfig(await readFile(file, "utf8"), file);
+    const config = parseConfig(await readFile(file), file);
     return { config, hash: configHashOf(config), folder: await realpath(folder) };
   } catch (error) {
     if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) throw new Problem("not_a_workspace", { folder });

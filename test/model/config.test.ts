@@ -24,7 +24,7 @@ pipelines:
 
 const shortest = "workspace: Acme\npipelines: [{id: sales, stages: [{id: new, of: opportunity}]}]\n";
 
-const faultOf = (text: string) => {
+const faultOf = (text: string | Uint8Array) => {
   try {
     parseConfig(text, "quarterdeck.yaml");
   } catch (error) {
@@ -318,6 +318,15 @@ describe("a workspace's configuration", () => {
   it("needs an open stage", () => {
     const text = "workspace: Acme\npipelines:\n  - {id: sales, stages: [{id: won, of: opportunity, category: won}]}\n";
     expect(faultOf(text)).toMatchObject({ line: 2, key: "pipelines", reason: "have no open stage." });
+  });
+
+  it("is read in UTF-8, with a mark or without, and in nothing else that Windows saves", () => {
+    const named = replaced("Suspect", "Verdächtig").replaceAll("\n", "\r\n");
+    for (const text of [named, `\uFEFF${named}`])
+      expect(parseConfig(Buffer.from(text), "quarterdeck.yaml")).toEqual(parseConfig(named, "quarterdeck.yaml"));
+    const reason = "is not written in UTF-8.";
+    expect(faultOf(Buffer.from(named, "latin1"))).toMatchObject({ code: "bad_config", line: 11, reason });
+    expect(faultOf(Buffer.from(`\uFEFF${named}`, "utf16le"))).toMatchObject({ line: 1, reason });
   });
 
   it("reports the first line that is wrong", () => {

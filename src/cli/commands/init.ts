@@ -131,7 +131,7 @@ const offeredBy = async (context: Context, from: string, options: Options): Prom
 const sayHowCounted = async (context: Context, folder: string): Promise<void> => {
   const { parseConfig } = await import("../../model/config.ts");
   const path = join(folder, "quarterdeck.yaml");
-  const { timezone, currency } = parseConfig(await readFile(path, "utf8"), path);
+  const { timezone, currency } = parseConfig(await readFile(path), path);
   say(context, `Days are counted in ${timezone}, totals in ${currency}; both stand in quarterdeck.yaml.`);
 };
 
