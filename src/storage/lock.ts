@@ -40,7 +40,12 @@ type Self = Omit<Owner, "address">;
 const written = (self: Self, address: string | null): string => JSON.stringify({ ...self, address } satisfies Owner);
 
 const isOwner = (value: unknown): value is Owner =>
-  typeof value === "object" && value !== null && "pid" in value && typeof value.pid === "number" && "host" in value;
+  typeof value === "object" &&
+  value !== null &&
+  "pid" in value &&
+  typeof value.pid === "number" &&
+  "host" in value &&
+  (!("beacon" in value) || value.beacon === null || typeof value.beacon === "string");
 
 /** The owner that the file names; `undefined`: no file; null: a file that says nothing. */
 const readOwner = async (file: string): Promise<Owner | null | undefined> => {

@@ -49,6 +49,12 @@ describe("the lock, where nobody can know when a process began", () => {
       expect(await ownerOf(file)).not.toBeNull();
     }));
 
+  it("names no beacon where what is written there is none", () =>
+    inFolder(async (file) => {
+      await writeFile(file, JSON.stringify({ ...left, beacon: { port: 80 } }));
+      expect(await ownerOf(file)).toBeNull();
+    }));
+
   it("stays where the beacon was only tidied away, while its owner runs", () =>
     inFolder(async (file) => {
       await writeFile(file, JSON.stringify({ ...left, beacon: join(tmpdir(), "quarterdeck-tidied") }));

@@ -43,7 +43,7 @@ describe("where a system refuses what Windows refuses", () => {
     await type("restore", "--workspace", "ws");
     expect(await type("doctor", "--workspace", "ws")).not.toMatch(/DAMAGED|mended/);
     expect(await type("kpi", "opportunities_created", "--workspace", "ws", "--period", "2026")).toContain("30");
-  });
+  }, 240_000);
 
   it("a server that was killed leaves a workspace that the next command takes over", async () => {
     const asked = ["kpi", "opportunities_created", "--workspace", "ws", "--period", "2026"];
