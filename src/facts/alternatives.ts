@@ -4,7 +4,7 @@ import type { Alternative } from "./alternative.ts";
 import { today } from "./check.ts";
 import { bulkMoves, overdueDeals, ownerless, pushedDeals, staleDeals } from "./checks-deals.ts";
 import { doubledLeads } from "./checks-leads.ts";
-import { convertedEarly, datedOpen, lastMove } from "./checks-times.ts";
+import { conflicting, convertedEarly, datedOpen } from "./checks-times.ts";
 import { backDated, leadsWithoutSpend } from "./checks-work.ts";
 import { asOf, code, type FactsContext, fact, startOfDay } from "./context.ts";
 
@@ -101,13 +101,13 @@ const undeclared = (context: FactsContext): Sql =>
   sql`select no, created_at as at from ${fact(context, "opportunities")} where excluded is null and category = ${code("undeclared")}`;
 
 /** Whose own stage is another than the last of their history: in that stage, since the as-of. */
-const conflicting = (context: FactsContext): Sql =>
+const ownStage = (context: FactsContext): Sql =>
   join(
     (["lead", "opportunity"] as const).map(
       (
         kind,
-      ) => sql`select ${quoted(kind)} as kind, c.no, ${asOf(context)} - interval 1 second as at, t.stage_no as to_no, c.stage_no as from_no
-        from (${lastMove(context, kind)}) c join ${name(kind === "lead" ? "leads" : "opportunities")} t on t.${name(`${kind}_no`)} = c.no where t.stage_no <> c.stage_no`,
+      ) => sql`select ${quoted(kind)} as kind, c.no, ${asOf(context)} - interval 1 second as at, c.own_no as to_no, c.last_no as from_no
+        from (${conflicting(context, kind)}) c`,
     ),
     " union all ",
   );
@@ -156,7 +156,7 @@ export const alternatives = {
   lost_when_dated: lost((context) => sql`select no, closed_at as at from (${datedOpen(context)})`),
   undeclared_lost: ended("lost", undeclared),
   undeclared_won: ended("won", undeclared),
-  own_stage_holds: moved(conflicting),
+  own_stage_holds: moved(ownStage),
   times_swapped: {
     records: (context) =>
       sql`select 'opportunity' as kind, no from ${fact(context, "opportunities")} where excluded is null and cycle_days < 0`,

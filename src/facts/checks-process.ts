@@ -4,9 +4,10 @@ import type { Check } from "./check.ts";
 import { code, type FactsContext, fact } from "./context.ts";
 import { firstPipeline } from "./process.ts";
 
-const undeclared = (context: FactsContext, object: 0 | 1): Sql =>
+const undeclared = (context: FactsContext, table: "leads" | "opportunities"): Sql =>
   sql`select c.no, i.id as value, 'stands in a stage that the process does not declare: counted as undeclared' as reason
-    from ${fact(context, "closings")} c join stage_ids i on i.no = c.stage_no where c.object = ${object} and c.category = ${code("undeclared")}`;
+    from ${fact(context, "closings")} c join ${fact(context, table)} r on r.no = c.no join stage_ids i on i.no = c.stage_no
+    where c.object = ${table === "leads" ? 0 : 1} and c.category = ${code("undeclared")} and r.excluded is null`;
 
 const withoutLadder = (context: FactsContext): Sql =>
   sql`select o.no, i.id as value, 'is of a pipeline that the process does not declare: it reaches no stage of any' as reason
@@ -21,8 +22,8 @@ const elsewhere = (context: FactsContext): Sql =>
       and coalesce(o.pipeline_no, ${firstPipeline(context)}) in (select pipeline_no from ${fact(context, "process_stages")})`;
 
 export const processChecks: readonly Check[] = [
-  { code: "undeclared_stage", table: "leads", query: (context) => undeclared(context, 0) },
-  { code: "undeclared_stage", table: "opportunities", query: (context) => undeclared(context, 1) },
+  { code: "undeclared_stage", table: "leads", query: (context) => undeclared(context, "leads") },
+  { code: "undeclared_stage", table: "opportunities", query: (context) => undeclared(context, "opportunities") },
   { code: "undeclared_pipeline", table: "opportunities", query: withoutLadder },
   { code: "stage_of_other_pipeline", table: "opportunities", query: elsewhere },
 ];

@@ -8,7 +8,15 @@ import { processChecks } from "./checks-process.ts";
 import { timeChecks } from "./checks-times.ts";
 import { wholeChecks } from "./checks-whole.ts";
 import { workChecks } from "./checks-work.ts";
-import { type FactsContext, fact } from "./context.ts";
+import { asOf, type FactsContext, fact } from "./context.ts";
+
+const mergedIntoUnknown = (context: FactsContext, kind: "lead" | "opportunity"): Sql => {
+  const [table, object] = kind === "lead" ? (["leads", 0] as const) : (["opportunities", 1] as const);
+  return sql`select f.no, null::varchar as value, 'merged into a record that is not known, or in a circle: stands alone' as reason
+    from ${name(table)} t join ${fact(context, table)} f on f.no = t.${name(`${kind}_no`)}
+    where f.excluded is null and t.merged_into_no is not null and coalesce(t.merged_at <= ${asOf(context)}, true)
+      and f.no not in (select member_no from ${fact(context, "merge_members")} where object = ${object} and member_no <> root_no)`;
+};
 
 const checks: readonly Check[] = [
   ...processChecks,
@@ -20,22 +28,13 @@ const checks: readonly Check[] = [
     ) => sql`select no, converted_at::varchar as value, 'converted, but no opportunity is known: in no numerator of the conversion' as reason
       from ${fact(context, "leads")} where excluded is null and converted_unlinked`,
   },
-  {
-    code: "merged_into_unknown",
-    table: "leads",
-    query: (
-      context,
-    ) => sql`select lead_no as no, null::varchar as value, 'merged into a record that is not known, or in a circle: stands alone' as reason from leads
-      where merged_into_no is not null and lead_no not in (select member_no from ${fact(context, "merge_members")} where object = 0 and member_no <> root_no) and merged_at is null`,
-  },
-  {
-    code: "merged_into_unknown",
-    table: "opportunities",
-    query: (
-      context,
-    ) => sql`select opportunity_no as no, null::varchar as value, 'merged into a record that is not known, or in a circle: stands alone' as reason from opportunities
-      where merged_into_no is not null and opportunity_no not in (select member_no from ${fact(context, "merge_members")} where object = 1 and member_no <> root_no) and merged_at is null`,
-  },
+  ...(["lead", "opportunity"] as const).map(
+    (kind): Check => ({
+      code: "merged_into_unknown",
+      table: kind === "lead" ? "leads" : "opportunities",
+      query: (context) => mergedIntoUnknown(context, kind),
+    }),
+  ),
   {
     code: "missing_rate",
     table: "opportunities",

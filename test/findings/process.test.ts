@@ -29,6 +29,9 @@ const opportunities = [
   deal("undeclared", "partners", "due"),
   deal("test", "partners", "due", { is_test: "true" }),
   deal("lost track", "new", "negotiated"),
+  deal("tried", "new", "negotiated", { is_test: "true" }),
+  deal("gone", "new", "negotiated", { deleted_at: "2026-01-09T09:00:00Z" }),
+  deal("twin", "new", "negotiated", { merged_into: "lost track", merged_at: "2026-01-09T09:00:00Z" }),
 ];
 
 describe("an opportunity that no ladder tells how far it came", () => {

@@ -481,6 +481,65 @@ describe("a history that ends with another stage than the record has", () => {
     };
     expect(await recordsWith("history_conflict", rows)).toEqual(["conflict"]);
   });
+
+  it("is not held against what counts nowhere: merged, deleted and test records", async () => {
+    const records: Readonly<Record<string, Record<string, string>>> = {
+      conflict: {},
+      merged: { merged_into: "conflict", merged_at: "2026-02-01T09:00:00Z" },
+      deleted: { deleted_at: "2026-02-01T09:00:00Z" },
+      test: { is_test: "true" },
+    };
+    const rows = {
+      leads: [
+        upTo("2026-03-01T12:00:00Z"),
+        ...Object.entries(records).map(([lead_id, rest]) => ({
+          ...{ lead_id, created_at: "2026-01-05T09:00:00Z", stage: "suspect" },
+          ...rest,
+        })),
+      ],
+      opportunities: Object.entries(records).map(([id, rest]) => deal(id, { stage: "qualified", ...rest })),
+      stage_changes: Object.keys(records).flatMap((id) => [
+        ...history(id, ["proposal"]),
+        { subject_type: "lead", subject_id: id, stage: "prospect", changed_at: "2026-01-06T09:00:00Z" },
+      ]),
+    };
+    expect(await recordsWith("history_conflict", rows)).toEqual(["conflict", "conflict"]);
+  });
+
+  it("is found where the history says that it was entered in error, for it is left out by that", async () => {
+    const config = parseConfig(
+      `workspace: Small
+pipelines:
+  - id: sales
+    stages:
+      - {id: proposal, name: Proposal, of: opportunity}
+      - {id: error, name: Entered in error, of: opportunity, category: void}
+`,
+      "quarterdeck.yaml",
+    );
+    const rows = { opportunities: [deal("open")], stage_changes: history("open", ["proposal", "error"], ["1", "2"]) };
+    expect(await recordsWith("history_conflict", rows, config)).toEqual(["open"]);
+  });
+});
+
+it("what merged into nobody who is known stands alone, and is found where it counts", async () => {
+  const lost = { merged_into: "nobody" };
+  const rows = {
+    leads: ["lost", "test", "gone"].map((lead_id) => ({
+      ...{ ...upTo("2026-03-01T12:00:00Z"), lead_id, ...lost },
+      ...(lead_id === "test" ? { is_test: "true" } : {}),
+      ...(lead_id === "gone" ? { deleted_at: "2026-03-02T09:00:00Z" } : {}),
+    })),
+    opportunities: [
+      deal("dated", { ...lost, merged_at: "2026-02-01T09:00:00Z" }),
+      deal("its own", { merged_into: "dated", merged_at: "2026-01-20T09:00:00Z" }),
+      deal("later", { merged_into: "kept", merged_at: "2026-08-01T09:00:00Z" }),
+      deal("merged", { merged_into: "kept", merged_at: "2026-02-01T09:00:00Z" }),
+      deal("test", { ...lost, is_test: "true" }),
+      deal("kept"),
+    ],
+  };
+  expect(await recordsWith("merged_into_unknown", rows)).toEqual(["dated", "lost"]);
 });
 
 it("an expected close has passed by what its history says, where there is one", async () => {
