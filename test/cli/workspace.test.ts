@@ -319,6 +319,25 @@ describe("a workspace, from its files to its answers", () => {
     }
   });
 
+  it("leaves as quarterdeck.yaml alone while it holds no data, and is made again of that", async () => {
+    await type("init", "bare", "--yes", "--name", "Bare");
+    const written = await type("export", "bare-out", "--workspace", "bare");
+    const to = join(folder.path, "bare-out");
+    expect(written).toMatchObject({
+      ...{ exitCode: 0, err: "" },
+      out: `There is no data yet: quarterdeck.yaml alone was written to ${to}.\nquarterdeck init --from bare-out NEW makes a workspace of it.\n`,
+    });
+    const made = await type("init", "--from", "bare-out", "bare-copy");
+    expect([made.exitCode, made.err]).toEqual([
+      0,
+      `quarterdeck.yaml is taken from ${join(to, "quarterdeck.yaml")}.\nThere is nothing beside it: nothing was imported.\n`,
+    ]);
+    expect(made.out).toContain("quarterdeck import FILES --workspace bare-copy");
+    expect((await type("scorecard", "--workspace", "bare-copy")).err).toContain("holds no data yet");
+    const yaml = (name: string) => readFile(join(folder.path, name, "quarterdeck.yaml"), "utf8");
+    expect(await yaml("bare-copy")).toBe(await yaml("bare"));
+  });
+
   it("is asked by attributes that its records have, and by no others", async () => {
     const { exitCode, err } = await type("kpi", "win_rate", "--where", "attribute.Regoin=EMEA", "--format", "json");
     expect([exitCode, JSON.parse(err)]).toMatchObject([

@@ -20,9 +20,13 @@ export const exportCommand: AddCommand = (program, context) =>
       const written = await importing.export(to);
       hearing.progress.end();
       if (options.format === "json") return printJson(context, { folder: to, tables: written });
-      const rows = written.reduce((sum, table) => sum + table.rows, 0).toLocaleString("en-US");
+      const rows = written.reduce((sum, table) => sum + table.rows, 0);
+      const counted = (count: number, one: string): string =>
+        `${count.toLocaleString("en-US")} ${count === 1 ? one : `${one}s`}`;
       print(context, [
-        `${written.length} tables with ${rows} rows and quarterdeck.yaml were written to ${to}.`,
-        `quarterdeck init --from ${shellWord(folder)} NEW makes a workspace of them.`,
+        written.length === 0
+          ? `There is no data yet: quarterdeck.yaml alone was written to ${to}.`
+          : `${counted(written.length, "table")} with ${counted(rows, "row")} and quarterdeck.yaml were written to ${to}.`,
+        `quarterdeck init --from ${shellWord(folder)} NEW makes a workspace of ${written.length === 0 ? "it" : "them"}.`,
       ]);
     });

@@ -135,7 +135,14 @@ const sayHowCounted = async (context: Context, folder: string): Promise<void> =>
   say(context, `Days are counted in ${timezone}, totals in ${currency}; both stand in quarterdeck.yaml.`);
 };
 
-const initFrom = async (context: Context, from: string, folder: string, options: Options): Promise<void> => {
+/** Of a folder with nothing but a process, such as the export of a workspace without data, there is nothing to import. */
+const isProcessAlone = async (from: string): Promise<boolean> => {
+  const [name, ...others] = (await filesIn(from)).filter((one) => !one.startsWith("."));
+  return name === "quarterdeck.yaml" && others.length === 0;
+};
+
+/** Whether anything was imported. */
+const initFrom = async (context: Context, from: string, folder: string, options: Options): Promise<boolean> => {
   const offered = await offeredBy(context, from, options);
   const isTold = offered !== null && offered.from !== join(from, "quarterdeck.yaml");
   const text = isTold ? await confirmOffer(context, offered, options) : offered?.text;
@@ -148,9 +155,14 @@ const initFrom = async (context: Context, from: string, folder: string, options:
       : `quarterdeck.yaml is taken from ${offered.from}.`,
   );
   if (isTold) await sayHowCounted(context, folder);
+  if (await isProcessAlone(from)) {
+    say(context, "There is nothing beside it: nothing was imported.");
+    return false;
+  }
   try {
     await sayPassedOver(context, [from]);
     await importAloud(context, folder, { paths: [from] }, { workspace: folder });
+    return true;
   } catch (error) {
     // Nothing is left of a workspace that did not come to be.
     const { remove } = await import("../../storage/durable.ts");
@@ -177,17 +189,18 @@ export const initCommand: AddCommand = (program, context) =>
         throw new Usage("The folder and --workspace say the same thing twice.", "Use one of them.");
       const named = argument ?? options.workspace;
       const folder = workspaceFolder(context, named);
+      let isLoaded = false;
       if (options.from === undefined) {
         // Nobody is asked for a workspace that is there already.
         if ((await filesIn(folder)).includes("quarterdeck.yaml")) throw new Problem("workspace_exists", { folder });
         await placeConfig(folder, await newConfig(context, options, folder));
-      } else await initFrom(context, inFolder(context, options.from), folder, options);
+      } else isLoaded = await initFrom(context, inFolder(context, options.from), folder, options);
       const where = named === undefined ? "" : ` --workspace ${shellWord(named)}`;
       print(context, [
         "",
         `The workspace is ${folder}.`,
-        options.from === undefined
-          ? `Look at quarterdeck.yaml, then: quarterdeck import FILES${where}`
-          : `Now ask: quarterdeck scorecard${where}`,
+        isLoaded
+          ? `Now ask: quarterdeck scorecard${where}`
+          : `Look at quarterdeck.yaml, then: quarterdeck import FILES${where}`,
       ]);
     });
