@@ -126,7 +126,7 @@ export const dealChecks: readonly Check[] = [
     table: "opportunities",
     query: (
       context,
-    ) => sql`select no, last_day::varchar as value, 'is open, but nothing is known to have happened since then: longer than the '
+    ) => sql`select no, last_day::varchar as value, 'is open, but the last that is known to have happened with it is longer ago than the '
         || ${counted(sql`ceil(days)::integer`, "day")} || ' within which nine of ten close' as reason from (${staleDeals(context)})`,
   },
   {

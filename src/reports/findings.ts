@@ -176,7 +176,7 @@ const words: Readonly<Record<string, FindingWords>> = {
   stale_open: {
     title: "Open, but nothing has happened for longer than deals take to close",
     advice:
-      "Perhaps a loss that was parked. Close it as lost on the day it ended, or plan the next step; ask for a next step on every open opportunity.",
+      "Perhaps a loss that was parked. Close it as lost on the day it ended, or plan the next step; where somebody works on it, import the activities that say so. Ask for a next step on every open opportunity.",
   },
   close_date_pushed: {
     title: "Open, with an expected close that was moved out twice or more",

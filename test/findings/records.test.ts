@@ -89,7 +89,7 @@ describe("an opportunity that stands open though nothing happens", () => {
       table: "opportunities",
       value: "2026-04-15",
       reason:
-        "is open, but nothing is known to have happened since then: longer than the 46 days within which nine of ten close",
+        "is open, but the last that is known to have happened with it is longer ago than the 46 days within which nine of ten close",
     });
   });
 
