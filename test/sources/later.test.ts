@@ -119,6 +119,29 @@ describe("an opportunity that is closed and opened again without leaving its sta
   });
 });
 
+describe("a lead of Odoo that was given to somebody else", () => {
+  const tracked = (lead: string) => ({
+    "mail_message.csv": [`321,crm.lead,${lead},2026-02-04 12:00:00,notification,False,False,False,12,<321@odoo>`],
+    "mail_tracking_value.csv": ["321,321,Salesperson (crm.lead),11,Ann Alder,12,Bob Birch,12,2026-02-04 12:00:00"],
+  });
+  /** Created, by whose they were then. */
+  const leads = async (workspace: string): Promise<Record<string, number>> => {
+    const words = ["kpi", "lead_conversion", "--variant", "ever", "--by", "person", "--workspace", workspace];
+    const rows: readonly { keys: { person: string }; den: number }[] = JSON.parse(
+      await said(...words, ...until, ...asked),
+    ).rows;
+    return Object.fromEntries(rows.filter(({ den }) => den > 0).map(({ keys, den }) => [keys.person, den]));
+  };
+
+  it("is a lead of both, each in their time, and no opportunity that no file brought", async () => {
+    const given = await grown("odoo", "given", tracked("4"));
+    expect(await said("init", "given-lead", "--from", given, "--yes")).not.toContain("unknown_reference");
+    await said("init", "never-given", "--from", fixture("odoo"), "--yes");
+    const now = await leads("never-given");
+    expect(await leads("given-lead")).toEqual({ ...now, "11": (now["11"] ?? 0) + 1, "12": (now["12"] ?? 0) - 1 });
+  });
+});
+
 describe("an activity that a later export says was deleted", () => {
   it("does not count any more; one that never came is told nothing of", async () => {
     await said("init", "salesforce", "--from", fixture("salesforce"), "--yes");

@@ -220,8 +220,9 @@ tables:
     - from: tracking
       when: {field_id: &owner_field [user_id, Salesperson, Salesperson (crm.lead), crm.field_crm_lead__user_id], new_value_integer: {not: ["0", ""]}}
       columns: &owned
-        subject_type: {constant: opportunity}
-        subject_id: {first_of: [{lookup: {in: crm_messages, match: {id: mail_message_id}, take: res_id}}, res_id]}
+        # Who is a lead still has a salesperson as well.
+        subject_type: {first_of: [{lookup: {in: records, match: {id: *tracked}, take: type}}, {constant: opportunity}]}
+        subject_id: *tracked
         owner_id: new_value_integer
         from_owner_id: {column: old_value_integer, when: {old_value_integer: {not: ["0"]}}}
         changed_at: {first_of: [{lookup: {in: crm_messages, match: {id: mail_message_id}, take: date}}, create_date]}
