@@ -1,5 +1,6 @@
 /** The options that several commands share. */
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { namesIn } from "./filters.ts";
 
 export interface WorkspaceOptions {
   readonly workspace?: string;
@@ -47,13 +48,7 @@ export const portNumber = (text: string): number => {
 
 export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
-const collectWords = (text: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  ...text
-    .split(",")
-    .map((word) => word.trim())
-    .filter((word) => word !== ""),
-];
+const collectNames = (text: string, before: readonly string[] = []): readonly string[] => [...before, ...namesIn(text)];
 
 export const withWorkspace = (command: Command): Command =>
   command.option("-w, --workspace <dir>", "the workspace (default: QUARTERDECK_WORKSPACE, else the current folder)");
@@ -86,7 +81,11 @@ export const withQuestion = (command: Command): Command =>
             "--grain <unit>",
             "day, week, month, quarter, year, fiscal-quarter, fiscal-year (fiscal-year@NAME: another fiscal calendar)",
           )
-          .option("--by <dimensions>", "split by up to three, as in person,team", collectWords),
+          .option(
+            "--by <dimensions>",
+            'split by up to three, as in person,team, "attribute.City, State"',
+            collectNames,
+          ),
       ),
     ),
   );

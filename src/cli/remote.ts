@@ -7,7 +7,7 @@ import type { WorkspaceConfig } from "../model/process.ts";
 import { Problem } from "../problem.ts";
 import type { Answer, Asker, Filter, Question, RecordPage, RecordRow, ScorecardLine } from "../query/index.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
-import { filterText } from "../server/index.ts";
+import { filterText, namesText } from "../server/index.ts";
 import type { DimensionValues, Goals, Records, Scorecard, Workspace } from "../server/types.ts";
 import { configHashOf } from "../storage/index.ts";
 import { type Calling, callingTo, type Parameters } from "./calling.ts";
@@ -31,7 +31,7 @@ const rangedParameters = (asked: {
 const parametersOf = (question: Question): Parameters => ({
   ...rangedParameters(question),
   variant: question.variant,
-  by: question.by === undefined || question.by.length === 0 ? undefined : question.by.join(","),
+  by: question.by === undefined || question.by.length === 0 ? undefined : namesText(question.by),
 });
 
 /** What the server hands out at once. */

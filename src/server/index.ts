@@ -15,5 +15,5 @@ export type {
 } from "./house.ts";
 export type { LogTo } from "./log.ts";
 export { createRequests } from "./requests.ts";
-export { filterText } from "./schemas/question.ts";
+export { filterText, namesText } from "./schemas/question.ts";
 export type { ImportPreview } from "./types.ts";

@@ -48,6 +48,27 @@ describe("a question on the command line", () => {
     expect((await asked("kpi", "win_rate", "--by", "person", "--by", "team")).by).toEqual(["person", "team"]);
   });
 
+  it("takes the name of an attribute in double quotes, which may then hold whatever stands between names and values", async () => {
+    const { by, where } = await asked(
+      ...["kpi", "win_rate", "--by", '"attribute.City, State",attribute.Say "hi", "attribute.A ""b""",'],
+      ...["--where", '"attribute.Cost=value, in €">=1,000'],
+      ...["--where", ' "attribute.A in b" in x,"y,z"'],
+      ...["--where", '"attribute.A" contains "b" = c'],
+      ...["--where", 'attribute.Say "hi"=x'],
+    );
+    expect(by).toEqual(["attribute.City, State", 'attribute.Say "hi"', 'attribute.A "b"']);
+    expect(where).toEqual([
+      { dimension: "attribute.Cost=value, in €", operator: ">=", values: ["1,000"] },
+      { dimension: "attribute.A in b", operator: "in", values: ["x", "y,z"] },
+      { dimension: "attribute.A", operator: "contains", values: ['"b" = c'] },
+      { dimension: 'attribute.Say "hi"', operator: "=", values: ["x"] },
+    ]);
+    const { err, exitCode } = await typed(["kpi", "win_rate", "--where", '"attribute.A"'], {
+      parts: fakeParts().parts,
+    });
+    expect([exitCode, err]).toEqual([1, expect.stringContaining("it has no operator")]);
+  });
+
   it("takes filters in every form", async () => {
     const { where } = await asked(
       ...["kpi", "win_rate"],

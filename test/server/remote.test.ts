@@ -7,6 +7,7 @@ import { askServer } from "../../src/cli/remote.ts";
 import { wired } from "../../src/cli/wire.ts";
 import { Problem } from "../../src/problem.ts";
 import type { Filter, Question } from "../../src/query/index.ts";
+import { namesText, questionWords } from "../../src/server/schemas/question.ts";
 import { randomWorld } from "../worlds/random.ts";
 import { rowsOf } from "../worlds/world.ts";
 import { quiet, type Served, served } from "./served.ts";
@@ -47,6 +48,13 @@ describe("a workspace that a server has open", () => {
   it.each(questions)("is answered by the server as by the engine: %j", async (part) => {
     const question: Question = { kpi: "win_rate", range, ...part };
     expect(await remote.asker.answer(question)).toEqual(await within((asker) => asker.answer(question)));
+  });
+
+  it("is asked there by names that hold what stands between names", () => {
+    const by = ["person", "attribute.City, State", "attribute.Size\\Kind", "attribute.a\\,b\\\\", "team"];
+    expect(questionWords({ by: namesText(by) }).by).toEqual(by);
+    // As older addresses have it.
+    expect(questionWords({ by: "person, attribute.Size\\Kind," }).by).toEqual(["person", "attribute.Size\\Kind"]);
   });
 
   it("has its scorecard, records, members and goals from the server", async () => {

@@ -45,6 +45,16 @@ const filterIn = (text: string): Filter => {
   return { dimension, operator, values };
 };
 
+/** `person,attribute.City\, State`. */
+const namesIn = (text: string): readonly string[] =>
+  itemsOf(text)
+    .map((name) => name.replace(/\\([\\,])/g, "$1").trim())
+    .filter((name) => name !== "");
+
+/** What {@link namesIn} reads as these names. */
+export const namesText = (names: readonly string[]): string =>
+  names.map((name) => name.replace(/[\\,]/g, "\\$&")).join(",");
+
 const wordOf = (operator: FilterOperator): string =>
   Object.entries(operators).find(([, sign]) => sign === operator)?.[0] ?? "eq";
 const escaped = (value: string | null): string =>
@@ -80,7 +90,11 @@ export const questionQuery = z.strictObject({
   ...rangedParameters,
   grain,
   variant: words.optional().describe("Another defensible definition; the catalogue lists them."),
-  by: z.string().max(1000).optional().describe("Up to three dimensions, separated by commas."),
+  by: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe("Up to three dimensions, separated by commas; a comma in a name stands after a backslash."),
 });
 
 type RangedQuery = z.output<typeof rangedQuery>;
@@ -100,8 +114,5 @@ export const questionWords = (query: z.output<typeof questionQuery>): QuestionWo
   ...rangedWords(query),
   variant: query.variant,
   grain: query.grain,
-  by: query.by
-    ?.split(",")
-    .map((word) => word.trim())
-    .filter((word) => word !== ""),
+  by: query.by === undefined ? undefined : namesIn(query.by),
 });

@@ -19,7 +19,7 @@ export const parametersOf = (question: Omit<Question, "kpi">): URLSearchParams =
   const { by, where, ...single } = question;
   for (const [key, value] of Object.entries(single))
     if (value !== undefined && key !== "kpi") parameters.set(key, value);
-  if (by !== undefined && by.length > 0) parameters.set("by", by.join(","));
+  if (by !== undefined && by.length > 0) parameters.set("by", by.map(escaped).join(","));
   for (const filter of where ?? []) parameters.append("where", filter);
   return parameters;
 };
