@@ -1,5 +1,5 @@
 /**
- * By a column that our model does not know, kept as the source wrote it: `attribute.<name>` of the record itself, or one of its account,
+ * By a column that our model does not know, kept as the source wrote it but for blanks at its ends: `attribute.<name>` of the record itself, or one of its account,
  * its campaign or the person who is credited, as `account.attribute.<name>`.
  */
 import { name as identifier, memberPath, type Sql, sql } from "../sql/index.ts";

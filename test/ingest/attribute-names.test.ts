@@ -59,6 +59,24 @@ const deals = (header: string, ...rows: readonly string[]): Batch => ({
   },
 });
 
+it("what an attribute says has no blanks at its ends, and blanks alone say nothing: nobody sees them, and no filter can name them", async () => {
+  for (const inPlaceFrom of [Number.POSITIVE_INFINITY, 0]) {
+    await using warehouse = await emptyWarehouse({ fileAccess: true });
+    const cells = ["South", "South ", "\u00a0 South", '"  New\t"', " ", '"\u00a0"', "New  York"];
+    await loaded(
+      warehouse,
+      [deals("Region,Tier", ...cells.map((cell, index) => `${index},${cell},gold`))],
+      inPlaceFrom,
+    );
+    const regions = Object.values(await told(warehouse, "opportunity"));
+    const gold = { Tier: "gold" };
+    expect(regions).toEqual([
+      ...["South", "South", "South", "New"].map((Region) => ({ Region, ...gold })),
+      ...[gold, gold, { Region: "New  York", ...gold }],
+    ]);
+  }
+});
+
 describe("the name of an attribute", () => {
   it.each([
     ["copied", Number.POSITIVE_INFINITY],

@@ -7,12 +7,16 @@ export interface Attribute {
   readonly value: Sql;
 }
 
-/** Null when none has a value. Written by concatenation: building maps row by row was the slower way by far. */
+/** What stands at the ends of a cell and nobody sees. */
+const blanks = " \t\r\n\u00a0";
+
+/** Null when none has a value; what one says has no blanks at its ends. Written by concatenation: building maps row by row was the slower way by far. */
 export const attributesText = (attributes: readonly Attribute[]): Sql => {
   if (attributes.length === 0) return sql`null::varchar`;
   const members = join(
     attributes.map(
-      ({ name, value }) => sql`${quoted(`${JSON.stringify(name)}:`)} || to_json(nullif(${value}, ''))::varchar`,
+      ({ name, value }) =>
+        sql`${quoted(`${JSON.stringify(name)}:`)} || to_json(nullif(trim(${value}, ${quoted(blanks)}), ''))::varchar`,
     ),
     ", ",
   );
