@@ -38,10 +38,12 @@ export const stage: Dimension = {
   name: "Stage",
   keys: "number",
   key: () => sql`r.stage_no`,
-  members: ({ fact }) => sql`select key, id, label from (
-      select i.no as key, i.id, coalesce(p.name, i.id) as label, p.position from stage_ids i left join ${fact("process_stages")} p on p.stage_no = i.no
-      union all select -1, 'none', 'No stage', null union all select -2, 'unknown', 'Unknown', null union all select -3, 'undeclared', 'Undeclared', null
-      union all select -4, 'converted', 'Converted', null union all select -5, 'disqualified', 'Disqualified', null
+  members: ({ fact }) => sql`select key, id, label, within from (
+      select i.no as key, i.id, coalesce(p.name, i.id) as label, p.pipeline_name as within, p.position from stage_ids i
+        left join ${fact("process_stages")} p on p.stage_no = i.no
+      union all select -1, 'none', 'No stage', null, null union all select -2, 'unknown', 'Unknown', null, null
+      union all select -3, 'undeclared', 'Undeclared', null, null
+      union all select -4, 'converted', 'Converted', null, null union all select -5, 'disqualified', 'Disqualified', null, null
     ) order by position nulls last, key desc`,
   nothing: "No stage",
 };

@@ -21,7 +21,10 @@ export interface Dimension {
   /** The key of a row of `r`, after `join`. */
   readonly key: (context: DimensionContext) => Sql;
   readonly join?: (context: DimensionContext) => Sql;
-  /** Members `(key, id, label)` in the dimension's own order. Words need none: they are ordered as words. */
+  /**
+   * Members `(key, id, label)` in the dimension's own order; a column `within` says what those belong to that may be called the same.
+   * Words need none: they are ordered as words.
+   */
   readonly members?: (context: Pick<DimensionContext, "fact" | "asOf">) => Sql;
   /** Every member appears in an answer, also without any record. */
   readonly complete?: true;

@@ -8,6 +8,7 @@ import { campaign, channel, origin, source } from "./origins.ts";
 import { person, team } from "./people.ts";
 
 export { attributeId, attributeNamed } from "./attributes.ts";
+export { stage } from "./deals.ts";
 export type { Dimension, DimensionContext, KeyKind } from "./dimension.ts";
 
 export const dimensions: readonly Dimension[] = [

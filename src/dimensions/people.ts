@@ -28,8 +28,9 @@ export const team: Dimension = {
   key: () => sql`d_team.ancestor_no`,
   members: ({
     asOf,
-  }) => sql`select i.no as key, i.id, coalesce(t.name, i.id) as label, t.team_no is not null as is_listed from team_ids i
-    left join teams t on t.team_no = i.no and t.recorded_at <= ${asOf} order by t.name, i.id`,
+  }) => sql`select i.no as key, i.id, coalesce(t.name, i.id) as label, above.name as within, t.team_no is not null as is_listed from team_ids i
+    left join teams t on t.team_no = i.no and t.recorded_at <= ${asOf}
+    left join teams above on above.team_no = t.parent_team_no and above.recorded_at <= ${asOf} order by t.name, i.id`,
   complete: true,
   overlaps: true,
   ofPeople: true,

@@ -1,4 +1,6 @@
 /** Where the pipeline came from and went to: every transition of the period, so that the sheet closes exactly. */
+
+import { stage } from "../dimensions/index.ts";
 import { inForce, localDay } from "../facts/index.ts";
 import { type Figure, type Frame, fact } from "../kinds/index.ts";
 import { atOnce, countOf } from "../kinds/shapes.ts";
@@ -235,12 +237,7 @@ export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, fra
     const change = changeOf({ figure: other, cell: previous }, { figure, cell: own }, config.sample.small);
     return { ...own, previous, change };
   };
-  const names = new Map(
-    (await asking.runner.rows(sql`select s.stage_no, s.id, s.name from ${fact(frame, "process_stages")} s`)).map(
-      (row) => [Number(row.stage_no), { id: String(row.id), name: String(row.name) }],
-    ),
-  );
-  names.set(unknown, { id: "unknown", name: "Unknown" });
+  const { byKey } = await asking.members(stage, frame);
   const stages = await standingStages(asking, frame, [1]);
   const rows = now.slice(1).flatMap((range, unit) => {
     const isAnyUnknown = sheets[unit + 1]?.has(unknown) === true;
@@ -248,8 +245,8 @@ export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, fra
     return (asked === null ? scopes : scopes.filter((scope) => asked.includes(scope))).map(
       (scope): Row => ({
         period: question.grain === undefined ? null : range.from,
-        keys: { stage: names.get(scope)?.id ?? null },
-        labels: { stage: names.get(scope)?.name ?? "" },
+        keys: { stage: byKey.get(scope)?.id ?? null },
+        labels: { stage: byKey.get(scope)?.label ?? "" },
         ...cellAt(unit + 1, scope),
       }),
     );

@@ -36,9 +36,10 @@ export const namedMembers = (dimension: Dimension, { operator, values }: Filter,
   values.flatMap((value) => {
     if (value === null) return [];
     const wanted = value.toLowerCase();
-    if (operator === "contains") return members.list.filter(({ label }) => label.toLowerCase().includes(wanted));
+    if (operator === "contains") return members.list.filter(({ name }) => name.toLowerCase().includes(wanted));
     const byId = members.byId.get(value);
-    const found = byId === undefined ? members.list.filter(({ label }) => label.toLowerCase() === wanted) : [byId];
+    const isCalled = ({ name, label }: Member): boolean => [name, label].some((one) => one.toLowerCase() === wanted);
+    const found = byId === undefined ? members.list.filter(isCalled) : [byId];
     if (found.length === 0)
       throw new Problem("unknown_value", { dimension: dimension.id, value, nearest: nearestMember(value, members) });
     return found;

@@ -2,11 +2,14 @@
 import type { Dimension } from "../dimensions/index.ts";
 import { type Frame, fact } from "../kinds/index.ts";
 import { instant, type Runner } from "../sql/index.ts";
+import { toldApart } from "./namesakes.ts";
 import { memory } from "./remembered.ts";
 
 export interface Member {
   readonly key: number;
   readonly id: string;
+  readonly name: string;
+  /** Its name, with what tells it apart where others are called the same. */
   readonly label: string;
 }
 
@@ -29,7 +32,14 @@ export const memberLookup = (runner: Runner): MemberLookup => {
     const rows = await runner.rows(
       dimension.members({ fact: (table) => fact(frame, table), asOf: instant(frame.asOf) }),
     );
-    const all = rows.map((row) => ({ key: Number(row.key), id: String(row.id), label: String(row.label) }));
+    const named = rows.map((row) => ({
+      ...{ key: Number(row.key), id: String(row.id), name: String(row.label) },
+      within: typeof row.within === "string" ? row.within : null,
+    }));
+    // What is no record (`Unknown`, `Converted`) has a number below 0, and needs no telling apart.
+    const records = named.filter(({ key }) => key >= 0);
+    const labels = new Map(toldApart(records).map((label, index) => [records[index]?.key, label]));
+    const all = named.map(({ key, id, name }): Member => ({ key, id, name, label: labels.get(key) ?? name }));
     return {
       list: all.filter((_, index) => rows[index]?.is_listed !== false),
       byKey: new Map(all.map((member, position) => [member.key, { ...member, position }])),

@@ -1,6 +1,7 @@
 /** Whom goals are set for: what they are called, when they were here, who stood in which team; looked up once per state of the facts. */
 import { type Frame, fact } from "../kinds/index.ts";
 import { instant, type Runner, sql } from "../sql/index.ts";
+import { toldApart } from "./namesakes.ts";
 import { memory } from "./remembered.ts";
 
 /** The local dates between which a person was employed, as far as they are known. */
@@ -31,7 +32,12 @@ const readScopes = async (runner: Runner, frame: Frame): Promise<Scopes> => {
     await runner.rows(sql`select 'person' as scope, i.id, p.name, p.started_on, p.ended_on from people p join person_ids i on i.no = p.person_no where p.${known}
       union all select 'team', i.id, t.name, null, null from teams t join team_ids i on i.no = t.team_no where t.${known}
       union all select 'campaign', i.id, c.name, null, null from campaigns c join campaign_ids i on i.no = c.campaign_no where c.${known}`);
-  const names = new Map(rows.map((row) => [`${row.scope} ${row.id}`, String(row.name)]));
+  const named = (scope: string) => {
+    const own = rows.flatMap((row) => (row.scope === scope ? [{ id: String(row.id), name: String(row.name) }] : []));
+    const labels = toldApart(own);
+    return own.map(({ id, name }, index) => [`${scope} ${id}`, labels[index] ?? name] as const);
+  };
+  const names = new Map(["person", "team", "campaign"].flatMap(named));
   const employed = new Map(
     rows.flatMap((row) =>
       row.scope === "person"
