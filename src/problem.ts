@@ -13,6 +13,7 @@ export interface ProblemFacts {
   bad_instant: { text: string; nearest: string | null };
   too_many_dimensions: { given: number };
   too_many_units: { grain: string; given: number; most: number };
+  too_many_answer_rows: { rows: number; most: number };
   not_a_workspace: { folder: string };
   workspace_exists: { folder: string };
   workspace_locked: { folder: string; owner: string };
@@ -118,6 +119,11 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
   too_many_units: {
     message: ({ grain, given, most }) => `The period has ${given} units of a ${grain}; an answer has ${most} at most.`,
     hint: () => "Ask for a shorter period, or for longer units.",
+  },
+  too_many_answer_rows: {
+    message: ({ rows, most }) =>
+      `The answer would have ${rows.toLocaleString("en-US")} rows; one has ${most.toLocaleString("en-US")} at most.`,
+    hint: () => "Ask for a shorter period, for longer units, or for fewer splits.",
   },
   not_a_workspace: {
     message: ({ folder }) => `${folder} is not a workspace: it has no quarterdeck.yaml.`,

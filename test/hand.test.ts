@@ -255,6 +255,20 @@ describe("figures that can be checked by hand", () => {
     expect((await made.asker.answer({ kpi: "win_rate", range, grain: "year" })).rows).toHaveLength(2025);
   });
 
+  it("more rows than can be told at once are a question that is refused, before anything is counted", async () => {
+    await using made = await company(exampleConfig, {
+      people: Array.from({ length: 200 }, (_, index) => ({ person_id: `p${index}`, name: `P ${index}` })),
+      opportunities: [{ opportunity_id: "a", created_at: "2025-01-01T00:00:00Z", owner_id: "p1" }],
+    });
+    const range = { from: "2021-01-01", to: "2026-01-01" };
+    for (const kpi of ["win_rate", "activities"])
+      await expect(made.asker.answer({ kpi, range, grain: "day", by: ["person"] })).rejects.toMatchObject({
+        ...{ code: "too_many_answer_rows", facts: { rows: 365_200, most: 300_000 } },
+      });
+    const { rows } = await made.asker.answer({ kpi: "win_rate", range, grain: "week", by: ["person"] });
+    expect(rows).toHaveLength(262 * 200);
+  });
+
   it("what nobody imported anything for cannot be measured, and the answer says what is missing", async () => {
     await using made = await company(exampleConfig, {
       opportunities: [{ opportunity_id: "a", created_at: "2025-01-01T00:00:00Z" }],

@@ -14,7 +14,7 @@ import type { MemberLookup, Members } from "./members.ts";
 import type { Headlines } from "./part-sums.ts";
 import type { DateRange } from "./question.ts";
 import type { Resolved } from "./resolved.ts";
-import { namer, orderedPlaces } from "./rows.ts";
+import { namer, orderedPlaces, refuseTooManyStanding } from "./rows.ts";
 import type { ScopeLookup } from "./scopes.ts";
 import type { Rollups, Selection } from "./selection.ts";
 import { type Key, placeAt } from "./sheet.ts";
@@ -29,7 +29,7 @@ export interface Asking {
   readonly rollups?: Rollups;
 }
 
-/** A selection with all that has to be looked up before statements can be written. */
+/** A selection with all that has to be looked up before statements can be written. Problem: `too_many_answer_rows`. */
 export const selectionOf = async (
   asking: Asking,
   resolved: Resolved,
@@ -44,13 +44,17 @@ export const selectionOf = async (
   for (const dimension of dimensions)
     if (!found.has(dimension.id)) found.set(dimension.id, await asking.members(dimension, frame));
   const grain = resolved.question.grain;
+  const membersOf = (dimension: Dimension): Members =>
+    found.get(dimension.id) ?? { list: [], byKey: new Map(), byId: new Map() };
+  const buckets = grain === undefined ? null : bucketsOf(range, grain, frame.config);
+  refuseTooManyStanding(resolved.by, buckets?.units.length ?? null, membersOf);
   return {
     resolved,
     frame: { ...frame, range },
-    buckets: grain === undefined ? null : bucketsOf(range, grain, frame.config),
+    buckets,
     asOfDay: dateOf(localDay(frame.asOf, frame.config.timezone)),
     rollups: asking.rollups,
-    membersOf: (dimension) => found.get(dimension.id) ?? { list: [], byKey: new Map(), byId: new Map() },
+    membersOf,
   };
 };
 

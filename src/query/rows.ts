@@ -1,10 +1,29 @@
 /** Which rows an answer has, in which order: every unit, every person and team, every open stage; of several dimensions what is there. */
 import type { Dimension } from "../dimensions/index.ts";
+import { Problem } from "../problem.ts";
 import type { Members } from "./members.ts";
 import { type Key, type Place, placeAt } from "./sheet.ts";
 
 /** The members that stand in an answer even without a record, by dimension. */
 export type Standing = (dimension: Dimension) => readonly Key[] | null;
+
+/** What can be held and sent at once, a row and what it is compared with being some 400 bytes. */
+const mostRows = 300_000;
+
+/** Problem: `too_many_answer_rows`. */
+const refuseTooMany = (rows: number): void => {
+  if (rows > mostRows) throw new Problem("too_many_answer_rows", { rows, most: mostRows });
+};
+
+/** Before anything is counted: members that stand in every unit may be more rows than can be told. Problem: `too_many_answer_rows`. */
+export const refuseTooManyStanding = (
+  by: readonly Dimension[],
+  unitCount: number | null,
+  membersOf: (dimension: Dimension) => Members,
+): void => {
+  const [first, second] = by;
+  if (first?.complete === true && second === undefined) refuseTooMany(membersOf(first).list.length * (unitCount ?? 1));
+};
 
 const rankOf = (members: Members, key: Key): number =>
   key === null
@@ -34,6 +53,12 @@ const inUnits = (found: Iterable<Place>, units: number, always: readonly Key[], 
     byUnit[place.unit]?.set(key, place);
   }
   const stands = new Set(always);
+  refuseTooMany(
+    Math.max(
+      stands.size * units,
+      byUnit.reduce((sum, own) => sum + own.size, 0),
+    ),
+  );
   const ordered = [...keys].sort((left, right) => compareKeys(rank, left, right));
   const places: Place[] = [];
   for (const [unit, own] of byUnit.entries())
@@ -44,7 +69,7 @@ const inUnits = (found: Iterable<Place>, units: number, always: readonly Key[], 
   return places;
 };
 
-/** Places in order: by unit, then by each dimension's own order. */
+/** Places in order: by unit, then by each dimension's own order. Problem: `too_many_answer_rows`. */
 export const orderedPlaces = (
   found: readonly Place[],
   by: readonly Dimension[],
@@ -68,6 +93,7 @@ export const orderedPlaces = (
       all.set(place.name, place);
     }
   for (const place of found) all.set(place.name, place);
+  refuseTooMany(all.size);
   return [...all.values()].sort((a, b) => {
     if (a.unit !== b.unit) return a.unit - b.unit;
     for (const [index, rank] of ranks.entries()) {

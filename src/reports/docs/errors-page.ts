@@ -15,6 +15,7 @@ const cases: { readonly [Code in ProblemCode]: ProblemFacts[Code] } = {
   bad_instant: { text: "yesterday", nearest: null },
   too_many_dimensions: { given: 4 },
   too_many_units: { grain: "day", given: 739617, most: 10000 },
+  too_many_answer_rows: { rows: 3_780_000, most: 300_000 },
   not_a_workspace: { folder: "sales" },
   workspace_exists: { folder: "sales" },
   workspace_locked: { folder: "sales", owner: "process 4711" },
