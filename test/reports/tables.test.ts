@@ -198,10 +198,39 @@ describe("a table of figures", () => {
   it("says how many rows it leaves out, of units side by side as well", () => {
     const told = (answer: Answer, limit: number, offset: number): string | undefined =>
       answerLines(answer, showAt(200), { limit, offset }).find((line) => line.includes("--offset"));
-    expect(told(winRateByTeam(), 2, 1)).toBe("Rows 2 to 3 of 5: --limit and --offset show others.");
-    expect(told(winRateByPersonAndMonth(), 1, 1)).toBe("Rows 2 to 2 of 2: --limit and --offset show others.");
+    const first = "those of the most records first: --limit and --offset show others.";
+    expect(told(winRateByTeam(), 2, 1)).toBe(`Rows 2 to 3 of 5, ${first}`);
+    expect(told(winRateByPersonAndMonth(), 1, 1)).toBe(`Rows 2 to 2 of 2, ${first}`);
     expect(told(winRateByPersonAndMonth(), 2, 2)).toBe("None of 2 rows: --limit and --offset show others.");
     expect(told(winRateByPersonAndMonth(), 2, 0)).toBeUndefined();
+  });
+
+  it("shows those of the most records first where it leaves some out: the first by name are nobody in particular", () => {
+    const { rows: given, question, ...rest } = winRateByTeam();
+    const all = [...given].reverse();
+    const names = (answer: Answer, limit: number): readonly string[] => {
+      const lines = answerLines(answer, showAt(200), { limit, offset: 0 });
+      return lines.flatMap((line) =>
+        all.map(({ labels }) => labels.team ?? "").filter((name) => line.startsWith(name)),
+      );
+    };
+    const byRecords = [...all].sort((a, b) => b.n - a.n).map(({ labels }) => labels.team ?? "");
+    expect(byRecords).not.toEqual(all.map(({ labels }) => labels.team));
+    expect(names({ ...rest, question, rows: all }, 4)).toEqual(byRecords.slice(0, 4));
+    expect(names({ ...rest, question, rows: all }, 5)).toEqual(all.map(({ labels }) => labels.team));
+  });
+
+  it("says of money what it is worth, once, and not that it is a cost", () => {
+    const { definition, total, rows, ...rest } = winRateByTeam();
+    const worth = {
+      ...rest,
+      kpi: "opportunities_created",
+      definition: { ...definition, unit: "money", variant: "value" },
+    };
+    const priced = { value: 1200, num: 1200, den: null, interval: null, more: {} };
+    const answer = { ...worth, total: { ...total, ...priced }, rows: rows.map((row) => ({ ...row, ...priced })) };
+    const [head = ""] = answerLines(answer, showAt(200), { limit: 60, offset: 0 }).filter((line) => /^Team/.test(line));
+    expect(head.split(/ {2,}/).map((title) => title.trim())).toEqual(["Team", "Value", "Change", "Before"]);
   });
 
   it("says what a dash means beside changes, where it shows any", () => {

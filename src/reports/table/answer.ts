@@ -5,11 +5,12 @@ import { changeMark } from "./change.ts";
 import { partsOf, partWriting } from "./figures.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
 import { goalsGrid } from "./goals.ts";
+import { isGreatestFirst, membersOf, type RowPage } from "./greatest.ts";
 import { type Column, type Grid, gridLines } from "./grid.ts";
 import { headline, noWinLines } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
 import { unitTexts } from "./periods.ts";
-import { membersOf, pivotGrid } from "./pivot.ts";
+import { pivotGrid } from "./pivot.ts";
 import { receiptHint } from "./receipt.ts";
 import type { Show } from "./show.ts";
 import { figure, range, type Writing } from "./units.ts";
@@ -67,11 +68,13 @@ const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: 
   const cells = [...rows, answer.total];
   const marked = withMarks(cells, notes);
   const hasInterval = cells.some((cell) => cell.interval !== null);
-  const isNum = words.num !== null && definition.unit !== "count";
+  // A number of records, and a sum of their money, is its own numerator.
+  const isOwn = definition.unit === "count" || (definition.unit === "money" && words.den === null);
+  const isNum = words.num !== null && !isOwn;
   const column = (title: string, drop: number): Column => ({ title, align: "right", drop });
   return [
     {
-      column: column(valueTitle(definition.unit, words.num), 0),
+      column: column(valueTitle(definition.unit, words), 0),
       cell: (cell) => marked(cell.value === null ? toned("dim", "–") : plain(figure(cell.value, own)), cell),
     },
     ...(isCompared
@@ -108,10 +111,11 @@ const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: 
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const valueTitle = (unit: string, num: string | null): string =>
-  ({ ratio: "Rate", share: "Share", days: "Time", hours: "Time", money: "Cost", count: capital(num ?? "Number") })[
-    unit
-  ] ?? "Value";
+const valueTitle = (unit: string, { num, den }: ReturnType<typeof partsOf>): string => {
+  const money = den === null ? "Value" : "Cost";
+  const titles = { ratio: "Rate", share: "Share", days: "Time", hours: "Time", money, count: capital(num ?? "Number") };
+  return titles[unit as keyof typeof titles] ?? "Value";
+};
 
 const labelOf = (row: Row, dimension: string): string => harmless(row.labels[dimension] ?? row.keys[dimension] ?? "");
 
@@ -159,16 +163,12 @@ const notesOf = (answer: Answer, isOverlapping: boolean, showsChanges: boolean):
   ];
 };
 
-export interface RowPage {
-  readonly limit: number;
-  readonly offset: number;
-}
-
-const pageNote = (all: number, { limit, offset }: RowPage): string[] => {
+const pageNote = (by: readonly string[], all: number, { limit, offset }: RowPage): string[] => {
   const shown = Math.max(0, Math.min(limit, all - offset));
   const count = all.toLocaleString("en-US");
   const rows = shown === 0 ? `None of ${count} rows` : `Rows ${offset + 1} to ${offset + shown} of ${count}`;
-  return shown === all ? [] : [`${rows}: --limit and --offset show others.`];
+  const order = isGreatestFirst(by, all, limit) ? ", those of the most records first" : "";
+  return shown === all ? [] : [`${rows}${order}: --limit and --offset show others.`];
 };
 
 /** Lines of text, none wider than the terminal. */
@@ -176,7 +176,9 @@ export const answerLines = (answer: Answer, show: Show, page: RowPage): string[]
   if (show.noneWins(answer.kpi)) return noWinLines(answer, show);
   const notes = footnotes(show.limits, ["to_date", "not_additive"]);
   const isPivot = answer.question.grain !== null && answer.question.by.length > 0 && answer.rows.length > 0;
-  const rows = isPivot ? answer.rows : answer.rows.slice(page.offset, page.offset + page.limit);
+  const isSplit = answer.question.by.length > 0 && answer.definition.type !== "goal";
+  const members = isSplit ? membersOf(answer, page) : answer.rows;
+  const rows = isPivot ? answer.rows : members.slice(page.offset, page.offset + page.limit);
   const grid =
     answer.rows.length === 0
       ? null
@@ -192,7 +194,7 @@ export const answerLines = (answer: Answer, show: Show, page: RowPage): string[]
   const below = [
     ...notes.lines(),
     ...(isSheet ? [...undone(answer.total), ...deletedLater(answer.total)] : []),
-    ...pageNote(isPivot ? membersOf(answer).length : answer.rows.length, page),
+    ...pageNote(answer.question.by, members.length, page),
     ...notesOf(answer, isTeams, !isPivot),
   ];
   return [

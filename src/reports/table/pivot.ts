@@ -1,6 +1,7 @@
 /** A split over time: one row for each member, its units of time side by side, and its course. */
-import type { Answer, Row } from "../../query/index.ts";
+import type { Answer } from "../../query/index.ts";
 import type { Footnotes } from "./footnotes.ts";
+import { memberKey, membersOf, type RowPage } from "./greatest.ts";
 import type { Grid } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import { unitTexts } from "./periods.ts";
@@ -10,22 +11,10 @@ import { figure } from "./units.ts";
 import { harmless } from "./width.ts";
 import { dimensionTitle } from "./words.ts";
 
-const memberKey = ({ keys }: Row): string => JSON.stringify(keys);
-
-/** A row of each member, in order: there are as many as the table has. */
-export const membersOf = ({ rows }: Answer): readonly Row[] => [
-  ...new Map(rows.map((row) => [memberKey(row), row])).values(),
-];
-
-export const pivotGrid = (
-  answer: Answer,
-  show: Show,
-  notes: Footnotes,
-  page: { readonly limit: number; readonly offset: number },
-): Grid => {
+export const pivotGrid = (answer: Answer, show: Show, notes: Footnotes, page: RowPage): Grid => {
   const { by, grain } = answer.question;
   const periods = [...new Set(answer.rows.flatMap(({ period }) => (period === null ? [] : [period])))].sort();
-  const members = membersOf(answer).slice(page.offset, page.offset + page.limit);
+  const members = membersOf(answer, page).slice(page.offset, page.offset + page.limit);
   const titles = unitTexts(periods, answer.question.to, grain ?? "day");
   const cells = new Map(answer.rows.map((row) => [`${row.period} ${memberKey(row)}`, row]));
   const writing = { unit: answer.definition.unit, currency: show.currency };
