@@ -133,15 +133,16 @@ export interface ShareOfMoney {
 }
 
 /**
- * The share of the money, 95 %, by the delta method: residuals x_i - r y_i. Where none of it, or all of it, is among the hits there
- * are none, which is no proof: Wilson's interval then, of as many equal amounts as weigh the same (Kish 1965).
+ * The share of the money, 95 %, by the delta method (residuals x_i - r y_i), and no narrower than Wilson's interval of as many equal amounts
+ * as weigh the same (Kish 1965). Where one amount is nearly all, as where none or all of it is among the hits, hardly any residual is left,
+ * which is no proof: of log-normal amounts (sigma 2) the delta method alone holds the true share in 82 of 100 samples of 200.
  */
 export const shareOfMoneyInterval = ({ value, all, squares, hitSquares }: ShareOfMoney): Interval | null => {
-  const effective = (all * all) / squares;
-  if (value === 0 || value === 1) return wilson(value * effective, effective);
   const spread = hitSquares * (1 - 2 * value) + value * value * squares;
   const half = (z95 * Math.sqrt(Math.max(0, spread))) / Math.abs(all);
   // Amounts above and below zero together are no share of a whole: it ends at neither.
   if (value < 0 || value > 1) return [value - half, value + half];
-  return [Math.max(0, value - half), Math.min(1, value + half)];
+  const effective = (all * all) / squares;
+  const equal = wilson(value * effective, effective);
+  return equal && [Math.max(0, Math.min(value - half, equal[0])), Math.min(1, Math.max(value + half, equal[1]))];
 };

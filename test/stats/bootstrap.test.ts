@@ -252,6 +252,28 @@ describe("the share of the money that was won", () => {
     expect(credits.interval[1]).toBeGreaterThan(credits.value);
   });
 
+  it("is not known where one amount is nearly all of it, whichever way that one went", () => {
+    const small = Array.from({ length: 300 }, () => 1000);
+    const lost = shareOf(small, [...small, 1e12]);
+    expect(lost.value).toBeLessThan(0.00001);
+    expect(lost.interval[1]).toBeGreaterThan(0.75);
+    const won = shareOf([...small, 1e12], small);
+    expect(won.interval[0]).toBeLessThan(0.25);
+  });
+
+  it("lies in its range as often as it says, of amounts as unequal as deals are", () => {
+    const random = seeded(7);
+    const normal = (): number => normalQuantile(random() || 0.5);
+    const isHeld = (): boolean => {
+      const amounts = Array.from({ length: 100 }, () => ({ amount: Math.exp(2 * normal()), isWon: random() < 0.3 }));
+      const of = (isWon: boolean) => amounts.filter((one) => one.isWon === isWon).map(({ amount }) => amount);
+      const [low, high] = shareOf(of(true), of(false)).interval;
+      return low <= 0.3 && high >= 0.3;
+    };
+    const held = Array.from({ length: 1000 }, isHeld).filter(Boolean).length;
+    expect(held).toBeGreaterThan(935);
+  });
+
   it("lies within its range where credits make it more than all, or less than nothing", () => {
     const more = shareOf([1000, 900, 800], [-500, -400]);
     expect(more.value).toBeGreaterThan(1);
