@@ -1,5 +1,6 @@
 /** People, teams and stages that are called the same are told apart in every answer, and found by their names all the same. */
 import { describe, expect, it } from "vitest";
+import { organisationOf } from "../src/cli/overview.ts";
 import { parseConfig } from "../src/model/config.ts";
 import { company } from "./engine.ts";
 
@@ -81,6 +82,14 @@ describe("who and what is called the same", () => {
   it("is told apart where goals are set for it", async () => {
     const { rows } = await (await made).asker.answer({ kpi: "goal_attainment", range });
     expect(rows.map((row) => row.labels.goal)).toEqual(["Anna Smith (a2): opportunities_created"]);
+  });
+
+  it("is told apart where the page lets one choose", async () => {
+    const { people, teams } = await organisationOf((await made).session, null);
+    expect(people.map(({ name }) => name)).toEqual(["Anna Smith (a1)", "Anna Smith (a2)", "Bo Li"]);
+    expect(teams.map(({ name }) => name)).toEqual([
+      ...["Asia", "Europe", "Field (t5)", "Field (t6)", "Inside sales (Europe)", "Inside sales (Asia)"],
+    ]);
   });
 
   it("is found together by the name that they share, and alone as the answer calls it", async () => {

@@ -1,6 +1,7 @@
 /** What is in a workspace: how much of what, and whose organisation it is. */
 import type { Session as Connection } from "../engines/index.ts";
 import { tables } from "../model/tables.ts";
+import { toldApart } from "../query/index.ts";
 import type { Organisation, Overview } from "../server/index.ts";
 import { name, sql } from "../sql/index.ts";
 import type { LoadedReport } from "./loader.ts";
@@ -16,26 +17,34 @@ export const countsOf = async (connection: Connection): Promise<Overview["counts
   return counts;
 };
 
+/** Whoever is called the same is told apart here as in answers. */
 export const organisationOf = async (connection: Connection, today: string | null): Promise<Organisation> => {
   const people = await connection.rows(
     sql`select i.id, p.name, p.email, p.role::varchar as role, t.id as team, p.ended_on::varchar as ended from people p join person_ids i on i.no = p.person_no left join team_ids t on t.no = p.team_no order by p.name, i.id`,
   );
   const teams = await connection.rows(
-    sql`select i.id, t.name, a.id as parent from teams t join team_ids i on i.no = t.team_no left join team_ids a on a.no = t.parent_team_no order by t.name, i.id`,
+    sql`select i.id, t.name, a.id as parent, above.name as within from teams t join team_ids i on i.no = t.team_no left join team_ids a on a.no = t.parent_team_no
+      left join teams above on above.team_no = t.parent_team_no order by t.name, i.id`,
   );
+  const named = (rows: typeof people) =>
+    toldApart(rows.map((row) => ({ id: String(row.id), name: String(row.name), within: textOf(row.within) })));
+  const [peopleNames, teamNames] = [named(people), named(teams)];
   return {
-    people: people.map((row) => {
+    people: people.map((row, index) => {
       const ended = textOf(row.ended);
       return {
         id: String(row.id),
-        name: String(row.name),
+        name: peopleNames[index] ?? String(row.name),
         email: textOf(row.email),
         role: textOf(row.role),
         teamId: textOf(row.team),
         active: ended === null || today === null || ended >= today,
       };
     }),
-    teams: teams.map((row) => ({ id: String(row.id), name: String(row.name), parentId: textOf(row.parent) })),
+    teams: teams.map((row, index) => ({
+      ...{ id: String(row.id), name: teamNames[index] ?? String(row.name) },
+      parentId: textOf(row.parent),
+    })),
   };
 };
 
