@@ -84,6 +84,16 @@ describe("who and what is called the same", () => {
     expect(rows.map((row) => row.labels.goal)).toEqual(["Anna Smith (a2): opportunities_created"]);
   });
 
+  it("is told apart in lists of records, as in the rows that open to them", async () => {
+    for (const [kpi, owners] of [
+      ["opportunities_created", ["Anna Smith (a1)", "Anna Smith (a2)", "Anna Smith (a2)"]],
+      ["pipeline_by_stage", ["Anna Smith (a1)", "Anna Smith (a2)", "Anna Smith (a2)"]],
+    ] as const) {
+      const { rows } = await (await made).asker.records({ kpi, range }, "num", { limit: 9, offset: 0 });
+      expect(rows.map(({ person }) => person)).toEqual(owners);
+    }
+  });
+
   it("is told apart where the page lets one choose", async () => {
     const { people, teams } = await organisationOf((await made).session, null);
     expect(people.map(({ name }) => name)).toEqual(["Anna Smith (a1)", "Anna Smith (a2)", "Bo Li"]);

@@ -25,9 +25,10 @@ export const ofEither: Sql = join(
   " ",
 );
 
-/** Who stands beside `q`, and how they are called: by their name, else by the id that the source wrote. */
-export const ofPerson = sql`left join people wp on wp.person_no = q.person_no left join person_ids wi on wi.no = q.person_no`;
-export const personName = sql`coalesce(wp.name, wi.id)`;
+/** Who stands beside `q`, and how they are called: by their name, with their id where others are called the same, else by the id that the source wrote. */
+export const ofPerson = sql`left join people wp on wp.person_no = q.person_no left join person_ids wi on wi.no = q.person_no
+  left join (select name as shared from people group by name having count(*) > 1) wn on wn.shared = wp.name`;
+export const personName = sql`coalesce(wp.name || case when wn.shared is null then '' else ' (' || wi.id || ')' end, wi.id)`;
 
 const toRows = (rows: readonly Record<string, unknown>[], object: string): RecordRow[] =>
   rows.map((row) => ({
