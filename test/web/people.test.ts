@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dayIn, weekdayId, weekFrom, weeksOf, yearTo } from "../../web/src/pages/people/calendar.ts";
 import { byStanding } from "../../web/src/pages/people/compared.ts";
-import { peopleGroups, teamGroups } from "../../web/src/pages/people/groups.ts";
+import { areTeams, peopleGroups, teamGroups } from "../../web/src/pages/people/groups.ts";
 import { standingOf } from "../../web/src/words/standing.ts";
 
 describe("a figure against the team's", () => {
@@ -51,6 +51,20 @@ describe("who is listed", () => {
     ],
   };
   const all = { team: null, person: null };
+
+  it("team by team where they are more than can be read, until people are chosen", () => {
+    const [one] = organisation.people;
+    const crowd = Array.from({ length: 301 }, (_, index) => ({ ...one!, id: `p${index}` }));
+    const large = { ...organisation, people: crowd };
+    expect(areTeams(organisation, all, undefined)).toBe(false);
+    expect(areTeams(organisation, all, "teams")).toBe(true);
+    expect(areTeams(large, all, undefined)).toBe(true);
+    expect(areTeams(large, all, "people")).toBe(false);
+    expect(areTeams(large, { team: "west", person: null }, undefined)).toBe(false);
+    expect(areTeams(large, { team: "sales", person: null }, undefined)).toBe(true);
+    expect(areTeams(large, { team: "east", person: null }, undefined)).toBe(false);
+    expect(areTeams(large, { team: null, person: "p1" }, undefined)).toBe(false);
+  });
 
   it("under their teams; who has left apart, and only with records", () => {
     const groups = peopleGroups(organisation, all, (id) => id === "3");

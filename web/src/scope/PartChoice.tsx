@@ -3,10 +3,14 @@ import { Combobox, UnstyledButton, useCombobox } from "@mantine/core";
 import { useState } from "react";
 import { useOrganisation } from "../parts/useFacts.ts";
 import { Icon } from "../shell/icons.tsx";
+import { countText } from "../words/figures.ts";
 import styles from "./ScopeBar.module.css";
 import { useChangeSearch, useScope } from "./useScope.ts";
 
 const company = "company:";
+
+/** So many of each can be looked through, and drawn at once; others are found by their names. */
+const most = 100;
 
 export const PartChoice = () => {
   const { team, person } = useScope();
@@ -34,8 +38,10 @@ export const PartChoice = () => {
     const id = rest.join(":");
     change({ team: kind === "team" ? id : undefined, person: kind === "person" ? id : undefined });
   };
-  const shownTeams = teams.filter((one) => isMeant(one.name));
-  const shownPeople = people.filter((one) => isMeant(one.name));
+  const meantTeams = teams.filter((one) => isMeant(one.name));
+  const meantPeople = people.filter((one) => isMeant(one.name));
+  const [shownTeams, shownPeople] = [meantTeams.slice(0, most), meantPeople.slice(0, most)];
+  const hidden = meantTeams.length + meantPeople.length - shownTeams.length - shownPeople.length;
   return (
     <Combobox store={combobox} onOptionSubmit={choose} width={280} position="bottom-start">
       <Combobox.Target targetType="button">
@@ -78,6 +84,11 @@ export const PartChoice = () => {
           )}
           {shownTeams.length + shownPeople.length === 0 ? <Combobox.Empty>Nobody has that name.</Combobox.Empty> : null}
         </Combobox.Options>
+        {hidden === 0 ? null : (
+          <Combobox.Footer>
+            <small>{countText(hidden)} more: write a part of the name.</small>
+          </Combobox.Footer>
+        )}
       </Combobox.Dropdown>
     </Combobox>
   );

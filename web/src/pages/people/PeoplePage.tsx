@@ -11,7 +11,7 @@ import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.t
 import { rangeText } from "../../words/dates.ts";
 import { ActivityHeat } from "./ActivityHeat.tsx";
 import { ComparedCard, isOfPeople } from "./ComparedCard.tsx";
-import { peopleGroups, teamGroups } from "./groups.ts";
+import { areTeams, peopleGroups, teamGroups } from "./groups.ts";
 import { LoadCard } from "./LoadCard.tsx";
 import { Matrix } from "./Matrix.tsx";
 import styles from "./People.module.css";
@@ -29,7 +29,7 @@ export const PeoplePage = () => {
   const organisation = useOrganisation();
   const workspace = useWorkspace();
   const splits = useSplits(main.flatMap((id) => kpis.find((kpi) => kpi.id === id) ?? []));
-  const isTeams = search.rows === "teams";
+  const isTeams = areTeams(organisation, scope, search.rows);
   const dimension = isTeams ? "team" : "person";
   const question = asked(scope, { isCompared: false });
   const attainment = kpis.find(({ id }) => id === "goal_attainment");
@@ -82,7 +82,9 @@ export const PeoplePage = () => {
             size="xs"
             aria-label="Rows"
             value={isTeams ? "teams" : "people"}
-            onChange={(value) => change({ rows: value === "teams" ? value : undefined })}
+            onChange={(rows) =>
+              change({ rows: (rows === "teams") === areTeams(organisation, scope, undefined) ? undefined : rows })
+            }
             data={[
               { value: "people", label: "People" },
               { value: "teams", label: "Teams" },

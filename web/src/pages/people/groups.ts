@@ -30,6 +30,24 @@ export const teamsWithin = ({ teams }: Organisation, team: string): ReadonlySet<
   return found;
 };
 
+/** So many people can be read in one table, and drawn at once. */
+const mostPeople = 300;
+
+/** Whether rows are teams: as was chosen, else where a part of the company has more people than can be read. */
+export const areTeams = (
+  organisation: Organisation,
+  { team, person }: { readonly team: string | null; readonly person: string | null },
+  rows: unknown,
+): boolean => {
+  if (rows === "teams" || rows === "people") return rows === "teams";
+  const within = team === null ? null : teamsWithin(organisation, team);
+  const size = within?.size ?? organisation.teams.length;
+  const people = organisation.people.filter(
+    ({ team_id, active }) => active && (within === null || (team_id !== null && within.has(team_id))),
+  );
+  return person === null && size > 1 && people.length > mostPeople;
+};
+
 export const peopleGroups = (
   organisation: Organisation,
   { team, person }: { readonly team: string | null; readonly person: string | null },
