@@ -38,9 +38,23 @@ const early = (): Plugin => ({
   },
 });
 
+/** The letters that nearly all is written in, asked for with the page: coming after its first words they would widen these. */
+const letters = (): Plugin => ({
+  name: "letters",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle }) => {
+      const file = Object.keys(bundle ?? {}).find((name) => /inter-latin-wght-normal.*\.woff2$/.test(name));
+      if (file === undefined) return [];
+      const attrs = { rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `/${file}` };
+      return [{ tag: "link", attrs, injectTo: "head" }];
+    },
+  },
+});
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), early(), compressed()],
+  plugins: [react(), early(), letters(), compressed()],
   css: { transformer: "lightningcss" },
   build: {
     outDir: "../dist/web",

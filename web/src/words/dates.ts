@@ -54,6 +54,15 @@ export const rangeText = (from: string, to: string): string => {
     : `${dayText(from)} – ${dayText(last)}`;
 };
 
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** "Q4 2026, compared with Q3 2026" */
+export const comparedText = ({ from, to, compare }: Range & { readonly compare?: Range }): string =>
+  `${rangeText(from, to)}${compare === undefined ? "" : `, compared with ${rangeText(compare.from, compare.to)}`}`;
+
 /** A unit of a grain by its first date. */
 export const unitText = (date: string, grain: string | null): string => {
   const [year, month] = parts(date);

@@ -4,7 +4,7 @@ import { PageHead } from "../../parts/PageHead.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Bones, Nothing, Problem } from "../../parts/States.tsx";
 import { useAsk } from "../../scope/useAsk.ts";
-import { rangeText } from "../../words/dates.ts";
+import { comparedText } from "../../words/dates.ts";
 import { AnsweredCard } from "./AnsweredCard.tsx";
 import { createdLeads, isMeasured } from "./ask.ts";
 import styles from "./Campaigns.module.css";
@@ -56,14 +56,7 @@ export const CampaignsPage = () => {
   const hasLeads = known === null || isMeasured(known.leads.answer);
   return (
     <>
-      <PageHead
-        title="Leads and campaigns"
-        note={
-          told === undefined
-            ? "\u00a0"
-            : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`}`
-        }
-      />
+      <PageHead title="Leads and campaigns" note={told === undefined ? "\u00a0" : comparedText(told)} />
       <div className={styles.page}>
         {known !== null && hasLeads ? (
           <>

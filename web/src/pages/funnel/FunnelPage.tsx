@@ -5,7 +5,7 @@ import { PageHead } from "../../parts/PageHead.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useWorkspace } from "../../parts/useFacts.ts";
 import { type Ask, useAsk } from "../../scope/useAsk.ts";
-import { lastDayOf, rangeText } from "../../words/dates.ts";
+import { comparedText, lastDayOf } from "../../words/dates.ts";
 import { shortFigure } from "../../words/figures.ts";
 import { partlyPriced } from "../../words/priced.ts";
 import { CohortsCard } from "./CohortsCard.tsx";
@@ -65,10 +65,9 @@ export const FunnelPage = () => {
       <PageHead
         title="Funnel"
         note={
-          told === undefined
-            ? "From first contact to won"
-            : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`} · ${hasLeads ? "from first contact to won" : "no leads in the data: from the first stage of an opportunity to won"}`
+          hasLeads ? "From first contact to won" : "No leads in the data: from the first stage of an opportunity to won"
         }
+        period={told === undefined ? null : comparedText(told)}
       />
       <LeftOut filters={said} />
       {process.pipelines.length === 0 ? (

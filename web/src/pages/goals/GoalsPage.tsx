@@ -7,7 +7,7 @@ import { answerQuery, goalsQuery, useKept } from "../../api/queries.ts";
 import type { Goal, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
-import { Asked, Nothing } from "../../parts/States.tsx";
+import { Asked, Nothing, Waiting } from "../../parts/States.tsx";
 import { useCatalogue, useOrganisation, useWorkspace } from "../../parts/useFacts.ts";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { CellLine } from "./CellLine.tsx";
@@ -203,7 +203,9 @@ const GoalSheet = ({ goals, etag, span, kinds }: SheetProps) => {
           </div>
         }
       >
-        {columns.length === 0 ? (
+        {attained.isLoading ? (
+          <Waiting height={520} />
+        ) : columns.length === 0 ? (
           <Nothing title="No goals yet.">Add a figure above; then write what is to be reached into its cells.</Nothing>
         ) : (
           <>

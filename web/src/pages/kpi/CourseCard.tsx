@@ -239,7 +239,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
       }
       className={styles.card}
     >
-      <Asked query={query} height={chartHeight + 40}>
+      <Asked query={query} height={chartHeight + 27}>
         {(shown) =>
           drawn === null ? null : (
             <ChartOrTable

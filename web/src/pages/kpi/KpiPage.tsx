@@ -1,6 +1,7 @@
 /** A page for every KPI: how much, how sure, since when, by whom, by which definition, and from which records. */
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { answerQuery, useKept } from "../../api/queries.ts";
+import { answerQuery, goalsQuery, useKept } from "../../api/queries.ts";
 import type { Answer, Kpi } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { CopyLink } from "../../parts/CopyLink.tsx";
@@ -9,7 +10,7 @@ import { PageLink } from "../../parts/PageLink.tsx";
 import { Asked, Bones, Nothing } from "../../parts/States.tsx";
 import { useKpi, useNoneWins } from "../../parts/useFacts.ts";
 import { useFilterTexts } from "../../records/FilterWords.tsx";
-import { rangeText } from "../../words/dates.ts";
+import { comparedText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { noWonStage } from "../../words/flags.ts";
 import { inWords } from "../../words/more.ts";
@@ -126,6 +127,7 @@ const Skeleton = () => (
 const Known = ({ kpi }: { readonly kpi: Kpi }) => {
   const asked = useAskedKpi(kpi);
   const query = useKept(answerQuery(asked.question));
+  const goals = useQuery(goalsQuery);
   const range = query.data?.question;
   const { variant } = asked;
   const isUsual = variant.id === "default";
@@ -133,19 +135,8 @@ const Known = ({ kpi }: { readonly kpi: Kpi }) => {
     <>
       <PageHead
         title={isUsual ? kpi.name : `${kpi.name}: ${variant.name.toLowerCase()}`}
-        note={
-          <>
-            {isUsual ? kpi.meaning : inWords(variant.meaning, kpi.variants)}
-            {range === undefined ? null : (
-              <span className={styles.range}>
-                {rangeText(range.from, range.to)}
-                {range.compare === undefined
-                  ? ""
-                  : `, compared with ${rangeText(range.compare.from, range.compare.to)}`}
-              </span>
-            )}
-          </>
-        }
+        note={isUsual ? kpi.meaning : inWords(variant.meaning, kpi.variants)}
+        period={range === undefined ? null : comparedText(range)}
         tools={
           <>
             <VariantChoice asked={asked} />
@@ -155,7 +146,7 @@ const Known = ({ kpi }: { readonly kpi: Kpi }) => {
         }
       />
       <Ignored asked={asked} />
-      {query.data === undefined && query.error === null ? (
+      {(query.data === undefined && query.error === null) || goals.isPending ? (
         <Skeleton />
       ) : (
         <Asked query={query}>{(answer) => <Body key={kpi.id} asked={asked} answer={answer} />}</Asked>

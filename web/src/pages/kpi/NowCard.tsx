@@ -135,7 +135,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
           </p>
         )}
       </div>
-      <GoalNow asked={asked} stage={stage} />
+      <GoalNow asked={asked} stage={stage} range={question} />
       {more.length === 0 ? null : (
         <dl className={styles.more}>
           {more.map(({ id, name, text }) => (

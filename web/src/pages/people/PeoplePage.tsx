@@ -76,7 +76,8 @@ export const PeoplePage = () => {
     <>
       <PageHead
         title="People and teams"
-        note={`${periodName === "" ? "" : `${periodName} · `}what is clearly apart from the team is marked, everything else is like the team`}
+        note="What is clearly apart from the team is marked, everything else is like the team"
+        period={periodName === "" ? null : periodName}
         tools={
           <SegmentedControl
             size="xs"

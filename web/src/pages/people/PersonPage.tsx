@@ -65,17 +65,17 @@ const Known = ({ known }: { readonly known: Person }) => {
         title={who}
         note={
           <>
-            {[known.role === null ? "" : capital(known.role), known.active ? "" : "no longer here", period]
-              .filter((one) => one !== "")
-              .join(" · ")}
             {team === undefined ? null : (
               <>
-                {" · "}
                 <PageLink to="/people" search={{ team: team.id, person: undefined }} className={styles.link}>
                   {team.name}
                 </PageLink>
+                {" · "}
               </>
             )}
+            {[known.role === null ? "" : capital(known.role), known.active ? "" : "no longer here", period]
+              .filter((one) => one !== "")
+              .join(" · ")}
           </>
         }
         tools={

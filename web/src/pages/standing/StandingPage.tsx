@@ -6,13 +6,14 @@ import { Asked, Bones } from "../../parts/States.tsx";
 import { useCatalogue, useWorkspace } from "../../parts/useFacts.ts";
 import { asked } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
-import { dayText, rangeText } from "../../words/dates.ts";
+import { comparedText, dayText } from "../../words/dates.ts";
 import { groups, linesOf } from "../../words/names.ts";
 import { GoalsAhead } from "./GoalsAhead.tsx";
 import { GoalTile } from "./GoalTile.tsx";
 import { goalsOfWhole } from "./goals.ts";
 import { MovedList } from "./MovedList.tsx";
 import styles from "./StandingPage.module.css";
+import tile from "./Tile.module.css";
 import { Tile } from "./Tile.tsx";
 
 /** The tiles that need room for their stages, or fill their row. */
@@ -47,18 +48,29 @@ const Tiles = ({ scorecard }: { readonly scorecard: Scorecard }) => {
   );
 };
 
-const Skeleton = () => (
+/** How high the tiles of a group are where there are goals. */
+const heights = { fill: 201, work: 201, flow: 185, win: 229 };
+
+/** Without a word: what can be read stays where it is read first. */
+const Skeleton = ({ isCompared }: { readonly isCompared: boolean }) => (
   <div className={styles.page} role="status" aria-label="Loading the sixteen KPIs">
-    <Bones height={270} />
-    {groups.map(({ id, question }) => (
-      <section key={id} className={styles.group}>
-        <h2>{question}</h2>
+    <div className={styles.first}>
+      <Bones height={262} />
+      {isCompared ? <Bones height={262} /> : null}
+    </div>
+    {groups.map(({ id, order }) => (
+      <div key={id}>
+        <div className={styles.heading}>
+          <Bones height={20} width={200} />
+        </div>
         <div className={styles.tiles}>
-          {[1, 2, 3, 4, 5].map((place) => (
-            <Bones key={place} height={168} />
+          {order.map((kpi) => (
+            <div key={kpi} className={wide.has(kpi) ? tile.wide : undefined}>
+              <Bones height={heights[id]} />
+            </div>
           ))}
         </div>
-      </section>
+      </div>
     ))}
   </div>
 );
@@ -73,13 +85,11 @@ export const StandingPage = () => {
       <PageHead
         title="Where we stand"
         note={
-          told === undefined
-            ? workspace.name
-            : `${rangeText(told.from, told.to)}${told.compare === undefined ? "" : `, compared with ${rangeText(told.compare.from, told.compare.to)}`} · data to the end of ${dayText(workspace.today)}`
+          told === undefined ? workspace.name : `${comparedText(told)} · data to the end of ${dayText(workspace.today)}`
         }
       />
       {query.data === undefined && query.error === null ? (
-        <Skeleton />
+        <Skeleton isCompared={question.compare !== undefined} />
       ) : (
         <Asked query={query}>{(scorecard) => <Tiles scorecard={scorecard} />}</Asked>
       )}
