@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "../../web/src/api/types.ts";
-import { goalsOfWhole, outcomeOf } from "../../web/src/pages/standing/goals.ts";
+import { goalsOfWhole, namesIn, outcomeOf } from "../../web/src/pages/standing/goals.ts";
 
 const goal = (of: { value: number | null; pace?: number; isRunning?: boolean; scope?: string }): Row => ({
   ...{ period: null, keys: { goal: "g" }, labels: { kpi: "activities", scope: of.scope ?? "company" } },
@@ -28,6 +28,18 @@ describe("a goal", () => {
     expect(outcomeOf({ ...untouched, flags: ["to_date"], more: { projected_end: 0 } })).toBe("on course");
     expect(outcomeOf({ ...untouched, flags: ["to_date"], more: { projected_end: null } })).toBe("too early to say");
     expect(outcomeOf({ ...untouched, den: 0 })).toBe("not known");
+  });
+
+  it("that has its name with others is told by what tells them apart: its dates, or whose it is", () => {
+    const of = (labels: Readonly<Record<string, string>>): Row => {
+      const row = goal({ value: 1 });
+      return { ...row, labels: { ...row.labels, starts_on: "2026-07-01", ends_on: "2026-09-30", ...labels } };
+    };
+    const named = (...rows: readonly Row[]) => namesIn([], rows, ({ labels }) => labels.scope_id ?? "Us");
+    const year = of({ starts_on: "2026-04-01", ends_on: "2027-03-31" });
+    expect(named(of({}), of({ kpi: "win_rate" }))).toEqual(["activities", "win_rate"]);
+    expect(named(of({}), year)).toEqual(["activities, Q3 2026", "activities, Apr 2026 – Mar 2027"]);
+    expect(named(of({ scope_id: "Ann" }), of({ scope_id: "Zoë" }))).toEqual(["activities, Ann", "activities, Zoë"]);
   });
 
   it("of the company stands for the whole; without any, each is told", () => {

@@ -1,7 +1,7 @@
 /** What nearly every part needs of the workspace and the catalogue. They are loaded before any page is shown. */
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { catalogueQuery, organisationQuery, workspaceQuery } from "../api/queries.ts";
-import type { Kpi, Organisation, Unit, Workspace } from "../api/types.ts";
+import type { Kpi, Organisation, Row, Unit, Workspace } from "../api/types.ts";
 import type { Writing } from "../words/figures.ts";
 
 export const useWorkspace = (): Workspace => useSuspenseQuery(workspaceQuery).data;
@@ -25,4 +25,15 @@ export const useNoneWins = (): ((kpi: string) => boolean) => {
   );
   const noneWins = stages.length > 0 && stages.every(({ category }) => category !== "won");
   return (kpi) => noneWins && ofWins.includes(kpi);
+};
+
+/** Whose goal it is, in words. */
+export const useWhose = (): ((row: Row) => string) => {
+  const { name } = useWorkspace();
+  const { people, teams } = useOrganisation();
+  return ({ labels }) => {
+    if (labels.scope === "company") return name;
+    const known = labels.scope === "team" ? teams : labels.scope === "person" ? people : [];
+    return known.find(({ id }) => id === labels.scope_id)?.name ?? labels.scope_id ?? "";
+  };
 };

@@ -1,5 +1,5 @@
 /** What a change means: better, worse, or noise. The same three looks wherever a change stands. */
-import type { Change } from "../api/types.ts";
+import type { Cell, Change } from "../api/types.ts";
 import { difference, signedPercent, type Writing } from "./figures.ts";
 
 export type Tone = "better" | "worse" | "neutral" | "noise";
@@ -9,6 +9,10 @@ export const toneOf = (change: Change | undefined, better: "higher" | "lower" | 
   if (better === null) return "neutral";
   return (change.verdict === "up") === (better === "higher") ? "better" : "worse";
 };
+
+/** Whether its data begins in this period: there is nothing that it could have changed from. */
+export const isFirstOf = ({ change, n, previous }: Cell): boolean =>
+  change?.verdict === "too_few" && n > 0 && previous?.n === 0;
 
 /** Shares in points, times in their unit, counts and money in per cent. */
 export const changeText = (change: Change, writing: Writing): string => {

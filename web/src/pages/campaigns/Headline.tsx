@@ -13,6 +13,7 @@ import type { Ask } from "../../scope/useAsk.ts";
 import { rangeText } from "../../words/dates.ts";
 import { figure, figureParts, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { isFirstOf } from "../../words/verdict.ts";
 import { Meaning } from "../standing/Meaning.tsx";
 import tile from "../standing/Tile.module.css";
 import { isPriced, unknownTo } from "./ask.ts";
@@ -96,8 +97,7 @@ const KpiTile = ({ ask, answer, name, missing, note = "" }: KpiProps) => {
   const { total } = answer;
   const isUnknown = unit === "money" && !isPriced(total);
   const range = isUnknown || total.value === null ? "" : intervalText(total.interval, writing);
-  // Its data begins in this period: there is nothing that it could have changed from.
-  const isFirst = total.change?.verdict === "too_few" && total.n > 0 && total.previous?.n === 0;
+  const isFirst = isFirstOf(total);
   const before: Cell | undefined =
     unit === "money" && !(total.previous && isPriced(total.previous)) ? undefined : total.previous;
   return (
@@ -145,8 +145,14 @@ export const Headline = ({ leads, cost, conversion, origin }: Props) => {
         unit="count"
         missing="None"
         records={leads.answer.total.n > 0 ? recordsOf(leads, "Leads", "num") : null}
-        before={leads.answer.total.previous?.num ?? null}
-        change={<Change change={leads.answer.total.change} better={null} writing={writing("count")} />}
+        before={isFirstOf(leads.answer.total) ? null : (leads.answer.total.previous?.num ?? null)}
+        change={
+          isFirstOf(leads.answer.total) ? (
+            <span>none before</span>
+          ) : (
+            <Change change={leads.answer.total.change} better={null} writing={writing("count")} />
+          )
+        }
         note="created in the period"
         search={{ variant: "leads" }}
       />

@@ -8,7 +8,7 @@ import { Card } from "../../parts/Card.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { Nothing } from "../../parts/States.tsx";
-import { useCatalogue, useOrganisation, useWorkspace, useWriting } from "../../parts/useFacts.ts";
+import { useCatalogue, useOrganisation, useWhose, useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
@@ -25,17 +25,6 @@ const goalName = (kpi: Kpi | undefined, row: Row): string => {
   const variant = variantOf(kpi, row);
   const name = kpi?.name ?? row.labels.kpi ?? "";
   return variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`;
-};
-
-/** Whose goal it is, in words. */
-const useWhose = (): ((row: Row) => string) => {
-  const { name } = useWorkspace();
-  const { people, teams } = useOrganisation();
-  return ({ labels }) => {
-    if (labels.scope === "company") return name;
-    const known = labels.scope === "team" ? teams : labels.scope === "person" ? people : [];
-    return known.find(({ id }) => id === labels.scope_id)?.name ?? labels.scope_id ?? "";
-  };
 };
 
 /** The records of the goal's own figure over the goal's own dates. */

@@ -14,6 +14,7 @@ import { moreFigures } from "../../words/more.ts";
 import { capital } from "../../words/names.ts";
 import { isCash, partsOf } from "../../words/parts.ts";
 import { spentInVain } from "../../words/spent.ts";
+import { isFirstOf } from "../../words/verdict.ts";
 import { type AskedKpi, ofStage, stageFilter, wantingIn, withFilters } from "./asked.ts";
 import { GoalNow } from "./GoalNow.tsx";
 import styles from "./NowCard.module.css";
@@ -87,7 +88,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const more = moreFigures(cell, kpi.id, definition, currency).filter(
     ({ id }) => id !== "spend_without_leads" || spentInVain(cell) === null,
   );
-  const isFirst = cell.change?.verdict === "too_few" && cell.n > 0 && cell.previous?.n === 0;
+  const isFirst = isFirstOf(cell);
   const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded, cell.more) : null;
   const wanting = wantingIn(answer);
   const isNothing = reason !== null && cell.n === 0;

@@ -2,10 +2,11 @@
 import type { Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
-import { useCatalogue, useWriting } from "../../parts/useFacts.ts";
+import { useCatalogue, useWhose, useWriting } from "../../parts/useFacts.ts";
 import { figure, shortFigure } from "../../words/figures.ts";
+import { isolated } from "../../words/isolated.ts";
 import styles from "./GoalsAhead.module.css";
-import { isGood, isJudged, isRunning, nameOf, type Outcome, outcomeOf, unitOf } from "./goals.ts";
+import { isGood, isJudged, isRunning, namesIn, type Outcome, outcomeOf, unitOf } from "./goals.ts";
 
 const longest = 7;
 
@@ -36,7 +37,7 @@ const Heading = ({ row }: { readonly row: Row }) => {
 };
 
 export const GoalsAhead = ({ rows }: { readonly rows: readonly Row[] }) => {
-  const kpis = useCatalogue();
+  const names = namesIn(useCatalogue(), rows, useWhose());
   return (
     <Card
       title={rows.some(isRunning) ? "Will we meet our goals?" : "Did we meet our goals?"}
@@ -44,7 +45,7 @@ export const GoalsAhead = ({ rows }: { readonly rows: readonly Row[] }) => {
       label="Goals and whether they are met"
     >
       <ul className={styles.list}>
-        {rows.slice(0, longest).map((row) => {
+        {rows.slice(0, longest).map((row, index) => {
           const outcome = outcomeOf(row);
           const { kpi = "", variant = "default" } = row.labels;
           return (
@@ -54,7 +55,7 @@ export const GoalsAhead = ({ rows }: { readonly rows: readonly Row[] }) => {
                 className={styles.line}
                 {...(variant === "default" ? {} : { search: { variant } })}
               >
-                <span className={styles.name}>{nameOf(kpis, row)}</span>
+                <span className={styles.name}>{isolated(names[index] ?? "")}</span>
                 <Heading row={row} />
                 <span className={`${styles.outcome} ${toneOf(outcome)}`}>{outcome}</span>
               </PageLink>

@@ -11,6 +11,7 @@ import { useNoneWins, useWriting } from "../../parts/useFacts.ts";
 import type { Search } from "../../scope/search.ts";
 import { figure, figureParts } from "../../words/figures.ts";
 import { noWonStage, reasonOf } from "../../words/flags.ts";
+import { isFirstOf } from "../../words/verdict.ts";
 import { courseOf, headlineOf } from "./headline.ts";
 import { Meaning } from "./Meaning.tsx";
 import { StageBars } from "./StageBars.tsx";
@@ -54,8 +55,7 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
   const noneWins = useNoneWins()(kpi.id) && cell.value !== null;
   const reason = noneWins ? noWonStage : cell.value === null ? missingIn(answer, cell) : null;
   const isUnmeasured = cell.flags.includes("not_measurable");
-  // Its data begins in this period: there is nothing that it could have changed from.
-  const isFirst = cell.change?.verdict === "too_few" && cell.n > 0 && cell.previous?.n === 0;
+  const isFirst = isFirstOf(cell);
   return (
     <article className={`${styles.tile} ${isWide ? styles.wide : ""}`} data-kpi={kpi.id}>
       <div className={styles.name}>

@@ -1,5 +1,6 @@
 /** The goals of the whole part that is looked at: what each is called, and whether it will be met. */
 import type { Kpi, Row } from "../../api/types.ts";
+import { dayAfter, rangeText } from "../../words/dates.ts";
 
 /** Those of the company where there are any; of a team or a person there are only its own. */
 export const goalsOfWhole = (rows: readonly Row[]): readonly Row[] => {
@@ -15,12 +16,23 @@ export const unitOf = (kpis: readonly Kpi[], row: Row) => {
   return variantOf(kpi, row)?.unit ?? kpi?.unit ?? "count";
 };
 
-export const nameOf = (kpis: readonly Kpi[], row: Row): string => {
+const nameOf = (kpis: readonly Kpi[], row: Row): string => {
   const kpi = kpiOf(kpis, row);
   const variant = variantOf(kpi, row);
   const name = kpi?.name ?? row.labels.kpi ?? "";
   return variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`;
 };
+
+const datesOf = ({ labels }: Row): string => rangeText(labels.starts_on ?? "", dayAfter(labels.ends_on ?? ""));
+
+/** What each is called among the others: where two have one name, with whose it is and its dates, as far as these differ. */
+export const namesIn = (kpis: readonly Kpi[], rows: readonly Row[], whoseOf: (row: Row) => string): readonly string[] =>
+  rows.map((row) => {
+    const name = nameOf(kpis, row);
+    const alike = rows.filter((one) => nameOf(kpis, one) === name);
+    const told = [whoseOf, datesOf].filter((of) => new Set(alike.map(of)).size > 1).map((of) => of(row));
+    return [name, ...told].join(", ");
+  });
 
 export type Outcome = "met" | "missed" | "on course" | "falls short" | "too early to say" | "not known";
 
