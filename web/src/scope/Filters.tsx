@@ -124,7 +124,6 @@ export const Filters = () => {
               data={dimensions.map((id) => ({ value: id, label: capital(dimensionName(id)) }))}
               value={dimension}
               onChange={setDimension}
-              comboboxProps={{ withinPortal: false }}
               searchable
             />
             {dimension === null ? null : (

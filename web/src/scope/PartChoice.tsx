@@ -56,39 +56,46 @@ export const PartChoice = () => {
         </UnstyledButton>
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Search
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          placeholder="A team or a person"
-          aria-label="Find a team or a person"
-        />
-        <Combobox.Options aria-label="Teams and people" mah={360} style={{ overflowY: "auto" }}>
-          {isMeant("Whole company") ? <Combobox.Option value={company}>Whole company</Combobox.Option> : null}
-          {shownTeams.length === 0 ? null : (
-            <Combobox.Group label="Teams">
-              {shownTeams.map((one) => (
-                <Combobox.Option key={one.id} value={`team:${one.id}`} active={one.id === team}>
-                  {one.name}
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
+        <section aria-label="Part of the company">
+          <Combobox.Search
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            placeholder="A team or a person"
+            aria-label="Find a team or a person"
+            role="combobox"
+            aria-expanded={combobox.dropdownOpened}
+            aria-autocomplete="list"
+          />
+          <Combobox.Options aria-label="Teams and people" mah={360} style={{ overflowY: "auto" }}>
+            {isMeant("Whole company") ? <Combobox.Option value={company}>Whole company</Combobox.Option> : null}
+            {shownTeams.length === 0 ? null : (
+              <Combobox.Group label="Teams">
+                {shownTeams.map((one) => (
+                  <Combobox.Option key={one.id} value={`team:${one.id}`} active={one.id === team}>
+                    {one.name}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            )}
+            {shownPeople.length === 0 ? null : (
+              <Combobox.Group label="People">
+                {shownPeople.map((one) => (
+                  <Combobox.Option key={one.id} value={`person:${one.id}`} active={one.id === person}>
+                    {one.name}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            )}
+            {shownTeams.length + shownPeople.length === 0 ? (
+              <Combobox.Empty>Nobody has that name.</Combobox.Empty>
+            ) : null}
+          </Combobox.Options>
+          {hidden === 0 ? null : (
+            <Combobox.Footer>
+              <small>{countText(hidden)} more: write a part of the name.</small>
+            </Combobox.Footer>
           )}
-          {shownPeople.length === 0 ? null : (
-            <Combobox.Group label="People">
-              {shownPeople.map((one) => (
-                <Combobox.Option key={one.id} value={`person:${one.id}`} active={one.id === person}>
-                  {one.name}
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          )}
-          {shownTeams.length + shownPeople.length === 0 ? <Combobox.Empty>Nobody has that name.</Combobox.Empty> : null}
-        </Combobox.Options>
-        {hidden === 0 ? null : (
-          <Combobox.Footer>
-            <small>{countText(hidden)} more: write a part of the name.</small>
-          </Combobox.Footer>
-        )}
+        </section>
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -47,7 +47,13 @@ export const theme = createTheme({
     },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false, multiline: true, maw: 320 } },
     Popover: { defaultProps: { shadow: "md", radius: "md" } },
-    Menu: { defaultProps: { shadow: "md", radius: "md" } },
+    // The first entry is what one reaches: a stop without a name before it is none of a menu's.
+    Menu: { defaultProps: { shadow: "md", radius: "md", withInitialFocusPlaceholder: false } },
+    // The list itself scrolls: a part of it that scrolls would be out of the reach of keys.
+    Select: {
+      defaultProps: { withScrollArea: false, comboboxProps: { withinPortal: false } },
+      styles: { options: { maxHeight: 260, overflowY: "auto" } },
+    },
   },
 });
 

@@ -53,7 +53,7 @@ export const ExportMenu = ({ asked, range }: Props) => {
     );
   };
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <Button variant="default" size="xs" leftSection={<Icon name="download" size={15} />}>
           Export
