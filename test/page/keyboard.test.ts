@@ -41,7 +41,7 @@ const ways: Readonly<Record<string, { readonly at: string; readonly hands: RegEx
       hands: /^Part of the company: West/,
       act: async (page) => {
         await press(page, /^Part of the company/);
-        await page.getByRole("textbox", { name: "Find a team or a person" }).fill("West");
+        await page.getByRole("combobox", { name: "Find a team or a person" }).fill("West");
         await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
       },
