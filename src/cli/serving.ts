@@ -103,6 +103,8 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   changes = oneByOne;
   const tidying = tidyingWhenIdle(workspace, oneByOne, turn);
   await workspace.engine.spare();
+  // Facts may have been built: what that needed goes before anybody asks.
+  await workspace.engine.release();
   const amply = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     await workspace.engine.ample();
     return work();
