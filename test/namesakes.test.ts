@@ -96,8 +96,9 @@ describe("who and what is called the same", () => {
 
   it("is told apart where the page lets one choose", async () => {
     const { people, teams } = await organisationOf((await made).session, null);
-    expect(people.map(({ name }) => name)).toEqual(["Anna Smith (a1)", "Anna Smith (a2)", "Bo Li"]);
-    expect(teams.map(({ name }) => name)).toEqual([
+    expect(people.map(({ name }) => name)).toEqual(["Anna Smith", "Anna Smith", "Bo Li"]);
+    expect(people.map(({ label }) => label)).toEqual(["Anna Smith (a1)", "Anna Smith (a2)", "Bo Li"]);
+    expect(teams.map(({ label }) => label)).toEqual([
       ...["Asia", "Europe", "Field (t5)", "Field (t6)", "Inside sales (Europe)", "Inside sales (Asia)"],
     ]);
   });

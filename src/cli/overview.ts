@@ -17,7 +17,7 @@ export const countsOf = async (connection: Connection): Promise<Overview["counts
   return counts;
 };
 
-/** Whoever is called the same is told apart here as in answers. */
+/** Whoever is called the same has a label that tells them apart, as in answers. */
 export const organisationOf = async (connection: Connection, today: string | null): Promise<Organisation> => {
   const people = await connection.rows(
     sql`select i.id, p.name, p.email, p.role::varchar as role, t.id as team, p.ended_on::varchar as ended from people p join person_ids i on i.no = p.person_no left join team_ids t on t.no = p.team_no order by p.name, i.id`,
@@ -28,13 +28,14 @@ export const organisationOf = async (connection: Connection, today: string | nul
   );
   const named = (rows: typeof people) =>
     toldApart(rows.map((row) => ({ id: String(row.id), name: String(row.name), within: textOf(row.within) })));
-  const [peopleNames, teamNames] = [named(people), named(teams)];
+  const [peopleLabels, teamLabels] = [named(people), named(teams)];
   return {
     people: people.map((row, index) => {
       const ended = textOf(row.ended);
       return {
         id: String(row.id),
-        name: peopleNames[index] ?? String(row.name),
+        name: String(row.name),
+        label: peopleLabels[index] ?? String(row.name),
         email: textOf(row.email),
         role: textOf(row.role),
         teamId: textOf(row.team),
@@ -42,7 +43,7 @@ export const organisationOf = async (connection: Connection, today: string | nul
       };
     }),
     teams: teams.map((row, index) => ({
-      ...{ id: String(row.id), name: teamNames[index] ?? String(row.name) },
+      ...{ id: String(row.id), name: String(row.name), label: teamLabels[index] ?? String(row.name) },
       parentId: textOf(row.parent),
     })),
   };

@@ -38,6 +38,8 @@ export interface Overview {
 export interface PersonFacts {
   readonly id: string;
   readonly name: string;
+  /** The name, with what tells it apart where others are called the same. */
+  readonly label: string;
   readonly email: string | null;
   readonly role: string | null;
   readonly teamId: string | null;
@@ -46,7 +48,12 @@ export interface PersonFacts {
 
 export interface Organisation {
   readonly people: readonly PersonFacts[];
-  readonly teams: readonly { readonly id: string; readonly name: string; readonly parentId: string | null }[];
+  readonly teams: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly parentId: string | null;
+  }[];
 }
 
 export interface FindingFacts {

@@ -16,7 +16,7 @@ export const addOrganisation: AddRoute = (api, { answers }) => {
         const { people, teams } = await session.organisation();
         return {
           people: people.map(({ teamId, ...person }) => ({ ...person, team_id: teamId })),
-          teams: teams.map(({ id, name, parentId }) => ({ id, name, parent_id: parentId })),
+          teams: teams.map(({ parentId, ...team }) => ({ ...team, parent_id: parentId })),
         };
       }),
   });

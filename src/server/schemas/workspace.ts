@@ -63,18 +63,21 @@ export const workspaceQuery = z.strictObject({
     .describe("`no`: without their number, which takes longer than all the rest."),
 });
 
+const label = z.string().describe("The name, with what tells it apart where others are called the same.");
+
 export const organisationSchema = z.strictObject({
   people: z.array(
     z.strictObject({
       id: z.string(),
       name: z.string(),
+      label,
       email: z.string().nullable(),
       role: z.string().nullable(),
       team_id: z.string().nullable(),
       active: z.boolean(),
     }),
   ),
-  teams: z.array(z.strictObject({ id: z.string(), name: z.string(), parent_id: z.string().nullable() })),
+  teams: z.array(z.strictObject({ id: z.string(), name: z.string(), label, parent_id: z.string().nullable() })),
 });
 
 export const healthSchema = z.strictObject({ status: z.literal("ok"), version: z.string() });

@@ -13,10 +13,10 @@ import type {
   FindingGroup,
   Goal,
   Kpi,
-  Organisation,
   PartName,
   Records,
   Scorecard,
+  ToldOrganisation,
   View,
   Workspace,
 } from "./types.ts";
@@ -35,7 +35,7 @@ export const workspaceQuery = queryOptions({
   queryKey: ["api", everyPage.workspace],
   queryFn: async ({ signal }) => withData(await get<Workspace | EmptyWorkspace>(everyPage.workspace, signal)),
 });
-export const organisationQuery = query<Organisation>(everyPage.organisation);
+export const organisationQuery = query<ToldOrganisation>(everyPage.organisation);
 export const catalogueQuery = query<{ kpis: readonly Kpi[] }>(everyPage.catalogue);
 export const goalsQuery = queryOptions({
   queryKey: ["api", "/goals"],

@@ -182,9 +182,16 @@ export interface Team {
   readonly parent_id: string | null;
 }
 
+/** Who works here, each by a name that nobody else has. */
 export interface Organisation {
   readonly people: readonly Person[];
   readonly teams: readonly Team[];
+}
+
+/** The same as the server tells it: a label is a name with what tells it apart where others are called the same. */
+export interface ToldOrganisation {
+  readonly people: readonly (Person & { readonly label: string })[];
+  readonly teams: readonly (Team & { readonly label: string })[];
 }
 
 export interface RecordRow {

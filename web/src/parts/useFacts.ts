@@ -1,12 +1,18 @@
 /** What nearly every part needs of the workspace and the catalogue. They are loaded before any page is shown. */
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { catalogueQuery, organisationQuery, workspaceQuery } from "../api/queries.ts";
-import type { Kpi, Organisation, Row, Unit, Workspace } from "../api/types.ts";
+import type { Kpi, Organisation, Row, ToldOrganisation, Unit, Workspace } from "../api/types.ts";
 import type { Writing } from "../words/figures.ts";
 
 export const useWorkspace = (): Workspace => useSuspenseQuery(workspaceQuery).data;
 export const useCatalogue = (): readonly Kpi[] => useSuspenseQuery(catalogueQuery).data.kpis;
-export const useOrganisation = (): Organisation => useSuspenseQuery(organisationQuery).data;
+
+const toldApart = ({ people, teams }: ToldOrganisation): Organisation => ({
+  people: people.map((one) => ({ ...one, name: one.label })),
+  teams: teams.map((one) => ({ ...one, name: one.label })),
+});
+
+export const useOrganisation = (): Organisation => useSuspenseQuery({ ...organisationQuery, select: toldApart }).data;
 
 export const useKpi = (id: string): Kpi | undefined => useCatalogue().find((kpi) => kpi.id === id);
 
