@@ -1,7 +1,7 @@
 /** Every page of the dashboard: in four widths nothing overflows, and of a company without leads it says what there is. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { laptop, launch, openWindow, phone, settled, violations, visit } from "./browser.ts";
+import { laptop, launch, openWindow, phone, violations, visit } from "./browser.ts";
 import { paths } from "./paths.ts";
 
 const widths = [phone, { width: 820, height: 1180 }, laptop, { width: 1920, height: 1080 }];
@@ -15,10 +15,9 @@ describe("every page", () => {
 
   it.each(paths)("%s fits a phone, a tablet, a laptop and a large screen", async (path) => {
     await using window = await openWindow(browser);
-    await visit(window.page, inject("demo") + path);
     for (const viewport of widths) {
       await window.page.setViewportSize(viewport);
-      await settled(window.page);
+      await visit(window.page, inject("demo") + path);
       const width = await window.page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, `at ${viewport.width}`).toBeLessThanOrEqual(viewport.width);
     }
