@@ -94,6 +94,26 @@ describe("who and what is called the same", () => {
     }
   });
 
+  it("is called in lists of an earlier as-of as in its rows: by the name alone that nobody else was known by", async () => {
+    const { asker } = await company(config, {
+      people: [
+        { person_id: "a1", name: "Anna Smith", recorded_at: "2026-01-01T00:00:00Z" },
+        { person_id: "a2", name: "Anna Smith", recorded_at: "2026-03-01T00:00:00Z" },
+      ],
+      opportunities: [deal("1", "a1", "sales", "talks")],
+    });
+    const called = async (kpi: string, asOf: string) => {
+      const asked = { kpi, range, asOf };
+      const { rows } = await asker.records(asked, "num", { limit: 9, offset: 0 });
+      const answer = await asker.answer({ ...asked, by: ["person"] });
+      return [rows[0]?.person, answer.rows.find(({ n }) => n === 1)?.labels.person];
+    };
+    for (const kpi of ["opportunities_created", "pipeline_by_stage"]) {
+      expect(await called(kpi, "2026-02-01T00:00:00Z"), kpi).toEqual(["Anna Smith", "Anna Smith"]);
+      expect(await called(kpi, "2026-04-01T00:00:00Z"), kpi).toEqual(["Anna Smith (a1)", "Anna Smith (a1)"]);
+    }
+  });
+
   it("is told apart where the page lets one choose", async () => {
     const { people, teams } = await organisationOf((await made).session, null);
     expect(people.map(({ name }) => name)).toEqual(["Anna Smith", "Anna Smith", "Bo Li"]);

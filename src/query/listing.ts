@@ -1,5 +1,6 @@
 /** Records that are listed: one page of them, or all, in portions that fit into memory. */
-import { join, name, type Runner, type Sql, sql, whole } from "../sql/index.ts";
+import type { Frame } from "../kinds/index.ts";
+import { instant, join, name, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import type { RecordPage, RecordRow } from "./asker.ts";
 
 export interface Listing {
@@ -25,9 +26,12 @@ export const ofEither: Sql = join(
   " ",
 );
 
-/** Who stands beside `q`, and how they are called: by their name, with their id where others are called the same, else by the id that the source wrote. */
-export const ofPerson = sql`left join people wp on wp.person_no = q.person_no left join person_ids wi on wi.no = q.person_no
-  left join (select name as shared from people group by name having count(*) > 1) wn on wn.shared = wp.name`;
+/** Who stands beside `q`, of those who were known then: by their name, with their id where others are called the same, else by the id that the source wrote. */
+export const ofPerson = ({ asOf }: Pick<Frame, "asOf">): Sql => {
+  const known = sql`(select * from people where recorded_at <= ${instant(asOf)})`;
+  return sql`left join ${known} wp on wp.person_no = q.person_no left join person_ids wi on wi.no = q.person_no
+  left join (select name as shared from ${known} group by name having count(*) > 1) wn on wn.shared = wp.name`;
+};
 export const personName = sql`coalesce(wp.name || case when wn.shared is null then '' else ' (' || wi.id || ')' end, wi.id)`;
 
 const toRows = (rows: readonly Record<string, unknown>[], object: string): RecordRow[] =>

@@ -26,6 +26,6 @@ export const passageRecords = (selection: Selection, objects: readonly (0 | 1)[]
   const details = part === "entered" ? sql`` : sql`, q.came_day as d_came, q.way as d_way`;
   const shown = sql`select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.move_day as day,
       ${personName} as person, null::double as amount, st.id as d_stage ${details}
-    from q ${ofEither} ${ofPerson} left join stage_ids st on st.no = q.stage_no`;
+    from q ${ofEither} ${ofPerson(frame)} left join stage_ids st on st.no = q.stage_no`;
   return { chosen, shown, object: "lead" };
 };

@@ -72,7 +72,7 @@ const ofMeasure = async (
     measure.byStage === undefined
       ? { column: sql``, join: sql`` }
       : { column: sql`, st.id as d_stage`, join: sql`left join stage_ids st on st.no = q.stage_no` };
-  const shown = sql`select ${id} as id, ${label} as label, ${kind} as object, ${source.population.listedDay ?? sql`q.day`} as day, ${personName} as person, ${amount} as amount ${stage.column} from q ${joins} ${ofPerson} ${stage.join}`;
+  const shown = sql`select ${id} as id, ${label} as label, ${kind} as object, ${source.population.listedDay ?? sql`q.day`} as day, ${personName} as person, ${amount} as amount ${stage.column} from q ${joins} ${ofPerson(frame)} ${stage.join}`;
   return { chosen, shown, object };
 };
 

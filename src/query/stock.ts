@@ -166,6 +166,6 @@ export const stockRecords = async (
   const counted = sql`where ${and([isThere, isCounted])}`;
   const rows = sql`select r.* from ${standingRows(measure, selection, endOf(resolved.question.range))} ${counted}`;
   const shown = sql`select coalesce(il.id, io.id) as id, coalesce(ol.name, oo.name, il.id, io.id) as label, q.object::integer as object, q.from_day as day, ${personName} as person, q.amount::double as amount, st.id as d_stage
-    from q ${ofEither} ${ofPerson} left join stage_ids st on st.no = q.real_stage_no`;
+    from q ${ofEither} ${ofPerson(frame)} left join stage_ids st on st.no = q.real_stage_no`;
   return { chosen: rows, shown, object: measure.of };
 };
