@@ -2,10 +2,11 @@
 import { readdir } from "node:fs/promises";
 import { matchesGlob } from "../ingest/mapping/spelling.ts";
 import { isBeside } from "../ingest/read/files.ts";
+import { lastPart } from "../model/last-part.ts";
 
 const filesLike = async (path: string): Promise<readonly string[]> => {
-  const cut = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1;
-  const [folder, pattern] = [path.slice(0, cut), path.slice(cut)];
+  const pattern = lastPart(path);
+  const folder = path.slice(0, path.length - pattern.length);
   const names = await readdir(folder === "" ? "." : folder).catch(() => []);
   const found = names.filter((name) => matchesGlob(pattern, name) && !isBeside(name));
   // What stands for nothing is told to be missing, as it was typed.

@@ -1,5 +1,4 @@
 /** Where the pipeline came from and went to: every transition of the period, so that the sheet closes exactly. */
-
 import { stage } from "../dimensions/index.ts";
 import { inForce, localDay } from "../facts/index.ts";
 import { type Figure, type Frame, fact } from "../kinds/index.ts";

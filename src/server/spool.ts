@@ -1,10 +1,11 @@
 /** A long answer, on the disk until it is sent. */
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { letGo } from "./letting-go.ts";
 
 export interface Spool {
   /** Bytes. */
@@ -17,8 +18,7 @@ export interface Spool {
 export const spoolIn = async (folder: string, parts: AsyncIterable<string | Uint8Array>): Promise<Spool> => {
   await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
-  // What somebody holds just now goes with its folder, when the workspace is opened next.
-  const drop = (): Promise<void> => rm(path, { force: true }).catch(() => {});
+  const drop = (): Promise<void> => letGo(path);
   try {
     await pipeline(Readable.from(parts), createWriteStream(path, { flags: "wx", mode: 0o600 }));
     const { size } = await stat(path);

@@ -1,11 +1,12 @@
 /** Files that were sent to be imported: kept until they are, or for an hour after they were last asked for. */
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, readdir, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Problem } from "../problem.ts";
+import { letGo } from "./letting-go.ts";
 
 export interface Uploads {
   /** Under which name it lies there; one that breaks off leaves nothing. Problem: `request_too_large`. */
@@ -40,14 +41,11 @@ const noLargerThan = (most: number): Transform => {
 export const sizeText = (bytes: number): string =>
   bytes >= 1 << 30 ? `${bytes / (1 << 30)} GB` : bytes >= 1 << 20 ? `${bytes / (1 << 20)} MB` : `${bytes} bytes`;
 
-/** What somebody holds just now is old one day, or goes with its folder. */
-const dropFile = (path: string): Promise<void> => rm(path, { force: true }).catch(() => {});
-
 /** In the folder, which need not be there yet; no file of more bytes than `most`. */
 export const uploadsIn = (folder: string, most: number): Uploads => {
   const dropOld = async (): Promise<void> => {
     for (const name of await readdir(folder).catch(() => []))
-      if ((await ageOf(join(folder, name))) > longestMs) await dropFile(join(folder, name));
+      if ((await ageOf(join(folder, name))) > longestMs) await letGo(join(folder, name));
   };
   return {
     receive: async (content) => {
@@ -58,7 +56,7 @@ export const uploadsIn = (folder: string, most: number): Uploads => {
       try {
         await pipeline(content, noLargerThan(most), createWriteStream(path, { flags: "wx", mode: 0o600 }));
       } catch (error) {
-        await dropFile(path);
+        await letGo(path);
         throw error;
       }
       return { upload, size: (await stat(path)).size };
@@ -72,7 +70,7 @@ export const uploadsIn = (folder: string, most: number): Uploads => {
       return path;
     },
     drop: async (uploads) => {
-      for (const upload of uploads) if (form.test(upload)) await dropFile(join(folder, upload));
+      for (const upload of uploads) if (form.test(upload)) await letGo(join(folder, upload));
     },
     dropOld,
   };

@@ -1,5 +1,4 @@
 /** Staged rows into the warehouse. */
-
 export { settleAssumed } from "./assumed.ts";
 export { knownAttributes } from "./attribute-names.ts";
 export { settleKnownOnly } from "./known-only.ts";

@@ -1,9 +1,10 @@
 /** `/tables`: the whole workspace in our own form, written at once so that all tables are of one version, then fetched one by one. */
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../../problem.ts";
+import { letGo } from "../letting-go.ts";
 import { tableParams, writtenParams, writtenTables } from "../schemas/tables.ts";
 import type { WrittenTables } from "../types.ts";
 import { type AddRoute, fileResponses, goneResponses, problemResponses } from "./route.ts";
@@ -23,8 +24,7 @@ export const addTables: AddRoute = (api, { house, answers }) => {
     if (one === undefined) throw new Problem("nothing_there", { what: `export ${id}` });
     kept.delete(id);
     clearTimeout(one.timer);
-    // What is still sent to somebody may be held until then: it goes with the folder, when the workspace is opened next.
-    await rm(one.folder, { recursive: true, force: true }).catch(() => {});
+    await letGo(one.folder);
   };
   api.addHook("onClose", async () => {
     for (const id of kept.keys()) await drop(id);
@@ -50,7 +50,7 @@ export const addTables: AddRoute = (api, { house, answers }) => {
         kept.set(id, { folder, files, timer: setTimeout(() => void drop(id), longestMs).unref() });
         return { id, tables };
       } catch (error) {
-        await rm(folder, { recursive: true, force: true });
+        await letGo(folder);
         throw error;
       }
     },

@@ -12,6 +12,24 @@ const company = "company:";
 /** So many of each can be looked through, and drawn at once; others are found by their names. */
 const most = 100;
 
+interface ChoicesProps {
+  readonly label: string;
+  readonly kind: "team" | "person";
+  readonly of: readonly { readonly id: string; readonly name: string }[];
+  readonly chosen: string | null;
+}
+
+const Choices = ({ label, kind, of, chosen }: ChoicesProps) =>
+  of.length === 0 ? null : (
+    <Combobox.Group label={label}>
+      {of.map(({ id, name }) => (
+        <Combobox.Option key={id} value={`${kind}:${id}`} active={id === chosen}>
+          {name}
+        </Combobox.Option>
+      ))}
+    </Combobox.Group>
+  );
+
 export const PartChoice = () => {
   const { team, person } = useScope();
   const { people, teams } = useOrganisation();
@@ -68,24 +86,8 @@ export const PartChoice = () => {
           />
           <Combobox.Options aria-label="Teams and people" mah={360} style={{ overflowY: "auto" }}>
             {isMeant("Whole company") ? <Combobox.Option value={company}>Whole company</Combobox.Option> : null}
-            {shownTeams.length === 0 ? null : (
-              <Combobox.Group label="Teams">
-                {shownTeams.map((one) => (
-                  <Combobox.Option key={one.id} value={`team:${one.id}`} active={one.id === team}>
-                    {one.name}
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            )}
-            {shownPeople.length === 0 ? null : (
-              <Combobox.Group label="People">
-                {shownPeople.map((one) => (
-                  <Combobox.Option key={one.id} value={`person:${one.id}`} active={one.id === person}>
-                    {one.name}
-                  </Combobox.Option>
-                ))}
-              </Combobox.Group>
-            )}
+            <Choices label="Teams" kind="team" of={shownTeams} chosen={team} />
+            <Choices label="People" kind="person" of={shownPeople} chosen={person} />
             {shownTeams.length + shownPeople.length === 0 ? (
               <Combobox.Empty>Nobody has that name.</Combobox.Empty>
             ) : null}
