@@ -41,15 +41,18 @@ export interface CountOf {
   readonly of: Population;
   /** A record may have several rows: it counts once. */
   readonly once?: true;
+  /** What several of them may be about, and then come together. */
+  readonly clusteredBy?: Things;
   /** Other records of the same cell, shown beside. */
   readonly beside?: Readonly<Record<string, Part>>;
   /** Names of `beside` whose count divides the headline. */
   readonly per?: { readonly name: string; readonly of: string };
 }
 
-export const countOf = ({ of, once, beside = {}, per }: CountOf): RecordMeasure => ({
+export const countOf = ({ of, once, clusteredBy, beside = {}, per }: CountOf): RecordMeasure => ({
   kind: "records",
   main: "main",
+  clusteredBy,
   parts: { main: { population: of, aggregates: { n: once === true ? records() : count() } }, ...beside },
   figure: (sums) => {
     const n = sums.get("main", "n");
@@ -59,7 +62,7 @@ export const countOf = ({ of, once, beside = {}, per }: CountOf): RecordMeasure 
     const others = per === undefined ? null : (more[per.of] ?? null);
     if (per !== undefined)
       more[per.name] = others === null || others < sums.frame.config.sample.small ? null : quotient(n, others);
-    return counted(n, exposure(sums), more);
+    return counted(n, exposure(sums), more, sums.clusters);
   },
   receipts: { num: { part: "main", where: always } },
 });
@@ -72,16 +75,17 @@ export const beside = (of: Population): Part => ({
   aside: "all",
 });
 
-/** Records, each once, per working day of the cell's own dates. */
-export const countPerWorkingDay = (of: Population): RecordMeasure => ({
+/** Records, each once, per working day of the cell's own dates. `clusteredBy`: what several of them may be about. */
+export const countPerWorkingDay = (of: Population, clusteredBy?: Things): RecordMeasure => ({
   kind: "records",
   main: "main",
+  clusteredBy,
   parts: { main: { population: of, aggregates: { n: records() } } },
   figure: (sums) => {
     const n = sums.get("main", "n");
     const days = workingDaysIn(begun(sums), sums.frame.config);
     return {
-      ...counted(n, exposure(sums)),
+      ...counted(n, exposure(sums), {}, sums.clusters),
       value: quotient(n, days),
       num: n,
       den: days,

@@ -8,6 +8,7 @@ export type { Additivity, Kpi, KpiType, Unit, Variant, WorkedExample } from "./k
 export { loadOf } from "./load.ts";
 export type {
   Along,
+  Clusters,
   Evidence,
   Exposure,
   Figure,

@@ -75,10 +75,16 @@ export interface Exposure {
   readonly days: number;
 }
 
+/** How far what was counted comes in clusters, as the activities about one lead do: `counted` in clusters, and the sum of the squares of their sizes. */
+export interface Clusters {
+  readonly counted: number;
+  readonly squares: number;
+}
+
 export type Evidence =
   | { readonly kind: "proportion"; readonly x: number; readonly n: number }
   | { readonly kind: "mean"; readonly n: number; readonly mean: number; readonly variance: number }
-  | ({ readonly kind: "count"; readonly x: number } & Exposure)
+  | ({ readonly kind: "count"; readonly x: number; readonly clusters?: Clusters | null } & Exposure)
   | ({ readonly kind: "sum"; readonly n: number; readonly sum: number; readonly squares: number } & Exposure)
   | { readonly kind: "interval" };
 
@@ -91,6 +97,8 @@ export interface Sums {
   each(
     part: string,
   ): readonly { readonly key: number | string | null; readonly get: (name: string) => number | null }[];
+  /** Where a change is judged, and the measure's records are clustered. */
+  readonly clusters: Clusters | null;
   times(name: string): Times;
   /** Whether they were read: brief answers and headlines are without those that stand beside. */
   hasTimes(name: string): boolean;
@@ -143,6 +151,8 @@ export interface RecordMeasure {
   readonly timesBeside?: true;
   /** The part whose exclusions and records the cell reports. */
   readonly main: string;
+  /** What the records of the main part are about: where a change is judged, those about one thing are no independent chances. */
+  readonly clusteredBy?: Things;
   /** Always answered by stage, which leads the dimensions; the total is then not a figure. */
   readonly byStage?: "records" | "journey";
   /** Always answered along this axis. */

@@ -14,7 +14,7 @@ import {
   type TimeQuantile,
   wilson,
 } from "../stats/index.ts";
-import type { Exposure, Figure, Spread, Sums, Times } from "./measure.ts";
+import type { Clusters, Exposure, Figure, Spread, Sums, Times } from "./measure.ts";
 
 export const quotient = (num: number, den: number): number | null => (den === 0 ? null : num / den);
 
@@ -85,8 +85,13 @@ export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): 
 /** What stands somewhere is counted at one instant, whenever that is. */
 export const atOnce: Exposure = { workingDays: 1, days: 1 };
 
-/** A number of records. */
-export const countOf = (n: number, exposure: Exposure, more: Figure["more"] = {}): Figure => ({
+/** A number of records, which may come in clusters. */
+export const countOf = (
+  n: number,
+  exposure: Exposure,
+  more: Figure["more"] = {},
+  clusters: Clusters | null = null,
+): Figure => ({
   value: n,
   num: n,
   den: null,
@@ -95,7 +100,7 @@ export const countOf = (n: number, exposure: Exposure, more: Figure["more"] = {}
   flags: [],
   more,
   withhold: "never",
-  evidence: { kind: "count", x: n, ...exposure },
+  evidence: { kind: "count", x: n, clusters, ...exposure },
 });
 
 /** A number of records is a chance as any count is: Poisson. */

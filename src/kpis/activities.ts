@@ -17,14 +17,14 @@ export const activities: Kpi = {
       formula: "completed, human, external activities by completion date",
       meaning:
         "Automated, internal, scheduled, cancelled and missed ones are left out and counted. One mail is one mail, however many systems logged it; a meeting counts for each of us who attended, once for the team.",
-      measure: countOf({ of: populations.activities, once: true }),
+      measure: countOf({ of: populations.activities, once: true, clusteredBy: touchedRecord }),
     },
     per_working_day: {
       name: "Per working day",
       formula: "activities / working days of the period",
       meaning: "Months of different length and periods still running become comparable.",
       additivity: "non_additive",
-      measure: countPerWorkingDay(populations.activities),
+      measure: countPerWorkingDay(populations.activities, touchedRecord),
     },
     records_touched: {
       name: "Records touched",

@@ -8,14 +8,27 @@ import { uncompared } from "./cells.ts";
 const timesOf = (a: Exposure, b: Exposure): readonly [number, number] =>
   a.workingDays === 0 && b.workingDays === 0 ? [a.days, b.days] : [a.workingDays, b.workingDays];
 
+type Counted = Extract<Evidence, { readonly kind: "count" }>;
+
+/** What comes in clusters is a sum over them of how large each is: ten calls to one lead are hardly ten chances. `null`: each comes by itself. */
+const clusteredChange = (a: Counted, b: Counted, [t1, t2]: readonly [number, number], small: number) => {
+  const both = [a.clusters, b.clusters].flatMap((one) => one ?? []);
+  const counted = both.reduce((sum, one) => sum + one.counted, 0);
+  const squares = both.reduce((sum, one) => sum + one.squares, 0);
+  if (squares <= counted) return null;
+  const summed = ({ x }: Counted, t: number) => ({ n: x, sum: x, squares: (x * squares) / counted, t });
+  return sumChange(summed(a, t1), summed(b, t2), small);
+};
+
 const judged = (before: Figure, now: Figure, small: number) => {
   const [a, b]: [Evidence, Evidence] = [before.evidence, now.evidence];
   if (a.kind === "proportion" && b.kind === "proportion")
     return proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small);
   if (a.kind === "mean" && b.kind === "mean") return meanChange(a, b, small);
   if (a.kind === "count" && b.kind === "count") {
-    const [t1, t2] = timesOf(a, b);
-    return countChange({ x1: a.x, t1, x2: b.x, t2 }, small);
+    const times = timesOf(a, b);
+    const [t1, t2] = times;
+    return clusteredChange(a, b, times, small) ?? countChange({ x1: a.x, t1, x2: b.x, t2 }, small);
   }
   if (a.kind === "sum" && b.kind === "sum") {
     const [t1, t2] = timesOf(a, b);

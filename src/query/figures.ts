@@ -3,9 +3,9 @@ import type { Along, Figure, Part, RecordMeasure } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import { type Measured, noSheets, readerOf, type Sheets, tellsExclusions } from "./measured.ts";
 import { type Extent, isHeadlines, readSums } from "./part-sums.ts";
-import { finerStatement, isAdditive, isAnswerable, isPartition } from "./select.ts";
+import { clustersStatement, finerStatement, isAdditive, isAnswerable, isPartition } from "./select.ts";
 import { isSplit, type Selection } from "./selection.ts";
-import { type FinerSheet, finerIn, finerOf, type Place, placeAt, type Sheet, wholePlace } from "./sheet.ts";
+import { type FinerSheet, finerIn, finerOf, type Place, placeAt, type Sheet, sheetOf, wholePlace } from "./sheet.ts";
 import { askedSteps } from "./steps.ts";
 import { type ReadTimes, timesFrom } from "./timed.ts";
 import { timesOf } from "./times.ts";
@@ -91,6 +91,30 @@ const readTimes = async (
   }
 };
 
+/** Beyond so many records of a range clusters are drawn: their sizes are known to a hundredth then. */
+const manyClustered = 100_000;
+
+/** Of so many things one is looked at: a power of two. */
+const shareOf = (records: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(records / manyClustered)));
+
+/** How far the records come in clusters, where their change is judged. */
+const readClusters = async (
+  runner: Runner,
+  { main, parts, clusteredBy }: RecordMeasure,
+  selection: Selection,
+  { whole, cells }: Both,
+  extent: Extent,
+): Promise<void> => {
+  const part = parts[main];
+  const { compare } = selection.resolved.question;
+  if (part === undefined || clusteredBy === undefined || compare === undefined || isHeadlines(extent)) return;
+  const share = shareOf(whole.parts.get(main)?.at(wholePlace.name, "a_n") ?? 0);
+  const read = async (scope: "cells" | "total", dimensions: number) =>
+    sheetOf(await runner.columns(clustersStatement(part, clusteredBy, selection, scope, share)), dimensions);
+  whole.clusters = await read("total", 0);
+  if (isSplit(selection) && extent === "shown") cells.clusters = await read("cells", selection.resolved.by.length);
+};
+
 /** What was read of everything. */
 interface Read {
   readonly total: Measured;
@@ -130,6 +154,7 @@ const readAll = async (
   const rollups = await selection.rollups?.together(runner, selection, kept);
   for (const [id, part] of asked) await readPart(runner, measure, { ...selection, rollups }, id, part, both, extent);
   await readTimes(times, measure, selection, both, extent);
+  await readClusters(runner, measure, selection, both, extent);
   // What stands beside a cell makes none of its own.
   const sheets = [...both.cells.parts].flatMap(([id, sheet]) => (measure.parts[id]?.beside === true ? [] : [sheet]));
   const total = readerOf(measure, selection, both.whole, true)(wholePlace);

@@ -1,5 +1,5 @@
 /** What was read of one cell: its sums, by part and name, and how many records were left out of it. */
-import type { Frame, RecordMeasure, Spread, Sums, Times } from "../kinds/index.ts";
+import type { Clusters, Frame, RecordMeasure, Spread, Sums, Times } from "../kinds/index.ts";
 import { reasonColumn } from "./select.ts";
 import type { Selection } from "./selection.ts";
 import type { Finer, Place, Sheet } from "./sheet.ts";
@@ -16,6 +16,7 @@ export interface Sheets {
   readonly parts: Map<string, Sheet>;
   readonly times: Map<string, (place: string) => ByStatus>;
   readonly finer: Map<string, (place: string) => readonly Finer[]>;
+  clusters?: Sheet;
 }
 
 export const noSheets = (): Sheets => ({ parts: new Map(), times: new Map(), finer: new Map() });
@@ -86,6 +87,12 @@ class CellSums implements Sums {
 
   each(part: string): readonly Finer[] {
     return this.#reading.sheets.finer.get(part)?.(this.#place.name) ?? [];
+  }
+
+  get clusters(): Clusters | null {
+    const { clusters } = this.#reading.sheets;
+    const at = (column: string): number => clusters?.at(this.#place.name, column) ?? 0;
+    return clusters === undefined ? null : { counted: at("a_counted"), squares: at("a_squares") };
   }
 
   hasTimes(id: string): boolean {

@@ -7,6 +7,7 @@ import {
   type Part,
   type Population,
   type Reduction,
+  type Things,
   type TimesOf,
 } from "../kinds/index.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
@@ -245,6 +246,35 @@ export const timesStatement = (part: Part, { time }: TimesOf, selection: Selecti
   const grouped = list(places.map((_, index) => whole(index + 1)));
   return sql`select * exclude (time), list(time) filter (time is not null) as times
     from (select ${list([...places, sql`(${time})::double as time`])} from ${withJoins(source, joins)}) group by ${grouped}`;
+};
+
+/**
+ * How far records come in clusters, by what they are about: `a_counted`, how many there are, and `a_squares`, of the size of each cluster;
+ * what is about nothing is one by itself. Of `share` things one is looked at, drawn by its number.
+ */
+export const clustersStatement = (
+  part: Part,
+  { object, no }: Things,
+  selection: Selection,
+  scope: "cells" | "total",
+  share: number,
+): Sql => {
+  const thing = sql`${no} * 2::bigint + ${object}`;
+  // The leading bits of a product with an odd number that has all kinds of bits are as good as drawn.
+  const drawn = sql`((((${thing}) & 1048575) * 2654435761::bigint) & 4294967295) * ${whole(share)} <= 4294967295`;
+  const isAmong = share === 1 ? sql`r.excluded is null` : sql`r.excluded is null and (${no} is null or ${drawn})`;
+  const { joins, keys } = scope === "total" ? { joins: sql``, keys: [] } : split(selection, part.population);
+  const places = scope === "total" ? [] : [unit(selection), ...keys];
+  const named = places.map((place, index) => sql`${place} as ${name(index === 0 ? "unit" : `k${index - 1}`)}`);
+  const n = isRepeated(part, selection, scope) ? sql`count(distinct r.no)` : sql`count(*)`;
+  const grouped = [...places.map((_, index) => whole(index + 1)), whole(places.length + 1)];
+  const inCluster = sql`select ${list([...named, sql`${thing} as thing`])}, ${n} as n
+    from ${withJoins(rows(part, selection, scope, isAmong), joins)} group by ${list(grouped)}`;
+  const sums = sql`coalesce(sum(case when thing is null then n else n * ${whole(share)} end), 0)::double as a_counted,
+    coalesce(sum(case when thing is null then n else n * n * ${whole(share)} end), 0)::double as a_squares`;
+  if (scope === "total") return sql`select ${sums} from (${inCluster})`;
+  const names = places.map((_, index) => name(index === 0 ? "unit" : `k${index - 1}`));
+  return sql`select ${list(names)}, ${sums} from (${inCluster}) group by ${list(names)}`;
 };
 
 /** The records of a part under a further condition: their numbers, for the receipt. */

@@ -1,0 +1,131 @@
+/** Activities come in bundles, by what they are about: whether there are clearly more of them is judged by the bundles. */
+import { describe, expect, it } from "vitest";
+import { countChange, sumChange } from "../src/stats/index.ts";
+import { company } from "./engine.ts";
+import { exampleConfig } from "./example.ts";
+
+const [february, march] = [
+  { from: "2026-02-01", to: "2026-03-01" },
+  { from: "2026-03-01", to: "2026-04-01" },
+];
+
+type Row = Readonly<Record<string, string>>;
+
+/** So many calls to each of so many leads of a month. */
+const calls = (month: string, leads: number, each: number, more: Row = {}): Row[] =>
+  Array.from({ length: leads * each }, (_, index) => ({
+    activity_id: `${month}/${more.person_id ?? ""}/${leads}/${index}`,
+    type: "call",
+    occurred_at: `${month}-${String(2 + (index % 26)).padStart(2, "0")}T10:00:00Z`,
+    ...(more.about === "nothing" ? {} : { lead_id: `${month}/${index % leads}` }),
+    ...Object.fromEntries(Object.entries(more).filter(([key]) => key !== "about")),
+  }));
+
+const asked = async (activities: readonly Row[], more: Readonly<Record<string, unknown>> = {}) => {
+  const leads = [...new Set(activities.flatMap(({ lead_id }) => lead_id ?? []))];
+  await using made = await company(exampleConfig, {
+    people: ["ann", "bob"].map((id) => ({ person_id: id, name: id })),
+    leads: leads.map((id) => ({ lead_id: id, created_at: `${id.slice(0, 7)}-01T09:00:00Z` })),
+    activities,
+  });
+  return await made.asker.answer({ kpi: "activities", range: march, compare: february, ...more });
+};
+
+const verdict = async (activities: readonly Row[], more: Readonly<Record<string, unknown>> = {}) =>
+  (await asked(activities, more)).total.change?.verdict;
+
+describe("whether there are more activities", () => {
+  it("is clear where each is about a lead of its own", async () => {
+    expect(await verdict([...calls("2026-02", 20, 1), ...calls("2026-03", 40, 1)])).toBe("up");
+  });
+
+  it("is not where they are ten calls to two leads, then to four", async () => {
+    const rows = [...calls("2026-02", 2, 10), ...calls("2026-03", 4, 10)];
+    expect(await verdict(rows)).toBe("no_clear_change");
+    expect(await verdict(rows, { variant: "per_working_day" })).toBe("no_clear_change");
+  });
+
+  it("is clear again where those leads are many", async () => {
+    expect(await verdict([...calls("2026-02", 20, 10), ...calls("2026-03", 40, 10)])).toBe("up");
+  });
+
+  it("is clear where they are about nothing: each is by itself", async () => {
+    const about = { about: "nothing" };
+    expect(await verdict([...calls("2026-02", 20, 1, about), ...calls("2026-03", 40, 1, about)])).toBe("up");
+  });
+
+  it("is judged by person, too, by what each did", async () => {
+    const rows = [
+      ...calls("2026-02", 2, 10, { person_id: "ann" }),
+      ...calls("2026-03", 4, 10, { person_id: "ann" }),
+      ...calls("2026-02", 20, 1, { person_id: "bob" }),
+      ...calls("2026-03", 40, 1, { person_id: "bob" }),
+    ];
+    const { rows: people } = await asked(rows, { by: ["person"] });
+    expect(people.map(({ keys, change }) => [keys.person, change?.verdict])).toEqual([
+      ["ann", "no_clear_change"],
+      ["bob", "up"],
+    ]);
+  });
+
+  it("is judged by unit of time by what stands in it", async () => {
+    const rows = [...calls("2026-02", 2, 10), ...calls("2026-03", 4, 10)];
+    const { rows: units } = await asked(rows, { grain: "month" });
+    expect(units.map(({ value, change }) => [value, change?.verdict])).toEqual([[40, "no_clear_change"]]);
+  });
+
+  it("of very many is judged by some of the leads as by all", async () => {
+    // Something later than March: what was not over yet is not compared.
+    await using made = await company(exampleConfig, { leads: [{ lead_id: "1", created_at: "2026-04-02T09:00:00Z" }] });
+    // 20 and 22 working days: the pace of March is 2 % higher.
+    const insert = (
+      month: string,
+      count: number,
+      each: number,
+    ) => `insert into facts.activities (no, type, occurred_day, lead_no)
+      select i, 'call', date '${month}-02' + (i % 26)::integer, (i // ${each})::integer from range(${count}) t(i)`;
+    const judged = async (each: number) => {
+      for (const text of [
+        "delete from facts.activities",
+        insert("2026-02", 110_000, each),
+        insert("2026-03", 123_420, each),
+      ])
+        await made.session.run({ chunks: [text], values: [] });
+      return (await made.asker.answer({ kpi: "activities", range: march, compare: february })).total.change?.verdict;
+    };
+    expect([await judged(1), await judged(3), await judged(10)]).toEqual(["up", "up", "no_clear_change"]);
+  });
+});
+
+describe("at an even pace", () => {
+  const random = (seed: number) => {
+    let state = seed;
+    return () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state / 2 ** 32;
+    };
+  };
+
+  it("clear changes of bundled counts are as rare as they should be, where as single chances a third would be", () => {
+    const draw = random(7);
+    const period = () => {
+      const sizes: number[] = [];
+      for (let time = -Math.log(1 - draw()) / 40; time < 1; time += -Math.log(1 - draw()) / 40)
+        sizes.push(1 + Math.floor(draw() * 9));
+      return {
+        n: sizes.reduce((sum, size) => sum + size, 0),
+        squares: sizes.reduce((sum, size) => sum + size * size, 0),
+      };
+    };
+    const [trials, clear] = [2000, { bundled: 0, single: 0 }];
+    for (let trial = 0; trial < trials; trial += 1) {
+      const [a, b] = [period(), period()];
+      const summed = ({ n, squares }: typeof a) => ({ n, sum: n, squares, t: 1 });
+      if (sumChange(summed(a), summed(b)).verdict !== "no_clear_change") clear.bundled += 1;
+      if (countChange({ x1: a.n, t1: 1, x2: b.n, t2: 1 }).verdict !== "no_clear_change") clear.single += 1;
+    }
+    expect(clear.bundled / trials).toBeGreaterThan(0.02);
+    expect(clear.bundled / trials).toBeLessThan(0.065);
+    expect(clear.single / trials).toBeGreaterThan(0.3);
+  });
+});
