@@ -84,7 +84,7 @@ export interface Clusters {
 export type Evidence =
   | { readonly kind: "proportion"; readonly x: number; readonly n: number }
   | { readonly kind: "mean"; readonly n: number; readonly mean: number; readonly variance: number }
-  | ({ readonly kind: "count"; readonly x: number; readonly clusters?: Clusters | null } & Exposure)
+  | ({ readonly kind: "count"; readonly x: number; readonly clusters: Clusters | null } & Exposure)
   | ({ readonly kind: "sum"; readonly n: number; readonly sum: number; readonly squares: number } & Exposure)
   | { readonly kind: "interval" };
 

@@ -91,7 +91,7 @@ const readTimes = async (
   }
 };
 
-/** Beyond so many records of a range clusters are drawn: their sizes are known to a hundredth then. */
+/** Beyond so many records of a range clusters are drawn: their sizes are known to some hundredths then. */
 const manyClustered = 100_000;
 
 /** Of so many things one is looked at: a power of two. */
