@@ -1,5 +1,6 @@
 /** Activities come in bundles, by what they are about: whether there are clearly more of them is judged by the bundles. */
 import { describe, expect, it } from "vitest";
+import { contextAt, drawActivities } from "../src/facts/index.ts";
 import { countChange, sumChange } from "../src/stats/index.ts";
 import { company } from "./engine.ts";
 import { exampleConfig } from "./example.ts";
@@ -21,12 +22,18 @@ const calls = (month: string, leads: number, each: number, more: Row = {}): Row[
     ...Object.fromEntries(Object.entries(more).filter(([key]) => key !== "about")),
   }));
 
-const asked = async (activities: readonly Row[], more: Readonly<Record<string, unknown>> = {}) => {
+const asked = async (
+  activities: readonly Row[],
+  more: Readonly<Record<string, unknown>> = {},
+  tables: Readonly<Record<string, readonly Row[]>> = {},
+) => {
   const leads = [...new Set(activities.flatMap(({ lead_id }) => lead_id ?? []))];
   await using made = await company(exampleConfig, {
-    people: ["ann", "bob"].map((id) => ({ person_id: id, name: id })),
+    teams: [{ team_id: "west", name: "West" }],
+    people: ["ann", "bob"].map((id) => ({ person_id: id, name: id, team_id: "west" })),
     leads: leads.map((id) => ({ lead_id: id, created_at: `${id.slice(0, 7)}-01T09:00:00Z` })),
     activities,
+    ...tables,
   });
   return await made.asker.answer({ kpi: "activities", range: march, compare: february, ...more });
 };
@@ -74,26 +81,64 @@ describe("whether there are more activities", () => {
     expect(units.map(({ value, change }) => [value, change?.verdict])).toEqual([[40, "no_clear_change"]]);
   });
 
-  it("of very many is judged by some of the leads as by all", async () => {
-    // Something later than March: what was not over yet is not compared.
-    await using made = await company(exampleConfig, { leads: [{ lead_id: "1", created_at: "2026-04-02T09:00:00Z" }] });
-    // 20 and 22 working days: the pace of March is 2 % higher.
-    const insert = (
-      month: string,
-      count: number,
-      each: number,
-    ) => `insert into facts.activities (no, type, occurred_day, lead_no)
-      select i, 'call', date '${month}-02' + (i % 26)::integer, (i // ${each})::integer from range(${count}) t(i)`;
-    const judged = async (each: number) => {
-      for (const text of [
-        "delete from facts.activities",
-        insert("2026-02", 110_000, each),
-        insert("2026-03", 123_420, each),
-      ])
+  it("of a team is judged by its meetings, also where two of it took part", async () => {
+    const met = (month: string, leads: number): Row[] =>
+      calls(month, leads, 1, { person_id: "ann" }).map((row) => ({ ...row, type: "meeting" }));
+    const activities = [...met("2026-02", 20), ...met("2026-03", 40)];
+    const { rows } = await asked(
+      activities,
+      { by: ["team"] },
+      {
+        activity_attendees: activities.map(({ activity_id = "" }) => ({ activity_id, person_id: "bob" })),
+      },
+    );
+    expect(rows.map(({ keys, value, change }) => [keys.team, value, change?.verdict])).toEqual([["west", 40, "up"]]);
+  });
+
+  describe("of very many", () => {
+    /** Activities of whole months, as so many leads at a time have them. */
+    const insert = (month: string, count: number, each: number, person = "null") =>
+      `insert into facts.activities (no, type, occurred_day, lead_no, person_no)
+        select i, 'call', date '${month}-02' + (i % 26)::integer, (i // ${each})::integer, ${person} from range(${count}) t(i)`;
+
+    const judged = async (rows: readonly string[], more: Readonly<Record<string, unknown>> = {}) => {
+      // Something later than March: what was not over yet is not compared.
+      await using made = await company(exampleConfig, {
+        people: ["ann", "bob"].map((id) => ({ person_id: id, name: id })),
+        leads: [{ lead_id: "1", created_at: "2026-04-02T09:00:00Z" }],
+      });
+      for (const text of ["delete from facts.activities", ...rows])
         await made.session.run({ chunks: [text], values: [] });
-      return (await made.asker.answer({ kpi: "activities", range: march, compare: february })).total.change?.verdict;
+      await drawActivities(
+        made.session,
+        await contextAt(made.session, exampleConfig, Date.parse("2026-04-02"), "facts"),
+      );
+      return await made.asker.answer({ kpi: "activities", range: march, compare: february, ...more });
     };
-    expect([await judged(1), await judged(3), await judged(10)]).toEqual(["up", "up", "no_clear_change"]);
+
+    it("is judged by some of the leads as by all", async () => {
+      // 20 and 22 working days: the pace of March is 1.4 % higher.
+      const of = async (each: number) =>
+        (await judged([insert("2026-02", 220_000, each), insert("2026-03", 245_410, each)])).total.change?.verdict;
+      expect([await of(1), await of(3), await of(10)]).toEqual(["up", "up", "no_clear_change"]);
+    });
+
+    it("is judged by person, too, by those of each", async () => {
+      // 0.8 % higher.
+      const [ann, bob] = [
+        "(select no from person_ids where id = 'ann')",
+        "(select no from person_ids where id = 'bob')",
+      ];
+      const of = (each: number, person: string) => [
+        insert("2026-02", 450_000, each, person),
+        insert("2026-03", 498_861, each, person),
+      ];
+      const { rows } = await judged([...of(10, ann), ...of(1, bob)], { by: ["person"] });
+      expect(rows.map(({ keys, change }) => [keys.person, change?.verdict])).toEqual([
+        ["ann", "no_clear_change"],
+        ["bob", "up"],
+      ]);
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 /** What our people did: each activity once, and whether it counts; each attendance of a meeting; and the first touch of each lead. */
-import { name, type Runner, type Sql, sql } from "../sql/index.ts";
+import { name, type Runner, type Sql, sql, whole } from "../sql/index.ts";
 import { asOf, type FactsContext, fact, factOfAll, inScope, localTime } from "./context.ts";
 
 const known = (context: FactsContext): Sql => {
@@ -53,6 +53,21 @@ export const touches = (context: FactsContext): Sql => sql`
     select l.no, t.occurred_at, t.date_only from ${fact(context, "lead_core")} l
       join touches t on t.opportunity_no = l.opportunity_no and t.occurred_at >= l.link_at where l.opportunity_no is not null`;
 
+/** Of so many leads and opportunities one is drawn: a power of two. */
+export const drawnShare = 16;
+
+/** The leading bits of a product with an odd number that has all kinds of bits are as good as drawn. */
+const isDrawn = (number: Sql): Sql =>
+  sql`(((${number} & 1048575) * 2654435761::bigint) & 4294967295) < ${whole(2 ** 32 / drawnShare)}`;
+
+/**
+ * `drawn_activities`: those that count, of some leads and opportunities all; of those about nothing as many. How many there are about one
+ * does not add up over days, and is known well enough by some: reading all takes as long as a scorecard.
+ */
+export const drawActivities = (runner: Runner, context: FactsContext): Promise<void> =>
+  runner.run(sql`create or replace table ${fact(context, "drawn_activities")} as select * from ${fact(context, "activities")}
+    where excluded is null and ${isDrawn(sql`coalesce(lead_no * 2::bigint, opportunity_no * 2::bigint + 1, no)`)}`);
+
 /**
  * `activities`: what counts and what does not, with why, credited to the performer. `attendances`: the same once more for each other
  * person that took part in a meeting, and for nobody where nobody did at all.
@@ -93,4 +108,5 @@ export const buildActivities = async (runner: Runner, context: FactsContext): Pr
     select a.* replace (t.person_no as person_no) from others t join ${fact(context, "activities")} a on a.no = t.no
     union all
     select * from ${fact(context, "activities")} where person_no is null and no not in (select no from others)`);
+  await drawActivities(runner, context);
 };

@@ -1,3 +1,4 @@
+export { drawActivities, drawnShare } from "./activities.ts";
 export { underAlternative } from "./alternative.ts";
 export { type AlternativeId, alternatives } from "./alternatives.ts";
 export { buildFacts, usesOf } from "./build.ts";

@@ -124,6 +124,7 @@ export const scopedRows = (delta: FactsContext): readonly (readonly [table: stri
     ["merge_members", either(sql`member_no`)],
     ["attendances", sql`no in ${activities}`],
     ["activities", sql`no in ${activities}`],
+    ["drawn_activities", sql`no in ${activities}`],
     [
       "responses",
       sql`(lead_no in ${leads} or opportunity_no in ${opportunities} or no in (select no from ${fact(delta, "responses")}))`,

@@ -14,6 +14,8 @@ export interface Frame {
   readonly units?: readonly { readonly from: string; readonly to: string }[];
   /** What rows are split and filtered by; absent: anything. Other columns of dimensions may be missing from them. */
   readonly dimensions?: ReadonlySet<string>;
+  /** Of some of the leads and opportunities alone, where all take too long: of activities. */
+  readonly drawn?: true;
   /** Days by key of a cohort; stages have one each. */
   readonly horizons: ReadonlyMap<string, number>;
 }

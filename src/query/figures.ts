@@ -1,4 +1,5 @@
 /** A question about records, answered in figures: the total, and one for each cell that is there. */
+import { drawnShare } from "../facts/index.ts";
 import type { Along, Figure, Part, RecordMeasure } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
 import { type Measured, noSheets, readerOf, type Sheets, tellsExclusions } from "./measured.ts";
@@ -91,11 +92,8 @@ const readTimes = async (
   }
 };
 
-/** Beyond so many records of a range clusters are drawn: their sizes are known to some hundredths then. */
-const manyClustered = 100_000;
-
-/** Of so many things one is looked at: a power of two. */
-const shareOf = (records: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(records / manyClustered)));
+/** So many drawn records of a range tell how large clusters are, to some hundredths; split by people and the like, in each cell. */
+const enough = { whole: 10_000, cells: 50_000 };
 
 /** How far the records come in clusters, where their change is judged. */
 const readClusters = async (
@@ -108,9 +106,13 @@ const readClusters = async (
   const part = parts[main];
   const { compare } = selection.resolved.question;
   if (part === undefined || clusteredBy === undefined || compare === undefined || isHeadlines(extent)) return;
-  const share = shareOf(whole.parts.get(main)?.at(wholePlace.name, "a_n") ?? 0);
-  const read = async (scope: "cells" | "total", dimensions: number) =>
-    sheetOf(await runner.columns(clustersStatement(part, clusteredBy, selection, scope, share)), dimensions);
+  const records = whole.parts.get(main)?.at(wholePlace.name, "a_n") ?? 0;
+  const read = async (scope: "cells" | "total", dimensions: number) => {
+    const isDrawn = records >= drawnShare * (dimensions === 0 ? enough.whole : enough.cells);
+    const among = isDrawn ? { ...selection, frame: { ...selection.frame, drawn: true as const } } : selection;
+    const statement = clustersStatement(part, clusteredBy, among, scope, isDrawn ? drawnShare : 1);
+    return sheetOf(await runner.columns(statement), dimensions);
+  };
   whole.clusters = await read("total", 0);
   if (isSplit(selection) && extent === "shown") cells.clusters = await read("cells", selection.resolved.by.length);
 };

@@ -250,7 +250,7 @@ export const timesStatement = (part: Part, { time }: TimesOf, selection: Selecti
 
 /**
  * How far records come in clusters, by what they are about: `a_counted`, how many there are, and `a_squares`, of the size of each cluster;
- * what is about nothing is one by itself. Of `share` things one is looked at, drawn by its number.
+ * what is about nothing is one by itself. Of `share` things the rows are of one.
  */
 export const clustersStatement = (
   part: Part,
@@ -260,18 +260,15 @@ export const clustersStatement = (
   share: number,
 ): Sql => {
   const thing = sql`${no} * 2::bigint + ${object}`;
-  // The leading bits of a product with an odd number that has all kinds of bits are as good as drawn.
-  const drawn = sql`((((${thing}) & 1048575) * 2654435761::bigint) & 4294967295) * ${whole(share)} <= 4294967295`;
-  const isAmong = share === 1 ? sql`r.excluded is null` : sql`r.excluded is null and (${no} is null or ${drawn})`;
   const { joins, keys } = scope === "total" ? { joins: sql``, keys: [] } : split(selection, part.population);
   const places = scope === "total" ? [] : [unit(selection), ...keys];
   const named = places.map((place, index) => sql`${place} as ${name(index === 0 ? "unit" : `k${index - 1}`)}`);
   const n = isRepeated(part, selection, scope) ? sql`count(distinct r.no)` : sql`count(*)`;
   const grouped = [...places.map((_, index) => whole(index + 1)), whole(places.length + 1)];
   const inCluster = sql`select ${list([...named, sql`${thing} as thing`])}, ${n} as n
-    from ${withJoins(rows(part, selection, scope, isAmong), joins)} group by ${list(grouped)}`;
-  const sums = sql`coalesce(sum(case when thing is null then n else n * ${whole(share)} end), 0)::double as a_counted,
-    coalesce(sum(case when thing is null then n else n * n * ${whole(share)} end), 0)::double as a_squares`;
+    from ${withJoins(rows(part, selection, scope, sql`r.excluded is null`), joins)} group by ${list(grouped)}`;
+  const sums = sql`coalesce(sum(n * ${whole(share)}), 0)::double as a_counted,
+    coalesce(sum(case when thing is null then n else n * n end * ${whole(share)}), 0)::double as a_squares`;
   if (scope === "total") return sql`select ${sums} from (${inCluster})`;
   const names = places.map((_, index) => name(index === 0 ? "unit" : `k${index - 1}`));
   return sql`select ${list(names)}, ${sums} from (${inCluster}) group by ${list(names)}`;

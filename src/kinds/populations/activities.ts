@@ -8,6 +8,8 @@ const columns = sql`a.occurred_day as day, a.type as activity_type, a.weekday, a
 
 const attributes = (frame: Frame) => toldAttributes(frame, sql`left join activities told on told.activity_no = a.no`);
 
+const done = (frame: Frame) => fact(frame, frame.drawn === true ? "drawn_activities" : "activities");
+
 /** Each activity once; by person or team, once for each that took part. */
 export const activities: Population = {
   object: "activity",
@@ -15,12 +17,13 @@ export const activities: Population = {
   reasons: ["scheduled", "cancelled", "no_show", "automated", "internal", "test"],
   relation: (frame) => {
     const { told, join } = attributes(frame);
-    return sql`select a.no, a.person_no, a.person_no as now_no, ${columns} ${told} from ${fact(frame, "activities")} a ${join}`;
+    return sql`select a.no, a.person_no, a.person_no as now_no, ${columns} ${told} from ${done(frame)} a ${join}`;
   },
   perPerson: (frame) => {
     const { told, join } = attributes(frame);
-    return sql`select a.no, a.person_no, a.person_no as now_no, false as is_guest, ${columns} ${told} from ${fact(frame, "activities")} a ${join} where a.person_no is not null
-      union all select a.no, a.person_no, a.person_no, true, ${columns} ${told} from ${fact(frame, "attendances")} a ${join}`;
+    return sql`select a.no, a.person_no, a.person_no as now_no, false as is_guest, ${columns} ${told} from ${done(frame)} a ${join} where a.person_no is not null
+      union all select a.no, a.person_no, a.person_no, true, ${columns} ${told} from ${fact(frame, "attendances")} a ${join}
+      ${frame.drawn === true ? sql`where a.no in (select no from ${done(frame)})` : sql``}`;
   },
 };
 
