@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 /** Megabytes that questions get: those of one million leads are answered within it, with what was added up for them. */
-const little = 48;
+const little = 36;
 /** Megabytes of the file's pages that stay when the others are given back. */
 const pagesLeft = 16;
 /** Megabytes set free at which the allocator hands them back at once, and not after ten seconds. */

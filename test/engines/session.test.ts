@@ -134,7 +134,7 @@ it("where questions are given little memory, one that needs more is answered all
 });
 
 it("an engine that may have little anyway is given no more to spare some", async () => {
-  await using engine = await openDuckDb({ threads: 1, memoryLimit: "40MB" });
+  await using engine = await openDuckDb({ threads: 1, memoryLimit: "30MB" });
   await using session = await engine.session();
   const limit = async (): Promise<unknown> =>
     (await session.rows(sql`select current_setting('memory_limit') as said`))[0]?.said;
