@@ -6,6 +6,7 @@ import { useKpi, useOrganisation, useWorkspace } from "../parts/useFacts.ts";
 import { periodName } from "../scope/periods.ts";
 import { dayText, rangeText } from "../words/dates.ts";
 import { filterParts, filterText } from "../words/filters.ts";
+import { variantTitle } from "../words/names.ts";
 import styles from "./Records.module.css";
 
 /** Dimensions without a list of members. */
@@ -49,7 +50,7 @@ export const FilterWords = ({ question }: { readonly question: Question }) => {
   const variant = kpi?.variants.find(({ id }) => id === (question.variant ?? "default"));
   const name = kpi?.name ?? question.kpi;
   const words = [
-    variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`,
+    variantTitle(name, variant),
     periodText(question),
     ...filters,
     question.as_of === undefined ? null : `as known at ${question.as_of}`,

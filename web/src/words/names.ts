@@ -59,6 +59,20 @@ export const dimensionName = (id: string): string => {
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** As it stands behind other words; a first word with a capital within, a name, keeps its own: *Kaplan-Meier median*. */
+const behind = (name: string): string =>
+  /^\S+\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+
+/** `Win rate: by value`; a figure's default has no name of its own beside it. */
+export const kpiTitle = (name: string, variant: string | null): string =>
+  variant === null ? name : `${name}: ${behind(variant)}`;
+
+/** The same of a variant that the KPI has, or of one that it does not know. */
+export const variantTitle = (
+  name: string,
+  variant: { readonly id: string; readonly name: string } | undefined,
+): string => kpiTitle(name, variant === undefined || variant.id === "default" ? null : variant.name);
+
 /** Their values are words of ours, not of the source. */
 const ours = new Set(["origin", "outcome", "activity_type", "sentiment", "type"]);
 

@@ -7,6 +7,7 @@ import { mainPart } from "../../records/part.ts";
 import { figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { isolated } from "../../words/isolated.ts";
+import { kpiTitle } from "../../words/names.ts";
 import type { GoalCell } from "./edits.ts";
 import styles from "./GoalsPage.module.css";
 import type { GoalColumn, ScopeRow } from "./sheet.ts";
@@ -31,7 +32,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 );
 
 export const CellLine = ({ row, column, cell, to, spanName, target, attainment, writing }: Props) => {
-  const title = `${column.name}${column.variantName === null ? "" : `: ${column.variantName.toLowerCase()}`}`;
+  const title = kpiTitle(column.name, column.variantName);
   const more = attainment?.more ?? {};
   const actual = attainment?.num ?? null;
   const records = {

@@ -10,6 +10,7 @@ import { PageHead } from "../../parts/PageHead.tsx";
 import { Asked, Nothing, Waiting } from "../../parts/States.tsx";
 import { useCatalogue, useOrganisation, useWorkspace } from "../../parts/useFacts.ts";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
+import { kpiTitle } from "../../words/names.ts";
 import { CellLine } from "./CellLine.tsx";
 import { goalsByCell } from "./changes.ts";
 import { type GoalCell, keyOf } from "./edits.ts";
@@ -194,7 +195,7 @@ const GoalSheet = ({ goals, etag, span, kinds }: SheetProps) => {
               value={null}
               data={offered.map(({ kpi, variant, name, variantName }) => ({
                 value: `${kpi}.${variant}`,
-                label: variantName === null ? name : `${name}: ${variantName.toLowerCase()}`,
+                label: kpiTitle(name, variantName),
               }))}
               onChange={(value) => {
                 if (value !== null) change({ add: [...added, value].join(",") });

@@ -15,6 +15,7 @@ import { mainPart } from "../../records/part.ts";
 import { dayAfter, rangeText } from "../../words/dates.ts";
 import { distance, figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { variantTitle } from "../../words/names.ts";
 import { rowsOf as scopesOf } from "../goals/sheet.ts";
 import styles from "./GoalsList.module.css";
 import table from "./Table.module.css";
@@ -24,7 +25,7 @@ const variantOf = (kpi: Kpi | undefined, row: Row) => kpi?.variants.find(({ id }
 const goalName = (kpi: Kpi | undefined, row: Row): string => {
   const variant = variantOf(kpi, row);
   const name = kpi?.name ?? row.labels.kpi ?? "";
-  return variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`;
+  return variantTitle(name, variant);
 };
 
 /** The records of the goal's own figure over the goal's own dates. */

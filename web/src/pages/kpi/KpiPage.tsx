@@ -14,6 +14,7 @@ import { comparedText } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { noWonStage } from "../../words/flags.ts";
 import { inWords } from "../../words/more.ts";
+import { variantTitle } from "../../words/names.ts";
 import { spentInVain } from "../../words/spent.ts";
 import { type AskedKpi, asUsual, cellIn, stageIn, wantingIn } from "./asked.ts";
 import { CourseCard } from "./CourseCard.tsx";
@@ -134,7 +135,7 @@ const Known = ({ kpi }: { readonly kpi: Kpi }) => {
   return (
     <>
       <PageHead
-        title={isUsual ? kpi.name : `${kpi.name}: ${variant.name.toLowerCase()}`}
+        title={variantTitle(kpi.name, variant)}
         note={isUsual ? kpi.meaning : inWords(variant.meaning, kpi.variants)}
         period={range === undefined ? null : comparedText(range)}
         tools={

@@ -1,6 +1,7 @@
 /** The goals of the whole part that is looked at: what each is called, and whether it will be met. */
 import type { Kpi, Row } from "../../api/types.ts";
 import { dayAfter, rangeText } from "../../words/dates.ts";
+import { variantTitle } from "../../words/names.ts";
 
 /** Those of the company where there are any; of a team or a person there are only its own. */
 export const goalsOfWhole = (rows: readonly Row[]): readonly Row[] => {
@@ -20,7 +21,7 @@ const nameOf = (kpis: readonly Kpi[], row: Row): string => {
   const kpi = kpiOf(kpis, row);
   const variant = variantOf(kpi, row);
   const name = kpi?.name ?? row.labels.kpi ?? "";
-  return variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`;
+  return variantTitle(name, variant);
 };
 
 const datesOf = ({ labels }: Row): string => rangeText(labels.starts_on ?? "", dayAfter(labels.ends_on ?? ""));
