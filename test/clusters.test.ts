@@ -99,12 +99,12 @@ describe("whether there are more activities", () => {
     /** Activities of whole months, as so many leads at a time have them. */
     const insert = (month: string, count: number, each: number, person = "null") =>
       `insert into facts.activities (no, type, occurred_day, lead_no, person_no)
-        select i, 'call', date '${month}-02' + (i % 26)::integer, (i // ${each})::integer, ${person} from range(${count}) t(i)`;
+        select i, 'call', date '${month}-02' + (i % 26)::integer, 1 + (i // ${each})::integer, ${person} from range(${count}) t(i)`;
 
     const judged = async (rows: readonly string[], more: Readonly<Record<string, unknown>> = {}) => {
       // Something later than March: what was not over yet is not compared.
       await using made = await company(exampleConfig, {
-        people: ["ann", "bob"].map((id) => ({ person_id: id, name: id })),
+        people: ["ann", "bob", "cid"].map((id) => ({ person_id: id, name: id })),
         leads: [{ lead_id: "1", created_at: "2026-04-02T09:00:00Z" }],
       });
       for (const text of ["delete from facts.activities", ...rows])
@@ -125,18 +125,18 @@ describe("whether there are more activities", () => {
 
     it("is judged by person, too, by those of each", async () => {
       // 0.8 % higher.
-      const [ann, bob] = [
-        "(select no from person_ids where id = 'ann')",
-        "(select no from person_ids where id = 'bob')",
-      ];
-      const of = (each: number, person: string) => [
+      const [ann, bob, cid] = ["ann", "bob", "cid"].map((id) => `(select no from person_ids where id = '${id}')`);
+      // Ten calls to two leads, then to four, of which none is drawn.
+      const few = [insert("2026-02", 20, 10, cid), insert("2026-03", 40, 10, cid)];
+      const of = (each: number, person?: string) => [
         insert("2026-02", 450_000, each, person),
         insert("2026-03", 498_861, each, person),
       ];
-      const { rows } = await judged([...of(10, ann), ...of(1, bob)], { by: ["person"] });
+      const { rows } = await judged([...of(10, ann), ...of(1, bob), ...few], { by: ["person"] });
       expect(rows.map(({ keys, change }) => [keys.person, change?.verdict])).toEqual([
         ["ann", "no_clear_change"],
         ["bob", "up"],
+        ["cid", "no_clear_change"],
       ]);
     });
   });

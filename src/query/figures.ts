@@ -2,7 +2,7 @@
 import { drawnShare } from "../facts/index.ts";
 import type { Along, Figure, Part, RecordMeasure } from "../kinds/index.ts";
 import type { Runner } from "../sql/index.ts";
-import { type Measured, noSheets, readerOf, type Sheets, tellsExclusions } from "./measured.ts";
+import { clustersIn, type Measured, noSheets, readerOf, type Sheets, tellsExclusions } from "./measured.ts";
 import { type Extent, isHeadlines, readSums } from "./part-sums.ts";
 import { clustersStatement, finerStatement, isAdditive, isAnswerable, isPartition } from "./select.ts";
 import { isSplit, type Selection } from "./selection.ts";
@@ -92,8 +92,8 @@ const readTimes = async (
   }
 };
 
-/** So many drawn records of a range tell how large clusters are, to some hundredths; split by people and the like, in each cell. */
-const enough = { whole: 10_000, cells: 50_000 };
+/** So many drawn records of a range tell how large clusters are, to some hundredths; of a range that is split, in each cell that has some. */
+const enough = { total: 10_000, cells: 50_000, cell: 100 };
 
 /** How far the records come in clusters, where their change is judged. */
 const readClusters = async (
@@ -107,14 +107,18 @@ const readClusters = async (
   const { compare } = selection.resolved.question;
   if (part === undefined || clusteredBy === undefined || compare === undefined || isHeadlines(extent)) return;
   const records = whole.parts.get(main)?.at(wholePlace.name, "a_n") ?? 0;
+  const isDrawnIn = (scope: "cells" | "total"): boolean => records >= drawnShare * enough[scope];
   const read = async (scope: "cells" | "total", dimensions: number) => {
-    const isDrawn = records >= drawnShare * (dimensions === 0 ? enough.whole : enough.cells);
+    const isDrawn = isDrawnIn(scope);
     const among = isDrawn ? { ...selection, frame: { ...selection.frame, drawn: true as const } } : selection;
     const statement = clustersStatement(part, clusteredBy, among, scope, isDrawn ? drawnShare : 1);
     return sheetOf(await runner.columns(statement), dimensions);
   };
   whole.clusters = await read("total", 0);
-  if (isSplit(selection) && extent === "shown") cells.clusters = await read("cells", selection.resolved.by.length);
+  if (!isSplit(selection) || extent !== "shown") return;
+  cells.clusters = await read("cells", selection.resolved.by.length);
+  if (isDrawnIn("cells"))
+    cells.drawn = { enough: drawnShare * enough.cell, whole: clustersIn(whole.clusters, wholePlace) };
 };
 
 /** What was read of everything. */

@@ -17,6 +17,8 @@ export interface Sheets {
   readonly times: Map<string, (place: string) => ByStatus>;
   readonly finer: Map<string, (place: string) => readonly Finer[]>;
   clusters?: Sheet;
+  /** Where clusters are drawn: a cell of which fewer than `enough` are known by that is judged by those of the whole. */
+  drawn?: { readonly enough: number; readonly whole: Clusters };
 }
 
 export const noSheets = (): Sheets => ({ parts: new Map(), times: new Map(), finer: new Map() });
@@ -60,6 +62,11 @@ const readersOf = (sheets: Sheets): Reading["reader"] => {
   return (part, column) => readers.get(part)?.get(column) ?? lookedUp(part, column);
 };
 
+export const clustersIn = (sheet: Sheet, { name }: Place): Clusters => ({
+  counted: sheet.at(name, "a_counted") ?? 0,
+  squares: sheet.at(name, "a_squares") ?? 0,
+});
+
 /** An answer may have thousands: of its own a cell has where it stands. */
 class CellSums implements Sums {
   readonly #reading: Reading;
@@ -90,9 +97,10 @@ class CellSums implements Sums {
   }
 
   get clusters(): Clusters | null {
-    const { clusters } = this.#reading.sheets;
-    const at = (column: string): number => clusters?.at(this.#place.name, column) ?? 0;
-    return clusters === undefined ? null : { counted: at("a_counted"), squares: at("a_squares") };
+    const { clusters, drawn } = this.#reading.sheets;
+    if (clusters === undefined) return null;
+    const own = clustersIn(clusters, this.#place);
+    return drawn !== undefined && own.counted < drawn.enough ? drawn.whole : own;
   }
 
   hasTimes(id: string): boolean {
