@@ -2,7 +2,13 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDuckDb } from "../../src/engines/index.ts";
-import { absentColumns, mappingJsonSchema, parseMapping, recognise } from "../../src/ingest/mapping/index.ts";
+import {
+  absentColumns,
+  candidatesOf,
+  mappingJsonSchema,
+  parseMapping,
+  recognise,
+} from "../../src/ingest/mapping/index.ts";
 import { sources } from "../../src/sources/index.ts";
 import { stage } from "../sources/staged.ts";
 import { temporaryFolders } from "./folders.ts";
@@ -170,6 +176,16 @@ tables:
       const mapping = parseMapping(source.mapping, source.name);
       expect(mapping.name).toBe(source.name);
       expect((mapping.process?.pipelines?.length ?? 0) + (mapping.process?.read?.length ?? 0)).toBeGreaterThan(0);
+    }
+  });
+
+  it("of every source shipped is known by the same files, whether that is read alone or all of it", () => {
+    const candidates = candidatesOf(sources);
+    expect(candidates.map(({ source }) => source)).toEqual(sources);
+    for (const { source, known } of candidates) {
+      const { files, one_of } = parseMapping(source.mapping, source.name);
+      expect(Object.keys(files).length, source.name).toBeGreaterThan(0);
+      expect(known, source.name).toEqual({ files, one_of });
     }
   });
 });

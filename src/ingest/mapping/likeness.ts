@@ -1,22 +1,25 @@
 /** Files that are a part of a known export, or nearly so: what is said about them where they are not recognised. */
 import type { Source } from "../../sources/index.ts";
 import type { Opened } from "../read/raw.ts";
-import { parseMapping } from "./parse.ts";
-import type { Mapping } from "./schema.ts";
+import { parseMapping, recognitionIn } from "./parse.ts";
+import type { Mapping, Recognition } from "./schema.ts";
 import { matchesGlob } from "./spelling.ts";
 
 export interface Candidate {
   readonly source: Source;
-  readonly mapping: Mapping;
+  readonly known: Recognition;
 }
 
 export const candidatesOf = (sources: readonly Source[]): readonly Candidate[] =>
-  sources.map((source) => ({ source, mapping: parseMapping(source.mapping, `${source.name}/mapping.yaml`) }));
+  sources.map((source) => ({ source, known: recognitionIn(source.mapping) }));
+
+/** The whole of it. */
+export const mappingOf = (source: Source): Mapping => parseMapping(source.mapping, `${source.name}/mapping.yaml`);
 
 /** What a file seems to be in an export of which it is a part, or nearly so. */
 interface Likeness {
   readonly source: Source;
-  readonly mapping: Mapping;
+  readonly known: Recognition;
   /** The mapping's name of the file. */
   readonly short: string;
   /** The one column that it lacks to be that. */
@@ -34,11 +37,11 @@ const hasOnlyIds = (columns: readonly string[]): boolean =>
 const likenessOf = (stem: string, columns: readonly string[], candidates: readonly Candidate[]): Likeness | null => {
   // As they are written: the same fields in another spelling are another export's.
   const there = new Set(columns);
-  const found = candidates.flatMap(({ source, mapping }) =>
-    Object.entries(mapping.files)
+  const found = candidates.flatMap(({ source, known }) =>
+    Object.entries(known.files)
       .filter(([, { name }]) => name === undefined || matchesGlob(name, stem))
       .map(([short, { columns: needed }]) => ({
-        ...{ source, mapping, short, needed: needed.length },
+        ...{ source, known, short, needed: needed.length },
         lacking: needed.filter((column) => !there.has(column)),
         present: needed.filter((column) => there.has(column)),
       })),
@@ -61,7 +64,7 @@ export interface Nearly {
 export const nearlyOf = (seen: readonly Opened[], candidates: readonly Candidate[]): Nearly | null => {
   const [like] = seen.flatMap(({ file, columns }) => likenessOf(file.stem, columns, candidates) ?? []);
   if (like === undefined) return null;
-  const { source, mapping, short, lacks } = like;
+  const { source, known, short, lacks } = like;
   const what = `It looks like a part of ${source.title} (${worded(short)})`;
   if (lacks !== null)
     return {
@@ -70,14 +73,14 @@ export const nearlyOf = (seen: readonly Opened[], candidates: readonly Candidate
     };
   return {
     like: source.title,
-    remedy: `${what}: import it together with its ${others(mapping)}, or by itself with --as ${source.name}.`,
+    remedy: `${what}: import it together with its ${others(known)}, or by itself with --as ${source.name}.`,
   };
 };
 
 /** What a known export is read from, in words. */
-const others = (mapping: Mapping): string => {
-  const needed = Object.keys(mapping.files).filter((one) => !mapping.files[one]?.optional);
-  return [...new Set((mapping.one_of.length > 0 ? mapping.one_of : needed).map(worded))].join(" or ");
+const others = ({ files, one_of }: Recognition): string => {
+  const needed = Object.keys(files).filter((one) => !files[one]?.optional);
+  return [...new Set((one_of.length > 0 ? one_of : needed).map(worded))].join(" or ");
 };
 
 /** What a file is in an export that we know. */
@@ -96,11 +99,12 @@ export const exportPart = (
 ): ExportPart | null => {
   const like = likenessOf(stem, columns, candidates);
   if (like === null || like.lacks !== null) return null;
-  const { source, mapping, short } = like;
+  const { source, known, short } = like;
+  const mapping = mappingOf(source);
   const isOf = (from: string): boolean =>
     from === short || (mapping.derived[from] !== undefined && isOf(mapping.derived[from].from));
   return {
-    what: `${worded(short)} of ${source.title}, to be imported together with its ${others(mapping)}, or by itself with --as ${source.name}`,
+    what: `${worded(short)} of ${source.title}, to be imported together with its ${others(known)}, or by itself with --as ${source.name}`,
     tables: Object.entries(mapping.tables).flatMap(([table, blocks]) =>
       blocks.some(({ from }) => isOf(from)) ? [table] : [],
     ),

@@ -1,9 +1,16 @@
 /** The text of a mapping file as a mapping, or a problem that names the line and the key. */
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isNode, LineCounter, parse, parseDocument } from "yaml";
 import { Problem } from "../../problem.ts";
 import { dateFormat } from "../read/date-format.ts";
 import type { Expression } from "./expression-schema.ts";
-import { blocksApart, type Mapping, mappingSchema, type WrittenMapping } from "./schema.ts";
+import {
+  blocksApart,
+  type Mapping,
+  mappingSchema,
+  type Recognition,
+  recognitionSchema,
+  type WrittenMapping,
+} from "./schema.ts";
 
 const remedy = "The published schema docs/schema/mapping.schema.json lists every key.";
 
@@ -21,6 +28,18 @@ export const parseMapping = (text: string, file: string): Mapping => {
   if (oldest !== undefined) known.delete(oldest);
   known.set(key, mapping);
   return mapping;
+};
+
+const told = new Map<string, Recognition>();
+
+/** By which files a mapping that is shipped is known. Of all of them only this is read: the rest is ten times as much, and wanted of one. */
+export const recognitionIn = (text: string): Recognition => {
+  const found = told.get(text);
+  if (found !== undefined) return found;
+  const parts = text.split(/^(?=[a-z])/m).filter((part) => /^(?:files|one_of):/.test(part));
+  const recognition = recognitionSchema.parse(parse(parts.join(""), { schema: "failsafe" }) ?? {});
+  told.set(text, recognition);
+  return recognition;
 };
 
 const readMapping = (text: string, file: string): Mapping => {

@@ -6,8 +6,8 @@ import type { Source } from "../../sources/index.ts";
 import { canonicalTable } from "../read/canonical.ts";
 import { type GivenFile, type InputFile, inputFiles } from "../read/files.ts";
 import { type Opened, openFile } from "../read/raw.ts";
-import { candidatesOf, type Nearly, nearlyOf } from "./likeness.ts";
-import type { MappedFile, Mapping } from "./schema.ts";
+import { candidatesOf, mappingOf, type Nearly, nearlyOf } from "./likeness.ts";
+import type { MappedFile, Mapping, Recognition } from "./schema.ts";
 import { matchesGlob } from "./spelling.ts";
 
 export interface Recognised {
@@ -27,8 +27,8 @@ const fits = (entry: MappedFile, file: InputFile, columns: readonly string[]): b
 };
 
 /** The mapping's file that this one is: of several that fit, the one that asks for the most columns. */
-export const mappedFile = (mapping: Mapping, file: InputFile, columns: readonly string[]): string | null => {
-  const fitting = Object.entries(mapping.files).filter(([, entry]) => fits(entry, file, columns));
+export const mappedFile = ({ files }: Recognition, file: InputFile, columns: readonly string[]): string | null => {
+  const fitting = Object.entries(files).filter(([, entry]) => fits(entry, file, columns));
   const best = fitting.reduce<(typeof fitting)[number] | undefined>(
     (most, one) => (most === undefined || one[1].columns.length > most[1].columns.length ? one : most),
     undefined,
@@ -44,17 +44,17 @@ export const partOf = async (
 ): Promise<Source | null> => {
   const seen: Opened[] = [];
   for (const file of await inputFiles(paths)) seen.push(await openFile(file, session));
-  const found = candidatesOf(sources).find(({ mapping }) =>
-    seen.some(({ file, columns }) => mappedFile(mapping, file, columns) !== null),
+  const found = candidatesOf(sources).find(({ known }) =>
+    seen.some(({ file, columns }) => mappedFile(known, file, columns) !== null),
   );
   return found?.source ?? null;
 };
 
 /** How many files a mapping explains; 0 when one that it needs is not among them. */
-const explained = (mapping: Mapping, seen: readonly Opened[]): number => {
-  const found = seen.map(({ file, columns }) => mappedFile(mapping, file, columns)).filter((entry) => entry !== null);
-  const needed = Object.entries(mapping.files).filter(([, entry]) => !entry.optional);
-  const any = mapping.one_of.length === 0 || mapping.one_of.some((short) => found.includes(short));
+const explained = (known: Recognition, seen: readonly Opened[]): number => {
+  const found = seen.map(({ file, columns }) => mappedFile(known, file, columns)).filter((entry) => entry !== null);
+  const needed = Object.entries(known.files).filter(([, entry]) => !entry.optional);
+  const any = known.one_of.length === 0 || known.one_of.some((short) => found.includes(short));
   return any && needed.every(([short]) => found.includes(short)) ? found.length : 0;
 };
 
@@ -67,11 +67,11 @@ export const recognise = async (
   const seen: Opened[] = [];
   for (const file of await inputFiles(paths)) seen.push(await openFile(file, session));
   const candidates = candidatesOf(sources)
-    .map((candidate) => ({ ...candidate, files: explained(candidate.mapping, seen) }))
+    .map((candidate) => ({ ...candidate, files: explained(candidate.known, seen) }))
     .sort((a, b) => b.files - a.files);
   const [best] = candidates;
   if (best !== undefined && best.files > 0)
-    return { name: best.source.name, title: best.source.title, mapping: best.mapping };
+    return { name: best.source.name, title: best.source.title, mapping: mappingOf(best.source) };
   if (seen.some(({ file, columns }) => canonicalTable(file.stem, columns) !== null))
     return { name: "canonical", title: "Quarterdeck's own tables", mapping: null };
   const names = paths.map((path) => (typeof path === "string" ? path : path.name));

@@ -114,6 +114,14 @@ const fileEntry = z
   })
   .refine((value) => value.name !== undefined || value.columns.length > 0, "needs a name or columns.");
 
+/** By which files an export is known. */
+const recognition = {
+  files: z.record(z.string(), fileEntry).default({}),
+  one_of: z.array(scalar).default([]).describe("The export is recognised only when one of these files is there."),
+};
+
+export const recognitionSchema = z.object(recognition);
+
 export const mappingSchema = z
   .strictObject({
     name: scalar.default("mapping"),
@@ -134,8 +142,7 @@ export const mappingSchema = z
       .array(scalar)
       .default([])
       .describe("Columns (* stands for anything) whose ids of 15 characters are those of 18 without their ending."),
-    files: z.record(z.string(), fileEntry).default({}),
-    one_of: z.array(scalar).default([]).describe("The export is recognised only when one of these files is there."),
+    ...recognition,
     derived: z.record(z.string(), derived).default({}),
     tables: z.record(z.string(), z.array(block)).default({}),
     process: z
@@ -233,6 +240,7 @@ export type Mapping = Omit<WrittenMapping, "tables" | "process"> & {
 export type Derived = z.output<typeof derived>;
 export type Fold = NonNullable<Block["fold"]>;
 export type MappedFile = Mapping["files"][string];
+export type Recognition = z.output<typeof recognitionSchema>;
 
 const oneFromEach = (blocks: readonly WrittenBlock[]): readonly Block[] =>
   blocks.flatMap((one) => one.from.map((from) => ({ ...one, from })));
