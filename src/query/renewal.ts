@@ -40,27 +40,57 @@ const moved = name(`${scratch}.moves`);
 const horizons = name(`${scratch}.horizons`);
 const subjects = name(`${scratch}.subjects`);
 
-/** The rows that change as they were, or as they come; all other tables as they are. Answers of one lead stay together. */
-const viewsOf = async (runner: Runner, { facts, instead, gone }: Renewal, isOld: boolean): Promise<void> => {
-  const schema = isOld ? old : fresh;
+/** Tables of a schema that a statement reads. */
+const readBy = (statement: Sql, schema: string): readonly string[] => [
+  ...new Set(textOf(statement).match(new RegExp(`(?<=\\b${schema.replace(".", "\\.")}\\.)\\w+`, "g"))),
+];
+
+/** Facts of the records that change, as they were or as they come. */
+interface Side {
+  readonly schema: string;
+  /** Nothing can be said of none. */
+  readonly saysNothing: (statement: Sql) => boolean;
+}
+
+/** The rows that change as they were, or as they come; all other tables as they are: those that the statements read. Answers of one lead stay together. */
+const sideOf = async (
+  runner: Runner,
+  { facts, instead, gone }: Renewal,
+  schema: typeof old | typeof fresh,
+  statements: readonly Sql[],
+): Promise<Side> => {
   await runner.run(sql`create schema ${name(schema)}`);
   const conditions = new Map(gone);
-  const tables = await runner.rows(
-    sql`select table_name as name from duckdb_tables() where schema_name = 'facts' and database_name = current_database() and table_name <> 'meta'`,
-  );
-  for (const { name: table } of tables) {
-    const whole = name(`${facts}.${String(table)}`);
-    const where = conditions.get(String(table));
+  const tables = [...new Set(statements.flatMap((statement) => readBy(statement, schema)))].sort();
+  for (const table of tables) {
+    const whole = name(`${facts}.${table}`);
+    const where = conditions.get(table);
     const from =
       where === undefined
         ? whole
         : table === "responses"
           ? sql`${whole} where subject in (select subject from ${subjects})`
-          : isOld
+          : schema === old
             ? sql`${whole} where ${where}`
-            : name(`${instead}.${String(table)}`);
-    await runner.run(sql`create view ${name(`${schema}.${String(table)}`)} as select * from ${from}`);
+            : name(`${instead}.${table}`);
+    await runner.run(sql`create view ${name(`${schema}.${table}`)} as select * from ${from}`);
   }
+  const found = await runner.rows(
+    join(
+      tables.map(
+        (table) => sql`select ${table} as name where not exists (select 1 from ${name(`${schema}.${table}`)})`,
+      ),
+      " union all ",
+    ),
+  );
+  const empty = new Set(found.map((row) => row.name));
+  return {
+    schema,
+    saysNothing: (statement) => {
+      const read = readBy(statement, schema);
+      return read.length > 0 && read.every((table) => empty.has(table));
+    },
+  };
 };
 
 const moveKeys = ["object", "key", "category", "excluded", "currency", "day"];
@@ -88,10 +118,21 @@ const addingText = ({ makings }: Plan): string =>
   makings.flatMap(({ statement, addsUp }) => (addsUp ? [textOf(statement)] : [])).join(" ");
 
 /** Puts what adds up of a plan among the changes; with the sign it goes out. */
-const change = async (runner: Runner, part: number, plan: Plan, where = sql`true`, sign = sql``): Promise<void> => {
-  for (const [making, { addsUp }] of plan.makings.entries())
-    if (addsUp) await runner.run(insertion(changes, part, plan, making, where, sign));
+const change = async (
+  runner: Runner,
+  part: number,
+  plan: Plan,
+  { where = sql`true`, sign = sql``, side }: { readonly where?: Sql; readonly sign?: Sql; readonly side?: Side } = {},
+): Promise<void> => {
+  for (const [making, { statement, addsUp }] of plan.makings.entries())
+    if (addsUp && side?.saysNothing(statement) !== true)
+      await runner.run(insertion(changes, part, plan, making, where, sign));
 };
+
+const statementsOf = (plans: readonly Plan[], frame: Frame): readonly Sql[] => [
+  ...plans.flatMap(({ makings }) => makings.map(({ statement }) => statement)),
+  movesStatement(frame),
+];
 
 const dropScratch = async (runner: Runner): Promise<void> => {
   for (const schema of [old, fresh, scratch]) await runner.run(sql`drop schema if exists ${name(schema)} cascade`);
@@ -145,15 +186,16 @@ export const renewRollups = async (
   const former = plansAt(at(schema, renewal.before, formerHorizons));
   const gone = plansAt(at(old, renewal.before, formerHorizons));
   const knownMoves = kept.get(keyOf(movesStatement(first.frame)));
-  await viewsOf(runner, renewal, true);
+  const framed = (schema: string): Frame => ({ ...first.frame, schema });
+  const were = await sideOf(runner, renewal, old, statementsOf(gone, framed(old)));
   const done = new Set<number>();
   for (const [index, plan] of gone.entries()) {
     const part = kept.get(former[index]?.key ?? "");
     if (part === undefined || done.has(part)) continue;
     done.add(part);
-    await change(runner, part, plan, sql`true`, sql`-`);
+    await change(runner, part, plan, { sign: sql`-`, side: were });
   }
-  if (knownMoves !== undefined) await runner.run(movesInto({ ...first.frame, schema: old }, sql`-`));
+  if (knownMoves !== undefined) await runner.run(movesInto(framed(old), sql`-`));
   await runner.run(sql`drop schema ${name(old)} cascade`);
   await renewal.replace();
   const own = await horizonsNow();
@@ -166,13 +208,13 @@ export const renewRollups = async (
   const now = plansAt(at(schema, renewal.asOf, own));
   const come = plansAt(at(fresh, renewal.asOf, own));
   const horizonTable = `${schema}.horizons`;
-  await viewsOf(runner, renewal, false);
+  const are = await sideOf(runner, renewal, fresh, statementsOf(come, framed(fresh)));
   const known = new Map<string, number>();
   let last = Math.max(0, ...kept.values());
   const lasting = new Map<number, Sql>();
   if (knownMoves === undefined)
     await runner.run(sql`create or replace table ${moveTable} as ${movesStatement(first.frame)}`);
-  else await runner.run(movesInto({ ...first.frame, schema: fresh }, sql`+`));
+  else await runner.run(movesInto(framed(fresh), sql`+`));
   last += 1;
   known.set(keyOf(movesStatement(first.frame)), knownMoves ?? last);
   for (const [index, plan] of now.entries()) {
@@ -221,9 +263,10 @@ export const renewRollups = async (
       const adding = [...plan.makings.entries()].flatMap(([making, { addsUp }]) => (addsUp ? [whole(making)] : []));
       const standing = sql`q.part = ${whole(part)} and q.making in (${join(adding, ", ")}) and not (${anew})`;
       lasting.set(part, sql`(${standing})`);
-      await runner.run(sql`delete from ${changes} q where q.part = ${whole(part)} and (${anew})`);
-      await change(runner, part, instead, sql`not (${anew})`);
-      if (conditions.length > 0) await change(runner, part, recent, anew);
+      if (conditions.length > 0)
+        await runner.run(sql`delete from ${changes} q where q.part = ${whole(part)} and (${anew})`);
+      await change(runner, part, instead, { where: sql`not (${anew})`, side: are });
+      if (conditions.length > 0) await change(runner, part, recent, { where: anew });
     }
     // Things that count once are ruled out by others anywhere.
     for (const [making, { addsUp }] of plan.makings.entries())
