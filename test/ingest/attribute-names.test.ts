@@ -77,6 +77,27 @@ it("what an attribute says has no blanks at its ends, and blanks alone say nothi
   }
 });
 
+it("nor has what a column of ours says: South with a blank behind it was another product, and a name of blanks alone a name", async () => {
+  const cells = ["South", "South ", "\u00a0 South", '"  New\t"', " ", '"\u00a0"', "New  York"];
+  const values = ["South", "South", "South", "New", null, null, "New  York"];
+  for (const inPlaceFrom of [Number.POSITIVE_INFINITY, 0]) {
+    await using warehouse = await emptyWarehouse({ fileAccess: true });
+    const batch = deals("product,currency,name", ...cells.map((cell, index) => `${index},${cell}, usd ,${cell}`));
+    await loaded(warehouse, [batch], inPlaceFrom);
+    const rows = await warehouse.session.rows(
+      sql`select product, currency, name from opportunities order by opportunity_no`,
+    );
+    expect(rows).toEqual(values.map((value) => ({ product: value, currency: "USD", name: value })));
+    // The same without blanks is nothing new.
+    await loaded(
+      warehouse,
+      [deals("product", ...values.map((value, index) => `${index},${value ?? ""}`))],
+      inPlaceFrom,
+    );
+    expect(await warehouse.session.rows(sql`select * from changed_records`)).toEqual([]);
+  }
+});
+
 describe("the name of an attribute", () => {
   it.each([
     ["copied", Number.POSITIVE_INFINITY],
