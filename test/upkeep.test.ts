@@ -186,7 +186,7 @@ describe("sums by day whose upkeep is cut short", () => {
         await (await createAsker({ ...about, runner: session })).answer(question),
       );
     }
-  }, 60_000);
+  });
 });
 
 describe("sums by day that another version kept, with other places", () => {

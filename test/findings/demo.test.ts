@@ -41,7 +41,7 @@ describe("in the demo company", () => {
     built = await company(parseConfig(demo.config, "quarterdeck.yaml"), cells);
     found = await foundIn(built);
     return () => built[Symbol.asyncDispose]();
-  }, 120_000);
+  });
   const idsOf = (code: string): readonly string[] => (found.get(code) ?? []).map(({ record }) => record);
 
   it("what was planted is found, as often as it was planted", () => {
