@@ -2,7 +2,7 @@
 import { numberColumn } from "../../model/physical.ts";
 import type { Column } from "../../model/tables.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
-import { withoutBlanks } from "../read/blanks.ts";
+import { columnWithoutBlanks } from "../read/blanks.ts";
 
 const clock = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const dayPattern = "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}";
@@ -71,7 +71,7 @@ export const money = (cell: Sql): Sql => cast(cell, "money", sql`decimal(18, 4)`
 
 const scalar = (column: Column, isPlain: boolean): Sql => {
   const cell = filled(column, isPlain);
-  if (column.name === "currency") return sql`upper(${withoutBlanks(cell)})`;
+  if (column.name === "currency") return sql`upper(${columnWithoutBlanks(cell)})`;
   switch (column.type) {
     case "date":
       return isPlain ? sql`try_cast(${cell} as date)` : date(cell);
@@ -84,7 +84,7 @@ const scalar = (column: Column, isPlain: boolean): Sql => {
     case "boolean":
       return boolean(cell);
     case "text":
-      return column.values === undefined ? withoutBlanks(cell) : word(cell, column.values);
+      return column.values === undefined ? columnWithoutBlanks(cell) : word(cell, column.values);
     case "instant":
     case "ref":
       return cell;
