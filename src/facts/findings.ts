@@ -49,7 +49,7 @@ const checks: readonly Check[] = [
     table: "campaigns",
     query: (
       context,
-    ) => sql`select campaign_no as no, count(*) || case when count(*) = 1 then ' day' else ' days' end as value, 'costs something in a currency that has no rate for the day: counted, not priced' as reason
+    ) => sql`select campaign_no as no, count(distinct day) || case when count(distinct day) = 1 then ' day in ' else ' days in ' end || string_agg(distinct currency, ', ' order by currency) as value, 'costs something in a currency that has no rate for the day: counted, not priced' as reason
       from ${fact(context, "spend")} where day is not null and amount is null group by campaign_no`,
   },
   {

@@ -26,7 +26,7 @@ const knownBudgets = (context: FactsContext): Sql => {
 
 const budgetDays = (context: FactsContext, since?: Sql): Sql => {
   const currency = currencyOf(context, sql`d.currency`);
-  return sql`select d.campaign_no, d.day, ${pricedPart(context, "fx", sql`d.part`, currency)} as amount, ${isStale(context, "fx", currency, sql`d.day`)} as is_stale, 'budget' as kind
+  return sql`select d.campaign_no, d.day, ${pricedPart(context, "fx", sql`d.part`, currency)} as amount, ${isStale(context, "fx", currency, sql`d.day`)} as is_stale, 'budget' as kind, ${currency} as currency
     from (
       select k.*, d.day::date as day, k.budget::double / (k.ends_on - k.starts_on + 1) as part
       from (${knownBudgets(context)}) k, unnest(generate_series(k.starts_on, k.ends_on, interval 1 day)) as d(day)
@@ -40,20 +40,20 @@ const knownSpend = (context: FactsContext, since?: Sql): Sql =>
 const spendDays = (context: FactsContext, since?: Sql): Sql => {
   const currency = currencyOf(context, sql`k.currency`);
   const budgets = fact(context, "budgets");
-  return sql`select k.campaign_no, k.spent_on as day, ${priced(context, "fx", sql`k.amount`, currency)} as amount, ${isStale(context, "fx", currency, sql`k.spent_on`)} as is_stale, 'spend' as kind
+  return sql`select k.campaign_no, k.spent_on as day, ${priced(context, "fx", sql`k.amount`, currency)} as amount, ${isStale(context, "fx", currency, sql`k.spent_on`)} as is_stale, 'spend' as kind, ${currency} as currency
     from (${knownSpend(context, since)}) k ${joinRate(context, "fx", currency, sql`k.spent_on`)}
     union all
-    select campaign_no, day, amount, is_stale, kind from ${budgets} where campaign_no not in (select campaign_no from (${knownSpend(context)}))${
+    select campaign_no, day, amount, is_stale, kind, currency from ${budgets} where campaign_no not in (select campaign_no from (${knownSpend(context)}))${
       since === undefined ? sql`` : sql` and day > ${since}`
     }`;
 };
 
-/** `spend` and `budgets`: `(campaign_no, day, amount, is_stale, kind)`; a row without a day is a budget without dates. */
+/** `spend` and `budgets`: `(campaign_no, day, amount, is_stale, kind, currency)`, priced in the company's; a row without a day is a budget without dates. */
 export const buildSpend = async (runner: Runner, context: FactsContext): Promise<void> => {
   await runner.run(sql`create or replace table ${fact(context, "budgets")} as
     ${budgetDays(context)}
     union all
-    select campaign_no, null, null, false, 'no_dates' from (${knownBudgets(context)}) where budget is not null and (starts_on is null or ends_on is null or starts_on > ends_on)`);
+    select campaign_no, null, null, false, 'no_dates', null from (${knownBudgets(context)}) where budget is not null and (starts_on is null or ends_on is null or starts_on > ends_on)`);
   await runner.run(sql`create or replace table ${fact(context, "spend")} as ${spendDays(context)} order by 2`);
 };
 

@@ -428,7 +428,17 @@ describe("an amount in a currency that has no rate", () => {
     });
     const rows = {
       leads: [upTo("2026-06-01T00:00:00Z")],
-      campaigns: ["fair", "mail", "web"].map((campaign_id) => ({ campaign_id, name: campaign_id })),
+      campaigns: [
+        ...["fair", "mail", "web"].map((campaign_id) => ({ campaign_id, name: campaign_id })),
+        {
+          campaign_id: "online",
+          name: "online",
+          budget: "310",
+          currency: "NOK",
+          starts_on: "2026-01-01",
+          ends_on: "2026-01-31",
+        },
+      ],
       opportunities: [
         deal("priced", { amount: "5", currency: "USD" }),
         deal("other", { amount: "5", currency: "GBP" }),
@@ -437,6 +447,7 @@ describe("an amount in a currency that has no rate", () => {
         spend("fair", "2026-01-05", "GBP"),
         spend("fair", "2026-01-06", "GBP"),
         spend("fair", "2026-01-07", "USD"),
+        ...["2026-01-06", "2026-01-07"].map((day) => spend("fair", day, "CAD")),
         spend("mail", "2026-01-05", "CHF"),
         spend("web", "2026-01-05", "USD"),
       ],
@@ -445,7 +456,8 @@ describe("an amount in a currency that has no rate", () => {
     await using built = await company(small, rows);
     const found = (await foundIn(built)).get("missing_rate") ?? [];
     expect(found.map(({ table, record, value }) => [table, record, value])).toEqual([
-      ["campaigns", "fair", "2 days"],
+      ["campaigns", "fair", "3 days in CAD, GBP"],
+      ["campaigns", "online", "31 days in NOK"],
       ["opportunities", "other", "GBP"],
     ]);
   });
