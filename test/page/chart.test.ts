@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launch, openWindow, violations, visit } from "./browser.ts";
+import { launch, openFirstWindow, openWindow, violations, visit } from "./browser.ts";
 import { fetched } from "./fetched.ts";
 
 let browser: Browser;
@@ -109,7 +109,7 @@ describe("a first visit", () => {
     ["/", "article[data-kpi]", 250],
     ["/kpi/win_rate?period=2025", chart, 400],
   ])("to %s fetches little enough, its font among it", async (path, waitFor, kilobytes) => {
-    await using window = await openWindow(browser);
+    await using window = await openFirstWindow(browser);
     expect(await fetched(window.page, `${inject("demo")}${path}`, waitFor)).toBeLessThan(kilobytes);
   });
 });

@@ -1,7 +1,7 @@
 /** Light and dark: never half of one, neither while the page opens nor when the system changes. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launch, openWindow, visit } from "./browser.ts";
+import { launch, openFirstWindow, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ it.each([
   ["dark as chosen", "light", "dark"],
   ["light as chosen", "dark", "light"],
 ] as const)("opens %s from its first frame on, also on a busy machine", async (_, colorScheme, chosen) => {
-  await using window = await openWindow(browser, { colorScheme });
+  await using window = await openFirstWindow(browser, { colorScheme });
   const { page } = window;
   const scheme = chosen ?? colorScheme;
   await slowly(page);
@@ -54,7 +54,7 @@ it.each([
 it.each(["reduce", "no-preference"] as const)(
   "a system that turns dark is followed in one frame by all there is, with motion: %s",
   async (reducedMotion) => {
-    await using window = await openWindow(browser, { colorScheme: "light", reducedMotion });
+    await using window = await openFirstWindow(browser, { colorScheme: "light", reducedMotion });
     const { page } = window;
     await visit(page, `${inject("demo")}/`);
     await slowly(page);

@@ -1,7 +1,7 @@
 /** The wall: chosen questions in turn, held by the space bar, turned by arrows, left by Esc. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launch, openWindow, visit } from "./browser.ts";
+import { launch, openFirstWindow, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 it("shows the chosen questions in turn, each for as long as is said, and holds one while somebody looks", async () => {
-  await using window = await openWindow(browser);
+  await using window = await openFirstWindow(browser);
   const { page } = window;
   await page.clock.install();
   await visit(page, `${inject("demo")}/wall?show=fill,win&every=30`);
