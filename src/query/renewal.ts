@@ -47,7 +47,6 @@ const readBy = (statement: Sql, schema: string): readonly string[] => [
 
 /** Facts of the records that change, as they were or as they come. */
 interface Side {
-  readonly schema: string;
   /** Nothing can be said of none. */
   readonly saysNothing: (statement: Sql) => boolean;
 }
@@ -85,7 +84,6 @@ const sideOf = async (
   );
   const empty = new Set(found.map((row) => row.name));
   return {
-    schema,
     saysNothing: (statement) => {
       const read = readBy(statement, schema);
       return read.length > 0 && read.every((table) => empty.has(table));
