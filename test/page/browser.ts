@@ -76,7 +76,6 @@ const leave = async (place: Place): Promise<void> => {
   await Promise.all(pages.map((page) => page.close()));
   for (const origin of origins) await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
   await session.send("Network.clearBrowserCache");
-  await context.clearCookies();
   await context.clearPermissions();
   place.isTaken = false;
 };
