@@ -27,10 +27,13 @@ export interface Warehouse {
 
 const statement = (text: string): Sql => ({ chunks: [text], values: [] });
 
-/** The forms of the tables and the given words, as one short text. */
+/** What is made of cells, where that has changed without the form of any table: what was brought in before is read anew. */
+const reading = "texts without blanks at their ends";
+
+/** The forms of the tables, how cells are read and the given words, as one short text. */
 export const basisOf = (...words: readonly string[]): string =>
   createHash("sha256")
-    .update([...createTables(), ...words].join("\n"))
+    .update([...createTables(), reading, ...words].join("\n"))
     .digest("hex")
     .slice(0, 16);
 
