@@ -98,6 +98,20 @@ it("nor has what a column of ours says: South with a blank behind it was another
   }
 });
 
+it("a required text of blanks alone is empty: the row is left out, where a person without a name came in", async () => {
+  for (const inPlaceFrom of [Number.POSITIVE_INFINITY, 0]) {
+    await using warehouse = await emptyWarehouse({ fileAccess: true });
+    const names = ["Ann", "  ", "", "\u00a0", " Bo "];
+    const rows = names.map((called, index) => `p${index},${called}`);
+    await loaded(warehouse, [{ files: { "people.csv": `person_id,name\n${rows.join("\n")}\n` } }], inPlaceFrom);
+    const { session } = warehouse;
+    expect(await session.rows(sql`select name from people order by name`)).toEqual([{ name: "Ann" }, { name: "Bo" }]);
+    expect(await session.rows(sql`select code, line from findings order by line`)).toEqual(
+      [3, 4, 5].map((line) => ({ code: "missing_required", line })),
+    );
+  }
+});
+
 describe("the name of an attribute", () => {
   it.each([
     ["copied", Number.POSITIVE_INFINITY],

@@ -2,7 +2,7 @@
 import { numberColumn } from "../../model/physical.ts";
 import type { Column } from "../../model/tables.ts";
 import { join, name, quoted, type Sql, sql } from "../../sql/index.ts";
-import { columnWithoutBlanks } from "../read/blanks.ts";
+import { columnWithoutBlanks, withoutBlanks } from "../read/blanks.ts";
 
 const clock = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const dayPattern = "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}";
@@ -24,6 +24,10 @@ export const rawColumn = (column: Column): Sql => name(`raw_${column.name}`);
 /** `isPlain`: cells that are empty are null already. */
 const filled = (column: Column, isPlain = false): Sql =>
   isPlain ? rawColumn(column) : sql`nullif(${rawColumn(column)}, '')`;
+
+/** Whether a required column says nothing in a row that speaks of it: a text of blanks alone says nothing. */
+export const isEmpty = (column: Column, cell: Sql, unsaid = ""): Sql =>
+  sql`coalesce(${column.type === "text" && column.values === undefined ? withoutBlanks(cell) : cell}, ${quoted(unsaid)}) = ''`;
 
 /** 1: a date alone, 2: a wall clock, 3: an instant with its offset; null: neither. */
 const formColumn = (column: Column): Sql => name(`form_${column.name}`);

@@ -2,7 +2,7 @@
 import type { Session } from "../../engines/index.ts";
 import type { Column, Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql } from "../../sql/index.ts";
-import { rawColumn } from "./cells.ts";
+import { isEmpty, rawColumn } from "./cells.ts";
 import { bitOf, hasBit, isIn } from "./masks.ts";
 import { leftOut } from "./rejected.ts";
 import { complaintOf } from "./rules.ts";
@@ -53,7 +53,7 @@ const missing = (table: Table, column: Column): Sql =>
     column,
     sql`'missing_required'`,
     sql`${`is empty, but required: ${leftOut}`}::varchar`,
-    sql`f.lost and coalesce(${raw(column.name)}, '') = ''`,
+    sql`f.lost and ${isEmpty(column, raw(column.name))}`,
   );
 
 const lateCell = (table: Table, column: Column): Sql =>

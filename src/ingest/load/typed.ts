@@ -3,9 +3,18 @@ import { dateOf } from "../../model/day.ts";
 import { physicalColumns } from "../../model/physical.ts";
 import { type Column, type Table, tableNamed } from "../../model/tables.ts";
 import { localDay } from "../../model/zone.ts";
-import { day, instant, join, name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
+import { day, instant, join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { cellsInPlace } from "../read/canonical.ts";
-import { idColumn, instantForm, instantWall, physicalNames, rawColumn, understood, valueColumn } from "./cells.ts";
+import {
+  idColumn,
+  instantForm,
+  instantWall,
+  isEmpty,
+  physicalNames,
+  rawColumn,
+  understood,
+  valueColumn,
+} from "./cells.ts";
 import { attributesBit, bitOf, maskOf } from "./masks.ts";
 import { canFail, ruleOf } from "./rules.ts";
 import { cellsOf, recordedAt, type Survey, stagedTable } from "./survey.ts";
@@ -109,7 +118,7 @@ const isLost = (survey: Survey): Sql => {
         if (!has.has(column.name)) return isKey ? [sql`true`] : [];
         // What the row does not speak of may be known of its record.
         const unsaid = isKey || inPlace !== null ? "" : "unsaid";
-        const empty = sql`coalesce(${rawColumn(column)}, ${quoted(unsaid)}) = ''`;
+        const empty = isEmpty(column, rawColumn(column), unsaid);
         return canFail(table, column) ? [empty, isBad(survey, column)] : [empty];
       }),
   );
