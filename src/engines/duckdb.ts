@@ -1,7 +1,6 @@
 /** DuckDB in this process: opened by ATTACH from an in-memory instance, so that a kill or a full disk leaves a file that opens again. */
-import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
-import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement } from "@duckdb/node-api";
 import { shortageOf } from "../problem.ts";
 import { quoted, render, type Sql, sql } from "../sql/index.ts";
 import { columnsOf } from "./columns.ts";
@@ -20,9 +19,6 @@ export interface DuckDbOptions {
 }
 
 const schema = "warehouse";
-
-// The client is CommonJS in many files: required it is there in half the time that an import takes.
-const { DuckDBInstance }: typeof import("@duckdb/node-api") = createRequire(import.meta.url)("@duckdb/node-api");
 
 /** Opens the warehouse; the caller disposes it. One process owns a file. */
 export const openDuckDb = async (options: DuckDbOptions = {}): Promise<Engine> => {

@@ -18,8 +18,18 @@ export const textsOf = (entry: string): ReadonlyMap<string, string> => {
   return texts;
 };
 
-export const definitionOf = (entry: string): string => {
-  const hash = createHash("sha256").update(process.versions.tz ?? "");
+/** The texts a module is computed by, as one short text. */
+export const definitionText = (entry: string): string => {
+  const hash = createHash("sha256");
   for (const text of textsOf(entry).values()) hash.update(text);
   return hash.digest("hex").slice(0, 16);
+};
+
+/** Where modules are bundled: their `definitionText` when they were. */
+declare const definitionOfBundle: string | undefined;
+
+/** What facts are computed by: modules, and the zones' offsets that this process has. */
+export const definitionOf = (entry: string): string => {
+  const text = typeof definitionOfBundle === "string" ? definitionOfBundle : definitionText(entry);
+  return `${text}-${process.versions.tz ?? ""}`;
 };

@@ -1,8 +1,8 @@
-/** The command line compiled from the sources as they are, and run as processes of its own. */
-import { execFile, spawn } from "node:child_process";
-import { mkdir, rm } from "node:fs/promises";
+/** The command line bundled from the sources as they are, and run as processes of its own. */
+import { spawn } from "node:child_process";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { build } from "vite";
 import { addressTold } from "../address.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -13,14 +13,18 @@ export interface Built extends AsyncDisposable {
   readonly as?: { readonly preload: string; readonly cwd: string };
 }
 
-/** Inside the repository, so that the compiled files find their packages; ignored by git. */
-export const built = async (name: string): Promise<Built> => {
+/**
+ * Inside the repository, so that packages are found that are not bundled; ignored by git. Beside the command line stands a `program`
+ * of a test, `program.js`, if there is one; it finds the sources at `~/`.
+ */
+export const built = async (name: string, program?: string): Promise<Built> => {
   const folder = join(root, ".tmp", `${name}-${process.pid}`);
   await mkdir(folder, { recursive: true });
-  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-  // Whether types fit is for the check of types to say.
-  const config = ["-p", join(root, "tsconfig.build.json"), "--noCheck"];
-  await promisify(execFile)(process.execPath, [tsc, ...config, "--outDir", folder]);
+  const text = program?.replaceAll('"~/', `"${join(root, "src")}/`);
+  if (text !== undefined) await writeFile(join(folder, "program.ts"), text);
+  const entry = text === undefined ? {} : { ssr: join(folder, "program.ts") };
+  const configFile = join(root, "vite.cli.config.ts");
+  await build({ root, configFile, logLevel: "warn", build: { outDir: join(folder, "cli"), ...entry } });
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 };
 

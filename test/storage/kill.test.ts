@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,8 +10,8 @@ let compiled: Built;
 /** Accepts one lead after another and says which were acknowledged. */
 const program = `
 import { readFile } from "node:fs/promises";
-import { loadRows } from "./ingest/load/index.js";
-import { openWorkspace } from "./storage/index.js";
+import { loadRows } from "~/ingest/load/index.ts";
+import { openWorkspace } from "~/storage/index.ts";
 const load = async ({ session, config, batch, mark }) =>
   loadRows(session, JSON.parse(await readFile(batch.files[0].path, "utf8")), { config, batch: batch.batch, importedAt: batch.importedAt, alongside: mark });
 const workspace = await openWorkspace(process.argv[2], { load, accepting: true });
@@ -25,8 +24,7 @@ for (let index = 0; ; index += 1) {
 `;
 
 beforeAll(async () => {
-  compiled = await built("kill");
-  await writeFile(join(compiled.folder, "accept.mjs"), program);
+  compiled = await built("kill", program);
 });
 
 afterAll(() => compiled[Symbol.asyncDispose]());
@@ -35,7 +33,7 @@ const ended = (child: ChildProcess): Promise<void> => new Promise((done) => chil
 
 /** Lets a process accept leads until it is killed, `afterMs` after its first acknowledgement; the ids that it acknowledged. */
 const acceptUntilKilled = async (folder: Folder, prefix: string, afterMs: number): Promise<readonly string[]> => {
-  const child = spawn(process.execPath, [join(compiled.folder, "accept.mjs"), folder.path, prefix], {
+  const child = spawn(process.execPath, [join(compiled.folder, "cli/program.js"), folder.path, prefix], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const acknowledged: string[] = [];

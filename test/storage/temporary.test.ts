@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -11,9 +11,9 @@ let place: string;
 
 /** Stages something and puts rejected rows aside, as an import does, and says so; then it waits. */
 const program = `
-import { openDuckDb } from "./engines/index.js";
-import { openStaging } from "./ingest/read/staging.js";
-import { temporaryFolder } from "./storage/temporary.js";
+import { openDuckDb } from "~/engines/index.ts";
+import { openStaging } from "~/ingest/read/staging.ts";
+import { temporaryFolder } from "~/storage/temporary.ts";
 const engine = await openDuckDb({ fileAccess: true });
 await openStaging(await engine.session());
 await temporaryFolder("rejected");
@@ -22,8 +22,7 @@ setInterval(() => {}, 1000);
 `;
 
 beforeAll(async () => {
-  compiled = await built("temporary");
-  await writeFile(join(compiled.folder, "staging.mjs"), program);
+  compiled = await built("temporary", program);
   place = await mkdtemp(join(tmpdir(), "temporary-"));
 });
 afterAll(async () => {
@@ -32,7 +31,7 @@ afterAll(async () => {
 });
 
 const staging = async (): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, [join(compiled.folder, "staging.mjs")], {
+  const child = spawn(process.execPath, [join(compiled.folder, "cli/program.js")], {
     ...{ stdio: ["ignore", "pipe", "inherit"] },
     env: { ...process.env, TMPDIR: place },
   });

@@ -1,7 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDuckDb } from "../../src/engines/index.ts";
+import { definitionOf } from "../../src/facts/definition.ts";
+import { sql } from "../../src/sql/index.ts";
 import { type Built, built, command, type Ended, serve } from "./built.ts";
 
 const each = 40;
@@ -139,5 +142,12 @@ describe("several processes at one workspace at the same time", () => {
     await again.end("SIGKILL");
     const { out } = await persistently("doctor", "--format", "json");
     expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ of: "lock", state: "mended" }));
+  });
+
+  it("leave facts that modules which are not bundled take for current as well: what computes them is told by the same texts", async () => {
+    await using engine = await openDuckDb({ file: join(workspace, "warehouse.duckdb") });
+    await using session = await engine.session();
+    const computedBy = definitionOf(resolve(import.meta.dirname, "../../src/facts/keep.ts"));
+    expect(await session.rows(sql`select definition from facts.meta`)).toEqual([{ definition: computedBy }]);
   });
 });

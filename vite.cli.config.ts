@@ -1,0 +1,24 @@
+/** The command line in a few files, so that it starts at once: modules by the hundred, ours and those of packages, take longer to find than to run. */
+import { defineConfig } from "vite";
+import { definitionText } from "./src/facts/definition.ts";
+
+export default defineConfig({
+  // What is compiled for a machine has a file for each; all else comes along.
+  ssr: { noExternal: true, external: ["@duckdb/node-bindings", "libsql"] },
+  // What facts are computed by cannot be read from files any more.
+  define: { definitionOfBundle: JSON.stringify(definitionText("src/facts/keep.ts")) },
+  build: {
+    ssr: "src/cli/main.ts",
+    target: "node20.19",
+    outDir: "dist/cli",
+    emptyOutDir: true,
+    // What an error says of where it was stays readable.
+    minify: false,
+    rolldownOptions: {
+      // A busy machine is no fault of the build's.
+      checks: { pluginTimings: false },
+      // Beside one another: paths from a module's place are those from `main.js`.
+      output: { chunkFileNames: "[name]-[hash].js", comments: { jsdoc: false, annotation: false } },
+    },
+  },
+});
