@@ -30,6 +30,17 @@ export interface TrendPoint {
   readonly flags: readonly string[];
 }
 
+/** A goal is for dates of its own, which need not be those of the figure that it stands beside. */
+export interface GoalBeside {
+  readonly target: number;
+  /** A share of the target. */
+  readonly value: number | null;
+  readonly pace: number | null;
+  readonly starts_on: string;
+  /** Its last day. */
+  readonly ends_on: string;
+}
+
 export interface ScorecardLine {
   readonly kpi: Kpi;
   /** Over the whole range; rows only where the KPI answers by stage, and of goals. */
@@ -39,7 +50,7 @@ export interface ScorecardLine {
   /** Oldest first; empty where no one figure stands for the KPI (it answers by stage, or by goal). */
   readonly trend: readonly TrendPoint[];
   /** Of whom the question is about: the company, or the one team, person or campaign filtered to. */
-  readonly goal: { readonly target: number; readonly value: number | null; readonly pace: number | null } | null;
+  readonly goal: GoalBeside | null;
 }
 
 export interface ScorecardRequest {

@@ -43,5 +43,8 @@ export const goalBeside = (answer: Answer, kpi: Kpi, where: readonly Filter[]): 
   const [row] = own.toSorted(byNearness(lastDayOf(answer)));
   return row === undefined || row.den === null
     ? null
-    : { target: row.den, value: row.value, pace: row.more.pace ?? null };
+    : {
+        ...{ target: row.den, value: row.value, pace: row.more.pace ?? null },
+        ...{ starts_on: row.labels.starts_on ?? "", ends_on: row.labels.ends_on ?? "" },
+      };
 };

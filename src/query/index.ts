@@ -1,6 +1,15 @@
 export { type PartName, partNames } from "../kinds/index.ts";
 export type { Answer, Cell, Change, Note, Row, Verdict } from "./answer.ts";
-export type { Asker, RecordPage, RecordRow, ScorecardLine, ScorecardRequest, TrendPoint, WholeAsker } from "./asker.ts";
+export type {
+  Asker,
+  GoalBeside,
+  RecordPage,
+  RecordRow,
+  ScorecardLine,
+  ScorecardRequest,
+  TrendPoint,
+  WholeAsker,
+} from "./asker.ts";
 export { type AskerOptions, createAsker, type Lookups, lookupsOf, renewSums, rollUp } from "./create.ts";
 export { toldApart } from "./namesakes.ts";
 export { goalScopes, planFindings } from "./plan-findings.ts";

@@ -98,7 +98,7 @@ export const scorecardTable = (lines: readonly ScorecardLine[]): FileTable => {
   ]);
   const figures = cellColumns(cells.map(({ cell }) => ({ ...cell, more: {}, excluded: {} })));
   return [
-    ["kpi", "name", "unit", "key", ...figures.names, "goal", "goal_reached", "pace"],
+    ["kpi", "name", "unit", "key", ...figures.names, "goal", "goal_reached", "pace", "goal_starts_on", "goal_ends_on"],
     cells.map(({ kpi, key, cell, goal }) => [
       kpi.id,
       kpi.name,
@@ -108,6 +108,8 @@ export const scorecardTable = (lines: readonly ScorecardLine[]): FileTable => {
       goal?.target,
       goal?.value,
       goal?.pace,
+      goal?.starts_on,
+      goal?.ends_on,
     ]),
   ];
 };

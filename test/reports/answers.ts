@@ -265,9 +265,9 @@ export const scorecard = (): readonly ScorecardLine[] =>
           })),
       goal:
         kpi.id === "win_rate"
-          ? { target: 0.35, value: 0.885, pace: 0.885 }
+          ? { target: 0.35, value: 0.885, pace: 0.885, starts_on: "2026-01-01", ends_on: "2026-03-31" }
           : kpi.id === "activities"
-            ? { target: 10000, value: 1.23, pace: 1.1 }
+            ? { target: 10000, value: 1.23, pace: 1.1, starts_on: "2026-03-01", ends_on: "2026-03-31" }
             : null,
     };
   });

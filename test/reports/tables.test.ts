@@ -331,6 +331,12 @@ describe("the scorecard", () => {
     expect(scorecardLines(scorecard(), "Acme", showAt(200)).join("\n")).not.toContain("Not filtered");
   });
 
+  it("names the dates of a goal that are not those of the figure beside it", () => {
+    const text = scorecardLines(scorecard(), "Acme", showAt(100)).join("\n");
+    expect(text).toMatch(/ Activities .* 123% of 10,000, Mar$/m);
+    expect(text).toMatch(/ Win rate .* 89% of 35\.0%$/m);
+  });
+
   it("names the slowest stage and the lowest conversion", () => {
     const text = scorecardLines(scorecard(), "Acme", showAt(100)).join("\n");
     expect(text).toMatch(/Stage duration +84\.5 d .*slowest: Negotiation/);

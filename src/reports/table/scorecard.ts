@@ -1,5 +1,6 @@
 /** The whole on one screen: sixteen lines in four groups. */
-import type { Cell, ScorecardLine } from "../../query/index.ts";
+import { dateOf, dayNumber } from "../../model/day.ts";
+import type { Answer, Cell, GoalBeside, ScorecardLine } from "../../query/index.ts";
 import { changeMark } from "./change.ts";
 import { onPace } from "./goals.ts";
 import { type Column, gridLines } from "./grid.ts";
@@ -54,11 +55,23 @@ const valueLine = (cell: Cell, writing: Writing): Line => {
 const goalTarget = (target: number, { unit, currency }: Writing): string =>
   unit === "money" && Math.abs(target) >= 1000 ? shortMoney(target, currency) : figure(target, { unit, currency });
 
-const goalLine = ({ goal }: ScorecardLine, writing: Writing): Line => {
+/** What a goal is for, where that is not what the figure beside it is of: a quarter's target beside a year's sum would be read as the year's. */
+const datesOf = ({ starts_on, ends_on }: GoalBeside, { from, to }: Answer["question"]): string => {
+  const end = dateOf(dayNumber(ends_on) + 1);
+  if (starts_on === from && end === to) return "";
+  // A month or a quarter needs no year where the figure ends in the same one.
+  const year = dateOf(dayNumber(to) - 1).slice(0, 4);
+  return `, ${rangeText({ from: starts_on, to: end }).replace(new RegExp(`^(Q\\d|\\p{L}+) ${year}$`, "u"), "$1")}`;
+};
+
+const goalLine = ({ goal, answer }: ScorecardLine, writing: Writing): Line => {
   if (goal === null) return [];
   const reached = goal.value === null ? "–" : wholePercent(goal.value);
   const tone = goal.pace === null ? "plain" : goal.pace >= 1 ? "good" : goal.pace >= 0.9 ? "plain" : "bad";
-  return [...toned(tone, reached), ...toned("dim", ` of ${goalTarget(goal.target, writing)}`)];
+  return [
+    ...toned(tone, reached),
+    ...toned("dim", ` of ${goalTarget(goal.target, writing)}${datesOf(goal, answer.question)}`),
+  ];
 };
 
 /** How many goals are on pace stands for them all. */

@@ -26,7 +26,7 @@ export const cut = (text: string, width: number): string => {
     kept += grapheme;
     taken += next;
   }
-  return width < 1 ? "" : `${kept.trimEnd()}…`;
+  return width < 1 ? "" : `${kept.replace(/[\s,;:·]+$/, "")}…`;
 };
 
 // Names come from other people's systems: a line break or an escape sequence in one must not reach the terminal,

@@ -92,9 +92,12 @@ const scorecardLine = z.strictObject({
     .describe("A fiscal unit is of the first fiscal calendar, or of the one named after the @."),
   trend: z.array(trendPoint),
   goal: z
-    .strictObject({ target: z.number(), value: z.number().nullable(), pace: z.number().nullable() })
+    .strictObject({
+      ...{ target: z.number(), value: z.number().nullable(), pace: z.number().nullable() },
+      ...{ starts_on: z.string(), ends_on: z.string() },
+    })
     .nullable()
-    .describe("value and pace are shares of the target."),
+    .describe("value and pace are shares of the target, over the goal's own dates."),
 });
 
 export const scorecardSchema = z.strictObject({
