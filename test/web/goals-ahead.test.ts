@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "../../web/src/api/types.ts";
-import { goalsOfWhole, namesIn, outcomeOf } from "../../web/src/pages/standing/goals.ts";
+import { datesBeside, goalsOfWhole, namesIn, outcomeOf } from "../../web/src/pages/standing/goals.ts";
 
 const goal = (of: { value: number | null; pace?: number; isRunning?: boolean; scope?: string }): Row => ({
   ...{ period: null, keys: { goal: "g" }, labels: { kpi: "activities", scope: of.scope ?? "company" } },
@@ -46,5 +46,24 @@ describe("a goal", () => {
     const [company, team] = [goal({ value: 1 }), goal({ value: 1, scope: "team" })];
     expect(goalsOfWhole([team, company])).toEqual([company]);
     expect(goalsOfWhole([team, team])).toEqual([team, team]);
+  });
+
+  it("that can still be met comes before those that are over, of which the last comes first", () => {
+    const until = (ends_on: string, row: Row): Row => ({ ...row, labels: { ...row.labels, ends_on } });
+    const past = until("2025-12-31", goal({ value: 1 }));
+    const last = until("2026-09-30", goal({ value: 0.9 }));
+    const now = until("2026-12-31", goal({ value: 0.5, pace: 0.9, isRunning: true }));
+    const next = until("2027-03-31", goal({ value: 0, isRunning: true }));
+    expect(goalsOfWhole([past, last, now, next])).toEqual([now, next, last, past]);
+  });
+
+  it("names its dates beside a figure of other dates, without a year that goes without saying", () => {
+    const quarter = { starts_on: "2026-10-01", ends_on: "2026-12-31" };
+    const beside = (from: string, to: string, goal = quarter) => datesBeside(goal, { from, to });
+    expect(beside("2026-10-01", "2027-01-01")).toBe("");
+    expect(beside("2025-12-01", "2026-12-01")).toBe("Q4");
+    expect(beside("2026-12-01", "2027-03-01")).toBe("Q4 2026");
+    expect(beside("2026-10-01", "2027-01-01", { ...quarter, starts_on: "2026-01-01" })).toBe("2026");
+    expect(beside("2026-10-01", "2027-01-01", { ...quarter, starts_on: "2026-11-15" })).toBe("15 Nov – 31 Dec 2026");
   });
 });

@@ -72,7 +72,13 @@ export interface ScorecardLine {
   readonly group: Group;
   readonly answer: Answer;
   readonly trend: readonly TrendPoint[];
-  readonly goal: { readonly target: number; readonly value: number | null; readonly pace: number | null } | null;
+  readonly goal: {
+    readonly target: number;
+    readonly value: number | null;
+    readonly pace: number | null;
+    readonly starts_on: string;
+    readonly ends_on: string;
+  } | null;
 }
 
 export interface Scorecard {

@@ -14,13 +14,14 @@ const toneOf = (outcome: Outcome): string | undefined =>
   isJudged(outcome) ? (isGood(outcome) ? styles.good : styles.bad) : styles.open;
 
 const summary = (rows: readonly Row[]): string => {
-  const outcomes = rows.map(outcomeOf);
-  const judged = outcomes.filter(isJudged);
-  const good = `${judged.filter(isGood).length} of ${rows.length}`;
-  if (judged.length === 0) return rows.some(isRunning) ? "It is too early to say" : "It is not known";
-  return rows.some(isRunning)
-    ? `At today's pace ${good} will be met`
-    : `${good} ${rows.length === 1 ? "was" : "were"} met`;
+  const [running, over] = [rows.filter(isRunning), rows.filter((row) => !isRunning(row))];
+  const goodOf = (some: readonly Row[]): string =>
+    `${some.map(outcomeOf).filter((outcome) => isJudged(outcome) && isGood(outcome)).length} of ${some.length}`;
+  const isTold = (some: readonly Row[]): boolean => some.map(outcomeOf).some(isJudged);
+  if (running.length === 0)
+    return isTold(over) ? `${goodOf(over)} ${over.length === 1 ? "was" : "were"} met` : "It is not known";
+  const ahead = isTold(running) ? `At today's pace ${goodOf(running)} will be met` : "It is too early to say";
+  return over.length === 0 || !isTold(over) ? ahead : `${ahead}; of those that are over ${goodOf(over)} were`;
 };
 
 const Heading = ({ row }: { readonly row: Row }) => {

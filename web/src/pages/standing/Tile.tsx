@@ -12,6 +12,7 @@ import type { Search } from "../../scope/search.ts";
 import { figure, figureParts } from "../../words/figures.ts";
 import { noWonStage, reasonOf } from "../../words/flags.ts";
 import { isFirstOf } from "../../words/verdict.ts";
+import { datesBeside } from "./goals.ts";
 import { courseOf, headlineOf } from "./headline.ts";
 import { Meaning } from "./Meaning.tsx";
 import { StageBars } from "./StageBars.tsx";
@@ -115,7 +116,13 @@ export const Tile = ({ kpi, line, isWide = false, search = {}, children }: Props
           />
         )}
         {goal === null ? null : (
-          <GoalBar attained={goal.value} pace={goal.pace} target={figure(goal.target, writing)} />
+          <GoalBar
+            attained={goal.value}
+            pace={goal.pace}
+            target={[figure(goal.target, writing), datesBeside(goal, answer.question)]
+              .filter((text) => text !== "")
+              .join(", ")}
+          />
         )}
         {children}
       </div>

@@ -1,12 +1,35 @@
 /** The goals of the whole part that is looked at: what each is called, and whether it will be met. */
 import type { Kpi, Row } from "../../api/types.ts";
-import { dayAfter, rangeText } from "../../words/dates.ts";
+import { dayAfter, dayBefore, rangeText } from "../../words/dates.ts";
 import { variantTitle } from "../../words/names.ts";
 
-/** Those of the company where there are any; of a team or a person there are only its own. */
+export const isRunning = ({ flags }: Row): boolean => flags.includes("to_date");
+
+/** What can still be changed comes first: those that are judged, those that began too lately or have not begun; then those that are over, the last first. */
+const byUrgency = (one: Row, other: Row): number => {
+  const placeOf = (row: Row): number => (!isRunning(row) ? 2 : outcomeOf(row) === "too early to say" ? 1 : 0);
+  const place = placeOf(one) - placeOf(other);
+  if (place !== 0 || isRunning(one)) return place;
+  const [last = "", otherLast = ""] = [one.labels.ends_on, other.labels.ends_on];
+  return last === otherLast ? 0 : last > otherLast ? -1 : 1;
+};
+
+/** Those of the company where there are any; of a team or a person there are only its own. The urgent ones first. */
 export const goalsOfWhole = (rows: readonly Row[]): readonly Row[] => {
   const company = rows.filter((row) => row.labels.scope === "company");
-  return company.length > 0 ? company : rows;
+  return (company.length > 0 ? company : rows).toSorted(byUrgency);
+};
+
+/** What a goal is for, where that is not what the figure beside it is of; a month or a quarter without the year that the figure ends in. */
+export const datesBeside = (
+  { starts_on, ends_on }: { readonly starts_on: string; readonly ends_on: string },
+  { from, to }: { readonly from: string; readonly to: string },
+): string => {
+  const end = dayAfter(ends_on);
+  if (starts_on === from && end === to) return "";
+  const text = rangeText(starts_on, end);
+  const [words, year] = text.split(/ (?=\d{4}$)/);
+  return words !== undefined && !words.includes(" ") && year === dayBefore(to).slice(0, 4) ? words : text;
 };
 
 const kpiOf = (kpis: readonly Kpi[], row: Row) => kpis.find(({ id }) => id === row.labels.kpi);
@@ -36,8 +59,6 @@ export const namesIn = (kpis: readonly Kpi[], rows: readonly Row[], whoseOf: (ro
   });
 
 export type Outcome = "met" | "missed" | "on course" | "falls short" | "too early to say" | "not known";
-
-export const isRunning = ({ flags }: Row): boolean => flags.includes("to_date");
 
 /** A cap of which nothing is used up: its target over 0 is no number, and it is kept. */
 const isUntouched = ({ value, num, den }: Row): boolean => value === null && num === 0 && den !== null && den > 0;
