@@ -5,6 +5,7 @@ import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
 import type { Asker } from "../query/asker.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
+import { rangeText } from "../reports/table/periods.ts";
 import { goalFault, isPartOfOne } from "./goal-check.ts";
 import { type GoalNamed, type GoalVersion, goalRow, goalsCsv, sameGoal } from "./goal-row.ts";
 import { rangeOf } from "./question.ts";
@@ -89,6 +90,10 @@ const namedBy = async (asked: GoalAsked, kpi: Asker["catalogue"][number], asker:
   };
 };
 
+/** In words: `--to 2026-03-31` ends on the 30th. */
+const datesOf = ({ startsOn, endsOn }: GoalNamed): string =>
+  rangeText({ from: startsOn, to: dateOf(dayNumber(endsOn) + 1) });
+
 /** Problems: `unknown_kpi`, `unknown_variant`, `unknown_value`, `bad_period`. */
 export const goalFile = async (
   asked: GoalToSetHere,
@@ -118,7 +123,7 @@ export const goalFile = async (
     content: goalsCsv([made]),
     told: isChanged
       ? `The goal ${made.id} is changed from ${same.target} to ${target}; earlier instants keep ${same.target}.`
-      : `The goal ${made.id} is set: ${target}.`,
+      : `The goal ${made.id} is set: ${target} for ${datesOf(named)}.`,
   };
 };
 

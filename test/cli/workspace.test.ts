@@ -168,7 +168,7 @@ describe("a workspace, from its files to its answers", () => {
   it("takes a goal, changes it, and keeps what it was", async () => {
     const set = await type("goals", "set", "win_rate", "50%", "--period", "2026-Q1", "--person", "anna snelling");
     expect([set.exitCode, set.err]).toEqual([0, ""]);
-    expect(set.out).toBe("The goal win_rate:person:p1:2026-01-01:2026-03-31 is set: 0.5.\n");
+    expect(set.out).toBe("The goal win_rate:person:p1:2026-01-01:2026-03-31 is set: 0.5 for Q1 2026.\n");
     expect((await type("goals", "set", "win_rate", "0.75", "--period", "2026-Q1", "--person", "p1")).out).toMatch(
       /is changed from 0\.5 to 0\.75/,
     );
@@ -188,7 +188,7 @@ describe("a workspace, from its files to its answers", () => {
 
   it("takes 30 as the goal of a rate for 30 %, as the page does, and nothing beyond 100 %", async () => {
     const set = async (kpi: string, target: string) => await type("goals", "set", kpi, target, "--period", "2025-Q4");
-    for (const target of ["30", "30%", "0.3"]) expect((await set("win_rate", target)).out).toMatch(/ 0\.3[.;]/);
+    for (const target of ["30", "30%", "0.3"]) expect((await set("win_rate", target)).out).toMatch(/ 0\.3[; ]/);
     expect(await set("win_rate", "150%")).toMatchObject({ exitCode: 2, err: expect.stringContaining("at most 100%") });
     expect(await set("activities", "30%")).toMatchObject({ exitCode: 2, err: expect.stringContaining("per cent") });
     expect(await set("win_rate", "-0.2")).toMatchObject({
@@ -290,7 +290,7 @@ describe("a workspace, from its files to its answers", () => {
     for (const words of [goal, ["--id", id], ["--id", "nobody"]])
       expect((await type("goals", "withdraw", ...words)).err).toContain("There is no goal ");
     expect((await type("goals", "set", "win_rate", "0.4", "--period", "2026-Q1")).out).toBe(
-      `The goal ${id} is set: 0.4.\n`,
+      `The goal ${id} is set: 0.4 for Q1 2026.\n`,
     );
     expect(await listed()).toContainEqual(expect.objectContaining({ goal_id: id, version: 3, deleted_at: null }));
     expect((await type("goals", "withdraw", "--id", id)).exitCode).toBe(0);
