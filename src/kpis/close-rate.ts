@@ -16,9 +16,9 @@ export const closeRate: Kpi = {
   variants: {
     default: {
       name: "Within the horizon",
-      formula: "won within h of creation / created in the period at least h ago",
+      formula: "won within the horizon from creation on / created in the period, at least the horizon ago",
       meaning:
-        "Deals still open stay in the denominator; deals too young to tell are left out and counted. Win rate asks of what ended, close rate of what was started.",
+        "Deals still open stay in the denominator; deals too young to tell are left out and counted. The horizon is the P90 of the days that past deals took to be won, at least 30. Win rate asks of what ended, close rate of what was started.",
       measure: proportionOf({ of: populations.createdOpportunities, hit, horizon: "close_rate" }),
     },
     ever: {
@@ -29,7 +29,8 @@ export const closeRate: Kpi = {
     },
     from_qualified: {
       name: "From qualified",
-      formula: "won within h of first reaching the qualifying stage / reached it in the period at least h ago",
+      formula:
+        "won within the horizon from first reaching the qualifying stage on / reached it in the period, at least the horizon ago",
       meaning: "Leaves out what never proved to be real.",
       measure: proportionOf({ of: populations.qualifiedCohort, hit, horizon: "close_rate.from_qualified" }),
     },

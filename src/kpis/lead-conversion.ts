@@ -16,14 +16,15 @@ export const leadConversion: Kpi = {
     default: {
       name: "Qualified within the horizon",
       formula:
-        "leads whose opportunity reached the qualifying stage within h of the lead's creation / leads created in the period at least h ago",
+        "leads whose opportunity reached the qualifying stage within the horizon from the lead's creation on / leads created in the period, at least the horizon ago",
       meaning:
-        "Young leads have not had their chance yet: they are left out and counted. h is the P90 of past conversions, at least 30 days.",
+        "Young leads have not had their chance yet: they are left out and counted. The horizon is the P90 of the days that past conversions took, at least 30.",
       measure: conversionOf(populations.convertingLeads, "lead_conversion"),
     },
     linked: {
       name: "Linked within the horizon",
-      formula: "leads linked to an opportunity within h / leads created in the period at least h ago",
+      formula:
+        "leads linked to an opportunity within the horizon / leads created in the period, at least the horizon ago",
       meaning: "Whether or not the opportunity was ever qualified.",
       measure: conversionOf(populations.linkingLeads, "lead_conversion.linked"),
     },

@@ -17,9 +17,10 @@ export const stageConversion: Kpi = {
   variants: {
     default: {
       name: "Within the horizon",
-      formula: "reached the next rung within h of reaching the stage / reached the stage in the period at least h ago",
+      formula:
+        "reached the next rung within the horizon from reaching the stage on / reached the stage in the period, at least the horizon ago",
       meaning:
-        "Skipped stages count as reached. Four outcomes at the horizon add up to the cohort: advanced, lost, still there, moved away.",
+        "Skipped stages count as reached. Each stage has a horizon of its own, the P90 of the days that past advances took, at least 30. Four outcomes at the horizon add up to the cohort: advanced, lost, still there, moved away.",
       measure: stageConversionOf(stageReaches, "advanced"),
     },
     reached: {

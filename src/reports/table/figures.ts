@@ -116,7 +116,7 @@ const others: Readonly<Record<string, MoreText>> = {
   money: (value, currency) => money(value, currency),
   hold: plural("on hold", "on hold"),
   undeclared: plural("in undeclared stages", "in undeclared stages"),
-  horizon_days: (value) => `judged after ${Math.round(value)} days`,
+  horizon_days: (value) => `judged after ${Math.round(value)} days, the horizon`,
   opportunities: plural("opportunity", "opportunities"),
   leads_per_person_day: (value) => `${ratioText(value)} new leads for each person and working day`,
   open_leads_per_person: (value) => `${ratioText(value)} leads at hand for each person`,
