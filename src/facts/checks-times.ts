@@ -1,7 +1,7 @@
 /** Records that contradict themselves: times that cannot both be right, a close that nobody dates, a stage that the history does not end with. */
 import { name, quoted, type Sql, sql } from "../sql/index.ts";
 import type { Check } from "./check.ts";
-import { code, type FactsContext, fact, localDay } from "./context.ts";
+import { code, type FactsContext, fact, localClock, localDay } from "./context.ts";
 
 const closedEarly = (context: FactsContext): Sql =>
   sql`select no, closed_at from ${fact(context, "opportunities")} where excluded is null and cycle_days < 0`;
@@ -47,7 +47,7 @@ export const timeChecks: readonly Check[] = [
     table: "opportunities",
     query: (
       context,
-    ) => sql`select no, closed_at::varchar as value, 'closed before it was created: left out of the sales cycle' as reason
+    ) => sql`select no, ${localClock(context, sql`closed_at`)} as value, 'closed before it was created: left out of the sales cycle' as reason
       from (${closedEarly(context)})`,
   },
   {
@@ -55,7 +55,7 @@ export const timeChecks: readonly Check[] = [
     table: "leads",
     query: (
       context,
-    ) => sql`select no, early_at::varchar as value, 'converted before it was created: counts as converted after no time, and has no journey time' as reason
+    ) => sql`select no, ${localClock(context, sql`early_at`)} as value, 'converted before it was created: counts as converted after no time, and has no journey time' as reason
       from (${convertedEarly(context)})`,
   },
   {
@@ -71,7 +71,7 @@ export const timeChecks: readonly Check[] = [
     table: "opportunities",
     query: (
       context,
-    ) => sql`select no, closed_at::varchar as value, 'has a close date but stands in a stage that is not closed: counted as open' as reason
+    ) => sql`select no, ${localClock(context, sql`closed_at`)} as value, 'has a close date but stands in a stage that is not closed: counted as open' as reason
       from (${datedOpen(context)})`,
   },
   ...(["lead", "opportunity"] as const).map((kind): Check => {
@@ -90,7 +90,7 @@ export const timeChecks: readonly Check[] = [
     table: "leads",
     query: (
       context,
-    ) => sql`select no, first_touch_at::varchar as value, 'was touched before it was created: left out of the response time' as reason
+    ) => sql`select no, ${localClock(context, sql`first_touch_at`)} as value, 'was touched before it was created: left out of the response time' as reason
       from ${fact(context, "leads")} where excluded is null and first_touch_at < created_at and not is_touch_untimed`,
   },
 ];

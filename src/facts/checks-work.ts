@@ -1,7 +1,7 @@
 /** Work that was written down late or not at all: activities entered afterwards, responses nobody classified, leads that cost nothing. */
 import { type Sql, sql, whole } from "../sql/index.ts";
 import { type Check, counted } from "./check.ts";
-import { type FactsContext, fact } from "./context.ts";
+import { type FactsContext, fact, localClock } from "./context.ts";
 
 /**
  * Activities written down more days after they happened than a follow-up has. Of a later import the latest rows are not judged: where
@@ -30,7 +30,7 @@ export const workChecks: readonly Check[] = [
     table: "activities",
     query: (
       context,
-    ) => sql`select no, occurred_at::varchar as value, 'was recorded ' || ${counted(sql`days`, "day")} || ' after it happened' as reason
+    ) => sql`select no, ${localClock(context, sql`occurred_at`)} as value, 'was recorded ' || ${counted(sql`days`, "day")} || ' after it happened' as reason
       from (${backDated(context)})`,
   },
   {

@@ -78,7 +78,7 @@ export const unknownStage = -2;
 
 export const objects = { lead: 0, opportunity: 1 } as const;
 
-export { localDay, localTime } from "./local.ts";
+export { localClock, localDay, localTime } from "./local.ts";
 
 /** The UTC instant at which a local date begins. */
 export const startOfDay = (context: FactsContext, date: Sql): Sql =>

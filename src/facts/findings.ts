@@ -8,7 +8,7 @@ import { processChecks } from "./checks-process.ts";
 import { timeChecks } from "./checks-times.ts";
 import { wholeChecks } from "./checks-whole.ts";
 import { workChecks } from "./checks-work.ts";
-import { asOf, type FactsContext, fact } from "./context.ts";
+import { asOf, type FactsContext, fact, localClock } from "./context.ts";
 
 const mergedIntoUnknown = (context: FactsContext, kind: "lead" | "opportunity"): Sql => {
   const [table, object] = kind === "lead" ? (["leads", 0] as const) : (["opportunities", 1] as const);
@@ -25,7 +25,7 @@ const checks: readonly Check[] = [
     table: "leads",
     query: (
       context,
-    ) => sql`select no, converted_at::varchar as value, 'converted, but no opportunity is known: in no numerator of the conversion' as reason
+    ) => sql`select no, ${localClock(context, sql`converted_at`)} as value, 'converted, but no opportunity is known: in no numerator of the conversion' as reason
       from ${fact(context, "leads")} where excluded is null and converted_unlinked`,
   },
   ...(["lead", "opportunity"] as const).map(

@@ -33,3 +33,7 @@ export const localTime = (zoned: Zoned, at: Sql): Sql => {
 
 /** The local date of a UTC instant in the report zone. */
 export const localDay = (zoned: Zoned, at: Sql): Sql => sql`cast(${localTime(zoned, at)} as date)`;
+
+/** As people read it: the date and the clock of the report zone, at midnight the date alone. `at`: a column. */
+export const localClock = (zoned: Zoned, at: Sql): Sql =>
+  sql`replace(strftime(${localTime(zoned, at)}, '%Y-%m-%d %H:%M:%S'), ' 00:00:00', '')`;

@@ -412,6 +412,22 @@ describe("a conversion of which only the day is known", () => {
   });
 });
 
+describe("a time that contradicts another one", () => {
+  it("is told by the clock of the workspace, a day as the file has it", async () => {
+    await using built = await company(
+      { ...exampleConfig, timezone: "Asia/Kolkata" },
+      {
+        leads: [{ lead_id: "l1", created_at: "2026-01-06T09:00:00Z", converted_at: "2026-01-05T20:00:00Z" }],
+        opportunities: [deal("o1", { created_at: "2026-01-06T10:00:00Z", stage: "won", closed_on: "2026-01-05" })],
+      },
+    );
+    const found = await foundIn(built);
+    const valuesOf = (code: string) => (found.get(code) ?? []).map(({ value }) => value);
+    expect(valuesOf("converted_before_created")).toEqual(["2026-01-06 01:30:00"]);
+    expect(valuesOf("closed_before_created")).toEqual(["2026-01-05"]);
+  });
+});
+
 describe("an open opportunity with a close date", () => {
   it("has one that was entered, unless its source knows one date for the close and for when it is expected", async () => {
     const open = (opportunity_id: string, expected_close_on: string) =>
