@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { parseFilter } from "../../src/cli/filters.ts";
 import { catalogue } from "../../src/kpis/index.ts";
 import type { Answer } from "../../src/query/answer.ts";
 import type { RecordPage } from "../../src/query/asker.ts";
+import type { Filter } from "../../src/query/question.ts";
 import { answerLines } from "../../src/reports/table/answer.ts";
 import { catalogueLines, definitionLines } from "../../src/reports/table/catalogue.ts";
 import { checkLines } from "../../src/reports/table/findings.ts";
@@ -254,6 +256,31 @@ describe("a table of figures", () => {
 
   it("quotes a filter for the shell in the command that it offers", () => {
     expect(answerLines(costByMonth(), showAt(300), page).join("\n")).toContain("--where 'channel in web,'");
+  });
+
+  it("names in that command what is counted, and not the money that it comes to", () => {
+    const { definition, total, ...rest } = winRateByTeam();
+    const worth = { value: 0.75, num: 31_000, den: 41_000, n: 6, more: { priced: 6, counted: 7, won: 5, lost: 2 } };
+    const told = (answer: Answer): string => answerLines(answer, showAt(300), page).at(-1) ?? "";
+    const byValue = { ...rest, definition: { ...definition, variant: "value" }, total: { ...total, ...worth } };
+    expect(told(byValue)).toMatch(/records win_rate --part den --variant value .* lists the 6 closed\.$/);
+    const created = { ...rest, kpi: "opportunities_created", definition: { ...definition, unit: "count" } } as const;
+    expect(told({ ...created, total: { ...total, value: 1, num: 1, den: null, n: 1 } })).toMatch(
+      / lists the 1 opportunity\.$/,
+    );
+  });
+
+  it("asks in that command by the same filters, whatever names and values are made of", () => {
+    const where: readonly Filter[] = [
+      { dimension: "attribute.City, State", operator: "=", values: ["Boston, MA"] },
+      { dimension: "attribute.Time in stage", operator: ">=", values: ["5"] },
+      { dimension: 'attribute.Cost="value"', operator: "!=", values: [null] },
+      { dimension: "account", operator: "in", values: ["Smith, Co", 'The "Other"', null] },
+    ];
+    const { question, ...rest } = winRateByTeam();
+    const command = answerLines({ ...rest, question: { ...question, where } }, showAt(900), page).at(-1) ?? "";
+    const typed = [...command.matchAll(/--where '([^']*)'/g)].map(([, text = ""]) => parseFilter(text));
+    expect(typed).toEqual(where);
   });
 
   it("says money without what it is the cost of: a lead, an opportunity or a win", () => {

@@ -67,15 +67,19 @@ export const partsOf = ({ kpi, definition }: Pick<Answer, "kpi" | "definition">)
 
 const moneyVariants = new Set(["win_rate.value", "lead_origin.by_won_value"]);
 
+/** Whether both numbers of a proportion are sums of money. */
+export const isOfMoney = ({ kpi, definition }: Pick<Answer, "kpi" | "definition">): boolean =>
+  moneyVariants.has(`${kpi}.${definition.variant}`);
+
 /** How `num` and `den` are written: records are counts, but not everywhere. */
 export const partWriting = (
-  { kpi, definition }: Pick<Answer, "kpi" | "definition">,
+  answer: Pick<Answer, "kpi" | "definition">,
   currency: string,
 ): { readonly num: Writing; readonly den: Writing } => {
   const count = { unit: "count", currency };
   const cash = { unit: "money", currency };
-  const both = moneyVariants.has(`${kpi}.${definition.variant}`);
-  return { num: both || definition.unit === "money" ? cash : count, den: both ? cash : count };
+  const both = isOfMoney(answer);
+  return { num: both || answer.definition.unit === "money" ? cash : count, den: both ? cash : count };
 };
 
 /** `more` in the KPI's own unit. */

@@ -6,7 +6,7 @@ import { type Line, painted, plain, toned } from "./paint.ts";
 import { hasBegun, instantText, rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { course, sparkline } from "./spark.ts";
-import { figure, range, type Writing } from "./units.ts";
+import { figure, oneOrMany, range, type Writing } from "./units.ts";
 import { cut, harmless, wrap } from "./width.ts";
 import { flagWords, isOriginless } from "./words.ts";
 
@@ -14,8 +14,9 @@ import { flagWords, isOriginless } from "./words.ts";
 const madeOf = (answer: Answer, cell: Cell, currency: string): string | null => {
   const words = partsOf(answer);
   const writing = partWriting(answer, currency);
-  const num = words.num === null || cell.num === null ? null : `${figure(cell.num, writing.num)} ${words.num}`;
-  const den = words.den === null || cell.den === null ? null : `${figure(cell.den, writing.den)} ${words.den}`;
+  const told = (value: number | null, written: Writing, word: string | null): string | null =>
+    word === null || value === null ? null : `${figure(value, written)} ${oneOrMany(value, word)}`;
+  const [num, den] = [told(cell.num, writing.num, words.num), told(cell.den, writing.den, words.den)];
   if (num !== null && den !== null) return `${num} of ${den}`;
   return num !== null && cell.num === cell.value ? null : (num ?? den);
 };

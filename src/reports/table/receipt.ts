@@ -1,12 +1,21 @@
 /** The command that lists the records behind a figure. */
 import type { Answer, Cell } from "../../query/index.ts";
-import { partsOf } from "./figures.ts";
+import { isOfMoney, partsOf } from "./figures.ts";
 import { shellWord } from "./shell.ts";
-import { countText } from "./units.ts";
+import { counted } from "./units.ts";
 
+/** What is no name without double quotes around it: it would be read as ending with an operator, or as one more of a list. */
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+const dimensionWord = (dimension: string): string =>
+  /[=!<>"]|\s(in|not-in|contains)\s/.test(dimension) ? quoted(dimension) : dimension;
+const memberWord = (value: string): string => (/[",]/.test(value) ? quoted(value) : value);
+
+/** As it is typed after `--where`. */
 const filterWord = ({ dimension, operator, values }: Answer["question"]["where"][number]): string => {
-  const listed = values.map((value) => value ?? "").join(",");
-  return shellWord(/^[a-z]/.test(operator) ? `${dimension} ${operator} ${listed}` : `${dimension}${operator}${listed}`);
+  const isList = operator === "in" || operator === "not-in";
+  const told = values.map((value) => (isList ? memberWord(value ?? "") : (value ?? ""))).join(",");
+  const name = dimensionWord(dimension);
+  return shellWord(/^[a-z]/.test(operator) ? `${name} ${operator} ${told}` : `${name}${operator}${told}`);
 };
 
 /** The options that ask the same question again, whatever comes in meanwhile. */
@@ -33,9 +42,10 @@ export const receiptHint = (answer: Answer): string | null => {
   if (found === null) return null;
   const { cell, filter } = found;
   const words = partsOf(answer);
-  const isProportion = ["ratio", "share"].includes(definition.unit) && cell.num !== null;
+  // A quotient of money is of records that have a price: these are those below its line.
+  const isProportion = ["ratio", "share"].includes(definition.unit) && cell.num !== null && !isOfMoney(answer);
   const part = isProportion || words.den === null ? "num" : "den";
-  const count = isProportion && Number.isInteger(cell.num) ? (cell.num ?? cell.n) : cell.n;
+  const count = isProportion ? (cell.num ?? cell.n) : cell.n;
   const word = (part === "num" ? words.num : words.den) ?? "records";
-  return `quarterdeck records ${kpi} --part ${part} ${questionOptions(answer)}${filter} lists the ${countText(count)} ${word}.`;
+  return `quarterdeck records ${kpi} --part ${part} ${questionOptions(answer)}${filter} lists the ${counted(count, word)}.`;
 };

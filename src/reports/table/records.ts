@@ -3,7 +3,7 @@ import type { RecordPage, RecordRow } from "../../query/index.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import type { Show } from "./show.ts";
-import { countText, money } from "./units.ts";
+import { counted, countText, money } from "./units.ts";
 import { harmless } from "./width.ts";
 
 const detailNames = (rows: readonly RecordRow[]): string[] => [
@@ -54,7 +54,7 @@ export const recordLines = (page: RecordPage, title: string, offset: number, sho
       cell: (row: RecordRow) => plain(detailText(row.detail[name])),
     })),
   ];
-  const heading = show.paint("strong", `${countText(page.total)} ${title}`);
+  const heading = show.paint("strong", counted(page.total, title));
   if (page.rows.length === 0) return [heading];
   const grid = { columns, rows: page.rows.map((row) => columns.map(({ cell }) => cell(row))) };
   const last = offset + page.rows.length;
