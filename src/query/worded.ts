@@ -93,8 +93,9 @@ export const grainNamed = (text: string, { config }: Pick<About, "config">): Gra
   const wanted = text.toLowerCase();
   const [first] = config.fiscalCalendars;
   // The first calendar may be named too.
-  const plain = first === undefined ? wanted : wanted.replace(`@${first.id.toLowerCase()}`, "");
-  const found = known.find((grain) => grain.toLowerCase() === plain);
+  const isNamed = (grain: Grain): boolean =>
+    grain.startsWith("fiscal-") && wanted === `${grain}@${first?.id}`.toLowerCase();
+  const found = known.find((grain) => grain.toLowerCase() === wanted || isNamed(grain));
   if (found === undefined) throw new Problem("bad_grain", { text, known, nearest: nearestWord(text, known) });
   return found;
 };

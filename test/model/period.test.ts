@@ -5,6 +5,8 @@ import { dateOf, dayNumber } from "../../src/model/day.ts";
 import type { PeriodContext } from "../../src/model/period.ts";
 import { parsePeriod, watermarkDay } from "../../src/model/period.ts";
 import { Problem } from "../../src/problem.ts";
+import { grainNamed } from "../../src/query/worded.ts";
+import { exampleConfig } from "../example.ts";
 
 const context: PeriodContext = {
   config: { weekStarts: "sun", fiscalCalendars: [{ id: "fiscal", startsMonth: 2, label: "ending_year" }] },
@@ -97,6 +99,17 @@ describe("a period", () => {
     expect(read("last-2-fiscal-quarters@tax", two)).toMatch(/^\d{4}-(01|04|07|10)-01 /);
     for (const none of ["FY2026@vat", "this-month@tax", "this-fiscal-year@", "FY2026@"])
       expect(() => read(none, two)).toThrow(Problem);
+  });
+
+  it("takes units of each fiscal calendar by its name, also where one is called as another begins", () => {
+    const fiscalCalendars = ["Tax", "tax_uk"].map((id) => ({ id, startsMonth: 4, label: "ending_year" as const }));
+    const named = (text: string) => grainNamed(text, { config: { ...exampleConfig, fiscalCalendars } });
+    expect(["fiscal-year@tax_uk", "fiscal-year@tax", "fiscal-year"].map(named)).toEqual([
+      "fiscal-year@tax_uk",
+      "fiscal-year",
+      "fiscal-year",
+    ]);
+    for (const none of ["month@tax", "fiscal-year@tax_"]) expect(() => named(none)).toThrow(Problem);
   });
 
   it("of a week is the ISO week that Temporal counts, wherever weeks begin", () => {
