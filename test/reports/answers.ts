@@ -1,9 +1,11 @@
 /** Answers made by hand for the tables: small, and with everything in them that a table can show. */
 import { catalogue } from "../../src/kpis/index.ts";
+import { units } from "../../src/model/calendar.ts";
 import type { Answer, Cell, Row } from "../../src/query/answer.ts";
 import type { ScorecardLine } from "../../src/query/asker.ts";
 import { paintOf } from "../../src/reports/table/paint.ts";
 import type { Show } from "../../src/reports/table/show.ts";
+import { exampleConfig } from "../example.ts";
 
 const cell = (over: Partial<Cell>): Cell => ({
   value: null,
@@ -29,6 +31,7 @@ export const showAt = (width: number, colours = false): Show => ({
   paint: paintOf(colours),
   currency: "USD",
   limits: { small: 5, few: 30 },
+  startsOf: (range) => units(range, "month", exampleConfig).map(({ clippedStart }) => clippedStart),
   noneWins: () => false,
   unitOf: (kpi) => (kpi === "activities" ? "count" : kpi === "win_rate" ? "ratio" : "money"),
 });

@@ -222,6 +222,31 @@ describe("a table of figures", () => {
     expect(names({ ...rest, question, rows: all }, 5)).toEqual(all.map(({ labels }) => labels.team));
   });
 
+  it("shows every unit of time, and of what is counted none where a member has no row", () => {
+    const { definition, rows, total, ...rest } = winRateByPersonAndMonth();
+    const [first, , , last] = rows;
+    const told = (answer: Answer): readonly string[] =>
+      answerLines(answer, showAt(200), page)
+        .filter((line) => /^(Person|Anna|Bo)/.test(line))
+        .map((line) => line.replaceAll(/ +/g, " "));
+    const some = [first, last].flatMap((row, index) =>
+      row === undefined ? [] : [{ ...row, period: `2026-0${index + 2}-01` }],
+    );
+    const rates = { ...rest, definition, total, rows: some };
+    expect(told(rates)).toEqual([
+      "Person Course Jan 2026 Feb 2026 Mar 2026",
+      "Anna Snelling ▄ – 40.0% –",
+      "Bo ▄ – – 50.0%",
+    ]);
+    const counts = { kpi: "activities", definition: { ...definition, unit: "count" as const } };
+    const counted = some.map((row, index) => ({ ...row, value: 4 + index }));
+    expect(told({ ...rates, ...counts, rows: counted })).toEqual([
+      "Person Course Jan 2026 Feb 2026 Mar 2026",
+      "Anna Snelling ▁█▁ 0 4 0",
+      "Bo ▁▁█ 0 0 5",
+    ]);
+  });
+
   it("says of money what it is worth, once, and not that it is a cost", () => {
     const { definition, total, rows, ...rest } = winRateByTeam();
     const worth = {

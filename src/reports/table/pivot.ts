@@ -1,5 +1,6 @@
 /** A split over time: one row for each member, its units of time side by side, and its course. */
 import type { Answer } from "../../query/index.ts";
+import { partsOf } from "./figures.ts";
 import type { Footnotes } from "./footnotes.ts";
 import { memberKey, membersOf, type RowPage } from "./greatest.ts";
 import type { Grid } from "./grid.ts";
@@ -11,12 +12,22 @@ import { figure } from "./units.ts";
 import { harmless } from "./width.ts";
 import { dimensionTitle } from "./words.ts";
 
+/** What a member without a row in a unit has there: of what is counted or summed none, of all else nothing that is known. */
+const absentOf = ({ kpi, definition, total }: Answer): number | null =>
+  (definition.unit === "count" || definition.unit === "money") &&
+  partsOf({ kpi, definition }).den === null &&
+  !total.flags.includes("not_measurable")
+    ? 0
+    : null;
+
 export const pivotGrid = (answer: Answer, show: Show, notes: Footnotes, page: RowPage): Grid => {
   const { by, grain } = answer.question;
-  const periods = [...new Set(answer.rows.flatMap(({ period }) => (period === null ? [] : [period])))].sort();
+  // A unit in which nobody has a record has no row.
+  const periods = show.startsOf(answer.question, grain ?? "");
   const members = membersOf(answer, page).slice(page.offset, page.offset + page.limit);
   const titles = unitTexts(periods, answer.question.to, grain ?? "day");
   const cells = new Map(answer.rows.map((row) => [`${row.period} ${memberKey(row)}`, row]));
+  const absent = absentOf(answer);
   const writing = { unit: answer.definition.unit, currency: show.currency };
   return {
     columns: [
@@ -31,15 +42,15 @@ export const pivotGrid = (answer: Answer, show: Show, notes: Footnotes, page: Ro
     ],
     rows: members.map((member) => {
       const own = periods.map((period) => ({ period, cell: cells.get(`${period} ${memberKey(member)}`) }));
-      const values = own.map(({ period, cell }) => ({ period, value: cell?.value ?? null }));
+      const values = own.map(({ period, cell }) => ({ period, value: cell === undefined ? absent : cell.value }));
       return [
         ...by.map((dimension) => plain(harmless(member.labels[dimension] ?? ""))),
         toned("accent", sparkline(course(values, answer.question))),
-        ...own.map(({ cell }) =>
-          cell === undefined || cell.value === null
-            ? [...toned("dim", "–"), ...toned("dim", cell === undefined ? "" : notes.mark(cell))]
-            : [...plain(figure(cell.value, writing)), ...toned("dim", notes.mark(cell))],
-        ),
+        ...own.map(({ cell }, index) => {
+          const { value = null } = values[index] ?? {};
+          const mark = toned("dim", cell === undefined ? "" : notes.mark(cell));
+          return [...(value === null ? toned("dim", "–") : plain(figure(value, writing))), ...mark];
+        }),
       ];
     }),
   };

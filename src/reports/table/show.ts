@@ -1,4 +1,5 @@
 /** What a report is made for: how wide, in which colours, in whose currency. */
+import { type DateRange, grainsOf, units } from "../../model/calendar.ts";
 import type { Asker } from "../../query/asker.ts";
 import { type Paint, paintOf } from "./paint.ts";
 import type { Limits } from "./words.ts";
@@ -13,6 +14,8 @@ export interface Show {
   readonly limits: Limits;
   /** The unit of a KPI's variant: goals are in the units of their KPIs. */
   readonly unitOf: (kpi: string, variant: string) => string;
+  /** Where the units of a range begin, those without any record among them; of one that it cuts off, where the range does. */
+  readonly startsOf: (range: DateRange, grain: string) => readonly string[];
   /** Whether a KPI asks how many were won where nothing can be: no stage of the process is declared as won. */
   readonly noneWins: (kpi: string) => boolean;
 }
@@ -33,6 +36,10 @@ export const showOf = ({ config, catalogue }: Asker, look: Pick<Show, "width" | 
     const kpi = catalogue.find((one) => one.id === id);
     return kpi?.variants[variant]?.unit ?? kpi?.unit ?? "count";
   },
+  startsOf: (range, grain) =>
+    grainsOf(config)
+      .filter((one) => one === grain)
+      .flatMap((one) => units(range, one, config).map(({ clippedStart }) => clippedStart)),
   noneWins: (id) => ofWins.includes(id) && nothingWins(config),
 });
 
