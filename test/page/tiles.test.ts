@@ -1,6 +1,7 @@
 /** Every tile leads to its KPI's page, whose figure is the API's and opens as many records; there axe finds nothing, of one company in the light scheme, of the other in the dark. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { withWholeSharesIn } from "../../web/src/words/shares.ts";
 import { api } from "./api.ts";
 import { launch, openWindow, settled, violations, visit } from "./browser.ts";
 import { drawerCount } from "./drawer.ts";
@@ -43,8 +44,8 @@ const periods = { demo: "last-quarter", maven: "2017-Q2" } as const;
 const scorecards = new Map<string, Promise<readonly Line[]>>();
 
 const scorecardOf = async (company: keyof typeof periods): Promise<readonly Line[]> => {
-  const { lines }: { lines: readonly Line[] } = await api(inject(company), `/scorecard?period=${periods[company]}`);
-  return lines;
+  // As it is shown: shares of a whole add up to 100.0 %.
+  return withWholeSharesIn(await api(inject(company), `/scorecard?period=${periods[company]}`)).lines;
 };
 
 const lineOf = async (company: keyof typeof periods, kpi: string): Promise<Line> => {

@@ -247,6 +247,30 @@ describe("a table of figures", () => {
     ]);
   });
 
+  it("shows shares of a whole that add up to exactly 100.0%, now and before", () => {
+    const { definition, total, question, ...rest } = winRateByTeam();
+    const share = (num: number, den: number) => ({ ...total, num, den, n: den, value: num / den, interval: null });
+    const inStage = (stage: string, num: number, before: number) => ({
+      ...{ period: null, keys: { stage }, labels: { stage }, ...share(num, 6), previous: share(before, 7) },
+    });
+    const whole: Answer = {
+      ...{ ...rest, kpi: "lead_stage_share", total: share(6, 6), question: { ...question, by: ["stage"] } },
+      definition: { ...definition, unit: "share", type: "stock" },
+      rows: [inStage("a", 2, 2), inStage("b", 2, 2), inStage("c", 2, 3), inStage("none", 0, 0)],
+    };
+    const told = (answer: Answer): readonly string[] =>
+      answerLines(answer, showAt(200), page).flatMap((line) => /^(?:[abc]|none) .*/.exec(line) ?? []);
+    const shown = (lines: readonly string[]) => lines.map((line) => line.match(/\d+\.\d%/g));
+    expect(shown(told(whole))).toEqual([
+      ["33.4%", "28.6%"],
+      ["33.3%", "28.6%"],
+      ["33.3%", "42.8%"],
+      ["0.0%", "0.0%"],
+    ]);
+    expect(shown(told({ ...whole, rows: whole.rows.slice(0, 1) }))).toEqual([["33.3%", "28.6%"]]);
+    expect(told({ ...whole, definition: { ...definition, unit: "ratio" } })[0]).toContain("33.3%");
+  });
+
   it("says of money what it is worth, once, and not that it is a cost", () => {
     const { definition, total, rows, ...rest } = winRateByTeam();
     const worth = {

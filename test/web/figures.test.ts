@@ -1,7 +1,9 @@
-/** Money has the decimals of its currency, on the page as in the terminal. */
+/** Money has the decimals of its currency, and shares of a whole add up to it, on the page as in the terminal. */
 import { describe, expect, it } from "vitest";
 import { figure } from "../../src/reports/table/units.ts";
+import type { Answer } from "../../web/src/api/types.ts";
 import { figure as ofPage, shortFigure } from "../../web/src/words/figures.ts";
+import { withWholeShares } from "../../web/src/words/shares.ts";
 
 describe("money", () => {
   it.each([
@@ -24,5 +26,43 @@ describe("money", () => {
       "−$4,321",
       "−$1.2M",
     ]);
+  });
+});
+
+describe("shares of a whole", () => {
+  const cell = (num: number, den: number) => ({
+    ...{ value: num / den, num, den, n: den, interval: null, excluded: {}, flags: [], more: {} },
+  });
+  const row = (stage: string, period: string, num: number, den: number, before: number) => ({
+    ...{ ...cell(num, den), period, keys: { stage }, labels: {}, previous: cell(before, 7) },
+  });
+  const answer: Answer = {
+    ...{ kpi: "lead_stage_share", watermark: "2026-03-01T00:00:00.000Z", notes: [], total: cell(6, 6) },
+    definition: {
+      ...{ version: 1, variant: "default", name: "Leads by stage", formula: "", unit: "share", better: null },
+      ...{ type: "stock", additivity: "semi_additive" },
+    },
+    question: {
+      ...{ from: "2026-01-01", to: "2026-03-01", timezone: "UTC", as_of: "2026-03-01T00:00:00.000Z" },
+      ...{ grain: "month", by: ["stage"], where: [] },
+    },
+    rows: [
+      ...["a", "b", "c"].map((stage) => row(stage, "2026-01-01", 2, 6, 2)),
+      ...["a", "b", "c"].map((stage, place) => row(stage, "2026-02-01", place + 1, 6, [2, 2, 3][place] ?? 0)),
+    ],
+  };
+  const shown = (of: Answer) => withWholeShares(of).rows.map(({ value, previous }) => [value, previous?.value]);
+
+  it("are shown as tenths of a per cent that add up to 100.0 in each unit of time; all else as it is", () => {
+    expect(shown(answer)).toEqual([
+      [0.334, 2 / 7],
+      [0.333, 2 / 7],
+      [0.333, 2 / 7],
+      [0.167, 0.286],
+      [0.333, 0.286],
+      [0.5, 0.428],
+    ]);
+    const ratio: Answer = { ...answer, definition: { ...answer.definition, unit: "ratio" } };
+    expect(withWholeShares(ratio)).toBe(ratio);
   });
 });

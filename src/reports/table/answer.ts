@@ -1,5 +1,6 @@
 /** An answer as a table for people. */
 import type { Answer, Cell, Row } from "../../query/index.ts";
+import { withWholeShares } from "../../query/whole-shares.ts";
 import { balanceSheetGrid, deletedLater, isBalanceSheet, undone } from "./balance-sheet.ts";
 import { changeMark } from "./change.ts";
 import { partsOf, partWriting } from "./figures.ts";
@@ -172,7 +173,8 @@ const pageNote = (by: readonly string[], all: number, { limit, offset }: RowPage
 };
 
 /** Lines of text, none wider than the terminal. */
-export const answerLines = (answer: Answer, show: Show, page: RowPage): string[] => {
+export const answerLines = (exact: Answer, show: Show, page: RowPage): string[] => {
+  const answer = withWholeShares(exact);
   if (show.noneWins(answer.kpi)) return noWinLines(answer, show);
   const notes = footnotes(show.limits, ["to_date", "not_additive"]);
   const isPivot = answer.question.grain !== null && answer.question.by.length > 0 && answer.rows.length > 0;

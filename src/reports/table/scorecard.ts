@@ -1,6 +1,7 @@
 /** The whole on one screen: sixteen lines in four groups. */
 import { dateOf, dayNumber } from "../../model/day.ts";
 import type { Answer, Cell, GoalBeside, ScorecardLine } from "../../query/index.ts";
+import { withWholeShares } from "../../query/whole-shares.ts";
 import { changeMark } from "./change.ts";
 import { onPace } from "./goals.ts";
 import { type Column, gridLines } from "./grid.ts";
@@ -92,11 +93,12 @@ const goalsRow = ({ kpi, answer }: ScorecardLine): Line[] => {
 const shortNames: Readonly<Record<string, string>> = { lead_origin: "Leads from marketing" };
 
 const rowOf = (line: ScorecardLine, show: Show): Line[] => {
-  const { kpi, answer, trend } = line;
+  const { kpi, trend } = line;
+  const answer = withWholeShares(line.answer);
   if (kpi.type === "goal") return goalsRow(line);
   if (show.noneWins(kpi.id)) return [plain(` ${kpi.name}`), toned("dim", "no won stage"), [], [], []];
   const writing = { unit: answer.definition.unit, currency: show.currency };
-  const { cell, words } = telling(line);
+  const { cell, words } = telling({ ...line, answer });
   return [
     plain(` ${shortNames[kpi.id] ?? kpi.name}`),
     valueLine(cell, writing),

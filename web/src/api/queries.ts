@@ -1,5 +1,6 @@
 /** Every question the page asks, each once, kept while its data version lasts. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { withWholeShares, withWholeSharesIn } from "../words/shares.ts";
 import { ApiProblem, get, getTagged } from "./client.ts";
 import { everyPage, scorecardPath } from "./paths.ts";
 import { parametersOf, type Question } from "./question.ts";
@@ -21,8 +22,8 @@ import type {
   Workspace,
 } from "./types.ts";
 
-const query = <Result>(path: string) =>
-  queryOptions({ queryKey: ["api", path], queryFn: ({ signal }) => get<Result>(path, signal) });
+const query = <Result>(path: string, asShown: (told: Result) => Result = (told) => told) =>
+  queryOptions({ queryKey: ["api", path], queryFn: async ({ signal }) => asShown(await get<Result>(path, signal)) });
 
 const withData = (told: Workspace | EmptyWorkspace): Workspace => {
   if (told.watermark === null)
@@ -59,7 +60,8 @@ export const valuesQuery = (dimension: string, search = "", limit = 200) =>
     `/dimensions/${encodeURIComponent(dimension)}/values?${new URLSearchParams({ search, limit: String(limit) })}`,
   );
 
-export const answerQuery = ({ kpi, ...question }: Question) => query<Answer>(`/kpis/${kpi}?${parametersOf(question)}`);
+export const answerQuery = ({ kpi, ...question }: Question) =>
+  query<Answer>(`/kpis/${kpi}?${parametersOf(question)}`, withWholeShares);
 
 export const recordsQuery = ({ kpi, ...question }: Question, part: PartName, limit: number, offset: number) => {
   const parameters = parametersOf(question);
@@ -69,7 +71,8 @@ export const recordsQuery = ({ kpi, ...question }: Question, part: PartName, lim
   return query<Records>(`/kpis/${kpi}/records?${parameters}`);
 };
 
-export const scorecardQuery = (question: Omit<Question, "kpi">) => query<Scorecard>(scorecardPath(question));
+export const scorecardQuery = (question: Omit<Question, "kpi">) =>
+  query<Scorecard>(scorecardPath(question), withWholeSharesIn);
 
 export const sqlQuery = ({ kpi, ...question }: Question) =>
   query<{ statements: readonly { purpose: string; text: string }[] }>(`/kpis/${kpi}/sql?${parametersOf(question)}`);
