@@ -319,6 +319,26 @@ describe("a table of figures", () => {
     );
   });
 
+  it("says what a variant counts: who is observed, who was first touched, and not what the default does", () => {
+    const { definition, question, total, ...rest } = winRateByTeam();
+    const alone = { ...question, by: [], compare: undefined };
+    const told = (kpi: string, variant: string, unit: string, more = {}): string =>
+      answerLines(
+        {
+          ...{ ...rest, kpi, question: alone, definition: { ...definition, variant, unit } },
+          ...{ total: { ...total, value: 0.2, num: 38, den: 195, n: 195, more }, rows: [] },
+        },
+        showAt(300),
+        page,
+      ).join("\n");
+    expect(told("sales_cycle_length", "km", "days")).toMatch(/38 closed of 195 created .* lists the 195 created\.$/s);
+    expect(told("response_sentiment", "cohort", "ratio")).toContain("38 positive of 195 first touched");
+    expect(told("close_rate", "from_qualified", "ratio")).toContain("38 won of 195 qualified");
+    expect(told("response_time", "routing", "hours", { share_answered: 0.5 })).toContain("50.0% assigned");
+    expect(told("response_time", "default", "hours", { share_answered: 0.5 })).toContain("50.0% answered");
+    expect(told("activities", "per_working_day", "count")).toMatch(/--part num .* lists the 195 activities\.$/);
+  });
+
   it("asks in that command by the same filters, whatever names and values are made of", () => {
     const where: readonly Filter[] = [
       { dimension: "attribute.City, State", operator: "=", values: ["Boston, MA"] },

@@ -1,8 +1,11 @@
 /** Money has the decimals of its currency, and shares of a whole add up to it, on the page as in the terminal. */
 import { describe, expect, it } from "vitest";
+import { catalogue } from "../../src/kpis/index.ts";
+import { partsOf } from "../../src/reports/table/figures.ts";
 import { figure } from "../../src/reports/table/units.ts";
 import type { Answer } from "../../web/src/api/types.ts";
 import { figure as ofPage, shortFigure } from "../../web/src/words/figures.ts";
+import { partsOf as partsOfPage } from "../../web/src/words/parts.ts";
 import { withWholeShares } from "../../web/src/words/shares.ts";
 
 describe("money", () => {
@@ -64,5 +67,19 @@ describe("shares of a whole", () => {
     ]);
     const ratio: Answer = { ...answer, definition: { ...answer.definition, unit: "ratio" } };
     expect(withWholeShares(ratio)).toBe(ratio);
+  });
+});
+
+describe("what the two numbers of a figure count", () => {
+  const variants = catalogue.flatMap(({ id, variants: of }) =>
+    Object.keys(of).map((variant) => [id, variant] as const),
+  );
+  const inTerminal = (kpi: string, variant: string) =>
+    partsOf({ kpi, definition: { variant } as Parameters<typeof partsOf>[0]["definition"] });
+
+  it.each(variants)("of %s %s is called the same on the page as in the terminal", (kpi, variant) => {
+    const page = partsOfPage(kpi, variant);
+    const { num, den } = inTerminal(kpi, variant);
+    expect([num ?? page.num, den ?? page.den]).toEqual([page.num, page.den]);
   });
 });

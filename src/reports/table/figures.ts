@@ -29,6 +29,8 @@ const parts: Readonly<Record<string, Parts>> = {
 };
 
 const variantParts: Readonly<Record<string, Partial<Parts>>> = {
+  // Those that are still open are observed as well.
+  "sales_cycle_length.km": { num: "closed", den: "created" },
   "cost_per_lead.per_opportunity": { den: "opportunities" },
   "cost_per_lead.per_win": { den: "won" },
   "activities.per_working_day": { den: "working days" },
@@ -40,6 +42,13 @@ const variantParts: Readonly<Record<string, Partial<Parts>>> = {
   "lead_origin.leads": { num: "leads", den: null },
   "lead_origin.by_opportunity": { den: "marketing or sales" },
   "lead_origin.by_won_value": { den: "marketing or sales" },
+  "response_time.routing": { den: "assigned" },
+  "response_sentiment.cohort": { den: "first touched" },
+  "stage_conversion.strict": { den: "entered" },
+  "stage_conversion.touched": { num: "entered both", den: "entered" },
+  "stage_conversion.resolved": { den: "resolved" },
+  "stage_conversion.flow": { num: "reached the next" },
+  "close_rate.from_qualified": { den: "qualified" },
   "pipeline_by_stage.age": { num: null, den: "opportunities" },
   "pipeline_by_stage.weighted": { num: null, den: null },
 };
@@ -111,7 +120,6 @@ const others: Readonly<Record<string, MoreText>> = {
   leads: plural("lead created", "leads created"),
   per_lead: (value) => `${ratioText(value)} for each lead`,
   born_closed: plural("closed at the instant of its creation", "closed at the instant of their creation"),
-  share_answered: (value) => `${percent(value)} answered`,
   within_sla: (value) => `${percent(value)} within the agreed time`,
   advanced: plural("advanced", "advanced"),
   still_there: plural("still there", "still there"),
@@ -158,6 +166,7 @@ export const moreTexts = (cell: Cell, answer: Pick<Answer, "kpi" | "definition">
     if (name === "spend_without_leads")
       return [`${money(value, currency)} spent without ${vain[definition.variant] ?? "a lead"}`];
     if (name === "ratio") return [`${ratioText(value)} ${ratioWords[answer.kpi] ?? "to 1"}`];
+    if (name === "share_answered") return [`${percent(value)} ${partsOf(answer).den ?? "answered"}`];
     const own = ownUnit[name];
     if (own !== undefined) return [`${own} ${figure(value, { unit: definition.unit, currency })}`];
     const other = others[name];

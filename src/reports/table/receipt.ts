@@ -44,7 +44,9 @@ export const receiptHint = (answer: Answer): string | null => {
   const words = partsOf(answer);
   // A quotient of money is of records that have a price: these are those below its line.
   const isProportion = ["ratio", "share"].includes(definition.unit) && cell.num !== null && !isOfMoney(answer);
-  const part = isProportion || words.den === null ? "num" : "den";
+  // What is counted for each working day is above the line.
+  const isCount = words.den === null || definition.unit === "count";
+  const part = isProportion || isCount ? "num" : "den";
   const count = isProportion ? (cell.num ?? cell.n) : cell.n;
   const word = (part === "num" ? words.num : words.den) ?? "records";
   return `quarterdeck records ${kpi} --part ${part} ${questionOptions(answer)}${filter} lists the ${counted(count, word)}.`;

@@ -47,11 +47,14 @@ const vain: Readonly<Record<string, string>> = {
   per_win: "Spent without a win",
 };
 
+const namesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  spend_without_leads: vain,
+  share_answered: { routing: "Assigned" },
+};
+
 const namedOf = (id: string, variant: string): readonly [name: string, kind: Kind] | undefined => {
   const [name, kind] = named[id] ?? [];
-  return name === undefined || kind === undefined
-    ? undefined
-    : [id === "spend_without_leads" ? (vain[variant] ?? name) : name, kind];
+  return name === undefined || kind === undefined ? undefined : [namesIn[id]?.[variant] ?? name, kind];
 };
 
 const ratioNames: Readonly<Record<string, string>> = {

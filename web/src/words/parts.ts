@@ -25,6 +25,7 @@ const parts: Readonly<Record<string, Parts>> = {
 };
 
 const variantParts: Readonly<Record<string, Partial<Parts>>> = {
+  "sales_cycle_length.km": { num: "closed", den: "created" },
   "cost_per_lead.per_opportunity": { den: "opportunities" },
   "cost_per_lead.per_win": { den: "won" },
   "activities.per_working_day": { den: "working days" },
@@ -33,6 +34,13 @@ const variantParts: Readonly<Record<string, Partial<Parts>>> = {
   "lead_stage_share.all": { den: "leads" },
   "lead_origin.leads": { num: "leads", den: "of" },
   "lead_conversion.flow": { num: "conversions" },
+  "response_time.routing": { den: "assigned" },
+  "response_sentiment.cohort": { den: "first touched" },
+  "stage_conversion.strict": { den: "entered" },
+  "stage_conversion.touched": { num: "entered both", den: "entered" },
+  "stage_conversion.resolved": { den: "resolved" },
+  "stage_conversion.flow": { num: "reached the next" },
+  "close_rate.from_qualified": { den: "qualified" },
 };
 
 /** A KPI that is not known here says "counted" and "of". */
