@@ -339,6 +339,21 @@ describe("a table of figures", () => {
     expect(told("activities", "per_working_day", "count")).toMatch(/--part num .* lists the 195 activities\.$/);
   });
 
+  it("says that records are too few to compare where they are, and not where half have not got there yet", () => {
+    const { total, ...rest } = winRateByTeam();
+    const unknown = {
+      ...{ value: null, interval: null },
+      change: { absolute: null, relative: null, verdict: "too_few" },
+    } as const;
+    const first = (n: number, ...flags: string[]): string =>
+      answerLines({ ...rest, total: { ...total, ...unknown, n, flags } }, showAt(300), page)[0] ?? "";
+    expect(first(195, "not_reached")).toMatch(
+      /fewer than half have got there yet {2}– not comparable with 61\.0% in Q4 2025$/,
+    );
+    expect(first(3, "small_sample")).toMatch(/– too few records to compare with 61\.0% in Q4 2025$/);
+    expect(first(0, "no_denominator")).toMatch(/– too few records to compare with 61\.0% in Q4 2025$/);
+  });
+
   it("asks in that command by the same filters, whatever names and values are made of", () => {
     const where: readonly Filter[] = [
       { dimension: "attribute.City, State", operator: "=", values: ["Boston, MA"] },

@@ -27,12 +27,18 @@ const madeOfCost = (answer: Answer, cell: Cell, currency: string): string | null
   return answer.definition.unit === "money" ? (text?.replace(" of ", " for ") ?? null) : text;
 };
 
+/** A figure that is not known yet, as fewer than half have got there, is not for want of records. */
+const isForWantOfRecords = ({ total }: Answer): boolean => {
+  const unknown = [total, total.previous].flatMap((cell) => (cell?.value === null ? [cell] : []));
+  return unknown.length === 0 || unknown.some(({ n, flags }) => n === 0 || flags.includes("small_sample"));
+};
+
 /** Of a change that nothing can be said about. */
 const whyUnknown = (answer: Answer, before: string): string => {
   if (!hasBegun(answer.question.from, answer.question)) return `– too early to compare with ${before}`;
-  return answer.notes.some(({ code }) => code === "begins_later")
-    ? `– not comparable with ${before}: its data begins later`
-    : `– too few records to compare with ${before}`;
+  if (answer.notes.some(({ code }) => code === "begins_later"))
+    return `– not comparable with ${before}: its data begins later`;
+  return isForWantOfRecords(answer) ? `– too few records to compare with ${before}` : `– not comparable with ${before}`;
 };
 
 const comparison = (answer: Answer, writing: Writing): Line => {
