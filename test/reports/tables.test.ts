@@ -271,6 +271,18 @@ describe("a table of figures", () => {
     expect(told({ ...whole, definition: { ...definition, unit: "ratio" } })[0]).toContain("33.3%");
   });
 
+  it("tells opportunities for each lead as its headline does: 0.24 is not 0.2", () => {
+    const { definition, total, rows, ...rest } = winRateByTeam();
+    const counted = { value: 137, num: 137, den: null, interval: null, more: { per_lead: 137 / 566 } };
+    const answer: Answer = {
+      ...{ ...rest, kpi: "opportunities_created", definition: { ...definition, unit: "count" } },
+      ...{ total: { ...total, ...counted }, rows: rows.map((row) => ({ ...row, ...counted })) },
+    };
+    const lines = answerLines(answer, showAt(200), page);
+    expect(lines.find((line) => line.startsWith("Europe"))).toMatch(/ 0\.24$/);
+    expect(lines.join("\n")).toContain("0.24 for each lead");
+  });
+
   it("says of money what it is worth, once, and not that it is a cost", () => {
     const { definition, total, rows, ...rest } = winRateByTeam();
     const worth = {

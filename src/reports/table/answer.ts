@@ -46,7 +46,7 @@ const moreColumns: Readonly<Record<string, readonly (readonly [string, string, s
     ["still_there", "Still there", "count"],
   ],
   pipeline_by_stage: [["money", "Amount", "money"]],
-  opportunities_created: [["per_lead", "Per lead", "count"]],
+  opportunities_created: [["per_lead", "Per lead", "quotient"]],
 };
 
 /** Marks stand right of the figures, which stay under each other. */

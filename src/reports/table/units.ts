@@ -64,6 +64,8 @@ const writers: Readonly<Record<string, (value: number, currency: string) => stri
   hours: (value) => `${length(value)} h`,
   money,
   count: countText,
+  // Of a quarter of an opportunity for each lead a tenth is too coarse.
+  quotient: (value) => number(value, 2),
 };
 
 /** The figure with its unit; what is no figure is a dash. */
