@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/kpis/index.ts";
 import { partsOf } from "../../src/reports/table/figures.ts";
-import { figure } from "../../src/reports/table/units.ts";
+import { figure, oneOrMany } from "../../src/reports/table/units.ts";
 import type { Answer } from "../../web/src/api/types.ts";
 import { figure as ofPage, shortFigure } from "../../web/src/words/figures.ts";
-import { partsOf as partsOfPage } from "../../web/src/words/parts.ts";
+import { oneOrMany as oneOrManyOfPage, partsOf as partsOfPage } from "../../web/src/words/parts.ts";
 import { withWholeShares } from "../../web/src/words/shares.ts";
 
 describe("money", () => {
@@ -81,5 +81,6 @@ describe("what the two numbers of a figure count", () => {
     const page = partsOfPage(kpi, variant);
     const { num, den } = inTerminal(kpi, variant);
     expect([num ?? page.num, den ?? page.den]).toEqual([page.num, page.den]);
+    for (const words of [page.num, page.den]) expect(oneOrManyOfPage(1, words)).toBe(oneOrMany(1, words));
   });
 });

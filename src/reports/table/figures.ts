@@ -32,7 +32,7 @@ const variantParts: Readonly<Record<string, Partial<Parts>>> = {
   // Those that are still open are observed as well.
   "sales_cycle_length.km": { num: "closed", den: "created" },
   "cost_per_lead.per_opportunity": { den: "opportunities" },
-  "cost_per_lead.per_win": { den: "won" },
+  "cost_per_lead.per_win": { den: "wins" },
   "activities.per_working_day": { den: "working days" },
   "activities.records_touched": { num: "records" },
   "win_rate.value": { num: "won", den: "closed" },

@@ -21,6 +21,7 @@ const ones: Readonly<Record<string, string>> = {
   answers: "answer",
   conversions: "conversion",
   records: "record",
+  wins: "win",
   "working days": "working day",
 };
 

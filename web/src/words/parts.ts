@@ -27,7 +27,7 @@ const parts: Readonly<Record<string, Parts>> = {
 const variantParts: Readonly<Record<string, Partial<Parts>>> = {
   "sales_cycle_length.km": { num: "closed", den: "created" },
   "cost_per_lead.per_opportunity": { den: "opportunities" },
-  "cost_per_lead.per_win": { den: "won" },
+  "cost_per_lead.per_win": { den: "wins" },
   "activities.per_working_day": { den: "working days" },
   "activities.records_touched": { num: "records" },
   "lead_stage_share.process": { den: "records" },
@@ -48,6 +48,21 @@ export const partsOf = (kpi: string, variant = "default"): Parts => ({
   ...(parts[kpi] ?? { num: "counted", den: "of" }),
   ...variantParts[`${kpi}.${variant}`],
 });
+
+/** What is counted is called otherwise where it is one; words such as `won` are not. */
+const ones: Readonly<Record<string, string>> = {
+  leads: "lead",
+  "active leads": "active lead",
+  opportunities: "opportunity",
+  activities: "activity",
+  answers: "answer",
+  conversions: "conversion",
+  records: "record",
+  wins: "win",
+  "working days": "working day",
+};
+
+export const oneOrMany = (value: number, words: string): string => (value === 1 ? (ones[words] ?? words) : words);
 
 const cash = new Set(["win_rate.value", "lead_origin.by_won_value"]);
 

@@ -12,7 +12,7 @@ import { countText, figure, figureParts, intervalText, type Writing } from "../.
 import { reasonOf, remarksOf } from "../../words/flags.ts";
 import { moreFigures } from "../../words/more.ts";
 import { capital } from "../../words/names.ts";
-import { isCash, partsOf } from "../../words/parts.ts";
+import { isCash, oneOrMany, partsOf } from "../../words/parts.ts";
 import { spentInVain } from "../../words/spent.ts";
 import { isFirstOf } from "../../words/verdict.ts";
 import { type AskedKpi, ofStage, stageFilter, wantingIn, withFilters } from "./asked.ts";
@@ -48,14 +48,14 @@ const Made = ({
       </p>
     );
   const unit = isCash(kpi.id, variant.id) ? "money" : "count";
-  const part = (which: Part, value: number) => (
-    <FigureButton
-      records={value > 0 ? recordsOf(which) : null}
-      label={`${figure(value, { unit, currency })} ${words[which]}`}
-    >
-      {figure(value, { unit, currency })} {words[which]}
-    </FigureButton>
-  );
+  const part = (which: Part, value: number) => {
+    const text = `${figure(value, { unit, currency })} ${oneOrMany(value, words[which])}`;
+    return (
+      <FigureButton records={value > 0 ? recordsOf(which) : null} label={text}>
+        {text}
+      </FigureButton>
+    );
+  };
   return (
     <p>
       {part("num", cell.num)} of {part("den", cell.den)}
