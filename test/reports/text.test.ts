@@ -68,6 +68,10 @@ describe("a figure is written", () => {
     [0.02, "days", "0.02 days"],
     [123.4, "days", "123 days"],
     [3.25, "hours", "3.3 h"],
+    [0.2, "hours", "12 min"],
+    [-0.08, "hours", "-4.8 min"],
+    [0.005, "hours", "18 s"],
+    [0, "hours", "0.0 h"],
     [1234567, "count", "1,234,567"],
     [12.34, "count", "12.3"],
     [74.5, "money", "$74.50"],
@@ -87,6 +91,8 @@ describe("a figure is written", () => {
     expect(range([5, 8.5], usd("days"))).toBe("5.0–8.5 days");
     expect(range([70, null], usd("days"))).toBe("from 70.0 days");
     expect(range([null, 3], usd("hours"))).toBe("up to 3.0 h");
+    expect(range([0.2, 0.5], usd("hours"))).toBe("12–30 min");
+    expect(range([0.2, 1.5], usd("hours"))).toBe("12 min–1.5 h");
     expect(range([70.1, 79.25], usd("money"))).toBe("$70.10–$79.25");
     expect(range(null, usd("money"))).toBe("");
   });

@@ -4,7 +4,7 @@ import { catalogue } from "../../src/kpis/index.ts";
 import { partsOf } from "../../src/reports/table/figures.ts";
 import { figure, oneOrMany } from "../../src/reports/table/units.ts";
 import type { Answer } from "../../web/src/api/types.ts";
-import { figure as ofPage, shortFigure } from "../../web/src/words/figures.ts";
+import { figureParts, figure as ofPage, shortFigure } from "../../web/src/words/figures.ts";
 import { oneOrMany as oneOrManyOfPage, partsOf as partsOfPage } from "../../web/src/words/parts.ts";
 import { withWholeShares } from "../../web/src/words/shares.ts";
 
@@ -29,6 +29,21 @@ describe("money", () => {
       "−$4,321",
       "−$1.2M",
     ]);
+  });
+});
+
+describe("a length of time", () => {
+  it("is told in minutes below an hour, on the page as in the terminal", () => {
+    const written = (hours: number) =>
+      [ofPage, figure].map((write) => write(hours, { unit: "hours", currency: "USD" }));
+    for (const [hours, text] of [
+      [1.5, "1.5 h"],
+      [0.5, "30 min"],
+      [0.08, "4.8 min"],
+      [0.005, "18 s"],
+    ] as const)
+      expect(written(hours)).toEqual([text, text]);
+    expect(figureParts(0.5, { unit: "hours", currency: "USD" })).toEqual({ number: "30", unit: "min" });
   });
 });
 

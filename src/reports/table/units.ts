@@ -39,6 +39,15 @@ export const wholePercent = (value: number): string => `${number(value * 100, 0)
 const length = (value: number): string =>
   number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 || value === 0 ? 1 : 2);
 
+/** Answers come within minutes, too: *0.08 h* says little. */
+const hours = (value: number): string => {
+  const minutes = value * 60;
+  if (value === 0 || Math.abs(value) >= 1) return `${length(value)} h`;
+  return Math.abs(minutes) >= 1
+    ? `${number(minutes, Math.abs(minutes) >= 10 ? 0 : 1)} min`
+    : `${number(minutes * 60, 0)} s`;
+};
+
 /** With the decimals of its currency: yen have none. */
 export const money = (value: number, currency: string): string =>
   value.toLocaleString("en-US", {
@@ -62,7 +71,7 @@ const writers: Readonly<Record<string, (value: number, currency: string) => stri
   ratio: percent,
   share: percent,
   days: (value) => `${length(value)} ${length(value) === "1.0" ? "day" : "days"}`,
-  hours: (value) => `${length(value)} h`,
+  hours,
   money,
   count: countText,
   // Of a quarter of an opportunity for each lead a tenth is too coarse.
@@ -80,8 +89,9 @@ export const range = (limits: readonly [number | null, number | null] | null, wr
   if (least === null || most === null)
     return least === null ? (most === null ? "" : `up to ${figure(most, writing)}`) : `from ${figure(least, writing)}`;
   const [low, high] = [figure(least, writing), figure(most, writing)];
-  const ending = / h$| days?$|%$/.exec(high)?.[0] ?? "";
-  return `${low.replace(/ h$| days?$|%$/, ending === "" ? "$&" : "")}–${high}`;
+  const unitIn = (text: string): string => / (?:h|min|s|day)(?=s?$)|%$/.exec(text)?.[0] ?? "";
+  const isOnce = unitIn(low) === unitIn(high);
+  return `${isOnce ? low.replace(/ (?:h|min|s|days?)$|%$/, "") : low}–${high}`;
 };
 
 /** A difference of two figures, with its sign: shares in points, everything else in its unit. */

@@ -18,6 +18,15 @@ export const percent = (value: number, decimals = 1): string => `${number(value 
 const length = (value: number): string =>
   number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 || value === 0 ? 1 : 2);
 
+/** Answers come within minutes, too: *0.08 h* says little. */
+const hours = (value: number): string => {
+  const minutes = value * 60;
+  if (value === 0 || Math.abs(value) >= 1) return `${length(value)} h`;
+  return Math.abs(minutes) >= 1
+    ? `${number(minutes, Math.abs(minutes) >= 10 ? 0 : 1)} min`
+    : `${number(minutes * 60, 0)} s`;
+};
+
 /** With the decimals of its currency: yen have none. */
 export const money = (value: number, currency: string): string =>
   value
@@ -45,7 +54,7 @@ const writers: Readonly<Record<Unit, (value: number, currency: string) => string
   ratio: (value) => percent(value),
   share: (value) => percent(value),
   days: (value) => `${length(value)} d`,
-  hours: (value) => `${length(value)} h`,
+  hours,
   money,
   count: countText,
 };
@@ -57,7 +66,7 @@ export const figure = (value: number | null, { unit, currency }: Writing): strin
 /** The number and its unit apart, for large type. */
 export const figureParts = (value: number | null, writing: Writing): { number: string; unit: string } => {
   const text = figure(value, writing);
-  const [, digits = text, unit = ""] = /^(.*?)( ?(?:d|h|%))$/.exec(text) ?? [];
+  const [, digits = text, unit = ""] = /^(.*?)( ?(?:d|h|min|s|%))$/.exec(text) ?? [];
   return { number: digits, unit: unit.trim() };
 };
 
