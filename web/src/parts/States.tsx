@@ -18,8 +18,15 @@ export const Outside = ({ children }: { readonly children: ReactNode }) => (
   <div className={styles.outside}>{children}</div>
 );
 
-export const Waiting = ({ height = 240, label = "Loading" }: { readonly height?: number; readonly label?: string }) => (
-  <div role="status" aria-label={label}>
+interface Wait {
+  readonly height?: number;
+  readonly label?: string;
+  /** Whether rows are coming. */
+  readonly isTable?: boolean;
+}
+
+export const Waiting = ({ height = 240, label = "Loading", isTable = false }: Wait) => (
+  <div role="status" aria-label={label} className={isTable ? styles.rows : undefined}>
     <Bones height={height} />
   </div>
 );
@@ -69,11 +76,15 @@ interface Asked<Data> {
   };
   /** While waiting: how tall it will be. */
   readonly height?: number;
+  /** Whether rows are coming. */
+  readonly isTable?: boolean;
+  /** What stands there while waiting, where its form is known. */
+  readonly instead?: ReactNode;
   readonly children: (data: Data) => ReactNode;
 }
 
 /** The three states of a question: the answer, waiting, or its problem. An old answer is dimmed while a new one comes. */
-export const Asked = <Data,>({ query, height = 240, children }: Asked<Data>) => {
+export const Asked = <Data,>({ query, height = 240, isTable = false, instead, children }: Asked<Data>) => {
   if (query.data !== undefined)
     return (
       <div
@@ -85,5 +96,5 @@ export const Asked = <Data,>({ query, height = 240, children }: Asked<Data>) => 
     );
   if (query.error !== null && query.error !== undefined)
     return <Problem error={query.error} onRetry={() => void query.refetch()} />;
-  return <Waiting height={height} />;
+  return instead ?? <Waiting height={height} isTable={isTable} />;
 };

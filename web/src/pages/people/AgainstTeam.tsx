@@ -2,6 +2,7 @@
 import type { Question } from "../../api/question.ts";
 import type { Cell, ScorecardLine } from "../../api/types.ts";
 import { IntervalBar } from "../../parts/IntervalBar.tsx";
+import { Bones } from "../../parts/States.tsx";
 import { useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { RecordsMark } from "../../records/RecordsMark.tsx";
@@ -21,8 +22,8 @@ const scaleOf = (cell: Cell, whole: number): readonly [number, number] => {
 
 interface Props {
   readonly line: ScorecardLine;
-  /** The same of the team; `null`: there is none to read it against. */
-  readonly team: ScorecardLine | null;
+  /** The same of the team; `null`: there is none to read it against. Its place is kept while it is waited for. */
+  readonly team: ScorecardLine | "waiting" | null;
   readonly teamName: string;
   readonly question: Question;
   readonly title: string;
@@ -32,14 +33,16 @@ export const AgainstTeam = ({ line, team, teamName, question, title }: Props) =>
   const { unit, better, additivity, name } = line.answer.definition;
   const writing = useWriting()(unit);
   const cell = line.answer.total;
-  const whole = team?.answer.total.value ?? null;
+  const whole = team === "waiting" ? null : (team?.answer.total.value ?? null);
   // What adds up has no common scale with its team.
-  const isComparable = additivity === "non_additive" && cell.value !== null && whole !== null;
+  const hasScale = additivity === "non_additive" && cell.value !== null;
+  const isComparable = hasScale && whole !== null;
   const standing = isComparable ? standingOf(cell, whole, better) : "unknown";
   const words = cell.n === 1 ? "record" : "records";
   const records = { question, part: cell.den === null || unit === "count" ? "num" : "den", title } as const;
   return (
     <div className={styles.against}>
+      {hasScale && team === "waiting" ? <Bones height={38} /> : null}
       {isComparable ? (
         <>
           <RecordsMark records={records}>

@@ -15,7 +15,7 @@ import { countText, figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { standingOf } from "../../words/standing.ts";
 import { byStanding, standingText } from "./compared.ts";
-import type { MemberGroup } from "./groups.ts";
+import { heightOf, type MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import styles from "./People.module.css";
 import { parted, Quiet } from "./Quiet.tsx";
@@ -26,6 +26,8 @@ interface Props {
   readonly groups: readonly MemberGroup[];
   readonly kpi: Kpi;
   readonly periodName: string;
+  /** Who will be listed, as far as is known while it is waited for. */
+  readonly likely: readonly MemberGroup[];
 }
 
 export const isOfPeople = ({ id, by_stage, dimensions }: Kpi): boolean =>
@@ -149,7 +151,7 @@ const Rows = ({
   );
 };
 
-export const ComparedCard = ({ groups, kpi, periodName }: Props) => {
+export const ComparedCard = ({ groups, kpi, periodName, likely }: Props) => {
   const change = useChangeSearch();
   const kpis = useCatalogue();
   const order = usePageSearch().order === "apart" ? "apart" : "name";
@@ -189,7 +191,7 @@ export const ComparedCard = ({ groups, kpi, periodName }: Props) => {
       }
     >
       {split === undefined || (split.people === undefined && split.error === null) ? (
-        <Waiting height={420} />
+        <Waiting height={heightOf(likely)} isTable />
       ) : split.people === undefined ? (
         <Problem error={split.error} onRetry={split.refetch} />
       ) : (

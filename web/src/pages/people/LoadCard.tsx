@@ -15,7 +15,7 @@ import { useScope } from "../../scope/useScope.ts";
 import { figure } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { standingOf } from "../../words/standing.ts";
-import type { Member, MemberGroup } from "./groups.ts";
+import { heightOf, type Member, type MemberGroup } from "./groups.ts";
 import { Name } from "./Name.tsx";
 import { OpenDeals, ShadesLegend } from "./OpenDeals.tsx";
 import styles from "./People.module.css";
@@ -126,7 +126,7 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
       }
     >
       {answer === undefined || responses === undefined ? (
-        <Waiting height={320} />
+        <Waiting height={heightOf(groups)} isTable />
       ) : listed.length === 0 ? (
         <Nothing title="Nobody has leads or open opportunities here." />
       ) : (

@@ -11,11 +11,12 @@ import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.t
 import { rangeText } from "../../words/dates.ts";
 import { ActivityHeat } from "./ActivityHeat.tsx";
 import { ComparedCard, isOfPeople } from "./ComparedCard.tsx";
-import { areTeams, peopleGroups, teamGroups } from "./groups.ts";
+import { areTeams, heightOf, peopleGroups, teamGroups } from "./groups.ts";
 import { LoadCard } from "./LoadCard.tsx";
 import { Matrix } from "./Matrix.tsx";
 import styles from "./People.module.css";
-import { type Split, useSplits } from "./useSplits.ts";
+import { parted } from "./Quiet.tsx";
+import { cellOf, type Split, useSplits } from "./useSplits.ts";
 
 const main = ["win_rate", "sales_cycle_length", "activities", "response_time", "follow_up_rate", "lead_conversion"];
 
@@ -57,6 +58,7 @@ export const PeoplePage = () => {
   const periodName = told === undefined ? "" : rangeText(told.from, told.to);
   const chosen =
     kpis.find((kpi) => kpi.id === search.figure && isOfPeople(kpi)) ?? kpis.find(({ id }) => id === "win_rate");
+  const glanced = splits.find(({ kpi }) => kpi.id === chosen?.id);
   const measured = splits.filter(isMeasured);
   const unmeasured = splits.filter((split) => !isMeasured(split)).map(({ kpi }) => kpi.name.toLowerCase());
   const failed = splits.find(({ error }) => error !== null);
@@ -105,7 +107,7 @@ export const PeoplePage = () => {
           {failed !== undefined && !isReady ? (
             <Problem error={failed.error} onRetry={failed.refetch} />
           ) : !isReady ? (
-            <Waiting height={520} />
+            <Waiting height={heightOf(groups)} isTable />
           ) : isEmpty ? (
             <Nothing title={isTeams ? "There are no teams here." : "There is nobody here."}>
               {isTeams
@@ -127,18 +129,30 @@ export const PeoplePage = () => {
             </>
           )}
         </Card>
-        {chosen === undefined || isEmpty ? null : <ComparedCard groups={groups} kpi={chosen} periodName={periodName} />}
-        {response === undefined || followUp === undefined || pipeline === undefined || isEmpty ? null : (
-          <LoadCard
-            groups={groups}
-            response={response}
-            followUp={followUp}
-            pipeline={pipeline}
-            dimension={dimension}
-            periodName={periodName}
-          />
-        )}
-        {activities === undefined ? null : <ActivityHeat question={activities.question} who={who} />}
+        {/* Asked for, and shown once what stands above has its height. */}
+        <div className={isReady || failed !== undefined ? styles.page : undefined} hidden={!isReady && !failed}>
+          {chosen === undefined || isEmpty ? null : (
+            <ComparedCard
+              groups={groups}
+              kpi={chosen}
+              periodName={periodName}
+              likely={
+                glanced === undefined ? groups : parted(groups, (one) => (cellOf(glanced, one)?.n ?? 0) > 0).shown
+              }
+            />
+          )}
+          {response === undefined || followUp === undefined || pipeline === undefined || isEmpty ? null : (
+            <LoadCard
+              groups={groups}
+              response={response}
+              followUp={followUp}
+              pipeline={pipeline}
+              dimension={dimension}
+              periodName={periodName}
+            />
+          )}
+          {activities === undefined ? null : <ActivityHeat question={activities.question} who={who} />}
+        </div>
       </div>
     </>
   );

@@ -16,6 +16,7 @@ import { AgainstTeam } from "./AgainstTeam.tsx";
 import styles from "./Person.module.css";
 import { PersonGoals } from "./PersonGoals.tsx";
 import { OldestCard, StagesCard } from "./PersonPipeline.tsx";
+import { TilesWait } from "./TilesWait.tsx";
 
 const isOfAPerson = ({ id, dimensions }: Kpi): boolean => id !== "goal_attainment" && dimensions.includes("person");
 
@@ -85,7 +86,7 @@ const Known = ({ known }: { readonly known: Person }) => {
         }
       />
       <div className={styles.page}>
-        <Asked query={query} height={640}>
+        <Asked query={query} instead={<TilesWait kpis={kpis.filter(isOfAPerson)} />}>
           {({ lines }) => (
             <div className={styles.groups}>
               {groups.map((group) => {
@@ -103,7 +104,11 @@ const Known = ({ known }: { readonly known: Person }) => {
                           {kpi.by_stage ? null : (
                             <AgainstTeam
                               line={line}
-                              team={ofTeam.data?.lines.find((one) => one.kpi === kpi.id) ?? null}
+                              team={
+                                ofTeam.isPending
+                                  ? "waiting"
+                                  : (ofTeam.data?.lines.find((one) => one.kpi === kpi.id) ?? null)
+                              }
                               teamName={team?.name ?? "Whole company"}
                               question={questionOf(kpi)}
                               title={`${kpi.name}, ${who}, ${period}`}

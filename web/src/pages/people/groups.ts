@@ -87,6 +87,10 @@ export const peopleGroups = (
   ].filter(({ members }) => members.length > 0);
 };
 
+/** How high a table of them is: its head, a line for each group and each member, and those of whom nothing is told. */
+export const heightOf = (groups: readonly MemberGroup[]): number =>
+  groups.reduce((height, { members }) => height + 38 + members.length * 30, 61);
+
 export const teamGroups = (organisation: Organisation, team: string | null, whole: string): readonly MemberGroup[] => {
   const { teams } = organisation;
   const within = team === null ? null : teamsWithin(organisation, team);
