@@ -16,6 +16,7 @@ import { JourneysCard } from "./JourneysCard.tsx";
 import { LeadCohortsCard } from "./LeadCohortsCard.tsx";
 import { LeftOut } from "./LeftOut.tsx";
 import { ProcessCard } from "./ProcessCard.tsx";
+import { ProcessWaits } from "./ProcessWaits.tsx";
 import type { Worth } from "./StageLine.tsx";
 
 export const FunnelPage = () => {
@@ -35,8 +36,8 @@ export const FunnelPage = () => {
   const said = ignoredByAll([flow, journeys, leads, curve]);
   const [won, standing] = [ask("win_rate"), ask("pipeline_by_stage")];
   const query = useKept(answerQuery(flow.question));
-  const { data: wins } = useKept(answerQuery(won.question));
-  const { data: pipeline } = useKept(answerQuery(standing.question));
+  const wins = useKept(answerQuery(won.question));
+  const worths = useKept(answerQuery(standing.question));
   const steps = useKept(answerQuery(journeys.question));
   const told = query.data?.question;
   // What is wrong with one question is wrong with all: it is said once.
@@ -48,12 +49,15 @@ export const FunnelPage = () => {
       ? []
       : process.pipelines.flatMap(({ object, stages }) => (object === "lead" ? stages.map(({ id }) => id) : [])),
   );
+  const pipelines = process.pipelines.filter(({ object }) => hasLeads || object !== "lead");
+  // The picture comes whole: what of it came later would push away what stands below.
+  const isPending = !isRefused && [query, wins, worths, steps].some((one) => one.isPending);
   const passable = ({ rows, ...rest }: Answer): Answer => ({
     ...rest,
     rows: rows.filter(({ keys }) => !ofLeads.has(keys.stage ?? "")),
   });
   const worth = new Map<string, Worth>(
-    (pipeline?.rows ?? []).flatMap(({ keys, more }) =>
+    (worths.data?.rows ?? []).flatMap(({ keys, more }) =>
       keys.stage != null && typeof more.money === "number" && (more.priced ?? 0) > 0
         ? [[keys.stage, [shortFigure(more.money, { unit: "money", currency }), partlyPriced({ more })]] as const]
         : [],
@@ -75,18 +79,22 @@ export const FunnelPage = () => {
       ) : (
         <div className={styles.page}>
           <div className={styles.full}>
-            <Asked query={query} height={640}>
-              {(answer) => (
-                <ProcessCard
-                  ask={sayingLess(flow, said)}
-                  answer={passable(answer)}
-                  won={wins}
-                  wonAsk={won}
-                  worth={worth}
-                  journeys={steps.data === undefined ? undefined : passable(steps.data)}
-                />
-              )}
-            </Asked>
+            {isPending ? (
+              <ProcessWaits pipelines={pipelines} />
+            ) : (
+              <Asked query={query}>
+                {(answer) => (
+                  <ProcessCard
+                    ask={sayingLess(flow, said)}
+                    answer={passable(answer)}
+                    won={wins.data}
+                    wonAsk={won}
+                    worth={worth}
+                    journeys={steps.data === undefined ? undefined : passable(steps.data)}
+                  />
+                )}
+              </Asked>
+            )}
           </div>
           {isRefused ? null : (
             <div className={styles.full}>

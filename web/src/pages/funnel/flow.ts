@@ -1,5 +1,5 @@
 /** The stages of the process as a flow: which follow each other, what stands beside it, and how broad each stream is. */
-import type { Row, Workspace } from "../../api/types.ts";
+import type { Row, Stage, Workspace } from "../../api/types.ts";
 
 export interface FlowGroup {
   readonly id: string;
@@ -15,6 +15,18 @@ const nameOf = (pipeline: Pipeline, all: readonly Pipeline[]): string =>
   all.filter(({ object }) => object === pipeline.object).length > 1
     ? `${objectNames[pipeline.object]}: ${pipeline.label}`
     : objectNames[pipeline.object];
+
+/** The same stages as they are declared, before it is known what moves in them. */
+export const declaredIn = (
+  pipelines: readonly Pipeline[],
+): readonly { readonly id: string; readonly label: string; readonly stages: readonly Stage[] }[] =>
+  pipelines
+    .map((pipeline) => ({
+      id: `${pipeline.object} ${pipeline.id}`,
+      label: nameOf(pipeline, pipelines),
+      stages: pipeline.stages.filter(({ category }) => category === "open"),
+    }))
+    .filter(({ stages }) => stages.length > 0);
 
 /** How many stand in a stage: the upper number of its share. */
 export const standsIn = ({ num }: Pick<Row, "num">): number => num ?? 0;
