@@ -51,7 +51,7 @@ export const AnsweredCard = () => {
     >
       {!isReady || leads === undefined || response === undefined ? (
         error === null ? (
-          <Waiting height={260} />
+          <Waiting height={216} isTable />
         ) : (
           <Problem error={error} onRetry={refetch} />
         )

@@ -10,21 +10,23 @@ import { createdLeads, isMeasured } from "./ask.ts";
 import styles from "./Campaigns.module.css";
 import { Headline } from "./Headline.tsx";
 import { IdleCard } from "./IdleCard.tsx";
-import { OriginCard } from "./OriginCard.tsx";
+import { OriginCard, OriginWaits } from "./OriginCard.tsx";
 import { TableCard } from "./TableCard.tsx";
 import { useAnswers } from "./useAnswers.ts";
 
 const compared = [createdLeads, { kpi: "cost_per_lead" }, { kpi: "lead_conversion" }, { kpi: "lead_origin" }];
 
-const Waits = () => (
-  <div className={styles.page} role="status" aria-label="Loading leads and campaigns">
-    <div className={styles.headline}>
+const Waits = ({ isCompared }: { readonly isCompared: boolean }) => (
+  <>
+    <div className={styles.headline} role="status" aria-label="Loading leads and campaigns">
       {["leads", "cost", "conversion", "origin", "spend"].map((tile) => (
-        <Bones key={tile} height={118} />
+        <div key={tile}>
+          <Bones height={126} />
+        </div>
       ))}
     </div>
-    <Bones height={330} />
-  </div>
+    <OriginWaits isCompared={isCompared} />
+  </>
 );
 
 const NoLeads = () => (
@@ -68,7 +70,7 @@ export const CampaignsPage = () => {
         ) : known !== null ? (
           <NoLeads />
         ) : error === null ? (
-          <Waits />
+          <Waits isCompared={asks.some(({ question }) => question.compare !== undefined)} />
         ) : (
           <Problem error={error} onRetry={refetch} />
         )}

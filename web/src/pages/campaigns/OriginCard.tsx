@@ -4,7 +4,7 @@ import { filterOf, type Question } from "../../api/question.ts";
 import type { Answer, Cell } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Change } from "../../parts/Change.tsx";
-import { Nothing, Problem, Waiting } from "../../parts/States.tsx";
+import { Bones, Nothing, Problem } from "../../parts/States.tsx";
 import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
@@ -181,6 +181,27 @@ const Key = ({ question, origins, answer }: Omit<Drawn, "units"> & { readonly an
   );
 };
 
+/** A course, and beside or under it the key with its counts. */
+const OriginBones = () => (
+  <div className={styles.course} role="status" aria-label="Loading leads by origin">
+    <Bones height={265} />
+    <Bones height={196} />
+  </div>
+);
+
+const title = "Leads by origin";
+const noteOf = (isCompared: boolean): string =>
+  isCompared
+    ? "By the day they were created, dashed: what it is compared with; each part opens its leads"
+    : "By the day they were created; each part opens its leads";
+
+/** The card before the dates of the period are known. */
+export const OriginWaits = ({ isCompared }: { readonly isCompared: boolean }) => (
+  <Card title={title} note={noteOf(isCompared)} tools={<Bones height={30} width={193} />}>
+    <OriginBones />
+  </Card>
+);
+
 /** `range`: the dates of the period, known from an answer over it. */
 export const OriginCard = ({ ask, range }: { readonly ask: Ask; readonly range: { from: string; to: string } }) => {
   const workspace = useWorkspace();
@@ -207,12 +228,8 @@ export const OriginCard = ({ ask, range }: { readonly ask: Ask; readonly range: 
     : null;
   return (
     <Card
-      title="Leads by origin"
-      note={
-        question.compare === undefined
-          ? "By the day they were created; each part opens its leads"
-          : "By the day they were created, dashed: what it is compared with; each part opens its leads"
-      }
+      title={title}
+      note={noteOf(question.compare !== undefined)}
       tools={
         <div className={styles.tools}>
           <NativeSelect
@@ -237,7 +254,7 @@ export const OriginCard = ({ ask, range }: { readonly ask: Ask; readonly range: 
     >
       {drawn === null || period === undefined ? (
         error === null ? (
-          <Waiting height={264} />
+          <OriginBones />
         ) : (
           <Problem error={error} onRetry={refetch} />
         )

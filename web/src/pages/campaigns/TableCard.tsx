@@ -2,7 +2,7 @@
 import { NativeSelect } from "@mantine/core";
 import type { Kpi } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
-import { Nothing, Problem, Waiting } from "../../parts/States.tsx";
+import { Bones, Nothing, Problem, Waiting } from "../../parts/States.tsx";
 import { useKpi, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
@@ -44,13 +44,13 @@ export const TableCard = () => {
     <Card
       title={`By ${dimensionName(dimension)}`}
       note={
-        shown.some(({ column }) => column.isJudged)
+        !isReady || shown.some(({ column }) => column.isJudged)
           ? "Marked: clearly apart from the whole. Of twenty figures about one is so by chance alone."
           : undefined
       }
       tools={
         <div className={styles.tools}>
-          {hasCost && variants.length > 1 ? (
+          {(hasCost || !isReady) && variants.length > 1 ? (
             <NativeSelect
               size="xs"
               aria-label="Which cost"
@@ -66,13 +66,17 @@ export const TableCard = () => {
             onChange={({ currentTarget: { value } }) => change({ by: value, sort: undefined })}
             data={known.map((value) => ({ value, label: `By ${dimensionName(value)}` }))}
           />
-          {isReady && !isEmpty ? <SaveTable shown={shown} dimension={dimension} /> : null}
+          {!isReady ? (
+            <Bones height={30} width={77} />
+          ) : isEmpty ? null : (
+            <SaveTable shown={shown} dimension={dimension} />
+          )}
         </div>
       }
     >
       {!isReady ? (
         error === null ? (
-          <Waiting height={420} />
+          <Waiting height={420} isTable />
         ) : (
           <Problem error={error} onRetry={refetch} />
         )
