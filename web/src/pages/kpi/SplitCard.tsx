@@ -4,11 +4,12 @@ import { answerQuery, useKept } from "../../api/queries.ts";
 import type { Cell } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
+import { useOrganisation } from "../../parts/useFacts.ts";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { capital, dimensionName } from "../../words/names.ts";
 import { type AskedKpi, ofStage, rowsOf } from "./asked.ts";
 import styles from "./CourseCard.module.css";
-import { SplitTable } from "./SplitTable.tsx";
+import { firstRows, SplitTable } from "./SplitTable.tsx";
 import { dimensionsIn, splittable } from "./split.ts";
 
 interface Props {
@@ -50,9 +51,21 @@ const DimensionChoice = ({ asked: { kpi } }: Pick<Props, "asked">) => {
   );
 };
 
+/** How high the table will be: how many people and teams there are is known. */
+const useHeight = (dimensions: readonly string[]): number => {
+  const { people, teams } = useOrganisation();
+  const known: Readonly<Record<string, number>> = {
+    person: people.filter(({ active }) => active).length,
+    team: teams.length,
+  };
+  const rows = known[dimensions.join()] ?? 9;
+  return 30 + Math.min(rows, firstRows) * 33 + (rows > firstRows ? 32 : 0);
+};
+
 export const SplitCard = ({ asked, whole, stage, stageLabel, isAtHorizon }: Props) => {
   const dimensions = dimensionsIn(asked.kpi, usePageSearch());
   const query = useKept(answerQuery({ ...ofStage(asked, stage), by: [...dimensions] }));
+  const height = useHeight(dimensions);
   if (dimensions.length === 0) return null;
   const names = dimensions.map(dimensionName).join(" and ");
   // Bars of amounts have no line of the whole: it would lie far beyond them.
@@ -68,7 +81,7 @@ export const SplitCard = ({ asked, whole, stage, stageLabel, isAtHorizon }: Prop
       }
       tools={<DimensionChoice asked={asked} />}
     >
-      <Asked query={query} height={320}>
+      <Asked query={query} height={height} isTable>
         {(answer) =>
           rowsOf(answer.rows, stage).length === 0 ? (
             <Nothing title={`There is nothing to split by ${names}.`}>

@@ -20,7 +20,7 @@ import { CellColumns } from "./CellColumns.tsx";
 import { rowName, type Sort, type SortKey, sorted, sortIn, sortText, usualSort, within } from "./split.ts";
 import table from "./Table.module.css";
 
-const firstRows = 25;
+export const firstRows = 25;
 const furtherRows = 200;
 
 interface Props {

@@ -130,7 +130,7 @@ export const VariantsCard = ({ asked, stage, stageLabel }: Props) => {
                     ) : failed !== null ? (
                       <span className={table.quiet}>{failed.message}</span>
                     ) : (
-                      <Bones height={18} width={70} />
+                      <Bones height={variant.unit === "count" || variant.unit === "money" ? 20 : 37} width={90} />
                     )}
                   </td>
                   <td className={styles.bar}>
