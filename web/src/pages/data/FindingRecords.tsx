@@ -27,11 +27,18 @@ const columns = (findings: readonly Finding[]) => {
   ].filter(({ text }) => findings.some((one) => text(one) !== ""));
 };
 
-export const FindingRecords = ({ code, offset }: { readonly code: string; readonly offset: number }) => {
+interface Props {
+  readonly code: string;
+  readonly offset: number;
+  /** How many there are in all. */
+  readonly count: number;
+}
+
+export const FindingRecords = ({ code, offset, count }: Props) => {
   const change = useChangeSearch();
   const query = useKept(findingQuery(code, pageLength, offset));
   return (
-    <Asked query={query} height={200}>
+    <Asked query={query} height={30 * (1 + Math.min(count, pageLength))} isTable>
       {({ findings, total }) => (
         <>
           {sharedReason(findings) === null ? null : (

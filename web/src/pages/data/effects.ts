@@ -19,7 +19,7 @@ const byEffect = (a: Effect, b: Effect): number =>
   Math.abs(b.difference / (b.before || 1)) - Math.abs(a.difference / (a.before || 1));
 
 /** Groups of findings as the server sorts them: the greatest effect first, then the most frequent without any. */
-export const sortedByEffect = (groups: readonly FindingGroup[]): readonly FindingGroup[] =>
+export const sortedByEffect = <Group extends FindingGroup>(groups: readonly Group[]): readonly Group[] =>
   groups.toSorted((a, b) => {
     const [[one], [other]] = [a.effects, b.effects];
     if (one !== undefined && other !== undefined) return byEffect(one, other);
