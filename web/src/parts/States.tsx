@@ -9,7 +9,7 @@ export const Bones = ({
   height = 16,
   width = "100%",
 }: {
-  readonly height?: number;
+  readonly height?: number | string;
   readonly width?: number | string;
 }) => <div className={styles.bones} style={{ height, width }} aria-hidden="true" />;
 

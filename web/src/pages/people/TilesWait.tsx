@@ -16,7 +16,14 @@ export const TilesWait = ({ kpis }: { readonly kpis: readonly Kpi[] }) => (
           <h2 className={styles.asks}>{question}</h2>
           <div className={styles.tiles}>
             {own.map((kpi) => (
-              <Bones key={kpi.id} height={kpi.by_stage ? heights.byStage : heights.whole} />
+              // As high as its neighbours.
+              <div
+                key={kpi.id}
+                className={styles.waits}
+                style={{ minHeight: kpi.by_stage ? heights.byStage : heights.whole }}
+              >
+                <Bones height="100%" />
+              </div>
             ))}
           </div>
         </div>
