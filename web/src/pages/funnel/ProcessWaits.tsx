@@ -4,6 +4,7 @@ import { Card } from "../../parts/Card.tsx";
 import { Bones } from "../../parts/States.tsx";
 import styles from "./Funnel.module.css";
 import { declaredIn } from "./flow.ts";
+import waits from "./ProcessWaits.module.css";
 import { StreamLegend } from "./Stream.tsx";
 
 export const ProcessWaits = ({ pipelines }: { readonly pipelines: Workspace["process"]["pipelines"] }) => (
@@ -26,7 +27,7 @@ export const ProcessWaits = ({ pipelines }: { readonly pipelines: Workspace["pro
               {stages.map((stage) => (
                 <li key={stage.id} className={styles.line}>
                   <div className={styles.name}>{stage.label}</div>
-                  <div className={styles.waits}>
+                  <div className={waits.waits}>
                     <Bones height={26} />
                   </div>
                 </li>
@@ -36,7 +37,7 @@ export const ProcessWaits = ({ pipelines }: { readonly pipelines: Workspace["pro
         ))}
         <div className={styles.line}>
           <h3 className={styles.won}>Won</h3>
-          <div className={`${styles.waits} ${styles.ofWon}`}>
+          <div className={`${waits.waits} ${waits.ofWon}`}>
             <Bones height={26} />
           </div>
         </div>
