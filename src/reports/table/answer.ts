@@ -148,7 +148,12 @@ const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footn
   };
 };
 
-const notesOf = (answer: Answer, isOverlapping: boolean, showsChanges: boolean): string[] => {
+/** Whether a table has the dash of a change that is not clear; above it that is said in words. */
+const hasDash = (rows: readonly Row[], total: Cell): boolean =>
+  rows.length > 0 &&
+  [...rows, total].some(({ change }) => change !== undefined && change.verdict !== "up" && change.verdict !== "down");
+
+const notesOf = (answer: Answer, isOverlapping: boolean, showsDash: boolean): string[] => {
   const excluded = excludedSentence(answer.total.excluded);
   const hint = receiptHint(answer);
   return [
@@ -157,9 +162,7 @@ const notesOf = (answer: Answer, isOverlapping: boolean, showsChanges: boolean):
     ...(isOverlapping
       ? ["A record counts for its team and for each team above it: these rows do not add up to the total."]
       : []),
-    ...(showsChanges && (answer.total.change?.verdict !== undefined || answer.question.compare !== undefined)
-      ? ["– : no clear change, or too few records to tell one."]
-      : []),
+    ...(showsDash ? ["– : no clear change, or too few records to tell one."] : []),
     ...(hint === null ? [] : [hint]),
   ];
 };
@@ -197,7 +200,7 @@ export const answerLines = (exact: Answer, show: Show, page: RowPage): string[] 
     ...notes.lines(),
     ...(isSheet ? [...undone(answer.total), ...deletedLater(answer.total)] : []),
     ...pageNote(answer.question.by, members.length, page),
-    ...notesOf(answer, isTeams, !isPivot),
+    ...notesOf(answer, isTeams, !isPivot && hasDash(rows, answer.total)),
   ];
   return [
     ...headline(answer, show),

@@ -6,7 +6,7 @@ import type { FindingGroup } from "../../api/types.ts";
 import { sortedByEffect } from "./effects.ts";
 
 /** So long what is found waits for its order, so that it need not change it before the reader's eyes. */
-const patienceMs = 3000;
+const patienceMs = 1000;
 
 export interface JudgedGroup extends FindingGroup {
   /** Whether its effects are still being worked out. */
