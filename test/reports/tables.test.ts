@@ -308,6 +308,19 @@ describe("a table of figures", () => {
     expect(answerLines(compared, showAt(200), page).join("\n")).toContain("– : no clear change");
   });
 
+  it("has no legend of a dash where no dash stands, as below a figure that is not split", () => {
+    const compared = winRateByTeam();
+    const legend = (answer: typeof compared) =>
+      answerLines(answer, showAt(200), page).join("\n").includes("– : no clear");
+    const withVerdict = (verdict: "up" | "no_clear_change") => {
+      const changed = { absolute: 0.05, relative: 0.1, verdict } as const;
+      const told = <Of extends Answer["total"]>(one: Of): Of => ({ ...one, change: changed });
+      return { ...compared, rows: compared.rows.map(told), total: told(compared.total) };
+    };
+    expect([legend(withVerdict("no_clear_change")), legend(withVerdict("up"))]).toEqual([true, false]);
+    expect(legend({ ...withVerdict("no_clear_change"), rows: [] })).toBe(false);
+  });
+
   it("opens to the records that it counted", () => {
     const text = answerLines(winRateByTeam(), showAt(200), page).join("\n");
     expect(text).toContain(
