@@ -15,6 +15,12 @@ interface Props {
   readonly notes?: Answer["notes"];
 }
 
+/** Where one of two figures is not known, as a median that is not reached, there need not be too few. */
+const whyUnknown = ({ absolute }: ChangeOf, beginsLater: boolean): string => {
+  if (beginsLater) return "its data begins later";
+  return absolute === null ? "not comparable" : "too few to say";
+};
+
 export const Change = ({ change, better, writing, isShort = false, notes = [] }: Props) => {
   if (change === undefined) return null;
   const tone = toneOf(change, better);
@@ -24,9 +30,7 @@ export const Change = ({ change, better, writing, isShort = false, notes = [] }:
     change.verdict === "too_few"
       ? isShort
         ? "–"
-        : later === undefined
-          ? "too few to say"
-          : "its data begins later"
+        : whyUnknown(change, later !== undefined)
       : tone === "noise" && !isShort
         ? "no clear change"
         : changeText(change, writing);
