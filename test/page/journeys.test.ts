@@ -46,7 +46,9 @@ describe("where we stand", () => {
       if (kpi === "goal_attainment") continue;
       const told = [answer.total, ...(answer.question.by.length === 0 ? [] : answer.rows)].map(({ value }) => value);
       const figure = shown.get(kpi) ?? null;
-      expect(told, kpi).toContain(figure === null ? null : Number(figure));
+      // Shares of a whole are rounded so that they add up to it: to a tenth of a per cent, up or down.
+      if (kpi === "lead_stage_share") expect(told.some((value) => Math.abs(value - Number(figure)) < 0.001)).toBe(true);
+      else expect(told, kpi).toContain(figure === null ? null : Number(figure));
     }
     await page.locator('[data-kpi="win_rate"] a').first().click();
     await page.waitForURL(/\/kpi\/win_rate/);
