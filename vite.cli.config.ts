@@ -23,7 +23,7 @@ export default defineConfig({
   // What is compiled for a machine has a file for each; all else comes along.
   ssr: { noExternal: true, external: ["@duckdb/node-bindings", "libsql"] },
   // What facts are computed by cannot be read from files any more.
-  define: { definitionOfBundle: JSON.stringify(definitionText("src/facts/keep.ts")) },
+  define: { definitionOfBundle: JSON.stringify(definitionText(join(import.meta.dirname, "src/facts/keep.ts"))) },
   build: {
     ssr: "src/cli/main.ts",
     target: "node20.19",
