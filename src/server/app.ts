@@ -141,6 +141,9 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     await requests.settled(graceMs);
     await answers.close();
     await requests.settled(partingMs);
+    // A connection over which nothing was asked yet, or not all of it, counts as busy: browsers open such ahead, and keep them.
+    const rest = setTimeout(() => app.server.closeAllConnections(), partingMs).unref();
+    app.server.once("close", () => clearTimeout(rest));
   });
   await app.register(
     async (api) => {

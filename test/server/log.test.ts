@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { Agent, request } from "node:http";
+import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp, createRequests, type House, type LogTo } from "../../src/server/index.ts";
@@ -137,6 +139,26 @@ describe("a server that is stopped", () => {
     const { tookMs, ...stopped } = await stoppedDuring(600, 8000);
     expect(stopped).toEqual({ status: 200, code: undefined, underWay: 0, finished: 1 });
     expect(tookMs).toBeLessThan(3000);
+  });
+
+  it.each([
+    ["nothing was asked yet, as browsers open them ahead", ""],
+    ["a question was begun and not ended", "GET /api/v1/goals HTTP/1.1\r\nhost: loc"],
+    [
+      "less of a body came than was announced",
+      "POST /api/v1/goals HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{",
+    ],
+  ])("does not wait for connections over which %s", async (_what, begun) => {
+    const app = await createApp({ house: here.house, graceMs: 200 });
+    const address = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
+    const socket = connect(Number(address.port), address.hostname, () => socket.write(begun));
+    const left = new Promise((gone) => socket.once("close", gone));
+    await once(app.server, "connection");
+    await pause(50);
+    const began = Date.now();
+    await app.close();
+    expect(Date.now() - began).toBeLessThan(3000);
+    await left;
   });
 
   it("lets a large answer out to whoever reads it slowly", async () => {
