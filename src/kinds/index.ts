@@ -1,6 +1,7 @@
 export { all, always, anyOf, column, is, isMissingOr, isNot, isOneOf, isOutcome } from "./condition.ts";
 export { conversionFlowOf, conversionOf } from "./conversion.ts";
 export { beside, countOf, countPerWorkingDay, distinctOf, moneyOf } from "./count.ts";
+export { amount, type Counted, number, type Parts, partsOf } from "./counted.ts";
 export { incidenceOf } from "./curve.ts";
 export { cycleOf, medianTimeOf, responseOf, stageTimeOf } from "./duration.ts";
 export { type Frame, fact, horizonDays } from "./frame.ts";

@@ -1,4 +1,5 @@
 /** A KPI as data: its sentence, its variants, its worked example. Everything else about it is made from this. */
+import type { Parts } from "./counted.ts";
 import type { Measure } from "./measure.ts";
 
 export type Unit = "days" | "hours" | "ratio" | "share" | "money" | "count";
@@ -14,6 +15,7 @@ export interface Variant {
   readonly unit?: Unit;
   readonly type?: KpiType;
   readonly additivity?: Additivity;
+  readonly parts?: Partial<Parts>;
 }
 
 export type KpiType = "flow" | "stock" | "cohort" | "goal";
@@ -40,6 +42,7 @@ export interface Kpi {
   readonly better: "higher" | "lower" | null;
   readonly type: KpiType;
   readonly additivity: Additivity;
+  readonly parts: Parts;
   /** The group of the page: fill, work, flow, win. */
   readonly group: "fill" | "work" | "flow" | "win";
   readonly variants: Readonly<Record<string, Variant>> & { readonly default: Variant };

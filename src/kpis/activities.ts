@@ -1,5 +1,13 @@
 /** What our people do. */
-import { countOf, countPerWorkingDay, distinctOf, type Kpi, populations, touchedRecord } from "../kinds/index.ts";
+import {
+  countOf,
+  countPerWorkingDay,
+  distinctOf,
+  type Kpi,
+  number,
+  populations,
+  touchedRecord,
+} from "../kinds/index.ts";
 
 export const activities: Kpi = {
   id: "activities",
@@ -10,6 +18,7 @@ export const activities: Kpi = {
   better: "higher",
   type: "flow",
   additivity: "additive",
+  parts: { num: number("activity", "activities"), den: null },
   group: "work",
   variants: {
     default: {
@@ -24,6 +33,7 @@ export const activities: Kpi = {
       formula: "activities / working days of the period",
       meaning: "Months of different length and periods still running become comparable.",
       additivity: "non_additive",
+      parts: { den: number("working day", "working days") },
       measure: countPerWorkingDay(populations.activities, touchedRecord),
     },
     records_touched: {
@@ -31,6 +41,7 @@ export const activities: Kpi = {
       formula: "distinct leads and opportunities with an activity in the period",
       meaning: "Breadth instead of volume: ten calls to one lead touch one record.",
       additivity: "non_additive",
+      parts: { num: number("record", "records") },
       measure: distinctOf(populations.activities, touchedRecord),
     },
   },

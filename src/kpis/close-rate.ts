@@ -1,5 +1,5 @@
 /** Of what we started, how much was won. */
-import { incidenceOf, is, type Kpi, populations, proportionOf } from "../kinds/index.ts";
+import { incidenceOf, is, type Kpi, number, populations, proportionOf } from "../kinds/index.ts";
 
 const hit = is("hit");
 
@@ -12,6 +12,7 @@ export const closeRate: Kpi = {
   better: "higher",
   type: "cohort",
   additivity: "non_additive",
+  parts: { num: number("won"), den: number("created") },
   group: "win",
   variants: {
     default: {
@@ -32,6 +33,7 @@ export const closeRate: Kpi = {
       formula:
         "won within the horizon from first reaching the qualifying stage on / reached it in the period, at least the horizon ago",
       meaning: "Leaves out what never proved to be real.",
+      parts: { den: number("qualified") },
       measure: proportionOf({ of: populations.qualifiedCohort, hit, horizon: "close_rate.from_qualified" }),
     },
     curve: {

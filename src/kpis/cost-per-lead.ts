@@ -1,5 +1,5 @@
 /** What a lead costs. */
-import { costPer, type Kpi, populations } from "../kinds/index.ts";
+import { amount, costPer, type Kpi, number, populations } from "../kinds/index.ts";
 
 export const costPerLead: Kpi = {
   id: "cost_per_lead",
@@ -10,6 +10,7 @@ export const costPerLead: Kpi = {
   better: "lower",
   type: "flow",
   additivity: "non_additive",
+  parts: { num: amount("spent"), den: number("lead", "leads") },
   group: "fill",
   variants: {
     default: {
@@ -35,12 +36,14 @@ export const costPerLead: Kpi = {
       name: "Cost per opportunity",
       formula: "spend dated in the period / opportunities created in the period",
       meaning: "By the opportunity's own campaign, else its earliest linked lead's.",
+      parts: { den: number("opportunity", "opportunities") },
       measure: costPer(populations.spend, populations.openedOpportunities),
     },
     per_win: {
       name: "Cost per win",
       formula: "spend dated in the period / opportunities won in the period",
       meaning: "What it costs to win a customer, by the campaign that brought it.",
+      parts: { den: number("win", "wins") },
       measure: costPer(populations.spend, populations.wonOpportunities),
     },
   },

@@ -1,5 +1,5 @@
 /** How completely we follow up. */
-import { is, type Kpi, loadOf, populations, proportionOf } from "../kinds/index.ts";
+import { is, type Kpi, loadOf, number, populations, proportionOf } from "../kinds/index.ts";
 
 const hit = is("hit");
 const load = loadOf(populations.assignedLeadsEver, populations.standingLeads, "person_no");
@@ -13,6 +13,7 @@ export const followUpRate: Kpi = {
   better: "higher",
   type: "cohort",
   additivity: "non_additive",
+  parts: { num: number("followed up"), den: number("lead", "leads") },
   group: "work",
   variants: {
     default: {

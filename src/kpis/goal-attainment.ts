@@ -1,5 +1,5 @@
 /** How we stand against our goals. */
-import type { Kpi } from "../kinds/index.ts";
+import { type Kpi, number } from "../kinds/index.ts";
 
 export const goalAttainment: Kpi = {
   id: "goal_attainment",
@@ -11,6 +11,7 @@ export const goalAttainment: Kpi = {
   better: "higher",
   type: "goal",
   additivity: "non_additive",
+  parts: { num: number("actual"), den: number("target") },
   group: "win",
   variants: {
     default: {

@@ -1,5 +1,5 @@
 /** How many leads become qualified opportunities. */
-import { conversionFlowOf, conversionOf, type Kpi, populations } from "../kinds/index.ts";
+import { conversionFlowOf, conversionOf, type Kpi, number, populations } from "../kinds/index.ts";
 
 export const leadConversion: Kpi = {
   id: "lead_conversion",
@@ -11,6 +11,7 @@ export const leadConversion: Kpi = {
   better: "higher",
   type: "cohort",
   additivity: "non_additive",
+  parts: { num: number("converted"), den: number("lead", "leads") },
   group: "fill",
   variants: {
     default: {
@@ -39,6 +40,7 @@ export const leadConversion: Kpi = {
       formula: "conversions in the period / leads created in the period",
       meaning: "The habit of many dashboards: different leads above and below the line, so that it may exceed 100 %.",
       type: "flow",
+      parts: { num: number("conversion", "conversions") },
       measure: conversionFlowOf(populations.convertedLeads, populations.createdLeads),
     },
   },

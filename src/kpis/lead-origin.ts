@@ -1,5 +1,15 @@
 /** Where leads come from. */
-import { countOf, isMissingOr, isOneOf, type Kpi, moneyShareOf, populations, proportionOf } from "../kinds/index.ts";
+import {
+  amount,
+  countOf,
+  isMissingOr,
+  isOneOf,
+  type Kpi,
+  moneyShareOf,
+  number,
+  populations,
+  proportionOf,
+} from "../kinds/index.ts";
 
 const marketing = isOneOf("origin", "marketing");
 const among = isOneOf("origin", "marketing", "sales");
@@ -20,6 +30,7 @@ export const leadOrigin: Kpi = {
   better: null,
   type: "flow",
   additivity: "non_additive",
+  parts: { num: number("marketing"), den: number("marketing or sales") },
   group: "fill",
   variants: {
     default: {
@@ -35,6 +46,7 @@ export const leadOrigin: Kpi = {
       meaning: "How many came, whoever brought them: by origin, campaign or person the number that the shares are of.",
       unit: "count",
       additivity: "additive",
+      parts: { num: number("lead", "leads"), den: null },
       measure: countOf({ of: populations.createdLeads }),
     },
     by_opportunity: {
@@ -47,6 +59,7 @@ export const leadOrigin: Kpi = {
       name: "By won value",
       formula: "marketing / (marketing + sales), amounts won in the period, by their lead's origin",
       meaning: "Who brings the money.",
+      parts: { num: amount("marketing"), den: amount("marketing or sales") },
       measure: moneyShareOf(populations.wonOpportunities, marketing, { among }),
     },
   },

@@ -1,5 +1,5 @@
 /** Where the leads stand. */
-import type { Kpi } from "../kinds/index.ts";
+import { type Kpi, number } from "../kinds/index.ts";
 
 export const leadStageShare: Kpi = {
   id: "lead_stage_share",
@@ -10,6 +10,7 @@ export const leadStageShare: Kpi = {
   better: null,
   type: "stock",
   additivity: "semi_additive",
+  parts: { num: number("here"), den: number("active lead", "active leads") },
   group: "fill",
   variants: {
     default: {
@@ -23,12 +24,14 @@ export const leadStageShare: Kpi = {
       name: "The whole process",
       formula: "leads and open opportunities standing in the stage / all of them",
       meaning: "From first contact to the last open stage, in one picture, with its bottlenecks.",
+      parts: { den: number("record", "records") },
       measure: { kind: "stock", of: "lead", variant: "process" },
     },
     all: {
       name: "With converted and disqualified",
       formula: "leads in the stage, converted or disqualified / all leads",
       meaning: "Every lead there has been, with what became of those that are not active.",
+      parts: { den: number("lead", "leads") },
       measure: { kind: "stock", of: "lead", variant: "all" },
     },
   },

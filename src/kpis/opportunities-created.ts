@@ -1,5 +1,5 @@
 /** How many opportunities we open. */
-import { beside, countOf, type Kpi, moneyOf, populations } from "../kinds/index.ts";
+import { amount, beside, countOf, type Kpi, moneyOf, number, populations } from "../kinds/index.ts";
 
 const leads = beside(populations.createdLeads);
 const per = { name: "per_lead", of: "leads" };
@@ -13,6 +13,7 @@ export const opportunitiesCreated: Kpi = {
   better: "higher",
   type: "flow",
   additivity: "additive",
+  parts: { num: number("opportunity", "opportunities"), den: null },
   group: "fill",
   variants: {
     default: {
@@ -36,6 +37,7 @@ export const opportunitiesCreated: Kpi = {
       formula: "sum of the amounts when first opened, in the workspace currency",
       meaning: "How much pipeline was created. Deals without an amount or a rate are counted, not priced.",
       unit: "money",
+      parts: { num: amount("opportunity", "opportunities") },
       measure: moneyOf(populations.openedOpportunities),
     },
     credit_owner: {

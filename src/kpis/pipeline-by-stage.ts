@@ -1,5 +1,5 @@
 /** What stands in the pipeline. */
-import type { Kpi } from "../kinds/index.ts";
+import { type Kpi, number } from "../kinds/index.ts";
 
 export const pipelineByStage: Kpi = {
   id: "pipeline_by_stage",
@@ -10,6 +10,7 @@ export const pipelineByStage: Kpi = {
   better: null,
   type: "stock",
   additivity: "semi_additive",
+  parts: { num: number("opportunity", "opportunities"), den: null },
   group: "flow",
   variants: {
     default: {
@@ -24,6 +25,7 @@ export const pipelineByStage: Kpi = {
       formula: "money in the stage x the stage's observed chance of winning",
       meaning: "By what really happened to deals that reached the stage, not by a percentage somebody typed in.",
       unit: "money",
+      parts: { num: null },
       measure: { kind: "stock", of: "opportunity", variant: "weighted" },
     },
     age: {
@@ -31,6 +33,7 @@ export const pipelineByStage: Kpi = {
       formula: "mean days since the present stay in the stage began",
       meaning: "How long what stands there has been standing.",
       unit: "days",
+      parts: { num: null, den: number("opportunity", "opportunities") },
       measure: { kind: "stock", of: "opportunity", variant: "age" },
     },
     balance_sheet: {

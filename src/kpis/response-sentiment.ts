@@ -1,5 +1,5 @@
 /** How prospects respond. */
-import { is, isOneOf, type Kpi, populations, proportionOf } from "../kinds/index.ts";
+import { is, isOneOf, type Kpi, number, populations, proportionOf } from "../kinds/index.ts";
 
 const positive = isOneOf("sentiment", "positive");
 const among = isOneOf("sentiment", "positive", "negative", "unsubscribe");
@@ -21,6 +21,7 @@ export const responseSentiment: Kpi = {
   better: "higher",
   type: "flow",
   additivity: "non_additive",
+  parts: { num: number("positive"), den: number("answer", "answers") },
   group: "work",
   variants: {
     default: {
@@ -41,6 +42,7 @@ export const responseSentiment: Kpi = {
       formula: "leads whose latest answer is positive / leads first touched in the period",
       meaning: "Counts those who never answered: how well our outreach lands.",
       type: "cohort",
+      parts: { den: number("first touched") },
       measure: proportionOf({ of: populations.touchedLeads, hit: is("hit") }),
     },
   },

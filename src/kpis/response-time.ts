@@ -1,5 +1,5 @@
 /** How fast we answer a new lead. */
-import { type Kpi, populations, responseOf } from "../kinds/index.ts";
+import { type Kpi, number, populations, responseOf } from "../kinds/index.ts";
 
 export const responseTime: Kpi = {
   id: "response_time",
@@ -11,6 +11,7 @@ export const responseTime: Kpi = {
   better: "lower",
   type: "cohort",
   additivity: "non_additive",
+  parts: { num: null, den: number("answered") },
   group: "work",
   variants: {
     default: {
@@ -36,6 +37,7 @@ export const responseTime: Kpi = {
       name: "Routing",
       formula: "mean(assignment - created_at)",
       meaning: "How long a lead waits until it is somebody's.",
+      parts: { den: number("assigned") },
       measure: responseOf(populations.routedLeads, "elapsed"),
     },
   },

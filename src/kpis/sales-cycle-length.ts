@@ -1,5 +1,5 @@
 /** How long a sale takes from the opportunity's creation until the deal closes or the customer backs out. */
-import { anyOf, cycleOf, is, isNot, isOutcome, type Kpi, medianTimeOf, populations } from "../kinds/index.ts";
+import { anyOf, cycleOf, is, isNot, isOutcome, type Kpi, medianTimeOf, number, populations } from "../kinds/index.ts";
 
 /** What is void would be in the period, whichever outcome is asked about: it is left out, and counted. */
 const wonOrVoid = anyOf(is("is_won"), isOutcome("void"));
@@ -14,6 +14,7 @@ export const salesCycleLength: Kpi = {
   better: "lower",
   type: "flow",
   additivity: "non_additive",
+  parts: { num: null, den: number("closed") },
   group: "flow",
   variants: {
     default: {
@@ -41,6 +42,8 @@ export const salesCycleLength: Kpi = {
       meaning:
         "Counts the deals still open, which the average of closed deals leaves out: the honest answer for a young pipeline.",
       type: "cohort",
+      // Those that are still open are observed as well.
+      parts: { num: number("closed"), den: number("created") },
       measure: medianTimeOf(populations.createdCycles),
     },
     from_lead: {

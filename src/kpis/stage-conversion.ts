@@ -1,5 +1,5 @@
 /** How deals move from stage to stage. */
-import { flowOf, type Kpi, populations, stageConversionOf } from "../kinds/index.ts";
+import { flowOf, type Kpi, number, populations, stageConversionOf } from "../kinds/index.ts";
 
 const { stageReaches, stageReachesEver, stageEntries, nextReaches, journeyReaches } = populations;
 
@@ -13,6 +13,7 @@ export const stageConversion: Kpi = {
   better: "higher",
   type: "cohort",
   additivity: "non_additive",
+  parts: { num: number("advanced"), den: number("reached") },
   group: "flow",
   variants: {
     default: {
@@ -33,18 +34,21 @@ export const stageConversion: Kpi = {
       name: "Strict",
       formula: "entered the stage itself and later the next stage itself / entered the stage itself",
       meaning: "Skipping a stage is no conversion here: how well the process is followed.",
+      parts: { den: number("entered") },
       measure: stageConversionOf(stageEntries, "strict"),
     },
     touched: {
       name: "Touched",
       formula: "entered both stages, in any order / entered the stage",
       meaning: "What simple exports allow to say.",
+      parts: { num: number("entered both"), den: number("entered") },
       measure: stageConversionOf(stageEntries, "touched"),
     },
     resolved: {
       name: "Resolved",
       formula: "advanced / (advanced + lost), by the as-of",
       meaning: "Only those that were decided: what still stands is left out, so that it flatters young stages.",
+      parts: { den: number("resolved") },
       measure: stageConversionOf(stageReachesEver, "resolved"),
     },
     journey: {
@@ -59,6 +63,7 @@ export const stageConversion: Kpi = {
       formula: "first reaches of the next rung / first reaches of the stage, both in the period",
       meaning: "Different records above and below the line: may exceed 100 %.",
       type: "flow",
+      parts: { num: number("reached the next") },
       measure: flowOf(nextReaches, stageReachesEver, "records"),
     },
   },

@@ -1,5 +1,5 @@
 /** How quickly deals move from stage to stage. */
-import { type Kpi, populations, stageTimeOf } from "../kinds/index.ts";
+import { type Kpi, number, populations, stageTimeOf } from "../kinds/index.ts";
 
 const { stageStays, stageAdvances, stageVisits, stageWorkingStays, stageWorkingAdvances } = populations;
 
@@ -12,6 +12,7 @@ export const stageDuration: Kpi = {
   better: "lower",
   type: "cohort",
   additivity: "non_additive",
+  parts: { num: number("advanced"), den: number("observed") },
   group: "flow",
   variants: {
     default: {

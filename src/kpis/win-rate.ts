@@ -1,5 +1,5 @@
 /** Of what ended, how much was won. */
-import { is, isNot, type Kpi, moneyShareOf, populations, proportionOf } from "../kinds/index.ts";
+import { amount, is, isNot, type Kpi, moneyShareOf, number, populations, proportionOf } from "../kinds/index.ts";
 
 const won = is("is_won");
 const counts = { won, lost: is("is_lost") };
@@ -14,6 +14,7 @@ export const winRate: Kpi = {
   better: "higher",
   type: "flow",
   additivity: "non_additive",
+  parts: { num: number("won"), den: number("closed") },
   group: "win",
   variants: {
     default: {
@@ -27,6 +28,7 @@ export const winRate: Kpi = {
       name: "By value",
       formula: "amount won / amount closed, by close date, in the workspace currency",
       meaning: "Large deals weigh more. Deals without an amount or a rate are counted, not priced.",
+      parts: { num: amount("won"), den: amount("closed") },
       measure: moneyShareOf(populations.closedOpportunities, won, { counts }),
     },
     narrow: {

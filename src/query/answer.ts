@@ -1,4 +1,6 @@
 /** The answer object: the same for the command line, the HTTP face, the page and reports. */
+import type { Parts } from "../kinds/index.ts";
+
 export type Verdict = "up" | "down" | "no_clear_change" | "too_few";
 
 export interface Change {
@@ -46,6 +48,8 @@ export interface Definition {
   readonly better: "higher" | "lower" | null;
   readonly type: "flow" | "stock" | "cohort" | "goal";
   readonly additivity: "additive" | "semi_additive" | "non_additive";
+  /** What `num` and `den` count. */
+  readonly parts: Parts;
 }
 
 export interface Answer {

@@ -1,7 +1,7 @@
 /** Figures put in rows: one answer object, whatever the face. */
 import type { Dimension } from "../dimensions/index.ts";
 import type { Frame, RecordMeasure } from "../kinds/index.ts";
-import { fact } from "../kinds/index.ts";
+import { fact, partsOf } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { localDay, localMidnight } from "../model/zone.ts";
 import { type Runner, sql } from "../sql/index.ts";
@@ -111,6 +111,7 @@ const definitionOf = (resolved: Resolved): Answer["definition"] => ({
   better: resolved.kpi.better,
   type: resolved.variant.type ?? resolved.kpi.type,
   additivity: resolved.variant.additivity ?? resolved.kpi.additivity,
+  parts: partsOf(resolved.kpi, resolved.variant),
 });
 
 const iso = (ms: number): string => new Date(ms).toISOString();

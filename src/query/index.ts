@@ -1,4 +1,4 @@
-export { type PartName, partNames } from "../kinds/index.ts";
+export { type PartName, partNames, partsOf } from "../kinds/index.ts";
 export type { Answer, Cell, Change, Note, Row, Verdict } from "./answer.ts";
 export type {
   Asker,

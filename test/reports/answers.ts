@@ -1,4 +1,5 @@
 /** Answers made by hand for the tables: small, and with everything in them that a table can show. */
+import { partsOf } from "../../src/kinds/index.ts";
 import { catalogue } from "../../src/kpis/index.ts";
 import { units } from "../../src/model/calendar.ts";
 import type { Answer, Cell, Row } from "../../src/query/answer.ts";
@@ -36,24 +37,25 @@ export const showAt = (width: number, colours = false): Show => ({
   unitOf: (kpi) => (kpi === "activities" ? "count" : kpi === "win_rate" ? "ratio" : "money"),
 });
 
+/** What the catalogue says of a KPI and a variant of it. */
+export const definitionOf = (kpi: string, variant = "default"): Answer["definition"] => {
+  const found = catalogue.find(({ id }) => id === kpi)!;
+  const defined = found.variants[variant]!;
+  return {
+    ...{ version: found.version, variant, name: found.name, formula: defined.formula, better: found.better },
+    ...{ unit: defined.unit ?? found.unit, type: defined.type ?? found.type },
+    ...{ additivity: defined.additivity ?? found.additivity, parts: partsOf(found, defined) },
+  };
+};
+
 const answerTo = (
   kpi: string,
   over: Partial<Omit<Answer, "question">> & { question?: Partial<Answer["question"]> },
 ): Answer => {
-  const found = catalogue.find(({ id }) => id === kpi)!;
   const { question, ...rest } = over;
   return {
     kpi,
-    definition: {
-      version: found.version,
-      variant: "default",
-      name: found.name,
-      formula: found.variants.default.formula,
-      unit: found.unit,
-      better: found.better,
-      type: found.type,
-      additivity: found.additivity,
-    },
+    definition: definitionOf(kpi),
     question: {
       from: "2026-01-01",
       to: "2026-04-01",

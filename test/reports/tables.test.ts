@@ -15,6 +15,7 @@ import { widthOf } from "../../src/reports/table/width.ts";
 import {
   balanceSheet,
   costByMonth,
+  definitionOf,
   durationByStage,
   goalsAnswer,
   scorecard,
@@ -80,7 +81,7 @@ const tables: Readonly<Record<string, (width: number, colours: boolean) => strin
   "balance-sheet": (width, colours) => answerLines(balanceSheet(), showAt(width, colours), page),
   goals: (width, colours) => answerLines(goalsAnswer(), showAt(width, colours), page),
   scorecard: (width, colours) => scorecardLines(scorecard(), "Acme", showAt(width, colours)),
-  records: (width, colours) => recordLines(records, "won", 0, showAt(width, colours)),
+  records: (width, colours) => recordLines(records, { one: "won", many: "won" }, 0, showAt(width, colours)),
   catalogue: (width, colours) => catalogueLines(catalogue, showAt(width, colours)),
   "win-rate-explained": (width, colours) =>
     definitionLines(catalogue.find(({ id }) => id === "win_rate")!, showAt(width, colours)),
@@ -238,7 +239,7 @@ describe("a table of figures", () => {
       "Anna Snelling ▄ – 40.0% –",
       "Bo ▄ – – 50.0%",
     ]);
-    const counts = { kpi: "activities", definition: { ...definition, unit: "count" as const } };
+    const counts = { kpi: "activities", definition: definitionOf("activities") };
     const counted = some.map((row, index) => ({ ...row, value: 4 + index }));
     expect(told({ ...rates, ...counts, rows: counted })).toEqual([
       "Person Course Jan 2026 Feb 2026 Mar 2026",
@@ -272,10 +273,10 @@ describe("a table of figures", () => {
   });
 
   it("tells opportunities for each lead as its headline does: 0.24 is not 0.2", () => {
-    const { definition, total, rows, ...rest } = winRateByTeam();
+    const { total, rows, ...rest } = winRateByTeam();
     const counted = { value: 137, num: 137, den: null, interval: null, more: { per_lead: 137 / 566 } };
     const answer: Answer = {
-      ...{ ...rest, kpi: "opportunities_created", definition: { ...definition, unit: "count" } },
+      ...{ ...rest, kpi: "opportunities_created", definition: definitionOf("opportunities_created") },
       ...{ total: { ...total, ...counted }, rows: rows.map((row) => ({ ...row, ...counted })) },
     };
     const lines = answerLines(answer, showAt(200), page);
@@ -284,12 +285,8 @@ describe("a table of figures", () => {
   });
 
   it("says of money what it is worth, once, and not that it is a cost", () => {
-    const { definition, total, rows, ...rest } = winRateByTeam();
-    const worth = {
-      ...rest,
-      kpi: "opportunities_created",
-      definition: { ...definition, unit: "money", variant: "value" },
-    };
+    const { total, rows, ...rest } = winRateByTeam();
+    const worth = { ...rest, kpi: "opportunities_created", definition: definitionOf("opportunities_created", "value") };
     const priced = { value: 1200, num: 1200, den: null, interval: null, more: {} };
     const answer = { ...worth, total: { ...total, ...priced }, rows: rows.map((row) => ({ ...row, ...priced })) };
     const [head = ""] = answerLines(answer, showAt(200), { limit: 60, offset: 0 }).filter((line) => /^Team/.test(line));
@@ -333,35 +330,35 @@ describe("a table of figures", () => {
   });
 
   it("names in that command what is counted, and not the money that it comes to", () => {
-    const { definition, total, ...rest } = winRateByTeam();
+    const { total, ...rest } = winRateByTeam();
     const worth = { value: 0.75, num: 31_000, den: 41_000, n: 6, more: { priced: 6, counted: 7, won: 5, lost: 2 } };
     const told = (answer: Answer): string => answerLines(answer, showAt(300), page).at(-1) ?? "";
-    const byValue = { ...rest, definition: { ...definition, variant: "value" }, total: { ...total, ...worth } };
+    const byValue = { ...rest, definition: definitionOf("win_rate", "value"), total: { ...total, ...worth } };
     expect(told(byValue)).toMatch(/records win_rate --part den --variant value .* lists the 6 closed\.$/);
-    const created = { ...rest, kpi: "opportunities_created", definition: { ...definition, unit: "count" } } as const;
+    const created = { ...rest, kpi: "opportunities_created", definition: definitionOf("opportunities_created") };
     expect(told({ ...created, total: { ...total, value: 1, num: 1, den: null, n: 1 } })).toMatch(
       / lists the 1 opportunity\.$/,
     );
   });
 
   it("says what a variant counts: who is observed, who was first touched, and not what the default does", () => {
-    const { definition, question, total, ...rest } = winRateByTeam();
+    const { question, total, ...rest } = winRateByTeam();
     const alone = { ...question, by: [], compare: undefined };
-    const told = (kpi: string, variant: string, unit: string, more = {}): string =>
+    const told = (kpi: string, variant: string, more = {}): string =>
       answerLines(
         {
-          ...{ ...rest, kpi, question: alone, definition: { ...definition, variant, unit } },
+          ...{ ...rest, kpi, question: alone, definition: definitionOf(kpi, variant) },
           ...{ total: { ...total, value: 0.2, num: 38, den: 195, n: 195, more }, rows: [] },
         },
         showAt(300),
         page,
       ).join("\n");
-    expect(told("sales_cycle_length", "km", "days")).toMatch(/38 closed of 195 created .* lists the 195 created\.$/s);
-    expect(told("response_sentiment", "cohort", "ratio")).toContain("38 positive of 195 first touched");
-    expect(told("close_rate", "from_qualified", "ratio")).toContain("38 won of 195 qualified");
-    expect(told("response_time", "routing", "hours", { share_answered: 0.5 })).toContain("50.0% assigned");
-    expect(told("response_time", "default", "hours", { share_answered: 0.5 })).toContain("50.0% answered");
-    expect(told("activities", "per_working_day", "count")).toMatch(/--part num .* lists the 195 activities\.$/);
+    expect(told("sales_cycle_length", "km")).toMatch(/38 closed of 195 created .* lists the 195 created\.$/s);
+    expect(told("response_sentiment", "cohort")).toContain("38 positive of 195 first touched");
+    expect(told("close_rate", "from_qualified")).toContain("38 won of 195 qualified");
+    expect(told("response_time", "routing", { share_answered: 0.5 })).toContain("50.0% assigned");
+    expect(told("response_time", "default", { share_answered: 0.5 })).toContain("50.0% answered");
+    expect(told("activities", "per_working_day")).toMatch(/--part num .* lists the 195 activities\.$/);
   });
 
   it("says that records are too few to compare where they are, and not where half have not got there yet", () => {
@@ -395,7 +392,7 @@ describe("a table of figures", () => {
   it("says money without what it is the cost of: a lead, an opportunity or a win", () => {
     const answer = costByMonth();
     const told = (variant: string): string =>
-      answerLines({ ...answer, definition: { ...answer.definition, variant } }, showAt(300), page).join("\n");
+      answerLines({ ...answer, definition: definitionOf("cost_per_lead", variant) }, showAt(300), page).join("\n");
     expect(told("default")).toContain("$1,200 spent without a lead ");
     expect(told("per_opportunity")).toContain("$1,200 spent without an opportunity ");
     expect(told("per_win")).toContain("$1,200 spent without a win ");

@@ -28,7 +28,7 @@ const answer = (kpi: string, rows: readonly Row[], own: Partial<Answer["question
   kpi,
   definition: {
     ...{ version: 1, variant: "default", name: kpi, formula: "", unit: "money", better: "lower" },
-    ...{ type: "flow", additivity: "non_additive" },
+    ...{ type: "flow", additivity: "non_additive", parts: { num: null, den: null } },
   },
   question: {
     ...{ from: "2026-10-01", to: "2027-01-01", timezone: "UTC", as_of: "2026-11-25T00:00:00Z" },

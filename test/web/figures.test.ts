@@ -1,11 +1,8 @@
 /** Money has the decimals of its currency, and shares of a whole add up to it, on the page as in the terminal. */
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../src/kpis/index.ts";
-import { partsOf } from "../../src/reports/table/figures.ts";
-import { figure, oneOrMany } from "../../src/reports/table/units.ts";
+import { figure } from "../../src/reports/table/units.ts";
 import type { Answer } from "../../web/src/api/types.ts";
 import { figureParts, figure as ofPage, shortFigure } from "../../web/src/words/figures.ts";
-import { oneOrMany as oneOrManyOfPage, partsOf as partsOfPage } from "../../web/src/words/parts.ts";
 import { withWholeShares } from "../../web/src/words/shares.ts";
 
 describe("money", () => {
@@ -58,7 +55,7 @@ describe("shares of a whole", () => {
     ...{ kpi: "lead_stage_share", watermark: "2026-03-01T00:00:00.000Z", notes: [], total: cell(6, 6) },
     definition: {
       ...{ version: 1, variant: "default", name: "Leads by stage", formula: "", unit: "share", better: null },
-      ...{ type: "stock", additivity: "semi_additive" },
+      ...{ type: "stock", additivity: "semi_additive", parts: { num: null, den: null } },
     },
     question: {
       ...{ from: "2026-01-01", to: "2026-03-01", timezone: "UTC", as_of: "2026-03-01T00:00:00.000Z" },
@@ -82,20 +79,5 @@ describe("shares of a whole", () => {
     ]);
     const ratio: Answer = { ...answer, definition: { ...answer.definition, unit: "ratio" } };
     expect(withWholeShares(ratio)).toBe(ratio);
-  });
-});
-
-describe("what the two numbers of a figure count", () => {
-  const variants = catalogue.flatMap(({ id, variants: of }) =>
-    Object.keys(of).map((variant) => [id, variant] as const),
-  );
-  const inTerminal = (kpi: string, variant: string) =>
-    partsOf({ kpi, definition: { variant } as Parameters<typeof partsOf>[0]["definition"] });
-
-  it.each(variants)("of %s %s is called the same on the page as in the terminal", (kpi, variant) => {
-    const page = partsOfPage(kpi, variant);
-    const { num, den } = inTerminal(kpi, variant);
-    expect([num ?? page.num, den ?? page.den]).toEqual([page.num, page.den]);
-    for (const words of [page.num, page.den]) expect(oneOrManyOfPage(1, words)).toBe(oneOrMany(1, words));
   });
 });

@@ -11,7 +11,7 @@ const answer: Answer = {
   kpi: "stage_conversion",
   definition: {
     ...{ version: 1, variant: "default", name: "Stage conversion", formula: "", unit: "ratio", better: "higher" },
-    ...{ type: "cohort", additivity: "non_additive" },
+    ...{ type: "cohort", additivity: "non_additive", parts: { num: null, den: null } },
   },
   question: {
     ...{ from: "2026-10-01", to: "2027-01-01", timezone: "UTC", as_of: "2026-11-25T00:00:00Z" },

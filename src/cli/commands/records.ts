@@ -61,6 +61,6 @@ export const recordsCommand: AddCommand = (program, context) =>
         import("../../reports/table/show.ts"),
         import("../../reports/table/figures.ts"),
       ]);
-      const title = recordsTitle(id, options.variant ?? "default", part);
+      const title = recordsTitle(question, part, asker.catalogue);
       print(context, recordLines(found, title, page.offset, showOf(asker, await lookOf(context))));
     });

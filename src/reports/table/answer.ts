@@ -3,7 +3,6 @@ import type { Answer, Cell, Row } from "../../query/index.ts";
 import { withWholeShares } from "../../query/whole-shares.ts";
 import { balanceSheetGrid, deletedLater, isBalanceSheet, undone } from "./balance-sheet.ts";
 import { changeMark } from "./change.ts";
-import { partsOf, partWriting } from "./figures.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
 import { goalsGrid } from "./goals.ts";
 import { isGreatestFirst, membersOf, type RowPage } from "./greatest.ts";
@@ -17,6 +16,9 @@ import type { Show } from "./show.ts";
 import { figure, range, type Writing } from "./units.ts";
 import { harmless, widthOf, wrap } from "./width.ts";
 import { dimensionTitle, excludedSentence } from "./words.ts";
+
+type Parts = Answer["definition"]["parts"];
+type Counted = NonNullable<Parts["num"]>;
 
 interface Described {
   readonly column: Column;
@@ -63,19 +65,21 @@ const withMarks = (cells: readonly Cell[], notes: Footnotes): ((line: Line, cell
 const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: Footnotes): Described[] => {
   const { definition, kpi } = answer;
   const own: Writing = { unit: definition.unit, currency: show.currency };
-  const words = partsOf(answer);
-  const written = partWriting(answer, show.currency);
+  const { num, den } = definition.parts;
   const isCompared = answer.question.compare !== undefined;
   const cells = [...rows, answer.total];
   const marked = withMarks(cells, notes);
   const hasInterval = cells.some((cell) => cell.interval !== null);
   // A number of records, and a sum of their money, is its own numerator.
-  const isOwn = definition.unit === "count" || (definition.unit === "money" && words.den === null);
-  const isNum = words.num !== null && !isOwn;
+  const isOwn = definition.unit === "count" || (definition.unit === "money" && den === null);
+  const partColumn = (part: "num" | "den", { many, unit }: Counted, drop: number) => ({
+    column: column(capital(many), drop),
+    cell: (cell: Cell) => plain(figure(cell[part], { unit, currency: show.currency })),
+  });
   const column = (title: string, drop: number): Column => ({ title, align: "right", drop });
   return [
     {
-      column: column(valueTitle(definition.unit, words), 0),
+      column: column(valueTitle(definition.unit, definition.parts), 0),
       cell: (cell) => marked(cell.value === null ? toned("dim", "–") : plain(figure(cell.value, own)), cell),
     },
     ...(isCompared
@@ -90,12 +94,8 @@ const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: 
     ...(hasInterval
       ? [{ column: column("95% range", 4), cell: (cell: Cell) => toned("dim", range(cell.interval, own)) }]
       : []),
-    ...(isNum
-      ? [{ column: column(capital(words.num ?? ""), 3), cell: (cell: Cell) => plain(figure(cell.num, written.num)) }]
-      : []),
-    ...(words.den === null
-      ? []
-      : [{ column: column(capital(words.den), 2), cell: (cell: Cell) => plain(figure(cell.den, written.den)) }]),
+    ...(num === null || isOwn ? [] : [partColumn("num", num, 3)]),
+    ...(den === null ? [] : [partColumn("den", den, 2)]),
     ...(moreColumns[kpi] ?? [])
       .filter(([name]) => cells.some((cell) => typeof cell.more[name] === "number"))
       .map(([name, title, unit], index) => ({
@@ -112,9 +112,16 @@ const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: 
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const valueTitle = (unit: string, { num, den }: ReturnType<typeof partsOf>): string => {
+const valueTitle = (unit: string, { num, den }: Parts): string => {
   const money = den === null ? "Value" : "Cost";
-  const titles = { ratio: "Rate", share: "Share", days: "Time", hours: "Time", money, count: capital(num ?? "Number") };
+  const titles = {
+    ratio: "Rate",
+    share: "Share",
+    days: "Time",
+    hours: "Time",
+    money,
+    count: capital(num?.many ?? "Number"),
+  };
   return titles[unit as keyof typeof titles] ?? "Value";
 };
 

@@ -1,5 +1,5 @@
 /** The catalogue, and one definition in plain words. */
-import { attributesAskedOf, dimensionsOf, type ScorecardLine } from "../../query/index.ts";
+import { attributesAskedOf, dimensionsOf, partsOf, type ScorecardLine } from "../../query/index.ts";
 import { exampleGives, exampleTables } from "../example.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
@@ -144,15 +144,16 @@ export const described = (kpi: Kpi) => ({
   additivity: kpi.additivity,
   group: kpi.group,
   dimensions: dimensionsOf(kpi.variants.default.measure),
-  variants: Object.entries(kpi.variants).map(([id, { name, formula, meaning, unit, type, additivity, measure }]) => ({
+  variants: Object.entries(kpi.variants).map(([id, variant]) => ({
     id,
-    name,
-    formula,
-    meaning,
-    unit: unit ?? kpi.unit,
-    type: type ?? kpi.type,
-    additivity: additivity ?? kpi.additivity,
-    dimensions: dimensionsOf(measure),
+    name: variant.name,
+    formula: variant.formula,
+    meaning: variant.meaning,
+    unit: variant.unit ?? kpi.unit,
+    type: variant.type ?? kpi.type,
+    additivity: variant.additivity ?? kpi.additivity,
+    parts: partsOf(kpi, variant),
+    dimensions: dimensionsOf(variant.measure),
   })),
   by_stage: isByStage(kpi),
   example: exampleTold(kpi.example),

@@ -1,94 +1,34 @@
 /** What stands beside the headline of each KPI: what its two records are called, and which further figures are worth a line. */
-import type { Answer, Cell, PartName } from "../../query/index.ts";
+import {
+  type Answer,
+  type Cell,
+  type PartName,
+  partsOf,
+  type Question,
+  type ScorecardLine,
+} from "../../query/index.ts";
 import { isBalanceSheet } from "./balance-sheet.ts";
-import { countText, figure, money, percent, type Writing } from "./units.ts";
-
-/** What `num` and `den` count. */
-interface Parts {
-  readonly num: string | null;
-  readonly den: string | null;
-}
-
-const parts: Readonly<Record<string, Parts>> = {
-  sales_cycle_length: { num: null, den: "closed" },
-  win_rate: { num: "won", den: "closed" },
-  cost_per_lead: { num: "spent", den: "leads" },
-  lead_stage_share: { num: "here", den: "active leads" },
-  activities: { num: "activities", den: null },
-  opportunities_created: { num: "opportunities", den: null },
-  response_time: { num: null, den: "answered" },
-  follow_up_rate: { num: "followed up", den: "leads" },
-  response_sentiment: { num: "positive", den: "answers" },
-  lead_origin: { num: "marketing", den: "marketing or sales" },
-  lead_conversion: { num: "converted", den: "leads" },
-  stage_conversion: { num: "advanced", den: "reached" },
-  stage_duration: { num: "advanced", den: "observed" },
-  pipeline_by_stage: { num: "opportunities", den: null },
-  close_rate: { num: "won", den: "created" },
-  goal_attainment: { num: "actual", den: "target" },
-};
-
-const variantParts: Readonly<Record<string, Partial<Parts>>> = {
-  // Those that are still open are observed as well.
-  "sales_cycle_length.km": { num: "closed", den: "created" },
-  "cost_per_lead.per_opportunity": { den: "opportunities" },
-  "cost_per_lead.per_win": { den: "wins" },
-  "activities.per_working_day": { den: "working days" },
-  "activities.records_touched": { num: "records" },
-  "win_rate.value": { num: "won", den: "closed" },
-  "lead_stage_share.process": { den: "records" },
-  "lead_stage_share.all": { den: "leads" },
-  "lead_conversion.flow": { num: "conversions" },
-  "lead_origin.leads": { num: "leads", den: null },
-  "lead_origin.by_opportunity": { den: "marketing or sales" },
-  "lead_origin.by_won_value": { den: "marketing or sales" },
-  "response_time.routing": { den: "assigned" },
-  "response_sentiment.cohort": { den: "first touched" },
-  "stage_conversion.strict": { den: "entered" },
-  "stage_conversion.touched": { num: "entered both", den: "entered" },
-  "stage_conversion.resolved": { den: "resolved" },
-  "stage_conversion.flow": { num: "reached the next" },
-  "close_rate.from_qualified": { den: "qualified" },
-  "pipeline_by_stage.age": { num: null, den: "opportunities" },
-  "pipeline_by_stage.weighted": { num: null, den: null },
-};
-
-const wordsOf = (kpi: string, variant: string): Parts => ({
-  ...(parts[kpi] ?? { num: "counted", den: "of" }),
-  ...variantParts[`${kpi}.${variant}`],
-});
+import { countText, figure, money, percent, type Words } from "./units.ts";
 
 const attainment = "goal_attainment";
 
-/** What a list of records is called: `won`, `closed`; a KPI that is not known here just has records. */
-export const recordsTitle = (kpi: string, variant: string, part: PartName): string =>
-  kpi === attainment
-    ? "records of its own: a goal opens through the KPI that it is set for"
-    : part !== "num" && part !== "den"
-      ? part.replaceAll("_", " ")
-      : kpi in parts
-        ? (wordsOf(kpi, variant)[part] ?? "records")
-        : "records";
+type Kpi = ScorecardLine["kpi"];
 
-/** The words for `num` and `den`; a KPI that is not known here says "counted" and "of". */
-export const partsOf = ({ kpi, definition }: Pick<Answer, "kpi" | "definition">): Parts =>
-  wordsOf(kpi, definition.variant);
+const same = (words: string): Words => ({ one: words, many: words });
 
-const moneyVariants = new Set(["win_rate.value", "lead_origin.by_won_value"]);
+const aRecord: Words = { one: "record", many: "records" };
 
-/** Whether both numbers of a proportion are sums of money. */
-export const isOfMoney = ({ kpi, definition }: Pick<Answer, "kpi" | "definition">): boolean =>
-  moneyVariants.has(`${kpi}.${definition.variant}`);
-
-/** How `num` and `den` are written: records are counts, but not everywhere. */
-export const partWriting = (
-  answer: Pick<Answer, "kpi" | "definition">,
-  currency: string,
-): { readonly num: Writing; readonly den: Writing } => {
-  const count = { unit: "count", currency };
-  const cash = { unit: "money", currency };
-  const both = isOfMoney(answer);
-  return { num: both || answer.definition.unit === "money" ? cash : count, den: both ? cash : count };
+/** What a list of records is called: `won`, `closed`. */
+export const recordsTitle = (
+  { kpi: id, variant = "default" }: Pick<Question, "kpi" | "variant">,
+  part: PartName,
+  catalogue: readonly Kpi[],
+): Words => {
+  if (id === attainment) return same("records of its own: a goal opens through the KPI that it is set for");
+  if (part !== "num" && part !== "den") return same(part.replaceAll("_", " "));
+  const kpi = catalogue.find((one) => one.id === id);
+  const defined = kpi?.variants[variant];
+  return (kpi === undefined || defined === undefined ? null : partsOf(kpi, defined)[part]) ?? aRecord;
 };
 
 /** `more` in the KPI's own unit. */
@@ -151,7 +91,7 @@ export const moreTexts = (cell: Cell, answer: Pick<Answer, "kpi" | "definition">
   // Has a table of its own.
   if (isBalanceSheet(cell)) return [];
   const { definition } = answer;
-  const said = partsOf(answer).num;
+  const said = definition.parts.num?.many;
   const texts = Object.entries(cell.more).flatMap(([name, value]) => {
     // What the headline says already.
     if ((name === said && value === cell.num) || (name === "mean" && value === cell.value)) return [];
@@ -166,7 +106,7 @@ export const moreTexts = (cell: Cell, answer: Pick<Answer, "kpi" | "definition">
     if (name === "spend_without_leads")
       return [`${money(value, currency)} spent without ${vain[definition.variant] ?? "a lead"}`];
     if (name === "ratio") return [`${ratioText(value)} ${ratioWords[answer.kpi] ?? "to 1"}`];
-    if (name === "share_answered") return [`${percent(value)} ${partsOf(answer).den ?? "answered"}`];
+    if (name === "share_answered") return [`${percent(value)} ${definition.parts.den?.many ?? "answered"}`];
     const own = ownUnit[name];
     if (own !== undefined) return [`${own} ${figure(value, { unit: definition.unit, currency })}`];
     const other = others[name];

@@ -1,22 +1,24 @@
 /** The answer in a few lines: the figure, what it means, what it was made of. */
 import type { Answer, Cell } from "../../query/index.ts";
 import { changeMark } from "./change.ts";
-import { moreTexts, partsOf, partWriting } from "./figures.ts";
+import { moreTexts } from "./figures.ts";
 import { type Line, painted, plain, toned } from "./paint.ts";
 import { hasBegun, instantText, rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { course, sparkline } from "./spark.ts";
-import { figure, oneOrMany, range, type Writing } from "./units.ts";
+import { figure, range, type Writing } from "./units.ts";
 import { cut, harmless, wrap } from "./width.ts";
 import { flagWords, isOriginless } from "./words.ts";
 
 /** `4,238 won of 6,711 closed`: what the figure was made of, as far as that says more than the figure. */
 const madeOf = (answer: Answer, cell: Cell, currency: string): string | null => {
-  const words = partsOf(answer);
-  const writing = partWriting(answer, currency);
-  const told = (value: number | null, written: Writing, word: string | null): string | null =>
-    word === null || value === null ? null : `${figure(value, written)} ${oneOrMany(value, word)}`;
-  const [num, den] = [told(cell.num, writing.num, words.num), told(cell.den, writing.den, words.den)];
+  const told = (part: "num" | "den"): string | null => {
+    const [words, value] = [answer.definition.parts[part], cell[part]];
+    return words === null || value === null
+      ? null
+      : `${figure(value, { unit: words.unit, currency })} ${value === 1 ? words.one : words.many}`;
+  };
+  const [num, den] = [told("num"), told("den")];
   if (num !== null && den !== null) return `${num} of ${den}`;
   return num !== null && cell.num === cell.value ? null : (num ?? den);
 };

@@ -1,6 +1,5 @@
 /** A split over time: one row for each member, its units of time side by side, and its course. */
 import type { Answer } from "../../query/index.ts";
-import { partsOf } from "./figures.ts";
 import type { Footnotes } from "./footnotes.ts";
 import { memberKey, membersOf, type RowPage } from "./greatest.ts";
 import type { Grid } from "./grid.ts";
@@ -13,9 +12,9 @@ import { harmless } from "./width.ts";
 import { dimensionTitle } from "./words.ts";
 
 /** What a member without a row in a unit has there: of what is counted or summed none, of all else nothing that is known. */
-const absentOf = ({ kpi, definition, total }: Answer): number | null =>
+const absentOf = ({ definition, total }: Answer): number | null =>
   (definition.unit === "count" || definition.unit === "money") &&
-  partsOf({ kpi, definition }).den === null &&
+  definition.parts.den === null &&
   !total.flags.includes("not_measurable")
     ? 0
     : null;

@@ -1,6 +1,5 @@
 /** The command that lists the records behind a figure. */
 import type { Answer, Cell } from "../../query/index.ts";
-import { isOfMoney, partsOf } from "./figures.ts";
 import { shellWord } from "./shell.ts";
 import { counted } from "./units.ts";
 
@@ -41,13 +40,13 @@ export const receiptHint = (answer: Answer): string | null => {
   const found = kpi === "goal_attainment" ? null : opened(answer);
   if (found === null) return null;
   const { cell, filter } = found;
-  const words = partsOf(answer);
+  const { parts } = definition;
   // A quotient of money is of records that have a price: these are those below its line.
-  const isProportion = ["ratio", "share"].includes(definition.unit) && cell.num !== null && !isOfMoney(answer);
+  const isProportion = ["ratio", "share"].includes(definition.unit) && cell.num !== null && parts.num?.unit !== "money";
   // What is counted for each working day is above the line.
-  const isCount = words.den === null || definition.unit === "count";
+  const isCount = parts.den === null || definition.unit === "count";
   const part = isProportion || isCount ? "num" : "den";
   const count = isProportion ? (cell.num ?? cell.n) : cell.n;
-  const word = (part === "num" ? words.num : words.den) ?? "records";
-  return `quarterdeck records ${kpi} --part ${part} ${questionOptions(answer)}${filter} lists the ${counted(count, word)}.`;
+  const words = parts[part] ?? { one: "record", many: "records" };
+  return `quarterdeck records ${kpi} --part ${part} ${questionOptions(answer)}${filter} lists the ${counted(count, words)}.`;
 };

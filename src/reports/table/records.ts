@@ -3,7 +3,7 @@ import type { RecordPage, RecordRow } from "../../query/index.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import type { Show } from "./show.ts";
-import { counted, countText, money } from "./units.ts";
+import { counted, countText, money, type Words } from "./units.ts";
 import { harmless } from "./width.ts";
 
 const detailNames = (rows: readonly RecordRow[]): string[] => [
@@ -14,7 +14,7 @@ const detailText = (value: RecordRow["detail"][string] | undefined): string =>
   value === null || value === undefined ? "" : harmless(typeof value === "number" ? countText(value) : String(value));
 
 /** `title` says which records these are. */
-export const recordLines = (page: RecordPage, title: string, offset: number, show: Show): string[] => {
+export const recordLines = (page: RecordPage, title: Words, offset: number, show: Show): string[] => {
   const details = detailNames(page.rows);
   const kinds = new Set(page.rows.map(({ object }) => object));
   const has = (test: (row: RecordRow) => boolean): boolean => page.rows.some(test);

@@ -12,23 +12,14 @@ const number = (value: number, decimals: number): string =>
 
 export const countText = (value: number): string => (Number.isInteger(value) ? number(value, 0) : number(value, 1));
 
-/** What is counted is called otherwise where it is one; words such as `won` are not. */
-const ones: Readonly<Record<string, string>> = {
-  leads: "lead",
-  "active leads": "active lead",
-  opportunities: "opportunity",
-  activities: "activity",
-  answers: "answer",
-  conversions: "conversion",
-  records: "record",
-  wins: "win",
-  "working days": "working day",
-};
-
-export const oneOrMany = (value: number, words: string): string => (value === 1 ? (ones[words] ?? words) : words);
+export interface Words {
+  readonly one: string;
+  readonly many: string;
+}
 
 /** `1 lead`, `2 leads`, `1 won`. */
-export const counted = (value: number, words: string): string => `${countText(value)} ${oneOrMany(value, words)}`;
+export const counted = (value: number, { one, many }: Words): string =>
+  `${countText(value)} ${value === 1 ? one : many}`;
 
 export const percent = (value: number): string => `${number(value * 100, 1)}%`;
 

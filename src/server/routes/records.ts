@@ -33,7 +33,7 @@ export const addRecords: AddRoute = (api, { house, answers }) => {
         const { total, rows } = await asker.records(await questionIn(id, words, asker), part, { limit, offset });
         return { kpi: id, part, limit, offset, total, rows };
       };
-      const title = recordsTitle(id, words.variant ?? "default", part);
+      const title = recordsTitle({ kpi: id, variant: words.variant }, part, house.catalogue);
       return answers.formed(request, reply, list, {
         csv: recordsCsv,
         text: (found, asker) => recordLines(found, title, offset, showOf(asker, plainLook)),

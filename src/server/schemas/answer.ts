@@ -7,6 +7,12 @@ export const types = z.enum(["flow", "stock", "cohort", "goal"]);
 export const additivities = z.enum(["additive", "semi_additive", "non_additive"]);
 export const groups = z.enum(["fill", "work", "flow", "win"]);
 
+const counted = z.strictObject({ one: z.string(), many: z.string(), unit: z.enum(["count", "money"]) }).nullable();
+
+export const parts = z
+  .strictObject({ num: counted, den: counted })
+  .describe("What num and den count, in words that stand behind them; null: a sum that says no more than the figure.");
+
 const interval = z
   .tuple([z.number().nullable(), z.number().nullable()])
   .readonly()
@@ -65,6 +71,7 @@ export const answerSchema = z.strictObject({
     better,
     type: types,
     additivity: additivities,
+    parts,
   }),
   question: questionSchema,
   watermark: z.string(),

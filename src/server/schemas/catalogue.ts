@@ -1,6 +1,6 @@
 /** The catalogue: what can be asked, by what it can be split, and the members of a dimension. */
 import { z } from "zod";
-import { additivities, better, groups, types, units } from "./answer.ts";
+import { additivities, better, groups, parts, types, units } from "./answer.ts";
 
 const variant = z.strictObject({
   id: z.string(),
@@ -10,6 +10,7 @@ const variant = z.strictObject({
   unit: units,
   type: types,
   additivity: additivities,
+  parts,
   dimensions: z.array(z.string()).describe("What this definition is split and filtered by."),
 });
 

@@ -35,6 +35,20 @@ export interface Definition {
   readonly better: "higher" | "lower" | null;
   readonly type: "flow" | "stock" | "cohort" | "goal";
   readonly additivity: "additive" | "semi_additive" | "non_additive";
+  readonly parts: Parts;
+}
+
+/** Words that stand behind a number. */
+export interface Counted {
+  readonly one: string;
+  readonly many: string;
+  readonly unit: "count" | "money";
+}
+
+/** What `num` and `den` count. */
+export interface Parts {
+  readonly num: Counted | null;
+  readonly den: Counted | null;
 }
 
 export type Unit = "days" | "hours" | "ratio" | "share" | "money" | "count";
@@ -95,6 +109,7 @@ export interface VariantOf {
   readonly unit: Unit;
   readonly type: Definition["type"];
   readonly additivity: Definition["additivity"];
+  readonly parts: Parts;
   /** What this definition is split and filtered by. */
   readonly dimensions: readonly string[];
 }

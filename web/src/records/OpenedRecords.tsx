@@ -6,14 +6,14 @@ import { useState } from "react";
 import { address } from "../api/client.ts";
 import { recordsQuery, useKept } from "../api/queries.ts";
 import { parametersOf, type Question } from "../api/question.ts";
-import type { PartName } from "../api/types.ts";
+import type { PartName, VariantOf } from "../api/types.ts";
 import { CopyLink } from "../parts/CopyLink.tsx";
 import { Asked, Nothing } from "../parts/States.tsx";
 import { useKpi, useWorkspace } from "../parts/useFacts.ts";
 import { Icon } from "../shell/icons.tsx";
 import { countText } from "../words/figures.ts";
 import { capital } from "../words/names.ts";
-import { partsOf } from "../words/parts.ts";
+import { wordsOf } from "../words/parts.ts";
 import { columnsOf, type Order, ordered } from "./columns.ts";
 import { FilterWords } from "./FilterWords.tsx";
 import styles from "./Records.module.css";
@@ -31,10 +31,13 @@ const downloadOf = ({ kpi, ...question }: Question, part: PartName, format: "csv
   return address(`/kpis/${kpi}/records/export?${parameters}`);
 };
 
+/** Undefined: of a KPI or a variant that the catalogue does not have. */
+const useDefined = ({ kpi, variant = "default" }: Question): VariantOf | undefined =>
+  useKpi(kpi)?.variants.find(({ id }) => id === variant);
+
 /** The other number of a figure, where it has one: how many records it has. */
 const useOther = ({ question, part }: Opened): number | null => {
-  const kpi = useKpi(question.kpi);
-  const unit = kpi?.variants.find(({ id }) => id === (question.variant ?? "default"))?.unit ?? kpi?.unit;
+  const unit = useDefined(question)?.unit;
   const other = useQuery(recordsQuery(question, part === "num" ? "den" : "num", 1, 0));
   const isShare = unit === "ratio" || unit === "share";
   if (other.data === undefined) return null;
@@ -61,9 +64,8 @@ const OwnParts = ({
   part,
 }: Props & { readonly total: number | undefined; readonly part: Part }) => {
   const other = useOther(opened);
-  if (other === null || total === undefined) return null;
-  const { question } = opened;
-  const words = partsOf(question.kpi, question.variant);
+  const defined = useDefined(opened.question);
+  if (other === null || total === undefined || defined === undefined) return null;
   const counts = { num: part === "num" ? total : other, den: part === "den" ? total : other };
   return (
     <SegmentedControl
@@ -73,7 +75,7 @@ const OwnParts = ({
       onChange={(value) => onTurn(value === "den" ? "den" : "num")}
       data={(["num", "den"] as const).map((value) => ({
         value,
-        label: `${capital(words[value])} ${countText(counts[value])}`,
+        label: `${capital(wordsOf(defined, value).many)} ${countText(counts[value])}`,
       }))}
     />
   );

@@ -14,7 +14,7 @@ interface Props {
   readonly cell: Cell;
   /** Whose figure it is: "Anna Snelling". */
   readonly name: string;
-  readonly definition: Pick<Definition, "unit" | "better">;
+  readonly definition: Pick<Definition, "unit" | "better" | "parts">;
   readonly writing: Writing;
   readonly scale: readonly [number, number];
   readonly whole: number | null;
@@ -30,10 +30,9 @@ export const CellColumns = ({ cell, name, definition, writing, scale, whole, isC
   const { n, value } = cell;
   const interval = intervalText(shown(cell.interval, value), writing);
   const spent = spentInVain(cell);
-  const { kpi, variant } = records.question;
   const text =
     spent !== null
-      ? vainText(spent, { kpi, variant: variant ?? "default", currency: writing.currency })
+      ? vainText(spent, definition, writing.currency)
       : value === null
         ? reasonOf(cell.flags, cell.excluded, cell.more).short
         : figure(value, writing);

@@ -15,7 +15,7 @@ import { mainPart } from "../../records/part.ts";
 import { useOpenRecords } from "../../records/useRecords.ts";
 import { useChangeSearch, usePageSearch } from "../../scope/useScope.ts";
 import { reasonOf } from "../../words/flags.ts";
-import { partsOf } from "../../words/parts.ts";
+import { wordsOf } from "../../words/parts.ts";
 import { Annotations } from "./Annotations.tsx";
 import { type AskedKpi, ofStage, over, rowsOf, spanned, stageFilter, told, wantingIn, withFilters } from "./asked.ts";
 import styles from "./CourseCard.module.css";
@@ -145,7 +145,7 @@ const AgeCourse = ({ asked, answer, stage }: Props) => {
             filterOf("age", course.points[index]?.key ?? ""),
           ]),
           part: "num",
-          title: `${asked.kpi.name}: ${partsOf(asked.kpi.id, asked.variant.id).num}, ${course.points[index]?.label.toLowerCase()}`,
+          title: `${asked.kpi.name}: ${wordsOf(asked.variant, "num").many}, ${course.points[index]?.label.toLowerCase()}`,
         })}
       />
     </Card>
@@ -259,7 +259,7 @@ const TimeCourse = ({ asked, answer, stage, stageLabel }: Props) => {
                     one?.to ?? shown.question.to,
                   ),
                   part,
-                  title: `${who}: ${partsOf(asked.kpi.id, asked.variant.id)[part]}, ${drawn.course.points[index]?.label ?? ""}`,
+                  title: `${who}: ${wordsOf(asked.variant, part).many}, ${drawn.course.points[index]?.label ?? ""}`,
                 };
               }}
             />

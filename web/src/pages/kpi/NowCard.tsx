@@ -12,7 +12,7 @@ import { countText, figure, figureParts, intervalText, type Writing } from "../.
 import { reasonOf, remarksOf } from "../../words/flags.ts";
 import { moreFigures } from "../../words/more.ts";
 import { capital } from "../../words/names.ts";
-import { isCash, oneOrMany, partsOf } from "../../words/parts.ts";
+import { oneOrMany, wordsOf } from "../../words/parts.ts";
 import { spentInVain } from "../../words/spent.ts";
 import { isFirstOf } from "../../words/verdict.ts";
 import { type AskedKpi, ofStage, stageFilter, wantingIn, withFilters } from "./asked.ts";
@@ -34,8 +34,7 @@ const Made = ({
   recordsOf,
 }: Pick<Props, "asked" | "cell"> & { readonly recordsOf: (part: Part) => Opened }) => {
   const { currency } = useWorkspace();
-  const { kpi, variant } = asked;
-  const words = partsOf(kpi.id, variant.id);
+  const { variant } = asked;
   const isShare = variant.unit === "ratio" || variant.unit === "share";
   const counted = `${countText(cell.n)} ${cell.n === 1 ? "record" : "records"}`;
   if (cell.den === null || cell.num === null || !isShare)
@@ -47,9 +46,9 @@ const Made = ({
         </FigureButton>
       </p>
     );
-  const unit = isCash(kpi.id, variant.id) ? "money" : "count";
   const part = (which: Part, value: number) => {
-    const text = `${figure(value, { unit, currency })} ${oneOrMany(value, words[which])}`;
+    const words = wordsOf(variant, which);
+    const text = `${figure(value, { unit: words.unit, currency })} ${oneOrMany(value, words)}`;
     return (
       <FigureButton records={value > 0 ? recordsOf(which) : null} label={text}>
         {text}
@@ -81,7 +80,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const recordsOf = (part: Part): Opened => ({
     question: part === "den" ? ofStage(asked, stage) : withFilters(asked.question, stageFilter(stage)),
     part,
-    title: `${who}: ${partsOf(kpi.id, variant.id)[part]}, ${range}`,
+    title: `${who}: ${wordsOf(variant, part).many}, ${range}`,
   });
   const { number, unit } = figureParts(cell.value, writing);
   const interval = cell.value === null ? "" : intervalText(cell.interval, writing);
@@ -92,7 +91,6 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
   const reason = cell.value === null ? reasonOf(cell.flags, cell.excluded, cell.more) : null;
   const wanting = wantingIn(answer);
   const isNothing = reason !== null && cell.n === 0;
-  const words = partsOf(kpi.id, variant.id);
   const spent = spentInVain(cell);
   return (
     <Card title={stageLabel ?? range} {...(stageLabel === null ? {} : { note: range })} className={styles.card}>
@@ -106,7 +104,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
             {unit === "" ? null : <span className={styles.unit}> {unit}</span>}
           </FigureButton>
         ) : (
-          <span className={styles.none}>{spent === null ? reason.short : `No ${words.den}`}</span>
+          <span className={styles.none}>{spent === null ? reason.short : `No ${wordsOf(variant, "den").many}`}</span>
         )}
       </div>
       <div className={styles.words}>
@@ -115,9 +113,9 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
           <p>
             <FigureButton
               records={recordsOf("num")}
-              label={`${who}: ${figure(spent, { unit: "money", currency })} ${words.num}`}
+              label={`${who}: ${figure(spent, { unit: "money", currency })} ${wordsOf(variant, "num").many}`}
             >
-              {figure(spent, { unit: "money", currency })} {words.num}
+              {figure(spent, { unit: "money", currency })} {wordsOf(variant, "num").many}
             </FigureButton>
             , and nothing came of it in this period
           </p>

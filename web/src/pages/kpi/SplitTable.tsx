@@ -13,7 +13,7 @@ import type { Search } from "../../scope/search.ts";
 import { useChangeSearch, usePageSearch, useScope } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
 import { capital, dimensionName, memberName } from "../../words/names.ts";
-import { partsOf } from "../../words/parts.ts";
+import { wordsOf } from "../../words/parts.ts";
 import { spentInVain } from "../../words/spent.ts";
 import { type AskedKpi, rowsOf, stageFilter, told, withFilters } from "./asked.ts";
 import { CellColumns } from "./CellColumns.tsx";
@@ -128,7 +128,7 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
         ...dimensions.map((dimension) => filterOf(dimension, row.keys[dimension] ?? null)),
       ]),
       part,
-      title: `${rowName(row, dimensions)}: ${partsOf(asked.kpi.id, asked.variant.id)[part]}, ${rangeText(question.from, question.to)}`,
+      title: `${rowName(row, dimensions)}: ${wordsOf(asked.variant, part).many}, ${rangeText(question.from, question.to)}`,
     };
   };
   return (

@@ -11,7 +11,7 @@ import { mainPart } from "../../records/part.ts";
 import { useChangeSearch } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText, figure } from "../../words/figures.ts";
-import { oneOrMany, partsOf } from "../../words/parts.ts";
+import { oneOrMany, wordsOf } from "../../words/parts.ts";
 import { type AskedKpi, withFilters } from "./asked.ts";
 import { CellColumns } from "./CellColumns.tsx";
 import styles from "./StagesCard.module.css";
@@ -31,7 +31,7 @@ const Total = ({ asked, answer }: Pick<Props, "asked" | "answer">) => {
   if (total.value === null) return null;
   const isShare = definition.unit === "share";
   const text = isShare
-    ? `${countText(total.n)} ${oneOrMany(total.n, partsOf(asked.kpi.id, asked.variant.id).den)}`
+    ? `${countText(total.n)} ${oneOrMany(total.n, wordsOf(definition, "den"))}`
     : figure(total.value, writing);
   return (
     <p className={styles.total}>
@@ -119,7 +119,7 @@ export const StagesCard = ({ asked, answer, stage }: Props) => {
                       records={{
                         question: withFilters(asked.question, [filterOf("stage", id)]),
                         part,
-                        title: `${asked.kpi.name}, ${label}: ${partsOf(asked.kpi.id, asked.variant.id)[part]}, ${rangeText(question.from, question.to)}`,
+                        title: `${asked.kpi.name}, ${label}: ${wordsOf(asked.variant, part).many}, ${rangeText(question.from, question.to)}`,
                       }}
                     />
                   </tr>

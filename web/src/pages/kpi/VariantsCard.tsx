@@ -18,7 +18,7 @@ import { useChangeSearch, useScope } from "../../scope/useScope.ts";
 import { countText, figure, intervalText } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { inWords } from "../../words/more.ts";
-import { partsOf } from "../../words/parts.ts";
+import { wordsOf } from "../../words/parts.ts";
 import { spentInVain, vainText } from "../../words/spent.ts";
 import { type AskedKpi, cellIn, stageFilter, withFilters } from "./asked.ts";
 import table from "./Table.module.css";
@@ -41,7 +41,7 @@ const recordsOf = ({ variant, cell, question, asked }: Told): Opened | null => {
   const spent = spentInVain(cell);
   if (cell.n === 0 && spent === null) return null;
   const part = spent === null ? mainPart(cell, variant.unit) : "num";
-  return { question, part, title: `${asked.kpi.name}, ${variant.name}: ${partsOf(asked.kpi.id, variant.id)[part]}` };
+  return { question, part, title: `${asked.kpi.name}, ${variant.name}: ${wordsOf(variant, part).many}` };
 };
 
 const Value = ({ variant, cell, question, asked }: Told) => {
@@ -49,7 +49,7 @@ const Value = ({ variant, cell, question, asked }: Told) => {
   const spent = spentInVain(cell);
   const text =
     spent !== null
-      ? vainText(spent, { kpi: asked.kpi.id, variant: variant.id, currency: writing.currency })
+      ? vainText(spent, variant, writing.currency)
       : cell.value === null
         ? reasonOf(cell.flags, cell.excluded, cell.more).short
         : figure(cell.value, writing);

@@ -31,6 +31,7 @@ const variantOf = (kpi: Kpi, id: string | null): VariantOf =>
     unit: kpi.unit,
     type: kpi.type,
     additivity: kpi.additivity,
+    parts: { num: null, den: null },
     dimensions: kpi.dimensions,
   };
 
