@@ -7,6 +7,7 @@ const mayImport: Record<string, readonly string[]> = {
   sql: [],
   model: [],
   stats: [],
+  wording: ["model", "stats"],
   state: ["model"],
   engines: ["sql"],
   sources: ["model"],
@@ -16,15 +17,16 @@ const mayImport: Record<string, readonly string[]> = {
   kinds: ["model", "sql", "facts", "stats"],
   kpis: ["kinds", "dimensions", "model"],
   ingest: ["sources", "engines", "sql", "model", "state", "storage"],
-  query: ["kinds", "dimensions", "engines", "sql", "model", "stats", "facts", "kpis"],
+  query: ["kinds", "dimensions", "engines", "sql", "model", "stats", "facts", "kpis", "wording"],
   insights: ["query", "stats", "kpis", "model"],
-  reports: ["query", "insights", "model", "kpis"],
-  server: ["query", "insights", "ingest", "reports", "state", "model"],
+  reports: ["query", "insights", "model", "kpis", "wording"],
+  server: ["query", "insights", "ingest", "reports", "state", "model", "wording"],
   demo: ["model"],
   cli: [
     "sql",
     "model",
     "stats",
+    "wording",
     "state",
     "engines",
     "sources",
@@ -43,10 +45,11 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 const root = resolve(import.meta.dirname, "../src");
+const page = resolve(import.meta.dirname, "../web/src");
 const files = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? files(path) : path.endsWith(".ts") ? [path] : [];
+    return statSync(path).isDirectory() ? files(path) : /\.tsx?$/.test(path) ? [path] : [];
   });
 const imports = (path: string): string[] =>
   [...readFileSync(path, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map((match) =>
@@ -79,6 +82,15 @@ describe("the house", () => {
       return seen;
     };
     expect(all.filter((path) => reached(path).has(path)).map((path) => relative(root, path))).toEqual([]);
+  });
+
+  it("has a page that takes of the system nothing but its wording, in one place", () => {
+    const foreign = files(page).flatMap((path) =>
+      imports(path)
+        .filter((target) => !target.startsWith(page))
+        .map((target) => [relative(page, dirname(path)), relative(root, dirname(target))]),
+    );
+    expect(new Set(foreign.map(String))).toEqual(new Set(["words,wording"]));
   });
 
   it("knows every floor", () => {

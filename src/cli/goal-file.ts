@@ -5,7 +5,7 @@ import { nearestWord } from "../model/nearest.ts";
 import { Problem } from "../problem.ts";
 import type { Asker } from "../query/asker.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
-import { rangeText } from "../reports/table/periods.ts";
+import { rangeText } from "../wording/dates.ts";
 import { goalFault, isPartOfOne } from "./goal-check.ts";
 import { type GoalNamed, type GoalVersion, goalRow, goalsCsv, sameGoal } from "./goal-row.ts";
 import { rangeOf } from "./question.ts";

@@ -5,10 +5,10 @@ import type { Session } from "../engines/index.ts";
 import { setRejectedAside } from "../ingest/load/index.ts";
 import { type GivenFile, inputFiles } from "../ingest/read/files.ts";
 import { asideColumns, keptText, type OriginalRow, originalRows, restColumn } from "../ingest/read/index.ts";
-import { csvLines } from "../reports/csv.ts";
 import { name, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import { remove } from "../storage/durable.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
+import { csvLines } from "../wording/csv.ts";
 import type { RejectedFile } from "./parts.ts";
 import { Usage } from "./usage.ts";
 

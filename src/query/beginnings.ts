@@ -1,9 +1,9 @@
 /** Where the data begins: what lies before is not known, and a figure has not risen from it. */
 import type { Measure } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
-import { dayText } from "../model/day-text.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { join, name, type Runner, sql } from "../sql/index.ts";
+import { dayText } from "../wording/dates.ts";
 import type { Answer, Cell, Note } from "./answer.ts";
 import { bucketsOf, clipped, counterpartsOf } from "./buckets.ts";
 import { isOfEither, tablesOf } from "./needs.ts";

@@ -1,20 +1,7 @@
 /** Answers as CSV: one row for each cell, numbers exact, texts that a spreadsheet could take for a formula defused. */
+
 import type { Answer, Cell, RecordPage, Row, ScorecardLine } from "../query/index.ts";
-
-export type CsvValue = string | number | boolean | null | undefined;
-
-const formula = /^[=+\-@\t\r]/;
-
-const field = (value: CsvValue): string => {
-  if (value === null || value === undefined) return "";
-  if (typeof value !== "string") return String(value);
-  const text = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** Lines end with CR LF, as RFC 4180 says. */
-export const csvLines = (rows: readonly (readonly CsvValue[])[]): string =>
-  rows.map((row) => `${row.map(field).join(",")}\r\n`).join("");
+import { type CsvValue, csvLines } from "../wording/csv.ts";
 
 export const csvOf = (columns: readonly string[], rows: readonly (readonly CsvValue[])[]): string =>
   csvLines([columns, ...rows]);

@@ -1,6 +1,7 @@
 /** What a finding does to the numbers, in words: the figure as it is, as it would be, and if what. */
 import type { Effect } from "../insights/index.ts";
-import { difference, figure, percent } from "./table/units.ts";
+import { difference, percent } from "../wording/figures.ts";
+import { figure } from "./table/units.ts";
 
 /** What effects are told with. */
 export interface EffectWords {

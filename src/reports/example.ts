@@ -1,6 +1,6 @@
 /** A KPI's worked example as small tables and a sentence. */
 import type { ScorecardLine } from "../query/index.ts";
-import { rangeText } from "./table/periods.ts";
+import { rangeText } from "../wording/dates.ts";
 import { figure } from "./table/units.ts";
 
 type Kpi = ScorecardLine["kpi"];

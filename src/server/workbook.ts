@@ -1,7 +1,7 @@
 /** A workbook of one sheet (ECMA-376, part 1), written row by row: as many rows as a sheet can have, few of them in memory. */
 import { PassThrough, Readable } from "node:stream";
 import { ZipFile } from "yazl";
-import type { CsvValue } from "../reports/csv.ts";
+import type { CsvValue } from "../wording/csv.ts";
 
 /** Rows of a sheet, its head among them. */
 export const mostRows = 1_048_576;

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { answerCsv, csvOf, recordsCsv } from "../../src/reports/csv.ts";
-import { instantText, rangeText, unitTexts } from "../../src/reports/table/periods.ts";
+import { instantText, unitTexts } from "../../src/reports/table/periods.ts";
 import { settingLines, shellWord } from "../../src/reports/table/shell.ts";
 import { course, sparkline } from "../../src/reports/table/spark.ts";
 import { stageLines } from "../../src/reports/table/suggestion.ts";
-import { difference, figure, range } from "../../src/reports/table/units.ts";
+import { figure, range } from "../../src/reports/table/units.ts";
 import { cut, harmless, widthOf, wrap } from "../../src/reports/table/width.ts";
-import { dimensionTitle } from "../../src/reports/table/words.ts";
+import { rangeText } from "../../src/wording/dates.ts";
+import { difference } from "../../src/wording/figures.ts";
+import { capital, dimensionName } from "../../src/wording/names.ts";
 import { exampleConfig } from "../example.ts";
 import { winRateByTeam } from "./answers.ts";
 
@@ -15,11 +17,12 @@ const usd = (unit: string) => ({ unit, currency: "USD" });
 describe("what a column of an answer is split by is called", () => {
   it.each([
     ["person", "Person"],
-    ["activity_type", "Type of activity"],
+    ["activity_type", "Activity type"],
+    ["hour", "Hour of day"],
     ["attribute.Lead Source", "Lead Source"],
     ["account.attribute.Tier", "Tier of the account"],
   ])("%s: %s", (id, title) => {
-    expect(dimensionTitle(id)).toBe(title);
+    expect(capital(dimensionName(id))).toBe(title);
   });
 });
 
@@ -39,20 +42,20 @@ describe("a unit of time is called", () => {
     expect(called("month", "2026-03-11", "2026-01-31", "2026-02-01", "2026-03-01")).toEqual([
       "31 Jan 2026",
       "Feb 2026",
-      "1 Mar 2026 – 10 Mar 2026",
+      "1 Mar – 10 Mar 2026",
     ]);
     expect(called("quarter", "2026-12-01", "2026-09-13", "2026-10-01")).toEqual([
-      "13 Sep 2026 – 30 Sep 2026",
+      "13 Sep – 30 Sep 2026",
       "Oct 2026 – Nov 2026",
     ]);
     expect(called("week", "2026-11-01", "2026-10-14", "2026-10-19", "2026-10-26")).toEqual([
-      "14 Oct 2026 – 18 Oct 2026",
+      "14 Oct – 18 Oct 2026",
       "19 Oct 2026",
-      "26 Oct 2026 – 31 Oct 2026",
+      "26 Oct – 31 Oct 2026",
     ]);
     expect(called("fiscal-quarter", "2026-12-11", "2026-08-01", "2026-11-01")).toEqual([
       "from Aug 2026",
-      "1 Nov 2026 – 10 Dec 2026",
+      "1 Nov – 10 Dec 2026",
     ]);
     expect(called("year", "2026-07-01", "2026-01-01")).toEqual(["Jan 2026 – Jun 2026"]);
   });
@@ -69,14 +72,14 @@ describe("a figure is written", () => {
     [123.4, "days", "123 days"],
     [3.25, "hours", "3.3 h"],
     [0.2, "hours", "12 min"],
-    [-0.08, "hours", "-4.8 min"],
+    [-0.08, "hours", "−4.8 min"],
     [0.005, "hours", "18 s"],
     [0, "hours", "0.0 h"],
     [1234567, "count", "1,234,567"],
     [12.34, "count", "12.3"],
     [74.5, "money", "$74.50"],
     [1234567.8, "money", "$1,234,568"],
-    [-250, "money", "-$250.00"],
+    [-250, "money", "−$250.00"],
     [null, "money", "–"],
   ])("%s %s as %s", (value, unit, text) => {
     expect(figure(value, usd(unit))).toBe(text);
@@ -110,7 +113,7 @@ describe("a period is called", () => {
     ["2026-02-01", "2026-03-01", "Feb 2026"],
     ["2025-11-01", "2026-11-01", "Nov 2025 – Oct 2026"],
     ["2026-02-01", "2026-05-01", "Feb 2026 – Apr 2026"],
-    ["2026-10-05", "2026-10-12", "5 Oct 2026 – 11 Oct 2026"],
+    ["2026-10-05", "2026-10-12", "5 Oct – 11 Oct 2026"],
     ["2026-10-05", "2026-10-06", "5 Oct 2026"],
   ])("%s to %s: %s", (from, to, text) => {
     expect(rangeText({ from, to })).toBe(text);

@@ -1,8 +1,8 @@
 import { inflateRawSync } from "node:zlib";
 import readXlsx from "read-excel-file/node";
 import { describe, expect, it } from "vitest";
-import type { CsvValue } from "../../src/reports/csv.ts";
 import { workbook } from "../../src/server/workbook.ts";
+import type { CsvValue } from "../../src/wording/csv.ts";
 
 const bytesOf = async (parts: AsyncIterable<Buffer>): Promise<Buffer> => {
   const all: Buffer[] = [];

@@ -19,9 +19,9 @@ describe("money", () => {
     expect([money(12_345.6, "USD"), money(12_345.6, "BHD")]).toEqual(["$12,346", "BHD\u00a012,346"]);
   });
 
-  it("below zero has one minus sign on the page, in few letters too", () => {
+  it("below zero has one minus sign, in few letters too", () => {
     const writing = { unit: "money", currency: "USD" } as const;
-    expect([ofPage(-12.5, writing), ofPage(-4321, writing), shortFigure(-1_200_000, writing)]).toEqual([
+    expect([figure(-12.5, writing), ofPage(-4321, writing), shortFigure(-1_200_000, writing)]).toEqual([
       "−$12.50",
       "−$4,321",
       "−$1.2M",

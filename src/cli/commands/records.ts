@@ -2,6 +2,7 @@
 import { Option } from "commander";
 import { type PartName, partNames } from "../../kinds/parts.ts";
 import type { RecordPage } from "../../query/index.ts";
+import { csvLines } from "../../wording/csv.ts";
 import { type Context, hearingOf, lookOf, print, printJson, workspaceFolder } from "../context.ts";
 import { type QuestionOptions, rowsOf, withFormat, withQuestion } from "../options.ts";
 import type { AddCommand } from "./command.ts";
@@ -20,7 +21,7 @@ const portion = 20_000;
 
 /** Portion by portion, the names of the columns above the first. */
 const writeCsv = async ({ io }: Context, list: (page: Page) => Promise<RecordPage>, { limit, offset }: Page) => {
-  const { csvLines, recordsTable } = await import("../../reports/csv.ts");
+  const { recordsTable } = await import("../../reports/csv.ts");
   for (let from = offset; ; from += portion) {
     const left = offset + limit - from;
     const found = await list({ limit: Math.min(portion, left), offset: from });

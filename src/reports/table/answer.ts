@@ -1,6 +1,8 @@
 /** An answer as a table for people. */
 import type { Answer, Cell, Row } from "../../query/index.ts";
-import { withWholeShares } from "../../query/whole-shares.ts";
+import type { Writing } from "../../wording/figures.ts";
+import { capital, dimensionName } from "../../wording/names.ts";
+import { withWholeShares } from "../../wording/shares.ts";
 import { balanceSheetGrid, deletedLater, isBalanceSheet, undone } from "./balance-sheet.ts";
 import { changeMark } from "./change.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
@@ -13,9 +15,9 @@ import { unitTexts } from "./periods.ts";
 import { pivotGrid } from "./pivot.ts";
 import { receiptHint } from "./receipt.ts";
 import type { Show } from "./show.ts";
-import { figure, range, type Writing } from "./units.ts";
+import { figure, range } from "./units.ts";
 import { harmless, widthOf, wrap } from "./width.ts";
-import { dimensionTitle, excludedSentence } from "./words.ts";
+import { excludedSentence } from "./words.ts";
 
 type Parts = Answer["definition"]["parts"];
 type Counted = NonNullable<Parts["num"]>;
@@ -110,8 +112,6 @@ const figureColumns = (answer: Answer, rows: readonly Row[], show: Show, notes: 
   ];
 };
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 const valueTitle = (unit: string, { num, den }: Parts): string => {
   const money = den === null ? "Value" : "Cost";
   const titles = {
@@ -134,7 +134,7 @@ const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footn
     ...(grain === null
       ? []
       : [{ title: capital(grain.replace("fiscal-", "fiscal ").replace("@", ", ")), align: "left" as const, drop: 0 }]),
-    ...by.map((dimension) => ({ title: dimensionTitle(dimension), align: "left" as const, drop: 0 })),
+    ...by.map((dimension) => ({ title: capital(dimensionName(dimension)), align: "left" as const, drop: 0 })),
   ];
   const starts = answer.rows.flatMap(({ period }) => (period === null ? [] : [period]));
   const units = unitTexts(starts, answer.question.to, grain ?? "day");

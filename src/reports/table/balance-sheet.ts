@@ -1,9 +1,10 @@
 /** The pipeline balance sheet: what was open at the start, what came, what went, what is open at the end, in number and in money. */
 import type { Cell } from "../../query/index.ts";
+import { countText } from "../../wording/figures.ts";
 import type { Grid } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import type { Show } from "./show.ts";
-import { countText, figure } from "./units.ts";
+import { figure } from "./units.ts";
 
 const bars = [
   ["open_start", "Open at the start"],

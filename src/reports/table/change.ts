@@ -1,8 +1,8 @@
 /** What changed, and whether it is more than noise: better and worse in colour, noise as a grey dash. */
 import type { Cell } from "../../query/index.ts";
+import { difference, signedPercent, type Writing } from "../../wording/figures.ts";
 import type { Line, Tone } from "./paint.ts";
 import { toned } from "./paint.ts";
-import { difference, signedPercent, type Writing } from "./units.ts";
 
 export type Better = "higher" | "lower" | null;
 

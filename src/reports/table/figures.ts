@@ -7,8 +7,9 @@ import {
   type Question,
   type ScorecardLine,
 } from "../../query/index.ts";
+import { countText, money, percent } from "../../wording/figures.ts";
 import { isBalanceSheet } from "./balance-sheet.ts";
-import { countText, figure, money, percent, type Words } from "./units.ts";
+import { figure, type Words } from "./units.ts";
 
 const attainment = "goal_attainment";
 

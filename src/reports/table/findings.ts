@@ -1,11 +1,11 @@
 /** Findings as tables: by code with an example of each, or one by one. */
 import { type Effect, isAskedAbout } from "../../insights/index.ts";
+import { countText } from "../../wording/figures.ts";
 import { type EffectWords, effectLine, effectsNote, effectText } from "../effects.ts";
 import { findingWords } from "../findings.ts";
 import { gridLines } from "./grid.ts";
 import { plain } from "./paint.ts";
 import type { Show } from "./show.ts";
-import { countText } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
 
 export interface Finding {

@@ -1,10 +1,10 @@
 /** Goals as they are set. */
 import { dateOf, dayNumber } from "../../model/day.ts";
 import type { ScorecardLine } from "../../query/index.ts";
+import { rangeText } from "../../wording/dates.ts";
 import { csvOf } from "../csv.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
-import { rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { figure } from "./units.ts";
 import { harmless } from "./width.ts";

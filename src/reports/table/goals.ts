@@ -2,12 +2,13 @@
 
 import { dateOf, dayNumber } from "../../model/day.ts";
 import type { Row } from "../../query/index.ts";
+import { rangeText } from "../../wording/dates.ts";
+import { percent } from "../../wording/figures.ts";
 import type { Footnotes } from "./footnotes.ts";
 import type { Grid } from "./grid.ts";
 import { type Line, plain, toned } from "./paint.ts";
-import { rangeText } from "./periods.ts";
 import type { Show } from "./show.ts";
-import { figure, percent } from "./units.ts";
+import { figure } from "./units.ts";
 import { harmless } from "./width.ts";
 
 /** On pace is 100 % of what is expected by now. */

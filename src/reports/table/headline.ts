@@ -1,12 +1,14 @@
 /** The answer in a few lines: the figure, what it means, what it was made of. */
 import type { Answer, Cell } from "../../query/index.ts";
+import { rangeText } from "../../wording/dates.ts";
+import type { Writing } from "../../wording/figures.ts";
 import { changeMark } from "./change.ts";
 import { moreTexts } from "./figures.ts";
 import { type Line, painted, plain, toned } from "./paint.ts";
-import { hasBegun, instantText, rangeText } from "./periods.ts";
+import { hasBegun, instantText } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { course, sparkline } from "./spark.ts";
-import { figure, range, type Writing } from "./units.ts";
+import { figure, range } from "./units.ts";
 import { cut, harmless, wrap } from "./width.ts";
 import { flagWords, isOriginless } from "./words.ts";
 

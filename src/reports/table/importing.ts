@@ -1,11 +1,12 @@
 /** What an import understood and what became of it, for people. */
-import { dayText } from "../../model/day-text.ts";
+
 import { lastPart } from "../../model/last-part.ts";
+import { dayText } from "../../wording/dates.ts";
+import { countText } from "../../wording/figures.ts";
 import { type FindingGroup, findingGroupLines } from "./findings.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import type { Show } from "./show.ts";
-import { countText } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
 
 interface Quotes {

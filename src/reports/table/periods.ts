@@ -1,22 +1,8 @@
 /** Ranges and units of time as people say them; the end of a range is its last day. */
 import { firstDayAhead } from "../../model/comparison.ts";
 import { addMonths, civilOf, dateOf, dayNumber } from "../../model/day.ts";
-import { dayText, monthText } from "../../model/day-text.ts";
 import { offsetAt } from "../../model/zone.ts";
-
-const isFirst = (date: string): boolean => civilOf(dayNumber(date)).day === 1;
-
-/** `Nov 2025 – Oct 2026`, `Q3 2026`, `2026`, `5 Oct 2026 – 11 Oct 2026`. */
-export const rangeText = ({ from, to }: { readonly from: string; readonly to: string }): string => {
-  const last = dateOf(dayNumber(to) - 1);
-  if (from === last) return dayText(from);
-  if (!isFirst(from) || !isFirst(to)) return `${dayText(from)} – ${dayText(last)}`;
-  const start = civilOf(dayNumber(from));
-  const count = (civilOf(dayNumber(to)).year - start.year) * 12 + civilOf(dayNumber(to)).month - start.month;
-  if (count === 12 && start.month === 1) return String(start.year);
-  if (count === 3 && start.month % 3 === 1) return `Q${(start.month + 2) / 3} ${start.year}`;
-  return count === 1 ? monthText(from) : `${monthText(from)} – ${monthText(last)}`;
-};
+import { dayText, monthText, rangeText } from "../../wording/dates.ts";
 
 /** The unit that begins on the date, as short as can be told apart. */
 const unitText = (start: string, grain: string): string => {

@@ -1,5 +1,6 @@
 /** A split over time: one row for each member, its units of time side by side, and its course. */
 import type { Answer } from "../../query/index.ts";
+import { capital, dimensionName } from "../../wording/names.ts";
 import type { Footnotes } from "./footnotes.ts";
 import { memberKey, membersOf, type RowPage } from "./greatest.ts";
 import type { Grid } from "./grid.ts";
@@ -9,7 +10,6 @@ import type { Show } from "./show.ts";
 import { course, sparkline } from "./spark.ts";
 import { figure } from "./units.ts";
 import { harmless } from "./width.ts";
-import { dimensionTitle } from "./words.ts";
 
 /** What a member without a row in a unit has there: of what is counted or summed none, of all else nothing that is known. */
 const absentOf = ({ definition, total }: Answer): number | null =>
@@ -30,7 +30,7 @@ export const pivotGrid = (answer: Answer, show: Show, notes: Footnotes, page: Ro
   const writing = { unit: answer.definition.unit, currency: show.currency };
   return {
     columns: [
-      ...by.map((dimension) => ({ title: dimensionTitle(dimension), align: "left" as const, drop: 0 })),
+      ...by.map((dimension) => ({ title: capital(dimensionName(dimension)), align: "left" as const, drop: 0 })),
       { title: "Course", align: "left", drop: 1 },
       // The oldest go first where there is little room.
       ...periods.map((period, index) => ({

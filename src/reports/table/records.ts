@@ -1,9 +1,10 @@
 /** The records behind a figure, as a table. */
 import type { RecordPage, RecordRow } from "../../query/index.ts";
+import { countText, money } from "../../wording/figures.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import type { Show } from "./show.ts";
-import { counted, countText, money, type Words } from "./units.ts";
+import { counted, type Words } from "./units.ts";
 import { harmless } from "./width.ts";
 
 const detailNames = (rows: readonly RecordRow[]): string[] => [

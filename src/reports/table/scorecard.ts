@@ -1,17 +1,19 @@
 /** The whole on one screen: sixteen lines in four groups. */
 import { dateOf, dayNumber } from "../../model/day.ts";
 import type { Answer, Cell, GoalBeside, ScorecardLine } from "../../query/index.ts";
-import { withWholeShares } from "../../query/whole-shares.ts";
+import { rangeText } from "../../wording/dates.ts";
+import { percent, shortMoney, type Writing } from "../../wording/figures.ts";
+import { withWholeShares } from "../../wording/shares.ts";
 import { changeMark } from "./change.ts";
 import { onPace } from "./goals.ts";
 import { type Column, gridLines } from "./grid.ts";
 import { filterText } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
-import { instantText, rangeText } from "./periods.ts";
+import { instantText } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { course, sparkline } from "./spark.ts";
 import { telling } from "./telling.ts";
-import { figure, shortMoney, type Writing, wholePercent } from "./units.ts";
+import { figure } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
 import { isOriginless } from "./words.ts";
 
@@ -67,7 +69,7 @@ const datesOf = ({ starts_on, ends_on }: GoalBeside, { from, to }: Answer["quest
 
 const goalLine = ({ goal, answer }: ScorecardLine, writing: Writing): Line => {
   if (goal === null) return [];
-  const reached = goal.value === null ? "–" : wholePercent(goal.value);
+  const reached = goal.value === null ? "–" : percent(goal.value, 0);
   const tone = goal.pace === null ? "plain" : goal.pace >= 1 ? "good" : goal.pace >= 0.9 ? "plain" : "bad";
   return [
     ...toned(tone, reached),
@@ -82,7 +84,7 @@ const goalsRow = ({ kpi, answer }: ScorecardLine): Line[] => {
   const has = judged.length > 0;
   return [
     plain(` ${kpi.name}`),
-    has ? toned("strong", wholePercent(good.length / judged.length)) : toned("dim", "no goals"),
+    has ? toned("strong", percent(good.length / judged.length, 0)) : toned("dim", "no goals"),
     [],
     [],
     has ? toned("dim", `${good.length} of ${judged.length} on pace`) : [],

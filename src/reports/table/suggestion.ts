@@ -1,9 +1,9 @@
 /** What the columns of a file may mean, with how sure that is and what is in them. */
 import type { Stage, WorkspaceConfig } from "../../model/process.ts";
+import { countText } from "../../wording/figures.ts";
 import { gridLines } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
 import type { Show } from "./show.ts";
-import { countText } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
 
 interface Suggestion {

@@ -1,5 +1,7 @@
 /** Flags and reasons in plain words. */
 import type { Cell } from "../../query/index.ts";
+import { countText } from "../../wording/figures.ts";
+import { exclusionText } from "../../wording/names.ts";
 
 export interface Limits {
   readonly small: number;
@@ -39,42 +41,10 @@ export const flagWords = (flag: string, limits: Limits, n: number | null = null)
 export const isOriginless = ({ flags: said, more }: Pick<Cell, "flags" | "more">): boolean =>
   said.includes("no_denominator") && (more.unknown ?? 0) > 0;
 
-const reasons: Readonly<Record<string, string>> = {
-  merged: "merged into another",
-  test: "for test",
-  deleted: "deleted",
-  void: "void (created in error)",
-  immature: "too young to judge",
-  born_closed: "closed at the instant of their creation",
-  negative_duration: "ended before they began",
-  pre_contacted: "touched before they were created",
-  no_time: "without a time of day",
-  no_close_date: "closed without a close date",
-  no_history: "without a history",
-  unknown_entry: "whose entry is not known",
-  no_lead: "without a lead",
-  no_dates: "without dates",
-  scheduled: "only scheduled",
-  cancelled: "cancelled",
-  no_show: "where nobody came",
-  automated: "automated",
-  internal: "internal",
-  duplicate: "logged twice",
-};
-
 /** `Left out: 3 deleted, 12 too young to judge.` */
 export const excludedSentence = (excluded: Readonly<Record<string, number>>): string | null => {
   const parts = Object.entries(excluded)
     .filter(([, count]) => count > 0)
-    .map(([reason, count]) => `${count.toLocaleString("en-US")} ${reasons[reason] ?? reason.replaceAll("_", " ")}`);
+    .map(([reason, count]) => `${countText(count)} ${exclusionText(reason)}`);
   return parts.length === 0 ? null : `Left out: ${parts.join(", ")}.`;
-};
-
-const dimensions: Readonly<Record<string, string>> = { activity_type: "Type of activity" };
-
-/** `activity_type` -> `Type of activity`, `attribute.region` -> `region`, `account.attribute.Tier` -> `Tier of the account`. */
-export const dimensionTitle = (id: string): string => {
-  const [, of, called] = /^(?:(account|campaign|person)\.)?attribute\.(.+)$/.exec(id) ?? [];
-  if (called !== undefined) return of === undefined ? called : `${called} of the ${of}`;
-  return dimensions[id] ?? `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll("_", " ")}`;
 };

@@ -1,7 +1,7 @@
 /** The columns of a list of records: what each record has, its details in words, and their order. */
 import type { RecordRow } from "../api/types.ts";
 import { dayText } from "../words/dates.ts";
-import { countText, money } from "../words/figures.ts";
+import { countText, money, quotientText } from "../words/figures.ts";
 import { capital, dimensionName, figureName } from "../words/names.ts";
 
 type Value = string | number | boolean | null;
@@ -24,8 +24,7 @@ const isDay = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value);
 const detailText = (value: Value): string => {
   if (value === null || value === "") return "–";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "number")
-    return Number.isInteger(value) ? countText(value) : value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+  if (typeof value === "number") return Number.isInteger(value) ? countText(value) : quotientText(value);
   return isDay(value) ? dayText(value) : value;
 };
 

@@ -34,7 +34,7 @@ type Name = (...groups: readonly string[]) => string;
 const names: readonly (readonly [RegExp, Name])[] = [
   [/^all$/i, () => "Everything"],
   [/^((?:this|last)-[a-z0-9-]+|today|yesterday)(?:@(.+))?$/i, (word = "", of) => named(inWords(word), of)],
-  [/^(\d{4}-(?:0[1-9]|1[0-2]))$/, (month = "") => monthText(month)],
+  [/^(\d{4}-(?:0[1-9]|1[0-2]))$/, (month = "") => monthText(`${month}-01`)],
   [/^(\d{4}-\d\d-\d\d)$/, (day = "") => dayText(day)],
   [/^(\d{4})-w(\d\d)$/i, (year, week) => `Week ${Number(week)} of ${year}`],
   [

@@ -1,4 +1,6 @@
 /** Why there is no figure, and what to know about one: flags in words. */
+export { exclusionText } from "../../../src/wording/names.ts";
+
 interface Reason {
   readonly short: string;
   readonly long: string;
@@ -98,22 +100,3 @@ export const reasonOf = (
 
 export const remarksOf = (flags: readonly string[]): readonly string[] =>
   flags.flatMap((flag) => (remarks[flag] === undefined ? [] : [remarks[flag]]));
-
-const exclusions: Readonly<Record<string, string>> = {
-  merged: "merged into another record",
-  test: "made for testing",
-  deleted: "deleted",
-  void: "created in error",
-  immature: "too young to be judged",
-  born_closed: "closed at the instant they were created",
-  negative_duration: "closed before they were created",
-  pre_contacted: "contacted before they were created",
-  no_time: "created on a day without a time",
-  no_close_date: "closed without a date",
-  no_history: "without stage history",
-  unknown_entry: "whose entry into the stage is not known",
-  no_lead: "without a lead",
-  no_dates: "without dates",
-};
-
-export const exclusionText = (reason: string): string => exclusions[reason] ?? reason.replaceAll("_", " ");

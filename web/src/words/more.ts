@@ -1,6 +1,6 @@
 /** The figures beside a headline, named and written: a median in the KPI's unit, a count as a count. */
 import type { Cell, Definition } from "../api/types.ts";
-import { countText, figure, money, percent } from "./figures.ts";
+import { countText, figure, money, percent, quotientText } from "./figures.ts";
 import { capital } from "./names.ts";
 
 export interface MoreFigure {
@@ -83,8 +83,6 @@ const daysText = (value: number): string => {
   return days < 1 ? "less than a day" : `${countText(days)} ${days === 1 ? "day" : "days"}`;
 };
 
-const quotient = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
-
 const written = (kind: Kind, value: number, unit: Definition["unit"], currency: string): string => {
   switch (kind) {
     case "own":
@@ -96,7 +94,7 @@ const written = (kind: Kind, value: number, unit: Definition["unit"], currency: 
     case "days":
       return daysText(value);
     case "quotient":
-      return quotient(value);
+      return quotientText(value);
     case "count":
       return countText(value);
   }
@@ -121,7 +119,7 @@ export const moreFigures = (
   const figures = Object.entries(cell.more).flatMap(([id, value]): MoreFigure[] => {
     if (value === null || id === "priced" || id === "counted" || isTrailing(id)) return [];
     if ((id === "mean" && value === cell.value) || (value === 0 && silentAtZero.has(id))) return [];
-    if (id === "ratio") return [{ id, name: ratioNames[kpi] ?? "Ratio", text: quotient(value) }];
+    if (id === "ratio") return [{ id, name: ratioNames[kpi] ?? "Ratio", text: quotientText(value) }];
     const base = cell.more[id.replace(/_money$/, "")];
     if (id.endsWith("_money") && typeof base === "number") return [];
     const worth = cell.more[`${id}_money`];

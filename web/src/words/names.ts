@@ -1,5 +1,8 @@
 /** Names of groups, figures and dimensions as the page writes them. */
+import { capital } from "../../../src/wording/names.ts";
 import type { Group } from "../api/types.ts";
+
+export { capital, dimensionName } from "../../../src/wording/names.ts";
 
 /** The questions, each with its figures in the order of the command line. */
 export const groups: readonly { readonly id: Group; readonly question: string; readonly order: readonly string[] }[] = [
@@ -49,15 +52,6 @@ export const figureName = (name: string): string =>
     horizon_days: "judged after days",
     per_lead: "per lead",
   })[name] ?? name.replaceAll("_", " ");
-
-/** `attribute.Region` is "Region", `account.attribute.Tier` "Tier of the account". */
-export const dimensionName = (id: string): string => {
-  const [, of, called] = /^(?:(account|campaign|person)\.)?attribute\.(.+)$/.exec(id) ?? [];
-  if (called !== undefined) return `${called.replaceAll("_", " ")}${of === undefined ? "" : ` of the ${of}`}`;
-  return { activity_type: "activity type", hour: "hour of day" }[id] ?? id.replaceAll("_", " ");
-};
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** As it stands behind other words; a first word with a capital within, a name, keeps its own: *Kaplan-Meier median*. */
 const behind = (name: string): string =>
