@@ -6,6 +6,7 @@ import { leadChecks } from "./checks-leads.ts";
 import { peopleChecks } from "./checks-people.ts";
 import { processChecks } from "./checks-process.ts";
 import { timeChecks } from "./checks-times.ts";
+import { valueChecks } from "./checks-values.ts";
 import { wholeChecks } from "./checks-whole.ts";
 import { workChecks } from "./checks-work.ts";
 import { asOf, type FactsContext, fact, localClock } from "./context.ts";
@@ -78,7 +79,7 @@ export const recordFindings = (context: FactsContext): readonly Sql[] => [
     }) => sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, i.id as record_id, f.value, f.reason
       from (${query(context)}) f join ${name(dictionaries[table])} i on i.no = f.no`,
   ),
-  ...wholeChecks.map(
+  ...[...wholeChecks, ...valueChecks].map(
     ({ code: word, table, query }) =>
       sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, null::varchar as record_id, f.value, f.reason from (${query(context)}) f`,
   ),

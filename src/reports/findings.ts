@@ -155,6 +155,11 @@ const words: Readonly<Record<string, FindingWords>> = {
     title: "A goal or initiative that ends before it starts",
     advice: "It was kept and is never in force. Check both dates in the source.",
   },
+  several_spellings: {
+    title: "One value written in several ways",
+    advice:
+      "Each way stands alone in a split, and none of them is the whole. Write one of them at the source, or give them one value in the mapping, and import again.",
+  },
   missing_rate: {
     title: "An amount whose currency has no rate for that day",
     advice:
@@ -283,6 +288,7 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   goal_of_nobody: ["goal_attainment"],
   goal_beyond_all: ["goal_attainment"],
   ends_before_start: ["goal_attainment"],
+  several_spellings: ["cost_per_lead", "lead_origin", "lead_conversion", "opportunities_created", "win_rate"],
   missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],
   one_outcome: ["win_rate", "close_rate"],
   unknown_zone: ["response_time", "follow_up_rate"],

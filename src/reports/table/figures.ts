@@ -50,25 +50,25 @@ const ownUnit: Readonly<Record<string, string>> = {
 type MoreText = (value: number, currency: string) => string;
 
 const plural =
-  (one: string, many: string): MoreText =>
+  (one: string, many = one): MoreText =>
   (value) =>
     `${countText(value)} ${value === 1 ? one : many}`;
 const ratioText = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 const others: Readonly<Record<string, MoreText>> = {
-  won: plural("won", "won"),
-  lost: plural("lost", "lost"),
+  won: plural("won"),
+  lost: plural("lost"),
   leads: plural("lead created", "leads created"),
   per_lead: (value) => `${ratioText(value)} for each lead`,
-  born_closed: plural("closed at the instant of its creation", "closed at the instant of their creation"),
+  born_closed: plural("closed at the instant of creation"),
   within_sla: (value) => `${percent(value)} within the agreed time`,
-  advanced: plural("advanced", "advanced"),
-  still_there: plural("still there", "still there"),
-  moved_away: plural("moved away", "moved away"),
-  regressions: plural("moved back", "moved back"),
+  advanced: plural("advanced"),
+  still_there: plural("still there"),
+  moved_away: plural("moved away"),
+  regressions: plural("moved back"),
   money: (value, currency) => money(value, currency),
-  hold: plural("on hold", "on hold"),
-  undeclared: plural("in undeclared stages", "in undeclared stages"),
+  hold: plural("on hold"),
+  undeclared: plural("in undeclared stages"),
   horizon_days: (value) => `judged after ${Math.round(value)} days, the horizon`,
   opportunities: plural("opportunity", "opportunities"),
   leads_per_person_day: (value) => `${ratioText(value)} new leads for each person and working day`,
