@@ -1,6 +1,6 @@
 /** What is wrong with goals and initiatives: plans of something that nobody can ask, of nobody, or of no days. */
 import { hasFigure, type Kpi, type Measure } from "../kinds/index.ts";
-import { join, quoted, type Sql, sql } from "../sql/index.ts";
+import { join, name, quoted, type Sql, sql } from "../sql/index.ts";
 import { dimensionsOf } from "./resolved.ts";
 
 /** Whom a goal may be of beside the company, and where ids have their numbers: of records, and of whom records name. */
@@ -32,9 +32,11 @@ const known = (catalogue: readonly Kpi[]): Sql =>
   )}) k(kpi, variant, scopes, is_share, is_money, has_figure)`;
 
 /** Goals in their newest version that are not withdrawn. */
-const goals = sql`(select *, coalesce(nullif(variant, ''), 'default') as asked from (
+const goalsAs = (alias: string): Sql => sql`(select *, coalesce(nullif(variant, ''), 'default') as asked from (
     select *, row_number() over (partition by goal_id order by coalesce(version, 0) desc) as newest from goals) g
-  where newest = 1 and deleted_at is null) g`;
+  where newest = 1 and deleted_at is null) ${name(alias)}`;
+
+const goals = goalsAs("g");
 
 const listed = sql`(${join(
   homes.map(({ scope, ids }) => sql`select ${quoted(scope)} as scope, id from ${ids}`),
@@ -89,6 +91,14 @@ export const planFindings = (catalogue: readonly Kpi[], currency: string): Sql =
         sql`g.target`,
         "a rate is a part of 1, and never more: the goal cannot be reached",
         sql`${goals} join ${kpis} on k.kpi = g.kpi and k.variant = g.asked where k.is_share and g.target > 1`,
+      ),
+      row(
+        "goal_twice",
+        "goal",
+        sql`string_agg(h.goal_id, ', ' order by h.goal_id)`,
+        "is for the same figure of the same on the same days: beside the figure stands one of them alone",
+        sql`${goals} join ${goalsAs("h")} on (h.kpi, h.asked, h.scope, h.starts_on, h.ends_on) = (g.kpi, g.asked, g.scope, g.starts_on, g.ends_on)
+            and h.scope_id is not distinct from g.scope_id and h.goal_id <> g.goal_id group by g.goal_id`,
       ),
       row(
         "missing_rate",

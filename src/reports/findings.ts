@@ -151,6 +151,10 @@ const words: Readonly<Record<string, FindingWords>> = {
     title: "A goal of a rate above 100%",
     advice: "The goal was kept and cannot be reached. Write 0.3 or 30% for 30 of a hundred, and import again.",
   },
+  goal_twice: {
+    title: "Two goals for one figure on the same days",
+    advice: "Both were kept. Delete one of them in the source, or on the page of goals, and import again.",
+  },
   ends_before_start: {
     title: "A goal or initiative that ends before it starts",
     advice: "It was kept and is never in force. Check both dates in the source.",
@@ -287,6 +291,7 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   unknown_kpi: ["goal_attainment"],
   goal_of_nobody: ["goal_attainment"],
   goal_beyond_all: ["goal_attainment"],
+  goal_twice: ["goal_attainment"],
   ends_before_start: ["goal_attainment"],
   several_spellings: ["cost_per_lead", "lead_origin", "lead_conversion", "opportunities_created", "win_rate"],
   missing_rate: ["win_rate", "pipeline_by_stage", "cost_per_lead", "goal_attainment"],

@@ -56,8 +56,22 @@ describe("goals that tell nothing are found", () => {
     ]);
   });
 
+  it("where another is for the same figure of the same on the same days: beside the figure stands one alone", async () => {
+    const goals = [
+      goal("a", {}),
+      goal("b", { variant: "default", target: "0.3" }),
+      goal("by value", { variant: "value" }),
+      goal("later", { ends_on: "2026-06-30" }),
+      goal("west", { scope: "team", scope_id: "west" }),
+      goal("ann", { scope: "person", scope_id: "ann" }),
+    ];
+    expect(await found({ goals })).toEqual(["goal_twice a", "goal_twice b"]);
+    const withdrawn = { ...goal("b", {}), version: "2", deleted_at: "2026-01-02T00:00:00Z" };
+    expect(await found({ goals: [...goals, withdrawn] })).toEqual([]);
+  });
+
   it("where a rate is to be above 1, as of 30 that was meant as 30 %", async () => {
-    const goals = [goal("meant", { target: "30" }), goal("all", { target: "1" })];
+    const goals = [goal("meant", { target: "30" }), goal("all", { target: "1", ends_on: "2026-06-30" })];
     const counted = goal("counted", { kpi: "activities", target: "30" });
     expect(await found({ goals: [...goals, counted] })).toEqual(["goal_beyond_all meant"]);
   });
@@ -70,10 +84,10 @@ describe("goals that tell nothing are found", () => {
         fx_rates: [{ currency: "CHF", rate_on: "2025-12-31", rate: "1.1" }],
         goals: [
           priced("own", exampleConfig.currency),
-          priced("unsaid", ""),
-          priced("rated", "CHF"),
+          priced("unsaid", "", { ends_on: "2026-04-30" }),
+          priced("rated", "CHF", { ends_on: "2026-05-31" }),
           priced("early", "CHF", { starts_on: "2025-12-30" }),
-          priced("unrated", "GBP"),
+          priced("unrated", "GBP", { ends_on: "2026-06-30" }),
           goal("of no money", { currency: "GBP" }),
         ],
       }),
