@@ -71,6 +71,17 @@ describe("a column of amounts that nobody knows", () => {
       expect((await read(["1.000", written])).amounts, written).toEqual([1, amount]);
   });
 
+  it("is read as most of them are written where one is written otherwise, which is found", async () => {
+    expect(await read(["1.234", "2.500,00", "1234.5", "12.000", "3.100"])).toMatchObject({
+      amounts: [1234, 2500, null, 12_000, 3100],
+      found: ["1234.5"],
+    });
+    expect(await read(["1,234", "2,500.00", "1234,5", "12,000"])).toMatchObject({
+      amounts: [1234, 2500, null, 12_000],
+      found: ["1234,5"],
+    });
+  });
+
   it("is one where currencies stand beside the digits by their codes", async () => {
     for (const [one, other] of [
       ["1.000,50 EUR", "2,00 EUR"],

@@ -26,9 +26,23 @@ const forms: readonly Form[] = [
 // Nobody writes each of several amounts to a thousandth.
 const grouped: Form = { like: /^[-+]?(\d{1,3}|[1-9]\d{0,2}(\.\d{3})+)$/, decimal: ",", thousands: "." };
 
-const formOf = (digits: readonly string[]): Form | undefined => {
+/** `12.000`: among amounts of several forms this is no reason to read points as decimal signs. */
+const pointed = /^[-+]?[1-9]\d{0,2}(\.\d{3})+$/;
+
+const fits = ({ like, decimal }: Form, text: string): boolean =>
+  like.test(text) && (decimal === "," || !pointed.test(text));
+
+/** The form that most are written in, the plainer of two. */
+const likeliest = (digits: readonly string[]): Form => {
+  const fitting = (form: Form): number => digits.filter((text) => fits(form, text)).length;
+  return forms.reduce((best, form) => (fitting(form) > fitting(best) ? form : best), plain);
+};
+
+const formOf = (digits: readonly string[]): Form => {
   const isGrouped = digits.some((text) => text.includes(".")) && digits.every((text) => grouped.like.test(text));
-  return isGrouped ? grouped : forms.find(({ like }) => digits.every((text) => like.test(text)));
+  if (isGrouped) return grouped;
+  // Left plain for one cell that differs, `12.000` among `2.500,50` would be twelve.
+  return forms.find(({ like }) => digits.every((text) => like.test(text))) ?? likeliest(digits);
 };
 
 /** Letters, with the full stop that shortens them, and signs that belong to no number. */
@@ -59,11 +73,11 @@ const byFrequency = (words: readonly string[]): readonly string[] => {
   return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
 };
 
-/** Null for plain numbers, and where no one form fits all that are amounts. */
+/** Null for plain numbers. Of several forms that of most amounts: the others are no amounts in it. */
 export const moneyFormOf = (cells: readonly string[]): MoneyForm | null => {
   const amounts = cells.map(writtenIn).filter(isAmount);
   const form = formOf(amounts.map(({ digits }) => digits));
-  if (form === undefined || (form === plain && amounts.every(({ text }) => plain.like.test(text)))) return null;
+  if (form === plain && amounts.every(({ text }) => plain.like.test(text))) return null;
   const { decimal, thousands } = form;
   return { decimal, thousands, symbols: byFrequency(amounts.flatMap(({ symbols }) => symbols)) };
 };
