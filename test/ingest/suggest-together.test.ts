@@ -45,6 +45,18 @@ describe("a list of campaigns", () => {
   });
 });
 
+describe("what campaigns cost each day", () => {
+  it("is in the currency that a column says, and told apart by the ad sets and ads that it is of", async () => {
+    const rows = "2026-01-05,Fair,A,X,EUR,10.50\n2026-01-05,Fair,A,Y,EUR,20.25\n";
+    const head = "Reporting starts,Campaign name,Ad set name,Ad name,Account currency,Amount spent";
+    await writeFile(join(folder.path, "ads.csv"), `${head}\n${rows}`);
+    const { files, mapping } = await suggested("ads.csv");
+    expect(files).toMatchObject([{ table: "spend" }]);
+    expect(mapping).toContain("currency: Account currency\n");
+    expect(mapping).toContain('kind:\n          template: "{Ad set name} / {Ad name}"\n');
+  });
+});
+
 describe("a column of days that is called as nothing we know", () => {
   const ofCalls = async (header: string, row: string) => {
     await writeFile(join(folder.path, "calls.csv"), `${header}\n${row}\n`);

@@ -35,7 +35,14 @@ interface Given {
   readonly settled: Settled;
 }
 
+/** Spend of one campaign and day may be told in several columns which of its parts it is of. */
+const kindOf = ({ columns }: SuggestedFile): unknown => {
+  const [only, ...others] = columns.filter(({ to }) => to === "kind").map(({ column }) => column);
+  return others.length === 0 ? only : { template: [only, ...others].map((column) => `{${column}}`).join(" / ") };
+};
+
 const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled }: Given): unknown => {
+  if (to === "kind") return kindOf(file);
   if (money !== null && isMoney(file.table, to)) {
     const saysCurrency = file.columns.some((one) => one.to === "currency");
     return { column, money: saysCurrency ? money : { ...money, symbols: ofOneCurrency(money.symbols) } };

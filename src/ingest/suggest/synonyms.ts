@@ -116,10 +116,15 @@ export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly 
     currency: listed(`currency currencycode waehrung wahrung devise moneda valuta`),
   },
   spend: {
-    campaign_id: listed(`campaignid campaign campaignname kampagne campagne campana`),
-    spent_on: listed(`spenton date day cdate reportingstarts datum tag jour fecha`),
-    amount: listed(
-      `spend cost amount amountspent markspent totalspend adspend kosten ausgaben depenses cout gasto costo`,
+    campaign_id: listed(
+      `campaignid campaign campaignname kampagne kampagnenname campagne nomdelacampagne campana campagna`,
     ),
+    spent_on: listed(`spenton date day cdate reportingstarts startdate datum tag jour fecha dia giorno dag
+      auswertungsbeginn berichtsstart`),
+    amount: listed(
+      `spend cost amount amountspent markspent totalspend totalspent spent adspend kosten ausgaben ausgegebenerbetrag
+      depenses cout montantdepense gasto costo importegastado bedrag`,
+    ),
+    currency: listed(`currency currencycode accountcurrency waehrung wahrung devise moneda valuta divisa`),
   },
 };
