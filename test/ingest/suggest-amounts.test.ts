@@ -82,6 +82,14 @@ describe("a column of amounts that nobody knows", () => {
     });
   });
 
+  it("is grouped by its commas as India does, too, and by no others", async () => {
+    expect(await read(["₹1,23,456.50", "₹12,34,567", "₹2,000"])).toMatchObject({
+      amounts: [123_456.5, 1_234_567, 2000],
+      found: [],
+    });
+    expect(await read(["1,000", "2,50,00"])).toMatchObject({ amounts: [1000, null], found: ["2,50,00"] });
+  });
+
   it("is one where currencies stand beside the digits by their codes", async () => {
     for (const [one, other] of [
       ["1.000,50 EUR", "2,00 EUR"],

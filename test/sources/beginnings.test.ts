@@ -76,7 +76,22 @@ describe("an amount that says its currency", () => {
 zcrm_1,zcrm_11,Ann Alder,"${first}",Oak turbine,2026-03-20,Signed,Standard,100,2026-02-10 10:00:00
 zcrm_2,zcrm_12,Bob Birch,"${second}",Fir roof,2026-02-13,No,Standard,0,2026-02-12 10:00:00
 `;
+  const hubspot = `Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Pipeline,Create Date
+1,Oak turbine,Signed,2026-03-20 10:00,Ann Alder,"€5,000.00",Sales,2026-02-10 10:00
+2,Fir roof,No,2026-03-21 10:00,Bob Birch,£900,Sales,2026-02-12 10:00
+`;
+  const odoo = `External ID,Opportunity,Salesperson,Stage,Expected Revenue,Created on,Expected Closing,Type
+__export__.crm_lead_1,Oak turbine,Ann Alder,New,"€ 5,000.00",2026-02-10 10:00:00,2026-03-20,Opportunity
+__export__.crm_lead_2,Fir roof,Bob Birch,New,£900,2026-02-12 10:00:00,2026-03-20,Opportunity
+`;
+  const pipedrive = `Deal - ID,Deal - Title,Deal - Status,Deal - Stage,Deal - Pipeline,Deal - Value,Deal - Deal created
+1,Oak turbine,Open,New,Sales,"€5,000.00",2026-02-10 10:00:00
+2,Fir roof,Open,New,Sales,£900,2026-02-12 10:00:00
+`;
   it.each([
+    ["HubSpot", hubspot, ["EUR", "GBP"]],
+    ["Odoo", odoo, ["EUR", "GBP"]],
+    ["Pipedrive", pipedrive, ["EUR", "GBP"]],
     ["Zoho CRM", deals("EUR 5,000.00", "INR 900"), ["EUR", "INR"]],
     ["Zoho CRM", deals("£5,000.00", "USD 900"), ["GBP", "USD"]],
     ["Salesforce", report.replace("€5", "CHF 5").replace("€9", "USD 9"), ["CHF", "USD"]],

@@ -10,7 +10,7 @@ const compact = (text: Sql): Sql => {
   return sql`regexp_replace(${text}, ${quoted(unseen)}, '\\1', 'g')`;
 };
 
-/** Patterns first: what is left must be digits in groups of three and one decimal sign, so that `1.5` is not taken for 15, nor `12 34` for 1234. */
+/** Patterns first: what is left must be digits in groups of three (in India of two before the last) and one decimal sign, so that `1.5` is not taken for 15, nor `12 34` for 1234. */
 export const parsedMoney = (text: Sql, money: NonNullable<Expression["money"]>): Sql => {
   // Longest first: `kr` is in `kr.`, too.
   const symbols = money.symbols.toSorted((a, b) => b.length - a.length);
@@ -20,8 +20,10 @@ export const parsedMoney = (text: Sql, money: NonNullable<Expression["money"]>):
   const bare = compact(money.thousands === "'" ? sql`replace(${hyphened}, chr(8217), '''')` : hyphened);
   const literal = (sign: string) => (sign === "." ? "[.]" : sign);
   const groups = [space, ...(["", " "].includes(money.thousands) ? [] : [literal(money.thousands)])];
-  const grouped = groups.map((sign) => `[0-9]{1,3}(${sign}[0-9]{3})+`).join("|");
-  const pattern = `[-+]?(${grouped}|[0-9]+)(${literal(money.decimal)}[0-9]+)?`;
+  const grouped = groups.map((sign) => `[0-9]{1,3}(${sign}[0-9]{3})+`);
+  // India: 12,34,567.
+  if (money.thousands === ",") grouped.push("[0-9]{1,2}(,[0-9]{2})+,[0-9]{3}");
+  const pattern = `[-+]?(${grouped.join("|")}|[0-9]+)(${literal(money.decimal)}[0-9]+)?`;
   const between = groups.join("|");
   const signed = sql`regexp_replace(${bare}, '^[(](.*)[)]$', '-\\1')`;
   const amount = (written: Sql): Sql => {

@@ -17,7 +17,7 @@ const plain: Form = { like: /^[-+]?\d+(\.\d+)?$/, decimal: ".", thousands: "" };
 const forms: readonly Form[] = [
   plain,
   { like: /^[-+]?\d+(,\d{1,2})?$/, decimal: ",", thousands: "" },
-  { like: /^[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/, decimal: ".", thousands: "," },
+  { like: /^[-+]?(\d+|\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})+,\d{3})(\.\d+)?$/, decimal: ".", thousands: "," },
   { like: /^[-+]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/, decimal: ",", thousands: "." },
   { like: /^[-+]?(\d+|\d{1,3}( \d{3})+)(,\d+)?$/, decimal: ",", thousands: " " },
   { like: /^[-+]?(\d+|\d{1,3}('\d{3})+)(\.\d+)?$/, decimal: ".", thousands: "'" },

@@ -119,7 +119,7 @@ ${gone("lead_id", "merged_opened", "id")}
         type: {column: Deal Type, map: {New Business: new, newbusiness: new, Existing Business: expansion, existingbusiness: expansion}, default: {constant: ""}}
         pipeline_id: Pipeline
         amount: &amount {column: Amount, money: {thousands: ",", symbols: [$, €, £], multiples: {K: 1000, M: 1000000}}}
-        currency: Currency
+        currency: {first_of: [Currency, {column: Amount, extract: "(€|£)", map: {€: EUR, £: GBP}}]}
         expected_close_on: {column: Close Date, extract: "^([0-9]{4}-[0-9]{2}-[0-9]{2})"}
         # "Closed won (Sales Pipeline)" and "Closed won" of the pipeline are one stage.
         stage: &stage {template: "{Pipeline}/{Deal Stage}", replace: &pipeline_first {find: "^([^/]*)/(.*?)( [(][^()]*[)])?$", with: '\1/\2'}, otherwise: Deal Stage}

@@ -141,7 +141,7 @@ tables:
         account_id: *customer
         owner_id: Salesperson
         amount: {column: Expected Revenue, money: {thousands: ",", symbols: [$, €, £]}}
-        currency: Currency
+        currency: {first_of: [Currency, {column: Expected Revenue, extract: "(€|£)", map: {€: EUR, £: GBP}}]}
         expected_close_on: Expected Closing
         stage:
           first_of:

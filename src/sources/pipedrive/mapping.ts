@@ -79,7 +79,7 @@ tables:
         created_by: Deal - Creator
         pipeline_id: Deal - Pipeline
         amount: {column: Deal - Value, money: {thousands: ",", symbols: [$, €, £]}}
-        currency: {first_of: [Deal - Currency of Value, Deal - Currency]}
+        currency: {first_of: [Deal - Currency of Value, Deal - Currency, {column: Deal - Value, extract: "(€|£)", map: {€: EUR, £: GBP}}]}
         expected_close_on: Deal - Expected close date
         # Won and lost are the deal's status; the stage stays where it was.
         stage:
