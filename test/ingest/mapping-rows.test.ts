@@ -68,8 +68,8 @@ describe("a cell", () => {
     const date = "{column: x, extract: '^([0-9]{4}-[0-9]{2}-[0-9]{2})'}";
     expect(await value("2025-12-31 10:00", date, "closed_on")).toEqual(["2025-12-31"]);
     expect(await value("13/02/2025 10:00", date, "closed_on")).toEqual(["2025-02-13"]);
-    for (const none of ["Dec 31, 2025", "31/11/2025", "soon"])
-      expect(await value(none, date, "closed_on"), none).toEqual([null, none]);
+    expect(await value("Dec 31, 2025", date, "closed_on")).toEqual(["2025-12-31"]);
+    for (const none of ["31/11/2025", "soon"]) expect(await value(none, date, "closed_on"), none).toEqual([null, none]);
     expect(await value("none", "{column: x, extract: '([0-9]+)', money: {}}", "amount")).toEqual([null, "none"]);
     expect(await value("", date, "closed_on")).toEqual([""]);
     expect(await value("Closed won", '{column: x, extract: "[(](.*)[)]$"}')).toEqual([""]);
@@ -119,6 +119,29 @@ describe("a column of dates", () => {
       dates: ["2021-01-07T06:49:18", "2023-11-11T08:18:16.519000Z", "2021-01-07", "2021-01-07T16:49:18"],
       read: ["year_first"],
     });
+  });
+
+  it("that has months by their names is read by them, and what is none is left", async () => {
+    const written = ["15-Mar-26", '"Jan 5, 2026"', "5. März 2026 09:15", "5 de enero de 2026", '"Friday, 1 May 2026"'];
+    expect(await read([...written, "31-Feb-26", "May 2026", "12 août 2026", '"December 1, 2026 at 9:05 PM"'])).toEqual({
+      dates: [
+        "2026-03-15",
+        "2026-01-05",
+        "2026-03-05T09:15:00",
+        "2026-01-05",
+        "2026-05-01",
+        "31-Feb-26",
+        "May 2026",
+        "2026-08-12",
+        "2026-12-01T21:05:00",
+      ],
+      read: ["month_named"],
+    });
+  });
+
+  it("is read where the blank before AM is one that does not break, and as Spanish has it", async () => {
+    const written = ['"1/15/2026, 11:30\u202fPM"', '"1/5/2026, 12:05\u202fAM"', "1/15/2026 1:00 p.\u00a0m."];
+    expect((await read(written)).dates).toEqual(["2026-01-15T23:30:00", "2026-01-05T00:05:00", "2026-01-15T13:00:00"]);
   });
 
   it("that can be read in two ways follows the export's other columns where that is said", async () => {

@@ -85,7 +85,7 @@ export const relationOf = async (
       else {
         const reading = await readingOf(session, { raw, index, label, cell, declared: formats.get(column), fallback });
         if ("order" in reading && reading.order !== "iso") dates.push({ column: label, read: reading.order });
-        if (!("order" in reading) || reading.order === "day_first" || reading.order === "month_first")
+        if (!("order" in reading) || ["day_first", "month_first", "month_named"].includes(reading.order))
           locals.add(column);
         parts.push(sql`${readDate(name(text), reading)} as ${name(date)}`);
       }

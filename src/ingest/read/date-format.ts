@@ -35,7 +35,10 @@ export interface DateFormat {
 }
 
 const escaped = (text: string): string =>
-  text.replaceAll(/[\\^$.|?*+()[\]{}]/g, (character) => `\\${character}`).replaceAll("T", "[T ]");
+  text
+    .replaceAll(/[\\^$.|?*+()[\]{}]/g, (character) => `\\${character}`)
+    .replaceAll(" ", "[ \\x{00A0}\\x{202F}]")
+    .replaceAll("T", "[T ]");
 
 /** `null` when the format does not name a day, a month and a year, or names one thing twice. */
 export const dateFormat = (format: string): DateFormat | null => {

@@ -2,12 +2,22 @@
 import type { Session } from "../../engines/index.ts";
 import { Problem } from "../../problem.ts";
 import { name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
+import { dayAndName, monthNumber, nameAndDay } from "./month-names.ts";
 
 /**
  * `iso`: nothing else is in it. `year_first`: nearly ISO (`2021-1-7 6:49:18 UTC`). `excel_serial`: days since 1899-12-30. `epoch`:
- * seconds or milliseconds since 1970. `undecided`: the cells contradict each other, or are no dates; they stay as they are.
+ * seconds or milliseconds since 1970. `month_named`: months have their names, which say the order. `undecided`: the cells contradict each other, or
+ * are no dates; they stay as they are.
  */
-export type DateOrder = "iso" | "year_first" | "day_first" | "month_first" | "excel_serial" | "epoch" | "undecided";
+export type DateOrder =
+  | "iso"
+  | "year_first"
+  | "day_first"
+  | "month_first"
+  | "month_named"
+  | "excel_serial"
+  | "epoch"
+  | "undecided";
 
 const isoStart = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9:.]+([Zz]|[+-][0-9:]+)?)?";
 // Year first says its order itself, whatever its separator.
@@ -19,7 +29,9 @@ const epoch = "[1-9][0-9]{9}([0-9]{3})?";
 const number = "[0-9]+([.][0-9]+)?";
 const utcEnding = " *(?:UTC|GMT|Z)";
 const written = "([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})";
-const clock = "(?:(?:T|,? +)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:\\.[0-9]{1,9})?))?(?: *(?i:([ap])\\.?m\\.?))?)?";
+// Browsers and macOS write a narrow no-break space before AM; Spanish has a. m.
+const blank = "[ \\x{00A0}\\x{2009}\\x{202F}]";
+const clock = `(?:(?:T|,?${blank}+(?:(?i:at|um|à|om)${blank}+)?)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:\\.[0-9]{1,9})?))?(?:${blank}*(?i:([ap])\\.?${blank}?m\\.?|uhr))?)?`;
 
 const year = (digits: Sql): Sql =>
   sql`case when length(${digits}) = 4 then ${digits} when ${digits} >= '70' then '19' || ${digits} else '20' || ${digits} end`;
@@ -38,9 +50,14 @@ const timeText = (cell: Sql, pattern: string): Sql => {
 };
 
 /** A cell read in one order as canonical text; null where it cannot be. */
-const reading = (cell: Sql, pattern: string, order: readonly [number, number, number]): Sql => {
+const reading = (
+  cell: Sql,
+  pattern: string,
+  order: readonly [number, number, number],
+  month: (text: Sql) => Sql = padded,
+): Sql => {
   const [years, months, days] = order;
-  const date = sql`(${year(part(cell, pattern, years))} || '-' || ${padded(part(cell, pattern, months))} || '-' || ${padded(part(cell, pattern, days))})`;
+  const date = sql`(${year(part(cell, pattern, years))} || '-' || ${month(part(cell, pattern, months))} || '-' || ${padded(part(cell, pattern, days))})`;
   const time = timeText(cell, pattern);
   return sql`(case when regexp_full_match(${cell}, ${quoted(pattern)}) and try_cast(${date} as date) is not null then
     case when ${part(cell, pattern, 4)} = '' then ${date} when try_cast(${time} as time) is not null then ${date} || 'T' || ${time} end end)`;
@@ -49,6 +66,9 @@ const reading = (cell: Sql, pattern: string, order: readonly [number, number, nu
 const dayFirst = (cell: Sql): Sql => reading(cell, written + clock, [3, 2, 1]);
 const monthFirst = (cell: Sql): Sql => reading(cell, written + clock, [3, 1, 2]);
 
+const byName = (cell: Sql): Sql =>
+  sql`coalesce(${reading(cell, dayAndName + clock, [3, 2, 1], monthNumber)}, ${reading(cell, nameAndDay + clock, [3, 1, 2], monthNumber)})`;
+
 const trimmed = (cell: Sql): Sql => sql`trim(${cell})`;
 
 /** A cell as canonical text once the order of its column is known; one that does not fit stays as it is. */
@@ -56,6 +76,7 @@ export const inOrder = (cell: Sql, order: DateOrder): Sql => {
   const text = trimmed(cell);
   if (order === "day_first") return sql`coalesce(${dayFirst(text)}, ${text})`;
   if (order === "month_first") return sql`coalesce(${monthFirst(text)}, ${text})`;
+  if (order === "month_named") return sql`coalesce(${byName(text)}, ${text})`;
   if (order === "iso") return text;
   if (order === "excel_serial") return sql`coalesce(${fromSerial(text)}, ${text})`;
   if (order === "epoch") return sql`coalesce(${fromEpoch(text)}, ${text})`;
@@ -129,6 +150,13 @@ export const dateOrder = async (
   return readsMonths ? "month_first" : "undecided";
 };
 
+const hasNames = async (session: Session, query: Sql): Promise<boolean> => {
+  const [found] = await session.rows<{ n: number }>(
+    sql`select (count(${byName(sql`trim(cell)`)}))::double as n from (${query})`,
+  );
+  return (found?.n ?? 0) > 0;
+};
+
 /** Cells that name no day and month in one order or the other: nearly ISO, numbers, or of no one form. */
 const withoutOrder = async (session: Session, { query }: Cells): Promise<DateOrder> => {
   const whole = (pattern: string): Sql =>
@@ -139,7 +167,7 @@ const withoutOrder = async (session: Session, { query }: Cells): Promise<DateOrd
   );
   if (counts === undefined) return "undecided";
   if (counts.years > 0) return "year_first";
-  if (counts.numbers === 0) return "undecided";
+  if (counts.numbers === 0) return (await hasNames(session, query)) ? "month_named" : "undecided";
   if (counts.serials === counts.numbers) return "excel_serial";
   return counts.epochs === counts.numbers ? "epoch" : "undecided";
 };

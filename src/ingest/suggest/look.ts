@@ -1,6 +1,7 @@
 /** What stands in the columns of a file: a few of its rows, and of each column samples and how many of its cells look like dates, numbers or names. */
 import type { Session } from "../../engines/index.ts";
 import { join, name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
+import { dayAndName, nameAndDay } from "../read/month-names.ts";
 import { type RawTable, rawColumn } from "../read/raw-table.ts";
 import { timeOfDay } from "../read/time-of-day.ts";
 import { currencyForm } from "./currency.ts";
@@ -30,11 +31,12 @@ export interface Look {
   readonly money: MoneyForm | null;
 }
 
-const dateForm = "([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2}))([T ,].*)?";
+const dateForm = `([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2})|${dayAndName}|${nameAndDay})([T ,].*)?`;
 const besideForm = `(?:[^0-9A-Za-z]{0,3}${currencyForm})?[^0-9A-Za-z]{0,4}`;
 const numberForm = `${besideForm}[0-9][0-9.,' \\x{00A0}\\x{2009}\\x{2019}\\x{202F}]*${besideForm}`;
 const serialForm = "[2-5][0-9]{4}([.][0-9]+)?";
-const midnightForm = ".*[T ,]+(00?:00(:00([.]0+)?)?|12:00(:00)? *[aA][.]?[mM][.]?) *([zZ]|UTC|[+-][0-9:]+)?";
+const midnightForm =
+  ".*[T ,]+(00?:00(:00([.]0+)?)?|12:00(:00)?[ \\x{00A0}\\x{202F}]*[aA][.]?[mM][.]?) *([zZ]|UTC|[+-][0-9:]+)?";
 const emailForm = "[^@\\s]+@[^@\\s]+[.][^@\\s]+";
 const nameForm = "[^0-9@]*[\\p{L}][^0-9@]*|[^@]*[\\p{L}]{2}[^@]* [^@]*";
 // A workbook's time of day.

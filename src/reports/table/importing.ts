@@ -69,6 +69,7 @@ const dateWords: Readonly<Record<string, string>> = {
   day_first: "day first",
   month_first: "month first",
   year_first: "year first",
+  month_named: "by the names of their months",
   excel_serial: "as Excel counts days",
   epoch: "as seconds or milliseconds since 1970, in UTC",
   undecided: "as they stand, as not all of them are dates of one order",

@@ -36,6 +36,7 @@ const orders: Readonly<Record<string, string>> = {
   day_first: "day first",
   month_first: "month first",
   year_first: "year first",
+  month_named: "by the names of their months",
   excel_serial: "as Excel counts days",
   epoch: "as seconds or milliseconds since 1970, in UTC",
   undecided: "as they stand, for not all of them are dates of one order",
