@@ -167,6 +167,34 @@ describe("a pipeline kept by hand in a workbook", () => {
   });
 });
 
+describe("what became of activities", () => {
+  const statuses = async (column: string, words: readonly string[]) => {
+    const rows = words.map((word, index) => `${index + 1},Call,2026-01-${10 + index},Ann,${word}`);
+    await writeFile(join(folder.path, "tasks.csv"), `Id,Type,Date,Owner,${column}\n${rows.join("\n")}\n`);
+    await rm(join(folder.path, "tasks.csv.yaml"), { force: true });
+    const { becomes, mapping } = await suggestedOf("tasks.csv");
+    const map = /map:\n((?: {12}.+\n)+) {10}default: finding\n/.exec(mapping)?.[1] ?? "";
+    return { becomes: becomes[column], map: map.trim().split(/\n */) };
+  };
+
+  it("is taken from the column that says it: what is still to be done, or never was, is not counted as done", async () => {
+    expect(await statuses("Status", ["Erledigt", "Offen", "Abgesagt", "Nicht erschienen", "Anders"])).toEqual({
+      becomes: "status",
+      map: ["Abgesagt: cancelled", "Erledigt: completed", "Nicht erschienen: no_show", "Offen: scheduled"],
+    });
+    expect(await statuses("Meeting outcome", ["Completed", "Not completed", "Rescheduled", "No Show"])).toEqual({
+      becomes: "status",
+      map: ["Completed: completed", "No Show: no_show", "Not completed: scheduled", "Rescheduled: cancelled"],
+    });
+    expect((await statuses("Done", ["yes", "no"])).map).toEqual(["no: scheduled", "yes: completed"]);
+  });
+
+  it("is not what became of a lead beside it, nor how a call was answered", async () => {
+    expect((await statuses("Lead Status", ["Open", "Closed"])).becomes).toBeNull();
+    expect((await statuses("Status", ["Answered", "Missed"])).becomes).toBeNull();
+  });
+});
+
 describe("activities of which no column says what they were", () => {
   it.each([
     ["calls.csv", "Call Id,Agent,Call date", "C1,Ann,2026-01-05", "call"],

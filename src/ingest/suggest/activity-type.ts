@@ -6,7 +6,10 @@ const words: readonly (readonly [type: string, like: RegExp])[] = [
   ["call", /voice-? ?mail/],
   ["email", /e[- ]?mail|\bmails?\b|newsletter|courriel|correo/],
   ["call", /call|phone|dial|anruf|telefon|telefonat|appel|llamada|chiamata/],
-  ["meeting", /meeting|appointment|termin|besuch|visit|demo|lunch|event|r[eé]union|rendez|reuni[oó]n|riunione/],
+  [
+    "meeting",
+    /meeting|appointment|termin|besprechung|besuch|visit|demo|lunch|event|r[eé]union|rendez|reuni[oóã]|riunione|vergadering|afspraak/,
+  ],
   ["message", /message|sms|chat|whats ?app|linkedin|nachricht/],
   ["other", /task|to-?do|aufgabe|t[aâ]che|tarea|\bnotes?\b|notiz|letter|brief\b/],
 ];

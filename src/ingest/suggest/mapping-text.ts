@@ -41,6 +41,9 @@ const kindOf = ({ columns }: SuggestedFile): unknown => {
   return others.length === 0 ? only : { template: [only, ...others].map((column) => `{${column}}`).join(" / ") };
 };
 
+/** What words are that mean none of ours. Without a status it was done: that is to be seen. */
+const defaults: Readonly<Record<string, unknown>> = { type: { constant: "other" }, status: "finding" };
+
 const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled }: Given): unknown => {
   if (to === "kind") return kindOf(file);
   if (money !== null && isMoney(file.table, to)) {
@@ -51,7 +54,7 @@ const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled 
   if (time !== undefined) return { column, time: time.column };
   const known = tableNamed(file.table ?? "")?.columns.find(({ name }) => name === to);
   if (known?.values !== undefined)
-    return { column, map: wordsFor(known, values), default: { constant: known.name === "type" ? "other" : "" } };
+    return { column, map: wordsFor(known, values), default: defaults[known.name] ?? { constant: "" } };
   const said = isStage(to) ? settled.stages : isPerson(file.table, to) ? settled.persons : {};
   const map = Object.fromEntries(Object.entries(said ?? {}).filter(([word]) => values.includes(word)));
   return Object.keys(map).length > 0 ? { column, map, default: "keep" } : column;

@@ -4,6 +4,7 @@ import { tableNamed } from "../../model/tables.ts";
 import { type GivenFile, type InputFile, inputFiles, stemOf } from "../read/files.ts";
 import { loadRaw } from "../read/raw.ts";
 import { openStaging, type Staging } from "../read/staging.ts";
+import { withStatus } from "./activity-status.ts";
 import { activityTypeOf, spaced } from "./activity-type.ts";
 import { withCampaignParts } from "./campaign-parts.ts";
 import { currencyOf } from "./currency.ts";
@@ -56,7 +57,7 @@ export const readAs = (file: SuggestedFile, table: string | null): SuggestedFile
     const match = found?.to.get(one.column);
     return { ...one, ignored: false, timeOf: null, to: match?.ours ?? null, confidence: match?.confidence ?? 0 };
   });
-  const columns = table === null ? named : withCampaignParts(table, withOnlyDays(table, named));
+  const columns = table === null ? named : withStatus(table, withCampaignParts(table, withOnlyDays(table, named)));
   const times = table === null ? null : timeColumns(table, columns);
   return settled({ ...file, table, columns: columns.map((one) => ({ ...one, ...times?.get(one.column) })) });
 };

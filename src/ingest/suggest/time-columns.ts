@@ -33,7 +33,7 @@ export const instantsOf = (table: string | null): readonly string[] =>
 export const timeColumns = (table: string, columns: readonly Known[]): ReadonlyMap<string, TimeColumn> => {
   const instants = instantsOf(table);
   const free = columns.filter(
-    ({ column, to, times }) => to === null && times > 0.9 && without(timeWord, column) !== null,
+    ({ column, to, times }) => to === null && times >= 0.5 && without(timeWord, column) !== null,
   );
   const dates = columns.filter(
     ({ to, dates, clocks }) => to !== null && instants.includes(to) && dates > 0.9 && clocks === 0,

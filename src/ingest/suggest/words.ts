@@ -1,5 +1,6 @@
 /** A file's words for the few that a column of ours knows: the same word in another case, or one that means it. */
 import type { Column } from "../../model/tables.ts";
+import { activityStatusOf } from "./activity-status.ts";
 import { activityTypeOf, spaced } from "./activity-type.ts";
 
 const directions: readonly (readonly [direction: string, like: RegExp])[] = [
@@ -9,6 +10,7 @@ const directions: readonly (readonly [direction: string, like: RegExp])[] = [
 
 const meaningOf = (column: string, word: string): string | null => {
   if (column === "type") return activityTypeOf(word);
+  if (column === "status") return activityStatusOf(word);
   const text = spaced(word);
   return column === "direction" ? (directions.find(([, like]) => like.test(text))?.[0] ?? null) : null;
 };
