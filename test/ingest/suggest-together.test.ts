@@ -45,6 +45,26 @@ describe("a list of campaigns", () => {
   });
 });
 
+describe("columns by which no table is told", () => {
+  it("are ours where they are called exactly so: what was deleted, tests, campaigns and conversions are known as such", async () => {
+    const head =
+      "Lead ID,Email,Status,Owner,Created,Campaign,Deal ID,Assigned date,Deleted at,Is test,Campaign member type";
+    const row = "1,eve@elm.example,New,Ann,2026-01-13,Fair,D1,2026-01-14,2026-01-15,no,x";
+    await writeFile(join(folder.path, "people we met.csv"), `${head}\n${row}\n`);
+    const { files, mapping } = await suggested("people we met.csv");
+    expect(files).toMatchObject([{ table: "leads" }]);
+    for (const taken of [
+      "campaign_id: Campaign",
+      "opportunity_id: Deal ID",
+      "assigned_at: Assigned date",
+      "deleted_at: Deleted at",
+      "is_test: Is test",
+    ])
+      expect(mapping).toContain(`        ${taken}\n`);
+    expect(mapping).not.toContain("Campaign member type");
+  });
+});
+
 describe("what campaigns cost each day", () => {
   it("is in the currency that a column says, and told apart by the ad sets and ads that it is of", async () => {
     const rows = "2026-01-05,Fair,A,X,EUR,10.50\n2026-01-05,Fair,A,Y,EUR,20.25\n";

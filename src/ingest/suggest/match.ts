@@ -2,7 +2,7 @@
 import { tableNamed } from "../../model/tables.ts";
 import { keyColumns } from "./key.ts";
 import type { Look } from "./look.ts";
-import { synonyms } from "./synonyms.ts";
+import { further, synonyms } from "./synonyms.ts";
 import { wordsFor } from "./words.ts";
 
 /** Without case, accents and signs. */
@@ -70,13 +70,28 @@ export const missingIn = (table: string, given: ReadonlySet<string>, hasKey = fa
     .filter((one) => !given.has(one) && saidOnce[table] !== one)
     .filter((one) => !(hasKey && tableNamed(table)?.key.includes(one) === true));
 
+type Names = Readonly<Record<string, readonly string[]>>;
+
 /** Of a table that other systems have no words of their own for. */
-const ownNames = (table: string): Readonly<Record<string, readonly string[]>> =>
+const ownNames = (table: string): Names =>
   Object.fromEntries((tableNamed(table)?.columns ?? []).map((column) => [column.name, []]));
 
-/** Each column of ours by at most one of the file's, the surest first. */
-export const matched = (table: string, looks: readonly Look[]): Matched => {
-  const pairs = Object.entries(synonyms[table] ?? ownNames(table))
+/** Columns by which no table is told: of those with words of ours the others would be lost. */
+const furtherNames = (table: string, known: Names): Names =>
+  Object.fromEntries(
+    (tableNamed(table)?.columns ?? [])
+      .filter(({ name, values }) => values === undefined && known[name] === undefined)
+      .map(({ name }) => [name, further[table]?.[name] ?? []]),
+  );
+
+interface Pair {
+  readonly ours: string;
+  readonly column: string;
+  readonly confidence: number;
+}
+
+const pairsOf = (table: string, looks: readonly Look[], names: Names): readonly Pair[] =>
+  Object.entries(names)
     .flatMap(([ours, others]) =>
       looks.map((look) => ({
         ours,
@@ -84,8 +99,13 @@ export const matched = (table: string, looks: readonly Look[]): Matched => {
         confidence: named(look.column, ours, others) * contained(table, ours, look),
       })),
     )
-    .filter(({ confidence }) => confidence >= 0.4)
-    .sort((a, b) => b.confidence - a.confidence);
+    .filter(({ confidence }) => confidence >= 0.4);
+
+/** Each column of ours by at most one of the file's, the surest first. */
+export const matched = (table: string, looks: readonly Look[]): Matched => {
+  const known = synonyms[table] ?? ownNames(table);
+  const others = pairsOf(table, looks, furtherNames(table, known)).filter(({ confidence }) => confidence > 0.5);
+  const pairs = [...pairsOf(table, looks, known), ...others].sort((one, other) => other.confidence - one.confidence);
   const to = new Map<string, { ours: string; confidence: number }>();
   const taken = new Set<string>();
   for (const { ours, column, confidence } of pairs) {
@@ -98,6 +118,6 @@ export const matched = (table: string, looks: readonly Look[]): Matched => {
     looks.map((look) => ({ ...look, to: to.get(look.column)?.ours ?? null })),
   );
   const missing = missingIn(table, taken, key.length > 0);
-  const sum = [...to.values()].reduce((total, { confidence }) => total + confidence, 0);
+  const sum = [...to.values()].reduce((total, { ours, confidence }) => total + (known[ours] ? confidence : 0), 0);
   return { table, score: sum - 1.5 * missing.length - (key.length > 0 ? 0.5 : 0), to };
 };

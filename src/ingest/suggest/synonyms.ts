@@ -62,7 +62,7 @@ export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly 
       listed(`leadowner contactowner owner assignedto rep salesrep sdr bearbeiter zustandig commercial responsable
       vendedor`),
     stage: listed(`leadstatus leadstage status lifecyclestage statut estado stato phase`),
-    converted_at: listed(`convertedat converteddate conversiondate convertedon konvertiertam`),
+    converted_at: listed(`convertedat dateconverted converteddate conversiondate convertedon konvertiertam`),
   },
   stage_changes: {
     subject_id:
@@ -126,5 +126,19 @@ export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly 
       depenses cout montantdepense gasto costo importegastado bedrag`,
     ),
     currency: listed(`currency currencycode accountcurrency waehrung wahrung devise moneda valuta divisa`),
+  },
+};
+
+/** What many tables have, and none is known by: taken where a column is called exactly so, or as we call it. */
+export const further: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  leads: {
+    campaign_id: listed("campaign campaignname kampagne kampagnenname campagne campana campagna utmcampaign"),
+    opportunity_id: listed("dealid converteddealid convertedopportunityid"),
+    assigned_at: listed("assigneddate assignedon dateassigned zugewiesenam"),
+    disqualified_at: listed("disqualifieddate disqualifiedon datedisqualified disqualifiziertam"),
+  },
+  opportunities: {
+    campaign_id: listed("campaign campaignname primarycampaignsource kampagne kampagnenname campagne campana campagna"),
+    created_by: listed("creator erstelltvon angelegtvon creepar creadopor creatoda"),
   },
 };
