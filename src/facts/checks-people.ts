@@ -3,8 +3,8 @@ import { type Sql, sql } from "../sql/index.ts";
 import type { Check } from "./check.ts";
 import { fact } from "./context.ts";
 
-/** As names are compared when files are loaded: without case, and with one space for several. */
-const sameName = sql`nullif(lower(trim(regexp_replace(replace(p.name, chr(160), ' '), '[[:space:]]+', ' ', 'g'))), '')`;
+/** As names are compared when files are loaded: without case, with one space for several, and *Lee, Ann* as *Ann Lee*. */
+const sameName = sql`nullif(regexp_replace(lower(trim(regexp_replace(replace(p.name, chr(160), ' '), '[[:space:]]+', ' ', 'g'))), '^([^,]+), ?([^,]+)$', '\\2 \\1'), '')`;
 
 /** `(no, name, other)`: one by a name alone and one with an id; of more nobody could say who is meant. */
 const twice: Sql = sql`with named as (

@@ -102,6 +102,15 @@ describe("owners who are named", () => {
     ]);
   });
 
+  it("are the same people where their last name stands first, before a comma", async () => {
+    const { import: load, table } = await acme();
+    await load(['1,2026-01-05,"Lee, Ann"', '2,2026-01-06,"FOX,  Cy"', "3,2026-01-06,Cy Fox"]);
+    const [first, second, third] = await table("opportunities", "opportunity_id", "owner_id");
+    expect(first).toBe("1 p1");
+    expect(third?.slice(2)).toBe(second?.slice(2));
+    expect(await table("people", "person_id")).toHaveLength(4);
+  });
+
   it("are never guessed where several have the name: the row is kept, a finding says who it could be", async () => {
     const { import: load, table, check } = await acme();
     const { imported } = JSON.parse((await load(["1,2026-01-05,Bo Ek", "2,2026-01-05,Ann Lee"])).out);

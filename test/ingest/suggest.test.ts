@@ -164,12 +164,14 @@ describe("owners who are named", () => {
     expect((await suggestedOf("said.csv", deals("Ann Lee"), "--no-people")).mapping).not.toContain("people:");
   });
 
-  it("do not where a file tells of people", async () => {
+  it("are whom a file tells by them, where one does", async () => {
     await writeFile(join(folder.path, "staff.csv"), "Employee Id,Name,Email\nE1,Ann Lee,a@x.com\n");
     const paths = ["named.csv", "staff.csv"].map((name) => join(folder.path, name));
     const said = await typed(["import", ...paths, "--suggest", "both.yaml", "--format", "json"], {
       folder: folder.path,
     });
-    expect(JSON.parse(said.out).mapping.match(/person_id/g)).toHaveLength(1);
+    const { mapping } = JSON.parse(said.out);
+    expect(mapping.match(/person_id: (.+)/g)).toEqual(["person_id: Employee Id", "person_id: Owner"]);
+    expect(mapping).toContain("by_name: true");
   });
 });

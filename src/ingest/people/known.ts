@@ -15,7 +15,12 @@ export const knownPeople = (session: Session): Promise<readonly KnownPerson[]> =
   );
 
 /** As `settleNames` compares them. */
-const bare = (text: string): string => text.replaceAll(/\s+/g, " ").trim().toLowerCase();
+const bare = (text: string): string =>
+  text
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .toLowerCase()
+    .replace(/^([^,]+), ?([^,]+)$/, "$2 $1");
 
 /** Who could be meant: whoever has that id, else all of that name or address. */
 export const couldBe = (told: string, known: readonly KnownPerson[]): readonly KnownPerson[] => {

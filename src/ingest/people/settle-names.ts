@@ -5,9 +5,9 @@ import { type Column, type Table, tableNamed, tables } from "../../model/tables.
 import { and, join, name, type Sql, sql } from "../../sql/index.ts";
 import { stagedNames } from "../read/staging.ts";
 
-/** Two names are one when they differ in case and space alone. */
+/** Two names are one when they differ in case and space alone, or one is *Lee, Ann* and the other *Ann Lee*. */
 const sameName = (text: Sql): Sql =>
-  sql`nullif(lower(trim(regexp_replace(replace(${text}, chr(160), ' '), '[[:space:]]+', ' ', 'g'))), '')`;
+  sql`nullif(regexp_replace(lower(trim(regexp_replace(replace(${text}, chr(160), ' '), '[[:space:]]+', ' ', 'g'))), '^([^,]+), ?([^,]+)$', '\\2 \\1'), '')`;
 
 const keysOf = (texts: readonly Sql[]): Sql => sql`unnest([${join(texts.map(sameName), ", ")}])`;
 

@@ -174,8 +174,8 @@ const stageBlocks = (known: readonly Short[], settled: Settled): readonly unknow
 export const mappingText = (files: readonly SuggestedFile[], settled: Settled = {}): string | null => {
   const known = named(files.filter(({ table, columns }) => table !== null && columns.some(({ to }) => to !== null)));
   if (known.length === 0) return null;
-  const tables = [...new Set(known.map(({ file }) => file.table ?? ""))];
   const people = peopleBlocks(known, settled);
+  const tables = new Set([...(people.length === 0 ? [] : ["people"]), ...known.map(({ file }) => file.table ?? "")]);
   const stages = stageBlocks(known, settled);
   return stringify(
     {
@@ -193,13 +193,15 @@ export const mappingText = (files: readonly SuggestedFile[], settled: Settled = 
         ]),
       ),
       tables: {
-        ...(people.length === 0 ? {} : { people }),
         ...Object.fromEntries(
-          tables.map((table) => [
+          [...tables].map((table) => [
             table,
-            known
-              .filter(({ file }) => file.table === table)
-              .map(({ file, short }) => blockOf({ file, settled }, short)),
+            [
+              ...known
+                .filter(({ file }) => file.table === table)
+                .map(({ file, short }) => blockOf({ file, settled }, short)),
+              ...(table === "people" ? people : []),
+            ],
           ]),
         ),
       },

@@ -1,4 +1,4 @@
-/** Columns that name people, where no file tells of people: each name becomes a person. */
+/** Columns that name people: each name is who is known by it, or told by another file, else it becomes a person. */
 import { tableNamed } from "../../model/tables.ts";
 import { couldBe, type KnownPerson } from "../people/known.ts";
 import type { SuggestedFile } from "./suggested.ts";
@@ -25,24 +25,25 @@ export interface NamedPeople {
 export const isPerson = (table: string | null, column: string | null): boolean =>
   tableNamed(table ?? "")?.columns.some(({ name, ref }) => name === column && ref === "person") === true;
 
+/** Of a list of people. */
+const isOwnId = (table: string | null, column: string | null): boolean => table === "people" && column === "person_id";
+
 /** Ids that are no names are of people whom another export tells. */
 export const peopleNamed = (
   files: readonly SuggestedFile[],
   known: readonly KnownPerson[] = [],
 ): readonly NamedPeople[] =>
-  files.some(({ table }) => table === "people")
-    ? []
-    : files.flatMap(({ path, table, columns }) =>
-        columns
-          .filter(({ to, names }) => isPerson(table, to) && names > 0.9)
-          .map(({ column, values, emails }) => ({
-            file: path,
-            column,
-            names: values.length === 0 ? null : values.length,
-            known: values.filter((told) => couldBe(told, known).length === 1).length,
-            unclear: values
-              .map((told) => ({ name: told, could: couldBe(told, known) }))
-              .filter(({ could }) => could.length > 1),
-            isEmail: emails > 0.9,
-          })),
-      );
+  files.flatMap(({ path, table, columns }) =>
+    columns
+      .filter(({ to, names }) => isPerson(table, to) && !isOwnId(table, to) && names > 0.9)
+      .map(({ column, values, emails }) => ({
+        file: path,
+        column,
+        names: values.length === 0 ? null : values.length,
+        known: values.filter((told) => couldBe(told, known).length === 1).length,
+        unclear: values
+          .map((told) => ({ name: told, could: couldBe(told, known) }))
+          .filter(({ could }) => could.length > 1),
+        isEmail: emails > 0.9,
+      })),
+  );

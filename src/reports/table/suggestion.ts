@@ -38,10 +38,18 @@ interface People {
   readonly isMade: boolean;
 }
 
-const peopleText = ({ column, names, known, unclear }: People["named"][number], isMade: boolean): string => {
-  const what = `${harmless(column)} holds ${names === null ? "names" : names === 1 ? "1 name" : `${countText(names)} names`}, and no file tells of people`;
+interface Told {
+  readonly isMade: boolean;
+  /** A file tells of people: whom it tells by a name is meant by it. */
+  readonly isTold: boolean;
+}
+
+const peopleText = ({ column, names, known, unclear }: People["named"][number], { isMade, isTold }: Told): string => {
+  const holds = `${harmless(column)} holds ${names === null ? "names" : names === 1 ? "1 name" : `${countText(names)} names`}`;
+  const what = isTold ? holds : `${holds}, and no file tells of people`;
   if (!isMade) return `${what}: as somebody said, none becomes a person.`;
   const others = known + unclear.length;
+  if (others === 0 && isTold) return `${what}: each is whom a file tells by it, else it becomes a person.`;
   if (others === 0) return `${what}: each name becomes a person.`;
   const parts = [
     ...(known === 0
@@ -50,7 +58,13 @@ const peopleText = ({ column, names, known, unclear }: People["named"][number], 
     ...unclear.map(
       ({ name, could }) => `${harmless(name)} could be ${could.map(({ id }) => harmless(id)).join(" or ")}`,
     ),
-    ...(names !== null && names > others ? ["each other name becomes a person"] : []),
+    ...(names !== null && names > others
+      ? [
+          isTold
+            ? "each other name is whom a file tells by it, or becomes a person"
+            : "each other name becomes a person",
+        ]
+      : []),
   ];
   return `${what}: ${parts.join("; ")}.`;
 };
@@ -95,6 +109,8 @@ export const stageLines = (
   ];
 };
 
+const isPeopleTold = (files: Suggestion["files"]): boolean => files.some(({ table }) => table === "people");
+
 export const suggestionLines = (
   { files }: Suggestion,
   { named, isMade }: People,
@@ -128,7 +144,9 @@ export const suggestionLines = (
     ...(currency === null
       ? []
       : wrap(`Its amounts are in ${currency}, as they are written or their column is called.`, show.width)),
-    ...named.filter(({ file }) => file === path).flatMap((one) => wrap(peopleText(one, isMade), show.width)),
+    ...named
+      .filter(({ file }) => file === path)
+      .flatMap((one) => wrap(peopleText(one, { isMade, isTold: isPeopleTold(files) }), show.width)),
     "",
   ]);
 

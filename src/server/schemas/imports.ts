@@ -215,7 +215,7 @@ export const previewSchema = z.object({
     )
     .readonly()
     .describe(
-      "Columns that name people, where no file tells of people: each name that the workspace does not know becomes a person, or none by corrections.people. names: how many, null where they are not few.",
+      "Columns that name people: each name by which neither the workspace nor another file knows somebody becomes a person, or none by corrections.people. names: how many, null where they are not few.",
     ),
   stage_choices: z
     .array(z.object({ of: z.enum(["lead", "opportunity"]), stage: z.string(), label: z.string() }))

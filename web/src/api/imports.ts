@@ -148,7 +148,7 @@ export interface ImportPreview extends Unread {
   readonly unrecognised: { readonly path: string; readonly like: string | null } | null;
 }
 
-/** A column of names that no file tells more of. */
+/** A column of names of people. */
 export interface NamedPeople {
   readonly file: string;
   readonly column: string;

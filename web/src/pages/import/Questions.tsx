@@ -154,7 +154,7 @@ const Persons = ({ preview: { people }, work }: Props) => {
 const People = ({ preview: { people }, work }: Props) =>
   people.length === 0 ? null : (
     <fieldset className={styles.question}>
-      <legend>No file tells of people</legend>
+      <legend>People are told by their names</legend>
       <p className={styles.quiet}>{people.map(namedText).join("; ")}.</p>
       <Checkbox
         size="xs"
