@@ -58,6 +58,9 @@ describe("a column of amounts that nobody knows", () => {
     expect(dear).toEqual({ amounts: [1000, null, 3000, 4000], currencies: Array(4).fill("EUR"), found: ["£2,000"] });
     const said = await read(["€1,000", "£2,000", "€3,000"], ["EUR", "GBP", "EUR"]);
     expect(said).toEqual({ amounts: [1000, 2000, 3000], currencies: ["EUR", "GBP", "EUR"], found: [] });
+    const partly = await read(["USD 1,000", "2,000 €", "US$ 3,000", "4,000", "$5"], ["", "", "", "GBP", ""]);
+    expect(partly).toMatchObject({ amounts: [1000, 2000, 3000, 4000, 5], found: [] });
+    expect(partly.currencies.map((currency) => currency || null)).toEqual(["USD", "EUR", "USD", "GBP", null]);
   });
 
   it("is grouped by its points where three digits follow each of them", async () => {

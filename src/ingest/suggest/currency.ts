@@ -23,6 +23,18 @@ const currency = new RegExp(`^${currencyForm}$`, "u");
 
 export const isCurrency = (symbol: string): boolean => currency.test(symbol);
 
+/** What an amount says of its currency, where that is one alone: a pattern for what stands beside its digits, and the codes of signs. Null where none does. */
+export const toldBy = (
+  symbols: readonly string[],
+): { readonly extract: string; readonly map: Readonly<Record<string, string>> } | null => {
+  const known = symbols.flatMap((symbol) => {
+    const code = codeIn(symbol);
+    return code === undefined ? [] : [[symbol, code] as const];
+  });
+  const texts = known.map(([symbol]) => symbol.replaceAll(/[$.]/g, "[$&]")).sort((a, b) => b.length - a.length);
+  return known.length === 0 ? null : { extract: `(${texts.join("|")})`, map: Object.fromEntries(known) };
+};
+
 const meantBy = (symbol: string): string => codeIn(symbol) ?? symbol.replace(/[.]$/, "");
 
 /** Those of the currency that most amounts are in, as the first is: without a column that says it, no amount is known to be in another. */
