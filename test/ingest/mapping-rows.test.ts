@@ -76,9 +76,10 @@ describe("a cell", () => {
   });
 
   it("that is a flag is one however it is written, and what is none stays to be reported", async () => {
-    for (const yes of ["1", "TRUE", "True", "yes", "x"])
+    for (const yes of ["1", "TRUE", "True", "yes", "x", "Ja", "Sí", "VERDADERO"])
       expect(await value(yes, "x", "is_test"), yes).toEqual(["true"]);
-    for (const no of ["0", "FALSE", "no", "0.0"]) expect(await value(no, "x", "is_test"), no).toEqual(["false"]);
+    for (const no of ["0", "FALSE", "no", "0.0", "Nein", "Nee", "FALSO"])
+      expect(await value(no, "x", "is_test"), no).toEqual(["false"]);
     expect(await value("perhaps", "x", "is_test")).toEqual(["perhaps"]);
     expect(await value("1", "{column: opened, when: {x: {yes: true}}}")).toEqual(["2026-01-05"]);
     expect(await value("0", "{column: opened, when: {x: {yes: true}}}")).toEqual([""]);

@@ -9,8 +9,27 @@ interface Row {
   readonly used: (label: string) => void;
 }
 
-const yes = ["1", "true", "yes", "y", "t", "x", "1.0", "ja", "wahr", "vrai", "oui"];
-const no = ["0", "false", "no", "n", "f", "", "0.0", "nein", "falsch", "faux", "non"];
+const yes = [
+  "1",
+  "true",
+  "yes",
+  "y",
+  "t",
+  "x",
+  "1.0",
+  "ja",
+  "wahr",
+  "vrai",
+  "oui",
+  "sí",
+  "si",
+  "sì",
+  "sim",
+  "verdadero",
+  "vero",
+  "waar",
+];
+const no = ["0", "false", "no", "n", "f", "", "0.0", "nein", "falsch", "faux", "non", "nee", "não", "falso", "onwaar"];
 const oneOf = (text: Sql, words: readonly string[]): Sql =>
   sql`lower(coalesce(${text}, '')) in (${join(words.map(quoted), ", ")})`;
 
