@@ -374,3 +374,27 @@ it("whose a merged record was before its owners are told is nobody's at every as
   expect(await owners("2025-08-25T00:00:00Z")).toEqual([null]);
   expect(await owners("2025-08-10T00:00:00Z")).toEqual([null]);
 });
+
+it("a lead that waited for somebody counts, of all leads, for whom it was given to, and nobody's were not followed up", async () => {
+  await using made = await company(exampleConfig, {
+    people: [{ person_id: "ann", name: "Ann" }],
+    leads: [
+      { lead_id: "queued", created_at: "2025-05-01T08:00:00Z", owner_id: "ann" },
+      { lead_id: "forgotten", created_at: "2025-05-01T08:00:00Z" },
+    ],
+    owner_changes: [
+      { subject_type: "lead", subject_id: "queued", owner_id: "ann", changed_at: "2025-05-01T09:00:00Z" },
+    ],
+    activities: ["queued", "forgotten"].map((lead_id) => ({
+      ...{ activity_id: lead_id, lead_id, type: "call", direction: "outbound", occurred_at: "2025-05-02T09:00:00Z" },
+    })),
+  });
+  const { rows } = await made.asker.answer({
+    ...{ kpi: "follow_up_rate", variant: "all_leads", by: ["person"], asOf: "2025-06-01T00:00:00Z" },
+    range: { from: "2025-05-01", to: "2025-06-01" },
+  });
+  expect(rows.map(({ keys, num, den }) => [keys.person, num, den])).toEqual([
+    ["ann", 1, 1],
+    [null, 0, 1],
+  ]);
+});

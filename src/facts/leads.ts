@@ -14,7 +14,7 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
       from ${spans} group by no
     ),
     assigned as not materialized (
-      select l.*, case when f.no is null then l.owner_no else f.first_owner_no end as first_owner_no, ${owner("ow_created", sql`l.owner_no`)} as owner_created_no,
+      select l.*, case when f.no is null then l.owner_no else f.first_owner_no end as first_owner_no,
         coalesce(l.assigned_at, case when ${owner("ow_created", sql`l.owner_no`)} is not null then l.created_at else f.first_change_at end) as assignment_at
       from ${fact(context, "lead_core")} l
         left join firsts f on f.no = l.no
@@ -28,7 +28,7 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
       where t.occurred_at >= a.assignment_at group by t.no
     ),
     credited as (
-      select l.*, t.first_touch_at, t.first_dated_touch_at, case when t.first_touch_at >= l.assignment_at then t.first_touch_at else w.after_assignment_at end as after_assignment_at, ${owner("ow_assigned", sql`l.owner_no`)} as owner_assigned_no,
+      select l.*, t.first_touch_at, t.first_dated_touch_at, case when t.first_touch_at >= l.assignment_at then t.first_touch_at else w.after_assignment_at end as after_assignment_at, case when l.assignment_at is not null then ${owner("ow_assigned", sql`l.owner_no`)} end as owner_assigned_no,
         ${owner("ow_now", sql`l.owner_no`)} as owner_now_no, coalesce(z.zone_no, 0)::smallint as zone_no, oc.qualified_at as opportunity_qualified_at
       from assigned l
         ${joinOwner(context, "lead", "ow_assigned", sql`l.no`, sql`l.assignment_at`)}
@@ -48,7 +48,7 @@ export const buildLeads = async (runner: Runner, context: FactsContext): Promise
         ${joinHour(context, "h_followed", sql`c.zone_no`, sql`c.after_assignment_at`)}
     )
     select no, excluded, created_at, after_assignment_at, assigned_touch_work_s, coalesce(created_at_date_only, false) as created_date_only, created_day, account_no, campaign_no, source, created_by_no, attributes,
-      category, stage_no, has_history, no_close_date, lead_origin as origin, first_owner_no, owner_created_no, owner_now_no,
+      category, stage_no, has_history, no_close_date, lead_origin as origin, first_owner_no, owner_now_no,
       assignment_at, ${localDay(context, sql`assignment_at`)} as assignment_day, owner_assigned_no, zone_no, created_work_s, touch_work_s, assigned_work_s,
       first_touch_at, ${localDay(context, sql`first_touch_at`)} as first_touch_day,
       coalesce(first_dated_touch_at = first_touch_at, false) and ${localDay(context, sql`first_touch_at`)} = created_day as is_touch_untimed, opportunity_no, link_at, ${localDay(context, sql`link_at`)} as link_day, converted_at, converted_unlinked, lost_at, disqualified_at,

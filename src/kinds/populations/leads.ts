@@ -119,9 +119,9 @@ export const assignedLeads = followUp({ ...assigned, within: "horizon" });
 export const assignedLeadsEver = followUp({ ...assigned, within: "ever" });
 export const assignedLeadsInSla = followUp({ ...assigned, within: "sla" });
 export const allLeadsFollowed = followUp({
+  ...assigned,
   anchor: sql`l.created_at`,
   day: sql`l.created_day`,
-  person: sql`l.owner_created_no`,
   within: "horizon",
 });
 

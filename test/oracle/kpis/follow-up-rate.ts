@@ -27,7 +27,7 @@ const isQuick = (view: View, owner: string | null, from: number, to: number): bo
 const item = (view: View, lead: Rec, anchor: number, variant: string): Item => {
   const assigned = assignedAt(view, lead);
   const touch = touchesOf(view, lead)[0];
-  const owner = ownerAt(lead, anchor);
+  const owner = assigned === null ? null : ownerAt(lead, assigned);
   const h = horizonOf(view);
   const immature = variant !== "ever" && view.asOf - anchor < h;
   const followed = (): boolean => {
