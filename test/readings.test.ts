@@ -398,3 +398,15 @@ it("a lead that waited for somebody counts, of all leads, for whom it was given 
     [null, 0, 1],
   ]);
 });
+
+it("of nothing there is no median, not even where a workspace withholds none", async () => {
+  const config = { ...exampleConfig, sample: { ...exampleConfig.sample, small: 0 } };
+  await using made = await company(config, {
+    people: [{ person_id: "ann", name: "Ann" }],
+    opportunities: [{ opportunity_id: "o", created_at: "2025-05-01T08:00:00Z", owner_id: "ann" }],
+  });
+  const { rows } = await made.asker.answer({
+    ...{ kpi: "sales_cycle_length", by: ["person"], range: { from: "2025-05-01", to: "2025-06-01" } },
+  });
+  expect(rows.map(({ n, more }) => [n, more.median, more.p90])).toEqual([[0, null, null]]);
+});

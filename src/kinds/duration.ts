@@ -12,9 +12,9 @@ const isEnded: Sql = sql`r.status = 1`;
 
 const notReached = { value: null, interval: [null, null] } as const;
 
-/** The number of records under which quantiles are not said. */
+/** The number of records under which quantiles are not said; of none there is never one. */
 const enough = (sums: Sums, n: number, value: number | null): number | null =>
-  n < sums.frame.config.sample.small ? null : value;
+  n < Math.max(1, sums.frame.config.sample.small) ? null : value;
 
 /** Mean time of closed opportunities, with the median, and won and lost apart. */
 export const cycleOf = ({ of, value, where }: { of: Population; value: string; where?: Sql }): RecordMeasure => {
