@@ -10,10 +10,12 @@ export interface Writing {
 /** Below zero with a minus sign, which is as wide as a plus. */
 const withMinus = (text: string): string => text.replace("-", "−");
 
-const number = (value: number, decimals: number): string =>
-  withMinus(value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+const number = (value: number, decimals: number, most = decimals): string =>
+  withMinus(value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: most }));
 
-export const countText = (value: number): string => (Number.isInteger(value) ? number(value, 0) : number(value, 1));
+/** Activities a day and the like are no whole numbers, and may be fewer than a tenth: one in 21 days is not *0.0*. */
+export const countText = (value: number): string =>
+  Number.isInteger(value) ? number(value, 0) : number(value, 1, Math.abs(value) < 1 ? 2 : 1);
 
 /** A quotient of two numbers, with two decimals at most. */
 export const quotientText = (value: number): string =>

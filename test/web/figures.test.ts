@@ -29,6 +29,14 @@ describe("money", () => {
   });
 });
 
+describe("a number for each day", () => {
+  it("is not 0.0 where there was one in a month, on the page as in the terminal", () => {
+    const written = (value: number) =>
+      [ofPage, figure].map((write) => write(value, { unit: "count", currency: "USD" }));
+    expect([1 / 21, 0.5, 2.345, 3].map(written)).toEqual(["0.05", "0.5", "2.3", "3"].map((text) => [text, text]));
+  });
+});
+
 describe("a length of time", () => {
   it("is told in minutes below an hour, on the page as in the terminal", () => {
     const written = (hours: number) =>

@@ -173,7 +173,7 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
                     </th>
                     {hasLeads ? (
                       <>
-                        <td className={styles.number}>{load(member, "leads_per_person_day", 1)}</td>
+                        <td className={styles.number}>{load(member, "leads_per_person_day", 2)}</td>
                         <td className={styles.number}>
                           {load(member, "open_leads_per_person", dimension === "team" ? 1 : 0)}
                         </td>
