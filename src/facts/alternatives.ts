@@ -53,14 +53,21 @@ const moved = (records: (context: FactsContext) => Sql): Alternative => ({
   },
 });
 
-/** Opportunities `(no, at)` ended at an instant, or with their last move where that came later. */
+/** `(no, told_at)`: when an opportunity was last told to stand in a stage, be it the one in which it stood already. */
+const lastTold = (context: FactsContext): Sql =>
+  sql`select coalesce(m.root_no, s.subject_no) as no, max(s.changed_at) as told_at
+    from stage_changes s left join ${fact(context, "merge_members")} m on m.object = 1 and m.member_no = s.subject_no
+    where s.subject_type = 'opportunity' and s.changed_at <= ${asOf(context)} and s.recorded_at <= ${asOf(context)} group by 1`;
+
+/** Opportunities `(no, at)` ended at an instant, or after the last that was told of their stages where that came later. */
 const ended = (outcome: "won" | "lost", deals: (context: FactsContext) => Sql): Alternative =>
   moved(
     (
       context,
-    ) => sql`select 'opportunity' as kind, d.no, least(greatest(d.at, v.moved_at + interval 1 second), ${asOf(context)}) as at, ${stageOf(context, outcome)} as to_no, o.stage_no as from_no
+    ) => sql`select 'opportunity' as kind, d.no, least(greatest(d.at, v.moved_at + interval 1 second, t.told_at + interval 1 second), ${asOf(context)}) as at, ${stageOf(context, outcome)} as to_no, o.stage_no as from_no
       from (${deals(context)}) d join ${fact(context, "opportunities")} o on o.no = d.no
-        join (select no, max(entered_at) as moved_at from ${fact(context, "stage_visits")} where object = 1 group by no) v on v.no = d.no`,
+        join (select no, max(entered_at) as moved_at from ${fact(context, "stage_visits")} where object = 1 group by no) v on v.no = d.no
+        left join (${lastTold(context)}) t on t.no = d.no`,
   );
 
 const lost = (deals: (context: FactsContext) => Sql): Alternative => ended("lost", deals);

@@ -66,6 +66,27 @@ describe("what findings do to the numbers", () => {
     expect(rate?.difference).toBeCloseTo(-0.1, 12);
   });
 
+  it("an opportunity that was told again to stand where it stood is lost after that, and not open again by it", async () => {
+    const stands = (day: string) => ({
+      ...{ subject_type: "opportunity", subject_id: "late", stage: "qualified", changed_at: `2026-${day}T00:00:00Z` },
+    });
+    const found = await effects("past_expected_close", {
+      leads: [{ lead_id: "latest", created_at: "2026-03-01T12:00:00Z" }],
+      opportunities: [
+        ...many(10, (index) => ({
+          ...{ opportunity_id: `c${index}`, created_at: "2026-01-05T00:00:00Z", closed_at: "2026-01-15T00:00:00Z" },
+          stage: index < 6 ? "won" : "lost",
+        })),
+        {
+          ...{ opportunity_id: "late", created_at: "2026-01-05T00:00:00Z", stage: "qualified" },
+          expected_close_on: "2026-02-04",
+        },
+      ],
+      stage_changes: ["01-05", "02-10"].map(stands),
+    });
+    expect(told(found)).toMatchObject({ win_rate: [0.6, 0.5455], pipeline_by_stage: [1, 0] });
+  });
+
   it("the win rate is 18 of 30, and would be 18 of 32 if the two of which nothing is heard were lost, 18 of 31 if the one put off twice were", async () => {
     const deal = (opportunity_id: string, rest: Record<string, string>) => ({
       opportunity_id,
