@@ -30,6 +30,16 @@ describe("the goal of somebody who started in its period", () => {
     expect(rows.map(({ num, den, more }) => [num, den, more.gap])).toEqual([[1, 13, 12]]);
   });
 
+  it("says that its target is a part, beside one that is whole: 13 stood where 23 had been set", async () => {
+    const whole = { ...goal, goal_id: "whole", scope: "company", scope_id: "" };
+    await using made = await company(exampleConfig, { ...tables, goals: [goal, whole], people: [ann] });
+    const { rows } = await made.asker.answer({ kpi: "goal_attainment", range: january });
+    expect(rows.map(({ den, flags }) => [den, flags.includes("prorated")])).toEqual([
+      [13, true],
+      [23, false],
+    ]);
+  });
+
   it("is due by the working days on which they have been here, not before their first day", async () => {
     await using made = await company(exampleConfig, { ...tables, people: [ann] });
     const asOf = async (instant: string) =>

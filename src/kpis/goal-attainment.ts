@@ -18,7 +18,7 @@ export const goalAttainment: Kpi = {
       name: "Attainment",
       formula: "actual / target, over the goal's whole period and scope, to the as-of",
       meaning:
-        "For goals where less is better: target / actual. Beside it the pace: attainment over the share of working days gone.",
+        "For goals where less is better: target / actual. Beside it the pace: attainment over the share of working days gone. Of numbers and sums, whoever starts or leaves in the period has the part of the target for the working days on which they are here.",
       measure: { kind: "goals" },
     },
   },

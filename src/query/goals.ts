@@ -183,7 +183,14 @@ const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string,
   const gap = missing === null || !isAdditive ? missing : asPriced(missing);
   // What was reached of the part of the target that was due by now: of a cap, 1 and more is within it.
   const pace = isAdditive ? attained(target === null ? null : target * expected) : value;
-  const flags = [...new Set([...(cell?.flags ?? []), ...(value === null ? whyNone(goal, found) : [])])];
+  const isProrated = isAdditive && target !== null && goal.employed < 1;
+  const flags = [
+    ...new Set([
+      ...(cell?.flags ?? []),
+      ...(value === null ? whyNone(goal, found) : []),
+      ...(isProrated ? ["prorated"] : []),
+    ]),
+  ];
   return {
     period: null,
     keys: { goal: goal.id },

@@ -17,6 +17,7 @@ const flags: Readonly<Record<string, Words>> = {
     n === null ? `few records (under ${few}): take it with care` : `few records (${n}): take it with care`,
   no_denominator: () => "nothing to divide by",
   no_rate: () => "the target is in a currency that has no rate on the goal's first day or before",
+  prorated: () => "the target is the part of the goal for the working days on which they are here",
   not_measurable: () => "the data does not say",
   no_losses: () => "nothing was lost, so there is no ratio",
   not_reached: () => "fewer than half have got there yet",

@@ -85,6 +85,8 @@ const rowOf = (view: View, goal: Cells, figure: Figure): Row => {
   const expected = all === 0 ? 0 : passed / all;
   const due = target === null ? null : target * expected;
   const pace = additive(kpi, variant) ? attainment(actual.value, due, lower) : value;
+  const isPart =
+    goal.scope === "person" && additive(kpi, variant) && all < workingDays(range.from, range.to, view.config);
   const isUnpriced = target === null && (goal.target ?? "") !== "";
   const why = value !== null ? [] : isUnpriced ? ["no_rate"] : actual.value === null ? [] : ["no_denominator"];
   return {
@@ -97,7 +99,7 @@ const rowOf = (view: View, goal: Cells, figure: Figure): Row => {
     n: actual.n,
     interval: null,
     excluded: actual.excluded,
-    flags: [...actual.flags, ...why],
+    flags: [...actual.flags, ...why, ...(isPart && target !== null ? ["prorated"] : [])],
     more: { pace, gap: actual.value === null || target === null ? null : target - actual.value },
   };
 };

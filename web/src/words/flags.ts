@@ -35,6 +35,7 @@ const remarks: Readonly<Record<string, string>> = {
   to_date: "The period is still running: the figure is to date.",
   few_records: "Few records: read it with care.",
   stale_rate: "An exchange rate older than 92 days was used.",
+  prorated: "The target is the part of the goal for the working days on which they are here.",
   from_budget: "Spend is spread from the campaign's budget.",
   no_dates: "A campaign without dates could not be priced.",
   immature: "Not old enough to be judged yet.",
