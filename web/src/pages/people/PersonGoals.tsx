@@ -65,6 +65,7 @@ const GoalLine = ({ row, person, who }: { readonly row: Row; readonly person: st
         {[
           typeof pace !== "number" ? "" : pace >= 1 ? "on pace" : `${percent(pace, 0)} of what was due by now`,
           typeof needed === "number" && needed > 0 ? `${figure(needed, writing)} needed a working day` : "",
+          row.flags.includes("prorated") ? "the part of the target for the working days here" : "",
         ]
           .filter((one) => one !== "")
           .join(" · ")}
