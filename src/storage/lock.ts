@@ -1,6 +1,7 @@
 /** Who owns a workspace: one process at a time, named in a file, so that others can ask it or wait for it. */
-import { open, readFile, stat } from "node:fs/promises";
+import { open, readFile, realpath, stat } from "node:fs/promises";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Problem } from "../problem.ts";
 import { type Beacon, goesWithItsProcess, lightBeacon, lookFor } from "./beacon.ts";
@@ -14,6 +15,8 @@ export interface Owner {
   readonly began: string | null;
   /** Where its sign of life is, when its beginning cannot be known. */
   readonly beacon?: string | null;
+  /** Of which folder it is the owner: a copy of it has the lock, too. */
+  readonly folder?: string;
   /** Where it answers, when it is a server. */
   readonly address: string | null;
 }
@@ -21,11 +24,26 @@ export interface Owner {
 /** The locks that this process holds. */
 const held = new Set<string>();
 
+const areOneFile = async (path: string, other: string): Promise<boolean> => {
+  const [one, two] = await Promise.all([path, other].map((file) => stat(file, { bigint: true })));
+  return one?.ino === two?.ino && one?.dev === two?.dev;
+};
+
+/** Whether the folder was copied while it had an owner, who owns the other one still. The same folder by another way to it is no copy. */
+const isCopied = async ({ folder, pid, began }: Owner, file: string): Promise<boolean> => {
+  if (folder === undefined || folder === (await realpath(dirname(file)))) return false;
+  const original = join(folder, basename(file));
+  const there = await readOwner(original).catch(() => null);
+  return there?.pid === pid && there.began === began && !(await areOneFile(original, file).catch(() => true));
+};
+
 /**
  * Whether the owner is gone. Of another machine nothing is known: it counts as alive. A machine may have had another name, as a Mac has in
  * another network: then its beacon says that it was this one.
  */
-const isGone = async ({ pid, host, began, beacon }: Owner, file: string): Promise<boolean> => {
+const isGone = async (owner: Owner, file: string): Promise<boolean> => {
+  if (await isCopied(owner, file)) return true;
+  const { pid, host, began, beacon } = owner;
   const sign = beacon == null ? null : await lookFor(beacon);
   if (sign === "lit" || sign === "dark") return sign === "dark";
   if (host !== hostname()) return false;
@@ -45,7 +63,8 @@ const isOwner = (value: unknown): value is Owner =>
   "pid" in value &&
   typeof value.pid === "number" &&
   "host" in value &&
-  (!("beacon" in value) || value.beacon === null || typeof value.beacon === "string");
+  (!("beacon" in value) || value.beacon === null || typeof value.beacon === "string") &&
+  (!("folder" in value) || typeof value.folder === "string");
 
 /** The owner that the file names; `undefined`: no file; null: a file that says nothing. */
 const readOwner = async (file: string): Promise<Owner | null | undefined> => {
@@ -156,8 +175,10 @@ export const takeLock = async (
   waitMs: number,
   began = beganAt(process.pid),
 ): Promise<Lock> => {
+  const within = await realpath(dirname(file));
   const beacon: Beacon | null = began === null ? await lightBeacon() : null;
-  const self: Self = { pid: process.pid, host: hostname(), began, beacon: beacon?.path ?? null };
+  const path = beacon?.path ?? null;
+  const self: Self = { pid: process.pid, host: hostname(), began, beacon: path, folder: within };
   let wasLeft: boolean;
   try {
     wasLeft = await take(file, folder, waitMs, self);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -59,5 +59,35 @@ describe("the lock, where nobody can know when a process began", () => {
     inFolder(async (file) => {
       await writeFile(file, JSON.stringify({ ...left, beacon: join(tmpdir(), "quarterdeck-tidied") }));
       expect((await ownerOf(file))?.pid).toBe(process.ppid);
+    }));
+});
+
+describe("the lock of a folder that is copied", () => {
+  const twoFolders = async (work: (lock: string, other: string) => Promise<void>): Promise<void> => {
+    await using folder = await newFolder();
+    await using other = await newFolder();
+    await work(join(folder.path, "quarterdeck.lock"), join(other.path, "quarterdeck.lock"));
+  };
+
+  it("is nobody's in the copy, whose owner has the original", () =>
+    twoFolders(async (file, copy) => {
+      const lock = await takeLock(file, "ws", 0);
+      await lock.announce("http://127.0.0.1:4000");
+      await copyFile(file, copy);
+      expect(await ownerOf(copy)).toBeNull();
+      const own = await takeLock(copy, "copy", 0);
+      expect((await ownerOf(file))?.address).toBe("http://127.0.0.1:4000");
+      await own.release();
+      await lock.release();
+    }));
+
+  it("holds where the folder is the same by another way to it, or was moved", () =>
+    twoFolders(async (file, same) => {
+      const lock = await takeLock(file, "ws", 0);
+      await link(file, same);
+      expect((await ownerOf(same))?.pid).toBe(process.pid);
+      await rm(file);
+      expect((await ownerOf(same))?.pid).toBe(process.pid);
+      await lock.release();
     }));
 });
