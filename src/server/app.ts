@@ -17,6 +17,7 @@ import { addPage } from "./page.ts";
 import { documentFor, type ProblemDocument } from "./problem-document.ts";
 import { createRequests, type Requests } from "./requests.ts";
 import { routes } from "./routes/index.ts";
+import { answerUnread, reading } from "./unread.ts";
 
 export interface AppOptions {
   readonly house: House;
@@ -85,6 +86,8 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   const app = Fastify({
     ...loggedBy(log),
     bodyLimit,
+    http: reading,
+    clientErrorHandler: answerUnread,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 1000 },
     // An address that cannot be decoded comes to no route.

@@ -34,11 +34,13 @@ const titles: Readonly<Record<number, string>> = {
   403: "Refused",
   404: "Not found",
   405: "Not by this method",
+  408: "Too slow",
   409: "Not possible as things stand",
   412: "Changed meanwhile",
   413: "Too large",
   415: "Not understood",
   422: "Too much for this form",
+  431: "Too large",
   500: "A fault of ours",
   503: "Not now",
   507: "No room",
@@ -103,6 +105,15 @@ const faultOf = (status: number, code: string, message: string): ProblemDocument
     hint: "What can be asked, and how, is described at /api/v1/openapi.json.",
     facts: {},
   });
+
+/** Of what cannot even be read as HTTP, by Node's code of it. */
+export const unreadDocument = (code: string): ProblemDocument => {
+  if (code === "HPE_HEADER_OVERFLOW")
+    return { ...ofProblem(new Problem("request_too_large", { most: "1 MB" })), status: 431 };
+  return code === "ERR_HTTP_REQUEST_TIMEOUT"
+    ? faultOf(408, "bad_request", "The request did not come in time.")
+    : faultOf(400, "bad_request", "The request cannot be read: it is not as HTTP has it.");
+};
 
 /** Every error as its document; what is not a problem of the request is a fault of ours, whose words stay in the log. */
 export const documentFor = (error: FastifyError | Problem | Error): ProblemDocument => {

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askWorkspace } from "../../src/cli/asking.ts";
@@ -55,6 +56,35 @@ describe("a workspace that a server has open", () => {
     expect(questionWords({ by: namesText(by) }).by).toEqual(by);
     // As older addresses have it.
     expect(questionWords({ by: "person, attribute.Size\\Kind," }).by).toEqual(["person", "attribute.Size\\Kind"]);
+  });
+
+  it("is asked there by filters of a thousand values", async () => {
+    const values = Array.from({ length: 1000 }, (_, index) => `a-source-that-has-a-long-name-${index}`);
+    const question: Question = { kpi: "win_rate", range, where: [{ dimension: "person", operator: "not-in", values }] };
+    await expect(remote.asker.answer(question)).rejects.toMatchObject({ code: "unknown_value" });
+  });
+
+  it.each([
+    [
+      "is too long",
+      `GET /api/v1/health?${"x".repeat(2 ** 20)} HTTP/1.1\r\nhost: localhost\r\n\r\n`,
+      431,
+      "request_too_large",
+    ],
+    ["is not HTTP", "BREW /coffee\r\n\r\n", 400, "bad_request"],
+    ["names nobody", "GET /api/v1/health HTTP/1.1\r\n\r\n", 403, "request_refused"],
+  ])("says of a request that %s what is wrong with it", async (_what, sent, status, code) => {
+    const { hostname, port } = new URL(address);
+    const socket = connect(Number(port), hostname, () => socket.write(sent));
+    socket.on("error", () => {});
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (part) => {
+      answer += part;
+    });
+    await expect.poll(() => answer).toMatch(/}$/);
+    socket.destroy();
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*content-type: application/problem\\+json`, "i"));
+    expect(JSON.parse(answer.slice(answer.indexOf("{")))).toMatchObject({ status, code });
   });
 
   it("has its scorecard, records, members and goals from the server", async () => {
