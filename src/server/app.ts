@@ -77,8 +77,11 @@ const sendProblem = (reply: FastifyReply, document: ProblemDocument): FastifyRep
     .send(JSON.stringify(document));
 };
 
-/** Whoever asked has left: nobody hears of it, and nothing went wrong. */
-const isLeft = (error: Error, { raw }: FastifyReply): boolean => error.name === "AbortError" && raw.destroyed;
+const leaving: ReadonlySet<string> = new Set(["ABORT_ERR", "ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE"]);
+
+/** Whoever asked has left, perhaps before all was sent: nobody hears of it, and nothing went wrong. */
+const isLeft = (error: Error, { raw }: FastifyReply): boolean =>
+  raw.destroyed && (error.name === "AbortError" || ("code" in error && leaving.has(String(error.code))));
 
 /** Ready to listen; the caller closes it, and the house after it. */
 export const createApp = async (options: AppOptions): Promise<FastifyInstance> => {
@@ -88,6 +91,8 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     bodyLimit,
     http: reading,
     clientErrorHandler: answerUnread,
+    // Who comes too late is told so below, in a problem document.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 1000 },
     // An address that cannot be decoded comes to no route.
@@ -111,6 +116,10 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   const methods = methodsOf(app);
   logRequests(requests);
   app.addHook("onRequest", async (request) => guard(request));
+  let isStopping = false;
+  app.addHook("onRequest", async () => {
+    if (isStopping) throw new Problem("server_stopping", {});
+  });
   await app.register(helmet, {
     global: false,
     contentSecurityPolicy: csp,
@@ -138,6 +147,7 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   const answers = answersOf(options);
   const news = createNews();
   app.addHook("preClose", async () => {
+    isStopping = true;
     // A connection whose last answer is out would be kept open for more than a minute.
     app.server.keepAliveTimeout = idleMs;
     // Node closes connections whose answer is written but not yet read: it is told to close when none is left.

@@ -87,12 +87,24 @@ describe("the log", () => {
       await expect(asking).rejects.toThrow();
       await expect.poll(() => requests.figures().underWay).toBe(0);
     }
+    for (const [type, path] of [
+      ["octet-stream", "imports/files"],
+      ["json", "annotations"],
+    ]) {
+      const head = `POST /api/v1/${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/${type}\r\n`;
+      const socket = connect(Number(new URL(address).port), "127.0.0.1", () =>
+        socket.write(`${head}content-length: 9\r\n\r\n{`),
+      );
+      await expect.poll(() => requests.figures().underWay).toBe(1);
+      socket.destroy();
+      await expect.poll(() => requests.figures().underWay).toBe(0);
+    }
     await app.close();
     const told = lines.filter((line) => !line.includes("Server listening"));
     if (form === "text") expect(told).toEqual([]);
     else
       expect(told.map((line) => JSON.parse(line)).map(({ level, status, code }) => [level, status, code])).toEqual(
-        Array.from({ length: 3 }, () => ["info", 499, undefined]),
+        Array.from({ length: 5 }, () => ["info", 499, undefined]),
       );
   });
 });
@@ -159,6 +171,20 @@ describe("a server that is stopped", () => {
     await app.close();
     expect(Date.now() - began).toBeLessThan(3000);
     await left;
+  });
+
+  it("says so to whoever asks while it finishes what is under way", async () => {
+    const requests = createRequests();
+    const app = await createApp({ house: slow(500), requests });
+    const address = await app.listen({ host: "127.0.0.1", port: 0 });
+    const [agent, other] = [new Agent({ keepAlive: true }), new Agent({ keepAlive: true })];
+    const answer = asked(address, agent);
+    await expect.poll(() => requests.figures().underWay).toBe(1);
+    const closing = app.close();
+    expect(await asked(address, other)).toEqual({ status: 503, code: "server_stopping" });
+    expect((await answer).status).toBe(200);
+    await closing;
+    for (const one of [agent, other]) one.destroy();
   });
 
   it("lets a large answer out to whoever reads it slowly", async () => {
