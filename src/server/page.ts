@@ -48,11 +48,14 @@ export const addPage = async (app: FastifyInstance, { folder, root, methods }: P
     const isPage = !`${path}/`.startsWith(`${root}/`) && !path.startsWith("/api/") && !(isBuilt && isFile(path));
     const known = methods(path);
     const allowed = known.length > 0 || !isPage ? known : pageMethods;
-    if (allowed.length === 0) throw new Problem("nothing_there", { what: `address ${request.method} ${path}` });
+    const nothing = new Problem("nothing_there", { what: `address ${request.method} ${path}` });
+    if (allowed.length === 0) throw nothing;
     if (!allowed.includes(request.method)) {
       reply.header("allow", allowed.join(", "));
       throw new Problem("method_not_allowed", { path, method: request.method, allowed });
     }
+    // A name that is too long for any of ours.
+    if (!isPage) throw nothing;
     if (!isBuilt) return reply.code(503).type("text/plain; charset=utf-8").send(notBuilt);
     return reply.sendFile("index.html");
   });

@@ -124,7 +124,11 @@ export const documentFor = (error: FastifyError | Problem | Error): ProblemDocum
   const code = "code" in error ? error.code : "";
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return ofProblem(new Problem("request_too_large", { most: "1 MB" }));
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
-    return faultOf(415, "bad_request", "The body must be sent as application/json.");
+    return faultOf(
+      415,
+      "bad_request",
+      "The body must be sent as application/json, a file of an import as application/octet-stream.",
+    );
   if ("statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500)
     return faultOf(
       error.statusCode === 404 ? 404 : 400,

@@ -1,7 +1,10 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { catalogue } from "../../src/kpis/index.ts";
 import { problems } from "../../src/problem.ts";
+import { createApp } from "../../src/server/index.ts";
 import { randomWorld } from "../worlds/random.ts";
 import { own, type Served, served } from "./served.ts";
 
@@ -215,6 +218,15 @@ describe("every route of the OpenAPI document", () => {
     expect(response.headers["content-type"]).toContain("application/problem+json");
   });
 
+  it("has no page under the address of an answer, whatever is asked for", async () => {
+    await writeFile(join(here.folder, ".temp", "index.html"), "<!doctype html>");
+    await using app = await createApp({ house: here.house, pageFolder: join(here.folder, ".temp") });
+    const at = (url: string) => app.inject({ url, headers: { host: own.host } });
+    expect((await at("/people")).body).toBe("<!doctype html>");
+    const response = await at(`/api/v1/kpis/${"x".repeat(2000)}`);
+    expect([response.statusCode, response.json().code]).toEqual([404, "nothing_there"]);
+  });
+
   it("says of each problem what it means where the type of its document leads", async () => {
     const { type } = (await ask("/kpis/nothing")).json();
     const { body, headers } = await here.app.inject({ url: type, headers: { host: own.host } });
@@ -242,6 +254,9 @@ describe("every route of the OpenAPI document", () => {
     }
     expect(paths.size).toBeGreaterThan(20);
     expect((await here.app.inject({ method: "POST", url: "/", headers: own })).headers.allow).toBe("GET, HEAD");
+    // Its answer would have no end.
+    const events = await here.app.inject({ method: "HEAD", url: "/api/v1/events", headers: own });
+    expect([events.statusCode, events.headers.allow]).toEqual([405, "GET"]);
     expect((await here.app.inject({ method: "DELETE", url: "/api/v1/nowhere", headers: own })).statusCode).toBe(404);
   });
 
@@ -542,8 +557,10 @@ describe("files sent to be imported", () => {
       const unread = await change("POST", "/imports", { files: [{ upload: other, name: "x.csv" }], mapping });
       expect([unread.statusCode, unread.json().code], content).toEqual([400, "bad_mapping"]);
     }
-    expect((await send("a", "text/plain")).statusCode).toBe(415);
+    for (const type of ["text/plain", "multipart/form-data; boundary=b"])
+      expect((await send("a", type)).json()).toMatchObject({ status: 415, detail: expect.stringContaining("octet") });
     expect((await send("{}", "application/json")).statusCode).toBe(400);
+    expect((await send("a,b\n", "Application/Octet-Stream; charset=binary")).statusCode).toBe(200);
     expect(here.house.present().version).toBe(version);
   });
 });

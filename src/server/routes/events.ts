@@ -22,6 +22,8 @@ export const addEvents: AddRoute = (api, { house, news }) => {
     url: "/events",
     schema: { hide: true },
     config: { lasts: true },
+    // It would have no end, and what is asked after it over the same connection no answer.
+    exposeHeadRoute: false,
     handler: (request, reply) => {
       reply.hijack();
       const { raw } = reply;

@@ -49,7 +49,7 @@ const addFiles = (api: Api, uploads: Uploads): void => {
       response: { 200: uploadSchema, ...problemResponses },
     },
     handler: async (request) => {
-      if (request.headers["content-type"] !== "application/octet-stream")
+      if (!/^application\/octet-stream(?=\s*(;|$))/i.test(request.headers["content-type"] ?? ""))
         throw new Problem("bad_request", { field: "The content", reason: "must be sent as application/octet-stream." });
       if (Number(request.headers["content-length"] ?? 0) > mostBytes)
         throw new Problem("request_too_large", { most: sizeText(mostBytes) });
