@@ -96,7 +96,7 @@ export const takeOnServer = async (
   await calling.post("/imports/process", { files, ...form, meanings, stages, currency });
 };
 
-/** Problems: those of importing, and `workspace_locked` when the server is gone. */
+/** Problems: those of importing, `bad_config` where the server read another one, and `workspace_locked` when the server is gone. */
 export const changeServer = async (
   folder: string,
   address: string,
@@ -135,7 +135,7 @@ export const changeServer = async (
     }
   };
   return {
-    config: await servedConfig(folder),
+    config: await servedConfig(folder, calling),
     import: async (request, onUnderstood) => {
       await using opened = await openContainers(request.paths, process.stdin);
       const form = await formNamed(request);

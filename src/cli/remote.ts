@@ -8,7 +8,8 @@ import { Problem } from "../problem.ts";
 import type { Answer, Asker, Filter, Question, RecordPage, RecordRow, ScorecardLine } from "../query/index.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
 import { filterText, namesText } from "../server/index.ts";
-import type { DimensionValues, Goals, Records, Scorecard, Workspace } from "../server/types.ts";
+import type { DimensionValues, Goals, Health, Records, Scorecard, Workspace } from "../server/types.ts";
+import { hasCode } from "../storage/durable.ts";
 import { configHashOf } from "../storage/index.ts";
 import { type Calling, callingTo, type Parameters } from "./calling.ts";
 import type { Asking } from "./parts.ts";
@@ -57,15 +58,18 @@ const goalOf = (goal: Goals["goals"][number]): GoalRecord => ({
 export const goalsOf = async ({ get }: Calling): Promise<readonly GoalRecord[]> =>
   (await get<Goals>("/goals", { withdrawn: "yes" })).goals.map(goalOf);
 
-export const servedConfig = async (folder: string): Promise<WorkspaceConfig> => {
+/**
+ * What is asked and changed is told in the words of the file, so it must say what the server computes by.
+ * Problems: `not_a_workspace`, `bad_config`.
+ */
+export const servedConfig = async (folder: string, { get }: Calling): Promise<WorkspaceConfig> => {
   const file = join(folder, "quarterdeck.yaml");
-  return parseConfig(await readFile(file), file);
-};
-
-/** Figures are told in the words of the file, so it must say what the server computes them by. Problem: `bad_config`. */
-const checkServed = (folder: string, config: WorkspaceConfig, version: string): void => {
-  const file = join(folder, "quarterdeck.yaml");
-  if (version.endsWith(`-${configHashOf(config)}`)) return;
+  const text = await readFile(file).catch((error: unknown) => {
+    throw hasCode(error, "ENOENT") ? new Problem("not_a_workspace", { folder }) : error;
+  });
+  const config = parseConfig(text, file);
+  const { version } = await get<Health>("/health");
+  if (version.endsWith(`-${configHashOf(config)}`)) return config;
   throw new Problem("bad_config", {
     ...{ file, line: null, key: "The file" },
     reason: "was changed after the server had opened the workspace, which answers by what it said then.",
@@ -77,9 +81,8 @@ const checkServed = (folder: string, config: WorkspaceConfig, version: string): 
 export const askServer = async (folder: string, address: string): Promise<Asking> => {
   const calling = callingTo(folder, address);
   const { get } = calling;
-  const config = await servedConfig(folder);
-  const { version, watermark, extent } = await get<Workspace>("/workspace?findings=no");
-  checkServed(folder, config, version);
+  const config = await servedConfig(folder, calling);
+  const { watermark, extent } = await get<Workspace>("/workspace?findings=no");
   if (watermark === null || extent === null) throw new Problem("empty_workspace", { folder });
   const asker: Asker = {
     config,

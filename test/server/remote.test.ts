@@ -1,10 +1,11 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askWorkspace } from "../../src/cli/asking.ts";
 import type { Asking } from "../../src/cli/parts.ts";
 import { askServer } from "../../src/cli/remote.ts";
+import { changeServer } from "../../src/cli/remote-changes.ts";
 import { wired } from "../../src/cli/wire.ts";
 import { Problem } from "../../src/problem.ts";
 import type { Filter, Question } from "../../src/query/index.ts";
@@ -120,13 +121,15 @@ describe("a workspace that a server has open", () => {
     expect(said).toBe(await of(within((asker) => asker.answer(wrong))));
   });
 
-  it("is asked by nobody whose quarterdeck.yaml says something else than the server read: dollars were told as euros", async () => {
+  it("is asked and changed by nobody whose quarterdeck.yaml says something else than the server read: dollars were told as euros", async () => {
     const file = join(here.folder, "quarterdeck.yaml");
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace(/^currency: .*$/m, "currency: GBP"));
-    await expect(askServer(here.folder, address)).rejects.toMatchObject({
-      ...{ code: "bad_config", hint: "End the server, and start it again." },
-    });
+    for (const open of [() => askServer(here.folder, address), () => changeServer(here.folder, address, quiet)])
+      await expect(open()).rejects.toMatchObject({ code: "bad_config", hint: "End the server, and start it again." });
+    await rm(file);
+    for (const open of [wired().ask, wired().open])
+      await expect(open(here.folder, quiet)).rejects.toMatchObject({ code: "not_a_workspace" });
     await writeFile(file, text);
     await using again = await askServer(here.folder, address);
     expect(again.asker.config.currency).toBe(here.house.config.currency);
