@@ -457,7 +457,9 @@ describe("files and notes", () => {
     expect((await ask("/annotations")).json().annotations).toEqual([{ ...note, id: added.id }]);
     expect((await change("DELETE", `/annotations/${added.id}`)).statusCode).toBe(204);
     expect((await change("DELETE", `/annotations/${added.id}`)).statusCode).toBe(404);
-    expect((await change("POST", "/annotations", { ...note, day: "soon" })).statusCode).toBe(400);
+    for (const day of ["soon", "2024-02-30", "2024-13-01"])
+      expect((await change("POST", "/annotations", { ...note, day })).json().detail).toContain("must be a date");
+    expect((await change("POST", "/annotations", { ...note, kpi: "win_rat" })).json().hint).toContain("win_rate");
   });
 });
 

@@ -119,6 +119,10 @@ describe("a workspace that a server has open", () => {
     const said = await of(remote.asker.answer(wrong));
     expect(said).toContain("Did you mean value?");
     expect(said).toBe(await of(within((asker) => asker.answer(wrong))));
+    const where = Array.from({ length: 51 }, (): Filter => ({ dimension: "amount", operator: ">=", values: ["1"] }));
+    const many: Question = { kpi: "win_rate", range, where };
+    expect(await of(remote.asker.answer(many))).toContain("more than 50");
+    expect(await of(remote.asker.answer(many))).toBe(await of(within((asker) => asker.answer(many))));
   });
 
   it("is asked and changed by nobody whose quarterdeck.yaml says something else than the server read: dollars were told as euros", async () => {

@@ -1,6 +1,7 @@
 /** `/annotations`: notes on days, shown where figures are drawn over time. */
 import { z } from "zod";
 import { Problem } from "../../problem.ts";
+import { kpiNamed } from "./catalogue.ts";
 import { type AddRoute, goneResponses, problemResponses } from "./route.ts";
 
 const annotation = z.strictObject({
@@ -11,7 +12,7 @@ const annotation = z.strictObject({
 });
 
 const body = z.strictObject({
-  day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date such as 2026-07-01"),
+  day: z.iso.date("must be a date such as 2026-07-01"),
   text: z.string().trim().min(1).max(500),
   kpi: z.string().max(200).nullable(),
 });
@@ -34,6 +35,8 @@ export const addAnnotations: AddRoute = (api, { house, news }) => {
     url: "/annotations",
     schema: { summary: "Adds a note", body, response: { 200: annotation, ...problemResponses } },
     handler: async (request) => {
+      const { kpi } = request.body;
+      if (kpi !== null) kpiNamed(house.catalogue, kpi);
       const added = await (await house.annotations()).add(request.body);
       news.tell("annotations");
       return added;

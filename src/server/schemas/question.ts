@@ -71,9 +71,11 @@ const rangedParameters = {
   from: words.optional().describe("The first day, instead of period."),
   to: words.optional().describe("The day after the last; without it up to the watermark."),
   where: z
-    .union([z.string().max(100_000), z.array(z.string().max(100_000)).max(50)])
+    .union([z.string(), z.array(z.string())])
     .optional()
-    .describe("dimension:operator:value, repeatable. Operators: eq ne gt gte lt lte in not-in contains."),
+    .describe(
+      "dimension:operator:value, repeatable, up to 50 of up to 1,000 values. Operators: eq ne gt gte lt lte in not-in contains.",
+    ),
   as_of: words.optional().describe("An instant: what was known then."),
   compare: words.optional().describe("previous, year, none, or a period."),
 };
