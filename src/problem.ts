@@ -328,7 +328,8 @@ const textOf = (error: unknown, key: "code" | "path" | "syscall"): string | null
   return typeof value === "string" ? value : null;
 };
 
-const fullCodes: readonly (string | null)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL"];
+/** The last is SQLite's where it could not make room for what it shares between processes, beside its file. */
+const fullCodes: readonly (string | null)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"];
 const fullWords =
   /No space left on device|There is not enough space on the disk|Disk quota exceeded|database or disk is full|max_temp_directory_size/i;
 const memoryWords = /Out of Memory Error|std::bad_alloc|failed to allocate|Array buffer allocation failed/i;

@@ -11,6 +11,12 @@ describe("what the machine lacks or refuses", () => {
     ["a quota", system("EDQUOT", "/data/x"), "disk_full", "/data/x"],
     ["SQLite", new Error("database or disk is full"), "disk_full", null],
     [
+      "SQLite, beside its file",
+      Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_SHMSIZE" }),
+      "disk_full",
+      null,
+    ],
+    [
       "DuckDB",
       new Error('Failed to commit: Could not write file "/data/w.duckdb.wal": No space left on device'),
       "disk_full",

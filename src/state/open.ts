@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { Kysely, Migrator, SqliteDialect } from "kysely";
 import Database from "libsql";
-import { Problem } from "../problem.ts";
+import { Problem, shortageOf } from "../problem.ts";
 import { type Annotations, annotationsOf } from "./annotations.ts";
 import { type Journal, journalOf } from "./journal.ts";
 import { migrations } from "./migrations.ts";
@@ -23,6 +23,7 @@ const openedFile = (file: string): Database.Database => {
     return database;
   } catch (error) {
     database.close();
+    if (shortageOf(error) !== null) throw error;
     throw new Problem("state_damaged", { path: file, reason: error instanceof Error ? error.message : String(error) });
   }
 };
