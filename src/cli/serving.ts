@@ -94,7 +94,13 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   /** What the last import, said to be whole, did not tell. */
   let missing: { readonly batch: number; readonly found: readonly MissingRecords[] } = { batch: 0, found: [] };
   const rejected = rejectedIn(join(workspace.folder, ".temp", "rejected"));
-  now = await look();
+  try {
+    now = await look();
+  } catch (error) {
+    await keeper[Symbol.asyncDispose]();
+    await importing[Symbol.asyncDispose]();
+    throw error;
+  }
   const oneByOne = changesBeside(turn, async () => {
     now = await look();
     for (const listener of listeners) listener(now.present);

@@ -1,11 +1,16 @@
 import { once } from "node:events";
+import { rm, writeFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serveWorkspace } from "../../src/cli/serving.ts";
+import { writeConfig } from "../../src/model/config.ts";
 import { createApp, createRequests, type House, type LogTo } from "../../src/server/index.ts";
+import { ownerOfWorkspace } from "../../src/storage/index.ts";
 import { randomWorld } from "../worlds/random.ts";
-import { type Served, served } from "./served.ts";
+import { quiet, type Served, served, workspaceOf } from "./served.ts";
 
 let here: Served;
 beforeAll(async () => {
@@ -107,6 +112,19 @@ describe("the log", () => {
         Array.from({ length: 5 }, () => ["info", 499, undefined]),
       );
   });
+});
+
+it("a server that cannot start, as the disk is full, gives its workspace back", async () => {
+  const { config } = here.house;
+  const lead = { lead_id: "l1", created_at: "2024-03-01T10:00:00Z" };
+  const folder = await workspaceOf({ config, tables: { leads: [lead] } });
+  await writeFile(join(folder, "quarterdeck.yaml"), writeConfig({ ...config, currency: "CAD" }));
+  const show = () => {
+    throw Object.assign(new Error("write"), { code: "ENOSPC" });
+  };
+  await expect(serveWorkspace(folder, { ...quiet, progress: { ...quiet.progress, show } })).rejects.toThrow("write");
+  expect(await ownerOfWorkspace(folder)).toBeNull();
+  await rm(folder, { recursive: true });
 });
 
 describe("a server that is stopped", () => {
