@@ -6,7 +6,7 @@ import { exportWorkspace } from "../ingest/index.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { catalogue } from "../kpis/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
-import { Problem } from "../problem.ts";
+import { isProblem, Problem } from "../problem.ts";
 import { createAsker, type Lookups, lookupsOf } from "../query/index.ts";
 import type { House, Present, Session, Step } from "../server/index.ts";
 import { type Runner, render, type Sql } from "../sql/index.ts";
@@ -57,6 +57,8 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   });
   const { workspace, importing, load } = opened;
   const keeper = await workspace.session();
+  /** Works out facts as of other instants, and as they would be without findings: long work, which ends at once when the server is stopped. */
+  const builder = await workspace.session();
   const listeners = new Set<(present: Present) => void>();
   let now: {
     config: WorkspaceConfig;
@@ -78,7 +80,10 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       };
     await dropInstants(keeper);
     // Dropped between questions, not while one waits for it: whoever asks now may be the one who made it necessary.
-    const heldAt = factsByInstant(keeper, config, watermark, async (drop) => void turn.changing(drop));
+    const heldAt = factsByInstant(builder, config, watermark, async (drop) => {
+      // What cannot be dropped now goes with the next version of the data.
+      turn.changing(drop).catch(() => {});
+    });
     const factsAt = async (asOf: number): Promise<string> => {
       if (asOf !== watermark) await workspace.engine.ample();
       return heldAt(asOf);
@@ -97,8 +102,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   try {
     now = await look();
   } catch (error) {
-    await keeper[Symbol.asyncDispose]();
-    await importing[Symbol.asyncDispose]();
+    for (const one of [builder, keeper, importing]) await one[Symbol.asyncDispose]();
     throw error;
   }
   const oneByOne = changesBeside(turn, async () => {
@@ -135,6 +139,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
     };
     const interrupt = (): void => {
       for (const one of open) one.interrupt();
+      if (isProblem(signal.reason, "server_stopping")) void builder[Symbol.asyncDispose]();
     };
     const empty = (): never => {
       throw new Problem("empty_workspace", { folder });
@@ -197,7 +202,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
         effects: async (codes) => {
           if (asker === null || lookups === null) return new Map();
           await workspace.engine.ample();
-          return effectsIn({ runner: connection, cleaner: keeper, asker, lookups }, codes);
+          return effectsIn({ runner: connection, cleaner: builder, asker, lookups }, codes);
         },
       };
       return await work(session, present);
@@ -290,9 +295,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       }),
     announce: (address) => workspace.announce(address),
     async [Symbol.asyncDispose]() {
-      await tidying[Symbol.asyncDispose]();
-      await keeper[Symbol.asyncDispose]();
-      await importing[Symbol.asyncDispose]();
+      for (const one of [tidying, builder, keeper, importing]) await one[Symbol.asyncDispose]();
     },
   };
 };

@@ -91,6 +91,8 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
     bodyLimit,
     http: reading,
     clientErrorHandler: answerUnread,
+    // It counts for the end, too, which may take longer: what is under way is waited for.
+    pluginTimeout: 0,
     // Who comes too late is told so below, in a problem document.
     return503OnClosing: false,
     genReqId: () => randomUUID(),
