@@ -53,6 +53,24 @@ const gone = 'quarterdeck_queries_interrupted_total{reason="gone"}';
 const running = "quarterdeck_queries_running";
 const waiting = "quarterdeck_queries_waiting";
 
+it("goals that were set are told so, however many questions wait", async () => {
+  let letGo = (): void => {};
+  const released = new Promise<void>((done) => {
+    letGo = done;
+  });
+  const within: House["within"] = (signal, work) => released.then(() => here.house.within(signal, work));
+  const setGoals: House["setGoals"] = (choose) => here.house.setGoals(choose).finally(() => void setTimeout(letGo, 50));
+  await using app = await createApp({ house: { ...here.house, within, setGoals }, atOnce: 1 });
+  const headers = { host: "localhost" };
+  const asked = Array.from({ length: 201 }, () => app.inject({ url: "/api/v1/goals", headers }));
+  const figures = async () => (await app.inject({ url: "/metrics", headers })).body;
+  await expect.poll(figures, { timeout: 20_000 }).toContain(`${waiting} 200`);
+  const goal = { kpi: "win_rate", scope: "company", starts_on: "2024-08-01", ends_on: "2024-08-31", target: 0.4 };
+  const set = await app.inject({ method: "PUT", url: "/api/v1/goals", headers, payload: { goals: [goal] } });
+  expect(set.statusCode).toBe(200);
+  for (const one of asked) expect((await one).statusCode).toBe(200);
+});
+
 describe("whoever leaves before the answer", () => {
   it.each([
     ["/api/v1/kpis/close_rate?period=2024", "/api/v1/kpis/:id"],

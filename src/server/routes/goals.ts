@@ -66,7 +66,8 @@ export const addGoals: AddRoute = (api, { house, answers }) => {
         check(known, beforeOf(request));
         return request.body.goals.map(toSet);
       });
-      const goals = await answers.once(answers.signalOf(request, reply), (session) => session.goals());
+      // They are set: no queue that is full may say otherwise.
+      const goals = await house.within(answers.signalOf(request, reply), (session) => session.goals());
       reply.header("cache-control", "no-store").header("etag", `"${versionOf(goals)}"`);
       return { goals: goals.filter(isStanding).map(goalTold), version: house.present().version };
     },
