@@ -295,7 +295,10 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       }),
     announce: (address) => workspace.announce(address),
     async [Symbol.asyncDispose]() {
-      for (const one of [tidying, builder, keeper, importing]) await one[Symbol.asyncDispose]();
+      await tidying[Symbol.asyncDispose]();
+      // A change that is under way comes to its end, with its facts.
+      await oneByOne.between(async () => {});
+      for (const one of [builder, keeper, importing]) await one[Symbol.asyncDispose]();
     },
   };
 };

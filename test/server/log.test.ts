@@ -127,6 +127,17 @@ it("a server that cannot start, as the disk is full, gives its workspace back", 
   await rm(folder, { recursive: true });
 });
 
+it("a server that is stopped lets an import that is under way come to its end, with its facts", async () => {
+  const { config } = here.house;
+  const lead = { lead_id: "l1", created_at: "2024-03-01T10:00:00Z" };
+  await using other = await served({ config, tables: { leads: [lead] } });
+  const path = join(other.folder, "more.csv");
+  await writeFile(path, "lead_id,created_at\nl2,2024-03-02T10:00:00Z\n");
+  const loading = other.house.load({ files: [{ name: "leads.csv", path }], as: "canonical" });
+  await other.house[Symbol.asyncDispose]();
+  expect((await loading).imported.batch).toBe(2);
+});
+
 describe("a server that is stopped", () => {
   const slow = (ms: number): House => ({
     ...here.house,
