@@ -223,6 +223,20 @@ describe("a table of figures", () => {
     expect(names({ ...rest, question, rows: all }, 5)).toEqual(all.map(({ labels }) => labels.team));
   });
 
+  it("says of units that have not begun that they are not yet, where 0 or what stands now would seem to be known", () => {
+    const now = { as_of: "2026-02-11T05:00:00.000Z" };
+    const told = (answer: Answer, start: RegExp): readonly string[] =>
+      answerLines({ ...answer, question: { ...answer.question, ...now } }, showAt(200), page)
+        .filter((line) => start.test(line))
+        .map((line) => line.replaceAll(/ +/g, " "));
+    expect(told(costByMonth(), /^(Jan|Feb|Mar)/)).toEqual([
+      expect.stringMatching(/^Jan 2026 \$50\.00/),
+      expect.stringMatching(/^Feb 2026 \$75\.25/),
+      "Mar 2026 not yet",
+    ]);
+    expect(told(winRateByPersonAndMonth(), /^Anna/)).toEqual([expect.stringMatching(/ 40\.0% 50\.0% not yet$/)]);
+  });
+
   it("shows every unit of time, and of what is counted none where a member has no row", () => {
     const { definition, rows, total, ...rest } = winRateByPersonAndMonth();
     const [first, , , last] = rows;

@@ -11,7 +11,7 @@ import { isGreatestFirst, membersOf, type RowPage } from "./greatest.ts";
 import { type Column, type Grid, gridLines } from "./grid.ts";
 import { headline, noWinLines } from "./headline.ts";
 import { type Line, plain, toned } from "./paint.ts";
-import { unitTexts } from "./periods.ts";
+import { hasBegun, notYet, unitTexts } from "./periods.ts";
 import { pivotGrid } from "./pivot.ts";
 import { receiptHint } from "./receipt.ts";
 import type { Show } from "./show.ts";
@@ -125,11 +125,18 @@ const valueTitle = (unit: string, { num, den }: Parts): string => {
   return titles[unit as keyof typeof titles] ?? "Value";
 };
 
+const hasCome = ({ question }: Answer, { period }: Row): boolean => period === null || hasBegun(period, question);
+
 const labelOf = (row: Row, dimension: string): string => harmless(row.labels[dimension] ?? row.keys[dimension] ?? "");
 
 const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footnotes): Grid => {
   const { grain, by } = answer.question;
-  const figures = figureColumns(answer, rows, show, notes);
+  const figures = figureColumns(
+    answer,
+    rows.filter((row) => hasCome(answer, row)),
+    show,
+    notes,
+  );
   const names: Column[] = [
     ...(grain === null
       ? []
@@ -139,6 +146,7 @@ const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footn
   const starts = answer.rows.flatMap(({ period }) => (period === null ? [] : [period]));
   const units = unitTexts(starts, answer.question.to, grain ?? "day");
   const line = (cell: Cell): Line[] => figures.map((one) => one.cell(cell));
+  const unknown = figures.map((_, index): Line => (index === 0 ? notYet : []));
   const isTotalled = !answer.total.flags.includes("not_additive") && names.length > 0;
   return {
     columns: [...names, ...figures.map((one) => one.column)],
@@ -147,7 +155,7 @@ const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footn
       ...by.map((dimension) =>
         row.keys[dimension] === null ? toned("dim", labelOf(row, dimension)) : plain(labelOf(row, dimension)),
       ),
-      ...line(row),
+      ...(hasCome(answer, row) ? line(row) : unknown),
     ]),
     ...(isTotalled
       ? { total: [toned("strong", "Total"), ...names.slice(1).map(() => []), ...line(answer.total)] }
@@ -207,7 +215,15 @@ export const answerLines = (exact: Answer, show: Show, page: RowPage): string[] 
     ...notes.lines(),
     ...(isSheet ? [...undone(answer.total), ...deletedLater(answer.total)] : []),
     ...pageNote(answer.question.by, members.length, page),
-    ...notesOf(answer, isTeams, !isPivot && hasDash(rows, answer.total)),
+    ...notesOf(
+      answer,
+      isTeams,
+      !isPivot &&
+        hasDash(
+          rows.filter((row) => hasCome(answer, row)),
+          answer.total,
+        ),
+    ),
   ];
   return [
     ...headline(answer, show),

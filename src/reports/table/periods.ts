@@ -3,6 +3,7 @@ import { firstDayAhead } from "../../model/comparison.ts";
 import { addMonths, civilOf, dateOf, dayNumber } from "../../model/day.ts";
 import { offsetAt } from "../../model/zone.ts";
 import { dayText, monthText, rangeText } from "../../wording/dates.ts";
+import { type Line, toned } from "./paint.ts";
 
 /** The unit that begins on the date, as short as can be told apart. */
 const unitText = (start: string, grain: string): string => {
@@ -51,6 +52,9 @@ export const hasBegun = (
   from: string,
   { as_of, timezone }: { readonly as_of: string; readonly timezone: string },
 ): boolean => firstDayAhead(Date.parse(as_of), timezone) > dayNumber(from);
+
+/** In place of a figure: 0 would seem to say that there was nothing. */
+export const notYet: Line = toned("dim", "not yet");
 
 /** An instant by the clock of the zone; at midnight the day that ends there. */
 export const instantText = (iso: string, zone: string): string => {

@@ -5,7 +5,7 @@ import type { Footnotes } from "./footnotes.ts";
 import { memberKey, membersOf, type RowPage } from "./greatest.ts";
 import type { Grid } from "./grid.ts";
 import { plain, toned } from "./paint.ts";
-import { unitTexts } from "./periods.ts";
+import { hasBegun, notYet, unitTexts } from "./periods.ts";
 import type { Show } from "./show.ts";
 import { course, sparkline } from "./spark.ts";
 import { figure } from "./units.ts";
@@ -48,6 +48,7 @@ export const pivotGrid = (answer: Answer, show: Show, notes: Footnotes, page: Ro
         ...own.map(({ cell }, index) => {
           const { value = null } = values[index] ?? {};
           const mark = toned("dim", cell === undefined ? "" : notes.mark(cell));
+          if (!hasBegun(periods[index] ?? "", answer.question)) return notYet;
           return [...(value === null ? toned("dim", "–") : plain(figure(value, writing))), ...mark];
         }),
       ];
