@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import type { Question } from "../../api/question.ts";
 import { filterOf } from "../../api/question.ts";
-import type { Answer, Kpi, Row } from "../../api/types.ts";
+import type { Answer, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
@@ -12,24 +12,16 @@ import { useCatalogue, useOrganisation, useWhose, useWorkspace, useWriting } fro
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
-import { dayAfter, rangeText } from "../../words/dates.ts";
+import { dayAfter } from "../../words/dates.ts";
 import { distance, figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
-import { variantTitle } from "../../words/names.ts";
+import { figureOf, type GoalFigure, goalDates, isProrated } from "../../words/goals.ts";
 import { rowsOf as scopesOf } from "../goals/sheet.ts";
 import styles from "./GoalsList.module.css";
 import table from "./Table.module.css";
 
-const variantOf = (kpi: Kpi | undefined, row: Row) => kpi?.variants.find(({ id }) => id === row.labels.variant);
-
-const goalName = (kpi: Kpi | undefined, row: Row): string => {
-  const variant = variantOf(kpi, row);
-  const name = kpi?.name ?? row.labels.kpi ?? "";
-  return variantTitle(name, variant);
-};
-
 /** The records of the goal's own figure over the goal's own dates. */
-const recordsOf = (kpi: Kpi | undefined, row: Row, asOf: string | undefined, title: string): Opened | null => {
+const recordsOf = ({ kpi, unit }: GoalFigure, row: Row, asOf: string | undefined, title: string): Opened | null => {
   const { scope = "company", scope_id = "", starts_on = "", ends_on = "", variant = "default" } = row.labels;
   if (kpi === undefined || row.n === 0) return null;
   return {
@@ -42,7 +34,7 @@ const recordsOf = (kpi: Kpi | undefined, row: Row, asOf: string | undefined, tit
       where: scope === "company" ? [] : [filterOf(scope, scope_id)],
     },
     // A count has no other number.
-    part: mainPart({ den: row.den }, variantOf(kpi, row)?.unit ?? kpi.unit),
+    part: mainPart({ den: row.den }, unit),
     title,
   };
 };
@@ -92,21 +84,19 @@ const groupsOf = (rows: readonly Row[], placeOf: (row: Row) => number): readonly
   }));
 };
 
-const datesOf = ({ labels }: Row): string => rangeText(labels.starts_on ?? "", dayAfter(labels.ends_on ?? ""));
-
 const heads = ["Actual", "Target", "Pace", "Gap", "Needed a day", "At this pace"] as const;
 
 const Goal = ({ row, question }: { readonly row: Row; readonly question: Question }) => {
-  const kpi = useCatalogue().find(({ id }) => id === row.labels.kpi);
+  const of = figureOf(useCatalogue(), row);
   const whose = useWhose()(row);
-  const unit = variantOf(kpi, row)?.unit ?? kpi?.unit ?? "count";
-  const writing = useWriting()(unit);
+  const writing = useWriting()(of.unit);
   const { pace = null, needed_per_working_day: needed = null, projected_end: end = null } = row.more;
-  const title = `${goalName(kpi, row)}, ${whose}, ${datesOf(row)}`;
+  const title = `${of.name}, ${whose}, ${goalDates(row)}`;
   return (
     <tr data-goal={row.keys.goal}>
       <th scope="row">
         <span>{whose}</span>
+        {isProrated(row) ? <small>for the working days here</small> : null}
       </th>
       <td className={styles.bar}>
         {row.value === null ? (
@@ -117,7 +107,7 @@ const Goal = ({ row, question }: { readonly row: Row; readonly question: Questio
       </td>
       <td className={table.number}>
         <FigureButton
-          records={recordsOf(kpi, row, question.as_of, title)}
+          records={recordsOf(of, row, question.as_of, title)}
           label={`${title}: ${figure(row.num, writing)}`}
         >
           {figure(row.num, writing)}
@@ -135,13 +125,13 @@ const Goal = ({ row, question }: { readonly row: Row; readonly question: Questio
 };
 
 const GoalGroup = ({ group: { first, rows }, question }: { readonly group: Group; readonly question: Question }) => {
-  const kpi = useCatalogue().find(({ id }) => id === first.labels.kpi);
+  const { name } = figureOf(useCatalogue(), first);
   return (
     <tbody>
       <tr className={styles.group}>
         <th scope="rowgroup" colSpan={heads.length + 2}>
-          <PageLink to={`/kpi/${first.labels.kpi}`}>{goalName(kpi, first)}</PageLink>
-          <small>{datesOf(first)}</small>
+          <PageLink to={`/kpi/${first.labels.kpi}`}>{name}</PageLink>
+          <small>{goalDates(first)}</small>
         </th>
       </tr>
       {rows.map((row) => (

@@ -1,7 +1,7 @@
 /** A person's goals, each with what is reached, its pace, and what is needed from now on. */
 import { answerQuery, useKept } from "../../api/queries.ts";
 import { filterOf, type Question } from "../../api/question.ts";
-import type { Kpi, Row, Unit } from "../../api/types.ts";
+import type { Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
@@ -12,20 +12,11 @@ import { mainPart } from "../../records/part.ts";
 import { dayAfter, rangeText } from "../../words/dates.ts";
 import { figure, percent } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { figureOf, isProrated } from "../../words/goals.ts";
 import styles from "./Person.module.css";
 
-const namedOf = (kpis: readonly Kpi[], { labels }: Row): { name: string; unit: Unit } => {
-  const kpi = kpis.find(({ id }) => id === labels.kpi);
-  const variant = kpi?.variants.find(({ id }) => id === labels.variant);
-  const name = kpi?.name ?? labels.kpi ?? "";
-  return {
-    name: variant === undefined || variant.id === "default" ? name : `${name}: ${variant.name.toLowerCase()}`,
-    unit: variant?.unit ?? kpi?.unit ?? "count",
-  };
-};
-
 const GoalLine = ({ row, person, who }: { readonly row: Row; readonly person: string; readonly who: string }) => {
-  const { name, unit } = namedOf(useCatalogue(), row);
+  const { name, unit } = figureOf(useCatalogue(), row);
   const writing = useWriting()(unit);
   const { starts_on = "", ends_on = "", kpi = "", variant } = row.labels;
   const to = dayAfter(ends_on);
@@ -65,7 +56,7 @@ const GoalLine = ({ row, person, who }: { readonly row: Row; readonly person: st
         {[
           typeof pace !== "number" ? "" : pace >= 1 ? "on pace" : `${percent(pace, 0)} of what was due by now`,
           typeof needed === "number" && needed > 0 ? `${figure(needed, writing)} needed a working day` : "",
-          row.flags.includes("prorated") ? "the part of the target for the working days here" : "",
+          isProrated(row) ? "the part of the target for the working days here" : "",
         ]
           .filter((one) => one !== "")
           .join(" · ")}

@@ -3,9 +3,10 @@ import type { Row } from "../../api/types.ts";
 import { GoalBar } from "../../parts/GoalBar.tsx";
 import { useCatalogue, useWhose, useWriting } from "../../parts/useFacts.ts";
 import { figure } from "../../words/figures.ts";
+import { figureOf } from "../../words/goals.ts";
 import { isolated } from "../../words/isolated.ts";
 import styles from "./GoalBars.module.css";
-import { goalsOfWhole, namesIn, unitOf } from "./goals.ts";
+import { goalsOfWhole, namesIn } from "./goals.ts";
 
 const shown = 4;
 
@@ -20,12 +21,12 @@ export const GoalBars = ({ rows }: { readonly rows: readonly Row[] }) => {
         <div key={row.keys.goal}>
           <div className={styles.of}>
             <span>{isolated(names[index] ?? "")}</span>
-            <span>{figure(row.num, writing(unitOf(kpis, row)))}</span>
+            <span>{figure(row.num, writing(figureOf(kpis, row).unit))}</span>
           </div>
           <GoalBar
             attained={row.value}
             pace={row.more.pace ?? null}
-            target={figure(row.den, writing(unitOf(kpis, row)))}
+            target={figure(row.den, writing(figureOf(kpis, row).unit))}
           />
         </div>
       ))}

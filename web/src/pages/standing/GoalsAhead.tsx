@@ -4,9 +4,10 @@ import { Card } from "../../parts/Card.tsx";
 import { PageLink } from "../../parts/PageLink.tsx";
 import { useCatalogue, useWhose, useWriting } from "../../parts/useFacts.ts";
 import { figure, shortFigure } from "../../words/figures.ts";
+import { figureOf } from "../../words/goals.ts";
 import { isolated } from "../../words/isolated.ts";
 import styles from "./GoalsAhead.module.css";
-import { isGood, isJudged, isRunning, namesIn, type Outcome, outcomeOf, unitOf } from "./goals.ts";
+import { isGood, isJudged, isRunning, namesIn, type Outcome, outcomeOf } from "./goals.ts";
 
 const longest = 7;
 
@@ -25,7 +26,7 @@ const summary = (rows: readonly Row[]): string => {
 };
 
 const Heading = ({ row }: { readonly row: Row }) => {
-  const writing = useWriting()(unitOf(useCatalogue(), row));
+  const writing = useWriting()(figureOf(useCatalogue(), row).unit);
   const { projected_end: projected } = row.more;
   const goal = shortFigure(row.den, writing);
   return (

@@ -1,7 +1,7 @@
 /** The goals of the whole part that is looked at: what each is called, and whether it will be met. */
 import type { Kpi, Row } from "../../api/types.ts";
 import { dayAfter, dayBefore, rangeText } from "../../words/dates.ts";
-import { variantTitle } from "../../words/names.ts";
+import { figureOf, goalDates } from "../../words/goals.ts";
 
 export const isRunning = ({ flags }: Row): boolean => flags.includes("to_date");
 
@@ -32,29 +32,12 @@ export const datesBeside = (
   return words !== undefined && !words.includes(" ") && year === dayBefore(to).slice(0, 4) ? words : text;
 };
 
-const kpiOf = (kpis: readonly Kpi[], row: Row) => kpis.find(({ id }) => id === row.labels.kpi);
-const variantOf = (kpi: Kpi | undefined, row: Row) => kpi?.variants.find(({ id }) => id === row.labels.variant);
-
-export const unitOf = (kpis: readonly Kpi[], row: Row) => {
-  const kpi = kpiOf(kpis, row);
-  return variantOf(kpi, row)?.unit ?? kpi?.unit ?? "count";
-};
-
-const nameOf = (kpis: readonly Kpi[], row: Row): string => {
-  const kpi = kpiOf(kpis, row);
-  const variant = variantOf(kpi, row);
-  const name = kpi?.name ?? row.labels.kpi ?? "";
-  return variantTitle(name, variant);
-};
-
-const datesOf = ({ labels }: Row): string => rangeText(labels.starts_on ?? "", dayAfter(labels.ends_on ?? ""));
-
 /** What each is called among the others: where two have one name, with whose it is and its dates, as far as these differ. */
 export const namesIn = (kpis: readonly Kpi[], rows: readonly Row[], whoseOf: (row: Row) => string): readonly string[] =>
   rows.map((row) => {
-    const name = nameOf(kpis, row);
-    const alike = rows.filter((one) => nameOf(kpis, one) === name);
-    const told = [whoseOf, datesOf].filter((of) => new Set(alike.map(of)).size > 1).map((of) => of(row));
+    const name = figureOf(kpis, row).name;
+    const alike = rows.filter((one) => figureOf(kpis, one).name === name);
+    const told = [whoseOf, goalDates].filter((of) => new Set(alike.map(of)).size > 1).map((of) => of(row));
     return [name, ...told].join(", ");
   });
 
