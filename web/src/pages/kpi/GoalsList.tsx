@@ -43,10 +43,10 @@ const recordsOf = ({ kpi, unit }: GoalFigure, row: Row, asOf: string | undefined
 const gapText = ({ value, more: { gap = null } }: Row, writing: Writing): string =>
   value === null || gap === null ? "–" : value >= 1 ? "reached" : distance(gap, writing);
 
-/** One decimal all down the column. */
+/** One decimal all down the column, and two where one would be 0.0. */
 const neededText = (needed: number | null, writing: Writing): string =>
   needed !== null && writing.unit === "count"
-    ? needed.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    ? needed.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: Math.abs(needed) < 1 ? 2 : 1 })
     : figure(needed, writing);
 
 /** Goals of one figure over the same dates. */
