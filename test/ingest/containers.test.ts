@@ -164,6 +164,29 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("has an error of a formula and a day in words as a CSV of it has them, wherever it is read", async () => {
+    const frame: readonly (readonly [string, string])[] = [
+      [
+        "xl/workbook.xml",
+        '<workbook xmlns:r="r"><sheets><sheet name="Deals" sheetId="1" r:id="rId1"/></sheets></workbook>',
+      ],
+      [
+        "xl/_rels/workbook.xml.rels",
+        '<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+      ],
+      [
+        "xl/worksheets/sheet1.xml",
+        '<worksheet><sheetData><row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1" t="d"><v>2026-01-05T10:30:00</v></c><c r="C1" t="inlineStr"><is><t>t="e"</t></is></c><c r="D1" s="0" t="e"><v>#N/A</v></c></row></sheetData></worksheet>',
+      ],
+    ];
+    const zip = zipOf(frame.map(([name, content]) => ({ name, content: text(content) })));
+    const [sheet] = await opened("errors.xlsx", zip);
+    expect(sheet).toEqual({
+      name: "errors.xlsx/Deals.csv",
+      content: '"#DIV/0!","2026-01-05T10:30:00","t=""e""","#N/A"\n',
+    });
+  });
+
   it("of the old form, or with a password, is said to be one", async () => {
     const old = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(600)]);
     for (const name of ["old.xls", "locked.xlsx"])

@@ -1,7 +1,10 @@
 /** An XLSX workbook: each sheet is a table, written as CSV. It is read as a whole, so its size has a limit. */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import type { Entry } from "yauzl";
+import { Problem, shortageOf } from "../../problem.ts";
 import { maxWorkbook } from "./limits.ts";
+import { withCellsAsText } from "./workbook-cells.ts";
 import { entriesOf, openZip, refusedArchive, type Unpacked } from "./zip.ts";
 
 /** Whether an archive is a workbook. */
@@ -14,16 +17,29 @@ export const isWorkbook = async (path: string, name: string): Promise<boolean> =
   }
 };
 
-const refuseLarge = async (path: string, name: string): Promise<void> => {
+const refuseLarge = (entries: readonly Entry[], name: string): void => {
+  const size = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  if (size > maxWorkbook)
+    throw refusedArchive(
+      name,
+      `the workbook holds ${Math.round(size / 1024 / 1024)} MB; ${maxWorkbook / 1024 / 1024} are read at most.`,
+      "Save each sheet as CSV: a CSV may have any size.",
+    );
+};
+
+const refusedWorkbook = (name: string): Problem =>
+  refusedArchive(name, "it is no workbook that can be read.", "Save it again as .xlsx, or each sheet as CSV.");
+
+/** The file to read it from: itself, or one beside the sheets whose cells are all read. */
+const readable = async (path: string, name: string, folder: string): Promise<string> => {
   const archive = await openZip(path, name);
   try {
-    const size = (await entriesOf(archive, name)).reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
-    if (size > maxWorkbook)
-      throw refusedArchive(
-        name,
-        `the workbook holds ${Math.round(size / 1024 / 1024)} MB; ${maxWorkbook / 1024 / 1024} are read at most.`,
-        "Save each sheet as CSV: a CSV may have any size.",
-      );
+    const entries = await entriesOf(archive, name);
+    refuseLarge(entries, name);
+    const target = join(folder, "workbook");
+    return (await withCellsAsText(archive, entries, target)) ? target : path;
+  } catch (error) {
+    throw error instanceof Problem || shortageOf(error) !== null ? error : refusedWorkbook(name);
   } finally {
     archive.close();
   }
@@ -60,10 +76,10 @@ const isEmpty = (rows: readonly (readonly unknown[])[]): boolean =>
 
 /** Sheets without a cell are left out. Throws `file_unreadable`. */
 export const unpackWorkbook = async (path: string, name: string, folder: string): Promise<readonly Unpacked[]> => {
-  await refuseLarge(path, name);
+  const source = await readable(path, name, folder);
   const { default: readSheets } = await import("read-excel-file/node");
-  const sheets = await readSheets(path, { parseNumber: numberText, trim: false }).catch((): never => {
-    throw refusedArchive(name, "it is no workbook that can be read.", "Save it again as .xlsx, or each sheet as CSV.");
+  const sheets = await readSheets(source, { parseNumber: numberText, trim: false }).catch((): never => {
+    throw refusedWorkbook(name);
   });
   const unpacked: Unpacked[] = [];
   for (const [index, { sheet, data }] of sheets.entries()) {
