@@ -15,6 +15,12 @@ export interface State extends AsyncDisposable {
   readonly views: Views;
 }
 
+/** Why a file could not be looked at. A full disk is no damage: whoever believed so would begin the file anew. */
+export const notOpened = (error: unknown, file: string): unknown =>
+  shortageOf(error) === null
+    ? new Problem("state_damaged", { path: file, reason: error instanceof Error ? error.message : String(error) })
+    : error;
+
 /** SQLite notices damage at the first statement, not when it opens a file. */
 const openedFile = (file: string): Database.Database => {
   const database = new Database(file);
@@ -23,8 +29,7 @@ const openedFile = (file: string): Database.Database => {
     return database;
   } catch (error) {
     database.close();
-    if (shortageOf(error) !== null) throw error;
-    throw new Problem("state_damaged", { path: file, reason: error instanceof Error ? error.message : String(error) });
+    throw notOpened(error, file);
   }
 };
 

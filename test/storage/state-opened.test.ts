@@ -1,17 +1,10 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { shortageOf } from "../../src/problem.ts";
-import { openState } from "../../src/state/open.ts";
+import { notOpened } from "../../src/state/open.ts";
 
-vi.mock("libsql", () => ({
-  default: class {
-    exec = () => {
-      throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_SHMSIZE" });
-    };
-    close = () => {};
-  },
-}));
+const told = (code: string): unknown => notOpened(Object.assign(new Error("disk I/O error"), { code }), "state.db");
 
-it("what is kept beside the data is not damaged where the disk is full: nobody shall begin it anew", async () => {
-  const error = await openState("state.db").catch((thrown: unknown) => thrown);
-  expect(shortageOf(error)?.code).toBe("disk_full");
+it("what is kept beside the data is not damaged where the disk is full: nobody shall begin it anew", () => {
+  expect(shortageOf(told("SQLITE_IOERR_SHMSIZE"))?.code).toBe("disk_full");
+  expect(told("SQLITE_NOTADB")).toMatchObject({ code: "state_damaged" });
 });
