@@ -1,14 +1,11 @@
 /** People who stand here twice, once as a name that deals told, once with an id that a list of people brought later; and where they work. */
-import { type Sql, sql } from "../sql/index.ts";
+import { comparedName, type Sql, sql } from "../sql/index.ts";
 import type { Check } from "./check.ts";
 import { fact } from "./context.ts";
 
-/** As names are compared when files are loaded: without case, with one space for several, and *Lee, Ann* as *Ann Lee*. */
-const sameName = sql`nullif(regexp_replace(lower(trim(regexp_replace(replace(p.name, chr(160), ' '), '[[:space:]]+', ' ', 'g'))), '^([^,]+), ?([^,]+)$', '\\2 \\1'), '')`;
-
 /** `(no, name, other)`: one by a name alone and one with an id; of more nobody could say who is meant. */
 const twice: Sql = sql`with named as (
-      select p.person_no as no, p.name, i.id, i.id = p.name as is_made, ${sameName} as key from people p join person_ids i on i.no = p.person_no
+      select p.person_no as no, p.name, i.id, i.id = p.name as is_made, ${comparedName(sql`p.name`)} as key from people p join person_ids i on i.no = p.person_no
     ), pairs as (
       select key from named where key is not null group by key having count(*) = 2 and count(*) filter (where is_made) = 1
     )

@@ -96,7 +96,7 @@ export const planFindings = (catalogue: readonly Kpi[], currency: string): Sql =
         "goal_twice",
         "goal",
         sql`string_agg(h.goal_id, ', ' order by h.goal_id)`,
-        "is for the same figure of the same on the same days: beside the figure stands one of them alone",
+        "is not the only one for its figure on these days: beside the figure stands one of them alone",
         sql`${goals} join ${goalsAs("h")} on (h.kpi, h.asked, h.scope, h.starts_on, h.ends_on) = (g.kpi, g.asked, g.scope, g.starts_on, g.ends_on)
             and h.scope_id is not distinct from g.scope_id and h.goal_id <> g.goal_id group by g.goal_id`,
       ),

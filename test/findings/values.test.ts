@@ -17,12 +17,12 @@ const leads = (...sources: readonly string[]) =>
 describe("a value written in several ways", () => {
   it("is told with each of them, the most used first, and of how many records it is", async () => {
     expect(await spellings({ leads: leads("Web Site", "website", "Web Site", "WEB-SITE", "Fair") })).toEqual([
-      [
-        "leads",
-        "Web Site (2), WEB-SITE (1), website (1)",
-        "is one source of leads written in 3 ways: each stands alone in a split",
-      ],
+      ["leads", "Web Site (2), WEB-SITE (1), website (1)", "name one source in 3 ways: each stands alone in a split"],
     ]);
+  });
+
+  it("is told where letters with accents are encoded in two ways, which nobody can see", async () => {
+    expect(await spellings({ leads: leads("Caf\u00e9", "Cafe\u0301", "Cafe") })).toHaveLength(1);
   });
 
   it("is told of products, channels and what accounts are", async () => {

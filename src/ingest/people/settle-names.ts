@@ -2,14 +2,10 @@
 import type { Session } from "../../engines/index.ts";
 import { dictionary } from "../../model/physical.ts";
 import { type Column, type Table, tableNamed, tables } from "../../model/tables.ts";
-import { and, join, name, type Sql, sql } from "../../sql/index.ts";
+import { and, comparedName, join, name, type Sql, sql } from "../../sql/index.ts";
 import { stagedNames } from "../read/staging.ts";
 
-/** Two names are one when they differ in case and space alone, or one is *Lee, Ann* and the other *Ann Lee*. */
-const sameName = (text: Sql): Sql =>
-  sql`nullif(regexp_replace(lower(trim(regexp_replace(replace(${text}, chr(160), ' '), '[[:space:]]+', ' ', 'g'))), '^([^,]+), ?([^,]+)$', '\\2 \\1'), '')`;
-
-const keysOf = (texts: readonly Sql[]): Sql => sql`unnest([${join(texts.map(sameName), ", ")}])`;
+const keysOf = (texts: readonly Sql[]): Sql => sql`unnest([${join(texts.map(comparedName), ", ")}])`;
 
 const people = tableNamed("people");
 
@@ -35,7 +31,7 @@ const gatherKnown = (session: Session): Promise<void> =>
 const findMeant = (session: Session): Promise<void> =>
   session.run(sql`create table staged.meant as
     with told as (
-      select person_id as told, min(place) as place, ${sameName(sql`person_id`)} as key from staged.named
+      select person_id as told, min(place) as place, ${comparedName(sql`person_id`)} as key from staged.named
       where coalesce(person_id, '') <> '' group by person_id
     ), keys as (
       select distinct person_id as told, ${keysOf([sql`person_id`, sql`name`, sql`email`])} as key from staged.named
