@@ -1,5 +1,5 @@
 /** Where two answers to one question differ: figures to nine digits, everything else exactly. */
-import type { Cell, Row } from "../src/query/answer.ts";
+import type { Cell, Row } from "./oracle/answered.ts";
 
 const close = (a: number | null | undefined, b: number | null | undefined): boolean => {
   if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);

@@ -1,7 +1,8 @@
 /** What engine and oracle are compared on: the same companies, and answers without what only one of the two tells. */
-import type { Cell, Row } from "../src/query/answer.ts";
+
 import type { Question } from "../src/query/question.ts";
 import type { Told } from "./agreement.ts";
+import type { Cell, Row } from "./oracle/answered.ts";
 import type { Cells, World } from "./worlds/world.ts";
 
 /** A column that no model knows, on two records of three. */

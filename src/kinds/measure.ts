@@ -1,4 +1,5 @@
 /** The few shapes a figure can have: from which records, by which sums, and how the sums become a figure. */
+import type { Flag } from "../model/flags.ts";
 import type { Sql } from "../sql/index.ts";
 import type { Frame } from "./frame.ts";
 import type { PartName } from "./parts.ts";
@@ -60,7 +61,7 @@ export interface Figure {
   den: number | null;
   n: number;
   interval: readonly [number | null, number | null] | null;
-  flags: string[];
+  flags: Flag[];
   more: Record<string, number | null>;
   /** What R12 withholds under five records. */
   withhold: "quotient" | "never";

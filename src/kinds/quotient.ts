@@ -1,5 +1,7 @@
 /** One sum over another, of different records: money per lead, conversions per creation, won money per closed money. */
+
 import { sumOfAmounts } from "../model/amount.ts";
+import type { Flag } from "../model/flags.ts";
 import { type Sql, sql } from "../sql/index.ts";
 import { shareOfMoneyInterval } from "../stats/index.ts";
 import { all, always, column, is } from "./condition.ts";
@@ -76,7 +78,7 @@ export const costPer = (spend: Population, records: Population, among?: Sql): Re
     if (sums.get("spend", "budgeted") > 0) figure.flags.push("from_budget");
     if (sums.get("spend", "stale") > 0) figure.flags.push("stale_rate");
     if (isUnknown || isUntold) {
-      const flags = isUnknown ? [...figure.flags, "not_measurable"] : figure.flags;
+      const flags: Flag[] = isUnknown ? [...figure.flags, "not_measurable"] : figure.flags;
       return { ...figure, value: null, num: null, interval: null, flags };
     }
     return figure;
@@ -96,6 +98,11 @@ export const flowOf = (num: Population, den: Population, byStage?: "records"): R
   },
   receipts: { num: { part: "num", where: always }, den: { part: "den", where: always } },
 });
+
+const flagsOf = (value: number | null, stale: number): Flag[] => [
+  ...(value === null ? (["no_denominator"] as const) : []),
+  ...(stale > 0 ? (["stale_rate"] as const) : []),
+];
 
 /** The money of some of the records over the money of all: only what is priced counts. `counts`: numbers of records shown beside it. */
 export const moneyShareOf = (
@@ -141,7 +148,7 @@ export const moneyShareOf = (
                 squares: at("squares"),
                 hitSquares: at("hit_squares"),
               }),
-        flags: [...(value === null ? ["no_denominator"] : []), ...(at("stale") > 0 ? ["stale_rate"] : [])],
+        flags: flagsOf(value, at("stale")),
         more: {
           priced: n,
           counted: at("counted"),

@@ -1,5 +1,7 @@
 /** The answer object: the same for the command line, the HTTP face, the page and reports. */
+
 import type { Parts } from "../kinds/index.ts";
+import type { Flag } from "../model/flags.ts";
 
 export type Verdict = "up" | "down" | "no_clear_change" | "too_few";
 
@@ -19,7 +21,7 @@ export interface Cell {
   interval: readonly [number | null, number | null] | null;
   /** Records that would be in the period but are left out, by reason. */
   excluded: Record<string, number>;
-  flags: string[];
+  flags: Flag[];
   more: Record<string, number | null>;
   previous?: Cell;
   change?: Change;

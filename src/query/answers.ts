@@ -1,8 +1,10 @@
 /** Figures put in rows: one answer object, whatever the face. */
+
 import type { Dimension } from "../dimensions/index.ts";
 import type { Frame, RecordMeasure } from "../kinds/index.ts";
 import { fact, partsOf } from "../kinds/index.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
+import type { Flag } from "../model/flags.ts";
 import { localDay, localMidnight } from "../model/zone.ts";
 import { type Runner, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
@@ -214,10 +216,10 @@ export const answerRecords = async (
   const against = before === null ? (unit: number) => unit : heldAgainst(now.selection, before.selection);
   const { config } = frame;
   const stages = measure.byStage === undefined ? [] : await standingStages(asking, frame, [0, 1]);
-  const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
-  const cell = (placed: PlacedFigure, flags: string[]): Cell => cellOf(placed.figure, config, placed.excluded, flags);
+  const flagsOf = (range: DateRange): Flag[] => (isToDate(range, frame) ? ["to_date"] : []);
+  const cell = (placed: PlacedFigure, flags: Flag[]): Cell => cellOf(placed.figure, config, placed.excluded, flags);
   const unequal = new Set<number>();
-  const held = (placed: PlacedFigure, then: typeof before, flags: string[]): Cell => {
+  const held = (placed: PlacedFigure, then: typeof before, flags: Flag[]): Cell => {
     const own = cell(placed, flags);
     if (then === null) return own;
     const { selection, figures } = then;
@@ -230,7 +232,7 @@ export const answerRecords = async (
     if (isUnequal) unequal.add(number);
     const previous = cell(other, [
       ...flagsOf(rangeBefore(selection, isTotal, unit)),
-      ...(isUnequal ? ["unequal_length"] : []),
+      ...(isUnequal ? (["unequal_length"] as const) : []),
     ]);
     const change = changeOf(
       { figure: other.figure, cell: previous },

@@ -1,6 +1,8 @@
 /** What answers questions: handed a session with facts, the catalogue and the declared process. */
+
 import type { PartName } from "../kinds/index.ts";
 import type { Kpi } from "../kinds/kpi.ts";
+import type { Flag } from "../model/flags.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import type { Answer, Cell } from "./answer.ts";
 import type { Filter, Grain, Question } from "./question.ts";
@@ -27,7 +29,7 @@ export interface TrendPoint {
   readonly period: string;
   readonly value: number | null;
   readonly interval: Cell["interval"];
-  readonly flags: readonly string[];
+  readonly flags: readonly Flag[];
 }
 
 /** A goal is for dates of its own, which need not be those of the figure that it stands beside. */

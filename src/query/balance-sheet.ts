@@ -1,10 +1,12 @@
 /** Where the pipeline came from and went to: every transition of the period, so that the sheet closes exactly. */
+
 import { stage } from "../dimensions/index.ts";
 import { inForce, localDay } from "../facts/index.ts";
 import { type Figure, type Frame, fact } from "../kinds/index.ts";
 import { atOnce, countOf } from "../kinds/shapes.ts";
 import { type Unit, units } from "../model/calendar.ts";
 import { dayNumber } from "../model/day.ts";
+import type { Flag } from "../model/flags.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, instant, join, quoted, type Sql, sql, whole } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
@@ -222,7 +224,7 @@ export const answerBalanceSheet = async (asking: Asking, resolved: Resolved, fra
   const heldTo = counterpartsOf(nowUnits, beforeUnits);
   const asked = await stagesAsked(asking, resolved, frame);
   const sheets = await sheetsOf(asking, frame, [...now, ...before], asked);
-  const flagsOf = (range: DateRange | undefined): string[] =>
+  const flagsOf = (range: DateRange | undefined): Flag[] =>
     range !== undefined && isToDate(range, frame) ? ["to_date"] : [];
   const cellAt = (index: number, scope: number): Cell => {
     const figure = figureOf(sheets[index]?.get(scope), scope !== total);

@@ -1,6 +1,8 @@
 /** What stands beside each stage: who came, who left and where to, how long it takes, and whether it has become a bottleneck. */
+
 import { type Frame, fact, populations, type StockMeasure } from "../kinds/index.ts";
 import { dayNumber } from "../model/day.ts";
+import type { Flag } from "../model/flags.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, instant, join, type Sql, sql, whole } from "../sql/index.ts";
 import { kaplanMeier, survivalQuantile } from "../stats/index.ts";
@@ -13,7 +15,7 @@ import { type Band, bandOf, trailing } from "./trailing.ts";
 
 export interface Beside {
   readonly more: Readonly<Record<string, number | null>>;
-  readonly flags: readonly string[];
+  readonly flags: readonly Flag[];
 }
 
 type Way = (typeof populations.waysOut)[number];

@@ -1,5 +1,7 @@
 /** Figures as cells: what too few records cannot say is withheld, and every missing value says why. */
+
 import type { Figure } from "../kinds/index.ts";
+import type { Flag } from "../model/flags.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { twelveDigits } from "../stats/index.ts";
 import type { Cell } from "./answer.ts";
@@ -7,7 +9,7 @@ import type { Cell } from "./answer.ts";
 /** Quotients in `more` that say nothing under few records. */
 const quotients = ["ratio"];
 
-const order = ["no_denominator", "small_sample", "few_records"];
+const order: readonly Flag[] = ["no_denominator", "small_sample", "few_records"];
 
 /** Limits are estimates: beyond twelve digits they would only show in which order records were summed. */
 const rounded = (interval: Figure["interval"]): Figure["interval"] =>
@@ -19,7 +21,7 @@ export const cellOf = (
   figure: Figure,
   config: WorkspaceConfig,
   excluded: Cell["excluded"],
-  flags: readonly string[] = [],
+  flags: readonly Flag[] = [],
 ): Cell => {
   const { small, few } = config.sample;
   const isSmall = figure.withhold === "quotient" && figure.n < small;
@@ -53,7 +55,7 @@ const withoutQuotients = (more: Figure["more"]): Cell["more"] => {
   return kept;
 };
 
-const flagsOf = (figure: Figure, flags: readonly string[], withheld: boolean, few: number): string[] => {
+const flagsOf = (figure: Figure, flags: readonly Flag[], withheld: boolean, few: number): Flag[] => {
   const isFew = figure.n > 0 && figure.n < few;
   if (figure.flags.length === 0 && flags.length === 0 && !withheld) return isFew ? ["few_records"] : [];
   const found = new Set([...figure.flags, ...flags]);
@@ -65,4 +67,4 @@ const flagsOf = (figure: Figure, flags: readonly string[], withheld: boolean, fe
   return [...found].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 };
 
-const rank = (flag: string): number => (order.includes(flag) ? order.indexOf(flag) : order.length);
+const rank = (flag: Flag): number => (order.includes(flag) ? order.indexOf(flag) : order.length);

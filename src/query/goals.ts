@@ -1,9 +1,11 @@
 /** How we stand against our goals: one row per goal in force, its actual asked like any other question. */
+
 import type { Frame } from "../kinds/index.ts";
 import { fact } from "../kinds/index.ts";
 import { asPriced, sumOfAmounts } from "../model/amount.ts";
 import { firstDayAhead } from "../model/comparison.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
+import type { Flag } from "../model/flags.ts";
 import { day, instant, join, quoted, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, shellOf } from "./answers.ts";
@@ -160,7 +162,7 @@ const targetOf = (goal: Goal, { additivity, unit }: Actual): number | null => {
 };
 
 /** Why there is no attainment, beside what the actual's own flags say. */
-const whyNone = (goal: Goal, { cell, unit }: Actual): readonly string[] => {
+const whyNone = (goal: Goal, { cell, unit }: Actual): readonly Flag[] => {
   if (unit === "money" && goal.hasNoRate) return ["no_rate"];
   if (cell === null) return ["not_measurable"];
   return cell.value === null ? [] : ["no_denominator"];
@@ -185,10 +187,10 @@ const rowOf = (goal: Goal, found: Actual, { gone, all }: Elapsed, label: string,
   const pace = isAdditive ? attained(target === null ? null : target * expected) : value;
   const isProrated = isAdditive && target !== null && goal.employed < 1;
   const flags = [
-    ...new Set([
+    ...new Set<Flag>([
       ...(cell?.flags ?? []),
       ...(value === null ? whyNone(goal, found) : []),
-      ...(isProrated ? ["prorated"] : []),
+      ...(isProrated ? (["prorated"] as const) : []),
     ]),
   ];
   return {
@@ -259,7 +261,7 @@ export const answerGoals = async (asking: Asking, resolved: Resolved, frame: Fra
   return {
     ...shellOf(asking, resolved, frame),
     question: { ...shellOf(asking, resolved, frame).question, by: ["goal"] },
-    total: { ...none, flags: [...(rows.length === 0 ? ["not_measurable"] : []), "not_additive"] },
+    total: { ...none, flags: rows.length === 0 ? ["not_measurable", "not_additive"] : ["not_additive"] },
     rows,
     notes: rows.length === 0 ? [{ code: "no_goals", count: 0, message: "No goal is in force in this period." }] : [],
   };

@@ -1,6 +1,8 @@
 /** All KPIs at once: each with its change, its course over time, and its goal. */
+
 import type { Kpi } from "../kinds/index.ts";
 import { dayNumber } from "../model/day.ts";
+import type { Flag } from "../model/flags.ts";
 import { nearestWord } from "../model/nearest.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { Problem } from "../problem.ts";
@@ -104,7 +106,7 @@ const isTotalled = (config: WorkspaceConfig): ((row: Row) => boolean) => {
 /** The course of a number that stands in stages: their sum at the end of each unit. */
 const addedUp = (rows: readonly Row[], config: WorkspaceConfig): readonly TrendPoint[] => {
   const counts = isTotalled(config);
-  const points = new Map<string, { period: string; value: number; interval: null; flags: string[] }>();
+  const points = new Map<string, { period: string; value: number; interval: null; flags: Flag[] }>();
   for (const row of rows) {
     const point = points.get(row.period ?? "") ?? { period: row.period ?? "", value: 0, interval: null, flags: [] };
     points.set(point.period, point);

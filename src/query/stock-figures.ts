@@ -1,6 +1,8 @@
 /** What stands where at the ends of ranges, in figures: one for each stage and unit, and all together. */
+
 import type { Figure, StockMeasure } from "../kinds/index.ts";
 import { atOnce, countOf, mean, momentsOfTimes, proportion } from "../kinds/shapes.ts";
+import type { Flag } from "../model/flags.ts";
 import type { ResultColumns } from "../sql/index.ts";
 import type { Asking } from "./answers.ts";
 import { reasonColumn } from "./select.ts";
@@ -11,7 +13,7 @@ import { type End, endOf, endsOf, mostEnds, stockReasons, stockStatement } from 
 export interface Placed {
   readonly place: Place;
   readonly figure: Figure;
-  readonly flags: readonly string[];
+  readonly flags: readonly Flag[];
   readonly excluded: Record<string, number>;
 }
 
@@ -108,7 +110,7 @@ const stockOf = (measure: StockMeasure, selection: Selection, result: ResultColu
   const sheet = sheetOf(result, selection.resolved.by.length);
   const of = measure.of === "lead" ? acrossStages(sheet) : () => 0;
   const [column, excluded] = [columnsOf(sheet), excludedOf(sheet)];
-  const flagsAt = (stale: number | null): readonly string[] =>
+  const flagsAt = (stale: number | null): readonly Flag[] =>
     measure.of === "opportunity" && (stale ?? 0) > 0 ? ["stale_rate"] : [];
   const at = (place: Place): Placed => ({
     place,

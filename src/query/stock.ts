@@ -1,7 +1,9 @@
 /** What stands where, answered: shares of leads, numbers and money of opportunities, by stage. */
+
 import type { Dimension } from "../dimensions/index.ts";
 import { type Frame, fact, type PartName, type StockMeasure } from "../kinds/index.ts";
 import { dayNumber } from "../model/day.ts";
+import type { Flag } from "../model/flags.ts";
 import { localMidnight } from "../model/zone.ts";
 import { and, instant, type Sql, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
@@ -61,8 +63,8 @@ export const answerStock = async (
   );
   const units = selection.buckets?.units ?? null;
   const standing = (dimension: Dimension) => (dimension.id === "stage" ? stages : null);
-  const flagsOf = (range: DateRange): string[] => (isToDate(range, frame) ? ["to_date"] : []);
-  const compared = (placed: Placed, other: Placed | null | undefined, flags: readonly string[]): Cell => {
+  const flagsOf = (range: DateRange): Flag[] => (isToDate(range, frame) ? ["to_date"] : []);
+  const compared = (placed: Placed, other: Placed | null | undefined, flags: readonly Flag[]): Cell => {
     const own = cellOf(placed.figure, config, placed.excluded, [...placed.flags, ...flags]);
     if (other === null) return { ...own, ...withoutCounterpart };
     if (other === undefined || before === undefined) return own;

@@ -1,10 +1,10 @@
 /** Answers any question about a world by loops over its records: the second, independent reading of the definitions. */
 
 import type { WorkspaceConfig } from "../../src/model/process.ts";
-import type { Cell, Row } from "../../src/query/answer.ts";
 import type { DateRange, Filter, Grain, Question } from "../../src/query/question.ts";
 import { cutAt } from "../worlds/cut.ts";
 import type { World } from "../worlds/world.ts";
+import type { Cell, Row } from "./answered.ts";
 import { kpiNamed } from "./catalogue.ts";
 import { keysOf, matches, standingKeys, toCurrentOwner } from "./dimensions.ts";
 import type { Context, Item, Kpi, Window } from "./frame.ts";

@@ -1,5 +1,5 @@
 /** Cells: proportions, means, counts, with what R11 and R12 withhold and flag. */
-import type { Cell } from "../../src/query/answer.ts";
+import type { Cell } from "./answered.ts";
 import type { Context, Item } from "./frame.ts";
 import { wilson } from "./stats.ts";
 

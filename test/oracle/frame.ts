@@ -1,6 +1,7 @@
 /** What every KPI is made of: items that fall into a period, and a figure made from some of them. */
-import type { Cell } from "../../src/query/answer.ts";
+
 import type { DateRange } from "../../src/query/question.ts";
+import type { Cell } from "./answered.ts";
 import type { Money } from "./money.ts";
 import type { Rec } from "./record.ts";
 import { midnight } from "./time.ts";

@@ -1,12 +1,15 @@
 /** Figures of nothing, which would say more than is known. */
+
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../src/kpis/index.ts";
 import { parseConfig } from "../../src/model/config.ts";
+import type { Flag } from "../../src/model/flags.ts";
 import type { Asker } from "../../src/query/asker.ts";
 import type { Cell } from "../../src/query/index.ts";
 import { answerLines } from "../../src/reports/table/answer.ts";
 import { scorecardLines } from "../../src/reports/table/scorecard.ts";
 import { plainLook, showOf } from "../../src/reports/table/show.ts";
+import { reasonOf } from "../../web/src/words/flags.ts";
 import { costByMonth, scorecard, showAt, winRateByTeam } from "./answers.ts";
 
 const page = { limit: 50, offset: 0 };
@@ -24,7 +27,7 @@ describe("where no stage of the process means won", () => {
     const [first, , ...rest] = answerLines(rate, show, page);
     expect(first).toBe("Win rate  –  no stage means won");
     expect(rest.join(" ")).toBe(
-      "No stage of the process is declared as won, so that no deal can count as won. quarterdeck.yaml says which one is: category: won.",
+      "No stage of the process is declared as won, so no deal can count as won; quarterdeck.yaml says which one is: category: won.",
     );
   });
 
@@ -53,9 +56,24 @@ describe("where a figure of nothing would mislead", () => {
     const { lines, answer } = changed("lead_origin", { value: null, flags: ["no_denominator"], more });
     const row = scorecardLines(lines, "Acme", showAt(100)).find((line) => line.includes("Leads from marketing"));
     expect(row).toMatch(/^ Leads from marketing +unknown /);
-    expect(answerLines(answer, showAt(140), page)[0]).toBe(
-      "Marketing-originated leads  –  nothing says of these leads whether marketing or sales brought them",
+    expect(answerLines(answer, showAt(240), page)[0]).toBe(
+      "Marketing-originated leads  –  nothing says of these leads whether marketing or sales brought them: the origin of a lead or of its campaign does, a channel alone does not",
     );
+  });
+
+  it("a figure that is missing is missing for the same reason as on the page: too young, not of nothing", () => {
+    const young = {
+      value: null,
+      num: 0,
+      den: 0,
+      n: 0,
+      flags: ["no_denominator"] as Flag[],
+      excluded: { immature: 12 },
+    };
+    const { answer } = changed("lead_conversion", young);
+    const told = answerLines(answer, showAt(240), page)[0];
+    expect(told).toMatch(/ {2}– {2}the records here are not old enough yet to be judged/);
+    expect(reasonOf(young.flags, young.excluded).long).toBe("The records here are not old enough yet to be judged.");
   });
 
   it("of a rate of 100% it is said that nothing was lost: what was lost may not be in the data at all", () => {
@@ -68,7 +86,7 @@ describe("where a figure of nothing would mislead", () => {
   });
 
   it("the whole of the leads is the share of no stage where there are too few for the share of any", () => {
-    const withheld = { value: null, interval: null, change: undefined, n: 3, flags: ["small_sample"] };
+    const withheld = { value: null, interval: null, change: undefined, n: 3, flags: ["small_sample"] as Flag[] };
     const lines = changed("lead_stage_share", { value: 1, num: 3, den: 3, n: 3 }).lines.map((line) =>
       line.kpi.id === "lead_stage_share"
         ? { ...line, answer: { ...line.answer, rows: line.answer.rows.map((row) => ({ ...row, ...withheld })) } }
@@ -79,10 +97,10 @@ describe("where a figure of nothing would mislead", () => {
   });
 
   it("where no spend is known there is no cost, in no line, no table and no course", () => {
-    const unspent = { value: null, num: null, flags: ["no_spend"] };
+    const unspent = { value: null, num: null, flags: ["no_spend"] as Flag[] };
     const { lines, answer } = changed("cost_per_lead", { ...unspent, interval: null, more: {} });
     const trend = [30, null, 60].map((value, index) => ({
-      ...{ period: `2026-0${index + 1}-01`, value, interval: null, flags: value === null ? ["no_spend"] : [] },
+      ...{ period: `2026-0${index + 1}-01`, value, interval: null, flags: value === null ? unspent.flags : [] },
     }));
     const costed = lines.map((line) => (line.kpi.id === "cost_per_lead" ? { ...line, trend, goal: null } : line));
     const row = scorecardLines(costed, "Acme", showAt(100)).find((line) => line.includes("Cost per lead"));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseFilter } from "../../src/cli/filters.ts";
 import { catalogue } from "../../src/kpis/index.ts";
+import type { Flag } from "../../src/model/flags.ts";
 import type { Answer } from "../../src/query/answer.ts";
 import type { RecordPage } from "../../src/query/asker.ts";
 import type { Filter } from "../../src/query/question.ts";
@@ -381,10 +382,10 @@ describe("a table of figures", () => {
       ...{ value: null, interval: null },
       change: { absolute: null, relative: null, verdict: "too_few" },
     } as const;
-    const first = (n: number, ...flags: string[]): string =>
+    const first = (n: number, ...flags: Flag[]): string =>
       answerLines({ ...rest, total: { ...total, ...unknown, n, flags } }, showAt(300), page)[0] ?? "";
     expect(first(195, "not_reached")).toMatch(
-      /fewer than half have got there yet {2}– not comparable with 61\.0% in Q4 2025$/,
+      /not enough of them have got there yet {2}– not comparable with 61\.0% in Q4 2025$/,
     );
     expect(first(3, "small_sample")).toMatch(/– too few records to compare with 61\.0% in Q4 2025$/);
     expect(first(0, "no_denominator")).toMatch(/– too few records to compare with 61\.0% in Q4 2025$/);

@@ -38,7 +38,9 @@ describe("the course of the cost per lead", () => {
       [12, null],
       [null, 9],
     ]);
-    expect(points[1]?.remarks).toEqual(["Neither spend nor a campaign's budget is known of this period."]);
+    expect(points[1]?.remarks).toEqual([
+      "No spend is known here, nor a campaign's budget, so neither is what it cost.",
+    ]);
   });
 });
 

@@ -11,6 +11,10 @@ describe("a share of nothing", () => {
     expect(reasonOf(["no_denominator"], {}, { ...nothing, unknown: 8000 }).short).toBe("Origin unknown");
   });
 
+  it("is of a goal no want of records where there are some: its target is nothing", () => {
+    expect(reasonOf(["no_denominator"], {}, {}, { n: 12 }).short).toBe("Nothing to divide by");
+  });
+
   it("is of deals that were closed when created where all are, whose length nobody knows", () => {
     expect(reasonOf(["no_denominator"], { born_closed: 842 }).short).toBe("Closed when created");
   });
@@ -38,7 +42,7 @@ describe("what was spent in vain", () => {
       moreFigures(
         { ...cell, more: { spend_without_leads: 5993 } },
         "cost_per_lead",
-        { unit: "money", variant },
+        { unit: "money", variant, type: "flow", parts: { num: null, den: null } },
         "USD",
       )[0]?.name;
     expect(nameIn("default")).toBe("Spent without a lead");

@@ -1,7 +1,7 @@
 /** An answer as a table for people. */
 import type { Answer, Cell, Row } from "../../query/index.ts";
-import type { Writing } from "../../wording/figures.ts";
-import { capital, dimensionName } from "../../wording/names.ts";
+import { countText, type Writing } from "../../wording/figures.ts";
+import { capital, dimensionName, exclusionText } from "../../wording/names.ts";
 import { withWholeShares } from "../../wording/shares.ts";
 import { balanceSheetGrid, deletedLater, isBalanceSheet, undone } from "./balance-sheet.ts";
 import { changeMark } from "./change.ts";
@@ -17,7 +17,6 @@ import { receiptHint } from "./receipt.ts";
 import type { Show } from "./show.ts";
 import { figure, range } from "./units.ts";
 import { harmless, widthOf, wrap } from "./width.ts";
-import { excludedSentence } from "./words.ts";
 
 type Parts = Answer["definition"]["parts"];
 type Counted = NonNullable<Parts["num"]>;
@@ -167,6 +166,14 @@ const rowsGrid = (answer: Answer, rows: readonly Row[], show: Show, notes: Footn
 const hasDash = (rows: readonly Row[], total: Cell): boolean =>
   rows.length > 0 &&
   [...rows, total].some(({ change }) => change !== undefined && change.verdict !== "up" && change.verdict !== "down");
+
+/** `Left out: 3 deleted, 12 too young to judge.` */
+const excludedSentence = (excluded: Readonly<Record<string, number>>): string | null => {
+  const parts = Object.entries(excluded)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => `${countText(count)} ${exclusionText(reason)}`);
+  return parts.length === 0 ? null : `Left out: ${parts.join(", ")}.`;
+};
 
 const notesOf = (answer: Answer, isOverlapping: boolean, showsDash: boolean): string[] => {
   const excluded = excludedSentence(answer.total.excluded);

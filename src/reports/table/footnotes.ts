@@ -1,6 +1,6 @@
 /** Flags of cells as small raised numbers, told once below the table. */
 import type { Cell } from "../../query/index.ts";
-import { flagWords, type Limits } from "./words.ts";
+import { flagClause, type Limits } from "../../wording/flags.ts";
 
 const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -25,6 +25,6 @@ export const footnotes = (limits: Limits, hidden: readonly string[]): Footnotes 
           return raisedNumber(number);
         })
         .join(" "),
-    lines: () => [...numbers].map(([flag, number]) => `${raisedNumber(number)} ${flagWords(flag, limits)}`),
+    lines: () => [...numbers].map(([flag, number]) => `${raisedNumber(number)} ${flagClause(flag, { limits })}`),
   };
 };

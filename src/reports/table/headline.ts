@@ -2,6 +2,7 @@
 import type { Answer, Cell } from "../../query/index.ts";
 import { rangeText } from "../../wording/dates.ts";
 import type { Writing } from "../../wording/figures.ts";
+import { flagClause, noWonStage, reasonOf, sentence } from "../../wording/flags.ts";
 import { changeMark } from "./change.ts";
 import { moreTexts } from "./figures.ts";
 import { type Line, painted, plain, toned } from "./paint.ts";
@@ -10,7 +11,6 @@ import type { Show } from "./show.ts";
 import { course, sparkline } from "./spark.ts";
 import { figure, range } from "./units.ts";
 import { cut, harmless, wrap } from "./width.ts";
-import { flagWords, isOriginless } from "./words.ts";
 
 /** `4,238 won of 6,711 closed`: what the figure was made of, as far as that says more than the figure. */
 const madeOf = (answer: Answer, cell: Cell, currency: string): string | null => {
@@ -59,19 +59,10 @@ const comparison = (answer: Answer, writing: Writing): Line => {
   return [...plain("  "), ...told];
 };
 
-const whyNothing = (cell: Cell, show: Show): Line => {
-  const { flags, n, value } = cell;
-  if (isOriginless(cell)) return toned("dim", "  nothing says of these leads whether marketing or sales brought them");
-  return value !== null || flags.length === 0
+const whyNothing = ({ value, flags, excluded, more, n }: Cell, { limits }: Show): Line =>
+  value !== null || flags.every((flag) => flag === "to_date")
     ? []
-    : toned(
-        "dim",
-        `  ${flags
-          .filter((flag) => flag !== "to_date")
-          .map((flag) => flagWords(flag, show.limits, n))
-          .join("; ")}`,
-      );
-};
+    : toned("dim", `  ${reasonOf(flags, excluded, more, { n, limits }).clause}`);
 
 export const filterText = ({ dimension, operator, values }: Answer["question"]["where"][number]): string => {
   const named = values.map((value) => (value === null ? "nobody or nothing" : harmless(value))).join(", ");
@@ -101,7 +92,9 @@ export const headline = (answer: Answer, show: Show): string[] => {
         ...moreTexts(total, answer, show.currency),
         ...(total.value === null
           ? []
-          : total.flags.filter((flag) => flag !== "to_date").map((flag) => flagWords(flag, show.limits, total.n))),
+          : total.flags
+              .filter((flag) => flag !== "to_date")
+              .map((flag) => flagClause(flag, { n: total.n, limits: show.limits }))),
       ].filter((text) => text !== null)
     : [];
   const first: Line = [
@@ -125,12 +118,12 @@ export const headline = (answer: Answer, show: Show): string[] => {
 
 /** In place of a rate of nothing: it would seem to say that little was won. */
 export const noWinLines = (answer: Answer, show: Show): string[] => [
-  painted([...toned("strong", answer.definition.name), ...toned("dim", "  –  no stage means won")], show.paint),
-  ...wrap(context(answer, answer.total.flags), show.width).map((line) => show.paint("dim", line)),
-  ...wrap(
-    "No stage of the process is declared as won, so that no deal can count as won. quarterdeck.yaml says which one is: category: won.",
-    show.width,
+  painted(
+    [...toned("strong", answer.definition.name), ...toned("dim", `  –  ${noWonStage.short.toLowerCase()}`)],
+    show.paint,
   ),
+  ...wrap(context(answer, answer.total.flags), show.width).map((line) => show.paint("dim", line)),
+  ...wrap(sentence(noWonStage.clause), show.width),
 ];
 
 /** A headline too long for one line goes on in the next, between its parts. */

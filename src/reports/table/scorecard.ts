@@ -15,7 +15,6 @@ import { course, sparkline } from "./spark.ts";
 import { telling } from "./telling.ts";
 import { figure } from "./units.ts";
 import { harmless, wrap } from "./width.ts";
-import { isOriginless } from "./words.ts";
 
 /** The groups as they are read, and each one's KPIs in order; others of a group follow. */
 const groups = [
@@ -47,6 +46,10 @@ const absence: Readonly<Record<string, (cell: Cell) => string>> = {
   not_reached: () => "not yet",
   no_spend: () => "no spend known",
 };
+
+/** Leads there are, but of none is it known who brought it. */
+const isOriginless = ({ flags: said, more }: Pick<Cell, "flags" | "more">): boolean =>
+  said.includes("no_denominator") && (more.unknown ?? 0) > 0;
 
 const valueLine = (cell: Cell, writing: Writing): Line => {
   if (cell.value !== null) return toned("strong", figure(cell.value, writing).replace(/ days?$/, " d"));

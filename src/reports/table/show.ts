@@ -1,8 +1,8 @@
 /** What a report is made for: how wide, in which colours, in whose currency. */
 import { type DateRange, grainsOf, units } from "../../model/calendar.ts";
 import type { Asker } from "../../query/asker.ts";
+import type { Limits } from "../../wording/flags.ts";
 import { type Paint, paintOf } from "./paint.ts";
-import type { Limits } from "./words.ts";
 
 export interface Show {
   /** Columns of the terminal. */

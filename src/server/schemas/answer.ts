@@ -1,5 +1,6 @@
 /** The answer object and the scorecard. */
 import { z } from "zod";
+import { flags } from "../../model/flags.ts";
 
 export const units = z.enum(["days", "hours", "ratio", "share", "money", "count"]);
 export const better = z.enum(["higher", "lower"]).nullable();
@@ -12,6 +13,8 @@ const counted = z.strictObject({ one: z.string(), many: z.string(), unit: z.enum
 export const parts = z
   .strictObject({ num: counted, den: counted })
   .describe("What num and den count, in words that stand behind them; null: a sum that says no more than the figure.");
+
+const flag = z.enum(flags).describe("What is to be known about the figure.");
 
 const interval = z
   .tuple([z.number().nullable(), z.number().nullable()])
@@ -32,7 +35,7 @@ const figure = {
   n: z.number().describe("Records, always."),
   interval,
   excluded: z.record(z.string(), z.number()).describe("Records left out, by reason."),
-  flags: z.array(z.string()),
+  flags: z.array(flag),
   more: z.record(z.string(), z.number().nullable()),
 };
 
@@ -84,7 +87,7 @@ const trendPoint = z.strictObject({
   period: z.string(),
   value: z.number().nullable(),
   interval,
-  flags: z.array(z.string()),
+  flags: z.array(flag),
 });
 
 const scorecardLine = z.strictObject({

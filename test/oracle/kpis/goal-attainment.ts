@@ -1,8 +1,9 @@
 /** KPI 16: each goal in force, and how much of it has been reached. */
-import type { Cell, Row } from "../../../src/query/answer.ts";
+
 import type { DateRange, Filter, Question } from "../../../src/query/question.ts";
 import type { Cells } from "../../worlds/world.ts";
 import { rowsOf } from "../../worlds/world.ts";
+import type { Cell, Row } from "../answered.ts";
 import { priceOf } from "../money.ts";
 import { addDays, midnight, readInstant } from "../time.ts";
 import type { View } from "../view.ts";

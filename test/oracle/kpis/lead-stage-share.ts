@@ -1,5 +1,5 @@
 /** KPI 4: of the leads that are being worked at an instant, the share standing in each stage. */
-import type { Cell } from "../../../src/query/answer.ts";
+import type { Cell } from "../answered.ts";
 import { counted, proportion } from "../cells.ts";
 import { ownerAt } from "../credit.ts";
 import type { Context, Item, Kpi, Window } from "../frame.ts";

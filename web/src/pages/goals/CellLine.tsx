@@ -54,7 +54,7 @@ export const CellLine = ({ row, column, cell, to, spanName, target, attainment, 
         <>
           <Fact name="Reached">
             {actual === null ? (
-              reasonOf(attainment.flags).short
+              reasonOf(attainment.flags, {}, {}, attainment).short
             ) : (
               <FigureButton
                 records={attainment.n > 0 ? records : null}

@@ -100,7 +100,7 @@ const Goal = ({ row, question }: { readonly row: Row; readonly question: Questio
       </th>
       <td className={styles.bar}>
         {row.value === null ? (
-          <span className={table.quiet}>{reasonOf(row.flags).short}</span>
+          <span className={table.quiet}>{reasonOf(row.flags, {}, {}, row).short}</span>
         ) : (
           <GoalBar attained={row.value} pace={pace} target={figure(row.den, writing)} />
         )}

@@ -22,7 +22,7 @@ const GoalLine = ({ row, person, who }: { readonly row: Row; readonly person: st
   const to = dayAfter(ends_on);
   const dates = rangeText(starts_on, to);
   const { pace, needed_per_working_day: needed } = row.more;
-  const actual = row.num === null ? reasonOf(row.flags).short : figure(row.num, writing);
+  const actual = row.num === null ? reasonOf(row.flags, {}, {}, row).short : figure(row.num, writing);
   return (
     <li className={styles.goal}>
       <div className={styles.head}>
