@@ -9,3 +9,20 @@ export const currencies: ReadonlySet<string> = new Set(
     "WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG ZWL",
   ].flatMap((line) => line.split(" ")),
 );
+
+/** Signs that only one currency has; the dollar's and the yen's are those of several. */
+const signs: Readonly<Record<string, string>> = {
+  "€": "EUR",
+  "£": "GBP",
+  "₹": "INR",
+  zł: "PLN",
+  Kč: "CZK",
+  US$: "USD",
+};
+
+/** Those that no word of a heading is taken for. */
+const plainCodes = /\b(EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|CAD|AUD|INR|BRL)\b/;
+
+/** The currency that a text names by its code, or by a sign that it alone has. */
+export const currencyIn = (text: string): string | undefined =>
+  plainCodes.exec(text)?.[1] ?? Object.entries(signs).find(([sign]) => text.includes(sign))?.[1];

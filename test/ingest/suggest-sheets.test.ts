@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
+import { currencyOfFormat } from "../../src/ingest/read/workbook-currencies.ts";
 import { type TemporaryFolder, temporaryFolder, typed } from "../cli/line.ts";
 
 let folder: TemporaryFolder;
@@ -36,10 +37,17 @@ const loaded = async ({ path }: Suggested, mapping: string) => {
   return JSON.parse(said.out).understood;
 };
 
-type Cell = string | Date | null;
+interface Shown {
+  readonly value: number;
+  readonly format: string;
+}
 
-const cellOf = (cell: Cell) =>
-  cell === null ? null : cell instanceof Date ? { value: cell, type: Date, format: "dd.mm.yyyy" } : { value: cell };
+type Cell = string | Date | Shown | null;
+
+const cellOf = (cell: Cell) => {
+  if (cell === null || typeof cell === "string") return cell === null ? null : { value: cell };
+  return cell instanceof Date ? { value: cell, type: Date, format: "dd.mm.yyyy" } : { ...cell, type: Number };
+};
 
 const sheet = (name: string, rows: readonly (readonly Cell[])[]) =>
   writeXlsxFile(rows.map((row) => row.map(cellOf))).toFile(join(folder.path, name));
@@ -248,5 +256,41 @@ describe("activities of which no column says what they were", () => {
     expect(suggested.mapping).toContain("Phone call: call");
     expect(suggested.mapping).toContain("Incoming: inbound");
     expect((await loaded(suggested, "work.csv.yaml")).findings).toEqual([]);
+  });
+});
+
+describe("amounts that a workbook shows in a currency, which no cell says", () => {
+  const columns = ["ID", "Created", "Stage", "Amount"];
+  const book = (name: string, ...shown: readonly Shown[]) =>
+    sheet(name, [columns, ...shown.map((amount, index) => [`D${index}`, day("2026-01-13"), "Won", amount])]);
+
+  it("are in that currency, as Excel has it: beside a sign, a code, or a language", async () => {
+    const euros = '_-* #,##0.00\\ [$€-407]_-;\\-* #,##0.00\\ [$€-407]_-;_-* "-"??\\ [$€-407]_-;_-@_-';
+    await book("euros.xlsx", { value: 1200, format: euros }, { value: 900.5, format: '#,##0.00 "€"' });
+    const suggested = await suggestedOf("euros.xlsx");
+    expect(suggested).toMatchObject({ table: "opportunities", currency: "EUR" });
+    expect(suggested.mapping).toMatch(/currency:\n\s+constant: EUR/);
+    const understood = await loaded(suggested, "euros.xlsx.yaml");
+    expect(understood.findings).toEqual([]);
+  });
+
+  it("are in none that is known where a column is shown in several, or in one whose sign is that of several", async () => {
+    await book("both.xlsx", { value: 1, format: "[$€-2] 0.00" }, { value: 2, format: "[$£-809]0.00" });
+    await book("dollars.xlsx", { value: 1, format: '"$"#,##0.00' }, { value: 2, format: '"$"#,##0.00' });
+    for (const name of ["both.xlsx", "dollars.xlsx"]) expect((await suggestedOf(name)).currency).toBeNull();
+  });
+
+  it.each([
+    ["[$$-409]#,##0.00", "USD"],
+    ["[$$-1009]#,##0.00", "CAD"],
+    ["#,##0.00\\ [$kr-41D]", "SEK"],
+    ["[$¥-411]#,##0", "JPY"],
+    ["[$CHF]\\ 0.00", "CHF"],
+    ["0.00 €", "EUR"],
+    ["[Red]#,##0.00", null],
+    ["[$-407]dd. mmmm yyyy", null],
+    ["[$$]0.00", null],
+  ])("%s is %s", (format, currency) => {
+    expect(currencyOfFormat(format)).toBe(currency);
   });
 });

@@ -16,6 +16,8 @@ export interface InputFile {
   readonly stem: string;
   readonly format: Format;
   readonly gzip: boolean;
+  /** Of a workbook's sheet, by the index of a column: the currency in which it shows its numbers. */
+  readonly currencies?: ReadonlyMap<number, string>;
 }
 
 const known = /\.(csv|tsv|tab|txt|parquet|ndjson|jsonl|json)(\.gz)?$/i;
@@ -29,7 +31,7 @@ export const isBeside = (name: string): boolean => /^(\._|~\$)/.test(name);
 /** Letters with marks are one letter each, also where macOS took them apart. */
 export const stemOf = (name: string): string => lastPart(name).replace(known, "").toLowerCase().normalize("NFC");
 
-const describe = async (path: string, name: string): Promise<InputFile> => {
+const describe = async (path: string, name: string, currencies?: InputFile["currencies"]): Promise<InputFile> => {
   const head = await firstBytes(path, 4);
   const gzip = isGzip(head);
   return {
@@ -38,6 +40,7 @@ const describe = async (path: string, name: string): Promise<InputFile> => {
     stem: stemOf(name),
     format: isParquet(head) ? "parquet" : json.test(name) ? "json" : "delimited",
     gzip,
+    ...(currencies === undefined ? {} : { currencies }),
   };
 };
 
@@ -70,14 +73,14 @@ export const passedOver = async (paths: readonly string[]): Promise<readonly str
 };
 
 /** A path of the user's, or a file that lies elsewhere under another name: an accepted one. */
-export type GivenFile = string | { readonly name: string; readonly path: string };
+export type GivenFile = string | Pick<InputFile, "name" | "path" | "currencies">;
 
 /** In the order of their names, each once. A folder stands for the files in it that have a known ending; what lies deeper does not count. */
 export const inputFiles = async (paths: readonly GivenFile[]): Promise<readonly InputFile[]> => {
   const found: InputFile[] = [];
   for (const path of paths) {
     if (typeof path !== "string") {
-      found.push(await describe(path.path, path.name));
+      found.push(await describe(path.path, path.name, path.currencies));
       continue;
     }
     if ((await kindOf(path)) === "file") {

@@ -5,6 +5,7 @@ import type { Entry } from "yauzl";
 import { Problem, shortageOf } from "../../problem.ts";
 import { maxWorkbook } from "./limits.ts";
 import { withCellsAsText } from "./workbook-cells.ts";
+import { type FormattedCurrencies, formattedCurrencies } from "./workbook-currencies.ts";
 import { entriesOf, openZip, refusedArchive, type Unpacked } from "./zip.ts";
 
 /** Whether an archive is a workbook. */
@@ -30,14 +31,20 @@ const refuseLarge = (entries: readonly Entry[], name: string): void => {
 const refusedWorkbook = (name: string): Problem =>
   refusedArchive(name, "it is no workbook that can be read.", "Save it again as .xlsx, or each sheet as CSV.");
 
-/** The file to read it from: itself, or one beside the sheets whose cells are all read. */
-const readable = async (path: string, name: string, folder: string): Promise<string> => {
+interface Readable {
+  /** The file to read it from: itself, or one beside the sheets whose cells are all read. */
+  readonly source: string;
+  readonly currencies: FormattedCurrencies;
+}
+
+const readable = async (path: string, name: string, folder: string): Promise<Readable> => {
   const archive = await openZip(path, name);
   try {
     const entries = await entriesOf(archive, name);
     refuseLarge(entries, name);
     const target = join(folder, "workbook");
-    return (await withCellsAsText(archive, entries, target)) ? target : path;
+    const source = (await withCellsAsText(archive, entries, target)) ? target : path;
+    return { source, currencies: await formattedCurrencies(archive, entries) };
   } catch (error) {
     throw error instanceof Problem || shortageOf(error) !== null ? error : refusedWorkbook(name);
   } finally {
@@ -76,7 +83,7 @@ const isEmpty = (rows: readonly (readonly unknown[])[]): boolean =>
 
 /** Sheets without a cell are left out. Throws `file_unreadable`. */
 export const unpackWorkbook = async (path: string, name: string, folder: string): Promise<readonly Unpacked[]> => {
-  const source = await readable(path, name, folder);
+  const { source, currencies } = await readable(path, name, folder);
   const { default: readSheets } = await import("read-excel-file/node");
   const sheets = await readSheets(source, { parseNumber: numberText, trim: false }).catch((): never => {
     throw refusedWorkbook(name);
@@ -86,7 +93,11 @@ export const unpackWorkbook = async (path: string, name: string, folder: string)
     if (isEmpty(data)) continue;
     const target = join(folder, `sheet-${index + 1}`);
     await writeSheet(data, target);
-    unpacked.push({ name: `${name}/${sheet.replaceAll("/", "_")}.csv`, path: target });
+    unpacked.push({
+      name: `${name}/${sheet.replaceAll("/", "_")}.csv`,
+      path: target,
+      currencies: currencies.get(sheet) ?? new Map(),
+    });
   }
   return unpacked;
 };

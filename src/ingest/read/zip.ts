@@ -12,6 +12,8 @@ import { maxEntries, maxRatio, maxUnpacked, ratioFrom } from "./limits.ts";
 export interface Unpacked {
   readonly name: string;
   readonly path: string;
+  /** Of a sheet, by the index of a column: the currency in which it shows its numbers. */
+  readonly currencies?: ReadonlyMap<number, string>;
 }
 
 export const refusedArchive = (path: string, reason: string, remedy: string): Problem =>

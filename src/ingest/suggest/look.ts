@@ -29,6 +29,8 @@ export interface Look {
   readonly distinct: number;
   /** How its numbers are written, where not plainly. */
   readonly money: MoneyForm | null;
+  /** The currency in which a workbook shows its numbers. */
+  readonly formatted: string | null;
 }
 
 const dateForm = `([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2})|${dayAndName}|${nameAndDay})([T ,].*)?`;
@@ -102,6 +104,7 @@ export const lookAt = async (session: Session, raw: RawTable, index: number): Pr
     emails: shareOf(row?.emails),
     distinct: shareOf(kinds),
     money: numbers >= 0.5 ? await writtenForm(session, raw, cell) : null,
+    formatted: raw.file.currencies?.get(index) ?? null,
   };
 };
 

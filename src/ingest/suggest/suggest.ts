@@ -34,7 +34,7 @@ const settled = (file: SuggestedFile): SuggestedFile => {
   return {
     ...file,
     key,
-    currency: isAsked ? currencyOf(amount.column, amount.money?.symbols ?? []) : null,
+    currency: isAsked ? currencyOf(amount.column, amount.money?.symbols ?? [], amount.formatted) : null,
     missing: table === null ? [] : missingIn(table, given, key.length > 0),
   };
 };
