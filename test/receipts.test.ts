@@ -10,6 +10,9 @@ const seeds = (process.env.SEEDS ?? "5,6").split(",").map(Number);
 const range = { from: "2024-02-01", to: "2025-02-01" };
 const page = { limit: 0, offset: 0 };
 
+/** Each company opens every other cell of a split: of all that would take too long. */
+const isTurn = (index: number): boolean => process.env.ALL === "yes" || index % 2 === 0;
+
 /** Proportions of records: their numerator opens too, to exactly as many. */
 const isProportion = (kpi: Kpi, variant: string): boolean =>
   (kpi.variants[variant]?.unit ?? kpi.unit) !== "money" &&
@@ -47,7 +50,7 @@ describe.each(seeds)("in a company made from seed %i, as many records open as th
                     values: [key],
                   })),
                 }));
-          for (const { cell, where } of cells) {
+          for (const { cell, where } of cells.filter((_, index) => cells.length < 3 || isTurn(index + seed))) {
             const about = `${kpi.id} ${variant} ${JSON.stringify(where)}`;
             const count = async (part: PartName) =>
               (await asker.records({ ...question, by: [], where }, part, page)).total;

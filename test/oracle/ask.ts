@@ -140,8 +140,29 @@ const figure = (view: View, id: string, variant: string, range: DateRange, where
   return totalOf(view, kpi, window, itemsOf(view, kpi, window, variant, where), variant);
 };
 
-const viewOf = (world: World, question: Question): View =>
-  viewAt(world, readInstant(question.asOf, world.config.timezone)?.t ?? watermarkOf(world));
+interface Moment {
+  readonly view: View;
+  readonly watermark: string;
+}
+
+const moments = new WeakMap<World, Map<string, Moment>>();
+
+const seenAt = (world: World, until: number | undefined): Moment => {
+  if (until === undefined) {
+    const latest = watermarkOf(world);
+    return { view: viewAt(world, latest), watermark: iso(latest) };
+  }
+  return { view: viewAt(world, until), watermark: iso(watermarkOf(cutAt(world, until), until)) };
+};
+
+/** Read once, however many questions there are about it. */
+const momentOf = (world: World, { asOf }: Question): Moment => {
+  const known = moments.get(world) ?? new Map<string, Moment>();
+  moments.set(world, known);
+  const found = known.get(asOf ?? "") ?? seenAt(world, readInstant(asOf, world.config.timezone)?.t);
+  known.set(asOf ?? "", found);
+  return found;
+};
 
 /** With the cell compared with, and what changed; the verdict is left to the tests of the statistics. */
 const compared = <Any extends Cell>(cell: Any, previous: Cell): Any => {
@@ -200,9 +221,7 @@ const isUnequal = (view: View, kpi: Kpi, { den }: Cell, units: readonly [DateRan
 
 /** Intervals that need a bootstrap, and those of 13, are left `null`: they are not compared. */
 export const askOracle = (world: World, question: Question): OracleAnswer => {
-  const view = viewOf(world, question);
-  const until = readInstant(question.asOf, world.config.timezone)?.t;
-  const watermark = iso(until === undefined ? watermarkOf(world) : watermarkOf(cutAt(world, until), until));
+  const { view, watermark } = momentOf(world, question);
   if (question.kpi === "goal_attainment") return { watermark, ...goalAttainment(view, question, figure) };
   const kpi = kpiNamed(question.kpi);
   const asked = question.by ?? [];
@@ -246,7 +265,7 @@ export const askOracle = (world: World, question: Question): OracleAnswer => {
 
 /** Ids of the records behind the total of a question; those of one row are asked for by filters. */
 export const oracleRecords = (world: World, question: Question, part: "num" | "den"): string[] => {
-  const view = viewOf(world, question);
+  const { view } = momentOf(world, question);
   const kpi = kpiNamed(question.kpi);
   const variant = question.variant ?? "default";
   const items = chosen(kpi, itemsOf(view, kpi, windowOf(view, question.range), variant, question.where ?? []), variant);

@@ -26,11 +26,13 @@ const localToInstant = memo(
     Temporal.PlainDateTime.from(String(text)).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds,
 );
 
+const instantOf = memo((text) => Temporal.Instant.from(String(text)).epochMilliseconds);
+
 /** A cell's instant: with an offset as it says, without one on the zone's clock, a date alone as its local midnight. */
 export const readInstant = (text: string | undefined, zone: string): Instant | null => {
   if (text === undefined || text === "") return null;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { t: localToInstant(text, zone), dateOnly: true };
-  if (/(Z|[+-]\d{2}:?\d{2})$/.test(text)) return { t: Temporal.Instant.from(text).epochMilliseconds, dateOnly: false };
+  if (/(Z|[+-]\d{2}:?\d{2})$/.test(text)) return { t: instantOf(text, ""), dateOnly: false };
   return { t: localToInstant(text.replace(" ", "T"), zone), dateOnly: false };
 };
 
