@@ -83,30 +83,20 @@ interface Became {
 const imported = async (crm: string, path: string): Promise<readonly Became[]> =>
   JSON.parse(await said("import", path, "--workspace", crm, "--format", "json")).imported.tables;
 
-const kpis = ["win_rate", "pipeline_by_stage", "opportunities_created"];
-
 /** Figures and the records behind them, as they are told. */
 const answers = async (crm: string, ...asOf: readonly string[]): Promise<string> => {
   const told: string[] = [];
-  for (const kpi of kpis)
-    for (const words of [
-      ["kpi", kpi, "--by", "person"],
-      ["records", kpi],
-    ])
-      told.push(
-        await said(
-          ...words,
-          "--from",
-          "2026-01-01",
-          "--to",
-          "2026-04-01",
-          ...asOf,
-          "--workspace",
-          crm,
-          "--format",
-          "json",
-        ),
-      );
+  for (const words of [
+    ["scorecard"],
+    ["kpi", "pipeline_by_stage", "--by", "person"],
+    ["records", "opportunities_created"],
+  ])
+    told.push(
+      await said(
+        ...[...words, "--from", "2026-01-01", "--to", "2026-04-01", ...asOf],
+        ...["--workspace", crm, "--format", "json"],
+      ),
+    );
   return told.join("\n");
 };
 
