@@ -1,6 +1,6 @@
 /** What is wrong with the data: what loading found about rows, and what the facts show about records. */
 import type { Session } from "../engines/index.ts";
-import { contextAt, recordFindings } from "../facts/index.ts";
+import { contextAt, recordFindings, tablesWithRecords } from "../facts/index.ts";
 import { catalogue } from "../kpis/index.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { planFindings } from "../query/index.ts";
@@ -35,12 +35,16 @@ export const gatherFindings = async (
   await session.run(
     sql`create or replace temp table gathered as select code, table_name, record_id, file, line, column_name, value, reason from findings where ${batch === null ? sql`true` : sql`batch = ${whole(batch)}`}`,
   );
-  await session.run(
-    sql`insert into gathered by name select * from (${planFindings(catalogue, config.currency)}) where ${alone === null ? sql`true` : sql`table_name = ${alone}`}`,
+  const [plans] = await session.rows(
+    sql`select exists (select 1 from goals) or exists (select 1 from initiatives) as any_of_them`,
   );
+  if (plans?.any_of_them === true)
+    await session.run(
+      sql`insert into gathered by name select * from (${planFindings(catalogue, config.currency)}) where ${alone === null ? sql`true` : sql`table_name = ${alone}`}`,
+    );
   if (watermark === null || alone !== null) return;
   const context = await contextAt(session, config, watermark, "facts");
-  for (const check of recordFindings(context))
+  for (const check of recordFindings(context, await tablesWithRecords(session)))
     await session.run(
       sql`insert into gathered by name select code, table_name, record_id, value, reason from (${check})`,
     );

@@ -89,7 +89,7 @@ export const underAlternative = async <Result>(
 const tablesOf = async (runner: Runner, { schema }: FactsContext): Promise<readonly string[]> => {
   const [database = "", kept = ""] = schema.split(".");
   const rows = await runner.rows(
-    sql`select table_name from information_schema.tables where table_catalog = ${database} and table_schema = ${kept} and table_name <> 'meta'`,
+    sql`select table_name from duckdb_tables() where database_name = ${database} and schema_name = ${kept} and table_name <> 'meta'`,
   );
   return rows.map((row) => String(row.table_name));
 };

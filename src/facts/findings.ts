@@ -1,5 +1,5 @@
 /** What is wrong with records, not with rows: each finding names the record, and what it does to the figures. */
-import { name, quoted, type Sql, sql } from "../sql/index.ts";
+import { join, name, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
 import { type Check, dictionaries } from "./check.ts";
 import { dealChecks } from "./checks-deals.ts";
 import { leadChecks } from "./checks-leads.ts";
@@ -66,21 +66,41 @@ const checks: readonly Check[] = [
   ...peopleChecks,
 ];
 
+/** The tables of which there is any record: of the others none can be wrong. */
+export const tablesWithRecords = async (runner: Runner): Promise<ReadonlySet<string>> => {
+  const rows = await runner.rows(
+    join(
+      Object.entries(dictionaries).map(
+        ([table, ids]) => sql`select ${quoted(table)} as name where exists (select 1 from ${name(ids)})`,
+      ),
+      " union all ",
+    ),
+  );
+  return new Set(rows.map((row) => String(row.name)));
+};
+
 /**
  * `(code, table_name, record_id, value, reason)` of every record with something wrong, and of the data as a whole without one, as known at the
- * context's as-of: a query for each check. All in one would hold what every one of them joins at once.
+ * context's as-of: a query for each check of these tables. All in one would hold what every one of them joins at once.
  */
-export const recordFindings = (context: FactsContext): readonly Sql[] => [
-  ...checks.map(
-    ({
-      code: word,
-      table,
-      query,
-    }) => sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, i.id as record_id, f.value, f.reason
+export const recordFindings = (
+  context: FactsContext,
+  tables: ReadonlySet<string> = new Set(Object.keys(dictionaries)),
+): readonly Sql[] => [
+  ...checks
+    .filter(({ table }) => tables.has(table))
+    .map(
+      ({
+        code: word,
+        table,
+        query,
+      }) => sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, i.id as record_id, f.value, f.reason
       from (${query(context)}) f join ${name(dictionaries[table])} i on i.no = f.no`,
-  ),
-  ...[...wholeChecks, ...valueChecks].map(
-    ({ code: word, table, query }) =>
-      sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, null::varchar as record_id, f.value, f.reason from (${query(context)}) f`,
-  ),
+    ),
+  ...[...wholeChecks, ...valueChecks]
+    .filter(({ table }) => tables.has(table))
+    .map(
+      ({ code: word, table, query }) =>
+        sql`select ${quoted(word)} as code, ${quoted(table)} as table_name, null::varchar as record_id, f.value, f.reason from (${query(context)}) f`,
+    ),
 ];

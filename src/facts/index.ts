@@ -13,7 +13,7 @@ export {
   objects,
   unknownStage,
 } from "./context.ts";
-export { recordFindings } from "./findings.ts";
+export { recordFindings, tablesWithRecords } from "./findings.ts";
 export { contextAt, dropInstants, factsByInstant, type KeepOptions, type KeptFacts, keepFacts } from "./keep.ts";
 export { inForce, meets } from "./owners.ts";
 export { reachAt } from "./reach.ts";

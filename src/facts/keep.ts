@@ -34,7 +34,7 @@ export interface KeptFacts {
 
 const stateOf = async (runner: Runner) => {
   const [exists] = await runner.rows(
-    sql`select count(*) as n from information_schema.tables where table_schema = ${kept} and table_name = 'meta' and table_catalog = current_database()`,
+    sql`select count(*) as n from duckdb_tables() where schema_name = ${kept} and table_name = 'meta' and database_name = current_database()`,
   );
   if (Number(exists?.n) === 0) return null;
   const [row] = await runner.rows(sql`select definition, batch, config_hash, as_of, has_future from facts.meta`);
@@ -65,7 +65,7 @@ export const contextAt = async (
 /** What was added up of the facts as they were no longer counts as kept, but may be brought up to date. Whether there is any. */
 const setSumsAside = async (runner: Runner): Promise<boolean> => {
   const [exists] = await runner.rows(
-    sql`select count(*) as n from information_schema.tables where table_schema = 'rollups' and table_name = 'parts' and table_catalog = current_database()`,
+    sql`select count(*) as n from duckdb_tables() where schema_name = 'rollups' and table_name = 'parts' and database_name = current_database()`,
   );
   if (Number(exists?.n) === 0) return false;
   await runner.run(sql`create or replace table rollups.before as select * from rollups.parts`);

@@ -48,7 +48,7 @@ const aboutOf = ({ frame, buckets, resolved }: Selection): string =>
 /** Those kept for the facts of a schema at an as-of; none where none were made, or with other places. */
 export const rollupsOf = async (runner: Runner, schema: string, asOf: number): Promise<Rollups | undefined> => {
   const [exists] = await runner.rows(
-    sql`select count(*) as n from information_schema.tables where table_schema = 'rollups' and table_name = 'parts' and table_catalog = current_database()`,
+    sql`select count(*) as n from duckdb_tables() where schema_name = 'rollups' and table_name = 'parts' and database_name = current_database()`,
   );
   if (Number(exists?.n) === 0 || !(await arePlaced(runner))) return undefined;
   const kept = new Map(

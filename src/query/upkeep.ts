@@ -40,7 +40,7 @@ export const insertion = (
 /** Whether what is kept has the places that sums have now; another version may have kept it. */
 export const arePlaced = async (runner: Runner): Promise<boolean> => {
   const rows = await runner.rows(
-    sql`select table_name as of, column_name as name from information_schema.columns where table_catalog = current_database() and table_schema = 'rollups' and table_name in ('once', 'months')`,
+    sql`select table_name as of, column_name as name from duckdb_columns() where database_name = current_database() and schema_name = 'rollups' and table_name in ('once', 'months')`,
   );
   const found = new Set(rows.map((row) => `${String(row.of)} ${String(row.name)}`));
   const placed = [...grouped, ...added].flatMap((column) => [
