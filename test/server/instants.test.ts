@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => here[Symbol.asyncDispose]());
 
 const range = { from: "2024-02-01", to: "2025-02-01" };
-const instants = Array.from({ length: 6 }, (_, index) => `2024-0${index + 3}-01T00:00:00Z`);
+const instants = Array.from({ length: 5 }, (_, index) => `2024-0${index + 3}-01T00:00:00Z`);
 const asked = (asOf: string, kpi: string, { signal } = new AbortController()) =>
   here.house.within(signal, ({ asker }) => {
     const question: Question = { kpi, range, asOf };
@@ -25,7 +25,10 @@ describe("questions as of more instants than are held", () => {
     const kpis = ["win_rate", "stage_conversion"];
     const pairs = kpis.flatMap((kpi) => instants.map((asOf) => [asOf, kpi] as const));
     const together = await Promise.all(pairs.map(([asOf, kpi]) => asked(asOf, kpi)));
-    for (const [index, [asOf, kpi]] of pairs.entries()) expect(together[index]).toEqual(await asked(asOf, kpi));
+    // Instant by instant: the facts of each are worked out once more.
+    for (const [index, asOf] of instants.entries())
+      for (const [row, kpi] of kpis.entries())
+        expect(together[row * instants.length + index]).toEqual(await asked(asOf, kpi));
   });
 
   it("are answered alike after a change", async () => {
