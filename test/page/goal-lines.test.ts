@@ -39,3 +39,17 @@ it("a goal is called reached where it is, and nowhere else: a response time abov
   const rate = rows.findIndex(({ labels, value }) => labels.kpi === "win_rate" && value !== null && value < 1);
   expect(shown[rate]).toMatch(/^[\d.]+ pts$/);
 });
+
+it("the sheet says of a goal which part of it is for the working days that somebody is here: of that its share is", async () => {
+  await using window = await openWindow(browser);
+  const { page } = window;
+  const { rows }: { rows: readonly (Line & { readonly den: number; readonly flags: readonly string[] })[] } = await api(
+    inject("demo"),
+    "/kpis/goal_attainment?period=2026-Q2",
+  );
+  const part = rows.find(({ flags, labels }) => flags.includes("prorated") && labels.kpi === "activities");
+  await visit(page, `${inject("demo")}/goals?span=2026-Q2`);
+  await page.getByRole("gridcell", { name: /Malik Fieldgate.*Activities|Activities.*Malik Fieldgate/ }).click();
+  const told = page.locator("dl", { hasText: "For the working days here" });
+  expect(await told.textContent()).toContain(`For the working days here${part?.den.toFixed(1)}`);
+});

@@ -6,6 +6,7 @@ import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
 import { figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
+import { isProrated } from "../../words/goals.ts";
 import { isolated } from "../../words/isolated.ts";
 import { kpiTitle } from "../../words/names.ts";
 import type { GoalCell } from "./edits.ts";
@@ -52,6 +53,9 @@ export const CellLine = ({ row, column, cell, to, spanName, target, attainment, 
       <Fact name="Goal">{target === null ? "none" : figure(target, writing)}</Fact>
       {attainment === null ? null : (
         <>
+          {isProrated(attainment) ? (
+            <Fact name="For the working days here">{figure(attainment.den, writing)}</Fact>
+          ) : null}
           <Fact name="Reached">
             {actual === null ? (
               reasonOf(attainment.flags, {}, {}, attainment).short
