@@ -21,12 +21,18 @@ const importedAt = (index: number): number => first + index * 40 * 86_400_000;
 const asOfImport = (index: number): string => new Date(importedAt(index) + 3_600_000).toISOString();
 
 /** A company that came in several imports. */
-const companyOf = async (config: WorkspaceConfig, imports: readonly Rows[]) => {
+const companyOf = (config: WorkspaceConfig, imports: readonly Rows[]) =>
+  companyImportedAt(
+    config,
+    imports.map((rows, index) => [rows, importedAt(index)]),
+  );
+
+const companyImportedAt = async (config: WorkspaceConfig, imports: readonly (readonly [Rows, number])[]) => {
   const engine = await openDuckDb({ threads: 1 });
   const session = await engine.session();
   for (const statement of createTables()) await session.run({ chunks: [statement], values: [] });
-  for (const [index, rows] of imports.entries())
-    await loadRows(session, rows, { config, batch: index + 1, importedAt: importedAt(index) });
+  for (const [index, [rows, at]] of imports.entries())
+    await loadRows(session, rows, { config, batch: index + 1, importedAt: at });
   const at = (await watermark(session, config.timezone, now))?.at ?? 0;
   const built = new Map<number, string>();
   const factsAt = async (asOf: number): Promise<string> => {
@@ -175,6 +181,98 @@ describe("an opportunity whose stage a later import changes", () => {
     await using made = await companyOf(exampleConfig, [deal(""), deal("proposal")]);
     const { rows } = await made.asker.answer({ kpi: "pipeline_by_stage", range: january, asOf: asOfImport(1) });
     expect(rows.filter(({ n }) => n > 0).map(({ keys }) => keys.stage)).toEqual(["qualified"]);
+  });
+});
+
+describe("an opportunity without a history that a later import closes, on the day of which the record says", () => {
+  /** Its stages as the imports have it, and what the record then says of its close. */
+  type Step = readonly [importedAt: string, stage: string, closed?: Readonly<Record<string, string>>];
+  const april5 = "2025-04-05T12:00:00Z";
+
+  const closed = async (created_at: string, steps: readonly Step[], asOf = april5) => {
+    const imports = steps.map(([at, stage, close = {}]): [Rows, number] => [
+      {
+        opportunities: [
+          { opportunity_id: "o", created_at, stage, closed_at: "", closed_on: "", amount: "100", ...close },
+        ],
+      },
+      Date.parse(at),
+    ]);
+    const cycles = async (some: typeof imports) => {
+      await using made = await companyImportedAt(exampleConfig, some);
+      const ask = async (from: string, to: string) => {
+        const { den, num } = (await made.asker.answer({ kpi: "sales_cycle_length", range: { from, to }, asOf })).total;
+        return [den, num];
+      };
+      return [await ask("2025-03-01", "2025-04-01"), await ask("2025-04-01", "2025-05-01")];
+    };
+    return { parts: await cycles(imports), whole: await cycles(imports.slice(-1)) };
+  };
+
+  it.each<[string, string, readonly Step[], number]>([
+    [
+      "days before the import",
+      "2025-03-02T10:00:00Z",
+      [
+        ["2025-03-10T12:00:00Z", "qualified"],
+        ["2025-03-25T12:00:00Z", "lost", { closed_on: "2025-03-20" }],
+      ],
+      18,
+    ],
+    [
+      "the day on which it was created",
+      "2025-03-31T10:00:00Z",
+      [
+        ["2025-03-31T12:00:00Z", "qualified"],
+        ["2025-04-01T12:00:00Z", "lost", { closed_on: "2025-03-31" }],
+      ],
+      0,
+    ],
+    [
+      "the day of an import that had it open in another stage than before",
+      "2025-03-01T10:00:00Z",
+      [
+        ["2025-03-30T12:00:00Z", "qualified"],
+        ["2025-03-31T12:00:00Z", "proposal"],
+        ["2025-04-01T12:00:00Z", "lost", { closed_on: "2025-03-31" }],
+      ],
+      30,
+    ],
+    [
+      "a day that a later import corrects to one behind the import that closed it",
+      "2025-03-01T12:00:00Z",
+      [
+        ["2025-03-10T12:00:00Z", "qualified"],
+        ["2025-03-22T12:00:00Z", "lost", { closed_at: "2025-03-20T12:00:00Z" }],
+        ["2025-04-01T12:00:00Z", "lost", { closed_at: "2025-03-25T12:00:00Z" }],
+      ],
+      24,
+    ],
+    [
+      "a day that was ahead",
+      "2025-03-01T10:00:00Z",
+      [
+        ["2025-03-10T12:00:00Z", "qualified"],
+        ["2025-03-26T12:00:00Z", "lost", { closed_on: "2025-03-31" }],
+      ],
+      30,
+    ],
+  ])("closed then, as if all had come at once: %s", async (_, created, steps, days) => {
+    const { parts, whole } = await closed(created, steps);
+    expect(parts).toEqual([
+      [1, days],
+      [0, 0],
+    ]);
+    expect(parts).toEqual(whole);
+  });
+
+  it("is open until a day that is ahead", async () => {
+    const steps: readonly Step[] = [
+      ["2025-03-10T12:00:00Z", "qualified"],
+      ["2025-03-26T12:00:00Z", "lost", { closed_on: "2025-03-31" }],
+    ];
+    const { parts, whole } = await closed("2025-03-01T10:00:00Z", steps, "2025-03-28T12:00:00Z");
+    expect([parts[0]?.[0], whole[0]?.[0]]).toEqual([0, 0]);
   });
 });
 

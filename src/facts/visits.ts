@@ -34,24 +34,40 @@ const whenUntold = (subject: Subject): Sql => (subject.object === 0 ? whole(noSt
 /** Categories in which a record is closed. */
 const ends = join([code("won"), code("lost"), code("no_decision"), code("void")], ", ");
 
+/** A moment before which a record `u` that a later import tells to be closed had not closed yet: its move before, else its creation. */
+const openUntil = sql`coalesce(v.before_at, u.created_at)`;
+
+/** Of a version `v` and its unit `u`: whether the record itself says when it closed, and that lies between the moves before and after. */
+const closesAsItSays = (context: FactsContext): Sql => {
+  const isSameDay = sql`${localDay(context, openUntil)} = ${localDay(context, sql`u.closed_at`)}`;
+  const isByDate = sql`u.closed_only or (v.before_at is null and u.by_date)`;
+  return sql`(u.closed_at > ${openUntil} or ((${isByDate}) and ${isSameDay})) and u.closed_at < coalesce(v.next_at, timestamp 'infinity')`;
+};
+
 /**
  * What later imports said of the stage of records that have no moves at all: each change is a move at the instant it was
- * recorded; one into a closed stage happened when the record itself says that it closed, if that fits.
+ * recorded; one into a closed stage happened when the record itself says that it closed, if that fits. On the day of the move before it
+ * came after that one, where only the date is known.
  */
 const importedMoves = (context: FactsContext, subject: Subject): Sql =>
   context.uses.versionedTables.has(subject.table)
     ? sql`union all by name
-      select v.no, case when p.category in (${code("won")}, ${code("lost")}, ${code("no_decision")}) and u.closed_at > coalesce(v.before_at, u.created_at)
-          and u.closed_at < v.recorded_at then u.closed_at else v.recorded_at end as instant_at,
-        coalesce(v.stage_no, ${whenUntold(subject)}) as stage_no, v.from_stage_no, null::varchar as change_id, null::hugeint as change_num, v.recorded_at, true as is_imported
+      select no, case when is_said then greatest(closed_at, open_until + interval 1 microsecond) when is_ahead then timestamp 'infinity' else recorded_at end as instant_at,
+        is_said and closed_only as date_only, stage_no, from_stage_no, null::varchar as change_id, null::hugeint as change_num, recorded_at, true as is_imported
       from (
-        select no, recorded_at, try_cast(value as integer) as stage_no,
-          lag(try_cast(value as integer)) over w as from_stage_no, row_number() over w as version,
-          case when row_number() over w > 2 then lag(recorded_at) over w end as before_at
-        from field_versions where table_name = ${subject.table} and field = 'stage_no' and ${inScope(context, subject.kind, sql`no`)}
-        window w as (partition by no order by recorded_at, batch)
-      ) v join units u on u.no = v.no left join ${fact(context, "process_stages")} p on p.stage_no = v.stage_no
-      where v.version > 1 and v.stage_no is distinct from v.from_stage_no and v.no not in (select no from told where no is not null)`
+        select v.no, coalesce(v.stage_no, ${whenUntold(subject)}) as stage_no, v.from_stage_no, v.recorded_at, u.closed_at, u.closed_only, ${openUntil} as open_until,
+          c.is_close and coalesce(${closesAsItSays(context)}, false) as is_said,
+          c.is_close and coalesce(u.closes_later, false) and coalesce(v.next_at > ${asOf(context)}, true) as is_ahead
+        from (
+          select no, recorded_at, try_cast(value as integer) as stage_no,
+            lag(try_cast(value as integer)) over w as from_stage_no, row_number() over w as version,
+            case when row_number() over w > 2 then lag(recorded_at) over w end as before_at, lead(recorded_at) over w as next_at
+          from field_versions where table_name = ${subject.table} and field = 'stage_no' and ${inScope(context, subject.kind, sql`no`)}
+          window w as (partition by no order by recorded_at, batch)
+        ) v join units u on u.no = v.no left join ${fact(context, "process_stages")} p on p.stage_no = v.stage_no,
+          lateral (select coalesce(p.category in (${code("won")}, ${code("lost")}, ${code("no_decision")}), false) as is_close) c
+        where v.version > 1 and v.stage_no is distinct from v.from_stage_no and v.no not in (select no from told where no is not null)
+      )`
     : sql``;
 
 /** The units, with their close as it was known before the first move that an import told: it may have been taken back by then. */
