@@ -65,7 +65,9 @@ const etagOf = (version: string, question: string): string =>
 
 /** The same question in another order of its parameters is the same question. */
 const questionOf = ({ url }: FastifyRequest): string => {
-  const [path = "", search = ""] = url.split("?", 2);
+  const [path = ""] = url.split("?", 1);
+  // Those that come after the first question mark belong to a value.
+  const search = url.slice(path.length + 1);
   return search === "" ? path : `${path}?${search.split("&").sort().join("&")}`;
 };
 

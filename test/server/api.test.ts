@@ -306,6 +306,14 @@ describe("an answer over HTTP", () => {
     expect(second.json().rows.length).toBe(first.json().rows.length + 1);
   });
 
+  it("is of the whole question, though a value holds a question mark", async () => {
+    const value = encodeURIComponent("Who?").replaceAll("%3F", "?");
+    const of = async (rest: string) => await ask(`/kpis/opportunities_created?where=source:contains:${value}${rest}`);
+    const [one, other] = [await of("&period=2024"), await of("&period=2023")];
+    expect([one, other].map((response) => response.json().question.from)).toEqual(["2024-01-01", "2023-01-01"]);
+    expect(other.headers.etag).not.toBe(one.headers.etag);
+  });
+
   it("asked while goals are set is of the version before or of the one after, as a whole", async () => {
     const url = `/kpis/goal_attainment?${period}`;
     const before = (await ask(url)).json().rows.length;
