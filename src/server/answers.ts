@@ -5,7 +5,7 @@ import { Problem } from "../problem.ts";
 import { createCache } from "./cache.ts";
 import { contentType, type Form, formFor } from "./forms.ts";
 import type { House, Present, Session } from "./house.ts";
-import { isKnown } from "./preconditions.ts";
+import { isNamed, sendsKnown } from "./preconditions.ts";
 import { createQueue, type QueueFigures } from "./queue.ts";
 import { type Waiting, waitingFor } from "./waiting.ts";
 
@@ -119,14 +119,12 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
     { question, form }: { readonly question: string; readonly form: Form },
     work: Work<string>,
   ): Promise<void> => {
-    reply.header("cache-control", "private, no-cache");
     const etag = etagOf(house.present().version, question);
-    if (isKnown(request, etag)) {
-      await reply.code(304).header("etag", etag).send();
-      return;
-    }
+    // Who has it had it answered: it need not be found again.
+    if (isNamed(request, etag) && sendsKnown(request, reply, etag)) return;
     const { body, version } = await find(question, signalOf(request, reply), work);
-    await reply.header("etag", etagOf(version, question)).type(contentType(form)).send(Buffer.from(body));
+    if (sendsKnown(request, reply, etagOf(version, question))) return;
+    await reply.type(contentType(form)).send(Buffer.from(body));
   };
 
   return {
@@ -153,14 +151,8 @@ export const answersOf = ({ house, limitMs = defaultLimitMs, atOnce = defaultAtO
       });
     },
     fixed: (request, reply, tell) => {
-      const question = questionOf(request);
-      const etag = etagOf("", question);
-      reply.header("cache-control", "private, no-cache").header("etag", etag);
-      if (isKnown(request, etag)) {
-        reply.code(304).send();
-        return;
-      }
-      reply.type("application/json; charset=utf-8").send(Buffer.from(JSON.stringify(tell())));
+      if (sendsKnown(request, reply, etagOf("", questionOf(request)))) return;
+      reply.type(contentType("json")).send(Buffer.from(JSON.stringify(tell())));
     },
     once,
     signalOf,

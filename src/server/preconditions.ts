@@ -5,11 +5,15 @@ import type { Before } from "../state/index.ts";
 const versionsIn = (header: string): readonly string[] =>
   header.split(",").map((one) => one.trim().replace(/^"(.*)"$/, "$1"));
 
-/** Whether whoever asks has this already. */
-export const isKnown = ({ headers }: Pick<FastifyRequest, "headers">, etag: string): boolean =>
+/** Whether whoever asks names this as what they have already. */
+export const isNamed = ({ headers }: Pick<FastifyRequest, "headers">, etag: string): boolean =>
   (headers["if-none-match"] ?? "").split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
 
-/** Says so, without sending it again. */
+/** `*`: whatever it is, as long as there is an answer. */
+const isKnown = (request: FastifyRequest, etag: string): boolean =>
+  request.headers["if-none-match"]?.trim() === "*" || isNamed(request, etag);
+
+/** Says of what there is that whoever asks has it, without sending it again. */
 export const sendsKnown = (request: FastifyRequest, reply: FastifyReply, etag: string): boolean => {
   reply.header("cache-control", "private, no-cache").header("etag", etag);
   if (!isKnown(request, etag)) return false;

@@ -314,6 +314,21 @@ describe("an answer over HTTP", () => {
     expect(other.headers.etag).not.toBe(one.headers.etag);
   });
 
+  it("is known to who has any, where there is one", async () => {
+    const any = { "if-none-match": "*" };
+    for (const url of [`/kpis/win_rate?${period}`, "/workspace?findings=no", "/kpis", "/goals", "/views"]) {
+      const { headers } = await ask(url);
+      const response = await ask(url, any);
+      expect([response.statusCode, response.headers.etag, response.body], url).toEqual([304, headers.etag, ""]);
+    }
+    expect((await ask("/kpis/win_rate?period=never", any)).statusCode).toBe(400);
+  });
+
+  it("that there is not has no version, and stays not found", async () => {
+    const missing = await ask("/kpis/nothing/definition");
+    expect([missing.statusCode, missing.headers.etag]).toEqual([404, undefined]);
+  });
+
   it("asked while goals are set is of the version before or of the one after, as a whole", async () => {
     const url = `/kpis/goal_attainment?${period}`;
     const before = (await ask(url)).json().rows.length;

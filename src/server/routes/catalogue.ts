@@ -40,7 +40,9 @@ export const addCatalogue: AddRoute = (api, { house, answers }) => {
       params: z.strictObject({ id: z.string() }),
       response: { 200: kpiSchema, ...problemResponses },
     },
-    handler: (request, reply) =>
-      answers.fixed(request, reply, () => described(kpiNamed(house.catalogue, request.params.id))),
+    handler: (request, reply) => {
+      const kpi = kpiNamed(house.catalogue, request.params.id);
+      answers.fixed(request, reply, () => described(kpi));
+    },
   });
 };
