@@ -40,6 +40,7 @@ export const addPage = async (app: FastifyInstance, { folder, root, methods }: P
       setHeaders: (reply, path) => {
         // Names in assets/ carry a hash of their content.
         const isHashed = path.includes("/assets/") || path.includes("\\assets\\");
+        reply.setHeader("vary", "accept-encoding");
         reply.setHeader("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -225,6 +225,22 @@ describe("every route of the OpenAPI document", () => {
     expect((await at("/people")).body).toBe("<!doctype html>");
     const response = await at(`/api/v1/kpis/${"x".repeat(2000)}`);
     expect([response.statusCode, response.json().code]).toEqual([404, "nothing_there"]);
+  });
+
+  it("has a page that is compressed for who can read that, and says so to whoever keeps it for others", async () => {
+    const pageFolder = join(here.folder, ".temp", "page");
+    await mkdir(pageFolder);
+    for (const [file, text] of Object.entries({ "index.html": "plain", "index.html.gz": "packed" }))
+      await writeFile(join(pageFolder, file), text);
+    await using app = await createApp({ house: here.house, pageFolder });
+    for (const url of ["/", "/people"]) {
+      const told = async (encoding: string) => {
+        const { body, headers } = await app.inject({ url, headers: { host: own.host, "accept-encoding": encoding } });
+        return [body, headers["content-encoding"], headers.vary];
+      };
+      expect(await told("gzip"), url).toEqual(["packed", "gzip", "accept-encoding"]);
+      expect(await told("identity"), url).toEqual(["plain", undefined, "accept-encoding"]);
+    }
   });
 
   it("says of each problem what it means where the type of its document leads", async () => {
