@@ -53,6 +53,23 @@ describe("the page that follows the data", () => {
     expect(Stream.made).toHaveLength(1);
   });
 
+  it("asks anew what it shows once the stream is back: what changed meanwhile was told to nobody", () => {
+    const client = new QueryClient();
+    const asked = vi.spyOn(client, "invalidateQueries");
+    const stop = follow(client, () => {});
+    const stands = () =>
+      Stream.made[0]?.dispatchEvent(new MessageEvent("version", { data: JSON.stringify({ version: "1" }) }));
+    stands();
+    stands();
+    expect(asked).not.toHaveBeenCalled();
+    // Notes may have been written, or another backup restored that has come as far.
+    Stream.made[0]?.fail(false);
+    stands();
+    stands();
+    expect(asked.mock.calls).toEqual([[]]);
+    stop();
+  });
+
   it("takes the stream from the one page of the browser that holds it, and holds it once that page has gone", async () => {
     vi.useRealTimers();
     let turn = Promise.resolve();

@@ -1,4 +1,4 @@
-/** The page follows the data: when the server says that there is a new version, everything on it is asked again. */
+/** The page follows the data: when the server says that there is a new version, or was out of reach, everything on it is asked again. */
 import type { QueryClient } from "@tanstack/react-query";
 import { listen } from "./stream.ts";
 
@@ -16,14 +16,18 @@ export const stepKey = ["step"];
 /** Returns how to stop. `onReach` hears whether the server can be reached. */
 export const follow = (client: QueryClient, onReach: (isReached: boolean) => void): (() => void) => {
   let known: string | null = null;
+  // Meanwhile nothing is told: neither notes and views, nor that the data is another one of the same version, as after a restore.
+  let wasGone = false;
   return listen((told) => {
     switch (told.kind) {
       case "reach":
+        wasGone ||= !told.isReached;
         return onReach(told.isReached);
       case "version": {
         const version = wordIn(told.text, "version");
-        const isNew = known !== null && version !== known;
+        const isNew = known !== null && (version !== known || wasGone);
         known = version;
+        wasGone = false;
         onReach(true);
         if (isNew) void client.invalidateQueries();
         return;
