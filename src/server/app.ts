@@ -5,6 +5,7 @@ import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { Problem } from "../problem.ts";
 import { answersOf } from "./answers.ts";
 import { guard } from "./guard.ts";
@@ -39,6 +40,7 @@ const defaultGraceMs = 8000;
 const idleMs = 50;
 const partingMs = 500;
 const bodyLimit = 1 << 20;
+const noParameters = z.strictObject({});
 
 const csp = {
   useDefaults: false,
@@ -162,6 +164,10 @@ export const createApp = async (options: AppOptions): Promise<FastifyInstance> =
   });
   await app.register(
     async (api) => {
+      // What has no parameters refuses any, as what has some refuses others: it would answer another question than was asked.
+      api.addHook("onRoute", (route) => {
+        if (route.schema?.hide !== true) route.schema = { querystring: noParameters, ...route.schema };
+      });
       for (const add of routes) add(api.withTypeProvider<ZodTypeProvider>(), { house, answers, news });
     },
     { prefix: root },

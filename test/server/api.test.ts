@@ -282,6 +282,11 @@ describe("every route of the OpenAPI document", () => {
       400,
       { code: "bad_request", detail: "perriod is not known here.", facts: { field: "perriod" } },
     ]);
+    for (const { path, method } of await operations()) {
+      if (method !== "get") continue;
+      const url = path.replace("/api/v1", "").replaceAll(/\{\w+\}/g, (name) => values[name.slice(1, -1)]?.[0] ?? "x");
+      expect((await ask(`${url}?perriod=2024`)).json().detail, path).toBe("perriod is not known here.");
+    }
   });
 });
 
