@@ -1,7 +1,7 @@
 /** A workspace that is served: asked by many, each with a session of its own, and changed by one at a time. */
 import { join } from "node:path";
 import type { Session as Connection } from "../engines/index.ts";
-import { dropInstants, factsByInstant } from "../facts/index.ts";
+import { dropInstants, factsByInstant, haveComeTrue } from "../facts/index.ts";
 import { exportWorkspace } from "../ingest/index.ts";
 import { openContainers } from "../ingest/read/index.ts";
 import { catalogue } from "../kpis/index.ts";
@@ -44,6 +44,9 @@ const overheard = ({ show, end }: Progress, listeners: ReadonlySet<(step: Step) 
   end,
 });
 
+/** How often it is looked whether facts that lay in the future have come true. */
+const passingMs = 10 * 60_000;
+
 /** Problems: those of `openWorkspace`. */
 export const serveWorkspace = async (folder: string, given: Hearing): Promise<ServedHouse> => {
   const watchers = new Set<(step: Step) => void>();
@@ -69,8 +72,9 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
   const look = async (): Promise<typeof now> => {
     const { config } = workspace;
     const { batch, configHash } = workspace.version;
-    const version = `${batch}-${configHash}`;
     const watermark = await currentFacts(keeper, { config, batch, configHash, now: Date.now() }, hearing.progress);
+    // The same data reaches further where facts that lay in the future have come true.
+    const version = `${batch}-${watermark ?? ""}-${configHash}`;
     if (watermark === null)
       return {
         config,
@@ -124,6 +128,16 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
     between: (work) => tidying.busy(() => oneByOne.between(() => amply(work))),
     settle: oneByOne.settle,
   };
+  const passing = setInterval(() => {
+    const look = async (): Promise<void> => {
+      await using session = await workspace.session();
+      if (!(await haveComeTrue(session, { config: now.config, now: Date.now() }))) return;
+      await workspace.engine.ample();
+      await oneByOne.settle();
+    };
+    // What fails is tried again the next time.
+    tidying.busy(() => oneByOne.change(look)).catch(() => {});
+  }, passingMs).unref();
   const answered = leftovers();
   const reading: Gate["reading"] = (work, signal) => tidying.busy(() => turn.reading(work, signal).finally(answered));
   const within: House["within"] = (signal, work) => reading(() => answering(signal, work), signal);
@@ -295,6 +309,7 @@ export const serveWorkspace = async (folder: string, given: Hearing): Promise<Se
       }),
     announce: (address) => workspace.announce(address),
     async [Symbol.asyncDispose]() {
+      clearInterval(passing);
       await tidying[Symbol.asyncDispose]();
       // A change that is under way comes to its end, with its facts.
       await oneByOne.between(async () => {});

@@ -14,7 +14,15 @@ export {
   unknownStage,
 } from "./context.ts";
 export { recordFindings, tablesWithRecords } from "./findings.ts";
-export { contextAt, dropInstants, factsByInstant, type KeepOptions, type KeptFacts, keepFacts } from "./keep.ts";
+export {
+  contextAt,
+  dropInstants,
+  factsByInstant,
+  haveComeTrue,
+  type KeepOptions,
+  type KeptFacts,
+  keepFacts,
+} from "./keep.ts";
 export { inForce, meets } from "./owners.ts";
 export { reachAt } from "./reach.ts";
 export { type Replacing, refreshFacts } from "./refresh.ts";

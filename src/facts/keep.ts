@@ -118,6 +118,16 @@ export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<K
   return { watermark: found.at, did: refreshed ? "refreshed" : "built" };
 };
 
+/** Whether facts that lay in the future have come true since: those kept are not current any more, though the data is the same. */
+export const haveComeTrue = async (
+  runner: Runner,
+  { config, now }: Pick<KeepOptions, "config" | "now">,
+): Promise<boolean> => {
+  const state = await stateOf(runner);
+  if (state === null || !state.hasFuture) return false;
+  return (await watermark(runner, config.timezone, now, state.asOf))?.at !== state.asOf;
+};
+
 /** How many instants beside the present one are held at once. */
 const held = 3;
 
