@@ -51,6 +51,21 @@ describe("a period beyond the as-of", () => {
       for (const cell of [total, total.previous]) expect(cell?.flags, kpi).toContain("to_date");
     }
   });
+
+  it("that has not begun is answered by whatever leads are split by, though none stand at its end yet", async () => {
+    await using made = await company(exampleConfig, {
+      leads: [
+        { lead_id: "l", created_at: "2025-01-05T00:00:00Z", owner_id: "ann", source: "web", origin: "marketing" },
+      ],
+      people: [{ person_id: "ann", name: "Ann" }],
+    });
+    for (const by of ["campaign", "source", "origin", "account", "person"]) {
+      const { total } = await made.asker.answer({
+        ...{ kpi: "follow_up_rate", by: [by], range: { from: "2026-01-01", to: "2026-02-01" } },
+      });
+      expect([total.den, total.more.open_leads_per_person], by).toEqual([0, null]);
+    }
+  });
 });
 
 describe("opportunities by stage", () => {

@@ -147,7 +147,7 @@ export const standingLeads: Population = {
   relation: (frame) => {
     const ends = endsOf(frame);
     if (ends.length === 0)
-      return sql`select null::date as day, null::integer as person_no, null::integer as now_no, null::varchar as excluded, 0 as n where false`;
+      return rows(frame, sql`null::date as day, null::integer as person_no, l.excluded, 1 as n`, sql`false`);
     const isCounted = frame.dimensions !== undefined && [...frame.dimensions].every((one) => byOwner.includes(one));
     // How many ends lie at or before a day: those before an end of the stay and not before its start see it.
     const before = (at: Sql): Sql =>
@@ -161,8 +161,8 @@ export const standingLeads: Population = {
       ? sql`${stays}, count(*) as n ${source} group by all`
       : sql`${stays}, 1 as n, s.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes
           ${source} join ${fact(frame, "leads")} l on l.no = s.no`;
-    const rows = ends.map(({ measured }, place) => sql`(${whole(place)}, ${day(measured)})`);
-    return sql`select g.* exclude (first, beyond), e.day from (${groups}) g join (values ${join(rows, ", ")}) e(place, day) on e.place >= g.first and e.place < g.beyond`;
+    const places = ends.map(({ measured }, place) => sql`(${whole(place)}, ${day(measured)})`);
+    return sql`select g.* exclude (first, beyond), e.day from (${groups}) g join (values ${join(places, ", ")}) e(place, day) on e.place >= g.first and e.place < g.beyond`;
   },
 };
 
