@@ -106,6 +106,17 @@ it("nothing is asked of somebody whom nobody knows", async () => {
   expect(window.faults).toEqual([]);
 });
 
+it.each(["source:eq:nowhere", "stage:eq:nowhere"])(
+  "the load of everyone is not waited for where a filter means nothing: the card says so (%s)",
+  async (filter) => {
+    await using window = await openWindow(browser);
+    const { page } = window;
+    await visit(page, `${busy.address}/people?period=2026-Q1&where=${filter}`);
+    const card = page.locator("section", { has: page.getByRole("heading", { name: /beside the load/ }) });
+    await card.getByRole("alert").getByText("is called nowhere").waitFor({ timeout: 3_000 });
+  },
+);
+
 it("of many campaigns without leads the dearest are listed, and the rest on demand", async () => {
   await using window = await openWindow(browser);
   const { page } = window;
@@ -148,7 +159,10 @@ it("a name that turns the letters after it turns its own alone", async () => {
   await using window = await openWindow(browser);
   const { page } = window;
   await visit(page, `${busy.address}/people/p?period=2026-Q1`);
-  const ends = await page.getByText(/^\u202emaet \d.* h$/).evaluateAll((all) =>
+  const beside = page.getByText(/^\u202emaet \d.* h$/);
+  // What a figure is read against comes after it.
+  await beside.first().waitFor();
+  const ends = await beside.evaluateAll((all) =>
     all.map((one) => {
       const range = document.createRange();
       const [name, figure] = [one.firstChild, one.lastChild].map((part) => {

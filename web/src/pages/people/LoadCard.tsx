@@ -4,7 +4,7 @@ import { filterOf } from "../../api/question.ts";
 import type { Kpi, Row } from "../../api/types.ts";
 import { Card } from "../../parts/Card.tsx";
 import { IntervalBar } from "../../parts/IntervalBar.tsx";
-import { Nothing, Waiting } from "../../parts/States.tsx";
+import { Nothing, Problem, Waiting } from "../../parts/States.tsx";
 import { scaleOf } from "../../parts/scale.ts";
 import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
@@ -86,7 +86,8 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
   const question = asked(scope, { isCompared: false });
   const where = takenBy(pipeline, question.where ?? []).taken;
   const stock = { ...question, kpi: pipeline.id, where };
-  const { data: deals } = useKept(answerQuery({ ...stock, by: [dimension] }));
+  const stocks = useKept(answerQuery({ ...stock, by: [dimension] }));
+  const deals = stocks.data;
   const answer = dimension === "person" ? followUp.people : followUp.teams;
   const responses = dimension === "person" ? response.people : response.teams;
   const dealsOf = (id: string): readonly Row[] =>
@@ -112,6 +113,11 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
   const scales = [responses, answer].map((one) => scaleOf(one?.rows ?? [], true));
   // Without leads there is nothing to answer: what is open remains.
   const hasLeads = [answer, responses].some((one) => one?.total.flags.includes("not_measurable") === false);
+  const unanswered = [
+    { isMissing: answer === undefined, ...followUp },
+    { isMissing: responses === undefined, ...response },
+    { isMissing: deals === undefined, ...stocks },
+  ].find(({ isMissing, error }) => isMissing && error !== null);
   const load = (member: Member, name: string, decimals: number): string => {
     const value = cellOf(followUp, member)?.more[name];
     return typeof value === "number" ? value.toFixed(decimals) : "–";
@@ -125,7 +131,9 @@ export const LoadCard = ({ groups, response, followUp, pipeline, dimension, peri
           : "Stage by stage; the data has no leads whose response could be read beside them"
       }
     >
-      {answer === undefined || responses === undefined ? (
+      {unanswered !== undefined ? (
+        <Problem error={unanswered.error} onRetry={() => void unanswered.refetch()} />
+      ) : answer === undefined || responses === undefined ? (
         <Waiting height={heightOf(groups)} isTable />
       ) : listed.length === 0 ? (
         <Nothing title="Nobody has leads or open opportunities here." />
