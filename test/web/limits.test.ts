@@ -16,7 +16,7 @@ const course = (points: readonly CoursePoint[], unit: Course["writing"]["unit"] 
 
 /** Leads by stage of a quarter: the line hardly moves, its intervals are wider than it. */
 const quiet = [0.494, 0.496, 0.502, 0.504, 0.51].map((value) => point(value, [value - 0.024, value + 0.023]));
-const options = { isFromZero: false, isShare: true };
+const options = { isFromZero: false, isShare: true, isCount: false };
 
 describe("an axis", () => {
   it("holds whole intervals that are wider than the line's own range", () => {
@@ -51,5 +51,21 @@ describe("an axis", () => {
 
   it("of a flow past all that came goes beyond 100 %", () => {
     expect(limitsOf([point(0.8, null), point(1.3, null)], options).high).toBeGreaterThanOrEqual(1.3);
+  });
+
+  it("of things that are counted has whole numbers, however few they are, and of their mean has parts of them", () => {
+    const rowsOf = (values: readonly number[]) =>
+      layoutOf(
+        course(
+          values.map((value) => point(value, null)),
+          "count",
+        ),
+        { first: 0, last: 1 },
+        800,
+        300,
+      ).rows;
+    expect(rowsOf([0, 2]).map(({ text }) => text)).toEqual(["0", "1", "2"]);
+    expect(rowsOf([0, 1]).map(({ text }) => text)).toEqual(["0", "1"]);
+    expect(rowsOf([0, 0.4]).map(({ text }) => text)).toEqual(["0", "0.1", "0.2", "0.3", "0.4"]);
   });
 });

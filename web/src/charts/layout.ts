@@ -67,6 +67,7 @@ const limitsIn = ({ points, goals, isFromZero, writing: { unit } }: Course) =>
   limitsOf(points, {
     isFromZero,
     isShare: unit === "ratio" || unit === "share",
+    isCount: unit === "count",
     also: goals.map(({ value }) => value),
   });
 

@@ -11,6 +11,8 @@ interface Options {
   readonly isFromZero: boolean;
   /** Never below 0 or above 1. */
   readonly isShare: boolean;
+  /** Of things that are counted there is no half. */
+  readonly isCount: boolean;
   /** Further values that must be seen. */
   readonly also?: readonly number[];
 }
@@ -65,14 +67,16 @@ const clean = (value: number): number => Number(value.toPrecision(12));
 
 export const limitsOf = (
   points: readonly Shown[],
-  { isFromZero, isShare, also = [] }: Options,
+  { isFromZero, isShare, isCount, also = [] }: Options,
 ): { readonly low: number; readonly high: number; readonly step: number } => {
   const compared = points.flatMap((point) => point.compared ?? []);
   const reach = reachOf(points, [...compared, ...also]);
-  if (reach === null) return { low: 0, high: 1, step: 0.2 };
+  if (reach === null) return { low: 0, high: 1, step: isCount ? 1 : 0.2 };
   const [low, high] = reach;
   const from = isFromZero || (low > 0 && low < (high - low) * 0.6) ? Math.min(0, low) : low;
-  const step = roundStep((high - from || 1) / lines);
+  const isWhole =
+    isCount && points.every(({ value }) => Number.isInteger(value ?? 0)) && compared.every(Number.isInteger);
+  const step = Math.max(isWhole ? 1 : 0, roundStep((high - from || 1) / lines));
   const down = clean(Math.floor(from / step) * step);
   const up = clean(Math.ceil(high / step) * step);
   const isNegative = points.some(({ value }) => (value ?? 0) < 0) || [...compared, ...also].some((one) => one < 0);

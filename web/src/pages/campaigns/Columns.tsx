@@ -23,7 +23,7 @@ export const Columns = ({ units, origins, label, onOpen }: Props) => {
   const [at, setAt] = useState("");
   const { high, step } = limitsOf(
     units.map(({ leads, compared }) => ({ value: leads, interval: null, compared })),
-    { isFromZero: true, isShare: false },
+    { isFromZero: true, isShare: false, isCount: true },
   );
   const lines = Array.from({ length: Math.round(high / step) + 1 }, (_, index) => index * step);
   const countAt = ([unit, origin]: Place): number => units[unit]?.parts.get(origins[origin]?.key ?? null) ?? 0;
