@@ -666,6 +666,15 @@ describe("the form of an answer", () => {
   });
 });
 
+it("a list of nobody alone is nobody, as one of several is that holds nobody", async () => {
+  const total = async (filter: string) =>
+    (await ask(`/kpis/win_rate?${period}&where=${encodeURIComponent(filter)}`)).json().total;
+  expect(await total("person:in:null")).toEqual(await total("person:eq:null"));
+  expect(await total("person:not-in:null")).toEqual(await total("person:ne:null"));
+  const refused = await ask(`/kpis/win_rate?${period}&where=person:gt:null`);
+  expect([refused.statusCode, refused.json().code]).toEqual([400, "bad_filter"]);
+});
+
 it("a filter in words of the command line is answered with how it is written in an address", async () => {
   const refused = await ask("/kpis/win_rate?where=team=west");
   expect([refused.statusCode, refused.json().code]).toEqual([400, "bad_filter"]);

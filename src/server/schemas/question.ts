@@ -39,9 +39,10 @@ const filterIn = (text: string): Filter => {
     throw new Problem("bad_filter", { text, reason: `it is not dimension:operator:value.${meant}` });
   }
   const operator = operators[word] ?? "=";
-  const values = operator === "in" || operator === "not-in" ? itemsOf(rest).map(wordIn) : [wordIn(rest)];
-  if (values[0] === null && operator !== "=" && operator !== "!=" && values.length === 1)
-    throw new Problem("bad_filter", { text, reason: "nobody or nothing is compared with eq and ne only." });
+  const isList = operator === "in" || operator === "not-in";
+  const values = isList ? itemsOf(rest).map(wordIn) : [wordIn(rest)];
+  if (values[0] === null && !isList && operator !== "=" && operator !== "!=")
+    throw new Problem("bad_filter", { text, reason: "nobody or nothing is compared with eq, ne, in and not-in only." });
   return { dimension, operator, values };
 };
 
