@@ -70,6 +70,16 @@ describe("the page that follows the data", () => {
     stop();
   });
 
+  it("asks anew what it had asked before the stream began, where there is a new version since", () => {
+    const client = new QueryClient();
+    client.setQueryData(["api", "/workspace?findings=no"], { version: "1" });
+    const asked = vi.spyOn(client, "invalidateQueries");
+    const stop = follow(client, () => {});
+    Stream.made[0]?.dispatchEvent(new MessageEvent("version", { data: JSON.stringify({ version: "2" }) }));
+    expect(asked.mock.calls).toEqual([[]]);
+    stop();
+  });
+
   it("takes the stream from the one page of the browser that holds it, and holds it once that page has gone", async () => {
     vi.useRealTimers();
     let turn = Promise.resolve();

@@ -1,5 +1,6 @@
 /** The page follows the data: when the server says that there is a new version, or was out of reach, everything on it is asked again. */
 import type { QueryClient } from "@tanstack/react-query";
+import { everyPage } from "./paths.ts";
 import { listen } from "./stream.ts";
 
 const wordIn = (text: string, key: "version" | "changed"): string | null => {
@@ -25,6 +26,8 @@ export const follow = (client: QueryClient, onReach: (isReached: boolean) => voi
         return onReach(told.isReached);
       case "version": {
         const version = wordIn(told.text, "version");
+        // The page may have asked before there was a stream.
+        known ??= client.getQueryData<{ readonly version: string }>(["api", everyPage.workspace])?.version ?? null;
         const isNew = known !== null && (version !== known || wasGone);
         known = version;
         wasGone = false;
