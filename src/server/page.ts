@@ -14,7 +14,8 @@ const isThere = (path: string): Promise<boolean> =>
 const notBuilt =
   "The page is not built yet. Run npm run build, then start quarterdeck serve again. The API answers at /api/v1.\n";
 
-const isFile = (path: string): boolean => /\.[a-z0-9]+$/i.test(path);
+/** Where files of the page lie. The page of somebody ends as a file does where their id does: `/people/ann@acme.com`. */
+const isFile = (path: string): boolean => /^\/(assets\/.*|[^/]*)\.[a-z0-9]+$/i.test(path);
 
 const pageMethods = ["GET", "HEAD"];
 

@@ -243,6 +243,18 @@ describe("every route of the OpenAPI document", () => {
     }
   });
 
+  it("has a page of everybody, whatever their id, and none where a file of the page would be", async () => {
+    const pageFolder = join(here.folder, ".temp", "everybody");
+    await mkdir(pageFolder);
+    await writeFile(join(pageFolder, "index.html"), "the page");
+    await using app = await createApp({ house: here.house, pageFolder });
+    const at = async (url: string) => (await app.inject({ url, headers: { host: own.host } })).body;
+    for (const id of ["ann.lee@acme.com", "a/b.c", ".x", "50%", "a\\b", "\u00fc.\u00f6", "7.5"])
+      expect(await at(`/people/${encodeURIComponent(id)}`), id).toBe("the page");
+    for (const file of ["/nothing.js", "/assets/old.js", "/assets/fonts/old.woff2"])
+      expect(await at(file), file).toContain("nothing_there");
+  });
+
   it("says of each problem what it means where the type of its document leads", async () => {
     const { type } = (await ask("/kpis/nothing")).json();
     const { body, headers } = await here.app.inject({ url: type, headers: { host: own.host } });
