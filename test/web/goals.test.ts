@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Goal, Organisation, Unit } from "../../web/src/api/types.ts";
 import { blockText, readBlock } from "../../web/src/pages/goals/block.ts";
 import { changedMeanwhile, goalsByCell, outgoing, refused } from "../../web/src/pages/goals/changes.ts";
-import { type GoalCell, keyOf, redo, undo, unwritten, write } from "../../web/src/pages/goals/edits.ts";
+import { type GoalCell, keyOf, redo, undo, unwritten, write, writtenSince } from "../../web/src/pages/goals/edits.ts";
 import { kindsOf, neighbour, ownSpan, spanIn, usualSpan } from "../../web/src/pages/goals/periods.ts";
 import { moved, pasted, single } from "../../web/src/pages/goals/selection.ts";
 import { rowsOf } from "../../web/src/pages/goals/sheet.ts";
@@ -171,6 +171,29 @@ describe("writing without saving", () => {
     expect(undo(undo(two)).now.size).toBe(0);
     expect(redo(undo(two)).now).toEqual(two.now);
     expect(undo(unwritten)).toEqual(unwritten);
+  });
+
+  it("goes on while others are being saved: what was written since is not lost with them", () => {
+    const sent = write(
+      unwritten,
+      [cell, other].map((one) => ({ cell: one, text: "500" })),
+      saved,
+    );
+    const third = { ...cell, kpi: "win_rate" };
+    const meanwhile = write(
+      sent,
+      [
+        { cell, text: saved(cell) },
+        { cell: third, text: "30%" },
+      ],
+      saved,
+    );
+    const left = writtenSince(meanwhile, sent.now, saved);
+    expect([...left.now.values()]).toEqual([
+      { cell: third, text: "30%" },
+      { cell, text: saved(cell) },
+    ]);
+    expect(writtenSince(sent, sent.now, saved)).toEqual(unwritten);
   });
 
   it("the number that stands there already changes nothing", () => {

@@ -52,3 +52,11 @@ export const redo = ({ now, past, future }: Written): Written => {
   const [next, ...rest] = future;
   return next === undefined ? { now, past, future } : { now: next, past: [...past, now], future: rest };
 };
+
+/** Once `sent` is saved: what was written since is a change of that, also where it is what stood before, as `saved` says. */
+export const writtenSince = (written: Written, sent: Edits, saved: (cell: GoalCell) => string): Written => {
+  const takenBack = [...sent].filter(([key]) => !written.now.has(key));
+  const since = [...written.now].filter(([key, { text }]) => sent.get(key)?.text !== text);
+  const before = takenBack.map(([key, { cell }]): [string, Edit] => [key, { cell, text: saved(cell) }]);
+  return { ...unwritten, now: new Map([...since, ...before]) };
+};

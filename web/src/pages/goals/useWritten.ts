@@ -5,7 +5,7 @@ import { ApiProblem, putTagged } from "../../api/client.ts";
 import { goalsQuery } from "../../api/queries.ts";
 import type { Goal } from "../../api/types.ts";
 import { changedMeanwhile, goalsByCell, outgoing, refused } from "./changes.ts";
-import { type Edit, type GoalCell, redo, undo, unwritten, write } from "./edits.ts";
+import { type Edit, type GoalCell, redo, undo, unwritten, write, writtenSince } from "./edits.ts";
 import type { TargetForm } from "./target.ts";
 
 const meanwhile =
@@ -62,7 +62,8 @@ export const useWritten = (
       const { etag } = seen ?? standing;
       const told = await putTagged<{ goals: readonly Goal[] }>("/goals", { goals: out.goals }, etag);
       client.setQueryData(goalsQuery.queryKey, told);
-      setWritten(unwritten);
+      setWritten((now) => writtenSince(now, written.now, saved));
+      setSeen({ goals: goalsByCell(told.goals), etag: told.etag });
       setSaved(true);
       void client.invalidateQueries();
     } catch (error) {
