@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Row } from "../../web/src/api/types.ts";
-import { timePoints } from "../../web/src/pages/kpi/points.ts";
+import { noteDay, timePoints } from "../../web/src/pages/kpi/points.ts";
 
 const row = (period: string, stage: string, value: number | null): Row => ({
   ...{ period, keys: { stage }, labels: { stage }, value, num: 1, den: 2, n: 2, interval: null },
@@ -79,5 +79,21 @@ describe("the course of a KPI that answers by stage", () => {
       { from: "2026-10-01", to: "2026-11-01" },
       { from: "2026-11-01", to: "2026-12-01" },
     ]);
+  });
+});
+
+describe("a new note at a chart", () => {
+  const unit = (from: string, to: string) => ({ from, to });
+  const quarter = [unit("2026-07-01", "2026-08-01"), unit("2026-08-01", "2026-10-01")];
+  it.each([
+    ["2026-08-15", "2026-08-15"],
+    ["2026-11-24", "2026-09-30"],
+    ["2026-06-30", "2026-07-01"],
+  ])("is on a day that is drawn, so that it is seen: today, %s, or %s", (today, day) => {
+    expect(noteDay(quarter, today)).toBe(day);
+  });
+
+  it("is today's where nothing is drawn", () => {
+    expect(noteDay([], "2026-11-24")).toBe("2026-11-24");
   });
 });

@@ -11,7 +11,7 @@ import { Icon } from "../../shell/icons.tsx";
 import { dayText } from "../../words/dates.ts";
 import styles from "./Annotations.module.css";
 import type { Unit } from "./grains.ts";
-import { unitAt } from "./points.ts";
+import { noteDay, unitAt } from "./points.ts";
 
 const longest = 200;
 
@@ -30,9 +30,15 @@ const useSending = () => {
   };
 };
 
-const Adding = ({ kpi, onDone }: { readonly kpi: Kpi; readonly onDone: () => void }) => {
+interface AddingProps {
+  readonly kpi: Kpi;
+  readonly units: readonly Unit[];
+  readonly onDone: () => void;
+}
+
+const Adding = ({ kpi, units, onDone }: AddingProps) => {
   const { today } = useWorkspace();
-  const [day, setDay] = useState(today);
+  const [day, setDay] = useState(noteDay(units, today));
   const [text, setText] = useState("");
   const [isForAll, setForAll] = useState(false);
   const [isSending, setSending] = useState(false);
@@ -47,7 +53,10 @@ const Adding = ({ kpi, onDone }: { readonly kpi: Kpi; readonly onDone: () => voi
           post("/annotations", { day, text: text.trim(), kpi: isForAll ? null : kpi.id }),
         );
         setSending(false);
-        if (isKept) onDone();
+        if (!isKept) return;
+        onDone();
+        if (unitAt(units, day) === null)
+          notifications.show({ message: `The note is kept. This chart does not have ${dayText(day)}.` });
       }}
     >
       <TextInput
@@ -130,7 +139,7 @@ export const Annotations = ({ kpi, units }: { readonly kpi: Kpi; readonly units:
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label="Add a note">
-          <Adding kpi={kpi} onDone={() => setOpen(false)} />
+          <Adding kpi={kpi} units={units} onDone={() => setOpen(false)} />
         </Popover.Dropdown>
       </Popover>
     </div>

@@ -1,7 +1,7 @@
 /** The rows of an answer as the points of a course. */
 import type { Answer, Cell, Goal, Row } from "../../api/types.ts";
 import type { CoursePoint, Level } from "../../charts/course.ts";
-import { dayAfter, lastDayOf } from "../../words/dates.ts";
+import { dayAfter, dayBefore, lastDayOf } from "../../words/dates.ts";
 import { countText } from "../../words/figures.ts";
 import { reasonOf, remarksOf } from "../../words/flags.ts";
 import { type Grain, shortUnit, type Unit, unitName, unitsOf } from "./grains.ts";
@@ -92,4 +92,11 @@ export const goalLevels = (goals: readonly Goal[], units: readonly Unit[], isAdd
 export const unitAt = (units: readonly Unit[], day: string): number | null => {
   const index = units.findIndex(({ from, to }) => day >= from && day < to);
   return index < 0 ? null : index;
+};
+
+/** The day of a new note: today where the chart has it, else the chart's nearest. */
+export const noteDay = (units: readonly Unit[], today: string): string => {
+  const [first, last] = [units[0], units.at(-1)];
+  if (first === undefined || last === undefined || unitAt(units, today) !== null) return today;
+  return today < first.from ? first.from : dayBefore(last.to);
 };
