@@ -2,8 +2,8 @@
 import { dayNumber } from "../model/day.ts";
 import { localMidnight } from "../model/zone.ts";
 import type { Asker } from "../query/asker.ts";
-import { csvOf } from "../reports/csv.ts";
 import type { GoalRecord } from "../reports/table/goal-list.ts";
+import { exactCsvLines } from "../wording/csv.ts";
 
 /** Which goal is meant: the one with the id, else the one with the same KPI, scope and dates. */
 export interface GoalNamed extends Pick<GoalRecord, "kpi" | "variant" | "scope" | "scopeId" | "startsOn" | "endsOn"> {
@@ -62,7 +62,4 @@ export const goalRow = (goal: GoalVersion, same: GoalRecord | undefined, asker: 
 };
 
 export const goalsCsv = (rows: readonly MadeRow[]): string =>
-  csvOf(
-    columns,
-    rows.map(({ cells }) => cells),
-  );
+  exactCsvLines([columns, ...rows.map(({ cells }) => cells)]);

@@ -413,6 +413,13 @@ describe("goals set over HTTP", () => {
     expect(beyond.json().detail).toBe("target of goal 2 is wrong: A rate is at most 100%.");
   });
 
+  it("keep their id as it is, also where a spreadsheet would take it for a formula", async () => {
+    const goal_id = '+1, "new"';
+    const set = await change("PUT", "/goals", { goals: [{ ...goal, goal_id, starts_on: "2024-11-01" }] });
+    expect(set.json().goals.map((one: { goal_id: string }) => one.goal_id)).toContain(goal_id);
+    expect((await change("DELETE", `/goals/${encodeURIComponent(goal_id)}`)).statusCode).toBe(204);
+  });
+
   it("change one that is there into its next version", async () => {
     const first = (await change("PUT", "/goals", { goals: [goal] })).json().goals;
     const second = (await change("PUT", "/goals", { goals: [{ ...goal, target: 0.35 }] })).json().goals;
