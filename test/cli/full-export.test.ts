@@ -1,6 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Answers, answering } from "./asked.ts";
 import { type TemporaryFolder, temporaryFolder, typed } from "./line.ts";
 
@@ -27,9 +27,8 @@ const put = async (own: string, name: string, content: string): Promise<string> 
   return join(own, name);
 };
 
-/** Four leads and a person are there; the last lead was deleted before. */
-const made = async (name: string): Promise<string> => {
-  const own = join(folder.path, name);
+const begin = async (): Promise<string> => {
+  const own = join(folder.path, "begun");
   await mkdir(join(own, "ws"), { recursive: true });
   await put(own, "ws/quarterdeck.yaml", yaml);
   const all = await put(own, "leads.csv", leads("l1", "l2", "l3", "l4"));
@@ -37,6 +36,18 @@ const made = async (name: string): Promise<string> => {
   await typed(["import", all, people, "--workspace", join(own, "ws")]);
   const gone = await put(own, "leads.ndjson", '{"lead_id":"l4","deleted_at":"2026-04-01T00:00:00Z"}\n');
   await typed(["import", gone, "--workspace", join(own, "ws")]);
+  return own;
+};
+
+let begun: Promise<string> | undefined;
+
+/** Four leads and two people are there; the last lead was deleted before. */
+const made = async (name: string): Promise<string> => {
+  const own = join(folder.path, name);
+  begun ??= begin();
+  const from = await begun;
+  // The journal's log goes when the engine of the state finds that nobody has it open any more: that may be in the middle of it.
+  await vi.waitFor(() => cp(from, own, { recursive: true }), { timeout: 10_000 });
   return own;
 };
 
