@@ -65,7 +65,6 @@ export const noWonStage = reason(
   "no stage of the process is declared as won, so no deal can count as won; quarterdeck.yaml says which one is: category: won",
 );
 
-/** There are leads, but of none is it known who brought it. */
 const originless = reason(
   "Origin unknown",
   "nothing says of these leads whether marketing or sales brought them: the origin of a lead or of its campaign does, a channel alone does not",
@@ -109,6 +108,10 @@ export const leavesNone: readonly Flag[] = [
   "not_reached",
 ];
 
+/** Leads there are, but of none is it known who brought it. */
+export const isOriginless = (said: readonly string[], more: Readonly<Record<string, number | null>>): boolean =>
+  said.includes("no_denominator") && (more.unknown ?? 0) > 0;
+
 /** Of a cell without a figure. */
 export const reasonOf = (
   said: readonly string[],
@@ -122,7 +125,7 @@ export const reasonOf = (
     if ((excluded.immature ?? 0) > 0) return told("immature", counts);
     const found = unknown.find(([left]) => (excluded[left] ?? 0) > 0);
     if (found !== undefined) return found[1];
-    if ((more.unknown ?? 0) > 0) return originless;
+    if (isOriginless(said, more)) return originless;
   }
   const flag = leavesNone.find((one) => said.includes(one));
   return flag === undefined ? reason("No figure", "there is no figure here") : told(flag, counts);

@@ -49,10 +49,7 @@ const kindOf = async (path: string): Promise<"file" | "folder" | "other"> => {
 const isOldWorkbook = (head: Uint8Array): boolean => Buffer.from(head).toString("hex") === "d0cf11e0";
 
 /** Null: the file is itself a table. */
-const unpackedFrom = async (
-  { name, path }: Exclude<GivenFile, string>,
-  room: Room,
-): Promise<readonly Unpacked[] | null> => {
+const unpackedFrom = async ({ name, path }: Unpacked, room: Room): Promise<readonly Unpacked[] | null> => {
   const head = await firstBytes(path, 4);
   if (isOldWorkbook(head))
     throw refusedArchive(

@@ -5,16 +5,11 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { Problem } from "../../problem.ts";
-import { isBeside } from "./files.ts";
+import { type GivenFile, isBeside } from "./files.ts";
 import { maxEntries, maxRatio, maxUnpacked, ratioFrom } from "./limits.ts";
 
 /** A file that was unpacked: what the user would call it, and where it lies. */
-export interface Unpacked {
-  readonly name: string;
-  readonly path: string;
-  /** Of a sheet, by the index of a column: the currency in which it shows its numbers. */
-  readonly currencies?: ReadonlyMap<number, string>;
-}
+export type Unpacked = Exclude<GivenFile, string>;
 
 export const refusedArchive = (path: string, reason: string, remedy: string): Problem =>
   new Problem("file_unreadable", { path, line: null, reason, remedy });

@@ -3,6 +3,7 @@ import { dateOf, dayNumber } from "../../model/day.ts";
 import type { Answer, Cell, GoalBeside, ScorecardLine } from "../../query/index.ts";
 import { rangeText } from "../../wording/dates.ts";
 import { percent, shortMoney, type Writing } from "../../wording/figures.ts";
+import { isOriginless } from "../../wording/flags.ts";
 import { withWholeShares } from "../../wording/shares.ts";
 import { changeMark } from "./change.ts";
 import { onPace } from "./goals.ts";
@@ -47,13 +48,9 @@ const absence: Readonly<Record<string, (cell: Cell) => string>> = {
   no_spend: () => "no spend known",
 };
 
-/** Leads there are, but of none is it known who brought it. */
-const isOriginless = ({ flags: said, more }: Pick<Cell, "flags" | "more">): boolean =>
-  said.includes("no_denominator") && (more.unknown ?? 0) > 0;
-
 const valueLine = (cell: Cell, writing: Writing): Line => {
   if (cell.value !== null) return toned("strong", figure(cell.value, writing).replace(/ days?$/, " d"));
-  if (isOriginless(cell)) return toned("dim", "unknown");
+  if (isOriginless(cell.flags, cell.more)) return toned("dim", "unknown");
   const flag = cell.flags.find((one) => one in absence);
   return toned("dim", flag === undefined ? "–" : (absence[flag]?.(cell) ?? "–"));
 };
