@@ -4,7 +4,14 @@
 export interface ProblemFacts {
   unknown_kpi: { kpi: string; nearest: string | null };
   unknown_variant: { kpi: string; variant: string; known: readonly string[]; nearest: string | null };
-  unknown_dimension: { kpi: string; dimension: string; known: readonly string[]; nearest: string | null };
+  unknown_dimension: {
+    kpi: string;
+    dimension: string;
+    known: readonly string[];
+    nearest: string | null;
+    /** What was tried; absent where it can be neither. */
+    tried?: "split" | "filtered";
+  };
   unknown_part: { kpi: string; part: string; known: readonly string[] };
   unknown_value: { dimension: string; value: string; nearest: string | null; known?: readonly string[] };
   bad_period: { text: string; nearest: string | null };
@@ -79,7 +86,7 @@ export const problems: { readonly [Code in ProblemCode]: Entry<ProblemFacts[Code
     hint: ({ known, nearest: near }) => nearest(near, `It has: ${known.join(", ")}.`),
   },
   unknown_dimension: {
-    message: ({ kpi, dimension }) => `${kpi} cannot be split or filtered by ${dimension}.`,
+    message: ({ kpi, dimension, tried }) => `${kpi} cannot be ${tried ?? "split or filtered"} by ${dimension}.`,
     hint: ({ known, nearest: near }) =>
       known.length === 0
         ? "There are none here: attributes are what the files tell of its records beside our columns."

@@ -163,7 +163,7 @@ describe("what a scorecard is filtered by", () => {
   it("is a mistake where no KPI can be filtered so, and not a filter that nothing is filtered by", async () => {
     await expect(told("amuont", ">=", "1000")).rejects.toMatchObject({
       code: "unknown_dimension",
-      facts: { dimension: "amuont", nearest: "amount" },
+      facts: { dimension: "amuont", nearest: "amount", tried: "filtered" },
     });
     await expect(told("attribute.Tier", "=", "gold")).rejects.toMatchObject({ code: "unknown_dimension" });
     // Goals stand row by row, but nothing is filtered to one: it is not proposed in its own place.

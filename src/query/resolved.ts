@@ -132,6 +132,9 @@ const kpiNamed = (catalogue: readonly Kpi[], id: string): Kpi => {
   return kpi;
 };
 
+/** In decimals: `0x10` and the like are no amounts. */
+const isNumber = (text: string): boolean => /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?\s*$/i.test(text);
+
 const ordering = [">", ">=", "<", "<="];
 
 const checkFilter = (filter: Filter, of: Dimension | "amount"): void => {
@@ -143,7 +146,7 @@ const checkFilter = (filter: Filter, of: Dimension | "amount"): void => {
   if (of === "amount") {
     if (!ordering.includes(filter.operator) && filter.operator !== "=" && filter.operator !== "!=")
       throw new Problem("bad_filter", { text, reason: "an amount is compared with =, !=, >, >=, < or <=." });
-    if (filter.values.some((value) => value === null || value.trim() === "" || !Number.isFinite(Number(value))))
+    if (filter.values.some((value) => value === null || !isNumber(value)))
       throw new Problem("bad_filter", { text, reason: "an amount is compared with a number." });
   } else if (ordering.includes(filter.operator) && of.keys === "number" && !["hour", "age"].includes(of.id))
     throw new Problem("bad_filter", { text, reason: `${of.id} has no order: use =, !=, in or not-in.` });
@@ -172,7 +175,10 @@ export const resolve = (
   const asked = question.by ?? [];
   if (asked.length > 3) throw new Problem("too_many_dimensions", { given: asked.length });
   if ((question.where ?? []).length > 50)
-    throw new Problem("bad_filter", { text: "--where", reason: "there are more than 50 of them." });
+    throw new Problem("bad_filter", {
+      text: `on ${question.where?.[50]?.dimension}`,
+      reason: "it is the 51st, and a question has 50 of them at most.",
+    });
   const byStage = measure.kind === "stock" || (measure.kind === "records" && measure.byStage !== undefined);
   const axis = byStage ? "stage" : measure.kind === "records" ? measure.along?.dimension : undefined;
   const names =
@@ -185,6 +191,7 @@ export const resolve = (
           dimension: id,
           known: ["goal"],
           nearest: nearestWord(id, ["goal"]),
+          tried: "split",
         });
   const isStep = (filter: Resolved["where"][number]): boolean =>
     measure.kind === "records" && filter.of !== "amount" && filter.of.id === measure.along?.dimension;

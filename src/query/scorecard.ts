@@ -45,7 +45,7 @@ const takenOf = async (
     const known = [...new Set(refusals.flatMap(({ facts }) => facts.known))];
     const { dimension } = filter;
     throw new Problem("unknown_dimension", {
-      ...{ kpi: "The scorecard", dimension, known },
+      ...{ kpi: "The scorecard", dimension, known, tried: "filtered" },
       nearest: nearestWord(dimension, known),
     });
   }

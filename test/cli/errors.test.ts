@@ -21,6 +21,17 @@ describe("a problem of the question", () => {
     ["unknown_dimension", ["kpi", "win_rate", "--where", "weekday=mon"], /It takes: person, team/],
     ["unknown_dimension", ["kpi", "win_rate", "--where", "amuont>=1"], /Did you mean amount\? It takes: .*, amount\./],
     ["unknown_dimension", ["kpi", "activities", "--where", "amount>=1"], /^.*\nIt takes: person, team/],
+    [
+      "unknown_dimension",
+      ["kpi", "goal_attainment", "--by", "person"],
+      /cannot be split by person\..*\nIt takes: goal/,
+    ],
+    ["bad_filter", ["kpi", "win_rate", "--where", "amount>=0x10"], /compared with a number/],
+    [
+      "bad_filter",
+      ["kpi", "win_rate", ...Array.from({ length: 51 }, () => ["--where", "team="]).flat()],
+      /The filter on team cannot be used: it is the 51st/,
+    ],
     ["bad_period", ["kpi", "win_rate", "--period", "this-quater"], /Did you mean this-quarter\?/],
     ["bad_period", ["kpi", "win_rate", "--compare", "previus"], /Did you mean previous\?/],
     [

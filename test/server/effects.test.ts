@@ -29,6 +29,11 @@ describe("what findings do to the numbers, over HTTP", () => {
     );
   });
 
+  it("is not told of a code that no finding has", async () => {
+    const { code, status } = await ask<{ readonly code: string; readonly status: number }>("/findings/nope/effects");
+    expect([status, code]).toEqual([404, "nothing_there"]);
+  });
+
   it("is the same for many at once, while others give up on the way and questions are asked as things are", async () => {
     const { house } = here;
     const codes = ["past_expected_close", "response_unclassified", "back_dated_activities"];

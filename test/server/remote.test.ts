@@ -59,6 +59,16 @@ describe("a workspace that a server has open", () => {
     expect(questionWords({ by: "person, attribute.Size\\Kind," }).by).toEqual(["person", "attribute.Size\\Kind"]);
   });
 
+  it("is asked there of an instant whose plus sign an address reads as a space", () => {
+    const asOf = (text: string) => questionWords({ as_of: text }).asOf;
+    expect(asOf("2026-07-01T12:00:00 02:00")).toBe("2026-07-01T12:00:00+02:00");
+    expect(asOf("2026-07-01T12:00 0530")).toBe("2026-07-01T12:00+0530");
+    expect(["2026-07-01 12:00", "2026-07-01 12:00:30Z"].map(asOf)).toEqual([
+      "2026-07-01 12:00",
+      "2026-07-01 12:00:30Z",
+    ]);
+  });
+
   it("is asked there by filters of a thousand values", async () => {
     const values = Array.from({ length: 1000 }, (_, index) => `a-source-that-has-a-long-name-${index}`);
     const question: Question = { kpi: "win_rate", range, where: [{ dimension: "person", operator: "not-in", values }] };
@@ -121,7 +131,7 @@ describe("a workspace that a server has open", () => {
     expect(said).toBe(await of(within((asker) => asker.answer(wrong))));
     const where = Array.from({ length: 51 }, (): Filter => ({ dimension: "amount", operator: ">=", values: ["1"] }));
     const many: Question = { kpi: "win_rate", range, where };
-    expect(await of(remote.asker.answer(many))).toContain("more than 50");
+    expect(await of(remote.asker.answer(many))).toContain("50 of them at most");
     expect(await of(remote.asker.answer(many))).toBe(await of(within((asker) => asker.answer(many))));
   });
 

@@ -15,6 +15,10 @@ import { type AddRoute, problemResponses } from "./route.ts";
 
 const defaultLimit = 50;
 
+const mustHave = (code: string, groups: readonly { readonly code: string }[]): void => {
+  if (!groups.some((group) => group.code === code)) throw new Problem("nothing_there", { what: `finding ${code}` });
+};
+
 export const addFindings: AddRoute = (api, { house, answers }) => {
   api.route({
     method: "GET",
@@ -53,6 +57,7 @@ export const addFindings: AddRoute = (api, { house, answers }) => {
     handler: (request, reply) => {
       const { code } = request.params;
       return answers.json(request, reply, async (session): Promise<FindingEffects> => {
+        mustHave(code, (await session.findings(code, { limit: 1, offset: 0 })).groups);
         const effects = await session.effects([code]);
         return { code, effects: [...(effects.get(code) ?? [])] };
       });
@@ -72,8 +77,7 @@ export const addFindings: AddRoute = (api, { house, answers }) => {
       const { limit = defaultLimit, offset = 0 } = request.query;
       return answers.json(request, reply, async (session): Promise<FindingList> => {
         const { groups, listed, total } = await session.findings(code, { limit, offset });
-        if (!groups.some((group) => group.code === code))
-          throw new Problem("nothing_there", { what: `finding ${code}` });
+        mustHave(code, groups);
         return { code, total, limit, offset, findings: [...listed] };
       });
     },

@@ -105,12 +105,22 @@ type RangedQuery = z.output<typeof rangedQuery>;
 const listOf = (text: string | readonly string[] | undefined): readonly string[] =>
   text === undefined ? [] : typeof text === "string" ? [text] : text;
 
+/** An offset's plus sign that was sent as it is reads as a space: `2026-07-01T12:00:00 02:00`. */
+const withPlus = (instant: string): string => instant.replace(/(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$/, "$1+$2");
+
 /** Problems: `bad_request` where two parameters say the same, `bad_filter`. */
 export const rangedWords = ({ period, from, to, where, as_of, compare }: Omit<RangedQuery, "grain">): RangedWords => {
   if (period !== undefined && (from !== undefined || to !== undefined))
     throw new Problem("bad_request", { field: "period", reason: "says the same thing as from and to." });
   if (from === undefined && to !== undefined) throw new Problem("bad_request", { field: "to", reason: "needs from." });
-  return { period, from, to, where: listOf(where).map(filterIn), asOf: as_of, compare };
+  return {
+    period,
+    from,
+    to,
+    where: listOf(where).map(filterIn),
+    asOf: as_of === undefined ? undefined : withPlus(as_of),
+    compare,
+  };
 };
 
 export const questionWords = (query: z.output<typeof questionQuery>): QuestionWords => ({

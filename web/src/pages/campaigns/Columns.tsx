@@ -66,7 +66,7 @@ export const Columns = ({ units, origins, label, onOpen }: Props) => {
               const count = countAt([index, row]);
               if (count === 0) return null;
               const place = placeText([index, row]);
-              const words = `${unit.label}, ${origin.name}: ${countText(count)} of ${countText(unit.leads)} leads${unit.isOpen ? " so far" : ""}`;
+              const words = `${unit.label}, ${origin.name}: ${countText(count)} of ${countText(unit.leads)} ${unit.leads === 1 ? "lead" : "leads"}${unit.isOpen ? " so far" : ""}`;
               return (
                 <button
                   key={origin.key}

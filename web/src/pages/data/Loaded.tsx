@@ -6,10 +6,13 @@ import { countText } from "../../words/figures.ts";
 import { tableName } from "../../words/names.ts";
 import styles from "./DataPage.module.css";
 
+const extentText = ({ first, last }: Workspace["extent"]): string =>
+  first === last ? `Of ${dayText(first)}` : `From ${dayText(first)} to ${dayText(last)}`;
+
 export const Loaded = ({ workspace }: { readonly workspace: Workspace }) => (
   <Card
     title="What is loaded"
-    note={`From ${dayText(workspace.extent.first)} to ${dayText(workspace.extent.last)}; known up to ${instantText(workspace.watermark, workspace.timezone)} in ${workspace.timezone}`}
+    note={`${extentText(workspace.extent)}; known up to ${instantText(workspace.watermark, workspace.timezone)} in ${workspace.timezone}`}
   >
     <dl className={styles.tables}>
       {workspace.counts

@@ -120,6 +120,11 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
   const isAmount = definition.unit === "count" || definition.unit === "money";
   const scale = scaleOf(rows, isAmount);
   const shown = sorted(rows, dimensions, sort).slice(0, most);
+  /** "West, Proposal" of a KPI by stage. */
+  const whose = (row: Row): string => {
+    const of = stage === null ? undefined : row.labels.stage;
+    return [rowName(row, dimensions), ...(of === undefined ? [] : [of])].join(", ");
+  };
   const recordsOf = (row: Row) => {
     const part = spentInVain(row) === null ? mainPart(row, definition.unit) : "num";
     return {
@@ -128,7 +133,7 @@ export const SplitTable = ({ asked, answer, whole, stage, dimensions }: Props) =
         ...dimensions.map((dimension) => filterOf(dimension, row.keys[dimension] ?? null)),
       ]),
       part,
-      title: `${rowName(row, dimensions)}: ${wordsOf(asked.variant, part).many}, ${rangeText(question.from, question.to)}`,
+      title: `${whose(row)}: ${wordsOf(asked.variant, part).many}, ${rangeText(question.from, question.to)}`,
     };
   };
   return (

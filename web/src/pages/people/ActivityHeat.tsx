@@ -27,9 +27,16 @@ const activities = (count: number): string => `${countText(count)} ${count === 1
 /** Of some only the day is known. */
 const hasHour = ({ keys }: Row): boolean => keys.hour !== null;
 
+/** Why there are none: nobody had any then, or none were ever imported. */
+const useNone = (): ((when: string) => string) => {
+  const isTold = useWorkspace().counts.some(({ table, rows }) => table === "activities" && rows > 0);
+  return (when) => (isTold ? `No activities in ${when}.` : "No activities were ever imported.");
+};
+
 const WeekCard = ({ question, who }: Props) => {
   const open = useOpenRecords();
   const week = weekFrom(useWorkspace().week_starts);
+  const none = useNone();
   const query = useKept(answerQuery({ ...question, by: ["weekday", "hour"] }));
   return (
     <Card
@@ -43,7 +50,7 @@ const WeekCard = ({ question, who }: Props) => {
           const used = timed.flatMap(({ keys, value }) => ((value ?? 0) > 0 ? [Number(keys.hour)] : []));
           const hourless = byDay.reduce((sum, { value }) => sum + (value ?? 0), 0);
           const told = hourless === 0 ? null : `Of ${activities(hourless)} only the day is known.`;
-          if (used.length === 0) return <Nothing title={told ?? "No activities in this period."} />;
+          if (used.length === 0) return <Nothing title={told ?? none("this period")} />;
           const [first, last] = [Math.min(...used), Math.max(...used)];
           const hours = Array.from({ length: last - first + 1 }, (_, index) => first + index);
           const period = rangeText(asked.from, asked.to);
@@ -92,6 +99,7 @@ const WeekCard = ({ question, who }: Props) => {
 const YearCard = ({ question, who, to }: Props & { readonly to: string }) => {
   const open = useOpenRecords();
   const { today, week_starts: starts } = useWorkspace();
+  const none = useNone();
   const range = yearTo(to, today);
   const { period: _period, from: _from, to: _to, compare: _compare, ...rest } = question;
   const query = useKept(answerQuery({ ...rest, ...range, grain: "day" }));
@@ -101,7 +109,7 @@ const YearCard = ({ question, who, to }: Props & { readonly to: string }) => {
     <Card title="Activities over the year" note={`Day by day, ${rangeText(range.from, range.to)}`}>
       <Asked query={query} height={150}>
         {({ rows, total }) => {
-          if (total.n === 0) return <Nothing title="No activities in these twelve months." />;
+          if (total.n === 0) return <Nothing title={none("these twelve months")} />;
           const values = new Map(rows.map(({ period, value }) => [period ?? "", value ?? 0]));
           return (
             <Heat
