@@ -15,7 +15,6 @@ import { stemOf } from "../ingest/read/files.ts";
 import { NeedsWhole, type StageOptions, type StageReport, stageFiles } from "../ingest/read/index.ts";
 import { isShortOfMemory } from "../problem.ts";
 import { leftAside, sources } from "../sources/index.ts";
-import { sql } from "../sql/index.ts";
 import type { AcceptedBatch, Loader, LoadStep } from "../storage/index.ts";
 import type { LoadedTable, Understood } from "./parts.ts";
 
@@ -56,17 +55,6 @@ export const understoodOf = (report: StageReport, mapping: Mapping | null): Unde
 });
 
 const ownForm = "Quarterdeck's own tables";
-
-/** Goals are dated by the instant of the import: their rows say something else each time. */
-const datedByImport = "goals";
-
-/** A goal that does not say since when it is known is known from its start, whenever it is imported; at the latest now. */
-const dateGoals = async (session: Session, understood: Understood, importedAt: number): Promise<void> => {
-  if (!understood.tables.some(({ table }) => table === datedByImport)) return;
-  const now = new Date(importedAt).toISOString();
-  await session.run(sql`update staged.goals set recorded_at = least(starts_on, ${now}) where coalesce(recorded_at, '') = ''
-    and regexp_full_match(starts_on, '[0-9]{4}-[0-9]{2}-[0-9]{2}') and try_cast(starts_on as date) is not null`);
-};
 
 export interface LoaderHooks {
   /** Hears what the files are before they are loaded. */
@@ -113,7 +101,7 @@ export const load = async (
     before ??= toldBefore(session);
     const told = (await before).get(table);
     if (told === undefined || pathOf === undefined) return null;
-    return { path: pathOf(told.hash), lines: await told.lines(), isDated: table === datedByImport };
+    return { path: pathOf(told.hash), lines: await told.lines() };
   };
   // What a whole export leaves out is missing: all that it tells has to be seen.
   const isCompared = pathOf !== undefined && batch.full !== true;
@@ -124,7 +112,7 @@ export const load = async (
   };
   try {
     return await loadOnce(step, onUnderstood, written, {
-      inPlaceFrom: (table) => (table === datedByImport ? Number.POSITIVE_INFINITY : inPlaceFrom),
+      inPlaceFrom,
       ...(isCompared ? { earlier } : {}),
     });
   } catch (error) {
@@ -153,7 +141,6 @@ const loadOnce = async (
   await settleNames(session);
   await settleAssumed(session);
   await settleKnownOnly(session);
-  if (!staged.same.has(datedByImport)) await dateGoals(session, understood, batch.importedAt);
   const { importedAt, full } = batch;
   const { inPlace } = staged;
   const { same, replaced } = staged;

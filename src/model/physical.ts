@@ -51,12 +51,18 @@ const stored = (column: Column): readonly PhysicalColumn[] => {
   }
 };
 
-/** Columns of a stored table, in order: its own, then `recorded_at`, `batch` and `attributes` (JSON text, null when empty). */
+/**
+ * Columns of a stored table, in order: its own, then `recorded_at`, `batch`, `attributes` (JSON text, null when empty), `given`, the cells
+ * that were told when the record was first known, a bit for each, and `told`, those that were told later, each with when it was last told:
+ * the newest first, null where there are none.
+ */
 export const physicalColumns = (table: Table): readonly PhysicalColumn[] => [
   ...table.columns.flatMap(stored),
   { name: "recorded_at", type: "TIMESTAMP" },
   { name: "batch", type: "INTEGER" },
   { name: "attributes", type: "VARCHAR" },
+  { name: "given", type: "BIGINT" },
+  { name: "told", type: 'STRUCT("at" TIMESTAMP, given BIGINT)[]' },
 ];
 
 // Each id is another: to find out how they could be stored in less room took half of the time in which they were numbered.

@@ -36,6 +36,8 @@ export interface Table {
   readonly entity?: RefKind;
   /** The column that says when it occurred: the default of `recorded_at`. */
   readonly occurred?: string;
+  /** The column since which a record is known that does not say it, whichever import brings it; at the latest since that. */
+  readonly knownFrom?: string;
   readonly columns: readonly Column[];
 }
 
@@ -279,6 +281,7 @@ export const tables = [
     name: "goals",
     meaning: "What the company, a team, a person or a campaign shall reach.",
     key: ["goal_id", "version"],
+    knownFrom: "starts_on",
     columns: [
       required(text("goal_id")),
       required(text("kpi")),

@@ -57,7 +57,7 @@ const expectAlike = async (batches: readonly Texts[], timezone = "UTC") => {
 /** The tables that are not copied. */
 const lyingIn = async (texts: Texts): Promise<readonly string[]> => {
   await using warehouse = await emptyWarehouse({ fileAccess: true });
-  await using staged = await stageFiles(warehouse.session, await written(texts, "alone"), { inPlaceFrom: () => 0 });
+  await using staged = await stageFiles(warehouse.session, await written(texts, "alone"), { inPlaceFrom: 0 });
   return [...staged.inPlace.keys()];
 };
 
@@ -258,7 +258,7 @@ describe("a clean file that is not copied", () => {
     });
     await using warehouse = await emptyWarehouse({ fileAccess: true });
     const given = await written(texts([good, "L", good]), "long");
-    await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: () => 0 });
+    await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: 0 });
     expect(staged.inPlace.get("leads")).toMatchObject({ rows: 60_000, years: { first: 2010, last: 2029 } });
     expect(await lyingIn(texts([good, "L", "2026-07-01T09:30:00"]))).toEqual([]);
   });
@@ -271,7 +271,7 @@ describe("a clean file that is not copied", () => {
     await writeFile(path, bytes);
     await using warehouse = await emptyWarehouse({ fileAccess: true });
     const given = [{ name: "leads.csv", path }];
-    await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: () => 0 });
+    await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: 0 });
     expect([staged.inPlace.size, staged.files[0]?.encoding]).toEqual([0, "windows-1252"]);
   });
 });

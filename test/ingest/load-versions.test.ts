@@ -254,7 +254,7 @@ describe("any rows", () => {
     size: "max",
   });
 
-  const everything = async ({ session }: Warehouse): Promise<unknown> => ({
+  const everything = async ({ session }: Warehouse) => ({
     leads: await session.rows(
       sql`select d.id, l.name, p.id as owner, s.id as stage, l.deleted_at, l.recorded_at from leads as l join lead_ids as d on d.no = l.lead_no
         left join person_ids as p on p.no = l.owner_no left join stage_ids as s on s.no = l.stage_no order by d.id`,
@@ -266,10 +266,7 @@ describe("any rows", () => {
     ),
   });
 
-  const loaded = async (
-    batches: readonly (readonly TextRow[])[],
-    options: Partial<LoadOptions> = {},
-  ): Promise<unknown> => {
+  const loaded = async (batches: readonly (readonly TextRow[])[], options: Partial<LoadOptions> = {}) => {
     await using warehouse = await emptyWarehouse();
     for (const leads of batches) await warehouse.load({ leads }, options);
     return await everything(warehouse);
@@ -323,5 +320,89 @@ describe("any rows", () => {
       }),
       { numRuns: 3 },
     );
+  });
+
+  it("one batch after another in any order, some of them twice, come to what one batch says", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        distinct,
+        fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
+        fc.array(fc.nat(3), { maxLength: 3 }),
+        async (rows, order, again) => {
+          const days = [...new Set(rows.map((one) => one.recorded_at))];
+          const batches = [...order, ...again].map((index) => rows.filter((one) => one.recorded_at === days[index]));
+          const newest = async (told: Parameters<typeof loaded>[0]) => (await loaded(told)).leads;
+          expect(await newest(batches)).toEqual(await newest([rows]));
+        },
+      ),
+      { numRuns: 2 },
+    );
+  });
+});
+
+describe("a goal", () => {
+  const goal = { goal_id: "g", kpi: "win_rate", scope: "company", ends_on: "2026-07-01" };
+  const goals = ({ session }: Warehouse) =>
+    session.rows(sql`select starts_on::varchar as starts_on, target::double as target, recorded_at from goals`);
+
+  it("is known from its start in a later import as well, and one that lies ahead from the import", async () => {
+    await using warehouse = await emptyWarehouse();
+    await warehouse.load({ goals: [{ ...goal, starts_on: "2026-03-01", target: "0.5" }] });
+    await warehouse.load({ goals: [{ ...goal, goal_id: "h", starts_on: "2027-01-01", target: "0.6" }] });
+    expect(await goals(warehouse)).toEqual([
+      { starts_on: "2026-03-01", target: 0.5, recorded_at: Date.UTC(2026, 2, 1) },
+      { starts_on: "2027-01-01", target: 0.6, recorded_at: importedAt },
+    ]);
+  });
+
+  it.each([
+    ["2026-02-01", Date.UTC(2026, 1, 1)],
+    ["2026-04-01", Date.UTC(2026, 2, 1)],
+  ])("that is told anew, as beginning on %s, is the newer one", async (starts_on, recorded_at) => {
+    await using warehouse = await emptyWarehouse();
+    await warehouse.load({ goals: [{ ...goal, starts_on: "2026-03-01", target: "0.5" }] });
+    await warehouse.load({ goals: [{ ...goal, starts_on, target: "0.6" }] });
+    expect(await goals(warehouse)).toEqual([{ starts_on, target: 0.6, recorded_at }]);
+  });
+});
+
+describe("an older export", () => {
+  const spent = async ({ session }: Warehouse) =>
+    (await session.rows<{ amount: string }>(sql`select amount::varchar as amount from spend`)).map(({ amount }) =>
+      Number(amount),
+    );
+  const spend = (amount: string, recorded_at: string): TextRow => ({
+    campaign_id: "c",
+    spent_on: "2026-01-05",
+    amount,
+    recorded_at,
+  });
+
+  it("that is imported again changes nothing of what was known later, of what has no history either", async () => {
+    await using warehouse = await emptyWarehouse();
+    for (const row of [spend("10", "2026-02-01"), spend("12", "2026-03-01")]) await warehouse.load({ spend: [row] });
+    const report = await warehouse.load({ spend: [spend("10", "2026-02-01")] });
+    expect([report.tables.spend?.changed, await spent(warehouse)]).toEqual([0, [12]]);
+  });
+
+  it("gives way to one between that was imported last", async () => {
+    await using warehouse = await emptyWarehouse();
+    for (const row of [spend("12", "2026-03-01"), spend("10", "2026-02-01"), spend("11", "2026-02-15")])
+      await warehouse.load({ spend: [row] });
+    expect(await spent(warehouse)).toEqual([12]);
+  });
+
+  it("says what later ones did not speak of, and what was told again later holds", async () => {
+    await using warehouse = await emptyWarehouse();
+    const at = (day: string, row: TextRow) => warehouse.load({ leads: [{ ...base, ...row, recorded_at: day }] });
+    await at("2026-02-01", { name: "Old", stage: "suspect" });
+    await at("2026-04-01", { stage: "suspect" });
+    await at("2026-03-01", { name: "New", stage: "prospect" });
+    expect(await lead(warehouse)).toMatchObject({ name: "New", stage: "suspect", recorded_at: "2026-02-01" });
+    expect(await versions(warehouse)).toEqual([
+      "stage_no suspect 2026-02-01",
+      "stage_no prospect 2026-03-01",
+      "stage_no suspect 2026-04-01",
+    ]);
   });
 });

@@ -265,7 +265,7 @@ describe("a later export of the same tables", () => {
     }
   });
 
-  it("of goals is read whole where a line differs, as all of them are dated by the import", async () => {
+  it("of goals, which are known from their start, is read only where it says something else", async () => {
     await using one = await emptyWarehouse({ fileAccess: true });
     await using other = await emptyWarehouse({ fileAccess: true });
     const [partly, whole] = [importing(one.session, "goals-p"), importing(other.session, "goals-w")];

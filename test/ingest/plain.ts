@@ -35,12 +35,12 @@ const told = (ids: Ids, table: Table, row: Row): Row =>
 const sorted = (rows: readonly Row[]): readonly Row[] =>
   rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
-/** Table by table, its rows without their batch, and the versions of its tracked columns. */
+/** Table by table, its rows without their batch and when each cell was told, and the versions of its tracked columns. */
 export const plainWarehouse = async (session: Session): Promise<Record<string, readonly Row[]>> => {
   const ids = await idsOf(session);
   const all: Record<string, readonly Row[]> = {};
   for (const table of tables as readonly Table[]) {
-    const rows = await session.rows<Row>(sql`select * exclude (batch) from ${name(table.name)}`);
+    const rows = await session.rows<Row>(sql`select * exclude (batch, given, told) from ${name(table.name)}`);
     all[table.name] = sorted(rows.map((row) => told(ids, table, row)));
   }
   const versions = await session.rows<Row>(sql`select * exclude (batch) from field_versions`);

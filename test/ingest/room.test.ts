@@ -33,7 +33,7 @@ const spend = "campaign_id,spent_on,amount,currency\nC1,2026-07-02,10,EUR\n";
 const lyingWith = async (memoryLimit: string, count: number): Promise<readonly string[]> => {
   await using warehouse = await emptyWarehouse({ fileAccess: true, memoryLimit });
   const given = [await written("leads", leads(count, 400)), await written("spend", spend)];
-  await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: () => 0 });
+  await using staged = await stageFiles(warehouse.session, given, { inPlaceFrom: 0 });
   return [...staged.inPlace.keys()].sort();
 };
 

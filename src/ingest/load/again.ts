@@ -4,10 +4,11 @@ import type { Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { physicalNames } from "./cells.ts";
 import { change, count } from "./counts.ts";
-import { attributesBit, bitOf, isIn } from "./masks.ts";
+import { isToldAt } from "./layers.ts";
+import { attributesBit, bitOf, isIn, saidBy } from "./masks.ts";
 import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
 import type { StagedTable } from "./stage.ts";
-import { recordedAt, stagedTable } from "./survey.ts";
+import { stagedTable } from "./survey.ts";
 import { givenInFile } from "./typed.ts";
 import { insert, type MergeOptions, names, type Quick, repeatedKeys, slow, storedRows, withoutEmpty } from "./write.ts";
 
@@ -32,7 +33,7 @@ const digest = (table: Table, mask: number): Sql => {
 /** Narrow rows: what is needed to tell whether a record is told again just as it is. */
 const createKeyed = (session: Session, staged: StagedTable, masks: readonly number[]): Promise<number> => {
   const { table } = staged;
-  const rows = sql`select *, (given & ~${whole(bitOf(table, recordedAt))}::bigint) + case when attributes is null then 0 else ${whole(attributesBit(table))}::bigint end as mask from (${numbered(staged)})`;
+  const rows = sql`select *, ${saidBy(table, "r")} as mask from (${numbered(staged)}) as r`;
   const digests = join(
     masks.map((mask) => sql`when ${whole(mask)} then ${digest(table, mask)}`),
     " ",
@@ -46,11 +47,11 @@ const createKeyed = (session: Session, staged: StagedTable, masks: readonly numb
 const createSame = (session: Session, table: Table, masks: readonly number[], isRepeated: Sql): Promise<number> => {
   const known = masks.map(
     (mask) =>
-      sql`select ${keyList(table)}, ${whole(mask)}::bigint as mask, ${digest(table, mask)} as digest, recorded_at, versioned from (${storedRows(table)})`,
+      sql`select ${keyList(table)}, ${whole(mask)}::bigint as mask, ${digest(table, mask)} as digest, recorded_at, given, told from (${storedRows(table)})`,
   );
   return change(
     session,
-    sql`create or replace temp table ${same} as select i.rid from ${keyed} as i join (${join(known, " union all ")}) as t on ${sameKey(table, "i", "t")} and i.mask = t.mask and i.digest = t.digest where (i.explicit is null or i.explicit >= t.recorded_at and not t.versioned) and not ${isRepeated}`,
+    sql`create or replace temp table ${same} as select i.rid from ${keyed} as i join (${join(known, " union all ")}) as t on ${sameKey(table, "i", "t")} and i.mask = t.mask and i.digest = t.digest where (i.explicit is null or ${isToldAt(sql`i.explicit`, sql`i.mask`)}) and not ${isRepeated}`,
   );
 };
 

@@ -8,7 +8,8 @@ import { physicalNames } from "./cells.ts";
 import { change, count } from "./counts.ts";
 import { mentions } from "./dictionaries.ts";
 import { differs } from "./fold.ts";
-import { hasBit } from "./masks.ts";
+import { givenAgain, isToldAt, toldAgain } from "./layers.ts";
+import { hasBit, saidBy } from "./masks.ts";
 import { type Ids, keyColumns, keyList, keyNames, namesUnknown, numbered, sameKey } from "./numbered.ts";
 import type { StagedTable } from "./stage.ts";
 import { physicalColumnNames } from "./typed.ts";
@@ -20,6 +21,7 @@ import {
   type MergeOptions,
   names,
   type Quick,
+  recordedOf,
   slow,
   stored,
   storedRows,
@@ -106,34 +108,40 @@ const placesOf = async (session: Session, table: Table, isReplaced: boolean): Pr
 
 const attributes = sql`case when i.attributes is null or i.attributes = t.attributes then t.attributes else nullif(json_merge_patch(json_merge_patch('{}', coalesce(t.attributes, '{}')), i.attributes)::varchar, '{}') end`;
 
-/** Records as they are from now on, where that is another way than before: what a row does not give stays. */
-const nextForms = (table: Table): Sql => {
+/** Records as they are from now on, where that is another way than before, or told later: what a row does not give stays. */
+const nextForms = (table: Table, { batch, importedAt }: MergeOptions): Sql => {
   const values = table.columns.flatMap((column) =>
     physicalNames(column).map(
       (physical) =>
         sql`case when ${hasBit(sql`i.given`, table, column)} then ${name(`i.${physical}`)} else ${name(`t.${physical}`)} end as ${name(physical)}`,
     ),
   );
-  const before = [...physicalColumnNames(table), "attributes"].map(
+  const implied = recordedOf(table, false, importedAt);
+  const [at, said] = [sql`coalesce(i.explicit, greatest(${implied}, t.latest))`, saidBy(table, "i")];
+  const before = [...physicalColumnNames(table), "attributes", "batch"].map(
     (column) => sql`${name(`t.${column}`)} as ${name(`old_${column}`)}`,
   );
+  const since =
+    table.knownFrom === undefined ? sql`t.recorded_at` : sql`least(t.recorded_at, coalesce(i.explicit, ${implied}))`;
+  const now = sql`${list(values)}, ${since} as recorded_at, ${attributes} as attributes, ${givenAgain(at, said)} as given, ${toldAgain(at, said)} as told`;
   // Each has its row in all three. An inner join by numbers would lay out every column for all numbers between the least and the greatest.
-  const both = sql`select p.stored_row, ${list(values)}, t.recorded_at, ${attributes} as attributes, ${list(before)}, t.recorded_at as old_recorded_at from (select * from ${placed} where ${isNext}) as p left join ${arrivingOf(table)} as i on i.rid = p.rid left join ${known} as t on t.stored_row = p.stored_row`;
-  return sql`select stored_row, ${names(physicalColumnNames(table))}, recorded_at, attributes from (${both}) where ${differs(table, name, (column) => name(`old_${column}`))}`;
+  const both = sql`select p.stored_row, ${now}, i.explicit is not null and not (${isToldAt(at, said)}) as is_retold, ${list(before)}, t.recorded_at as old_recorded_at from (select * from ${placed} where ${isNext}) as p left join ${arrivingOf(table)} as i on i.rid = p.rid left join ${known} as t on t.stored_row = p.stored_row`;
+  const another = differs(table, name, (column) => name(`old_${column}`));
+  const marked = sql`select *, ${another} as is_another from (${both})`;
+  return sql`select stored_row, ${names(physicalColumnNames(table))}, recorded_at, case when is_another then ${whole(batch)} else old_batch end as batch, attributes, given, told, is_another from (${marked}) where is_another or is_retold`;
 };
 
-/** Records give way to what is known of them from now on; how many. Their old forms are left in `before_<table>`. */
-const writeNext = async (session: Session, table: Table, batch: number): Promise<number> => {
-  const changed = await change(session, sql`create or replace temp table ${became} as ${nextForms(table)}`);
-  if (changed === 0) return 0;
-  const rows = sql`(select stored_row from ${became})`;
-  await session.run(
-    sql`create or replace temp table ${beforeOf(table)} as select ${stored(table)} from ${known} where stored_row in ${rows}`,
+/** Records give way to what is known of them from now on; how many became another. Their old forms are left in `before_<table>`. */
+const writeNext = async (session: Session, table: Table, options: MergeOptions): Promise<number> => {
+  const written = await change(session, sql`create or replace temp table ${became} as ${nextForms(table, options)}`);
+  if (written === 0) return 0;
+  const others = sql`(select stored_row from ${became} where is_another)`;
+  const changed = await change(
+    session,
+    sql`create or replace temp table ${beforeOf(table)} as select ${stored(table)} from ${known} where stored_row in ${others}`,
   );
-  await session.run(sql`delete from ${name(table.name)} where rowid in ${rows}`);
-  await session.run(
-    sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table))}, recorded_at, ${whole(batch)}, attributes from ${became}`,
-  );
+  await session.run(sql`delete from ${name(table.name)} where rowid in (select stored_row from ${became})`);
+  await session.run(sql`insert into ${name(table.name)} (${stored(table)}) select ${stored(table)} from ${became}`);
   return changed;
 };
 
@@ -151,7 +159,7 @@ export const mergeFew = async (session: Session, staged: StagedTable, options: M
   const added = rows - places.next - places.slow;
   const isNew = sql`rid not in (select rid from ${placed} where ${isNext} or ${isSlow})`;
   if (added > 0) await session.run(insert(table, arrived(table, isNew), false, sql`true`, options));
-  const changed = places.next > 0 ? await writeNext(session, table, options.batch) : 0;
+  const changed = places.next > 0 ? await writeNext(session, table, options) : 0;
   if (places.slow > 0)
     await session.run(
       sql`create or replace temp table ${slow} as select rid, stored_row from ${placed} where ${isSlow}`,

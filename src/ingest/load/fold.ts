@@ -5,7 +5,8 @@ import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { physicalNames } from "./cells.ts";
 import { change, count } from "./counts.ts";
 import { findingColumns, recordId } from "./faults.ts";
-import { allGiven, hasBit } from "./masks.ts";
+import { layersOf, withLayers } from "./layers.ts";
+import { allGiven, attributesBit, hasBit, saidBy } from "./masks.ts";
 import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
 import { leftOut } from "./rejected.ts";
 import type { StagedTable } from "./stage.ts";
@@ -31,12 +32,16 @@ const outcome = name("outcome");
 
 const foldRows = (table: Table, incoming: Sql, first: boolean, importedAt: number): Sql => {
   const columns = physicalColumnNames(table);
-  const arriving = sql`select i.rid, i.file, i.line, 0 as is_stored, i.given, i.explicit, ${recordedOf(table, first, importedAt)} as implied, null::bigint as stored_row, null::timestamp as latest, null::timestamp as first_at, null::integer as old_batch, ${names(columns, "i")}, i.attributes from (${incoming}) as i`;
-  const before = sql`select null::bigint as rid, null::varchar as file, null::bigint as line, 1 as is_stored, ${whole(allGiven(table))}::bigint as given, t.latest as explicit, null::timestamp as implied, t.stored_row, t.latest, t.recorded_at as first_at, t.batch as old_batch, ${names(columns, "t")}, t.attributes from ${known} as t where t.stored_row in (select stored_row from ${slow})`;
+  const arriving = sql`select i.rid, i.file, i.line, 0 as is_stored, i.given, ${saidBy(table, "i")} as said, null::bigint as own, i.explicit, ${recordedOf(table, first, importedAt)} as implied, null::bigint as stored_row, null::timestamp as latest, null::timestamp as first_at, null::integer as old_batch, ${names(columns, "i")}, i.attributes from (${incoming}) as i`;
+  const layers = sql`select *, unnest(${layersOf}) as layer from ${known} where stored_row in (select stored_row from ${slow})`;
+  const attributes = sql`case when (t.layer.own & ${whole(attributesBit(table))}::bigint) <> 0 then t.attributes end`;
+  const before = sql`select null::bigint as rid, null::varchar as file, null::bigint as line, 1 as is_stored, t.layer.own as given, t.layer.given as said, t.layer.own as own, t.layer."at" as explicit, null::timestamp as implied, t.stored_row, t.latest, t.recorded_at as first_at, t.batch as old_batch, ${names(columns, "t")}, ${attributes} as attributes from (${layers}) as t`;
   const all = first ? arriving : sql`${arriving} union all ${before}`;
   const keyed = sql`select *, ${keyColumns(table)} from (${all})`;
   const sequenced = sql`select *, row_number() over (partition by ${keyList(table)} order by is_stored desc, file, line, rid) as seq, max(latest) over (partition by ${keyList(table)}) as known_until, max(stored_row) over (partition by ${keyList(table)}) as replaces from (${keyed})`;
-  const timed = sql`select * exclude (explicit, implied), coalesce(explicit, greatest(implied, known_until)) as told_at from (${sequenced})`;
+  const since =
+    table.knownFrom === undefined ? sql`coalesce(first_at, told_at)` : sql`coalesce(first_at, explicit, implied)`;
+  const timed = sql`select * exclude (explicit, implied), coalesce(explicit, greatest(implied, known_until)) as told_at, ${since} as since, is_stored = 0 and explicit is not null as is_dated from (${sequenced})`;
   // Nothing is known before the first version: what it does not give is empty.
   return sql`select * exclude (given), case when pos = 1 then ${whole(allGiven(table))}::bigint else given end as given from (select *, row_number() over (partition by ${keyList(table)} order by told_at, seq) as pos from (${timed}))`;
 };
@@ -69,8 +74,9 @@ const createOutcome = (table: Table): Sql => {
       ),
     " or ",
   );
-  const grouped = sql`select ${keyList(table)}, ${newest(table)}, min(coalesce(first_at, told_at)) as recorded_at, max(replaces) as stored_row, ${mergedAttributes} from ${fold} group by ${keyList(table)}`;
-  return sql`create or replace temp table ${outcome} as select ${keyList(table)}, ${names(columns)}, recorded_at, stored_row, ${oneAttributes}, stored_row is null and (${lacking}) as lacking from (${grouped})`;
+  const grouped = sql`select ${keyList(table)}, ${newest(table)}, min(since) as recorded_at, max(replaces) as stored_row, max(old_batch) as old_batch, bool_or(is_dated) as is_dated, ${mergedAttributes} from ${fold} group by ${keyList(table)}`;
+  const layered = withLayers(table, grouped, fold);
+  return sql`create or replace temp table ${outcome} as select ${keyList(table)}, ${names(columns)}, recorded_at, stored_row, old_batch, is_dated, ${oneAttributes}, given, told, stored_row is null and (${lacking}) as lacking from (${layered})`;
 };
 
 type Cell = (column: string) => Sql;
@@ -120,12 +126,19 @@ const createDiffering = (session: Session, table: Table): Promise<void> =>
     sql`create or replace temp table differing as select o.stored_row from ${outcome} as o left join ${known} as t on t.stored_row = o.stored_row where o.stored_row is not null and (${differs(table, of("o"), of("t"))})`,
   );
 
-/** Changed rows give way to what they became, and new ones are added; how many records changed, and how many rows were written. */
+/** Stored rows that are told the same again at another time, and stay what they are. */
+const createRetold = (session: Session): Promise<number> =>
+  change(
+    session,
+    sql`create or replace temp table retold as select o.stored_row from ${outcome} as o left join ${known} as t on t.stored_row = o.stored_row where o.stored_row is not null and o.is_dated and (o.told is distinct from t.told or o.given is distinct from t.given) and o.stored_row not in (select stored_row from differing)`,
+  );
+
+/** Changed rows give way to what they became, and new ones are added; how many records changed, and how many are new. */
 const writeOutcome = async (
   session: Session,
   table: Table,
   { batch, hasChanged }: { readonly batch: number; readonly hasChanged: boolean },
-): Promise<{ readonly changed: number; readonly written: number }> => {
+): Promise<Pick<Merged, "new" | "changed">> => {
   const before = sql`select ${stored(table)} from ${known} where stored_row in (select stored_row from differing)`;
   const changed = await change(
     session,
@@ -133,13 +146,15 @@ const writeOutcome = async (
       ? sql`insert into ${beforeOf(table)} ${before}`
       : sql`create or replace temp table ${beforeOf(table)} as ${before}`,
   );
-  if (changed > 0)
-    await session.run(sql`delete from ${name(table.name)} where rowid in (select stored_row from differing)`);
+  const retold = await createRetold(session);
+  const rows = sql`(select stored_row from differing union all select stored_row from retold)`;
+  if (changed + retold > 0) await session.run(sql`delete from ${name(table.name)} where rowid in ${rows}`);
+  const batchOf = sql`case when o.stored_row in (select stored_row from retold) then o.old_batch else ${whole(batch)} end`;
   const written = await change(
     session,
-    sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table), "o")}, o.recorded_at, ${whole(batch)}, o.attributes from ${outcome} as o where o.stored_row is null or o.stored_row in (select stored_row from differing)`,
+    sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table), "o")}, o.recorded_at, ${batchOf}, o.attributes, o.given, o.told from ${outcome} as o where o.stored_row is null or o.stored_row in ${rows}`,
   );
-  return { changed, written };
+  return { new: written - changed - retold, changed };
 };
 
 interface FoldOptions extends MergeOptions {
@@ -165,6 +180,6 @@ export const foldSlow = async (
   const left = lacking === 0 ? 0 : await change(session, sql`delete from ${outcome} where lacking`);
   await createDiffering(session, table);
   await mergeVersions(session, table, batch);
-  const { changed, written } = await writeOutcome(session, table, { batch, hasChanged: quick.changed > 0 });
-  return { new: written - changed, changed, unchanged: records - left - written, lacking };
+  const written = await writeOutcome(session, table, { batch, hasChanged: quick.changed > 0 });
+  return { ...written, unchanged: records - left - written.new - written.changed, lacking };
 };

@@ -26,7 +26,7 @@ export interface Survey {
 }
 
 const isTime = (table: Table, column: Column): boolean =>
-  column.type === "instant" || column.name === table.occurred || column.name === "closed_on";
+  column.type === "instant" || [table.occurred, table.knownFrom].includes(column.name) || column.name === "closed_on";
 
 const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
 

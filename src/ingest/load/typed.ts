@@ -66,8 +66,11 @@ const isLate = (table: Table, column: Column, { importedAt, timezone }: TypedOpt
 const canBeLate = (table: Table, column: Column): boolean =>
   table.occurred !== undefined && (column.type === "instant" || column.name === table.occurred);
 
+/** The column that says when a record is known that does not say it itself. */
+const datingColumn = ({ occurred, knownFrom }: Table): string | undefined => occurred ?? knownFrom;
+
 const occurredIsDate = (table: Table): boolean =>
-  table.columns.some((column) => column.name === table.occurred && column.type === "date");
+  table.columns.some((column) => column.name === datingColumn(table) && column.type === "date");
 
 const typeOf = (table: Table, physical: string): Sql => ({
   chunks: [physicalColumns(table).find((column) => column.name === physical)?.type ?? "VARCHAR"],
@@ -148,9 +151,12 @@ const givenMask = (survey: Survey): Sql => {
   return sql`${whole(all)}::bigint - bad`;
 };
 
-const occurredColumn = ({ occurred }: Table): Sql => (occurred === undefined ? sql`null` : name(occurred));
+const occurredColumn = (table: Table): Sql => {
+  const column = datingColumn(table);
+  return column === undefined ? sql`null` : name(column);
+};
 
-const occursOnDay = ({ table, has }: Survey): boolean => occurredIsDate(table) && has.has(table.occurred ?? "");
+const occursOnDay = ({ table, has }: Survey): boolean => occurredIsDate(table) && has.has(datingColumn(table) ?? "");
 
 interface Derived {
   readonly value: Sql;

@@ -20,13 +20,22 @@ const told = (table: Table, batch: number): Sql => {
     ({ column, field }) =>
       sql`select ${value(field)}, told_at, seq, ${whole(batch)} as batch from ${fold} where is_stored = 0 and ${hasBit(sql`given`, table, column)}`,
   );
-  // The stored row says its values again at its latest version, so that a version told late lies between.
-  const known = fields.flatMap(({ field }) => [
-    sql`select ${value(field)}, latest as told_at, 1 as seq, old_batch as batch from ${fold} where is_stored = 1`,
-    sql`select ${value(field)}, first_at as told_at, 0 as seq, old_batch as batch from ${fold} where is_stored = 1 and k1 not in (select no from field_versions where ${ofTable(table)} and field = ${field}::varchar)`,
+  // The stored row says its values again when they were last told, so that a version told late lies between.
+  const known = fields.flatMap(({ column, field }) => [
+    sql`select ${value(field)}, told_at, 1 as seq, old_batch as batch from ${fold} where is_stored = 1 and ${hasBit(sql`own`, table, column)}`,
+    sql`select ${value(field)}, first_at as told_at, 0 as seq, old_batch as batch from ${fold} where is_stored = 1 and told_at = first_at and ${hasBit(sql`said`, table, column)} and k1 not in (select no from field_versions where ${ofTable(table)} and field = ${field}::varchar)`,
   ]);
-  const older = sql`select no, field, value, recorded_at as told_at, 0 as seq, batch from field_versions where ${ofTable(table)} and no in (select k1 from ${fold} where is_stored = 1)`;
-  return join([...arriving, ...known, older], " union all ");
+  // Of a field that it did not tell, a first version is nothing: it is none where something earlier is told now.
+  const untold = fields.map(({ column, field }) => ({
+    first: sql`select k1 as no, ${field}::varchar as field, null::varchar as value, told_at, 0 as seq, old_batch as batch from ${fold} where is_stored = 1 and pos = 1 and not ${hasBit(sql`said`, table, column)}`,
+    version: sql`select k1 as no, ${field}::varchar as field, told_at from ${fold} where is_stored = 1 and told_at = first_at and not ${hasBit(sql`said`, table, column)}`,
+  }));
+  const unsaid = sql`exists (select 1 from (${join(
+    untold.map(({ version }) => version),
+    " union all ",
+  )}) as u where u.no = v.no and u.field = v.field and u.told_at = v.recorded_at)`;
+  const older = sql`select no, field, value, recorded_at as told_at, 0 as seq, batch from field_versions as v where ${ofTable(table)} and no in (select k1 from ${fold} where is_stored = 1) and not ${unsaid}`;
+  return join([...arriving, ...known, ...untold.map(({ first }) => first), older], " union all ");
 };
 
 /** Brings `field_versions` up to date for the records of `fold`, and adds those whose versions changed to `differing`. */

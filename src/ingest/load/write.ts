@@ -1,6 +1,8 @@
 /** What the ways of merging share: names, counts, stored rows, and the one way in which rows are added. */
 import type { Table } from "../../model/tables.ts";
 import { instant, join, name, type Sql, sql, whole } from "../../sql/index.ts";
+import { latestOf } from "./layers.ts";
+import { saidBy } from "./masks.ts";
 import { keyColumns, keyList } from "./numbered.ts";
 import { physicalColumnNames } from "./typed.ts";
 
@@ -56,27 +58,30 @@ export const list = (parts: readonly Sql[]): Sql => join(parts, ", ");
 export const names = (columns: readonly string[], alias?: string): Sql =>
   list(columns.map((column) => name(alias === undefined ? column : `${alias}.${column}`)));
 
-/** When a row without a `recorded_at` of its own was known: in the first import when it occurred, at the latest now; else now. */
+/**
+ * When a row without a `recorded_at` of its own was known: in the first import when it occurred, at the latest now; else now. Of a table
+ * with `knownFrom` since then, in any import.
+ */
 export const recordedOf = (table: Table, first: boolean, importedAt: number): Sql => {
-  if (!first) return instant(importedAt);
-  return table.occurred === undefined ? sql`timestamp '1970-01-01'` : sql`least(occurred, ${instant(importedAt)})`;
+  if (!first && table.knownFrom === undefined) return instant(importedAt);
+  return table.occurred === undefined && table.knownFrom === undefined
+    ? sql`timestamp '1970-01-01'`
+    : sql`least(occurred, ${instant(importedAt)})`;
 };
 
 export const stored = (table: Table): Sql =>
-  list([...physicalColumnNames(table).map(name), sql`recorded_at, batch, attributes`]);
+  list([...physicalColumnNames(table).map(name), sql`recorded_at, batch, attributes, given, told`]);
 
 export const repeatedKeys = (table: Table, rows: Sql): Sql =>
   sql`select ${keyList(table)} from (${rows}) group by all having count(*) > 1`;
 
 /**
- * Stored rows with their key, `versioned` (a tracked column changed once), and `latest`, when their newest version was known. `which`: a
- * condition on `t`, with its key and `stored_row`, of those that are wanted.
+ * Stored rows with their key, and `latest`, when something of them was last told. `which`: a condition on `t`, with its key and `stored_row`,
+ * of those that are wanted.
  */
 export const storedRows = (table: Table, which = sql`true`): Sql => {
-  const all = sql`select rowid as stored_row, ${keyColumns(table)}, ${stored(table)} from ${name(table.name)}`;
-  const own = sql`select * from (${all}) as t where ${which}`;
-  if (table.entity === undefined) return sql`select *, false as versioned, recorded_at as latest from (${own})`;
-  return sql`select o.*, v.no is not null as versioned, greatest(o.recorded_at, v.latest) as latest from (${own}) as o left join (select no, max(recorded_at) as latest from field_versions where table_name = ${table.name}::varchar group by no) as v on v.no = o.k1`;
+  const all = sql`select rowid as stored_row, ${keyColumns(table)}, ${stored(table)}, ${latestOf} as latest from ${name(table.name)}`;
+  return sql`select * from (${all}) as t where ${which}`;
 };
 
 // A null in the attributes says that the file has the column and the cell is empty.
@@ -84,4 +89,4 @@ export const withoutEmpty = sql`case when contains(attributes, ':null') then nul
 
 /** The statement that adds rows of a `numbered` query. */
 export const insert = (table: Table, rows: Sql, first: boolean, where: Sql, { batch, importedAt }: MergeOptions): Sql =>
-  sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table))}, coalesce(explicit, ${recordedOf(table, first, importedAt)}), ${whole(batch)}, ${withoutEmpty} from (${rows}) where ${where}`;
+  sql`insert into ${name(table.name)} (${stored(table)}) select ${names(physicalColumnNames(table))}, coalesce(explicit, ${recordedOf(table, first, importedAt)}), ${whole(batch)}, ${withoutEmpty}, ${saidBy(table, "r")}, null from (${rows}) as r where ${where}`;

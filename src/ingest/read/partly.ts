@@ -22,8 +22,6 @@ export interface EarlierFile {
   readonly path: string;
   /** Ascending, from 1. */
   readonly lines: readonly number[];
-  /** Its rows would say something else today: if any line differs, all are read. */
-  readonly isDated?: boolean;
 }
 
 /** Thrown where a file that was read in part turns out to need all of its lines. */
@@ -148,7 +146,7 @@ export const stagePartly = async (
   if (isOtherForm || same < fresh.count) return null;
   const told = { raw: wholeRaw(file, input, rows), same };
   if (fresh.count === 0) return { ...told, inPlace: null, replaces: true };
-  if (earlier.isDated === true || (await stat(input.path)).size < partlyFrom) return null;
+  if ((await stat(input.path)).size < partlyFrom) return null;
   const text = asText(fresh, file);
   const dates = new PlainDates(table, ["line", ...file.columns]);
   if (!(await isClean(text, fresh.count, file, dates))) return null;

@@ -27,7 +27,7 @@ export interface StageOptions {
   /** The file that told one of our tables last, where a later one can be read in part. */
   readonly earlier?: (table: string) => Promise<EarlierFile | null>;
   /** From how many bytes on a clean file that alone tells the table is not copied: `inPlace` of the report. Absent: none is. */
-  readonly inPlaceFrom?: (table: string) => number;
+  readonly inPlaceFrom?: number;
 }
 
 export interface StagedFile {
@@ -144,7 +144,7 @@ const place = async (
       return;
     }
     const isFirst = mapping === null && !placed.files.some((other) => other.as === table.name);
-    const bounds = isFirst && inPlaceFrom !== undefined ? { from: inPlaceFrom(table.name), room: placed.room } : null;
+    const bounds = isFirst && inPlaceFrom !== undefined ? { from: inPlaceFrom, room: placed.room } : null;
     const formats = declaredFormats(mapping);
     const { raw, dates, inPlace } = await placeCanonical(file, table, columns, { formats, bounds }, staging);
     if (inPlace !== null) {
