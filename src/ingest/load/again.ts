@@ -4,12 +4,13 @@ import type { Table } from "../../model/tables.ts";
 import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { physicalNames } from "./cells.ts";
 import { change, count } from "./counts.ts";
-import { isToldAt } from "./layers.ts";
+import { isToldAt, toldAgain } from "./layers.ts";
 import { attributesBit, bitOf, isIn, saidBy } from "./masks.ts";
 import { keyColumns, keyList, numbered, sameKey } from "./numbered.ts";
 import type { StagedTable } from "./stage.ts";
 import { stagedTable } from "./survey.ts";
 import { givenInFile } from "./typed.ts";
+import { hasVersions } from "./versions.ts";
 import { insert, type MergeOptions, names, type Quick, repeatedKeys, slow, storedRows, withoutEmpty } from "./write.ts";
 
 const keyed = name("keyed");
@@ -44,14 +45,34 @@ const createKeyed = (session: Session, staged: StagedTable, masks: readonly numb
   );
 };
 
+/** Of a row `i` that tells the record `t` just as it is: nothing else follows of when it did, or only that it did so later. */
+const saysNothingNew = (table: Table): Sql => {
+  const hadOthers = hasVersions(table)
+    ? sql`t.k1 in (select no from field_versions where table_name = ${table.name}::varchar)`
+    : sql`false`;
+  const between = sql`i.explicit >= t.recorded_at and (i.mask & ~t.given) = 0 and not (${hadOthers})`;
+  return sql`(i.explicit is null or i.explicit > t.latest or ${isToldAt(sql`i.explicit`, sql`i.mask`)} or ${between})`;
+};
+
 const createSame = (session: Session, table: Table, masks: readonly number[], isRepeated: Sql): Promise<number> => {
   const known = masks.map(
     (mask) =>
-      sql`select ${keyList(table)}, ${whole(mask)}::bigint as mask, ${digest(table, mask)} as digest, recorded_at, given, told from (${storedRows(table)})`,
+      sql`select ${keyList(table)}, stored_row, ${whole(mask)}::bigint as mask, ${digest(table, mask)} as digest, recorded_at, latest, given, told from (${storedRows(table)})`,
   );
   return change(
     session,
-    sql`create or replace temp table ${same} as select i.rid from ${keyed} as i join (${join(known, " union all ")}) as t on ${sameKey(table, "i", "t")} and i.mask = t.mask and i.digest = t.digest where (i.explicit is null or ${isToldAt(sql`i.explicit`, sql`i.mask`)}) and not ${isRepeated}`,
+    sql`create or replace temp table ${same} as select i.rid, case when i.explicit > t.latest then t.stored_row end as retold, i.explicit, i.mask from ${keyed} as i join (${join(known, " union all ")}) as t on ${sameKey(table, "i", "t")} and i.mask = t.mask and i.digest = t.digest where ${saysNothingNew(table)} and not ${isRepeated}`,
+  );
+};
+
+/** Records that are told again just as they are, and later than before: that is written down, and they stay what they are. */
+const tellAgain = async (session: Session, table: Table): Promise<void> => {
+  const [found] = await session.rows<{ any: boolean }>(
+    sql`select exists (select 1 from ${same} where retold is not null) as "any"`,
+  );
+  if (found?.any !== true) return;
+  await session.run(
+    sql`update ${name(table.name)} as t set told = ${toldAgain(sql`r.explicit`, sql`r.mask`)} from ${same} as r where r.retold = t.rowid`,
   );
 };
 
@@ -69,6 +90,7 @@ export const mergeAgain = async (session: Session, staged: StagedTable, options:
       ? sql`false`
       : sql`exists (select 1 from repeated as r where ${sameKey(table, "r", "i")})`;
   const unchanged = await createSame(session, table, masks, isRepeated);
+  await tellAgain(session, table);
   if (unchanged === rows) return { new: 0, changed: 0, unchanged, slow: 0, distinct };
   const known = sql`select rowid as stored_row, ${keyColumns(table)} from ${name(table.name)}`;
   const others = await change(

@@ -5,6 +5,10 @@ import { join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { physicalNames } from "./cells.ts";
 import { hasBit } from "./masks.ts";
 
+/** Whether older values of any column of the table are kept. */
+export const hasVersions = (table: Table): boolean =>
+  table.entity !== undefined && table.columns.some((column) => column.tracked);
+
 const ofTable = (table: Table): Sql => sql`table_name = ${table.name}::varchar`;
 
 const fold = name("fold");
@@ -40,7 +44,7 @@ const told = (table: Table, batch: number): Sql => {
 
 /** Brings `field_versions` up to date for the records of `fold`, and adds those whose versions changed to `differing`. */
 export const mergeVersions = async (session: Session, table: Table, batch: number): Promise<void> => {
-  if (table.entity === undefined || !table.columns.some((column) => column.tracked)) return;
+  if (!hasVersions(table)) return;
   const holding = sql`select no, field, value, told_at, batch from (${told(table, batch)}) where no in (select k1 from outcome) qualify row_number() over (partition by no, field, told_at order by seq desc) = 1`;
   const changes = sql`select * from (${holding}) qualify row_number() over (partition by no, field order by told_at) = 1 or value is distinct from lag(value) over (partition by no, field order by told_at)`;
   await session.run(
