@@ -5,7 +5,7 @@ import { buildFacts, type FactsContext, usesOf, watermark } from "../src/facts/i
 import { catalogue } from "../src/kpis/index.ts";
 import type { WorkspaceConfig } from "../src/model/process.ts";
 import { type Asker, type AskerOptions, createAsker } from "../src/query/index.ts";
-import type { Runner } from "../src/sql/index.ts";
+import type { Runner, Transactor } from "../src/sql/index.ts";
 
 export const now = Date.parse("2030-01-01T00:00:00Z");
 
@@ -74,7 +74,7 @@ interface Told {
 }
 
 /** A runner that adds up the CPU time of what goes through it, `byThread` that of each thread as well, which takes time itself. */
-export const counting = (session: Session, byThread = false): { runner: Runner; told: Told[] } => {
+export const counting = (session: Session, byThread = false): { runner: Transactor; told: Told[] } => {
   const times = byThread ? threadTimes : (): ReadonlyMap<string, number> => new Map();
   const told: Told[] = [];
   const timed = async <Result>(text: string, work: () => Promise<Result>): Promise<Result> => {
@@ -93,6 +93,7 @@ export const counting = (session: Session, byThread = false): { runner: Runner; 
       run: (statement) => timed(statement.chunks.join("?"), () => session.run(statement)),
       rows: (query) => timed(query.chunks.join("?"), () => session.rows(query)),
       columns: (query) => timed(query.chunks.join("?"), () => session.columns(query)),
+      transaction: (work) => session.transaction(work),
     },
   };
 };

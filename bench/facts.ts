@@ -5,7 +5,7 @@ import { refreshFacts } from "../src/facts/refresh.ts";
 import { catalogue } from "../src/kpis/index.ts";
 import type { WorkspaceConfig } from "../src/model/process.ts";
 import { renewSums, rollUp } from "../src/query/index.ts";
-import type { Runner } from "../src/sql/index.ts";
+import type { Transactor } from "../src/sql/index.ts";
 import { contextOf, cpu, latest, optionsOf } from "./engine.ts";
 import { floorFacts, floorFigures } from "./floor/facts.ts";
 import { statement } from "./measure.ts";
@@ -69,7 +69,7 @@ const changes = [
 
 /** CPU seconds of a refresh after so many records changed: half leads, a quarter opportunities, a quarter activities. */
 export const refreshAfter = async (
-  session: Runner,
+  session: Transactor,
   config: WorkspaceConfig,
   changed: number,
 ): Promise<{ readonly facts: number; readonly sums: number }> => {

@@ -4,7 +4,7 @@ import { buildFacts, contextAt, keepFacts } from "../src/facts/index.ts";
 import { rewriteFacts } from "../src/facts/rewriting.ts";
 import { loadRows } from "../src/ingest/load/index.ts";
 import { createTables } from "../src/model/physical.ts";
-import { sql } from "../src/sql/index.ts";
+import { sql, type Transactor } from "../src/sql/index.ts";
 import { now } from "./engine.ts";
 import { randomWorld } from "./worlds/random.ts";
 
@@ -127,7 +127,7 @@ const emptyWorld = async () => {
       changesKnown: true,
       refreshUpTo: 1,
     });
-  return { config, session, keep, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
+  return { config, engine, session, keep, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
 };
 
 it("a later import that brings the earliest lead is answered by a build: working time is counted from that lead", async () => {
@@ -308,4 +308,39 @@ describe("what says that it was recorded later than our clock, as a system does 
     await load(2, { leads: [{ lead_id: "next", created_at: "2026-03-06T10:00:00Z" }] }, "2026-03-06T12:00:00Z");
     await expectAllKnown(await keep(2, "2026-03-06T12:00:00Z"));
   });
+});
+
+it("nobody sees facts of which some are replaced and others are not", async () => {
+  await using world = await emptyWorld();
+  const { config, session, engine } = world;
+  const { tables } = randomWorld(7);
+  const leads = tables.leads ?? [];
+  const aboutOf = (batch: number) => ({ config, batch, configHash: "a", now, changesKnown: true, refreshUpTo: 1 });
+  await loadRows(session, { ...tables, leads: leads.slice(2) }, { config, batch: 1, importedAt: now - 86_400_000 });
+  await keepFacts(session, aboutOf(1));
+  await loadRows(session, { leads: leads.slice(0, 2) }, { config, batch: 2, importedAt: now });
+  await using other = await engine.session();
+  const counted = async (): Promise<string> =>
+    JSON.stringify(
+      await other.rows(sql`select (select count(*) from facts.lead_core)::integer as core, (select count(*) from facts.leads)::integer as leads,
+        (select count(*) from facts.reaches)::integer as reaches, (select count(*) from facts.activities)::integer as activities`),
+    );
+  const seen: string[] = [await counted()];
+  let isReplacing = false;
+  const watched: Transactor = {
+    rows: (query) => session.rows(query),
+    columns: (query) => session.columns(query),
+    transaction: (work) => {
+      isReplacing = true;
+      return session.transaction(work);
+    },
+    run: async (statement) => {
+      await session.run(statement);
+      if (isReplacing) seen.push(await counted());
+    },
+  };
+  expect((await keepFacts(watched, aboutOf(2))).did).toBe("refreshed");
+  expect(seen.length).toBeGreaterThan(20);
+  expect(await counted()).not.toBe(seen[0]);
+  expect(new Set(seen)).toEqual(new Set([seen[0], await counted()]));
 });

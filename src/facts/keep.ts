@@ -1,7 +1,7 @@
 /** Facts kept: those of the present as-of in the warehouse, those of other instants in memory for as long as they are asked for. */
 import type { WorkspaceConfig } from "../model/process.ts";
 import { isShortOfMemory } from "../problem.ts";
-import { name, type Runner, sql, whole } from "../sql/index.ts";
+import { name, type Runner, sql, type Transactor, whole } from "../sql/index.ts";
 import { buildFacts, usesOf } from "./build.ts";
 import type { FactsContext } from "./context.ts";
 import { definitionOf } from "./definition.ts";
@@ -74,7 +74,7 @@ const setSumsAside = async (runner: Runner): Promise<boolean> => {
 };
 
 /** Leaves facts that are current: as they were, refreshed for what changed, or built. A kill on the way means a build next time. */
-export const keepFacts = async (runner: Runner, options: KeepOptions): Promise<KeptFacts> => {
+export const keepFacts = async (runner: Transactor, options: KeepOptions): Promise<KeptFacts> => {
   const { config, batch, configHash, now } = options;
   const state = await stateOf(runner);
   const code = definitionOf(import.meta.filename);

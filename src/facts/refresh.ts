@@ -1,5 +1,5 @@
 /** Facts brought up to date for the records that changed, and for those whose facts stand on theirs; the rest stays as it is. */
-import { instant, join, name, quoted, type Runner, type Sql, sql } from "../sql/index.ts";
+import { instant, join, name, quoted, type Runner, type Sql, sql, type Transactor } from "../sql/index.ts";
 import { narrowActivities, readActivities } from "./activity-rows.ts";
 import { buildFacts, mergeSteps, recordSteps, workSteps } from "./build.ts";
 import { asOf, type FactsContext, fact } from "./context.ts";
@@ -174,20 +174,22 @@ export interface Replacing {
   readonly replace: () => Promise<void>;
 }
 
-/** Rows of the scope out, the computed ones in. */
-const replace = async (runner: Runner, current: FactsContext, delta: FactsContext): Promise<void> => {
-  for (const [table, gone] of scopedRows(delta)) {
-    await runner.run(sql`delete from ${fact(current, table)} where ${gone}`);
-    await runner.run(sql`insert into ${fact(current, table)} select * from ${fact(delta, table)}`);
-  }
-};
+/** Rows of the scope out, the computed ones in: at once, as each commit by itself has the log written and what is in it brought into the file. */
+const replace = (runner: Transactor, current: FactsContext, delta: FactsContext): Promise<void> =>
+  runner.transaction(async () => {
+    for (const [table, gone] of scopedRows(delta)) {
+      await runner.run(sql`delete from ${fact(current, table)} where ${gone}`);
+      await runner.run(sql`insert into ${fact(current, table)} select * from ${fact(delta, table)}`);
+    }
+    await buildHorizons(runner, current);
+  });
 
 /**
  * Brings the facts in the context's schema from `before` (their as-of) to the context's as-of. Returns whether only changed records
  * were computed: changes to people, campaigns or rates reach too far, and are answered by a build of everything. `around` replaces.
  */
 export const refreshFacts = async (
-  runner: Runner,
+  runner: Transactor,
   context: FactsContext,
   before: number,
   upToShare = 1 / 3,
@@ -222,10 +224,7 @@ export const refreshFacts = async (
     facts: current.schema,
     instead: delta.schema,
     gone: scopedRows(delta),
-    replace: async () => {
-      await replace(runner, current, delta);
-      await buildHorizons(runner, context);
-    },
+    replace: () => replace(runner, current, delta),
   });
   await dropDifference(runner);
   return true;

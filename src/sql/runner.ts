@@ -13,3 +13,8 @@ export interface Runner {
   rows(query: Sql): Promise<readonly Record<string, unknown>[]>;
   columns(query: Sql): Promise<ResultColumns>;
 }
+
+/** A runner whose statements can be done as one: all of them or none, and nobody sees some. */
+export interface Transactor extends Runner {
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+}
