@@ -142,6 +142,36 @@ describe("whether there are more activities", () => {
   });
 });
 
+describe("whether more of the answers are positive", () => {
+  /** So many answers of each of so many leads of a month, of whom some say yes each time. */
+  const answers = (month: string, leads: number, each: number, yes: number): Row[] =>
+    Array.from({ length: leads * each }, (_, index) => ({
+      response_id: `${month}/${index}`,
+      received_at: `${month}-${String(2 + (index % 26)).padStart(2, "0")}T10:00:00Z`,
+      lead_id: `${month}/${index % leads}`,
+      sentiment: index % leads < yes ? "positive" : "negative",
+    }));
+
+  const verdict = async (responses: readonly Row[]) => {
+    const leads = [...new Set(responses.map(({ lead_id = "" }) => lead_id))].map((id) => ({
+      ...{ lead_id: id, created_at: `${id.slice(0, 7)}-01T09:00:00Z` },
+    }));
+    const more = { kpi: "response_sentiment", variant: "per_response" };
+    const { total } = await asked([], more, { responses, leads });
+    return [total.previous?.value, total.value, total.change?.verdict];
+  };
+
+  it("is clear where each is of a lead of its own", async () => {
+    const rows = [...answers("2026-02", 40, 1, 16), ...answers("2026-03", 40, 1, 28)];
+    expect(await verdict(rows)).toEqual([0.4, 0.7, "up"]);
+  });
+
+  it("is not where ten leads gave them all, each the same again and again", async () => {
+    const rows = [...answers("2026-02", 10, 4, 4), ...answers("2026-03", 10, 4, 7)];
+    expect(await verdict(rows)).toEqual([0.4, 0.7, "no_clear_change"]);
+  });
+});
+
 describe("at an even pace", () => {
   const random = (seed: number) => {
     let state = seed;

@@ -9,6 +9,7 @@ export type { Additivity, Kpi, KpiType, Unit, Variant, WorkedExample } from "./k
 export { loadOf } from "./load.ts";
 export type {
   Along,
+  ClusteredBy,
   Clusters,
   Evidence,
   Exposure,
@@ -30,6 +31,7 @@ export { type PartName, partNames } from "./parts.ts";
 export type { ObjectKind, Population, Reduction } from "./population.ts";
 export { touchedRecord } from "./populations/activities.ts";
 export * as populations from "./populations/index.ts";
+export { answeredRecord } from "./populations/responses.ts";
 export { proportionOf } from "./proportion.ts";
 export { costPer, flowOf, moneyShareOf } from "./quotient.ts";
 export { stageConversionOf } from "./stage.ts";

@@ -76,14 +76,27 @@ export interface Exposure {
   readonly days: number;
 }
 
-/** How far what was counted comes in clusters, as the activities about one lead do: `counted` in clusters, and the sum of the squares of their sizes. */
+/** How far records come in clusters, as the activities about one lead do: sums over clusters. */
 export interface Clusters {
+  /** Of their sizes. */
   readonly counted: number;
   readonly squares: number;
+  /** Of 1: how many there are. */
+  readonly things: number;
+  /** Of the squares of how many in each are hits, and of the products with its size. */
+  readonly hitSquares: number;
+  readonly products: number;
+}
+
+/** What records of the main part are about. */
+export interface ClusteredBy extends Things {
+  /** Which of them are asked about; absent: all. */
+  readonly among?: Sql;
+  readonly hit?: Sql;
 }
 
 export type Evidence =
-  | { readonly kind: "proportion"; readonly x: number; readonly n: number }
+  | { readonly kind: "proportion"; readonly x: number; readonly n: number; readonly clusters: Clusters | null }
   | { readonly kind: "mean"; readonly n: number; readonly mean: number; readonly variance: number }
   | ({ readonly kind: "count"; readonly x: number; readonly clusters: Clusters | null } & Exposure)
   | ({ readonly kind: "sum"; readonly n: number; readonly sum: number; readonly squares: number } & Exposure)
@@ -153,7 +166,7 @@ export interface RecordMeasure {
   /** The part whose exclusions and records the cell reports. */
   readonly main: string;
   /** What the records of the main part are about: where a change is judged, those about one thing are no independent chances. */
-  readonly clusteredBy?: Things;
+  readonly clusteredBy?: ClusteredBy;
   /** Always answered by stage, which leads the dimensions; the total is then not a figure. */
   readonly byStage?: "records" | "journey";
   /** Always answered along this axis. */

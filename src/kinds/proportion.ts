@@ -2,7 +2,7 @@
 import type { Sql } from "../sql/index.ts";
 import { all, always } from "./condition.ts";
 import { horizonDays } from "./frame.ts";
-import type { Figure, Part, RecordMeasure, Sums } from "./measure.ts";
+import type { Figure, Part, RecordMeasure, Sums, Things } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { proportion, quotient } from "./shapes.ts";
 import { count } from "./sums.ts";
@@ -20,6 +20,8 @@ export interface ProportionOf {
   readonly asRatio?: true | "no_losses";
   readonly horizon?: string;
   readonly byStage?: "records";
+  /** What several of the records may be about, and are then alike. */
+  readonly clusteredBy?: Things;
   /** Parts of their own and the figures made of them, shown beside. */
   readonly with?: { readonly parts: Readonly<Record<string, Part>>; readonly more: (sums: Sums) => Figure["more"] };
 }
@@ -33,6 +35,7 @@ export const proportionOf = ({
   asRatio,
   horizon,
   byStage,
+  clusteredBy,
   with: others,
 }: ProportionOf): RecordMeasure => {
   const counted = Object.keys(counts);
@@ -40,6 +43,7 @@ export const proportionOf = ({
     kind: "records",
     main: "main",
     byStage,
+    clusteredBy: clusteredBy && { ...clusteredBy, among, hit },
     parts: {
       main: {
         population: of,
@@ -54,7 +58,7 @@ export const proportionOf = ({
     },
     figure: (sums) => {
       const [hits, records] = [sums.get("main", "hits"), sums.get("main", "all")];
-      const figure = proportion(hits, records, {});
+      const figure = proportion(hits, records, {}, sums.clusters);
       for (const key of counted) figure.more[key] = sums.get("main", key);
       if (asRatio !== undefined) {
         figure.more.ratio = quotient(hits, records - hits);

@@ -18,8 +18,13 @@ import type { Clusters, Exposure, Figure, Spread, Sums, Times } from "./measure.
 
 export const quotient = (num: number, den: number): number | null => (den === 0 ? null : num / den);
 
-/** x of n records. */
-export const proportion = (x: number, n: number, more: Figure["more"] = {}): Figure => ({
+/** x of n records, which may come in clusters. */
+export const proportion = (
+  x: number,
+  n: number,
+  more: Figure["more"] = {},
+  clusters: Clusters | null = null,
+): Figure => ({
   value: quotient(x, n),
   num: x,
   den: n,
@@ -28,7 +33,7 @@ export const proportion = (x: number, n: number, more: Figure["more"] = {}): Fig
   flags: n === 0 ? ["no_denominator"] : [],
   more,
   withhold: "quotient",
-  evidence: { kind: "proportion", x, n },
+  evidence: { kind: "proportion", x, n, clusters },
 });
 
 /** Moments of a part under a prefix; DuckDB's skewness is the sample one, made the population's again. */

@@ -1,5 +1,5 @@
 /** How prospects respond. */
-import { is, isOneOf, type Kpi, number, populations, proportionOf } from "../kinds/index.ts";
+import { answeredRecord, is, isOneOf, type Kpi, number, populations, proportionOf } from "../kinds/index.ts";
 
 const positive = isOneOf("sentiment", "positive");
 const among = isOneOf("sentiment", "positive", "negative", "unsubscribe");
@@ -35,7 +35,14 @@ export const responseSentiment: Kpi = {
       name: "By response",
       formula: "positive responses / (positive + negative responses)",
       meaning: "Every answer counts, also several of one lead.",
-      measure: proportionOf({ of: populations.responses, hit: positive, among, counts, asRatio: true }),
+      measure: proportionOf({
+        of: populations.responses,
+        hit: positive,
+        among,
+        counts,
+        asRatio: true,
+        clusteredBy: answeredRecord,
+      }),
     },
     cohort: {
       name: "By first touch",

@@ -1,6 +1,13 @@
 /** What changed since the period compared with, and whether it is more than noise. */
 import type { Evidence, Exposure, Figure } from "../kinds/index.ts";
-import { countChange, intervalChange, meanChange, proportionChange, sumChange } from "../stats/index.ts";
+import {
+  clusteredShareChange,
+  countChange,
+  intervalChange,
+  meanChange,
+  proportionChange,
+  sumChange,
+} from "../stats/index.ts";
 import type { Cell, Change, Note } from "./answer.ts";
 import { uncompared } from "./cells.ts";
 
@@ -23,7 +30,9 @@ const clusteredChange = (a: Counted, b: Counted, [t1, t2]: readonly [number, num
 const judged = (before: Figure, now: Figure, small: number) => {
   const [a, b]: [Evidence, Evidence] = [before.evidence, now.evidence];
   if (a.kind === "proportion" && b.kind === "proportion")
-    return proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small);
+    return a.clusters === null || b.clusters === null
+      ? proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small)
+      : clusteredShareChange({ ...a, ...a.clusters }, { ...b, ...b.clusters }, small);
   if (a.kind === "mean" && b.kind === "mean") return meanChange(a, b, small);
   if (a.kind === "count" && b.kind === "count") {
     const times = timesOf(a, b);

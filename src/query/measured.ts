@@ -65,6 +65,9 @@ const readersOf = (sheets: Sheets): Reading["reader"] => {
 export const clustersIn = (sheet: Sheet, { name }: Place): Clusters => ({
   counted: sheet.at(name, "a_counted") ?? 0,
   squares: sheet.at(name, "a_squares") ?? 0,
+  things: sheet.at(name, "a_things") ?? 0,
+  hitSquares: sheet.at(name, "a_hit_squares") ?? 0,
+  products: sheet.at(name, "a_products") ?? 0,
 });
 
 /** An answer may have thousands: of its own a cell has where it stands. */

@@ -2,12 +2,12 @@
 import { attributeNamed, type Dimension, type DimensionContext } from "../dimensions/index.ts";
 import {
   type Aggregate,
+  type ClusteredBy,
   type Frame,
   fact,
   type Part,
   type Population,
   type Reduction,
-  type Things,
   type TimesOf,
 } from "../kinds/index.ts";
 import { and, day, instant, join, name, quoted, type Sql, sql, whole } from "../sql/index.ts";
@@ -250,11 +250,12 @@ export const timesStatement = (part: Part, { time }: TimesOf, selection: Selecti
 
 /**
  * How far records come in clusters, by what they are about: `a_counted`, how many there are, and `a_squares`, of the size of each cluster;
- * what is about nothing is one by itself. Of `share` things the rows are of one.
+ * where some are hits, how many clusters there are, and sums of these in each. What is about nothing is one by itself. Of `share` things
+ * the rows are of one.
  */
 export const clustersStatement = (
   part: Part,
-  { object, no }: Things,
+  { object, no, among = sql`true`, hit }: ClusteredBy,
   selection: Selection,
   scope: "cells" | "total",
   share: number,
@@ -264,11 +265,23 @@ export const clustersStatement = (
   const places = scope === "total" ? [] : [unit(selection), ...keys];
   const named = places.map((place, index) => sql`${place} as ${name(index === 0 ? "unit" : `k${index - 1}`)}`);
   const n = isRepeated(part, selection, scope) ? sql`count(distinct r.no)` : sql`count(*)`;
+  const hits = hit === undefined ? sql`` : sql`, ${n} filter (${hit}) as hits`;
   const grouped = [...places.map((_, index) => whole(index + 1)), whole(places.length + 1)];
-  const inCluster = sql`select ${list([...named, sql`${thing} as thing`])}, ${n} as n
-    from ${withJoins(rows(part, selection, scope, sql`r.excluded is null`), joins)} group by ${list(grouped)}`;
-  const sums = sql`coalesce(sum(n * ${whole(share)}), 0)::double as a_counted,
-    coalesce(sum(case when thing is null then n else n * n end * ${whole(share)}), 0)::double as a_squares`;
+  const inCluster = sql`select ${list([...named, sql`${thing} as thing`])}, ${n} as n ${hits}
+    from ${withJoins(rows(part, selection, scope, sql`r.excluded is null and ${among}`), joins)} group by ${list(grouped)}`;
+  const sum = (ofOne: Sql, ofNothing: Sql, column: string): Sql =>
+    sql`coalesce(sum(case when thing is null then ${ofNothing} else ${ofOne} end * ${whole(share)}), 0)::double as ${name(column)}`;
+  const [one, all] = [whole(1), sql`n`];
+  const ofHits = [
+    sum(one, all, "a_things"),
+    sum(sql`hits * hits`, sql`hits`, "a_hit_squares"),
+    sum(sql`n * hits`, sql`hits`, "a_products"),
+  ];
+  const sums = list([
+    sum(all, all, "a_counted"),
+    sum(sql`n * n`, all, "a_squares"),
+    ...(hit === undefined ? [] : ofHits),
+  ]);
   if (scope === "total") return sql`select ${sums} from (${inCluster})`;
   const names = places.map((_, index) => name(index === 0 ? "unit" : `k${index - 1}`));
   return sql`select ${list(names)}, ${sums} from (${inCluster}) group by ${list(names)}`;

@@ -53,6 +53,45 @@ export const proportionChange = (shares: TwoShares, small = fewest): ChangeOf =>
     small,
   });
 
+/** Records of which some come in clusters, as the answers of one lead: `x` of `n` are hits. Sums over clusters. */
+export interface ClusteredShare {
+  readonly x: number;
+  readonly n: number;
+  /** Of 1: how many clusters there are. */
+  readonly things: number;
+  /** Of the squares of their sizes, of those of their hits, and of the products of both. */
+  readonly squares: number;
+  readonly hitSquares: number;
+  readonly products: number;
+}
+
+/**
+ * How many of these say as much as one that comes by itself: the variance of the hits of clusters around the share of all, over that of
+ * as many single records; 1 and more.
+ */
+const designEffect = (both: readonly ClusteredShare[]): number => {
+  const sum = (of: keyof ClusteredShare): number => both.reduce((all, one) => all + one[of], 0);
+  const [n, things] = [sum("n"), sum("things")];
+  const p = sum("x") / n;
+  const spread = sum("hitSquares") - 2 * p * sum("products") + p * p * sum("squares");
+  const single = n * p * (1 - p);
+  return things < 2 || single === 0 ? 1 : Math.max(1, (spread / single) * (things / (things - 1)));
+};
+
+/** Two shares of clustered records, as of so many fewer single ones (Rao and Scott 1992), whole. */
+export const clusteredShareChange = (first: ClusteredShare, second: ClusteredShare, small = fewest): ChangeOf => {
+  const size = designEffect([first, second]);
+  const fewer = (of: number): number => Math.round(of / size);
+  const shares = { x1: fewer(first.x), n1: fewer(first.n), x2: fewer(second.x), n2: fewer(second.n) };
+  return judged({
+    before: share(first.x, first.n),
+    now: share(second.x, second.n),
+    p: shares.n1 === 0 || shares.n2 === 0 ? null : fisherMidP(shares),
+    records: Math.min(first.n, second.n),
+    small,
+  });
+};
+
 /**
  * Two counts by their rates x / t (in `absolute` and `relative` too; with both t 1 these are the counts), by the exact
  * Poisson comparison. Counts of clustered things spread more than Poisson: the caller widens by dividing x and t. Too few

@@ -5,6 +5,8 @@ export { bootstrapMean, bootstrapMeanFromMoments, bootstrapSum, bootstrapSumFrom
 export {
   type ChangeOf,
   type ChangeVerdict,
+  type ClusteredShare,
+  clusteredShareChange,
   countChange,
   intervalChange,
   type Known,

@@ -1,6 +1,7 @@
 /** What prospects answered, anchored at its receipt. */
 import { sql } from "../../sql/index.ts";
 import { fact, toldAttributes } from "../frame.ts";
+import type { Things } from "../measure.ts";
 import type { Population } from "../population.ts";
 
 const dimensions = [
@@ -27,6 +28,9 @@ export const responses: Population = {
       from ${fact(frame, "responses")} r ${join}`;
   },
 };
+
+/** The lead or opportunity that answered. */
+export const answeredRecord: Things = { object: sql`r.subject % 2`, no: sql`r.subject // 2` };
 
 /** Each lead (or opportunity) once in each unit of time, by its latest class. Only a human's answer displaces an earlier class. */
 export const respondents: Population = {
