@@ -373,6 +373,41 @@ describe("figures that can be checked by hand", () => {
     expect(unmeasured.every(({ trend }) => trend.length === 0)).toBe(true);
   });
 
+  it("how many of those touched said yes is unknown, not none, where no response was ever imported", async () => {
+    const ids = Array.from({ length: 8 }, (_, index) => `l${index}`);
+    await using made = await company(exampleConfig, {
+      leads: ids.map((id) => ({ lead_id: id, created_at: at(1) })),
+      activities: ids.map((id) => ({
+        activity_id: id,
+        lead_id: id,
+        type: "call",
+        occurred_at: at(2),
+        direction: "outbound",
+      })),
+    });
+    const { total } = await made.asker.answer({
+      ...{ kpi: "response_sentiment", variant: "cohort", range: { from: "2025-01-01", to: "2025-02-01" } },
+    });
+    expect([total.value, total.den, total.flags]).toEqual([null, 8, ["not_measurable"]]);
+  });
+
+  it("how many leads convert is unknown, not none, where no opportunity was ever imported", async () => {
+    const leads = Array.from({ length: 8 }, (_, index) => ({ lead_id: `l${index}`, created_at: at(index) }));
+    await using made = await company(exampleConfig, {
+      leads: [...leads, { lead_id: "later", created_at: "2025-06-01T00:00:00Z" }],
+    });
+    for (const variant of ["default", "linked", "ever", "flow"]) {
+      const range = { from: "2025-01-01", to: "2025-02-01" };
+      const { total, notes } = await made.asker.answer({ kpi: "lead_conversion", variant, range });
+      expect([total.value, total.den, total.flags[0], notes[0]?.message], variant).toEqual([
+        null,
+        8,
+        "not_measurable",
+        "No opportunities were ever imported: without them this cannot be measured.",
+      ]);
+    }
+  });
+
   describe("what a lead costs, where 40 came in January and 30 in February,", () => {
     const leads = Array.from({ length: 70 }, (_, index) => {
       const month = index < 40 ? "01" : "02";

@@ -41,6 +41,8 @@ export interface Population {
   readonly settlesAfter?: (frame: Frame) => number;
   /** Tables that it needs beside that of its records. */
   readonly needs?: readonly string[];
+  /** Tables of what its records become, which it needs too; that these begin later than the records is how it is. */
+  readonly becomes?: readonly string[];
   /** Leads and opportunities in one: either will do. */
   readonly eitherObject?: true;
   /** Its rows have `has_history`: how many were read from the record alone is noted. */

@@ -34,6 +34,12 @@ const missingText: Readonly<Record<string, string>> = {
 /** The whole process is where its records are: of one kind alone it is measured from that kind. */
 export const isOfEither = (measure: Measure): boolean => measure.kind === "stock" && measure.variant === "process";
 
+const populationsOf = (measure: Measure): readonly Population[] =>
+  measure.kind !== "records"
+    ? []
+    : Object.values(measure.parts).flatMap((part) => (part.optional === true ? [] : [part.population]));
+
+/** Those whose records say from when on it can be known. */
 export const tablesOf = (measure: Measure): readonly string[] => {
   switch (measure.kind) {
     case "goals":
@@ -41,19 +47,15 @@ export const tablesOf = (measure: Measure): readonly string[] => {
     case "stock":
       if (isOfEither(measure)) return ["leads", "opportunities"];
       return measure.of === "lead" ? ["leads"] : ["opportunities"];
-    case "records": {
-      const populations = Object.values(measure.parts).flatMap((part) =>
-        part.optional === true ? [] : [part.population],
-      );
+    case "records":
       return [
         ...new Set(
-          populations.flatMap((one) => [
+          populationsOf(measure).flatMap((one) => [
             ...(one.eitherObject === true ? [] : ofObject[one.object]),
             ...(one.needs ?? []),
           ]),
         ),
       ];
-    }
   }
 };
 
@@ -85,7 +87,7 @@ export const orNotMeasurable = async (
   measure: Measure,
   empty: () => Promise<ReadonlySet<string>>,
 ): Promise<Answer> => {
-  const needed = tablesOf(measure);
+  const needed = [...new Set([...tablesOf(measure), ...populationsOf(measure).flatMap(({ becomes = [] }) => becomes)])];
   if (needed.length === 0) return answer;
   const found = await empty();
   const missing = needed.filter((table) => found.has(table));

@@ -41,6 +41,7 @@ export const respondents: Population = {
 /** Leads first touched in the period, and whether their latest class is positive. */
 export const touchedLeads: Population = {
   object: "lead",
+  becomes: ["responses"],
   dimensions: ["campaign", "channel", "source", "origin", "account", "segment", "industry", "country"],
   reasons: ["merged", "test", "deleted", "void"],
   relation: (frame) =>
