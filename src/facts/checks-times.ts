@@ -81,7 +81,7 @@ export const timeChecks: readonly Check[] = [
       table,
       query: (
         context,
-      ) => sql`select c.no, i.id as value, 'its stage is another one than its history ends with: the history holds' as reason
+      ) => sql`select c.no, i.id as value, 'has another stage than its history ends with: the history holds' as reason
         from (${conflicting(context, kind)}) c join stage_ids i on i.no = c.own_no`,
     };
   }),

@@ -39,7 +39,7 @@ export const workChecks: readonly Check[] = [
     query: (
       context,
     ) => sql`select campaign_no as no, string_agg(distinct strftime(month, '%Y-%m'), ', ' order by strftime(month, '%Y-%m')) as value,
-        'brought ' || ${counted(sql`count(*)`, "lead")} || ' in ' || ${counted(sql`count(distinct month)`, "month")} || ' in which it cost nothing: they make all leads look cheaper' as reason
+        'brought ' || ${counted(sql`count(*)`, "lead")} || ' in ' || ${counted(sql`count(distinct month)`, "month")} || ' in which it cost nothing, which makes all leads look cheaper' as reason
       from (${leadsWithoutSpend(context)}) group by campaign_no`,
   },
   {
