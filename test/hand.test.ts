@@ -133,6 +133,7 @@ describe("figures that can be checked by hand", () => {
       ...on("2026-10-29", 90),
       ...on("2026-11-01", 1),
       ...on("2026-11-05", 30),
+      ...on("2026-11-06", 1),
     ];
     await using made = await company(exampleConfig, { opportunities });
     const verdict = async (day: string, before: string) =>
@@ -194,6 +195,46 @@ describe("figures that can be checked by hand", () => {
       compare: { from: "2025-06-01", to: "2025-06-16" },
     });
     expect([total.value, total.previous?.value, total.change?.verdict]).toEqual([75, 75, "no_clear_change"]);
+  });
+
+  describe("a day that still runs", () => {
+    /** So many opportunities created on each day, an hour apart. */
+    const created = (days: Readonly<Record<string, number>>) =>
+      Object.entries(days).flatMap(([day, count]) =>
+        Array.from({ length: count }, (_, index) => ({
+          opportunity_id: `${day}-${index}`,
+          created_at: `${day}T${String(index % 10).padStart(2, "0")}:00:00Z`,
+          ...{ stage: "proposal", amount: String(90 + index) },
+        })),
+      );
+    const verdicts = async (days: Readonly<Record<string, number>>, to: string) => {
+      await using made = await company(exampleConfig, { opportunities: created(days) });
+      const of = async (variant: string) => {
+        const range = { from: "2025-07-14", to: "2025-07-21" };
+        const asked = { kpi: "opportunities_created", variant, range, compare: { from: "2025-07-07", to } };
+        return (await made.asker.answer({ ...asked, grain: "day" })).total.change?.verdict;
+      };
+      return [await of("default"), await of("value")];
+    };
+
+    it("has fewer than a whole one, which is no fall", async () => {
+      // Until nine on Monday; until nine on Tuesday.
+      const [monday, tuesday] = [
+        { "2025-07-07": 60, "2025-07-14": 10 },
+        { "2025-07-08": 60, "2025-07-15": 10 },
+      ];
+      expect(await verdicts(monday, "2025-07-08")).toEqual(["no_clear_change", "no_clear_change"]);
+      expect(await verdicts({ ...monday, "2025-07-14": 60, ...tuesday }, "2025-07-09")).toEqual([
+        "no_clear_change",
+        "no_clear_change",
+      ]);
+    });
+
+    it("tells a rise by more than a whole one had, and a fall by what came on the days that are over", async () => {
+      expect(await verdicts({ "2025-07-07": 20, "2025-07-14": 60 }, "2025-07-08")).toEqual(["up", "up"]);
+      const fallen = { "2025-07-07": 60, "2025-07-08": 60, "2025-07-14": 20, "2025-07-15": 1 };
+      expect(await verdicts(fallen, "2025-07-09")).toEqual(["down", "down"]);
+    });
   });
 
   it("a filter by amount compares money in the workspace currency, and does not match what has no rate", async () => {

@@ -3,19 +3,26 @@
 import { firstDayAhead } from "../model/comparison.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import { workingDaysIn } from "../model/working-time.ts";
+import { localDay } from "../model/zone.ts";
 import { sql } from "../sql/index.ts";
 import { always, column, is } from "./condition.ts";
 import type { Frame } from "./frame.ts";
-import type { Exposure, Part, RecordMeasure, Sums, Things } from "./measure.ts";
+import type { Exposure, NumberOfDays, Part, RecordMeasure, Sums, Things } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { countOf as counted, momentsOf, quotient, sumOf } from "./shapes.ts";
 import { count, moments, records, spreadOf, things } from "./sums.ts";
 
-/** The part of the cell's dates that has begun by the as-of. */
-export const begun = ({ range, frame }: Sums): Sums["range"] => {
-  const ahead = dateOf(firstDayAhead(frame.asOf, frame.config.timezone));
-  return { from: range.from, to: ahead < range.to ? ahead : range.to };
+const before = (range: Sums["range"], day: number): Sums["range"] => {
+  const date = dateOf(day);
+  return { from: range.from, to: date < range.to ? date : range.to };
 };
+
+/** The part of the cell's dates that has begun by the as-of. */
+export const begun = ({ range, frame }: Sums): Sums["range"] =>
+  before(range, firstDayAhead(frame.asOf, frame.config.timezone));
+
+/** The part of which nothing is to come. */
+const over = ({ range, frame }: Sums): Sums["range"] => before(range, localDay(frame.asOf, frame.config.timezone));
 
 const exposures = new WeakMap<Frame, Map<string, Exposure>>();
 
@@ -30,11 +37,11 @@ const exposure = (sums: Sums): Exposure => {
 };
 
 const daysOf = (sums: Sums): Exposure => {
-  const range = begun(sums);
-  return {
+  const daysIn = (range: Sums["range"]): NumberOfDays => ({
     workingDays: workingDaysIn(range, sums.frame.config),
     days: Math.max(0, dayNumber(range.to) - dayNumber(range.from)),
-  };
+  });
+  return { ...daysIn(begun(sums)), over: daysIn(over(sums)) };
 };
 
 export interface CountOf {

@@ -16,6 +16,7 @@ export type {
   Figure,
   GoalMeasure,
   Measure,
+  NumberOfDays,
   Part,
   Receipt,
   RecordMeasure,

@@ -69,11 +69,16 @@ export interface Figure {
   evidence: Evidence;
 }
 
-/** Over how many days something was counted: those of its dates that have begun. */
-export interface Exposure {
+export interface NumberOfDays {
   readonly workingDays: number;
   /** All of them. */
   readonly days: number;
+}
+
+/** Over how many days something was counted: those of its dates that have begun. */
+export interface Exposure extends NumberOfDays {
+  /** Without the one that still runs. */
+  readonly over: NumberOfDays;
 }
 
 /** How far records come in clusters, as the activities about one lead do: sums over clusters. */

@@ -88,7 +88,7 @@ export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): 
 });
 
 /** What stands somewhere is counted at one instant, whenever that is. */
-export const atOnce: Exposure = { workingDays: 1, days: 1 };
+export const atOnce: Exposure = { workingDays: 1, days: 1, over: { workingDays: 1, days: 1 } };
 
 /** A number of records, which may come in clusters. */
 export const countOf = (

@@ -1,6 +1,7 @@
 /** What changed since the period compared with, and whether it is more than noise. */
-import type { Evidence, Exposure, Figure } from "../kinds/index.ts";
+import type { Evidence, Exposure, Figure, NumberOfDays } from "../kinds/index.ts";
 import {
+  type ChangeOf,
   clusteredShareChange,
   countChange,
   intervalChange,
@@ -12,13 +13,27 @@ import type { Cell, Change, Note } from "./answer.ts";
 import { uncompared } from "./cells.ts";
 
 /** A Sunday is held against a Sunday, but not against a Thursday: to so few working days nothing is due. */
-const timesOf = (a: Exposure, b: Exposure): readonly [number, number] =>
+const timesOf = (a: NumberOfDays, b: NumberOfDays): Times =>
   a.workingDays === 0 && b.workingDays === 0 ? [a.days, b.days] : [a.workingDays, b.workingDays];
+
+type Times = readonly [number, number];
+
+/**
+ * A day that still runs has not had its whole part: what is more there is more than in a whole one, what is less is less only where
+ * that day is counted as none.
+ */
+const overTime = (a: Exposure, b: Exposure, judge: (times: Times) => ChangeOf): ChangeOf => {
+  const told = judge(timesOf(a, b));
+  const { verdict } = told;
+  if (verdict !== "up" && verdict !== "down") return told;
+  const surely = judge(verdict === "up" ? timesOf(a.over, b) : timesOf(a, b.over));
+  return surely.verdict === verdict ? told : { ...told, verdict: "no_clear_change" };
+};
 
 type Counted = Extract<Evidence, { readonly kind: "count" }>;
 
 /** What comes in clusters is a sum over them of how large each is: ten calls to one lead are hardly ten chances. `null`: each comes by itself. */
-const clusteredChange = (a: Counted, b: Counted, [t1, t2]: readonly [number, number], small: number) => {
+const clusteredChange = (a: Counted, b: Counted, [t1, t2]: Times, small: number) => {
   const both = [a.clusters, b.clusters].flatMap((one) => one ?? []);
   const counted = both.reduce((sum, one) => sum + one.counted, 0);
   const squares = both.reduce((sum, one) => sum + one.squares, 0);
@@ -34,15 +49,13 @@ const judged = (before: Figure, now: Figure, small: number) => {
       ? proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small)
       : clusteredShareChange({ ...a, ...a.clusters }, { ...b, ...b.clusters }, small);
   if (a.kind === "mean" && b.kind === "mean") return meanChange(a, b, small);
-  if (a.kind === "count" && b.kind === "count") {
-    const times = timesOf(a, b);
-    const [t1, t2] = times;
-    return clusteredChange(a, b, times, small) ?? countChange({ x1: a.x, t1, x2: b.x, t2 }, small);
-  }
-  if (a.kind === "sum" && b.kind === "sum") {
-    const [t1, t2] = timesOf(a, b);
-    return sumChange({ ...a, t: t1 }, { ...b, t: t2 }, small);
-  }
+  if (a.kind === "count" && b.kind === "count")
+    return overTime(a, b, (times) => {
+      const [t1, t2] = times;
+      return clusteredChange(a, b, times, small) ?? countChange({ x1: a.x, t1, x2: b.x, t2 }, small);
+    });
+  if (a.kind === "sum" && b.kind === "sum")
+    return overTime(a, b, ([t1, t2]) => sumChange({ ...a, t: t1 }, { ...b, t: t2 }, small));
   return intervalChange(before, now, small);
 };
 
