@@ -197,6 +197,46 @@ describe("figures that can be checked by hand", () => {
     expect([total.value, total.previous?.value, total.change?.verdict]).toEqual([75, 75, "no_clear_change"]);
   });
 
+  describe("leads that nobody has answered yet", () => {
+    const hour = 3_600_000;
+    /** Thirty leads on each day, of which every second one is answered after an hour, the others after so many. */
+    const week = (days: readonly string[], slow: number) => {
+      const leads = days.flatMap((day) =>
+        Array.from({ length: 30 }, (_, index) => ({ lead_id: `${day}/${index}`, created_at: `${day}T09:00:00Z` })),
+      );
+      const activities = leads.map(({ lead_id, created_at }, index) => ({
+        ...{ activity_id: lead_id, lead_id, type: "call", direction: "outbound" },
+        occurred_at: new Date(Date.parse(created_at) + (index % 2 === 0 ? 1 : slow) * hour).toISOString(),
+      }));
+      return { leads, activities };
+    };
+    const told = async (slow: number, asOf: string) => {
+      const [before, now] = [
+        week(["2025-07-07", "2025-07-08", "2025-07-09"], 30),
+        week(["2025-07-14", "2025-07-15", "2025-07-16"], slow),
+      ];
+      await using made = await company(exampleConfig, {
+        leads: [...before.leads, ...now.leads],
+        activities: [...before.activities, ...now.activities],
+      });
+      const { total } = await made.asker.answer({
+        ...{ kpi: "response_time", asOf, range: { from: "2025-07-14", to: "2025-07-21" } },
+        compare: { from: "2025-07-07", to: "2025-07-10" },
+      });
+      return [total.previous?.value, total.value, total.change?.verdict];
+    };
+
+    it("make no answer quicker: those that take long come last", async () => {
+      // On Wednesday noon those who wait for thirty hours are answered of Monday alone.
+      expect(await told(30, "2025-07-16T12:00:00Z")).toEqual([15.5, 8.25, "no_clear_change"]);
+      expect(await told(30, "2025-07-17T15:00:00Z")).toEqual([15.5, 15.5, "no_clear_change"]);
+    });
+
+    it("hide no quicker ones: where as many are answered in a shorter time, it is shorter", async () => {
+      expect(await told(2, "2025-07-16T12:00:00Z")).toEqual([15.5, 1.5, "down"]);
+    });
+  });
+
   describe("a day that still runs", () => {
     /** So many opportunities created on each day, an hour apart. */
     const created = (days: Readonly<Record<string, number>>) =>

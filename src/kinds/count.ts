@@ -21,6 +21,14 @@ const before = (range: Sums["range"], day: number): Sums["range"] => {
 export const begun = ({ range, frame }: Sums): Sums["range"] =>
   before(range, firstDayAhead(frame.asOf, frame.config.timezone));
 
+/** Which part of those days is not so many of them old. */
+export const youngPart = (sums: Sums, age: number): number => {
+  const { from, to } = begun(sums);
+  const [first, end] = [dayNumber(from), dayNumber(to)];
+  const young = end - Math.max(first, firstDayAhead(sums.frame.asOf, sums.frame.config.timezone) - age);
+  return end <= first ? 0 : Math.max(0, young) / (end - first);
+};
+
 /** The part of which nothing is to come. */
 const over = ({ range, frame }: Sums): Sums["range"] => before(range, localDay(frame.asOf, frame.config.timezone));
 

@@ -2,6 +2,7 @@
 import { type Sql, sql } from "../sql/index.ts";
 import type { TimeQuantile } from "../stats/index.ts";
 import { always, column, is } from "./condition.ts";
+import { youngPart } from "./count.ts";
 import type { Figure, RecordMeasure, Sums } from "./measure.ts";
 import type { Population } from "./population.ts";
 import { incidenceTimes, mean, quotient, survivalTimes, timeMomentsOf, timeQuantile } from "./shapes.ts";
@@ -119,13 +120,16 @@ export const responseOf = (of: Population, headline: "elapsed" | "working"): Rec
     figure: (sums) => {
       const found = timeMomentsOf(sums, "main", "x");
       const everyone = sums.get("main", "all");
-      return mean(found, sums.get("main", "x_sum"), {
+      // Who has waited longer than a follow-up may take has hardly an answer to come.
+      const among = { all: everyone, young: youngPart(sums, sums.frame.config.followUpDays) };
+      const more = {
         working: quotient(sums.get("main", "working"), found.n),
         mean: quotient(sums.get("main", "elapsed"), found.n),
         ...(sums.hasTimes("elapsed") ? quantilesOf(sums, everyone) : {}),
         share_answered: enough(sums, everyone, quotient(found.n, everyone)),
         within_sla: enough(sums, everyone, quotient(sums.get("main", "in_sla"), everyone)),
-      });
+      };
+      return mean(found, sums.get("main", "x_sum"), more, among);
     },
     receipts: { den: { part: "main", where: answered } },
   };

@@ -9,6 +9,7 @@ export type { Additivity, Kpi, KpiType, Unit, Variant, WorkedExample } from "./k
 export { loadOf } from "./load.ts";
 export type {
   Along,
+  Among,
   ClusteredBy,
   Clusters,
   Evidence,

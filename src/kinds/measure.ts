@@ -100,9 +100,22 @@ export interface ClusteredBy extends Things {
   readonly hit?: Sql;
 }
 
+/** The records that those which are finished are of, and what part of them is so young that it may not be yet. */
+export interface Among {
+  readonly all: number;
+  readonly young: number;
+}
+
 export type Evidence =
   | { readonly kind: "proportion"; readonly x: number; readonly n: number; readonly clusters: Clusters | null }
-  | { readonly kind: "mean"; readonly n: number; readonly mean: number; readonly variance: number }
+  | {
+      readonly kind: "mean";
+      readonly n: number;
+      readonly mean: number;
+      readonly variance: number;
+      /** Where it is of those alone that are finished. */
+      readonly among?: Among;
+    }
   | ({ readonly kind: "count"; readonly x: number; readonly clusters: Clusters | null } & Exposure)
   | ({ readonly kind: "sum"; readonly n: number; readonly sum: number; readonly squares: number } & Exposure)
   | { readonly kind: "interval" };

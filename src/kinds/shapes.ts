@@ -14,7 +14,7 @@ import {
   type TimeQuantile,
   wilson,
 } from "../stats/index.ts";
-import type { Clusters, Exposure, Figure, Spread, Sums, Times } from "./measure.ts";
+import type { Among, Clusters, Exposure, Figure, Spread, Sums, Times } from "./measure.ts";
 
 export const quotient = (num: number, den: number): number | null => (den === 0 ? null : num / den);
 
@@ -75,7 +75,7 @@ const notBelowZero = (interval: Interval | null): Interval | null =>
   interval && [Math.max(0, interval[0]), interval[1]];
 
 /** A mean of times: as none of them is below 0, however they are drawn their mean is not. */
-export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): Figure => ({
+export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}, among?: Among): Figure => ({
   value: quotient(sum, moments.n),
   num: moments.n === 0 ? 0 : sum,
   den: moments.n,
@@ -84,7 +84,7 @@ export const mean = (moments: Moments, sum: number, more: Figure["more"] = {}): 
   flags: moments.n === 0 ? ["no_denominator"] : [],
   more,
   withhold: "never",
-  evidence: { kind: "mean", n: moments.n, mean: moments.mean, variance: moments.variance },
+  evidence: { kind: "mean", n: moments.n, mean: moments.mean, variance: moments.variance, among },
 });
 
 /** What stands somewhere is counted at one instant, whenever that is. */

@@ -4,6 +4,7 @@ import {
   type ChangeOf,
   clusteredShareChange,
   countChange,
+  finishedMeanChange,
   intervalChange,
   meanChange,
   proportionChange,
@@ -48,7 +49,10 @@ const judged = (before: Figure, now: Figure, small: number) => {
     return a.clusters === null || b.clusters === null
       ? proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small)
       : clusteredShareChange({ ...a, ...a.clusters }, { ...b, ...b.clusters }, small);
-  if (a.kind === "mean" && b.kind === "mean") return meanChange(a, b, small);
+  if (a.kind === "mean" && b.kind === "mean")
+    return a.among === undefined || b.among === undefined
+      ? meanChange(a, b, small)
+      : finishedMeanChange({ ...a, ...a.among }, { ...b, ...b.among }, small);
   if (a.kind === "count" && b.kind === "count")
     return overTime(a, b, (times) => {
       const [t1, t2] = times;

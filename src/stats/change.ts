@@ -144,6 +144,34 @@ export const meanChange = (first: MeanAndSpread, second: MeanAndSpread, small = 
     small,
   });
 
+/** The mean of those that are finished by now, of `all`; the part `young` of these may be finished later. */
+export interface MeanOfFinished extends MeanAndSpread {
+  readonly all: number;
+  readonly young: number;
+}
+
+/** Without the part that is still to be finished elsewhere, were it the longest: their mean is then no less than this (Cauchy, Schwarz). */
+const withoutLongest = ({ n, mean, variance }: MeanAndSpread, part: number): MeanAndSpread => ({
+  ...{ n, variance },
+  mean: mean - Math.sqrt((variance * part) / (1 - part)),
+});
+
+/** What part of the finished ones of `other` has none to stand for it here, as fewer are finished yet. */
+const unfinished = (here: MeanOfFinished, other: MeanOfFinished): number =>
+  Math.min(here.young, Math.max(0, 1 - here.n / here.all / (other.n / other.all)));
+
+/**
+ * Two means of what is finished. What takes long is finished last, so that where fewer are finished yet the mean is lower: it is clearly
+ * lower only if it would be without as many of the longest on the other side (they are trimmed so by Lee 2009).
+ */
+export const finishedMeanChange = (first: MeanOfFinished, second: MeanOfFinished, small = fewest): ChangeOf => {
+  const told = meanChange(first, second, small);
+  if (told.verdict !== "up" && told.verdict !== "down") return told;
+  const [before, now] = [unfinished(second, first), unfinished(first, second)];
+  const surely = meanChange(withoutLongest(first, before), withoutLongest(second, now), small);
+  return surely.verdict === told.verdict ? told : { ...told, verdict: "no_clear_change" };
+};
+
 /** A figure of which only the estimate and its 95 % interval are known; a `null` limit is without bound. */
 export interface Known {
   readonly value: number | null;
