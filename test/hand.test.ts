@@ -197,6 +197,46 @@ describe("figures that can be checked by hand", () => {
     expect([total.value, total.previous?.value, total.change?.verdict]).toEqual([75, 75, "no_clear_change"]);
   });
 
+  describe("deals that may be won yet", () => {
+    /** Sixty a month, of which some are won after twenty days. */
+    const deals = (month: string, won: number) =>
+      Array.from({ length: 60 }, (_, index) => {
+        const created = `${month}-${String(1 + (index % 28)).padStart(2, "0")}T00:00:00Z`;
+        const closed = new Date(Date.parse(created) + 20 * day).toISOString();
+        return {
+          ...{ opportunity_id: `${month}/${index}`, created_at: created },
+          ...(index % 2 === 0 && index < 2 * won ? { stage: "won", closed_at: closed } : { stage: "qualified" }),
+        };
+      });
+    const told = async (won: number, asOf: string) => {
+      const later = { opportunity_id: "later", created_at: "2025-06-01T00:00:00Z" };
+      await using made = await company(exampleConfig, {
+        opportunities: [...deals("2025-01", 30), ...deals("2025-02", won), later],
+      });
+      const range = { from: "2025-02-01", to: "2025-03-01" };
+      const of = async (kpi: string, variant: string) => {
+        const asked = { kpi, variant, asOf, range, compare: { from: "2025-01-01", to: "2025-02-01" } };
+        const { total, rows } = await made.asker.answer(asked);
+        const { num, change } =
+          total.value === null ? (rows.find(({ keys }) => keys.stage === "qualified") ?? total) : total;
+        return [num, change?.verdict];
+      };
+      return [await of("close_rate", "ever"), await of("stage_conversion", "reached")];
+    };
+
+    it("are no fall: the later ones have had less time", async () => {
+      const so = [12, "no_clear_change"];
+      expect(await told(30, "2025-03-01T00:00:00Z")).toEqual([so, so]);
+      const last = [30, "no_clear_change"];
+      expect(await told(30, "2025-05-01T00:00:00Z")).toEqual([last, last]);
+    });
+
+    it("hide none once all have had their time", async () => {
+      const fallen = [10, "down"];
+      expect(await told(10, "2025-05-01T00:00:00Z")).toEqual([fallen, fallen]);
+    });
+  });
+
   describe("leads that nobody has answered yet", () => {
     const hour = 3_600_000;
     /** Thirty leads on each day, of which every second one is answered after an hour, the others after so many. */

@@ -1,6 +1,7 @@
 /** Of leads, the share that became opportunities; several leads may become one. */
 import { sql } from "../sql/index.ts";
 import { all, column, is } from "./condition.ts";
+import { youngPart } from "./count.ts";
 import { horizonDays } from "./frame.ts";
 import type { RecordMeasure } from "./measure.ts";
 import type { Population } from "./population.ts";
@@ -21,11 +22,14 @@ export const conversionOf = (of: Population, horizon: string | null): RecordMeas
       },
     },
   },
-  figure: (sums) =>
-    proportion(sums.get("main", "hits"), sums.get("main", "all"), {
+  figure: (sums) => {
+    const more = {
       opportunities: sums.get("main", "opportunities"),
       ...(horizon === null ? {} : { horizon_days: horizonDays(sums.frame, horizon) }),
-    }),
+    };
+    const young = horizon === null ? youngPart(sums, horizonDays(sums.frame, "lead_conversion")) : 0;
+    return proportion(sums.get("main", "hits"), sums.get("main", "all"), more, { young });
+  },
   receipts: { num: { part: "main", where: is("hit") }, den: { part: "main", where: sql`true` } },
 });
 

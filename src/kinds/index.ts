@@ -10,6 +10,7 @@ export { loadOf } from "./load.ts";
 export type {
   Along,
   Among,
+  Chances,
   ClusteredBy,
   Clusters,
   Evidence,

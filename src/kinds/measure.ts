@@ -100,6 +100,13 @@ export interface ClusteredBy extends Things {
   readonly hit?: Sql;
 }
 
+/** Why the records of a share are not so many chances that are all told. */
+export interface Chances {
+  readonly clusters: Clusters | null;
+  /** Which part of them is so young that it may be a hit yet. */
+  readonly young: number;
+}
+
 /** The records that those which are finished are of, and what part of them is so young that it may not be yet. */
 export interface Among {
   readonly all: number;
@@ -107,7 +114,7 @@ export interface Among {
 }
 
 export type Evidence =
-  | { readonly kind: "proportion"; readonly x: number; readonly n: number; readonly clusters: Clusters | null }
+  | ({ readonly kind: "proportion"; readonly x: number; readonly n: number } & Chances)
   | {
       readonly kind: "mean";
       readonly n: number;

@@ -1,6 +1,7 @@
 /** Of some records, the share for which something holds. */
 import type { Sql } from "../sql/index.ts";
 import { all, always } from "./condition.ts";
+import { youngPart } from "./count.ts";
 import { horizonDays } from "./frame.ts";
 import type { Figure, Part, RecordMeasure, Sums, Things } from "./measure.ts";
 import type { Population } from "./population.ts";
@@ -19,6 +20,8 @@ export interface ProportionOf {
   /** Also shown as hits to misses, which has no value without misses: then flagged so. */
   readonly asRatio?: true | "no_losses";
   readonly horizon?: string;
+  /** Where there is none: whose horizon says how long records may still become hits. */
+  readonly ripensBy?: string;
   readonly byStage?: "records";
   /** What several of the records may be about, and are then alike. */
   readonly clusteredBy?: Things;
@@ -34,6 +37,7 @@ export const proportionOf = ({
   counts = {},
   asRatio,
   horizon,
+  ripensBy,
   byStage,
   clusteredBy,
   with: others,
@@ -58,21 +62,22 @@ export const proportionOf = ({
     },
     figure: (sums) => {
       const [hits, records] = [sums.get("main", "hits"), sums.get("main", "all")];
-      const figure = proportion(hits, records, {}, sums.clusters);
+      const young = ripensBy === undefined ? 0 : youngPart(sums, daysOf(sums.frame, ripensBy));
+      const figure = proportion(hits, records, {}, { clusters: sums.clusters, young });
       for (const key of counted) figure.more[key] = sums.get("main", key);
       if (asRatio !== undefined) {
         figure.more.ratio = quotient(hits, records - hits);
         if (asRatio !== true && records > 0 && records === hits) figure.flags.push(asRatio);
       }
       Object.assign(figure.more, others?.more(sums));
-      if (horizon !== undefined) figure.more.horizon_days = horizonOf(sums.frame, horizon);
+      if (horizon !== undefined) figure.more.horizon_days = daysOf(sums.frame, horizon);
       return figure;
     },
     receipts: { num: { part: "main", where: all(among, hit) }, den: { part: "main", where: among } },
   };
 };
 
-const horizonOf = (frame: Parameters<typeof horizonDays>[0], key: string): number | null =>
+const daysOf = (frame: Parameters<typeof horizonDays>[0], key: string): number =>
   key === "follow_up_rate"
     ? (frame.config.horizonDays.follow_up_rate ?? frame.config.followUpDays)
     : horizonDays(frame, key);

@@ -14,16 +14,16 @@ import {
   type TimeQuantile,
   wilson,
 } from "../stats/index.ts";
-import type { Among, Clusters, Exposure, Figure, Spread, Sums, Times } from "./measure.ts";
+import type { Among, Chances, Clusters, Exposure, Figure, Spread, Sums, Times } from "./measure.ts";
 
 export const quotient = (num: number, den: number): number | null => (den === 0 ? null : num / den);
 
-/** x of n records, which may come in clusters. */
+/** x of n records. */
 export const proportion = (
   x: number,
   n: number,
   more: Figure["more"] = {},
-  clusters: Clusters | null = null,
+  { clusters = null, young = 0 }: Partial<Chances> = {},
 ): Figure => ({
   value: quotient(x, n),
   num: x,
@@ -33,7 +33,7 @@ export const proportion = (
   flags: n === 0 ? ["no_denominator"] : [],
   more,
   withhold: "quotient",
-  evidence: { kind: "proportion", x, n, clusters },
+  evidence: { kind: "proportion", x, n, clusters, young },
 });
 
 /** Moments of a part under a prefix; DuckDB's skewness is the sample one, made the population's again. */

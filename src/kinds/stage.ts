@@ -1,6 +1,7 @@
 /** Of the records that came to a stage, what became of them: one row per stage. */
 import { type Sql, sql } from "../sql/index.ts";
 import { all, always, column, is } from "./condition.ts";
+import { youngPart } from "./count.ts";
 import { horizonDays } from "./frame.ts";
 import type { RecordMeasure } from "./measure.ts";
 import type { PartName } from "./parts.ts";
@@ -41,13 +42,17 @@ export const stageConversionOf = (of: Population, shape: keyof typeof shapes): R
     parts: {
       main: { population: of, where, aggregates: { hits: count(all(among, hit)), all: count(among), ...outcomes } },
     },
-    figure: (sums) =>
-      proportion(sums.get("main", "hits"), sums.get("main", "all"), {
+    figure: (sums) => {
+      const days = sums.stage === null ? null : horizonDays(sums.frame, `stage_conversion.${sums.stage}`);
+      const hasHorizon = told.includes("still_there");
+      const more = {
         ...Object.fromEntries(Object.keys(outcomes).map((key) => [key, sums.get("main", key)])),
-        ...(told.includes("still_there") && sums.stage !== null
-          ? { horizon_days: horizonDays(sums.frame, `stage_conversion.${sums.stage}`) }
-          : {}),
-      }),
+        ...(hasHorizon && days !== null ? { horizon_days: days } : {}),
+      };
+      // Without a horizon the young ones may still go on; what is resolved is.
+      const young = hasHorizon || days === null || shape === "resolved" ? 0 : youngPart(sums, days);
+      return proportion(sums.get("main", "hits"), sums.get("main", "all"), more, { young });
+    },
     receipts: {
       ...Object.fromEntries(Object.entries(counts).map(([name, which]) => [name, { part: "main", where: which }])),
       num: { part: "main", where: all(among, hit) },

@@ -26,7 +26,7 @@ export const closeRate: Kpi = {
       name: "Ever",
       formula: "won by the as-of / created in the period",
       meaning: "However late. Recent deals have had less time: not for comparing periods.",
-      measure: proportionOf({ of: populations.createdOpportunitiesEver, hit }),
+      measure: proportionOf({ of: populations.createdOpportunitiesEver, hit, ripensBy: "close_rate" }),
     },
     from_qualified: {
       name: "From qualified",

@@ -27,7 +27,7 @@ export const followUpRate: Kpi = {
       name: "Ever",
       formula: "leads touched by the as-of / leads assigned in the period",
       meaning: "However late. Recent leads have had less time: not for comparing periods.",
-      measure: proportionOf({ of: populations.assignedLeadsEver, hit, with: load }),
+      measure: proportionOf({ of: populations.assignedLeadsEver, hit, ripensBy: "follow_up_rate", with: load }),
     },
     within_sla: {
       name: "Within the agreed time",

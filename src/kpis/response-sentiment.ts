@@ -50,7 +50,11 @@ export const responseSentiment: Kpi = {
       meaning: "Counts those who never answered: how well our outreach lands.",
       type: "cohort",
       parts: { den: number("first touched") },
-      measure: proportionOf({ of: populations.touchedLeads, hit: is("hit") }),
+      measure: proportionOf({
+        of: populations.touchedLeads,
+        hit: is("hit"),
+        ripensBy: "response_sentiment.cohort",
+      }),
     },
   },
   example: {

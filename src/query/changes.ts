@@ -7,7 +7,7 @@ import {
   finishedMeanChange,
   intervalChange,
   meanChange,
-  proportionChange,
+  ripeningShareChange,
   sumChange,
 } from "../stats/index.ts";
 import type { Cell, Change, Note } from "./answer.ts";
@@ -47,7 +47,7 @@ const judged = (before: Figure, now: Figure, small: number) => {
   const [a, b]: [Evidence, Evidence] = [before.evidence, now.evidence];
   if (a.kind === "proportion" && b.kind === "proportion")
     return a.clusters === null || b.clusters === null
-      ? proportionChange({ x1: a.x, n1: a.n, x2: b.x, n2: b.n }, small)
+      ? ripeningShareChange(a, b, small)
       : clusteredShareChange({ ...a, ...a.clusters }, { ...b, ...b.clusters }, small);
   if (a.kind === "mean" && b.kind === "mean")
     return a.among === undefined || b.among === undefined

@@ -53,6 +53,31 @@ export const proportionChange = (shares: TwoShares, small = fewest): ChangeOf =>
     small,
   });
 
+/** What was told, if it holds under what speaks against it, too. */
+const ifSure = (told: ChangeOf, surely: ChangeOf): ChangeOf =>
+  surely.verdict === told.verdict ? told : { ...told, verdict: "no_clear_change" };
+
+const isClear = ({ verdict }: ChangeOf): boolean => verdict === "up" || verdict === "down";
+
+/** `x` of `n` are hits so far; the part `young` of them may become one. */
+export interface RipeningShare {
+  readonly x: number;
+  readonly n: number;
+  readonly young: number;
+}
+
+/** Of those that are no hits yet, without as many as are young. */
+const withoutYoung = ({ x, n, young }: RipeningShare): number => Math.max(x, Math.round(n * (1 - young)));
+
+/** Two shares that grow with the age of their records: the lesser one is clearly so only if it would be without its young ones. */
+export const ripeningShareChange = (first: RipeningShare, second: RipeningShare, small = fewest): ChangeOf => {
+  const shares = { x1: first.x, n1: first.n, x2: second.x, n2: second.n };
+  const told = proportionChange(shares, small);
+  if (!isClear(told)) return told;
+  const ripe = told.verdict === "up" ? { n1: withoutYoung(first) } : { n2: withoutYoung(second) };
+  return ifSure(told, proportionChange({ ...shares, ...ripe }, small));
+};
+
 /** Records of which some come in clusters, as the answers of one lead: `x` of `n` are hits. Sums over clusters. */
 export interface ClusteredShare {
   readonly x: number;
@@ -166,10 +191,9 @@ const unfinished = (here: MeanOfFinished, other: MeanOfFinished): number =>
  */
 export const finishedMeanChange = (first: MeanOfFinished, second: MeanOfFinished, small = fewest): ChangeOf => {
   const told = meanChange(first, second, small);
-  if (told.verdict !== "up" && told.verdict !== "down") return told;
+  if (!isClear(told)) return told;
   const [before, now] = [unfinished(second, first), unfinished(first, second)];
-  const surely = meanChange(withoutLongest(first, before), withoutLongest(second, now), small);
-  return surely.verdict === told.verdict ? told : { ...told, verdict: "no_clear_change" };
+  return ifSure(told, meanChange(withoutLongest(first, before), withoutLongest(second, now), small));
 };
 
 /** A figure of which only the estimate and its 95 % interval are known; a `null` limit is without bound. */

@@ -14,6 +14,8 @@ export {
   type MeanOfFinished,
   meanChange,
   proportionChange,
+  type RipeningShare,
+  ripeningShareChange,
   type SumIn,
   sumChange,
 } from "./change.ts";
