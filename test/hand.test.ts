@@ -512,21 +512,30 @@ describe("figures that can be checked by hand", () => {
     expect([total.value, total.den, total.flags]).toEqual([null, 8, ["not_measurable"]]);
   });
 
-  it("how many leads convert is unknown, not none, where no opportunity was ever imported", async () => {
+  it("how many leads convert is unknown, not none, where no opportunity was ever imported, or no lead names one", async () => {
     const leads = Array.from({ length: 8 }, (_, index) => ({ lead_id: `l${index}`, created_at: at(index) }));
-    await using made = await company(exampleConfig, {
-      leads: [...leads, { lead_id: "later", created_at: "2025-06-01T00:00:00Z" }],
-    });
-    for (const variant of ["default", "linked", "ever", "flow"]) {
+    const told = async (opportunities: readonly Record<string, string>[], variant: string) => {
+      await using made = await company(exampleConfig, {
+        leads: [...leads, { lead_id: "later", created_at: "2025-06-01T00:00:00Z" }],
+        opportunities,
+      });
       const range = { from: "2025-01-01", to: "2025-02-01" };
       const { total, notes } = await made.asker.answer({ kpi: "lead_conversion", variant, range });
-      expect([total.value, total.den, total.flags[0], notes[0]?.message], variant).toEqual([
-        null,
-        8,
-        "not_measurable",
-        "No opportunities were ever imported: without them this cannot be measured.",
-      ]);
+      return [total.value, total.den, total.flags[0], notes.map(({ message }) => message)];
+    };
+    const without = "without them this cannot be measured.";
+    const unlinked = [{ opportunity_id: "o", created_at: at(9), stage: "proposal" }];
+    for (const variant of ["default", "linked", "ever", "flow"]) {
+      const missing = [`No opportunities were ever imported: ${without}`];
+      expect(await told([], variant), variant).toEqual([null, 8, "not_measurable", missing]);
     }
+    const missing = ["No lead names the opportunity that it became: without that this cannot be measured."];
+    expect(await told(unlinked, "default")).toEqual([null, 8, "not_measurable", missing]);
+    await using leadless = await company(exampleConfig, { opportunities: unlinked });
+    const { notes } = await leadless.asker.answer({
+      ...{ kpi: "lead_conversion", range: { from: "2025-01-01", to: "2025-02-01" } },
+    });
+    expect(notes.map(({ message }) => message)).toEqual([`No leads were ever imported: ${without}`]);
   });
 
   describe("what a lead costs, where 40 came in January and 30 in February,", () => {

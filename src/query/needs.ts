@@ -22,13 +22,16 @@ const isThere: Readonly<Record<string, Sql>> = {
       sql`exists (select 1 from ${name(table)})`,
     ]),
   ),
+  // Where either is not there, that is what is missing.
+  links: sql`(exists (select 1 from leads where opportunity_no is not null) or not exists (select 1 from leads) or not exists (select 1 from opportunities))`,
   spend: sql`(exists (select 1 from spend) or ${budgeted})`,
   budgets: budgeted,
 };
 
 const missingText: Readonly<Record<string, string>> = {
-  spend: "No spend and no campaign's budget were ever imported",
-  budgets: "No campaign's budget was ever imported",
+  links: "No lead names the opportunity that it became: without that",
+  spend: "No spend and no campaign's budget were ever imported: without them",
+  budgets: "No campaign's budget was ever imported: without them",
 };
 
 /** The whole process is where its records are: of one kind alone it is measured from that kind. */
@@ -101,7 +104,7 @@ export const orNotMeasurable = async (
       ...missing.map((table) => ({
         code: "not_measurable",
         count: 0,
-        message: `${missingText[table] ?? `No ${table} were ever imported`}: without them this cannot be measured.`,
+        message: `${missingText[table] ?? `No ${table} were ever imported: without them`} this cannot be measured.`,
       })),
     ],
   };

@@ -10,8 +10,8 @@ select 0 as unit, r.campaign_no as f, count(*) as a_n, sum(cast(r.amount as deci
 
 select 0 as unit, r.campaign_no as f, count(*) filter (r.excluded is null) as a_n from (select l.no, l.owner_now_no as now_no, l.campaign_no, l.source, l.origin, l.account_no, l.attributes, l.created_day as day, l.first_owner_no as person_no, l.excluded, l.opportunity_no from facts.leads l where true) r where (r.day >= date '2026-01-01' and r.day < date '2026-02-01') and (true) group by 1, 2;
 
-select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows union all select $5::varchar as name, (exists (select 1 from spend) or exists (select 1 from campaigns where budget is not null)) as has_rows union all select $6::varchar as name, exists (select 1 from campaigns where budget is not null) as has_rows;
--- values: ["opportunities","leads","activities","responses","spend","budgets"]
+select $1::varchar as name, exists (select 1 from opportunities) as has_rows union all select $2::varchar as name, exists (select 1 from leads) as has_rows union all select $3::varchar as name, exists (select 1 from activities) as has_rows union all select $4::varchar as name, exists (select 1 from responses) as has_rows union all select $5::varchar as name, (exists (select 1 from leads where opportunity_no is not null) or not exists (select 1 from leads) or not exists (select 1 from opportunities)) as has_rows union all select $6::varchar as name, (exists (select 1 from spend) or exists (select 1 from campaigns where budget is not null)) as has_rows union all select $7::varchar as name, exists (select 1 from campaigns where budget is not null) as has_rows;
+-- values: ["opportunities","leads","activities","responses","links","spend","budgets"]
 
 -- cost_per_lead budget
 

@@ -170,7 +170,7 @@ export const standingLeads: Population = {
 const conversion = (event: Sql, key: string | null): Population => ({
   object: "lead",
   dimensions,
-  becomes: ["opportunities"],
+  becomes: ["opportunities", "links"],
   reasons: [...population, ...(key === null ? [] : ["immature"])],
   settlesAfter: (frame) => (key === null ? 0 : horizonDays(frame, key)),
   relation: (frame) => {
@@ -195,7 +195,7 @@ export const linkingLeads = conversion(sql`l.link_at`, "lead_conversion.linked")
 export const convertedLeads: Population = {
   object: "lead",
   dimensions,
-  becomes: ["opportunities"],
+  becomes: ["opportunities", "links"],
   reasons: [],
   relation: (frame) =>
     rows(
