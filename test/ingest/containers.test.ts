@@ -164,7 +164,7 @@ describe("a workbook", () => {
     ]);
   });
 
-  it("has an error of a formula and a day in words as a CSV of it has them, wherever it is read", async () => {
+  const sheetOf = async (file: string, row: string) => {
     const frame: readonly (readonly [string, string])[] = [
       [
         "xl/workbook.xml",
@@ -174,17 +174,27 @@ describe("a workbook", () => {
         "xl/_rels/workbook.xml.rels",
         '<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
       ],
-      [
-        "xl/worksheets/sheet1.xml",
-        '<worksheet><sheetData><row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1" t="d"><v>2026-01-05T10:30:00</v></c><c r="C1" t="inlineStr"><is><t>t="e"</t></is></c><c r="D1" s="0" t="e"><v>#N/A</v></c></row></sheetData></worksheet>',
-      ],
+      ["xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1">${row}</row></sheetData></worksheet>`],
     ];
-    const zip = zipOf(frame.map(([name, content]) => ({ name, content: text(content) })));
-    const [sheet] = await opened("errors.xlsx", zip);
-    expect(sheet).toEqual({
+    const [sheet] = await opened(file, zipOf(frame.map(([name, content]) => ({ name, content: text(content) }))));
+    return sheet;
+  };
+
+  it("has an error of a formula and a day in words as a CSV of it has them, wherever it is read", async () => {
+    const row =
+      '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1" t="d"><v>2026-01-05T10:30:00</v></c><c r="C1" t="inlineStr"><is><t>t="e"</t></is></c><c r="D1" s="0" t="e"><v>#N/A</v></c>';
+    expect(await sheetOf("errors.xlsx", row)).toEqual({
       name: "errors.xlsx/Deals.csv",
       content: '"#DIV/0!","2026-01-05T10:30:00","t=""e""","#N/A"\n',
     });
+  });
+
+  it("has a formula that nothing has worked out as it is written, and one that came to nothing as nothing", async () => {
+    const row =
+      '<c r="A1"><f>HYPERLINK("https://crm/1","Deal &amp; 1")</f></c><c r="B1" s="0" t="n"><f>1+1</f><v></v></c><c r="C1"><f>2+2</f><v/></c><c r="D1" t="str"><f>IF(1=2,"a","")</f><v></v></c><c r="E1"><f>1+2</f><v>3</v></c>';
+    expect((await sheetOf("unsaid.xlsx", row))?.content).toBe(
+      '"=HYPERLINK(""https://crm/1"",""Deal & 1"")","=1+1","=2+2",,"3"\n',
+    );
   });
 
   it("of the old form, or with a password, is said to be one", async () => {
