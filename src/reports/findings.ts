@@ -224,6 +224,10 @@ const words: Readonly<Record<string, FindingWords>> = {
     advice:
       "The row was left out. What stands below a report's table (totals, a copyright) is no record and needs nothing; else look for a stray separator or quote.",
   },
+  repeated_names: {
+    title: "The names of the columns again, among the rows",
+    advice: "The line was left out: it is no record. Nothing needs to be done.",
+  },
   bad_quote: { title: "A quote that does not close", advice: "The row was left out. Double the quotes within a cell." },
   nul_byte: { title: "A NUL byte", advice: "The row was left out. Export the file again." },
   field_too_long: {

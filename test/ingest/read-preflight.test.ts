@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eachRow } from "../../src/ingest/read/each-row.ts";
 import { readHeader } from "../../src/ingest/read/header.ts";
+import { namesAgain } from "../../src/ingest/read/names-again.ts";
 import { cleanRows, type DelimitedFile, writeCleanCopy } from "../../src/ingest/read/preflight.ts";
 import { ordinary } from "../../src/ingest/read/quoting.ts";
 import { parseCsv } from "./csv-reference.ts";
@@ -41,6 +42,30 @@ const copied = async (file: DelimitedFile) => {
 };
 
 const rowsFrom = async (text: string) => copied(await fileOf(text, ["a", "b", "c"]));
+
+describe("the line of column names", () => {
+  const again = "a,b,c\r\n1,2,3\r\na,b,c\r\n4,5,6\r\n";
+
+  it("is no row where it stands again, as where two files were put together", async () => {
+    const { rows, findings } = await rowsFrom(again);
+    expect(findings).toEqual(["repeated_names 3"]);
+    expect(rows.map(({ line }) => line)).toEqual([2, 4]);
+    expect((await rowsFrom("a,b,c\na,b,d\na ,b,c\n")).findings).toEqual([]);
+  });
+
+  it("is seen wherever the bytes that are read at a time end", async () => {
+    const bytes = Buffer.from(again);
+    for (let size = "a,b,c\r\n".length; size <= bytes.length; size += 1) {
+      const isNamedAgain = namesAgain();
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+        bytes.subarray(at * size, (at + 1) * size),
+      );
+      expect(chunks.some(isNamedAgain), String(size)).toBe(true);
+    }
+    expect(await cleanRows(await fileOf(again, ["a", "b", "c"]))).toBe(null);
+    expect(await cleanRows(await fileOf("a,b,c\n1,2,3\na,b,cc\n", ["a", "b", "c"]))).toBe(2);
+  });
+});
 
 describe("a bad quote", () => {
   it("that is not closed costs only its own row", async () => {

@@ -47,9 +47,16 @@ const asText = (lines: KeptLines, { columns, delimiter }: DelimitedFile): Uint8A
   return lines.textUnder(names.join(String.fromCharCode(delimiter)), delimiter);
 };
 
+/** Whether the line of names stands among such lines. */
+const hasNames = (text: Uint8Array, { columns, delimiter }: DelimitedFile): boolean => {
+  const sign = String.fromCharCode(delimiter);
+  const names = `${sign}${columns.join(sign)}`;
+  return ["\n", "\r\n"].some((end) => Buffer.from(text).includes(`${names}${end}`));
+};
+
 /** Whether each line is one row to any reader. `dates` sees them all then. */
 const isClean = async (text: Uint8Array, lines: number, file: DelimitedFile, dates: PlainDates): Promise<boolean> => {
-  if (!isUtf8(text)) return false;
+  if (!isUtf8(text) || hasNames(text, file)) return false;
   const chunks = async function* () {
     yield text;
   };

@@ -4,6 +4,7 @@ import { type Encoding, plainBytes, utf8Bytes } from "./bytes.ts";
 import { eachRow, type RowSource } from "./each-row.ts";
 import { utf8Judge } from "./encoding.ts";
 import { fieldText } from "./header.ts";
+import { namesAgain } from "./names-again.ts";
 import type { PlainDates } from "./plain-dates.ts";
 import { type Passed, passPlainRows, plainForm } from "./plain-rows.ts";
 import { asOrdinary, isOrdinary, type Quoting } from "./quoting.ts";
@@ -38,15 +39,19 @@ export const rowsOf = (file: DelimitedFile): RowSource => ({
   width: file.columns.length,
 });
 
-/** The number of data rows when every line is one whole row that any reader understands alike, in UTF-8; else `null`. `dates` sees them all then. */
+/**
+ * The number of data rows when every line is one whole row that any reader understands alike, in UTF-8, and none that of the names again; else
+ * `null`. `dates` sees them all then.
+ */
 export const cleanRows = async (file: DelimitedFile, dates?: PlainDates): Promise<number | null> => {
   if (file.encoding !== "utf-8" || file.preamble > 0) return null;
   const source = { ...rowsOf(file), ...(file.gzip ? {} : { chunks: plainBytes(file.path) }) };
   const judge = utf8Judge();
+  const isNamedAgain = namesAgain();
   let isText = true;
   const chunks = async function* () {
     for await (const chunk of source.chunks) {
-      isText = judge.isUtf8(chunk);
+      isText = judge.isUtf8(chunk) && !isNamedAgain(chunk);
       if (!isText) return;
       yield chunk;
     }
@@ -108,6 +113,14 @@ const reasons: Record<string, string> = {
   bad_quote: "A quote is not closed, or text follows the closing quote: the row cannot be read.",
   field_too_long: "A field is longer than 64 KiB.",
   nul_byte: "The row holds a zero byte.",
+  repeated_names: "The names of the columns stand here again: it is no row.",
+};
+
+/** Null: it is a row of the table. */
+const faultOf = ({ state, fields }: Row, width: number, isNames: () => boolean): string | null => {
+  if (state !== "row") return state;
+  if (fields !== width) return "ragged_row";
+  return isNames() ? "repeated_names" : null;
 };
 
 /**
@@ -124,23 +137,30 @@ export const writeCleanCopy = async (file: DelimitedFile, target: string, findin
   let toSkip = file.preamble + 1;
   const separator = String.fromCharCode(file.delimiter);
   const width = file.columns.length;
-  const report = (bytes: Uint8Array, from: number, row: Row, line: number): void => {
+  let names: Uint8Array = new Uint8Array(0);
+  const report = (code: string, bytes: Uint8Array, from: number, row: Row, line: number): void => {
     wrongs += 1;
-    const ragged = row.state === "row";
     const text = Buffer.from(bytes.subarray(from, Math.min(row.end, from + 200))).toString("utf8");
-    const reason = ragged
-      ? `The row has ${row.fields} fields, the line of column names ${width}.`
-      : (reasons[row.state] ?? "");
-    wrong.push(findingLine(ragged ? "ragged_row" : row.state, line, text.replaceAll("\0", "\uFFFD"), reason));
+    const reason =
+      code === "ragged_row"
+        ? `The row has ${row.fields} fields, the line of column names ${width}.`
+        : (reasons[code] ?? "");
+    wrong.push(findingLine(code, line, text.replaceAll("\0", "\uFFFD"), reason));
   };
   const visit = (bytes: Uint8Array, from: number, row: Row, line: number): boolean => {
     if (row.state === "blank") return true;
     if (toSkip > 0) {
       toSkip -= 1;
+      if (toSkip === 0) names = Buffer.from(bytes.subarray(from, row.end));
       return true;
     }
-    if (row.state !== "row" || row.fields !== width) {
-      report(bytes, from, row, line);
+    const code = faultOf(
+      row,
+      width,
+      () => names.length === row.end - from && names.every((byte, index) => byte === bytes[from + index]),
+    );
+    if (code !== null) {
+      report(code, bytes, from, row, line);
       return true;
     }
     rows += 1;
