@@ -89,16 +89,25 @@ const writeAside = async (
   return rows === 0 ? [] : await importing.writeRejected(inFolder(context, rejected));
 };
 
+const someOf = (names: readonly string[]): string => {
+  const more = names.length - 5;
+  return `${names.slice(0, 5).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+};
+
 /** Nothing that may be data is left where it is in silence. */
 export const sayPassedOver = async (context: Context, paths: readonly string[]): Promise<void> => {
-  const { passedOver } = await import("../ingest/read/files.ts");
-  const names = await passedOver(paths);
-  if (names.length === 0) return;
-  const [some, more] = [names.slice(0, 5), names.length - 5];
-  say(
-    context,
-    `Not read, as in a folder such files are more often something else: ${some.join(", ")}${more > 0 ? ` and ${more} more` : ""}. Name one itself to have it read.`,
-  );
+  const { passedOver } = await import("../ingest/read/passed-over.ts");
+  const { files, packed } = await passedOver(paths);
+  if (files.length > 0)
+    say(
+      context,
+      `Not read, as in a folder such files are more often something else: ${someOf(files)}. Name one itself to have it read.`,
+    );
+  if (packed.length > 0)
+    say(
+      context,
+      `Not read, as in an archive such files are more often something else: ${someOf(packed)}. Unpack it, and name one itself to have it read.`,
+    );
 };
 
 /** The steps of an import, each told as it begins. `lastly`: while the workspace is still open. */

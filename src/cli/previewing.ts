@@ -5,6 +5,7 @@ import { offeredProcess, parseMapping } from "../ingest/mapping/index.ts";
 import { knownPeople } from "../ingest/people/known.ts";
 import type { GivenFile } from "../ingest/read/files.ts";
 import { openContainers } from "../ingest/read/index.ts";
+import { leftPacked } from "../ingest/read/passed-over.ts";
 import type { WorkspaceConfig } from "../model/process.ts";
 import { isProblem, Problem } from "../problem.ts";
 import type { FilesToPreview, Previewed } from "../server/index.ts";
@@ -148,6 +149,9 @@ const isOurs =
   (given: GivenFile): boolean =>
     draft.files.some(({ path, table }) => table !== null && path === (typeof given === "string" ? given : given.name));
 
+/** All but what lies in archives beside. */
+type Looked = Omit<Previewed, "packed">;
+
 export type Previewing = (wished: FilesToPreview) => Promise<Previewed>;
 
 /** One at a time: they are carried out in the workspace and taken back. Problems: those of reading, `bad_request`. */
@@ -175,7 +179,7 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
     files: readonly GivenFile[],
     wished: FilesToPreview,
     found: BatchMapping | null,
-  ): Promise<Previewed | null> => {
+  ): Promise<Looked | null> => {
     const order = wished.corrections?.date_order;
     if ((wished.corrections?.files?.length ?? 0) > 0) return null;
     if (found === null && order !== undefined) return null;
@@ -207,7 +211,7 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
     files: readonly GivenFile[],
     wished: FilesToPreview,
     unrecognised: Previewed["unrecognised"],
-  ): Promise<Previewed> => {
+  ): Promise<Looked> => {
     const drafted = await drafts.draft(wished, files);
     const { mapping } = drafted;
     const trial = async (): Promise<Trial> => {
@@ -240,7 +244,8 @@ export const previewingIn = ({ workspace, formOf, tryOut }: Opened): Previewing 
   return async (wished) => {
     await using opened = await openContainers(wished.files, process.stdin);
     const form = await formWished(opened.files, wished);
-    if (form instanceof Problem) return await unknown(opened.files, wished, form.facts);
-    return (await known(opened.files, wished, form)) ?? (await unknown(opened.files, wished, null));
+    const packed = await leftPacked(wished.files);
+    if (form instanceof Problem) return { ...(await unknown(opened.files, wished, form.facts)), packed };
+    return { ...((await known(opened.files, wished, form)) ?? (await unknown(opened.files, wished, null))), packed };
   };
 };

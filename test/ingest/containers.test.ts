@@ -6,6 +6,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { openContainers } from "../../src/ingest/read/index.ts";
+import { leftPacked, passedOver } from "../../src/ingest/read/passed-over.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -78,6 +79,25 @@ describe("an archive of exports", () => {
       { name: "export.zip/leads.csv", content: "lead_id\n1\n" },
       { name: "export.zip/deep/er/deals.csv", content: "id\n2\n" },
     ]);
+  });
+
+  it("tells what may be a table in it and is not read there, as a folder does", async () => {
+    const place = join(folder, "beside");
+    await mkdir(join(place, "older"), { recursive: true });
+    await mkdir(join(place, "images"));
+    await writeFile(join(place, "older", "leads.csv"), "lead_id\n1\n");
+    await writeFile(join(place, "images", "logo.png"), "x");
+    for (const name of ["accounts.ods", "deals.json", "locked.xlsx", "leads.csv", "~$leads.xls"])
+      await writeFile(join(place, name), "x");
+    const names = ["leads.csv", "deals.json", "in.zip", "old.xls", "logo.png", "__MACOSX/._deals.json"];
+    await writeFile(join(place, "all.zip"), zipOf(names.map((name) => ({ name, content: text("x\n") }))));
+    const packed = ["deals.json", "in.zip", "old.xls"].map((name) => join(place, "all.zip", name));
+    expect(await passedOver([place])).toEqual({
+      files: ["accounts.ods", "deals.json", "locked.xlsx", "older"].map((name) => join(place, name)),
+      packed,
+    });
+    expect(await passedOver([join(place, "all.zip"), join(place, "leads.csv")])).toEqual({ files: [], packed });
+    expect(await leftPacked([{ name: "all.zip", path: join(place, "all.zip") }])).toContain("all.zip/deals.json");
   });
 
   it("is refused when a path in it climbs out, and nothing is written there", async () => {

@@ -20,6 +20,9 @@ export const firstBytes = async (path: string, size: number): Promise<Uint8Array
 };
 
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
+/** An empty one begins with its end. */
+export const isZip = (head: Uint8Array): boolean =>
+  ["PK\x03\x04", "PK\x05\x06"].includes(Buffer.from(head.subarray(0, 4)).toString("latin1"));
 export const isParquet = (head: Uint8Array): boolean => Buffer.from(head.subarray(0, 4)).toString("latin1") === "PAR1";
 
 const unreadable = (path: string, reason: string, remedy: string) =>

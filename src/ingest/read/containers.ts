@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type { Problem } from "../../problem.ts";
 import { remove } from "../../storage/durable.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
-import { firstBytes } from "./bytes.ts";
+import { firstBytes, isZip } from "./bytes.ts";
 import { type GivenFile, isBeside } from "./files.ts";
 import { isWorkbook, unpackWorkbook } from "./workbook.ts";
 import { refusedArchive, type Unpacked, unpackZip } from "./zip.ts";
@@ -18,10 +18,6 @@ export interface OpenedFiles extends AsyncDisposable {
 }
 
 const standardInput = "-";
-
-/** An empty one begins with its end. */
-const isZip = (head: Uint8Array): boolean =>
-  ["PK\x03\x04", "PK\x05\x06"].includes(Buffer.from(head).toString("latin1"));
 
 interface Room {
   /** A folder of its own for each container. */
@@ -34,7 +30,7 @@ const unpackOne = async (path: string, name: string, room: Room): Promise<readon
   const opened: Unpacked[] = [];
   for (const file of inside) {
     // A workbook in an archive is opened, an archive in an archive is not.
-    const workbook = extname(file.name).toLowerCase() === ".xlsx";
+    const workbook = /^\.xls[xm]$/i.test(extname(file.name));
     opened.push(...(workbook ? await unpackWorkbook(file.path, file.name, await room.next()) : [file]));
   }
   return opened;
@@ -65,7 +61,7 @@ const opened = async (path: string, room: Room): Promise<readonly GivenFile[]> =
   if (kind === "file") return (await unpackedFrom({ name: path, path }, room)) ?? [path];
   if (kind === "other") return [path];
   const inside: GivenFile[] = [path];
-  const isOpened = (one: string): boolean => /\.(zip|xlsx)$/i.test(one) && !isBeside(one);
+  const isOpened = (one: string): boolean => /\.(zip|xls[xm])$/i.test(one) && !isBeside(one);
   for (const entry of (await readdir(path)).filter(isOpened).toSorted()) {
     const file = join(path, entry);
     if ((await kindOf(file)) === "file" && isZip(await firstBytes(file, 4)))

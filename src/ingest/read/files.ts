@@ -58,19 +58,12 @@ const kindOf = async (path: string): Promise<"file" | "folder"> => {
   throw new Problem("file_not_found", { path });
 };
 
-/** What would be read if it were named: in a folder it is more often something else. */
-const onlyNamed = /\.((txt|json)(\.gz)?|xls)$/i;
+/** What may hold tables, and is more often something else, or in a form that is not opened. */
+export const mayBeTable = (name: string): boolean =>
+  /\.((txt|json)(\.gz)?|xls|xlsb|ods|numbers|zip|7z|rar|tgz|tar(\.gz)?)$/i.test(name);
 
-/** Of folders among the paths, the files in them that are passed over though they may be tables: in the order of their names. */
-export const passedOver = async (paths: readonly string[]): Promise<readonly string[]> => {
-  const found: string[] = [];
-  for (const path of paths) {
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-    const files = entries.filter((entry) => entry.isFile() && onlyNamed.test(entry.name) && !isBeside(entry.name));
-    found.push(...files.map(({ name }) => joinPath(path, name)).toSorted());
-  }
-  return found;
-};
+/** Whether a folder is searched for it. */
+export const isSearchedFor = (name: string): boolean => inFolders.test(name) && !isBeside(name);
 
 /** A path of the user's, or a file that lies elsewhere under another name: an accepted one. */
 export type GivenFile = string | Pick<InputFile, "name" | "path" | "currencies">;
@@ -87,7 +80,7 @@ export const inputFiles = async (paths: readonly GivenFile[]): Promise<readonly 
       found.push(await describe(path, path));
       continue;
     }
-    for (const entry of (await readdir(path)).filter((one) => inFolders.test(one) && !isBeside(one))) {
+    for (const entry of (await readdir(path)).filter(isSearchedFor)) {
       const inside = joinPath(path, entry);
       if ((await kindOf(inside)) === "file") found.push(await describe(inside, inside));
     }

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { Problem } from "../../problem.ts";
-import { type GivenFile, isBeside } from "./files.ts";
+import { type GivenFile, isBeside, mayBeTable } from "./files.ts";
 import { maxEntries, maxRatio, maxUnpacked, ratioFrom } from "./limits.ts";
 
 /** A file that was unpacked: what the user would call it, and where it lies. */
@@ -58,9 +58,11 @@ export const openZip = async (path: string, name: string): Promise<ZipFile> => {
   }
 };
 
-const isTable = ({ fileName }: Entry): boolean =>
-  /\.(csv|tsv|tab|ndjson|jsonl|parquet|xlsx)(\.gz)?$/i.test(fileName) &&
+const isOwn = ({ fileName }: Entry): boolean =>
   !fileName.split("/").some((part) => part === "__MACOSX" || isBeside(part));
+
+const isTable = (entry: Entry): boolean =>
+  /\.(csv|tsv|tab|ndjson|jsonl|parquet|xls[xm])(\.gz)?$/i.test(entry.fileName) && isOwn(entry);
 
 const copyOut = async (archive: ZipFile, entry: Entry, name: string, target: string): Promise<void> => {
   try {
@@ -97,6 +99,17 @@ export const unpackZip = async (path: string, name: string, folder: string): Pro
       unpacked.push({ name: `${name}/${entry.fileName}`, path: target });
     }
     return unpacked;
+  } finally {
+    archive.close();
+  }
+};
+
+/** What is left alone in an archive though it may be a table, by its name there. */
+export const leftInZip = async (path: string, name: string): Promise<readonly string[]> => {
+  const archive = await openZip(path, name);
+  try {
+    const entries = await entriesOf(archive, name);
+    return entries.filter((entry) => mayBeTable(entry.fileName) && isOwn(entry)).map(({ fileName }) => fileName);
   } finally {
     archive.close();
   }

@@ -249,6 +249,7 @@ export const previewSchema = z.object({
   titles,
   quotes,
   renamed,
+  packed: z.array(z.string()).readonly().describe("What archives hold that may be tables, and is not read there."),
 });
 
 export const loadedSchema = z.object({

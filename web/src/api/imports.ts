@@ -98,6 +98,8 @@ export interface Unread {
   readonly quotes?: readonly { readonly path: string; readonly isSpaced: boolean; readonly isEscaped: boolean }[];
   /** Columns whose attribute an earlier file called otherwise. */
   readonly renamed?: readonly { readonly path: string; readonly column: string; readonly attribute: string }[];
+  /** What archives hold that may be tables, and is not read there. */
+  readonly packed?: readonly string[];
 }
 
 export interface ImportPreview extends Unread {

@@ -6,8 +6,22 @@ interface Props extends Unread {
   readonly isDone: boolean;
 }
 
-export const UnreadOf = ({ titles = [], quotes = [], renamed = [], lacking = [], absent = [], isDone }: Props) => (
+export const UnreadOf = ({
+  titles = [],
+  quotes = [],
+  renamed = [],
+  lacking = [],
+  absent = [],
+  packed = [],
+  isDone,
+}: Props) => (
   <>
+    {packed.length === 0 ? null : (
+      <p className={styles.note}>
+        Not read, as in an archive such files are more often something else: {packed.join(", ")}. Unpack it, and choose
+        one itself to have it read.
+      </p>
+    )}
     {titles.map(({ path, from, to }) => (
       <p key={path} className={styles.note}>
         {path}: {from === to ? `line ${from} stands` : `lines ${from} to ${to} stand`} above the names of its columns
