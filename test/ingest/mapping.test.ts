@@ -87,6 +87,43 @@ describe("a mapping file", () => {
     ).toMatchObject({ facts: { reason: expect.stringContaining("fold") } });
   });
 
+  it("is refused with a date format that is none, whatever it is of", () => {
+    const block = "{from: a, columns: {}, attributes: {Since: {column: x, date: soon}}}";
+    expect(problem(`files: {a: {columns: [x]}}\ntables:\n  leads:\n    - ${block}\n`)).toMatchObject({
+      facts: { line: 4, key: "tables.leads.0.attributes.Since.date" },
+    });
+    expect(problem(`files: {a: {columns: [x]}}\nprocess:\n  read:\n    - ${block}\n`)).toMatchObject({
+      facts: { line: 4, key: "process.read.0.attributes.Since.date" },
+    });
+  });
+
+  it("is refused where one sign would part thousands and decimals, so that 12.50 were 1250", () => {
+    const saying = (money: string) =>
+      problem(
+        `files: {a: {columns: [x]}}\ntables:\n  spend:\n    - {from: a, columns: {amount: {column: x, money: ${money}}}}\n`,
+      );
+    for (const wrong of ["{thousands: .}", "{thousands: ',', decimal: ','}"])
+      expect(saying(wrong), wrong).toMatchObject({
+        facts: { line: 4, key: "tables.spend.0.columns.amount.money.thousands" },
+      });
+    expect(saying("{thousands: ., decimal: ','}")).toBeNull();
+  });
+
+  it("is refused with the word that is not known, not with what it might have been", () => {
+    const saying = (rest: string) =>
+      problem(`files: {a: {columns: [x]}}\ntables:\n  leads:\n    - {from: a, ${rest}}\n`);
+    expect(saying("when: {x: {is: 5}}, columns: {}")).toMatchObject({
+      facts: { line: 4, key: "tables.leads.0.when.x.is", reason: "is not known here." },
+    });
+    expect(saying("columns: {stage: {column: x, default: drop}}")).toMatchObject({
+      facts: { key: "tables.leads.0.columns.stage.default", reason: expect.stringContaining('"keep"|"finding"') },
+    });
+    for (const template of ["'{x'", "'x}'", "'{x} {'"])
+      expect(saying(`columns: {name: {template: ${template}}}`), template).toMatchObject({
+        facts: { key: "tables.leads.0.columns.name", reason: expect.stringContaining("bracket") },
+      });
+  });
+
   it("is refused where what it multiplies by is no number, or nothing would be taken of a cell", () => {
     const saying = (value: string) =>
       problem(
@@ -163,6 +200,33 @@ tables:
     // Of two files of one kind either may have it; what is not there at all is not looked at.
     const second = { path: "more.csv", as: "deals", columns: ["Statsu", "Ammount", "Step", "Firm name", "Colour"] };
     expect(absentColumns(mapping, [...there("Id,owner", "Fimr,Region").slice(0, 1), second])).toEqual([]);
+  });
+
+  it("that names columns no file has beside those of its tables is told of them, too", () => {
+    const mapping = parseMapping(
+      `files: {deals: {columns: [Id], dates: {Mdae: DD.MM.YYYY}}}
+dates: {Closd: DD.MM.YYYY, made: DD.MM.YYYY}
+derived: {parts: {from: deals, split: {column: Pepole}, when: {Statsu: [open]}}}
+tables:
+  opportunities:
+    - {from: deals, unique: [Idd], columns: {opportunity_id: Id}}
+  activities:
+    - from: deals
+      fold: {by: Id, time: Made, field: Feild, value: Value}
+      columns: {activity_id: Id}
+`,
+      "m.yaml",
+    );
+    const columns = ["Id", "Made", "Closed", "People", "Status", "Field", "Value"];
+    const [absent] = absentColumns(mapping, [{ path: "deals.csv", as: "deals", columns }]);
+    expect(absent?.columns.map(({ name, near }) => `${name} ${near}`)).toEqual([
+      "Idd Id",
+      "Feild Field",
+      "Statsu Status",
+      "Pepole People",
+      "Mdae Made",
+      "Closd Closed",
+    ]);
   });
 
   it("has a published schema that is up to date", async () => {

@@ -3,7 +3,7 @@ import { nearestWord } from "../../model/nearest.ts";
 import { isUsed } from "./block.ts";
 import type { Expression, Lookup } from "./expression-schema.ts";
 import type { There } from "./lacking.ts";
-import type { Mapping } from "./schema.ts";
+import type { Block, Derived, Mapping } from "./schema.ts";
 
 export interface Absent {
   readonly path: string;
@@ -44,16 +44,43 @@ const wantedBy = (from: string, value: Expression): readonly Wanted[] => [
   ...(value.otherwise === undefined ? [] : wantedBy(from, value.otherwise)),
 ];
 
-/** Of blocks whose file is there; what is folded together has fields for columns, and is not looked at. */
-export const absentColumns = ({ tables }: Mapping, files: readonly There[]): readonly Absent[] => {
+const given = (...names: readonly (string | undefined)[]): readonly string[] =>
+  names.filter((name) => name !== undefined);
+
+/** What is folded together has fields for columns: of these only the file's own are looked at. */
+const ofBlock = ({ from, when, fold, unique, repeat, columns, attributes }: Block): readonly Wanted[] => [
+  ...alone(from, [...Object.keys(when ?? {}), ...(unique ?? []), ...given(repeat)]),
+  ...(fold === undefined
+    ? [...Object.values(columns), ...Object.values(attributes)].flatMap((value) => wantedBy(from, value))
+    : alone(from, [...fold.by, fold.time, fold.field, fold.value])),
+];
+
+const ofDerived = ({ from, when, first_by, order, split, changes, open, each }: Derived): readonly Wanted[] =>
+  alone(from, [
+    ...Object.keys(when ?? {}),
+    ...(first_by ?? []),
+    ...(changes?.by ?? []),
+    ...given(order, split?.column, changes?.of, changes?.time, changes?.tie, open?.column, each?.column),
+  ]);
+
+/** Columns with a declared format of their dates: those that are said of all files are looked for where all are there. */
+const ofDates = ({ dates, files }: Mapping, there: readonly There[]): readonly Wanted[] => {
+  const own = Object.entries(files).flatMap(([file, entry]) => alone(file, Object.keys(entry.dates)));
+  const known = new Set(there.flatMap(({ columns }) => columns.map((column) => column.toLowerCase())));
+  const isWhole = Object.keys(files).every((file) => there.some(({ as }) => as === file));
+  const unknown = Object.keys(dates).filter((column) => isWhole && !known.has(column.toLowerCase()));
+  return [...own, ...alone(there[0]?.as ?? "", unknown)];
+};
+
+/** Of blocks whose file is there, and of what is derived from one. */
+export const absentColumns = (mapping: Mapping, files: readonly There[]): readonly Absent[] => {
   const forms = [...new Set(files.map(({ as }) => as))];
-  const wanted = Object.values(tables)
-    .flat()
-    .filter((block) => block.fold === undefined && isUsed(block, new Set(forms)))
-    .flatMap(({ from, when, columns, attributes }) => [
-      ...alone(from, Object.keys(when ?? {})),
-      ...[...Object.values(columns), ...Object.values(attributes)].flatMap((value) => wantedBy(from, value)),
-    ]);
+  const blocks = Object.values(mapping.tables).flat();
+  const wanted = [
+    ...blocks.filter((block) => isUsed(block, new Set(forms))).flatMap(ofBlock),
+    ...Object.values(mapping.derived).flatMap(ofDerived),
+    ...ofDates(mapping, files),
+  ];
   return forms.flatMap((form) => {
     const told = files.filter(({ as }) => as === form);
     const there = told.flatMap(({ columns }) => columns);

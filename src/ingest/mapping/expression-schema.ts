@@ -36,12 +36,20 @@ const factor = scalar.refine(
 const hasPart = (pattern: string): boolean =>
   /\((?!\?)|\(\?P?</.test(pattern.replaceAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/g, ""));
 
-const money = z.strictObject({
-  decimal: z.enum([".", ","]).default(".").describe("The decimal sign."),
-  thousands: z.enum(["", ".", ",", " ", "'"]).default("").describe("Between groups of three digits."),
-  symbols: z.array(scalar).default([]).describe("Texts to leave out, for example $ or EUR."),
-  multiples: z.record(z.string(), factor).default({}).describe("Endings and what they stand for, for example K: 1000."),
-});
+const money = z
+  .strictObject({
+    decimal: z.enum([".", ","]).default(".").describe("The decimal sign."),
+    thousands: z.enum(["", ".", ",", " ", "'"]).default("").describe("Between groups of three digits."),
+    symbols: z.array(scalar).default([]).describe("Texts to leave out, for example $ or EUR."),
+    multiples: z
+      .record(z.string(), factor)
+      .default({})
+      .describe("Endings and what they stand for, for example K: 1000."),
+  })
+  .refine(({ decimal, thousands }) => decimal !== thousands, {
+    path: ["thousands"],
+    message: "is the decimal sign, too, which is a point where nothing else is said: say decimal as well.",
+  });
 
 /** Where a value comes from (exactly one), and what is done with it, in this order: extract, replace, date (and time) or money, times, map, when, otherwise. */
 export interface Expression {
@@ -193,6 +201,8 @@ export const checkExpression = (
   if (folded && outside.length > 0)
     complain("can only use the columns of by, and first, last, first_time, last_time, in a fold.");
   if (folded && value.apart === true) complain("tells rows of a file apart: there are none in a fold.");
+  if (/[{}]/.test((value.template ?? "").replaceAll(/\{[^{}]+\}/g, "")))
+    complain("has a bracket in its template that belongs to no {column}.");
   if (value.lookup !== undefined && !files.has(value.lookup.in)) complain(`names no file: ${value.lookup.in}.`);
   for (const inner of innerOf(value)) checkExpression(inner, folded, by, files, complain);
 };

@@ -9,6 +9,7 @@ import {
   mappingSchema,
   type Recognition,
   recognitionSchema,
+  type WrittenBlock,
   type WrittenMapping,
 } from "./schema.ts";
 
@@ -89,6 +90,22 @@ interface Issue {
   readonly errors?: readonly (readonly Issue[])[];
 }
 
+/** A key that none of the branches knows which take keys at all. */
+const strangeKey = (branches: readonly (readonly Issue[])[]): Issue | undefined => {
+  const strange = branches.flatMap((branch) => branch.find(({ code }) => code === "unrecognized_keys") ?? []);
+  const taking = branches.filter((branch) =>
+    branch.some(({ code, path }) => code === "unrecognized_keys" || path.length > 0),
+  );
+  const [issue] = strange;
+  const [key] = issue?.keys ?? [];
+  return key !== undefined &&
+    strange.length > 1 &&
+    strange.length === taking.length &&
+    strange.every(({ keys = [] }) => keys.includes(key))
+    ? issue
+    : undefined;
+};
+
 /** A union says only that nothing fits; what the branch that came furthest says is worth more. */
 const innermost = (
   issue: Issue | undefined,
@@ -97,7 +114,12 @@ const innermost = (
   if (issue === undefined) return { path: above, message: "cannot be read." };
   const path = [...above, ...issue.path];
   if (issue.code === "invalid_union") {
-    const branches = (issue.errors ?? []).flatMap((branch) => branch.slice(0, 1)).map((one) => innermost(one, path));
+    const found = issue.errors ?? [];
+    const strange = strangeKey(found);
+    if (strange !== undefined) return innermost(strange, path);
+    // What is of another kind altogether says less than what is of the kind that is wanted, and none of its words.
+    const kindred = found.filter((branch) => branch[0]?.code === "invalid_value");
+    const branches = [...found, ...kindred].flatMap((branch) => branch.slice(0, 1)).map((one) => innermost(one, path));
     const deepest = branches.reduce<(typeof branches)[number] | undefined>(
       (best, branch) => (best === undefined || branch.path.length >= best.path.length ? branch : best),
       undefined,
@@ -126,14 +148,16 @@ const inExpression = (value: Expression, path: readonly PropertyKey[]): WrittenF
 const declared = (dates: Readonly<Record<string, string>>, path: readonly PropertyKey[]): WrittenFormat[] =>
   Object.entries(dates).map(([column, format]) => ({ path: [...path, "dates", column], format }));
 
+const inBlocks = (blocks: readonly WrittenBlock[], path: readonly PropertyKey[]): WrittenFormat[] =>
+  blocks.flatMap(({ columns, attributes }, index) =>
+    Object.entries({ columns, attributes }).flatMap(([kind, cells]) =>
+      Object.entries(cells).flatMap(([column, value]) => inExpression(value, [...path, index, kind, column])),
+    ),
+  );
+
 const formatsOf = (mapping: WrittenMapping): WrittenFormat[] => [
   ...declared(mapping.dates, []),
   ...Object.entries(mapping.files).flatMap(([file, entry]) => declared(entry.dates, ["files", file])),
-  ...Object.entries(mapping.tables).flatMap(([table, blocks]) =>
-    blocks.flatMap((block, index) =>
-      Object.entries(block.columns).flatMap(([column, value]) =>
-        inExpression(value, ["tables", table, index, "columns", column]),
-      ),
-    ),
-  ),
+  ...Object.entries(mapping.tables).flatMap(([table, blocks]) => inBlocks(blocks, ["tables", table])),
+  ...inBlocks(mapping.process?.read ?? [], ["process", "read"]),
 ];

@@ -229,7 +229,7 @@ export const mappingSchema = z
   });
 
 export type WrittenMapping = z.output<typeof mappingSchema>;
-type WrittenBlock = z.output<typeof block>;
+export type WrittenBlock = z.output<typeof block>;
 export type Block = Omit<WrittenBlock, "from"> & { readonly from: string };
 type WrittenProcess = NonNullable<WrittenMapping["process"]>;
 export type ProcessOffer = Omit<WrittenProcess, "read"> & { readonly read?: readonly Block[] | undefined };
