@@ -31,12 +31,17 @@ const told = (share: number): number => (share > 0.9 ? 1 : share >= 0.5 ? 0.6 : 
 const toldApart = ({ distinct, filled }: Look): number =>
   distinct > 0.99 ? 1 : filled * (1 - distinct) < 1.5 && distinct >= 0.5 ? 0.6 : 0.2;
 
+/** Amounts, which are nobody's id: grouped, beside a currency or with cents. */
+const holdsAmounts = ({ numbers, money, samples }: Look): boolean =>
+  numbers > 0.9 && (money !== null || samples.some((text) => /^[-+]?\d+[.]\d{1,2}$/.test(text)));
+
 /** What its cells say for or against it. */
 const contained = (table: string, ours: string, look: Look): number => {
   const column = tableNamed(table)?.columns.find((one) => one.name === ours);
   // Of a close the time of day would be lost where only a day is wanted.
   if (ours === (look.clocks > 0 ? "closed_on" : "closed_at")) return 0.1;
   if (look.filled === 0) return 0.5;
+  if (ours === "currency") return look.numbers > 0.5 ? 0.1 : 1;
   if (column?.values !== undefined) return Object.keys(wordsFor(column, look.values)).length > 0 ? 1 : 0.1;
   switch (column?.type) {
     case "instant":
@@ -47,7 +52,7 @@ const contained = (table: string, ours: string, look: Look): number => {
       return look.dates < 0.1 ? told(look.numbers) : 0.1;
     case "ref":
       if (tableNamed(table)?.key.includes(ours) === true && table !== "spend") return toldApart(look);
-      return look.dates > 0.9 ? 0.1 : 1;
+      return look.dates > 0.9 || holdsAmounts(look) ? 0.1 : 1;
     default:
       return look.dates > 0.9 ? 0.2 : 1;
   }

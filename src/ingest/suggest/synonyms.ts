@@ -7,33 +7,39 @@ const listed = (words: string): readonly string[] => words.split(/\s+/);
 /** A day, or an instant where a time of day is told. */
 const closes =
   listed(`closedate closedon closeddate closed closedat closedtime wondate dateclosed abschluss abschlussdatum abgeschlossenam
-  geschlossenam gewonnenam datedecloture datecloture cloturele fechadecierre cierre datachiusura`);
+  geschlossenam gewonnenam datedecloture datecloture cloturele fechadecierre cierre datachiusura schliessdatum
+  istabschlussdatum actualclosedate datedefermeture`);
 
 export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   opportunities: {
     opportunity_id:
       listed(`opportunityid dealid recordid id oppid dealno dealnumber opportunitynumber number no nr nummer quoteid
-      externalid ref reference vorgangsnummer angebotsnummer numero codigo`),
+      externalid ref reference vorgangsnummer angebotsnummer numero codigo datensatzid iddelobjet iddelenregistrement
+      iddelopportunite idderegistro iddelaoportunidad iddelnegocio externeid donotmodifyopportunity
+      nichtandernverkaufschance`),
     created_at:
       listed(`createdat created createddate createdate createdon creationdate datecreated creationtime opened openedon
       dateopened opendate addtime dealcreated createdtime startdate engagedate angelegtam angelegt erstelltam
       erstellt erstelldatum eroffnet eroffnetam anlagedatum datedecreation creele cree dateouverture
-      fechadecreacion creadoel fechacreacion datadicreazione creatoil aangemaakt aangemaaktop`),
+      fechadecreacion creadoel fechacreacion datadicreazione creatoil aangemaakt aangemaaktop erstellungsdatum
+      erstellungszeit datumerstellt heuredecreation horadecreacion`),
     name: listed(`name dealname opportunityname dealtitle opportunitytitle title subject deal opportunity project angebot
       vorgang chance verkaufschance projekt bezeichnung affaire opportunite intitule negocio oportunidad
-      trattativa opportunita titre kans`),
+      trattativa opportunita titre kans dealtitel nomdelaffaire nomdelatransaction nomdelopportunite nombredelnegocio
+      nombredelaoportunidad topic thema titel`),
     account_id:
       listed(`account accountname company companyname customer customername client clientname organization organisation
-      kunde firma kundenname unternehmen societe entreprise cliente empresa azienda klant bedrijf`),
+      kunde firma kundenname unternehmen societe entreprise cliente empresa azienda klant bedrijf potentialcustomer
+      potenziellerkunde nomducompte compte nombredelacuenta cuenta`),
     owner_id:
       listed(`owner dealowner opportunityowner salesrep rep salesperson salesagent salesowner assignedto accountmanager
       accountexecutive ae seller verkaufer verkaeufer vertriebler bearbeiter zustandig betreuer
       ansprechpartnerintern commercial vendeur responsable proprietaire comercial vendedor propietario
-      venditore verkoper`),
+      venditore verkoper besitzer inhaber eigentumer eigentuemer verantwortlicher vertriebsmitarbeiter`),
     amount:
       listed(`amount value dealvalue dealamount dealsize amountexpected revenue expectedrevenue price total closevalue
       tcv acv arr betrag wert auftragswert volumen umsatz summe angebotswert montant montantht valeur importe
-      valor monto importo valore bedrag waarde`),
+      valor monto importo valore bedrag waarde dealwert estrevenue estimatedrevenue geschumsatz`),
     currency: listed(`currency currencycode waehrung wahrung devise moneda valuta`),
     expected_close_on:
       listed(`expectedclose expectedclosedate expectedclosing expectedclosingdate forecastdate estimatedclose
@@ -49,10 +55,11 @@ export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly 
     product: listed(`product productname item produkt produit producto prodotto`),
   },
   leads: {
-    lead_id: listed(`leadid contactid recordid id prospectid mqlid externalid leadnumber nr`),
+    lead_id: listed(`leadid contactid recordid id prospectid mqlid externalid leadnumber nr datensatzid
+      iddelobjet idderegistro`),
     created_at: listed(`createdat created createddate createdate createdon firstcontactdate datereceived dateadded date
       submittedat submissiondate signupdate timestamp createdtime addtime datum angelegtam erstelltam
-      eingegangenam datedecreation fechadecreacion datadicreazione`),
+      eingegangenam datedecreation fechadecreacion datadicreazione erstellungsdatum erstellungszeit`),
     name: listed(`name fullname leadname contactname contact prospect ansprechpartner kontakt nom nombre nome`),
     email: listed(`email emailaddress mail workemail businessemail emailadresse courriel correo`),
     source: listed(
@@ -60,7 +67,7 @@ export const synonyms: Readonly<Record<string, Readonly<Record<string, readonly 
     ),
     owner_id:
       listed(`leadowner contactowner owner assignedto rep salesrep sdr bearbeiter zustandig commercial responsable
-      vendedor`),
+      vendedor besitzer inhaber eigentumer eigentuemer verantwortlicher vertriebsmitarbeiter`),
     stage: listed(`leadstatus leadstage status lifecyclestage statut estado stato phase`),
     converted_at: listed(`convertedat dateconverted converteddate conversiondate convertedon konvertiertam`),
   },
