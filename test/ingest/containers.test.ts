@@ -225,6 +225,18 @@ describe("a workbook", () => {
       });
   });
 
+  it("that is a web page, or XML, is said to be one", async () => {
+    const page = '<html><head><meta charset="UTF-8"></head><body><table><tr><td>Opportunity ID</td></tr></table>';
+    const book = '\uFEFF<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook></Workbook>';
+    for (const content of [text(page), text(`\n  ${page}`), text(book), Buffer.from(book, "utf16le")])
+      await expect(opened("report.xls", content)).rejects.toMatchObject({
+        facts: { path: join(folder, "report.xls"), reason: expect.stringContaining("web page") },
+      });
+    expect(await opened("odd.csv", text("<Id>,Name\n1,2\n"))).toEqual([
+      { name: join(folder, "odd.csv"), content: null },
+    ]);
+  });
+
   it("is found in a folder and in an archive too", async () => {
     const path = await book("again.xlsx");
     const place = join(folder, "books");

@@ -42,11 +42,25 @@ const kindOf = async (path: string): Promise<"file" | "folder" | "other"> => {
 };
 
 /** How Excel wrote workbooks until 2007, and writes those with a password. */
-const isOldWorkbook = (head: Uint8Array): boolean => Buffer.from(head).toString("hex") === "d0cf11e0";
+const isOldWorkbook = (head: Uint8Array): boolean => Buffer.from(head.subarray(0, 4)).toString("hex") === "d0cf11e0";
+
+/** Salesforce and others call a web page a workbook, which Excel opens; Dynamics an XML of its own. UTF-16 has zero bytes between. */
+const isMarkup = (head: Uint8Array): boolean =>
+  /^\s*<(!doctype html|html|head|meta|body|table|\?xml)\b/i.test(
+    Buffer.from(head.filter((byte) => byte !== 0))
+      .toString("latin1")
+      .replace(/^(\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)/, ""),
+  );
 
 /** Null: the file is itself a table. */
 const unpackedFrom = async ({ name, path }: Unpacked, room: Room): Promise<readonly Unpacked[] | null> => {
-  const head = await firstBytes(path, 4);
+  const head = await firstBytes(path, 64);
+  if (isMarkup(head))
+    throw refusedArchive(
+      name,
+      "it is a web page or XML, which Excel alone opens as a workbook.",
+      "Open it there and save it as .xlsx, or export it as CSV.",
+    );
   if (isOldWorkbook(head))
     throw refusedArchive(
       name,

@@ -1,8 +1,8 @@
 /** The time of day that stands in a column of its own, and the date beside it that it belongs to, as one instant. */
 import { quoted, type Sql, sql, whole } from "../../sql/index.ts";
 
-// A workbook's cell that is a time alone is a time on its first day.
-const firstDay = "1899-12-3[01]";
+// A workbook's cell that is a time alone is a time on its first day; some count from 1904.
+export const firstDay = "(?:1899-12-3[01]|1904-01-01)";
 const space = "[\\s\\x{202F}]*";
 const clock = `(?:${firstDay}[T ])?([0-9]{1,2})(?:[:hH]([0-9]{2})(?::([0-9]{2}(?:[.][0-9]{1,9})?))?)?${space}(?i:([ap])[.]?m[.]?|uhr)?${space}(Z|[+-][0-9]{2}:?[0-9]{2})?`;
 const fraction = "0?[.,][0-9]+|0|[0-9]([.][0-9]+)?[eE]-[0-9]+";

@@ -3,7 +3,7 @@ import type { Session } from "../../engines/index.ts";
 import { join, name, quoted, type Sql, sql, whole } from "../../sql/index.ts";
 import { dayAndName, nameAndDay } from "../read/month-names.ts";
 import { type RawTable, rawColumn } from "../read/raw-table.ts";
-import { timeOfDay } from "../read/time-of-day.ts";
+import { firstDay, timeOfDay } from "../read/time-of-day.ts";
 import { currencyForm } from "./currency.ts";
 import { type MoneyForm, moneyFormOf } from "./money.ts";
 
@@ -42,7 +42,7 @@ const midnightForm =
 const emailForm = "[^@\\s]+@[^@\\s]+[.][^@\\s]+";
 const nameForm = "[^0-9@]*[\\p{L}][^0-9@]*|[^@]*[\\p{L}]{2}[^@]* [^@]*";
 // A workbook's time of day.
-const firstDayForm = "1899-12-3[01].*";
+const firstDayForm = `${firstDay}.*`;
 const separator = "\u001f";
 const few = 40;
 
