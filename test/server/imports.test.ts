@@ -65,6 +65,18 @@ describe("files before they are loaded", () => {
     expect([here.house.present().version, await counted()]).toEqual(before);
   });
 
+  it("of one name are told apart, by what is found in them, too", async () => {
+    const more = "lead_id,created_at\npre3,2024-03-01T10:00:00Z\npre4,soon\n";
+    const files = [await send("leads.csv", leads), await send("leads.csv", more)];
+    const { outcome, files: seen } = await preview({ files });
+    expect(seen.map(({ file, rows }) => `${file} ${rows}`)).toEqual(["2/leads.csv 2", "leads.csv 3"]);
+    expect(outcome?.tables).toMatchObject([{ table: "leads", read: 5, new: 3, rejected: 2 }]);
+    expect(outcome?.findings.flatMap(({ examples }) => examples).map(({ file, line }) => `${file} ${line}`)).toEqual([
+      "2/leads.csv 3",
+      "leads.csv 4",
+    ]);
+  });
+
   it("that name owners mean the people who are known by that name, and ask who is meant where several are", async () => {
     const staff =
       "person_id,name,email\nnb1,Namely One,one@names.test\nnb2,Twice Told,a@names.test\nnb3,Twice Told,b@names.test\n";

@@ -34,6 +34,17 @@ const wordsOf = (findings: readonly { readonly code: string }[]): Loaded["reason
     return { code, meaning: title, remedy: advice };
   });
 
+/** Each by a name of its own, for findings and rows that are left out are told by it: the second `leads.csv` is `2/leads.csv`. */
+const namedApart = <One extends { readonly name: string }>(files: readonly One[]): readonly One[] => {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    let { name } = file;
+    for (let count = 2; taken.has(name); count += 1) name = `${count}/${file.name}`;
+    taken.add(name);
+    return { ...file, name };
+  });
+};
+
 const addFiles = (api: Api, uploads: Uploads): void => {
   // Its content is not read here: it goes to the disk as it comes.
   api.addContentTypeParser("application/octet-stream", {}, async (_request: unknown, content: Readable) => content);
@@ -62,7 +73,7 @@ export const addImports: AddRoute = (api, { house }) => {
   const uploads = uploadsIn(join(house.tempFolder, "uploads"), mostBytes);
   const given = async (files: ImportToLoad["files"]): Promise<{ name: string; path: string }[]> => {
     const found: { name: string; path: string }[] = [];
-    for (const { name, upload } of files) found.push({ name, path: await uploads.pathOf(upload) });
+    for (const { name, upload } of namedApart(files)) found.push({ name, path: await uploads.pathOf(upload) });
     return found;
   };
   addFiles(api, uploads);

@@ -4,6 +4,24 @@ import { useEffect, useState } from "react";
 /** What a system or Excel lays into a folder by itself: hidden files, `~$deals.xlsx` while the workbook is open, and what Windows knows of the folder. */
 export const isLaidThere = (name: string): boolean => /^\.|^~\$|^(desktop\.ini|thumbs\.db)$/i.test(name);
 
+interface Found {
+  /** In which it lies; empty: in none that was dropped. */
+  readonly folder: string;
+  readonly file: File;
+}
+
+/** Files of one name, as those of two folders, are told apart by these, or else by numbers before their names: of two alike only one would be sent. */
+export const namedApart = (found: readonly Found[]): readonly File[] => {
+  const taken = new Set<string>();
+  return found.map(({ folder, file }) => {
+    const inFolder = `${folder}/${file.name}`;
+    let name = taken.has(file.name) && folder !== "" ? inFolder : file.name;
+    for (let count = 2; taken.has(name); count += 1) name = `${count}/${file.name}`;
+    taken.add(name);
+    return name === file.name ? file : new File([file], name, { type: file.type, lastModified: file.lastModified });
+  });
+};
+
 /** What lies deeper than in the folder itself does not count, as on the command line. */
 const inFolder = (folder: FileSystemDirectoryEntry): Promise<readonly File[]> =>
   new Promise((resolve) => {
@@ -29,11 +47,13 @@ const filesIn = async (transfer: DataTransfer): Promise<readonly File[]> => {
   const parts = [...transfer.items]
     .filter(({ kind }) => kind === "file")
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
-  const found: File[] = [];
+  const found: Found[] = [];
   for (const { entry, file } of parts)
-    if (isFolder(entry)) found.push(...(await inFolder(entry)).filter(({ name }) => !isLaidThere(name)));
-    else if (file !== null) found.push(file);
-  return found;
+    if (isFolder(entry)) {
+      const inside = (await inFolder(entry)).filter(({ name }) => !isLaidThere(name));
+      found.push(...inside.map((one) => ({ folder: entry.name, file: one })));
+    } else if (file !== null) found.push({ folder: "", file });
+  return namedApart(found);
 };
 
 /** Listens on the whole page; whether files are held over it now. */
