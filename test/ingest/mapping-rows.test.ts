@@ -122,6 +122,20 @@ describe("a column of dates", () => {
     });
   });
 
+  it("that has its offset behind a blank is the instant that it says, and a day beside UTC a day", async () => {
+    const written = ["2026-01-13 14:30:00 +0200", "2026-2-1 08:00:00 -05:00", "2026-01-13 2:30 PM GMT", "2026/1/2 UTC"];
+    expect(await read([...written, "2026-01-13 14:30:00 CET"])).toEqual({
+      dates: [
+        "2026-01-13T14:30:00+0200",
+        "2026-02-01T08:00:00-05:00",
+        "2026-01-13T14:30:00Z",
+        "2026-01-02",
+        "2026-01-13 14:30:00 CET",
+      ],
+      read: ["year_first"],
+    });
+  });
+
   it("that has months by their names is read by them, and what is none is left", async () => {
     const written = ["15-Mar-26", '"Jan 5, 2026"', "5. März 2026 09:15", "5 de enero de 2026", '"Friday, 1 May 2026"'];
     expect(await read([...written, "31-Feb-26", "May 2026", "12 août 2026", '"December 1, 2026 at 9:05 PM"'])).toEqual({

@@ -27,7 +27,9 @@ const serial = "[2-9][0-9]{4}([.][0-9]+)?";
 // From 2001 on: seconds of 10 digits, milliseconds of 13.
 const epoch = "[1-9][0-9]{9}([0-9]{3})?";
 const number = "[0-9]+([.][0-9]+)?";
-const utcEnding = " *(?:UTC|GMT|Z)";
+// Ruby and Python write the offset behind a blank: 2021-01-07 06:49:18 +0100.
+const utc = "UTC|GMT|Z";
+const zoneEnding = ` *(${utc}|[+-][0-9]{2}:?[0-9]{2})`;
 const written = "([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})";
 // Browsers and macOS write a narrow no-break space before AM; Spanish has a. m.
 const blank = "[ \\x{00A0}\\x{2009}\\x{202F}]";
@@ -80,8 +82,12 @@ export const inOrder = (cell: Sql, order: DateOrder): Sql => {
   if (order === "iso") return text;
   if (order === "excel_serial") return sql`coalesce(${fromSerial(text)}, ${text})`;
   if (order === "epoch") return sql`coalesce(${fromEpoch(text)}, ${text})`;
-  const bare = sql`regexp_replace(${text}, ${quoted(`${utcEnding}$`)}, '')`;
-  const zoned = sql`case when ${bare} <> ${text} and contains(${text}, ':') then 'Z' else '' end`;
+  const without = (ending: string): Sql => sql`regexp_replace(${text}, ${quoted(`${ending}$`)}, '')`;
+  const isTimed = sql`contains(${text}, ':')`;
+  // What ends a day alone is no offset: 2021-0107.
+  const bare = sql`(case when ${isTimed} then ${without(zoneEnding)} else ${without(` *(?:${utc})`)} end)`;
+  const zone = sql`regexp_extract(${text}, ${quoted(`${zoneEnding}$`)}, 1)`;
+  const zoned = sql`case when not ${isTimed} then '' when ${zone} in ('UTC', 'GMT') then 'Z' else ${zone} end`;
   return sql`coalesce(${reading(bare, yearFirst + clock, [1, 2, 3])} || ${zoned}, ${text})`;
 };
 
@@ -162,7 +168,7 @@ const withoutOrder = async (session: Session, { query }: Cells): Promise<DateOrd
   const whole = (pattern: string): Sql =>
     sql`(count(*) filter (where regexp_full_match(trim(cell), ${quoted(pattern)})))::double`;
   const [counts] = await session.rows<{ years: number; numbers: number; serials: number; epochs: number }>(
-    sql`select ${whole(`${yearFirst}${clock}(?:${utcEnding})?`)} as years, ${whole(number)} as numbers, ${whole(serial)} as serials, ${whole(epoch)} as epochs
+    sql`select ${whole(`${yearFirst}${clock}(?:${zoneEnding})?`)} as years, ${whole(number)} as numbers, ${whole(serial)} as serials, ${whole(epoch)} as epochs
       from (${query}) where not regexp_full_match(trim(cell), ${quoted(isoStart)})`,
   );
   if (counts === undefined) return "undecided";
