@@ -57,6 +57,8 @@ describe("a column of amounts that nobody knows", () => {
     const dear = await read(["€1,000", "£2,000", "€3,000", "€4,000"]);
     expect(dear).toEqual({ amounts: [1000, null, 3000, 4000], currencies: Array(4).fill("EUR"), found: ["£2,000"] });
     const said = await read(["€1,000", "£2,000", "€3,000"], ["EUR", "GBP", "EUR"]);
+    const worded = await read(["1", "2", "3", "4", "5"], ["€", "Euro", "eur", "USD - US Dollar", "$"]);
+    expect(worded).toMatchObject({ currencies: ["EUR", "EUR", "eur", "USD", "$"], found: [] });
     expect(said).toEqual({ amounts: [1000, 2000, 3000], currencies: ["EUR", "GBP", "EUR"], found: [] });
     const partly = await read(["USD 1,000", "2,000 €", "US$ 3,000", "4,000", "$5"], ["", "", "", "GBP", ""]);
     expect(partly).toMatchObject({ amounts: [1000, 2000, 3000, 4000, 5], found: [] });

@@ -20,6 +20,22 @@ export const toldBy = (
   return known.length === 0 ? null : { extract: `(${texts.join("|")})`, map: Object.fromEntries(known) };
 };
 
+const named: readonly (readonly [currency: string, like: RegExp])[] = [
+  ["EUR", /^euros?$/i],
+  ["USD", /^(us|u\.s\.|american|amerikanische[rn]?)[- ]?dollars?$/i],
+  ["GBP", /^(british pounds?|pounds? sterling|pfund sterling)$/i],
+  ["CHF", /^(swiss francs?|schweizer franken|francs? suisses?)$/i],
+];
+
+/** Words of a column of currencies that are no codes, with what they mean: `€`, `Euro`, `EUR - Euro`. */
+export const currencyWords = (words: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    words.flatMap((word) => {
+      const code = currencyIn(word) ?? named.find(([, like]) => like.test(word))?.[0];
+      return code === undefined || word.toUpperCase() === code ? [] : [[word, code]];
+    }),
+  );
+
 const meantBy = (symbol: string): string => currencyIn(symbol) ?? symbol.replace(/[.]$/, "");
 
 /** Those of the currency that most amounts are in, as the first is: without a column that says it, no amount is known to be in another. */

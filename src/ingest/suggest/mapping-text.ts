@@ -5,7 +5,7 @@ import type { RecordKind } from "../../model/process.ts";
 import { tableNamed } from "../../model/tables.ts";
 import { stemOf } from "../read/files.ts";
 import { likelyType } from "./activity-type.ts";
-import { ofOneCurrency, toldBy } from "./currency.ts";
+import { currencyWords, ofOneCurrency, toldBy } from "./currency.ts";
 import { movedIn, saysNoSubject } from "./history.ts";
 import { isPerson, peopleNamed } from "./people-named.ts";
 import type { SuggestedColumn, SuggestedFile } from "./suggested.ts";
@@ -45,15 +45,18 @@ const kindOf = ({ columns }: SuggestedFile): unknown => {
 const defaults: Readonly<Record<string, unknown>> = { type: { constant: "other" }, status: "finding" };
 
 /** Where a row says none in the column of currencies, its amount may. */
-const currencyIn = (column: string, { columns }: SuggestedFile): unknown => {
+const currencyIn = ({ column, values }: SuggestedColumn, { columns }: SuggestedFile): unknown => {
+  const words = currencyWords(values);
+  const said = Object.keys(words).length === 0 ? column : { column, map: words, default: "keep" };
   const amount = columns.find(({ to, money }) => to === "amount" && money !== null);
   const told = toldBy(amount?.money?.symbols ?? []);
-  return amount === undefined || told === null ? column : { first_of: [column, { column: amount.column, ...told }] };
+  return amount === undefined || told === null ? said : { first_of: [said, { column: amount.column, ...told }] };
 };
 
-const cellOf = ({ column, to, values, money }: SuggestedColumn, { file, settled }: Given): unknown => {
+const cellOf = (cell: SuggestedColumn, { file, settled }: Given): unknown => {
+  const { column, to, values, money } = cell;
   if (to === "kind") return kindOf(file);
-  if (to === "currency") return currencyIn(column, file);
+  if (to === "currency") return currencyIn(cell, file);
   if (money !== null && isMoney(file.table, to)) {
     const saysCurrency = file.columns.some((one) => one.to === "currency");
     return { column, money: saysCurrency ? money : { ...money, symbols: ofOneCurrency(money.symbols) } };
