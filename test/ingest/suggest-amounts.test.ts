@@ -53,6 +53,13 @@ describe("a column of amounts that nobody knows", () => {
       });
   });
 
+  it("is grouped where it is sorted, so that no thousand stands among the first ten thousand", async () => {
+    const small = Array.from({ length: 10_000 }, (_, index) => String(100 + Math.floor(index / 12)));
+    const { amounts, found } = await read([...small, "1.000", "1.250"]);
+    expect([amounts.at(-3), amounts.at(-2), amounts.at(-1)]).toEqual([933, 1000, 1250]);
+    expect(found).toEqual([]);
+  });
+
   it("is in the currency of most of them where no column says it, and those in another are found", async () => {
     const dear = await read(["€1,000", "£2,000", "€3,000", "€4,000"]);
     expect(dear).toEqual({ amounts: [1000, null, 3000, 4000], currencies: Array(4).fill("EUR"), found: ["£2,000"] });

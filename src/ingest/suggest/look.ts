@@ -53,9 +53,12 @@ const valuesOf = async (session: Session, raw: RawTable, cell: Sql): Promise<rea
   return rows.length > few ? [] : rows.map((row) => row.cell);
 };
 
+/** Those of the first rows, and one of each shape of all: sorted by amounts, a file begins with those that have no thousands. */
 const writtenForm = async (session: Session, raw: RawTable, cell: Sql): Promise<MoneyForm | null> => {
+  const cells = sql`select ${cell} as cell from ${name(raw.relation)} where ${cell} is not null`;
   const rows = await session.rows<{ cell: string }>(
-    sql`select distinct cell from (select ${cell} as cell from ${name(raw.relation)} where ${cell} is not null limit 10000)`,
+    sql`select distinct cell from (${cells} limit 10000) union
+      (select min(cell) from (${cells}) group by translate(cell, '0123456789', '9999999999') limit 1000)`,
   );
   return moneyFormOf(rows.map((row) => row.cell));
 };
