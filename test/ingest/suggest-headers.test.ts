@@ -15,7 +15,7 @@ const nothing: Omit<Look, "column"> = {
     names: 1,
     emails: 0,
   },
-  ...{ distinct: 0.5, money: null, formatted: null },
+  ...{ distinct: 0.5, money: null, formatted: null, empties: [] },
 };
 
 const kinds: Readonly<Record<string, Partial<Look>>> = {

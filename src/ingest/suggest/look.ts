@@ -31,7 +31,12 @@ export interface Look {
   readonly money: MoneyForm | null;
   /** The currency in which a workbook shows its numbers. */
   readonly formatted: string | null;
+  /** What stands in it for nothing, as databases write it: `NULL`. */
+  readonly empties: readonly string[];
 }
+
+/** Only what can be nothing else: somebody may be called Null. */
+const nothings = join(["NULL", "null", "\\N", "NaN", "nan", "NaT", "N/A", "n/a"].map(quoted), ", ");
 
 const dateForm = `([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2})|${dayAndName}|${nameAndDay})([T ,].*)?`;
 const besideForm = `(?:[^0-9A-Za-z]{0,3}${currencyForm})?[^0-9A-Za-z]{0,4}`;
@@ -46,16 +51,27 @@ const firstDayForm = `${firstDay}.*`;
 const separator = "\u001f";
 const few = 40;
 
+/** The cells of a column that say something. */
+const saying = (raw: RawTable, cell: Sql): Sql =>
+  sql`select cell from (select ${cell} as cell from ${name(raw.relation)}) where trim(cell) not in ('', ${nothings})`;
+
+const emptiesOf = async (session: Session, raw: RawTable, cell: Sql): Promise<readonly string[]> => {
+  const rows = await session.rows<{ cell: string }>(
+    sql`select distinct trim(${cell}) as cell from ${name(raw.relation)} where trim(${cell}) in (${nothings}) order by cell`,
+  );
+  return rows.map((row) => row.cell);
+};
+
 const valuesOf = async (session: Session, raw: RawTable, cell: Sql): Promise<readonly string[]> => {
   const rows = await session.rows<{ cell: string }>(
-    sql`select distinct trim(${cell}) as cell from ${name(raw.relation)} where trim(${cell}) <> '' order by cell limit ${whole(few + 1)}`,
+    sql`select distinct trim(cell) as cell from (${saying(raw, cell)}) order by cell limit ${whole(few + 1)}`,
   );
   return rows.length > few ? [] : rows.map((row) => row.cell);
 };
 
 /** Those of the first rows, and one of each shape of all: sorted by amounts, a file begins with those that have no thousands. */
 const writtenForm = async (session: Session, raw: RawTable, cell: Sql): Promise<MoneyForm | null> => {
-  const cells = sql`select ${cell} as cell from ${name(raw.relation)} where ${cell} is not null`;
+  const cells = saying(raw, cell);
   const rows = await session.rows<{ cell: string }>(
     sql`select distinct cell from (${cells} limit 10000) union
       (select min(cell) from (${cells}) group by translate(cell, '0123456789', '9999999999') limit 1000)`,
@@ -87,7 +103,7 @@ export const lookAt = async (session: Session, raw: RawTable, index: number): Pr
         ${among(sql`${timeOfDay(sql`trim(cell)`)} is not null`)} as times,
         ${among(sql`(${is(nameForm)} or ${is(emailForm)})`)} as names, ${among(is(emailForm))} as emails,
         array_to_string(list_sort(list_distinct(list(left(cell, 40))))[1:3], chr(31)) as samples
-      from (select ${cell} as cell from ${name(raw.relation)} where ${cell} is not null limit 1000)`,
+      from (${saying(raw, cell)} limit 1000)`,
   );
   const filled = row?.filled ?? 0;
   const kinds = row?.kinds ?? 0;
@@ -108,6 +124,7 @@ export const lookAt = async (session: Session, raw: RawTable, index: number): Pr
     distinct: shareOf(kinds),
     money: numbers >= 0.5 ? await writtenForm(session, raw, cell) : null,
     formatted: raw.file.currencies?.get(index) ?? null,
+    empties: await emptiesOf(session, raw, cell),
   };
 };
 

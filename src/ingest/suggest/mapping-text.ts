@@ -8,7 +8,7 @@ import { likelyType } from "./activity-type.ts";
 import { currencyWords, ofOneCurrency, toldBy } from "./currency.ts";
 import { movedIn, saysNoSubject } from "./history.ts";
 import { isPerson, peopleNamed } from "./people-named.ts";
-import type { SuggestedColumn, SuggestedFile } from "./suggested.ts";
+import { emptiesIn, type SuggestedColumn, type SuggestedFile } from "./suggested.ts";
 import { wordsFor } from "./words.ts";
 
 export interface Settled {
@@ -188,11 +188,13 @@ export const mappingText = (files: readonly SuggestedFile[], settled: Settled = 
   const people = peopleBlocks(known, settled);
   const tables = new Set([...(people.length === 0 ? [] : ["people"]), ...known.map(({ file }) => file.table ?? "")]);
   const stages = stageBlocks(known, settled);
+  const empty = emptiesIn(known.map(({ file }) => file));
   return stringify(
     {
       name: "mapping",
       title: titleOf(known),
       date_order: settled.dateOrder ?? "shared",
+      ...(empty.length === 0 ? {} : { empty }),
       files: Object.fromEntries(
         known.map(({ file, short }) => [
           short,

@@ -28,3 +28,8 @@ export interface SuggestedFile {
   readonly currency: string | null;
   readonly preview: readonly (readonly string[])[];
 }
+
+/** What stands for nothing in columns of the files that mean something here. */
+export const emptiesIn = (files: readonly Pick<SuggestedFile, "columns">[]): readonly string[] => [
+  ...new Set(files.flatMap(({ columns }) => columns.flatMap(({ empties }) => empties))),
+];

@@ -19,6 +19,7 @@ interface Suggestion {
       readonly ignored: boolean;
       readonly confidence: number;
       readonly samples: readonly string[];
+      readonly empties: readonly string[];
     }[];
     readonly missing: readonly string[];
     readonly key: readonly string[];
@@ -111,6 +112,16 @@ export const stageLines = (
 
 const isPeopleTold = (files: Suggestion["files"]): boolean => files.some(({ table }) => table === "people");
 
+const emptiesLines = (columns: Suggestion["files"][number]["columns"], width: number): readonly string[] => {
+  const words = [...new Set(columns.flatMap(({ empties }) => empties))].toSorted();
+  return words.length === 0
+    ? []
+    : wrap(
+        `${words.join(" and ")} ${words.length === 1 ? "stands" : "stand"} for nothing in it, as in a database.`,
+        width,
+      );
+};
+
 export const suggestionLines = (
   { files }: Suggestion,
   { named, isMade }: People,
@@ -144,6 +155,7 @@ export const suggestionLines = (
     ...(currency === null
       ? []
       : wrap(`Its amounts are in ${currency}, as they are written or their column is called.`, show.width)),
+    ...emptiesLines(columns, show.width),
     ...named
       .filter(({ file }) => file === path)
       .flatMap((one) => wrap(peopleText(one, { isMade, isTold: isPeopleTold(files) }), show.width)),
