@@ -184,6 +184,20 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("has lines of nothing where its rows have nothing in them, so that these are no records", async () => {
+    const path = join(folder, "gaps.xlsx");
+    const rows = [
+      ["id", "name"],
+      [null, null],
+      ["1", "a"],
+      [" ", null],
+      ["2", null],
+    ];
+    await writeXlsxFile(rows.map((row) => row.map((value) => (value === null ? null : { value })))).toFile(path);
+    const [sheet] = await opened("gaps.xlsx", await readFile(path));
+    expect(sheet?.content).toBe('"id","name"\n\n"1","a"\n\n"2",\n');
+  });
+
   const sheetOf = async (file: string, row: string) => {
     const frame: readonly (readonly [string, string])[] = [
       [

@@ -68,18 +68,19 @@ const cellText = (value: unknown): string => {
 
 const csvCell = (text: string): string => (text === "" ? "" : `"${text.replaceAll('"', '""')}"`);
 
+const isBlank = (texts: readonly string[]): boolean => texts.every((text) => text.trim() === "");
+
 const writeSheet = async (rows: readonly (readonly unknown[])[], target: string): Promise<void> => {
   await using output = await open(target, "wx");
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   for (const row of rows) {
-    const cells = Array.from({ length: width }, (_, index) => csvCell(cellText(row[index])));
-    // A row of nothing stands for itself: lines keep the numbers of the sheet's rows.
-    await output.write(`${cells.join(",")}\n`);
+    const texts = Array.from({ length: width }, (_, index) => cellText(row[index]));
+    // A row of nothing is a line of nothing: no record, and lines keep the numbers of the sheet's rows.
+    await output.write(`${isBlank(texts) ? "" : texts.map(csvCell).join(",")}\n`);
   }
 };
 
-const isEmpty = (rows: readonly (readonly unknown[])[]): boolean =>
-  rows.every((row) => row.every((cell) => cellText(cell).trim() === ""));
+const isEmpty = (rows: readonly (readonly unknown[])[]): boolean => rows.every((row) => isBlank(row.map(cellText)));
 
 /** Sheets without a cell are left out. Throws `file_unreadable`. */
 export const unpackWorkbook = async (path: string, name: string, folder: string): Promise<readonly Unpacked[]> => {
