@@ -531,6 +531,11 @@ describe("figures that can be checked by hand", () => {
     }
     const missing = ["No lead names the opportunity that it became: without that this cannot be measured."];
     expect(await told(unlinked, "default")).toEqual([null, 8, "not_measurable", missing]);
+    await using dealless = await company(exampleConfig, { leads });
+    const created = await dealless.asker.answer({
+      ...{ kpi: "opportunities_created", range: { from: "2025-01-01", to: "2025-02-01" } },
+    });
+    expect(created.total.more).toMatchObject({ leads: 8, per_lead: null });
     await using leadless = await company(exampleConfig, { opportunities: unlinked });
     const { notes } = await leadless.asker.answer({
       ...{ kpi: "lead_conversion", range: { from: "2025-01-01", to: "2025-02-01" } },

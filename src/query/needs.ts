@@ -77,11 +77,16 @@ export const emptyTables = (runner: Runner): (() => Promise<ReadonlySet<string>>
   return () => known("", look);
 };
 
+/** Of nothing known no part is known: 0 opportunities for each lead, where none were ever imported. */
+const withoutQuotients = (more: Cell["more"]): Cell["more"] =>
+  Object.fromEntries(Object.entries(more).map(([name, value]) => [name, name.startsWith("per_") ? null : value]));
+
 const unmeasured = <Any extends Cell>(cell: Any): Any => ({
   ...cell,
   value: null,
   interval: null,
   flags: ["not_measurable"],
+  more: withoutQuotients(cell.more),
 });
 
 /** The answer, or the same shape saying that it cannot be measured, and what is missing. */
