@@ -1,5 +1,5 @@
 /** Goals counted by hand, as of instants at which less was known than now. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Filter } from "../src/query/index.ts";
 import { onPace } from "../src/reports/table/goals.ts";
 import { company } from "./engine.ts";
@@ -16,6 +16,22 @@ const goal = {
   ...{ goal_id: "g", kpi: "opportunities_created", scope: "person", scope_id: "ann" },
   ...{ starts_on: "2025-01-01", ends_on: "2025-01-31", target: "23" },
 };
+
+it("an answer whose statements are interrupted is none: goals stood there as not measurable, for everybody who asked after", async () => {
+  await using made = await company(exampleConfig, {
+    opportunities: [opened("a", "2025-01-16T00:00:00Z")],
+    goals: [goal, { ...goal, goal_id: "unknown", kpi: "no_such_kpi" }],
+    people: [{ person_id: "ann", name: "Ann" }],
+  });
+  const asking = () => made.asker.answer({ kpi: "goal_attainment", range: january });
+  const interrupted = vi.spyOn(made.session, "columns").mockRejectedValue(new Error("INTERRUPT Error: Interrupted!"));
+  await expect(asking()).rejects.toThrow("Interrupted");
+  interrupted.mockRestore();
+  expect((await asking()).rows.map(({ num, flags }) => [num, flags.includes("not_measurable")])).toEqual([
+    [1, false],
+    [null, true],
+  ]);
+});
 
 describe("the goal of somebody who started in its period", () => {
   const tables = {

@@ -6,6 +6,7 @@ import { asPriced, sumOfAmounts } from "../model/amount.ts";
 import { firstDayAhead } from "../model/comparison.ts";
 import { dateOf, dayNumber } from "../model/day.ts";
 import type { Flag } from "../model/flags.ts";
+import { Problem } from "../problem.ts";
 import { day, instant, join, quoted, sql } from "../sql/index.ts";
 import type { Answer, Cell, Row } from "./answer.ts";
 import { type Asking, shellOf } from "./answers.ts";
@@ -98,6 +99,12 @@ const goalsIn = async (asking: Asking, frame: Frame, resolved: Resolved, known: 
   });
 };
 
+/** A goal may name what cannot be asked; whatever else goes wrong, an interrupted statement, is no answer. */
+const noneIfWrong = (error: unknown): null => {
+  if (error instanceof Problem) return null;
+  throw error;
+};
+
 /** One question answers all goals of a KPI over the same dates: the rows of a split, and its total the company's. */
 const actuals = (
   ask: Ask,
@@ -131,7 +138,7 @@ const actuals = (
     const asksTotal = by.length === 0 || (scope === "person" && scopes.has("company"));
     const found =
       asked.get(key) ??
-      ask({ ...questionOf(goal), by }, asksTotal ? "headlines" : "headlines_of_cells").catch(() => null);
+      ask({ ...questionOf(goal), by }, asksTotal ? "headlines" : "headlines_of_cells").catch(noneIfWrong);
     asked.set(key, found);
     return found;
   };
@@ -147,7 +154,7 @@ const actuals = (
         ? await ask(
             { ...questionOf(goal), where: [{ dimension: goal.scope, operator: "=", values: [goal.scopeId] }] },
             "headlines",
-          ).catch(() => null)
+          ).catch(noneIfWrong)
         : null;
     return { cell: row ?? alone?.total ?? null, additivity, better, unit };
   };
