@@ -32,3 +32,11 @@ it("shows the chosen questions in turn, each for as long as is said, and holds o
   await page.waitForURL((url) => url.pathname === "/");
   expect(window.faults).toEqual([]);
 });
+
+it("says of whom its figures are, as known when, and which of them are of all", async () => {
+  await using window = await openFirstWindow(browser);
+  const { page } = window;
+  await visit(page, `${inject("demo")}/wall?team=west&as_of=2026-01-01`);
+  expect(await page.locator("header p").textContent()).toContain("Team is West · As known at 2026-01-01");
+  expect(await page.locator("footer").textContent()).toMatch(/31 Dec 2025 · Not filtered by team: Cost per lead\./);
+});

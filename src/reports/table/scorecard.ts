@@ -5,6 +5,7 @@ import { rangeText } from "../../wording/dates.ts";
 import { percent, shortMoney, type Writing } from "../../wording/figures.ts";
 import { isOriginless } from "../../wording/flags.ts";
 import { withWholeShares } from "../../wording/shares.ts";
+import { unfilteredTexts } from "../../wording/unfiltered.ts";
 import { changeMark } from "./change.ts";
 import { onPace } from "./goals.ts";
 import { type Column, gridLines } from "./grid.ts";
@@ -136,15 +137,13 @@ const heading = (lines: readonly ScorecardLine[], workspace: string, show: Show)
   ];
 };
 
-/** Beside what is filtered stand KPIs that cannot be filtered so: of all. */
-const unfiltered = (lines: readonly ScorecardLine[]): string[] => {
-  const dimensions = new Set(lines.flatMap(({ answer }) => answer.question.where.map(({ dimension }) => dimension)));
-  return [...dimensions].flatMap((id) => {
-    const others = lines.filter(({ answer }) => answer.question.where.every(({ dimension }) => dimension !== id));
-    const names = others.map(({ kpi }) => kpi.name).join(", ");
-    return others.length === 0 ? [] : [harmless(`Not filtered by ${id}: ${names}.`)];
-  });
-};
+const unfiltered = (lines: readonly ScorecardLine[]): string[] =>
+  unfilteredTexts(
+    lines.map(({ kpi, answer }) => ({
+      name: kpi.name,
+      dimensions: answer.question.where.map(({ dimension }) => dimension),
+    })),
+  ).map(harmless);
 
 /** About twenty-eight lines of eighty columns. */
 export const scorecardLines = (lines: readonly ScorecardLine[], workspace: string, show: Show): string[] => {

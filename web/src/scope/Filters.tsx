@@ -6,34 +6,37 @@ import { valuesQuery } from "../api/queries.ts";
 import { filterOf } from "../api/question.ts";
 import { useCatalogue } from "../parts/useFacts.ts";
 import { Icon } from "../shell/icons.tsx";
-import { filterParts, filterText } from "../words/filters.ts";
+import { filterParts, filterText, knownText } from "../words/filters.ts";
 import { capital, dimensionName, memberName } from "../words/names.ts";
 import styles from "./ScopeBar.module.css";
 import { dimensionOf } from "./scope.ts";
+import type { Search } from "./search.ts";
 import { useChangeSearch, useScope } from "./useScope.ts";
 
 /** These have their own place in the bar, or no list of values. */
 const elsewhere = new Set(["team", "person", "goal", "amount", "age"]);
+
+const Chip = ({ text, onRemove }: { readonly text: string; readonly onRemove: () => void }) => (
+  <span className={styles.filter}>
+    <span title={text}>{text}</span>
+    <ActionIcon
+      size="sm"
+      variant="transparent"
+      color="sea"
+      aria-label={`Take away the filter: ${text}`}
+      onClick={onRemove}
+    >
+      <Icon name="close" size={13} />
+    </ActionIcon>
+  </span>
+);
 
 const FilterChip = ({ filter, onRemove }: { readonly filter: string; readonly onRemove: () => void }) => {
   const parts = filterParts(filter);
   const isNamed = ["eq", "ne", "in", "not-in"].includes(parts.operator);
   const { data } = useQuery({ ...valuesQuery(parts.dimension), enabled: isNamed });
   const text = filterText(parts, (value) => data?.values.find(({ id }) => id === value)?.label);
-  return (
-    <span className={styles.filter}>
-      <span title={text}>{text}</span>
-      <ActionIcon
-        size="sm"
-        variant="transparent"
-        color="sea"
-        aria-label={`Take away the filter: ${text}`}
-        onClick={onRemove}
-      >
-        <Icon name="close" size={13} />
-      </ActionIcon>
-    </span>
-  );
+  return <Chip text={text} onRemove={onRemove} />;
 };
 
 const ValueList = ({
@@ -74,24 +77,28 @@ const ValueList = ({
 };
 
 export const Filters = () => {
-  const { where } = useScope();
+  const { where, asOf } = useScope();
   const kpis = useCatalogue();
   const change = useChangeSearch();
   const [isOpen, setOpen] = useState(false);
   const [dimension, setDimension] = useState<string | null>(null);
   const adding = useRef<HTMLButtonElement>(null);
   const dimensions = [...new Set(kpis.flatMap((kpi) => kpi.dimensions))].filter((id) => !elsewhere.has(id));
+  const remove = (changes: Search): void => {
+    // Its own button goes with it.
+    adding.current?.focus();
+    change(changes);
+  };
   return (
     <>
+      {asOf === null ? null : <Chip text={knownText(asOf)} onRemove={() => remove({ as_of: undefined })} />}
       {where.map((filter) => (
         <FilterChip
           key={filter}
           filter={filter}
           onRemove={() => {
-            // Its own button goes with it.
-            adding.current?.focus();
             const left = where.filter((one) => one !== filter);
-            change({ where: left.length === 0 ? undefined : left });
+            remove({ where: left.length === 0 ? undefined : left });
           }}
         />
       ))}

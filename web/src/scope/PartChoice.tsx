@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useOrganisation } from "../parts/useFacts.ts";
 import { Icon } from "../shell/icons.tsx";
 import { countText } from "../words/figures.ts";
+import { isolated } from "../words/isolated.ts";
 import styles from "./ScopeBar.module.css";
 import { useChangeSearch, useScope } from "./useScope.ts";
 
@@ -43,12 +44,11 @@ export const PartChoice = () => {
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
   const isMeant = (name: string): boolean => name.toLowerCase().includes(search.trim().toLowerCase());
-  const name =
-    team !== null
-      ? (teams.find(({ id }) => id === team)?.name ?? team)
-      : person !== null
-        ? (people.find(({ id }) => id === person)?.name ?? person)
-        : "Whole company";
+  const nameIn = (all: ChoicesProps["of"], id: string | null): readonly string[] =>
+    id === null ? [] : [all.find((one) => one.id === id)?.name ?? id];
+  // An address may say both; each narrows what is shown.
+  const chosen = [...nameIn(teams, team), ...nameIn(people, person)].map(isolated).join(" · ");
+  const name = chosen === "" ? "Whole company" : chosen;
   const choose = (value: string): void => {
     combobox.closeDropdown();
     combobox.focusTarget();

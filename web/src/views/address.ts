@@ -3,6 +3,7 @@ import type { View } from "../api/types.ts";
 import { periodName } from "../scope/periods.ts";
 import { scopeIn } from "../scope/scope.ts";
 import { parseSearch, stringifySearch } from "../scope/search.ts";
+import { knownText } from "../words/filters.ts";
 import { isolated } from "../words/isolated.ts";
 
 export interface Known {
@@ -43,11 +44,18 @@ const pageName = (path: string, { pages, kpis, people }: Known): string => {
 export const viewWords = ({ path, search }: Pick<View, "path" | "search">, known: Known): string => {
   const page = pageName(path, known);
   if (known.withoutScope.has(path)) return page;
-  const { team, person, period, where } = scopeIn(parseSearch(search));
+  const { team, person, period, where, asOf } = scopeIn(parseSearch(search));
   const nameOf = (all: Known["teams"], id: string | null): string | null =>
     id === null ? null : isolated(all.find((one) => one.id === id)?.name ?? id);
   const filters = where.length === 0 ? null : where.length === 1 ? "1 filter" : `${where.length} filters`;
-  return [page, nameOf(known.teams, team), nameOf(known.people, person), periodName(period), filters]
+  return [
+    page,
+    nameOf(known.teams, team),
+    nameOf(known.people, person),
+    periodName(period),
+    filters,
+    asOf === null ? null : knownText(asOf),
+  ]
     .filter((part) => part !== null)
     .join(" · ");
 };

@@ -37,6 +37,15 @@ export const lastDayOf = ({ as_of, timezone }: { readonly as_of: string; readonl
   // Swedish dates are written as ours are.
   new Date(Date.parse(as_of) - 1).toLocaleDateString("sv-SE", { timeZone: timezone });
 
+/** How far the data reaches of what an answer is of: no farther than what was known at its as-of. */
+export const dataEnd = (
+  question: { readonly as_of: string; readonly timezone: string },
+  { today }: { readonly today: string },
+): string => {
+  const last = lastDayOf(question);
+  return dayText(last < today ? last : today);
+};
+
 /** An instant as date and time of the workspace's zone. */
 export const instantText = (instant: string, timezone: string): string =>
   new Date(instant).toLocaleString("en-GB", {

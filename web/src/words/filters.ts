@@ -1,4 +1,6 @@
 /** A filter of the address in words: `stage:eq:won` is "Stage is Won". */
+import { unfilteredTexts } from "../../../src/wording/unfiltered.ts";
+import type { ScorecardLine } from "../api/types.ts";
 import { isolated } from "./isolated.ts";
 import { capital, dimensionName, memberName } from "./names.ts";
 
@@ -47,3 +49,15 @@ export const filterText = (
   const named = values.map((value) => (value === null ? "none" : memberName(dimension, labelOf(value) ?? value)));
   return `${capital(dimensionName(dimension))} ${operatorWords[operator] ?? operator} ${named.map(isolated).join(", ")}`;
 };
+
+/** That what was known at an instant is asked, and not what is known now. */
+export const knownText = (asOf: string): string => `As known at ${asOf}`;
+
+/** What of a scorecard is of all, beside what is filtered. */
+export const unfilteredIn = (lines: readonly Pick<ScorecardLine, "answer">[]): readonly string[] =>
+  unfilteredTexts(
+    lines.map(({ answer: { definition, question } }) => ({
+      name: definition.name,
+      dimensions: question.where.map(({ dimension }) => dimension),
+    })),
+  );

@@ -11,6 +11,7 @@ import { useScope } from "../../scope/useScope.ts";
 import { rangeText } from "../../words/dates.ts";
 import { capital, groups, linesOf } from "../../words/names.ts";
 import { Tile } from "../standing/Tile.tsx";
+import { Unfiltered } from "../standing/Unfiltered.tsx";
 import { ActivityHeat } from "./ActivityHeat.tsx";
 import { AgainstTeam } from "./AgainstTeam.tsx";
 import styles from "./Person.module.css";
@@ -89,6 +90,7 @@ const Known = ({ known }: { readonly known: Person }) => {
         <Asked query={query} instead={<TilesWait kpis={kpis.filter(isOfAPerson)} />}>
           {({ lines }) => (
             <div className={styles.groups}>
+              <Unfiltered lines={lines.filter((line) => kpis.some((kpi) => kpi.id === line.kpi && isOfAPerson(kpi)))} />
               {groups.map((group) => {
                 const own = linesOf(lines, group).flatMap((line) => {
                   const kpi = kpis.find((one) => one.id === line.kpi);

@@ -6,7 +6,7 @@ import { Asked, Bones } from "../../parts/States.tsx";
 import { useCatalogue, useWorkspace } from "../../parts/useFacts.ts";
 import { asked } from "../../scope/scope.ts";
 import { useScope } from "../../scope/useScope.ts";
-import { comparedText, dayText } from "../../words/dates.ts";
+import { comparedText, dataEnd } from "../../words/dates.ts";
 import { groups, linesOf } from "../../words/names.ts";
 import { GoalsAhead } from "./GoalsAhead.tsx";
 import { GoalTile } from "./GoalTile.tsx";
@@ -15,6 +15,7 @@ import { MovedList } from "./MovedList.tsx";
 import styles from "./StandingPage.module.css";
 import tile from "./Tile.module.css";
 import { Tile } from "./Tile.tsx";
+import { Unfiltered } from "./Unfiltered.tsx";
 
 /** The tiles that need room for their stages, or fill their row. */
 const wide = new Set(["activities", "pipeline_by_stage"]);
@@ -24,6 +25,7 @@ const Tiles = ({ scorecard }: { readonly scorecard: Scorecard }) => {
   const goals = goalsOfWhole(scorecard.lines.find(({ kpi }) => kpi === "goal_attainment")?.answer.rows ?? []);
   return (
     <div className={styles.page}>
+      <Unfiltered lines={scorecard.lines} />
       <div className={styles.first}>
         <MovedList lines={scorecard.lines} />
         {goals.length === 0 ? null : <GoalsAhead rows={goals} />}
@@ -85,7 +87,7 @@ export const StandingPage = () => {
       <PageHead
         title="Where we stand"
         note={
-          told === undefined ? workspace.name : `${comparedText(told)} · data to the end of ${dayText(workspace.today)}`
+          told === undefined ? workspace.name : `${comparedText(told)} · data to the end of ${dataEnd(told, workspace)}`
         }
       />
       {query.data === undefined && query.error === null ? (

@@ -11,11 +11,13 @@ import { lettersOf } from "../../parts/letters.ts";
 import { Sparkline } from "../../parts/Sparkline.tsx";
 import { Asked } from "../../parts/States.tsx";
 import { useNoneWins, useWorkspace, useWriting } from "../../parts/useFacts.ts";
-import { asked, scopeSearch } from "../../scope/scope.ts";
+import { useFilterTexts } from "../../records/FilterWords.tsx";
+import { asked, filtersOf, scopeSearch } from "../../scope/scope.ts";
 import type { Search } from "../../scope/search.ts";
 import { usePageSearch, useScope } from "../../scope/useScope.ts";
-import { dayText, rangeText } from "../../words/dates.ts";
+import { dataEnd, dayText, rangeText } from "../../words/dates.ts";
 import { figure } from "../../words/figures.ts";
+import { knownText, unfilteredIn } from "../../words/filters.ts";
 import { noWonStage, reasonOf } from "../../words/flags.ts";
 import { groups, linesOf } from "../../words/names.ts";
 import { GoalBars } from "../standing/GoalBars.tsx";
@@ -93,7 +95,11 @@ export const WallPage = () => {
   const client = useQueryClient();
   const navigate = useNavigate();
   const search = usePageSearch();
-  const query = useKept(scorecardQuery(asked(useScope())));
+  const scope = useScope();
+  const query = useKept(scorecardQuery(asked(scope)));
+  // Nothing else on a wall says of whom its figures are.
+  const filters = useFilterTexts(filtersOf(scope));
+  const narrowed = scope.asOf === null ? filters : [...filters, knownText(scope.asOf)];
   const { screens, seconds } = chosenIn(search);
   const [turn, setTurn] = useState(0);
   const [isPaused, setPaused] = useState(false);
@@ -126,7 +132,7 @@ export const WallPage = () => {
         <h1>{screen?.question}</h1>
         <p>
           {workspace.name}
-          {told === undefined ? "" : ` · ${rangeText(told.from, told.to)}`}
+          {[...(told === undefined ? [] : [rangeText(told.from, told.to)]), ...narrowed].map((text) => ` · ${text}`)}
         </p>
       </header>
       <Asked query={query} height={420}>
@@ -140,7 +146,8 @@ export const WallPage = () => {
       </Asked>
       <footer className={styles.foot}>
         <span>
-          Data to the end of {dayText(workspace.today)}
+          Data to the end of {told === undefined ? dayText(workspace.today) : dataEnd(told, workspace)}
+          {unfilteredIn(query.data?.lines ?? []).map((text) => ` · ${text}`)}
           {isPaused ? " · paused" : ""}
         </span>
         <span className={styles.dots}>
