@@ -50,6 +50,13 @@ describe("on a phone", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("leads by origin and their change fit beside each other at the narrowest", async () => {
+    await using window = await openWindow(browser, { viewport: { width: 320, height: 640 } });
+    const { page } = window;
+    await visit(page, `${inject("demo")}/campaigns`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+
   it("whose goal it is and how far it is reached stand side by side", async () => {
     await using window = await openWindow(browser, { viewport: phone });
     const { page } = window;
