@@ -49,10 +49,18 @@ it("a view is saved, opened by keyboard from anywhere, renamed and deleted, and 
   await page.keyboard.type("From the web");
   await page.keyboard.press("Enter");
   await link(watching.page, "From the web").waitFor();
+  const hasFocus = (label: string) =>
+    expect.poll(() => page.getByLabel(label).evaluate((field) => field === document.activeElement)).toBe(true);
+  await hasFocus("Save what is shown");
+  await page.getByRole("button", { name: "Rename From the web" }).click();
+  await hasFocus("Another name for From the web");
+  await page.keyboard.press("Escape");
+  await hasFocus("Save what is shown");
   expect(await link(page, "Web, last quarter").count()).toBe(0);
   await link(page, "From the web").hover();
   await page.getByRole("button", { name: "Delete From the web" }).click();
   await page.getByText("Nothing is saved yet").waitFor();
+  await hasFocus("Save what is shown");
   await watching.page.getByText("Nothing is saved yet").waitFor();
   expect([...window.faults, ...watching.faults]).toEqual([]);
 });

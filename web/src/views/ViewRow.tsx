@@ -48,15 +48,23 @@ interface Props {
   readonly words: string;
   readonly isHere: boolean;
   readonly onOpen: () => void;
+  /** What had the focus is gone. */
+  readonly onGone: () => void;
 }
 
-export const ViewRow = ({ view, words, isHere, onOpen }: Props) => {
+export const ViewRow = ({ view, words, isHere, onOpen, onGone }: Props) => {
   const [isRenaming, setRenaming] = useState(false);
   const { remove } = useChangeViews();
   if (isRenaming)
     return (
       <li className={styles.row}>
-        <Renaming view={view} onDone={() => setRenaming(false)} />
+        <Renaming
+          view={view}
+          onDone={() => {
+            setRenaming(false);
+            onGone();
+          }}
+        />
       </li>
     );
   return (
@@ -88,7 +96,9 @@ export const ViewRow = ({ view, words, isHere, onOpen }: Props) => {
           color="gray"
           aria-label={`Delete ${view.name}`}
           title="Delete"
-          onClick={() => void remove(view)}
+          onClick={async () => {
+            if (await remove(view)) onGone();
+          }}
         >
           <Icon name="close" size={14} />
         </ActionIcon>

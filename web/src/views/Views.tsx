@@ -10,7 +10,8 @@ const ViewsPanel = lazy(async () => ({ default: (await load()).ViewsPanel }));
 export const Views = () => {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
+    // Escape ends what is being renamed first, which the popover's own way of closing would not hear.
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus closeOnEscape={false}>
       <Popover.Target>
         <UnstyledButton
           className={styles.button}
@@ -24,7 +25,12 @@ export const Views = () => {
           <span className={styles.word}>Views</span>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Views">
+      <Popover.Dropdown
+        aria-label="Views"
+        onKeyDown={({ key }) => {
+          if (key === "Escape") setOpen(false);
+        }}
+      >
         <Suspense fallback={null}>
           <ViewsPanel onDone={() => setOpen(false)} />
         </Suspense>

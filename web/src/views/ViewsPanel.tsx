@@ -1,7 +1,7 @@
 /** The saved views, and a field to save what is shown. */
 import { Button, TextInput } from "@mantine/core";
 import { useRouterState } from "@tanstack/react-router";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import type { View } from "../api/types.ts";
 import { isAt, keptOf, viewWords } from "./address.ts";
 import { useKnown } from "./useKnown.ts";
@@ -9,7 +9,13 @@ import { useChangeViews, useViews } from "./useViews.ts";
 import { longestName, ViewRow } from "./ViewRow.tsx";
 import styles from "./Views.module.css";
 
-const Saving = ({ views, onDone }: { readonly views: readonly View[]; readonly onDone: () => void }) => {
+interface SavingProps {
+  readonly views: readonly View[];
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onDone: () => void;
+}
+
+const Saving = ({ views, field, onDone }: SavingProps) => {
   const [name, setName] = useState("");
   const { save } = useChangeViews();
   const meant = name.trim();
@@ -23,6 +29,7 @@ const Saving = ({ views, onDone }: { readonly views: readonly View[]; readonly o
       }}
     >
       <TextInput
+        ref={field}
         size="xs"
         label="Save what is shown"
         placeholder="West, last quarter"
@@ -41,6 +48,7 @@ const Saving = ({ views, onDone }: { readonly views: readonly View[]; readonly o
 export const ViewsPanel = ({ onDone }: { readonly onDone: () => void }) => {
   const views = useViews();
   const known = useKnown();
+  const field = useRef<HTMLInputElement>(null);
   // Asked for so that the mark moves with the address.
   useRouterState({ select: ({ location }) => location.href });
   const here = keptOf(window.location);
@@ -58,11 +66,12 @@ export const ViewsPanel = ({ onDone }: { readonly onDone: () => void }) => {
               words={viewWords(view, known)}
               isHere={isAt(view, here)}
               onOpen={onDone}
+              onGone={() => field.current?.focus()}
             />
           ))}
         </ul>
       )}
-      <Saving views={views} onDone={onDone} />
+      <Saving views={views} field={field} onDone={onDone} />
     </div>
   );
 };

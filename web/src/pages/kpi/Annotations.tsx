@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Checkbox, Popover, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { post, remove } from "../../api/client.ts";
 import { annotationsQuery } from "../../api/queries.ts";
 import type { Annotation, Kpi } from "../../api/types.ts";
@@ -90,7 +90,7 @@ const Adding = ({ kpi, units, onDone }: AddingProps) => {
   );
 };
 
-const Noted = ({ annotation }: { readonly annotation: Annotation }) => {
+const Noted = ({ annotation, onGone }: { readonly annotation: Annotation; readonly onGone: () => void }) => {
   const sending = useSending();
   return (
     <li>
@@ -101,7 +101,10 @@ const Noted = ({ annotation }: { readonly annotation: Annotation }) => {
         variant="subtle"
         color="gray"
         aria-label={`Take away the note of ${dayText(annotation.day)}: ${annotation.text}`}
-        onClick={() => void sending(() => remove(`/annotations/${encodeURIComponent(annotation.id)}`))}
+        onClick={async () => {
+          // Its own button goes with it.
+          if (await sending(() => remove(`/annotations/${encodeURIComponent(annotation.id)}`))) onGone();
+        }}
       >
         <Icon name="close" size={12} />
       </ActionIcon>
@@ -112,6 +115,7 @@ const Noted = ({ annotation }: { readonly annotation: Annotation }) => {
 export const Annotations = ({ kpi, units }: { readonly kpi: Kpi; readonly units: readonly Unit[] }) => {
   const { data } = useQuery(annotationsQuery);
   const [isOpen, setOpen] = useState(false);
+  const adding = useRef<HTMLButtonElement>(null);
   const shown = (data?.annotations ?? [])
     .filter((one) => (one.kpi === null || one.kpi === kpi.id) && unitAt(units, one.day) !== null)
     .toSorted((a, b) => a.day.localeCompare(b.day));
@@ -120,13 +124,14 @@ export const Annotations = ({ kpi, units }: { readonly kpi: Kpi; readonly units:
       {shown.length === 0 ? null : (
         <ul className={styles.list} aria-label="Notes at the chart">
           {shown.map((annotation) => (
-            <Noted key={annotation.id} annotation={annotation} />
+            <Noted key={annotation.id} annotation={annotation} onGone={() => adding.current?.focus()} />
           ))}
         </ul>
       )}
       <Popover opened={isOpen} onChange={setOpen} position="top-end" trapFocus returnFocus>
         <Popover.Target>
           <Button
+            ref={adding}
             className={styles.add}
             size="compact-xs"
             variant="subtle"
