@@ -3,6 +3,7 @@ import { filterOf } from "../../web/src/api/question.ts";
 import type { RecordRow } from "../../web/src/api/types.ts";
 import { readRecords, writtenRecords } from "../../web/src/records/address.ts";
 import { columnsOf, ordered } from "../../web/src/records/columns.ts";
+import { valuePart } from "../../web/src/records/part.ts";
 import { parseSearch, stringifySearch } from "../../web/src/scope/search.ts";
 import { filterParts, filterText } from "../../web/src/words/filters.ts";
 
@@ -20,6 +21,21 @@ const opened = {
   part: "den",
   title: "Closed by Ä & Ö = 50 %, Oct 2026?",
 } as const;
+
+describe("the records behind a figure that a goal is for", () => {
+  const opportunities = { one: "opportunity", many: "opportunities", unit: "money" } as const;
+  const counted = (word: string) => ({ one: word, many: word, unit: "count" }) as const;
+
+  it("are those that a sum of money is of: a goal of pipeline created opened none", () => {
+    expect(valuePart(6_393_316, { num: opportunities, den: null }, "money")).toBe("num");
+    expect(valuePart(85.35, { num: opportunities, den: counted("leads") }, "money")).toBe("den");
+  });
+
+  it("are all that a share of 0 is of, and those that one above it counts", () => {
+    const parts = { num: counted("won"), den: counted("closed") };
+    expect([valuePart(0, parts, "ratio"), valuePart(0.24, parts, "ratio")]).toEqual(["den", "num"]);
+  });
+});
 
 describe("the records that are open, in the address", () => {
   it("come back from the address as they were opened, whatever letters their filters have", () => {

@@ -1,5 +1,5 @@
 /** Rows of goals: which figure each is for, in what it is told, over which dates. */
-import type { Kpi, Row, Unit } from "../api/types.ts";
+import type { Kpi, Parts, Row, Unit } from "../api/types.ts";
 import { dayAfter, rangeText } from "./dates.ts";
 import { variantTitle } from "./names.ts";
 
@@ -8,6 +8,7 @@ export interface GoalFigure {
   readonly kpi: Kpi | undefined;
   readonly name: string;
   readonly unit: Unit;
+  readonly parts: Parts | undefined;
 }
 
 /** What a goal is set for. */
@@ -18,6 +19,7 @@ export const figureOf = (kpis: readonly Kpi[], { labels }: Pick<Row, "labels">):
     kpi,
     name: variantTitle(kpi?.name ?? labels.kpi ?? "", variant),
     unit: variant?.unit ?? kpi?.unit ?? "count",
+    parts: variant?.parts,
   };
 };
 

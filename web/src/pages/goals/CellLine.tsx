@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { filterOf } from "../../api/question.ts";
 import type { Row } from "../../api/types.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
-import { mainPart } from "../../records/part.ts";
+import { valuePart } from "../../records/part.ts";
 import { figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { isProrated } from "../../words/goals.ts";
@@ -44,7 +44,7 @@ export const CellLine = ({ row, column, cell, to, spanName, target, attainment, 
       to,
       where: row.scope === "company" ? [] : [filterOf(row.scope, row.scope_id)],
     },
-    part: mainPart({ den: column.unit === "count" ? null : 1 }, column.unit),
+    part: valuePart(actual, column.parts, column.unit),
     title: `${title}, ${row.name}, ${spanName}`,
   };
   return (

@@ -1,5 +1,5 @@
 /** The rows and columns of the sheet: who goals are set for, and for which figures. */
-import type { Goal, Kpi, Organisation, Unit } from "../../api/types.ts";
+import type { Goal, Kpi, Organisation, Parts, Unit } from "../../api/types.ts";
 
 export interface ScopeRow {
   readonly scope: "company" | "team" | "person" | "campaign";
@@ -16,6 +16,7 @@ export interface GoalColumn {
   /** `null` for the usual definition. */
   readonly variantName: string | null;
   readonly unit: Unit;
+  readonly parts: Parts;
   readonly better: "higher" | "lower" | null;
 }
 
@@ -69,6 +70,7 @@ const columnOf = (kpis: readonly Kpi[], id: string, variantId: string): GoalColu
     name: kpi.name,
     variantName: variantId === "default" ? null : variant.name,
     unit: variant.unit,
+    parts: variant.parts,
     better: kpi.better,
   };
 };

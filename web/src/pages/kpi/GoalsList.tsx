@@ -11,7 +11,7 @@ import { Nothing } from "../../parts/States.tsx";
 import { useCatalogue, useOrganisation, useWhose, useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Opened } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
-import { mainPart } from "../../records/part.ts";
+import { valuePart } from "../../records/part.ts";
 import { dayAfter } from "../../words/dates.ts";
 import { distance, figure, percent, type Writing } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
@@ -21,7 +21,12 @@ import styles from "./GoalsList.module.css";
 import table from "./Table.module.css";
 
 /** The records of the goal's own figure over the goal's own dates. */
-const recordsOf = ({ kpi, unit }: GoalFigure, row: Row, asOf: string | undefined, title: string): Opened | null => {
+const recordsOf = (
+  { kpi, unit, parts }: GoalFigure,
+  row: Row,
+  asOf: string | undefined,
+  title: string,
+): Opened | null => {
   const { scope = "company", scope_id = "", starts_on = "", ends_on = "", variant = "default" } = row.labels;
   if (kpi === undefined || row.n === 0) return null;
   return {
@@ -33,8 +38,7 @@ const recordsOf = ({ kpi, unit }: GoalFigure, row: Row, asOf: string | undefined
       as_of: asOf,
       where: scope === "company" ? [] : [filterOf(scope, scope_id)],
     },
-    // A count has no other number.
-    part: mainPart({ den: row.den }, unit),
+    part: valuePart(row.num, parts, unit),
     title,
   };
 };

@@ -8,15 +8,22 @@ import { PageLink } from "../../parts/PageLink.tsx";
 import { Asked, Nothing } from "../../parts/States.tsx";
 import { useCatalogue, useWriting } from "../../parts/useFacts.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
-import { mainPart } from "../../records/part.ts";
+import { valuePart } from "../../records/part.ts";
 import { dayAfter, rangeText } from "../../words/dates.ts";
 import { figure, percent } from "../../words/figures.ts";
 import { reasonOf } from "../../words/flags.ts";
 import { figureOf, isProrated } from "../../words/goals.ts";
 import styles from "./Person.module.css";
 
-const GoalLine = ({ row, person, who }: { readonly row: Row; readonly person: string; readonly who: string }) => {
-  const { name, unit } = figureOf(useCatalogue(), row);
+interface LineProps {
+  readonly row: Row;
+  readonly person: string;
+  readonly who: string;
+  readonly asOf: string | undefined;
+}
+
+const GoalLine = ({ row, person, who, asOf }: LineProps) => {
+  const { name, unit, parts } = figureOf(useCatalogue(), row);
   const writing = useWriting()(unit);
   const { starts_on = "", ends_on = "", kpi = "", variant } = row.labels;
   const to = dayAfter(ends_on);
@@ -40,9 +47,10 @@ const GoalLine = ({ row, person, who }: { readonly row: Row; readonly person: st
                     ...(variant === undefined ? {} : { variant }),
                     from: starts_on,
                     to,
+                    ...(asOf === undefined ? {} : { as_of: asOf }),
                     where: [filterOf("person", person)],
                   },
-                  part: mainPart({ den: unit === "count" ? null : 1 }, unit),
+                  part: valuePart(row.num, parts, unit),
                   title: `${name}, ${who}, ${dates}`,
                 }
           }
@@ -88,7 +96,7 @@ export const PersonGoals = ({
           ) : (
             <ul className={styles.goals}>
               {rows.map((row) => (
-                <GoalLine key={row.keys.goal} row={row} person={person} who={who} />
+                <GoalLine key={row.keys.goal} row={row} person={person} who={who} asOf={question.as_of} />
               ))}
             </ul>
           )
