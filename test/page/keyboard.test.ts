@@ -1,7 +1,7 @@
 /** Whoever has no mouse stays where they are: what closes, or goes away, hands the focus on. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launch, openWindow, settled, visit } from "./browser.ts";
+import { launch, openWindow, phone, settled, visit } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -70,4 +70,32 @@ it.each(Object.keys(ways))("%s: the focus is on what was used", async (name) => 
   await button.waitFor();
   await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true);
   expect(window.faults).toEqual([]);
+});
+
+it("what one goes to, forwards or back, is not behind the bars that stay above and below", async () => {
+  await using window = await openWindow(browser, { viewport: phone });
+  const { page } = window;
+  await visit(page, `${inject("demo")}/people`);
+  const isHidden = () =>
+    page.evaluate(() => {
+      const { left, top, width, height } = document.activeElement?.getBoundingClientRect() ?? new DOMRect();
+      const inSight = document.elementFromPoint(left + width / 2, top + height / 2);
+      return inSight?.closest("main") == null;
+    });
+  const first = page.locator("main table button").nth(60);
+  const hidden: boolean[] = [];
+  for (const [key, block] of [
+    ["Tab", "end"],
+    ["Shift+Tab", "start"],
+  ] as const) {
+    await first.evaluate((button, edge) => {
+      button.focus();
+      button.scrollIntoView({ block: edge });
+    }, block);
+    for (let time = 0; time < 9; time += 1) {
+      await page.keyboard.press(key);
+      hidden.push(await isHidden());
+    }
+  }
+  expect(hidden.filter((is) => is)).toEqual([]);
 });

@@ -69,7 +69,7 @@ export const PartChoice = () => {
           aria-label={`Part of the company: ${name}`}
         >
           <Icon name="people" size={16} />
-          <span>{name}</span>
+          <span title={name}>{name}</span>
           <Icon name="down" size={14} />
         </UnstyledButton>
       </Combobox.Target>
