@@ -1,7 +1,7 @@
 /** Why there is no figure, and what is wrong with records. */
 import { describe, expect, it } from "vitest";
 import { sharedReason, sharedText } from "../../web/src/pages/data/shared.ts";
-import { reasonOf, remarksOf } from "../../web/src/words/flags.ts";
+import { reasonOf, remarksOf, remarksOver } from "../../web/src/words/flags.ts";
 import { moreFigures } from "../../web/src/words/more.ts";
 
 describe("a share of nothing", () => {
@@ -58,5 +58,15 @@ describe("what is wrong with every record of a finding", () => {
     );
     expect(sharedText("Several rows have this id.")).toBe("Of each of these: Several rows have this id.");
     expect(sharedReason([{ reason: "a" }, { reason: "b" }])).toBeNull();
+  });
+});
+
+describe("a figure of a period that is not over", () => {
+  const over = (from: string) =>
+    remarksOver(["to_date", "few_records"], { from, as_of: "2026-11-25T05:00:00.000Z", timezone: "America/New_York" });
+
+  it("is to date while the period runs, and not begun before its first day: next year was *still running*", () => {
+    expect(over("2026-11-24")).toEqual(remarksOf(["to_date", "few_records"]));
+    expect(over("2026-11-25")).toEqual([...remarksOf(["few_records"]), "Not begun yet."]);
   });
 });

@@ -6,6 +6,7 @@ import {
   noWonStage as noneWon,
   sentence,
 } from "../../../src/wording/flags.ts";
+import { lastDayOf } from "./dates.ts";
 
 export { exclusionText } from "../../../src/wording/names.ts";
 
@@ -24,3 +25,15 @@ export const reasonOf = (...cell: Parameters<typeof clauseOf>): Reason => inFull
 /** Beside a value. */
 export const remarksOf = (flags: readonly string[]): readonly string[] =>
   flags.filter((flag) => !(leavesNone as readonly string[]).includes(flag)).map((flag) => sentence(flagClause(flag)));
+
+interface Over {
+  readonly from: string;
+  readonly as_of: string;
+  readonly timezone: string;
+}
+
+/** The same of a figure over a whole period: one that has not begun is not running either. */
+export const remarksOver = (flags: readonly string[], over: Over): readonly string[] =>
+  over.from <= lastDayOf(over) || !flags.includes("to_date")
+    ? remarksOf(flags)
+    : [...remarksOf(flags.filter((flag) => flag !== "to_date")), sentence("not begun yet")];

@@ -9,7 +9,7 @@ import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
 import { rangeText } from "../../words/dates.ts";
 import { countText, figure, figureParts, intervalText, type Writing } from "../../words/figures.ts";
-import { reasonOf, remarksOf } from "../../words/flags.ts";
+import { reasonOf, remarksOver } from "../../words/flags.ts";
 import { moreFigures } from "../../words/more.ts";
 import { capital } from "../../words/names.ts";
 import { oneOrMany, wordsOf } from "../../words/parts.ts";
@@ -145,7 +145,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
           ))}
         </dl>
       )}
-      {remarksOf(cell.flags).map((remark) => (
+      {remarksOver(cell.flags, question).map((remark) => (
         <p key={remark} className={styles.remark}>
           {capital(remark)}
         </p>

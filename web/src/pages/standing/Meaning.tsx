@@ -4,7 +4,7 @@ import type { Answer, Kpi } from "../../api/types.ts";
 import { useWriting } from "../../parts/useFacts.ts";
 import { Icon } from "../../shell/icons.tsx";
 import { countText, intervalText } from "../../words/figures.ts";
-import { exclusionText, remarksOf } from "../../words/flags.ts";
+import { exclusionText, remarksOver } from "../../words/flags.ts";
 import styles from "./Tile.module.css";
 
 export const Meaning = ({ kpi, answer }: { readonly kpi: Kpi; readonly answer: Answer }) => {
@@ -36,7 +36,7 @@ export const Meaning = ({ kpi, answer }: { readonly kpi: Kpi; readonly answer: A
               : `; left out: ${left.map(([reason, count]) => `${countText(count)} ${exclusionText(reason)}`).join(", ")}`}
             .
           </p>
-          {remarksOf(flags).map((remark) => (
+          {remarksOver(flags, answer.question).map((remark) => (
             <p key={remark} className={styles.formula}>
               {remark}
             </p>
