@@ -5,13 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { load } from "../../src/cli/loader.ts";
 import type { LoadReport } from "../../src/ingest/load/index.ts";
 import { stageFiles } from "../../src/ingest/read/index.ts";
-import { acmeIn, contentOf, emptyWarehouse, importedAt, randomFrom } from "./loaded.ts";
+import { acmeIn, contentOf, emptyWarehouse, importedAt, randomFrom, type Warehouse } from "./loaded.ts";
 
 let folder = "";
+let warehouse: Warehouse;
 beforeAll(async () => {
+  warehouse = await emptyWarehouse({ fileAccess: true });
   folder = await mkdtemp(join(tmpdir(), "quarterdeck-in-place-"));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await warehouse[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -54,9 +59,8 @@ const expectAlike = async (batches: readonly Texts[], timezone = "UTC") => {
   expect(lying).toEqual(await imported(batches, Number.POSITIVE_INFINITY, "lying", timezone));
 };
 
-/** The tables that are not copied. */
+/** The tables that are not copied: none of these is loaded, so that one warehouse stays empty. */
 const lyingIn = async (texts: Texts): Promise<readonly string[]> => {
-  await using warehouse = await emptyWarehouse({ fileAccess: true });
   await using staged = await stageFiles(warehouse.session, await written(texts, "alone"), { inPlaceFrom: 0 });
   return [...staged.inPlace.keys()];
 };
@@ -143,7 +147,7 @@ describe("a clean file that is not copied", () => {
     await expectAlike(batches, oneOf(random, "UTC", "Europe/Berlin", "America/New_York"));
   });
 
-  it("is one of which each line is a row and each date is plain, unless an import dates its rows", async () => {
+  it("is one of which each line is a row and each date is plain", async () => {
     const all = await lyingIn(companyOf(randomFrom(7)));
     expect([...all].sort()).toEqual([
       "goals",
@@ -205,7 +209,6 @@ describe("a clean file that is not copied", () => {
     expect(
       await lyingIn({ leads: `assigned_at,lead_id,created_at\n${good},L1,${good}\n${good},L2,${cell}\n` }),
     ).toEqual([]);
-    await expectAlike([leads(cell)]);
   });
 
   const spend = (cell: string): Texts => ({
@@ -216,7 +219,6 @@ describe("a clean file that is not copied", () => {
     "is none with a date such as %s",
     async (cell) => {
       expect(await lyingIn(spend(cell))).toEqual([]);
-      await expectAlike([spend(cell)]);
     },
   );
 
@@ -231,7 +233,6 @@ describe("a clean file that is not copied", () => {
     ["no rows", { leads: "lead_id,created_at,source\n" }],
   ])("is none with %s", async (_, texts) => {
     expect(await lyingIn(texts)).toEqual([]);
-    await expectAlike([texts]);
   });
 
   it("may have no line feed at its end, and those of Windows throughout", async () => {

@@ -11,7 +11,6 @@ import { quarterdeck, serve } from "./served.ts";
 const paths = [
   "/",
   "/kpi/win_rate?by=person&period=2026-11",
-  "/kpi/opportunities_created?period=2026-11",
   "/funnel?period=2026-11",
   "/people?period=2026-11",
   "/people/P07?period=2026-11",

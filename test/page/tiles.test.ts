@@ -69,38 +69,52 @@ const listed = ({ answer: { definition } }: Line, { num, n }: Cell): number | nu
 /** Each of the companies in one scheme, so that every page is seen in both. */
 const schemes = { demo: "light", maven: "dark" } as const;
 
+/** Of leads and activities Maven has none: two of their KPIs stand for all. */
+const untold = [
+  "cost_per_lead",
+  "lead_stage_share",
+  "lead_conversion",
+  "activities",
+  "follow_up_rate",
+  "response_sentiment",
+];
+const told = { demo: kpis, maven: kpis.filter((kpi) => !untold.includes(kpi)) } as const;
+
 describe.each(["demo", "maven"] as const)("of %s the tile of", (company) => {
-  it.skipIf(inject(company) === "").each(kpis)("%s leads to its page, its figure and its records", async (kpi) => {
-    await using window = await openWindow(browser, { colorScheme: schemes[company] });
-    const { page } = window;
-    const line = await lineOf(company, kpi);
-    await visit(page, `${inject(company)}/?period=${periods[company]}`);
-    await page.locator(`[data-kpi="${kpi}"] a`).first().click();
-    await page.waitForURL((url) => url.pathname !== "/");
-    await page.locator("h1", { hasNotText: "Where we stand" }).waitFor();
-    await settled(page);
-    expect(await violations(page)).toEqual([]);
-    if (kpi === "goal_attainment") {
-      expect(new URL(page.url()).pathname).toBe("/goals");
-      const goal = line.answer.rows.find(({ labels }) => labels.kpi === "win_rate" && labels.scope === "company");
-      if (goal === undefined) return;
-      await visit(page, `${inject(company)}/goals?span=${goal.labels.starts_on?.slice(0, 4)}-Q3`);
-      await page.getByRole("gridcell").first().click();
-      await page.locator('main button[aria-label*="records"]').first().click();
-      // Of a rate those that it counts are listed.
-      expect(await drawerCount(page)).toBe(Math.round((goal.num ?? 0) * goal.n));
-    } else {
-      expect(new URL(page.url()).pathname).toBe(`/kpi/${kpi}`);
-      const cell = shownOf(line, page.url());
-      if (cell.value !== null) {
-        const now = page.locator("[data-now]");
-        await now.waitFor();
-        expect(Number(await now.getAttribute("data-now"))).toBe(cell.value);
-        await now.getByRole("button").click();
-        expect(await drawerCount(page)).toBe(listed(line, cell));
+  it.skipIf(inject(company) === "").each(told[company])(
+    "%s leads to its page, its figure and its records",
+    async (kpi) => {
+      await using window = await openWindow(browser, { colorScheme: schemes[company] });
+      const { page } = window;
+      const line = await lineOf(company, kpi);
+      await visit(page, `${inject(company)}/?period=${periods[company]}`);
+      await page.locator(`[data-kpi="${kpi}"] a`).first().click();
+      await page.waitForURL((url) => url.pathname !== "/");
+      await page.locator("h1", { hasNotText: "Where we stand" }).waitFor();
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+      if (kpi === "goal_attainment") {
+        expect(new URL(page.url()).pathname).toBe("/goals");
+        const goal = line.answer.rows.find(({ labels }) => labels.kpi === "win_rate" && labels.scope === "company");
+        if (goal === undefined) return;
+        await visit(page, `${inject(company)}/goals?span=${goal.labels.starts_on?.slice(0, 4)}-Q3`);
+        await page.getByRole("gridcell").first().click();
+        await page.locator('main button[aria-label*="records"]').first().click();
+        // Of a rate those that it counts are listed.
+        expect(await drawerCount(page)).toBe(Math.round((goal.num ?? 0) * goal.n));
+      } else {
+        expect(new URL(page.url()).pathname).toBe(`/kpi/${kpi}`);
+        const cell = shownOf(line, page.url());
+        if (cell.value !== null) {
+          const now = page.locator("[data-now]");
+          await now.waitFor();
+          expect(Number(await now.getAttribute("data-now"))).toBe(cell.value);
+          await now.getByRole("button").click();
+          expect(await drawerCount(page)).toBe(listed(line, cell));
+        }
       }
-    }
-    expect(await violations(page)).toEqual([]);
-    expect(window.faults).toEqual([]);
-  });
+      expect(await violations(page)).toEqual([]);
+      expect(window.faults).toEqual([]);
+    },
+  );
 });

@@ -37,6 +37,6 @@ it("says of whom its figures are, as known when, and which of them are of all", 
   await using window = await openFirstWindow(browser);
   const { page } = window;
   await visit(page, `${inject("demo")}/wall?team=west&as_of=2026-01-01`);
-  expect(await page.locator("header p").textContent()).toContain("Team is West · As known at 2026-01-01");
+  expect(await page.locator("header p").textContent()).toContain("Team is West · As known at 1 Jan 2026");
   expect(await page.locator("footer").textContent()).toMatch(/31 Dec 2025 · Not filtered by team: Cost per lead\./);
 });

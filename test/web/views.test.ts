@@ -24,7 +24,7 @@ describe("a saved view", () => {
       "Anna Snelling · Jan 2024 · 1 filter",
     );
     expect(words("/people", "?person=gone")).toBe("People and teams · gone · This quarter");
-    expect(words("/people", "?as_of=2024-07-01")).toBe("People and teams · This quarter · As known at 2024-07-01");
+    expect(words("/people", "?as_of=2024-07-01")).toBe("People and teams · This quarter · As known at 1 Jul 2024");
     expect(words("/goals", "?period=2024")).toBe("Goals");
     expect(words("/somewhere%20else%")).toContain("/somewhere");
   });

@@ -1,6 +1,7 @@
 /** A filter of the address in words: `stage:eq:won` is "Stage is Won". */
 import { unfilteredTexts } from "../../../src/wording/unfiltered.ts";
 import type { ScorecardLine } from "../api/types.ts";
+import { dayText } from "./dates.ts";
 import { isolated } from "./isolated.ts";
 import { capital, dimensionName, memberName } from "./names.ts";
 
@@ -51,7 +52,8 @@ export const filterText = (
 };
 
 /** That what was known at an instant is asked, and not what is known now. */
-export const knownText = (asOf: string): string => `As known at ${asOf}`;
+export const knownText = (asOf: string): string =>
+  `As known at ${/^\d{4}-\d{2}-\d{2}$/.test(asOf) ? dayText(asOf) : asOf}`;
 
 /** What of a scorecard is of all, beside what is filtered. */
 export const unfilteredIn = (lines: readonly Pick<ScorecardLine, "answer">[]): readonly string[] =>
