@@ -43,3 +43,7 @@ export const rangeText = ({ from, to }: { readonly from: string; readonly to: st
   if (count === 3 && month % 3 === 1) return `Q${(month + 2) / 3} ${year}`;
   return count === 1 ? monthText(from) : `${monthText(from)} – ${monthText(dayBefore(to))}`;
 };
+
+/** `in Q4 2026`, `on 9 Nov 2026`. */
+export const whenText = (range: { readonly from: string; readonly to: string }): string =>
+  `${dayBefore(range.to) === range.from ? "on" : "in"} ${rangeText(range)}`;

@@ -6,7 +6,7 @@ import { course, sparkline } from "../../src/reports/table/spark.ts";
 import { stageLines } from "../../src/reports/table/suggestion.ts";
 import { figure, range } from "../../src/reports/table/units.ts";
 import { cut, harmless, widthOf, wrap } from "../../src/reports/table/width.ts";
-import { rangeText } from "../../src/wording/dates.ts";
+import { rangeText, whenText } from "../../src/wording/dates.ts";
 import { difference } from "../../src/wording/figures.ts";
 import { capital, dimensionName } from "../../src/wording/names.ts";
 import { exampleConfig } from "../example.ts";
@@ -117,6 +117,11 @@ describe("a period is called", () => {
     ["2026-10-05", "2026-10-06", "5 Oct 2026"],
   ])("%s to %s: %s", (from, to, text) => {
     expect(rangeText({ from, to })).toBe(text);
+  });
+
+  it("something was on a day, and in anything longer", () => {
+    expect(whenText({ from: "2026-11-09", to: "2026-11-10" })).toBe("on 9 Nov 2026");
+    expect(whenText({ from: "2026-11-01", to: "2026-12-01" })).toBe("in Nov 2026");
   });
 
   it("an instant at local midnight is the end of the day before it", () => {

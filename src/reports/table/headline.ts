@@ -1,6 +1,6 @@
 /** The answer in a few lines: the figure, what it means, what it was made of. */
 import type { Answer, Cell } from "../../query/index.ts";
-import { rangeText } from "../../wording/dates.ts";
+import { rangeText, whenText } from "../../wording/dates.ts";
 import type { Writing } from "../../wording/figures.ts";
 import { flagClause, noWonStage, reasonOf, sentence } from "../../wording/flags.ts";
 import { changeMark } from "./change.ts";
@@ -49,7 +49,7 @@ const comparison = (answer: Answer, writing: Writing): Line => {
   const { total, question } = answer;
   const { change, previous } = total;
   if (change === undefined || previous === undefined || question.compare === undefined) return [];
-  const before = `${figure(previous.value, writing)} in ${rangeText(question.compare)}`;
+  const before = `${figure(previous.value, writing)} ${whenText(question.compare)}`;
   const told =
     change.verdict === "too_few"
       ? toned("dim", whyUnknown(answer, before))

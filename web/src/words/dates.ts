@@ -1,7 +1,7 @@
 /** Local dates and ranges in words. Ranges are half-open: `to` is the day after the last. */
 import { dayText, monthText, shortDay, rangeText as textOf } from "../../../src/wording/dates.ts";
 
-export { dayAfter, dayBefore, dayText, monthText } from "../../../src/wording/dates.ts";
+export { dayAfter, dayBefore, dayText, monthText, whenText } from "../../../src/wording/dates.ts";
 
 /** "Q4 2026", "Nov 2026", "2026", "1 Oct – 24 Nov 2026". */
 export const rangeText = (from: string, to: string): string => textOf({ from, to });

@@ -7,7 +7,7 @@ import { useWorkspace, useWriting } from "../../parts/useFacts.ts";
 import type { Opened, Part } from "../../records/address.ts";
 import { FigureButton } from "../../records/FigureButton.tsx";
 import { mainPart } from "../../records/part.ts";
-import { rangeText } from "../../words/dates.ts";
+import { rangeText, whenText } from "../../words/dates.ts";
 import { countText, figure, figureParts, intervalText, type Writing } from "../../words/figures.ts";
 import { reasonOf, remarksOver } from "../../words/flags.ts";
 import { moreFigures } from "../../words/more.ts";
@@ -129,7 +129,7 @@ export const NowCard = ({ asked, answer, cell, stage, stageLabel }: Props) => {
             ) : null}
             <span>
               {beforeText(cell.previous, isFirst, writing)}
-              {question.compare === undefined ? "" : ` in ${rangeText(question.compare.from, question.compare.to)}`}
+              {question.compare === undefined ? "" : ` ${whenText(question.compare)}`}
             </span>
           </p>
         )}
