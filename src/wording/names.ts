@@ -35,3 +35,11 @@ const exclusions: Readonly<Record<string, string>> = {
 
 /** Behind the number of records that are left out: `3 deleted`. */
 export const exclusionText = (reason: string): string => exclusions[reason] ?? reason.replaceAll("_", " ");
+
+/** A name that none of `taken` has, and they have then: of two `leads.csv` the second is `otherwise`, else `2/leads.csv`. */
+export const apartFrom = (taken: Set<string>, wanted: string, otherwise = wanted): string => {
+  let name = taken.has(wanted) ? otherwise : wanted;
+  for (let count = 2; taken.has(name); count += 1) name = `${count}/${wanted}`;
+  taken.add(name);
+  return name;
+};

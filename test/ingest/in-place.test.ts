@@ -176,7 +176,7 @@ describe("a clean file that is not copied", () => {
     await expectAlike([leads(cell)]);
   });
 
-  it.each([
+  const instants = [
     "2026-07-01",
     "2026-07-01T09:30:00",
     "2026-07-01T09:30Z",
@@ -201,7 +201,9 @@ describe("a clean file that is not copied", () => {
     "infinity",
     "epoch",
     "\u0660026-07-01T09:30:00Z",
-  ])("is none with an instant such as %s", async (cell) => {
+  ];
+
+  it.each(instants)("is none with an instant such as %s", async (cell) => {
     expect(await lyingIn(leads(cell))).toEqual([]);
     expect(
       await lyingIn({ leads: `assigned_at,lead_id,created_at\n${good},L1,${good}\n${cell},L2,${good}\n` }),
@@ -215,14 +217,13 @@ describe("a clean file that is not copied", () => {
     spend: `campaign_id,spent_on,amount\nC1,2026-07-01,5\nC1,${cell},5\n`,
   });
 
-  it.each(["2026-07-1", "2026-07-01T00:00:00", " 2026-07-02", "21/7/2026", "46000", "2026-07-02Z", "infinity"])(
-    "is none with a date such as %s",
-    async (cell) => {
-      expect(await lyingIn(spend(cell))).toEqual([]);
-    },
-  );
+  const dates = ["2026-07-1", "2026-07-01T00:00:00", " 2026-07-02", "21/7/2026", "46000", "2026-07-02Z", "infinity"];
 
-  it.each([
+  it.each(dates)("is none with a date such as %s", async (cell) => {
+    expect(await lyingIn(spend(cell))).toEqual([]);
+  });
+
+  const broken: readonly (readonly [what: string, texts: Texts])[] = [
     ["a row that is too short", leads("2026-07-01T09:30:00Z", "L3,2026-07-01T09:30:00Z\n")],
     ["a delimiter too many at the end", leads("2026-07-01T09:30:00Z", "L3,2026-07-01T09:30:00Z,web,\n")],
     ["an empty line", leads("2026-07-01T09:30:00Z", "\n\nL3,2026-07-01T09:30:00Z,web\n")],
@@ -231,8 +232,15 @@ describe("a clean file that is not copied", () => {
     ["mixed line ends", leads("2026-07-01T09:30:00Z", "L3,2026-07-01T09:30:00Z,web\r\n")],
     ["a zero byte", leads("2026-07-01T09:30:00Z", "L3,2026-07-01T09:30:00Z,w\0b\n")],
     ["no rows", { leads: "lead_id,created_at,source\n" }],
-  ])("is none with %s", async (_, texts) => {
+  ];
+
+  it.each(broken)("is none with %s", async (_, texts) => {
     expect(await lyingIn(texts)).toEqual([]);
+  });
+
+  it("leaves the same behind where it turns out to be none, one such file after another", async () => {
+    const files = [...broken.map(([, texts]) => texts), ...instants.map((cell) => leads(cell)), ...dates.map(spend)];
+    await expectAlike(files);
   });
 
   it("may have no line feed at its end, and those of Windows throughout", async () => {

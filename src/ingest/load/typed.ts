@@ -67,7 +67,7 @@ const canBeLate = (table: Table, column: Column): boolean =>
   table.occurred !== undefined && (column.type === "instant" || column.name === table.occurred);
 
 /** The column that says when a record is known that does not say it itself. */
-const datingColumn = ({ occurred, knownFrom }: Table): string | undefined => occurred ?? knownFrom;
+export const datingColumn = ({ occurred, knownFrom }: Table): string | undefined => occurred ?? knownFrom;
 
 const occurredIsDate = (table: Table): boolean =>
   table.columns.some((column) => column.name === datingColumn(table) && column.type === "date");
@@ -249,5 +249,5 @@ export const givenInFile = ({ table, has }: Survey): Sql => {
   return maskOf(has.has("attributes") ? [...bits, attributes] : bits);
 };
 
-/** Names of the physical columns of a table, without `recorded_at`, `batch` and `attributes`. */
+/** Names of the physical columns of a table that are its own, as those of its cells. */
 export const physicalColumnNames = (table: Table): readonly string[] => table.columns.flatMap(physicalNames);

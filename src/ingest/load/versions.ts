@@ -27,7 +27,7 @@ const told = (table: Table, batch: number): Sql => {
   // The stored row says its values again when they were last told, so that a version told late lies between.
   const known = fields.flatMap(({ column, field }) => [
     sql`select ${value(field)}, told_at, 1 as seq, old_batch as batch from ${fold} where is_stored = 1 and ${hasBit(sql`own`, table, column)}`,
-    sql`select ${value(field)}, first_at as told_at, 0 as seq, old_batch as batch from ${fold} where is_stored = 1 and told_at = first_at and ${hasBit(sql`said`, table, column)} and k1 not in (select no from field_versions where ${ofTable(table)} and field = ${field}::varchar)`,
+    sql`select ${value(field)}, told_at, 0 as seq, old_batch as batch from ${fold} where is_stored = 1 and told_at = first_at and ${hasBit(sql`said`, table, column)} and k1 not in (select no from field_versions where ${ofTable(table)} and field = ${field}::varchar)`,
   ]);
   // Of a field that it did not tell, a first version is nothing: it is none where something earlier is told now.
   const untold = fields.map(({ column, field }) => ({

@@ -4,7 +4,7 @@ import { instant, join, name, type Sql, sql, whole } from "../../sql/index.ts";
 import { latestOf } from "./layers.ts";
 import { saidBy } from "./masks.ts";
 import { keyColumns, keyList } from "./numbered.ts";
-import { physicalColumnNames } from "./typed.ts";
+import { datingColumn, physicalColumnNames } from "./typed.ts";
 
 export interface MergeOptions {
   readonly batch: number;
@@ -64,9 +64,7 @@ export const names = (columns: readonly string[], alias?: string): Sql =>
  */
 export const recordedOf = (table: Table, first: boolean, importedAt: number): Sql => {
   if (!first && table.knownFrom === undefined) return instant(importedAt);
-  return table.occurred === undefined && table.knownFrom === undefined
-    ? sql`timestamp '1970-01-01'`
-    : sql`least(occurred, ${instant(importedAt)})`;
+  return datingColumn(table) === undefined ? sql`timestamp '1970-01-01'` : sql`least(occurred, ${instant(importedAt)})`;
 };
 
 export const stored = (table: Table): Sql =>

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { Problem } from "../../problem.ts";
 import { findingWords } from "../../reports/findings.ts";
+import { apartFrom } from "../../wording/names.ts";
 import { documentFor } from "../problem-document.ts";
 import {
   fileBody,
@@ -37,12 +38,7 @@ const wordsOf = (findings: readonly { readonly code: string }[]): Loaded["reason
 /** Each by a name of its own, for findings and rows that are left out are told by it: the second `leads.csv` is `2/leads.csv`. */
 const namedApart = <One extends { readonly name: string }>(files: readonly One[]): readonly One[] => {
   const taken = new Set<string>();
-  return files.map((file) => {
-    let { name } = file;
-    for (let count = 2; taken.has(name); count += 1) name = `${count}/${file.name}`;
-    taken.add(name);
-    return { ...file, name };
-  });
+  return files.map((file) => ({ ...file, name: apartFrom(taken, file.name) }));
 };
 
 const addFiles = (api: Api, uploads: Uploads): void => {

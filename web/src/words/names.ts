@@ -2,7 +2,7 @@
 import { capital } from "../../../src/wording/names.ts";
 import type { Group } from "../api/types.ts";
 
-export { capital, dimensionName } from "../../../src/wording/names.ts";
+export { apartFrom, capital, dimensionName } from "../../../src/wording/names.ts";
 
 /** The questions, each with its figures in the order of the command line. */
 export const groups: readonly { readonly id: Group; readonly question: string; readonly order: readonly string[] }[] = [

@@ -1,5 +1,6 @@
 /** Files that are dropped on the page, or handed from one page to the next. */
 import { useEffect, useState } from "react";
+import { apartFrom } from "../../words/names.ts";
 
 /** What a system or Excel lays into a folder by itself: hidden files, `~$deals.xlsx` while the workbook is open, and what Windows knows of the folder. */
 export const isLaidThere = (name: string): boolean => /^\.|^~\$|^(desktop\.ini|thumbs\.db)$/i.test(name);
@@ -14,10 +15,7 @@ interface Found {
 export const namedApart = (found: readonly Found[]): readonly File[] => {
   const taken = new Set<string>();
   return found.map(({ folder, file }) => {
-    const inFolder = `${folder}/${file.name}`;
-    let name = taken.has(file.name) && folder !== "" ? inFolder : file.name;
-    for (let count = 2; taken.has(name); count += 1) name = `${count}/${file.name}`;
-    taken.add(name);
+    const name = apartFrom(taken, file.name, folder === "" ? file.name : `${folder}/${file.name}`);
     return name === file.name ? file : new File([file], name, { type: file.type, lastModified: file.lastModified });
   });
 };
